@@ -1,0 +1,21 @@
+/**
+ * Why a cryptographic call failed, in this package's own words; the service maps them to wire codes.
+ *
+ * - `undecryptable`: the ciphertext was altered, or belongs to another key, version or context. Deliberately one
+ *   reason for all of them.
+ * - `unsupported`: the backend does not do this: the key spec, the algorithm or the length.
+ * - `recipient key refused`: a caller's public (or private) key is malformed, weak or of another spec.
+ * - `unavailable`: the module that holds the key does not answer now; the same call may succeed later.
+ */
+export type CryptoErrorReason = "undecryptable" | "unsupported" | "recipient key refused" | "unavailable";
+
+/** The one error class of all crypto packages. `reason` is API; the message is for people and holds no secret. */
+export class CryptoError extends Error {
+  override readonly name = "CryptoError";
+  readonly reason: CryptoErrorReason;
+
+  constructor(reason: CryptoErrorReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}

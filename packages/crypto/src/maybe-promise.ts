@@ -1,0 +1,7 @@
+/** A value, or a promise of it: a synchronous backend costs its callers no promise. */
+export type MaybePromise<T> = T | Promise<T>;
+
+/** Applies `next` to a value now, or once its promise has settled. */
+export function andThen<T, U>(value: MaybePromise<T>, next: (value: T) => MaybePromise<U>): MaybePromise<U> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}

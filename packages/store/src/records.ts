@@ -1,0 +1,88 @@
+/** Where rows live: nothing of one scope is ever visible in another. */
+export interface StoreScope {
+  /** Account id, decimal digits. */
+  readonly account: string;
+  /** Region id, such as `cn-hangzhou`. */
+  readonly region: string;
+}
+
+/** State of a key, in Alibaba Cloud's words. */
+export type KeyState = "Enabled" | "Disabled" | "PendingDeletion" | "PendingImport";
+
+/** A key, without its material. Times are milliseconds since the epoch. */
+export interface KeyRecord {
+  readonly id: string;
+  /** The KMS instance it lives in; null for a key outside instances. */
+  readonly instance: string | null;
+  readonly spec: string;
+  readonly usage: string;
+  readonly origin: string;
+  readonly protectionLevel: "SOFTWARE" | "HSM";
+  readonly state: KeyState;
+  readonly description: string;
+  /** Who made it: the account id of the root, or the user's id. */
+  readonly creator: string;
+  readonly createdAt: number;
+  /** When it will be gone; null unless the state is PendingDeletion. */
+  readonly deleteAt: number | null;
+  readonly primaryVersionId: string;
+}
+
+/** A version of a key, with its material as a crypto backend stores it. */
+export interface KeyVersionRecord {
+  /** 36 ASCII characters. */
+  readonly id: string;
+  readonly keyId: string;
+  /** Names whose material it is; see `StoredMaterial` of the crypto contract. */
+  readonly custody: string;
+  /** Sealed material or a reference, never plaintext. */
+  readonly material: Uint8Array;
+  readonly createdAt: number;
+}
+
+/** A key version together with its key. */
+export interface KeyWithVersion {
+  readonly key: KeyRecord;
+  readonly version: KeyVersionRecord;
+}
+
+/** An alias: a second name of a key. */
+export interface AliasRecord {
+  /** With its prefix: `alias/orders`. */
+  readonly name: string;
+  readonly keyId: string;
+  readonly createdAt: number;
+}
+
+/** A tag of a key. */
+export interface TagRecord {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** A KMS instance. */
+export interface InstanceRecord {
+  /** `kst-` and 21 lower-case letters and digits. */
+  readonly id: string;
+  /** Whether its keys answer on the public gateway. */
+  readonly publicAccess: boolean;
+  readonly createdAt: number;
+}
+
+/** An access key of a user. The root's is configuration and is not stored. */
+export interface AccessKeyRecord {
+  readonly id: string;
+  readonly account: string;
+  readonly userName: string;
+  /** The secret, sealed under the root key. */
+  readonly sealedSecret: Uint8Array;
+  readonly active: boolean;
+}
+
+/** A user of an account, with the policies attached to it. */
+export interface UserRecord {
+  readonly account: string;
+  readonly name: string;
+  /** RAM policy documents, JSON text, in the order they were attached. */
+  readonly policies: readonly string[];
+}
