@@ -1,1 +1,51 @@
-export {};
+export { errorCatalogue, type ErrorCode, type ErrorRow } from "./errors/catalogue.ts";
+export { serviceError, ServiceError, type ErrorDetail } from "./errors/service-error.ts";
+export type { FieldRow } from "./field-table.ts";
+export { decodeBase64, encodeBase64 } from "./fields/base64.ts";
+export {
+  formatEncryptionContext,
+  parseEncryptionContext,
+  type EncryptionContext,
+} from "./fields/encryption-context.ts";
+export {
+  allGateways,
+  defineOperation,
+  sharedGateways,
+  type AnswerOf,
+  type Fields,
+  type GatewayKind,
+  type Operation,
+  type OperationSource,
+  type RequestOf,
+  type WireRequestOf,
+} from "./operation.ts";
+export { findOperation, operations, type OperationName, type Operations } from "./operations/index.ts";
+export { createAlias } from "./operations/aliases/create-alias.ts";
+export { deleteAlias } from "./operations/aliases/delete-alias.ts";
+export { listAliases } from "./operations/aliases/list-aliases.ts";
+export { decrypt } from "./operations/cryptography/decrypt.ts";
+export { encrypt } from "./operations/cryptography/encrypt.ts";
+export { exportDataKey } from "./operations/cryptography/export-data-key.ts";
+export { generateAndExportDataKey } from "./operations/cryptography/generate-and-export-data-key.ts";
+export { generateDataKey } from "./operations/cryptography/generate-data-key.ts";
+export { generateDataKeyWithoutPlaintext } from "./operations/cryptography/generate-data-key-without-plaintext.ts";
+export { reEncrypt } from "./operations/cryptography/re-encrypt.ts";
+export { cancelKeyDeletion } from "./operations/keys/cancel-key-deletion.ts";
+export { createKey } from "./operations/keys/create-key.ts";
+export { describeKey } from "./operations/keys/describe-key.ts";
+export { disableKey } from "./operations/keys/disable-key.ts";
+export { enableKey } from "./operations/keys/enable-key.ts";
+export { listKeys } from "./operations/keys/list-keys.ts";
+export { scheduleKeyDeletion } from "./operations/keys/schedule-key-deletion.ts";
+export { describeRegions } from "./operations/service/describe-regions.ts";
+export { allowedStates, type KeyState, type StateRow } from "./states.ts";
+export {
+  contentTypes,
+  readAnswer,
+  renderAnswer,
+  renderError,
+  wipeAnswer,
+  type Answered,
+  type Format,
+} from "./wire/answer.ts";
+export { encodeRequest, parseRequest } from "./wire/parse-request.ts";

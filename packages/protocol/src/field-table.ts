@@ -1,0 +1,23 @@
+import * as z from "zod/mini";
+
+/** What is known of a request field without parsing anything. */
+export interface FieldRow {
+  readonly name: string;
+  readonly required: boolean;
+  /** Whether it travels as a repeated list: `Tag.1.Key`, `ResourceId.1`. */
+  readonly repeated: boolean;
+}
+
+/** The table of a request's fields, in the order of its definition. */
+export function fieldTable(shape: Readonly<Record<string, z.ZodMiniType>>): readonly FieldRow[] {
+  return Object.entries(shape).map(([name, schema]) => ({
+    name,
+    required: schema._zod.optin !== "optional",
+    repeated: withoutOptional(schema) instanceof z.ZodMiniArray,
+  }));
+}
+
+/** The schema that an optional one wraps, or the schema itself. */
+export function withoutOptional(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodMiniOptional ? schema._zod.def.innerType : schema;
+}

@@ -1,0 +1,35 @@
+import * as z from "zod/mini";
+import { oneOf } from "./text.ts";
+import { base64 } from "./base64.ts";
+import { encryptionContext } from "./encryption-context.ts";
+import { publicKey } from "./public-key.ts";
+import { integer } from "./scalars.ts";
+import { keyName } from "./text.ts";
+
+/** A symmetric ciphertext: the key version id and what a crypto backend made of the plaintext. */
+export const ciphertextBlob = base64({ max: 16_384 });
+
+/** Request fields of every operation that makes a data key. */
+export const newDataKey = {
+  KeyId: keyName,
+  /** Ignored when NumberOfBytes is given; 256 bits when both are absent. */
+  KeySpec: z.optional(oneOf(["AES_256", "AES_128"])),
+  NumberOfBytes: z.optional(integer({ min: 1, max: 1024 })),
+  EncryptionContext: z.optional(encryptionContext),
+};
+
+/** Request fields that name the recipient of an exported data key. */
+export const recipient = {
+  PublicKeyBlob: publicKey,
+  WrappingKeySpec: oneOf(["RSA_2048", "EC_SM2"]),
+  WrappingAlgorithm: oneOf(["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1", "SM2PKE"]),
+};
+
+/** Answer fields that name the key and the version that did the work. */
+export const keyUsed = { KeyId: z.string(), KeyVersionId: z.string() };
+
+/**
+ * Refused whenever it is given, until its format is public: to ignore it would hand plaintext to a caller who asked for
+ * the opposite.
+ */
+export const recipientEnclave = z.optional(z.string());

@@ -1,0 +1,30 @@
+import * as z from "zod/mini";
+import { jsonText } from "./json-text.ts";
+import { text } from "./text.ts";
+
+const names = [
+  "KeyState",
+  "KeySpec",
+  "KeyUsage",
+  "ProtectionLevel",
+  "CreatorType",
+  "DKMSInstanceId",
+  "keyId",
+  "AliasName",
+  "Creator",
+  "TagKey",
+  "TagValue",
+] as const;
+
+const filter = z.object({
+  Key: z.enum(names, `Key is not one of ${names.join(", ")}`),
+  Values: z
+    .array(text({ max: 512 }), "Values must be a list of texts")
+    .check(z.minLength(1, "Values is empty"), z.maxLength(10, "has more than 10 values")),
+});
+
+/** Filters of ListKeys: at most 10, each with at most 10 values. Any value of a key matches; all keys must. */
+export const keyFilters = jsonText(
+  z.array(filter, "must be a list of filters").check(z.maxLength(10, "has more than 10 filters")),
+  { max: 65_536, form: 'a list of {"Key":"...","Values":["..."]}' },
+);

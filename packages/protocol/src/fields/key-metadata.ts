@@ -1,0 +1,23 @@
+import * as z from "zod/mini";
+import { timestamp } from "./scalars.ts";
+
+/** What is told of a key. Members that do not apply to a key are absent. */
+export const keyMetadata = {
+  KeyId: z.string(),
+  Arn: z.string(),
+  KeySpec: z.string(),
+  KeyUsage: z.string(),
+  KeyState: z.string(),
+  Origin: z.string(),
+  ProtectionLevel: z.string(),
+  PrimaryKeyVersion: z.string(),
+  Creator: z.string(),
+  CreationDate: timestamp,
+  Description: z.string(),
+  DKMSInstanceId: z.optional(z.string()),
+  DeleteDate: z.optional(timestamp),
+  AutomaticRotation: z.string(),
+  /** Empty: the material never expires. */
+  MaterialExpireTime: z.string(),
+  LastRotationDate: z.optional(timestamp),
+};

@@ -1,0 +1,85 @@
+import * as z from "zod/mini";
+import type { ErrorCode } from "./errors/catalogue.ts";
+import { fieldTable, type FieldRow } from "./field-table.ts";
+import type { StateRow } from "./states.ts";
+
+/** The fields of a request or an answer: wire name to codec. */
+export type Fields = Readonly<Record<string, z.ZodMiniType>>;
+
+/** A gateway, by the way a caller reaches it. */
+export type GatewayKind = "public" | "vpc" | "dedicated";
+
+/** The two shared gateways, and all three: what most definitions say. */
+export const sharedGateways = ["public", "vpc"] as const satisfies readonly GatewayKind[];
+/** Shared gateways and the dedicated one. */
+export const allGateways = [...sharedGateways, "dedicated"] as const satisfies readonly GatewayKind[];
+
+/** What an operation is made of; see {@link defineOperation}. */
+export interface OperationSource<
+  Name extends string,
+  Request extends Fields,
+  Answer extends Fields,
+  DryRun extends boolean,
+> {
+  /** The `Action`. */
+  readonly name: Name;
+  /** One sentence for people: what it does. */
+  readonly summary: string;
+  /** Request parameters. `DryRun` is not among them; see `dryRun`. */
+  readonly request: Request;
+  /** Members of the answer. `RequestId` is not among them: every answer has it. */
+  readonly answer: Answer;
+  /** Whether it takes `DryRun`. */
+  readonly dryRun: DryRun;
+  readonly gateways: readonly GatewayKind[];
+  /**
+   * `business`: uses key material, so that the rules of instances apply (public access, own instance only).
+   * `management`: everything else.
+   */
+  readonly plane: "management" | "business";
+  /** Its row of the state table, for every key it touches. */
+  readonly states: StateRow;
+  /** Codes that it answers itself, beside those of `states` and those that any request may get. */
+  readonly errors: readonly ErrorCode[];
+}
+
+/** An operation: the one definition that everything else is derived from. */
+export interface Operation<
+  Name extends string = string,
+  Request extends Fields = Fields,
+  Answer extends Fields = Fields,
+  DryRun extends boolean = boolean,
+> extends Omit<OperationSource<Name, Request, Answer, DryRun>, "request" | "answer"> {
+  /** Product and version it belongs to; look-up is by version and action. */
+  readonly api: "kms/2016-01-20";
+  readonly request: z.ZodMiniObject<Request>;
+  /** The request's fields as a table. */
+  readonly fields: readonly FieldRow[];
+  readonly answer: z.ZodMiniObject<Answer>;
+  /** The answer with its `RequestId`, as a client reads it. */
+  readonly answered: z.ZodMiniObject<Answer & { readonly RequestId: z.ZodMiniString }>;
+}
+
+/** A request as handlers and callers see it: bytes, numbers, lists. */
+export type RequestOf<O extends Operation> = z.output<O["request"]>;
+/** A request as it travels: text parameters. */
+export type WireRequestOf<O extends Operation> = z.input<O["request"]>;
+/** An answer as handlers and callers see it. */
+export type AnswerOf<O extends Operation> = z.output<O["answer"]>;
+
+/** Defines an operation, once, for schemas, server, client, gateway rules, command line and documents alike. */
+export function defineOperation<
+  const Name extends string,
+  Request extends Fields,
+  Answer extends Fields,
+  const DryRun extends boolean,
+>(source: OperationSource<Name, Request, Answer, DryRun>): Operation<Name, Request, Answer, DryRun> {
+  return {
+    ...source,
+    api: "kms/2016-01-20",
+    request: z.object(source.request),
+    fields: fieldTable(source.request),
+    answer: z.object(source.answer),
+    answered: z.object({ ...source.answer, RequestId: z.string() }),
+  };
+}

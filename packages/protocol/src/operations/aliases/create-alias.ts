@@ -1,0 +1,16 @@
+import { aliasName, keyName } from "../../fields/text.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { keyNotPendingDeletion } from "../../states.ts";
+
+/** CreateAlias: gives a key a second name. */
+export const createAlias = defineOperation({
+  name: "CreateAlias",
+  summary: "Makes an alias of a key",
+  request: { AliasName: aliasName, KeyId: keyName },
+  answer: {},
+  dryRun: false,
+  gateways: sharedGateways,
+  plane: "management",
+  states: keyNotPendingDeletion,
+  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias", "AliasAlreadyExists"],
+});

@@ -1,0 +1,16 @@
+import { aliasName } from "../../fields/text.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { keyInAnyState } from "../../states.ts";
+
+/** DeleteAlias: takes a second name away. */
+export const deleteAlias = defineOperation({
+  name: "DeleteAlias",
+  summary: "Deletes an alias",
+  request: { AliasName: aliasName },
+  answer: {},
+  dryRun: false,
+  gateways: sharedGateways,
+  plane: "management",
+  states: keyInAnyState,
+  errors: ["InvalidParameter", "Forbidden.AliasNotFound"],
+});

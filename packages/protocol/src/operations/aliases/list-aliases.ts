@@ -1,0 +1,21 @@
+import * as z from "zod/mini";
+import { list } from "../../fields/list.ts";
+import { paging, pagingAnswer } from "../../fields/paging.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { keyInAnyState } from "../../states.ts";
+
+/** ListAliases: lists the aliases of the caller's account in a region, oldest first. */
+export const listAliases = defineOperation({
+  name: "ListAliases",
+  summary: "Lists aliases",
+  request: { ...paging },
+  answer: {
+    Aliases: list("Alias", z.object({ AliasName: z.string(), AliasArn: z.string(), KeyId: z.string() })),
+    ...pagingAnswer,
+  },
+  dryRun: false,
+  gateways: sharedGateways,
+  plane: "management",
+  states: keyInAnyState,
+  errors: ["InvalidParameter"],
+});

@@ -1,0 +1,23 @@
+import * as z from "zod/mini";
+import { base64 } from "../../fields/base64.ts";
+import { ciphertextBlob, keyUsed, recipientEnclave } from "../../fields/data-key.ts";
+import { encryptionContext } from "../../fields/encryption-context.ts";
+import { allGateways, defineOperation } from "../../operation.ts";
+import { usableKey } from "../../states.ts";
+
+/** Decrypt: decrypts what Encrypt or GenerateDataKey made. */
+export const decrypt = defineOperation({
+  name: "Decrypt",
+  summary: "Decrypts a ciphertext",
+  request: {
+    CiphertextBlob: ciphertextBlob,
+    EncryptionContext: z.optional(encryptionContext),
+    Recipient: recipientEnclave,
+  },
+  answer: { ...keyUsed, Plaintext: base64({ max: 6144 }) },
+  dryRun: true,
+  gateways: allGateways,
+  plane: "business",
+  states: usableKey,
+  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "UnsupportedOperation"],
+});

@@ -1,0 +1,27 @@
+import * as z from "zod/mini";
+import { base64 } from "../../fields/base64.ts";
+import { ciphertextBlob, keyUsed, recipient } from "../../fields/data-key.ts";
+import { encryptionContext } from "../../fields/encryption-context.ts";
+import { allGateways, defineOperation } from "../../operation.ts";
+import { usableKey } from "../../states.ts";
+
+/** ExportDataKey: unwraps a data key inside the service and wraps it again under the caller's public key. */
+export const exportDataKey = defineOperation({
+  name: "ExportDataKey",
+  summary: "Wraps a data key under a public key that the caller hands in",
+  request: {
+    CiphertextBlob: ciphertextBlob,
+    EncryptionContext: z.optional(encryptionContext),
+    ...recipient,
+  },
+  answer: {
+    ...keyUsed,
+    /** OAEP ciphertext of 256 bytes, or SM2PKE; its payload is the data key's raw bytes. */
+    ExportedDataKey: base64({ max: 8192 }),
+  },
+  dryRun: true,
+  gateways: allGateways,
+  plane: "business",
+  states: usableKey,
+  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "UnsupportedOperation"],
+});

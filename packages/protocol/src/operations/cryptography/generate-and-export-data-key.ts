@@ -1,0 +1,17 @@
+import { base64 } from "../../fields/base64.ts";
+import { ciphertextBlob, keyUsed, newDataKey, recipient } from "../../fields/data-key.ts";
+import { allGateways, defineOperation } from "../../operation.ts";
+import { usableKey } from "../../states.ts";
+
+/** GenerateAndExportDataKey: makes a data key and answers it under a key and under the caller's public key. */
+export const generateAndExportDataKey = defineOperation({
+  name: "GenerateAndExportDataKey",
+  summary: "Makes a data key and exports it",
+  request: { ...newDataKey, ...recipient },
+  answer: { ...keyUsed, CiphertextBlob: ciphertextBlob, ExportedDataKey: base64({ max: 8192 }) },
+  dryRun: true,
+  gateways: allGateways,
+  plane: "business",
+  states: usableKey,
+  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound", "UnsupportedOperation"],
+});

@@ -1,0 +1,17 @@
+import { base64 } from "../../fields/base64.ts";
+import { ciphertextBlob, keyUsed, newDataKey, recipientEnclave } from "../../fields/data-key.ts";
+import { allGateways, defineOperation } from "../../operation.ts";
+import { usableKey } from "../../states.ts";
+
+/** GenerateDataKey: makes a data key and answers it in the clear and under a key. */
+export const generateDataKey = defineOperation({
+  name: "GenerateDataKey",
+  summary: "Makes a data key",
+  request: { ...newDataKey, Recipient: recipientEnclave },
+  answer: { ...keyUsed, CiphertextBlob: ciphertextBlob, Plaintext: base64({ max: 1024 }) },
+  dryRun: true,
+  gateways: allGateways,
+  plane: "business",
+  states: usableKey,
+  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound", "UnsupportedOperation"],
+});

@@ -1,0 +1,27 @@
+import * as z from "zod/mini";
+import { ciphertextBlob, keyUsed } from "../../fields/data-key.ts";
+import { encryptionContext } from "../../fields/encryption-context.ts";
+import { keyName, oneOf, text } from "../../fields/text.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { usableKey } from "../../states.ts";
+
+/** ReEncrypt: decrypts under one key and encrypts under another, inside the service. Answers the ids of the source. */
+export const reEncrypt = defineOperation({
+  name: "ReEncrypt",
+  summary: "Encrypts a ciphertext anew under another key",
+  request: {
+    CiphertextBlob: ciphertextBlob,
+    SourceEncryptionContext: z.optional(encryptionContext),
+    DestinationKeyId: keyName,
+    DestinationEncryptionContext: z.optional(encryptionContext),
+    SourceKeyId: z.optional(keyName),
+    SourceKeyVersionId: z.optional(text({ max: 64 })),
+    SourceEncryptionAlgorithm: z.optional(oneOf(["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1", "SM2PKE"])),
+  },
+  answer: { ...keyUsed, CiphertextBlob: ciphertextBlob },
+  dryRun: true,
+  gateways: sharedGateways,
+  plane: "business",
+  states: usableKey,
+  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound", "UnsupportedOperation"],
+});

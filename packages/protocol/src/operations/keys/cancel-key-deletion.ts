@@ -1,0 +1,16 @@
+import { keyName } from "../../fields/text.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { keyPendingDeletion } from "../../states.ts";
+
+/** CancelKeyDeletion: takes a scheduled deletion back. */
+export const cancelKeyDeletion = defineOperation({
+  name: "CancelKeyDeletion",
+  summary: "Cancels the deletion of a key",
+  request: { KeyId: keyName },
+  answer: {},
+  dryRun: false,
+  gateways: sharedGateways,
+  plane: "management",
+  states: keyPendingDeletion,
+  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias"],
+});

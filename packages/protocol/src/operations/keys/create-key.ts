@@ -1,0 +1,57 @@
+import * as z from "zod/mini";
+import { keyMetadata } from "../../fields/key-metadata.ts";
+import { boolean } from "../../fields/scalars.ts";
+import { tags } from "../../fields/tags.ts";
+import { oneOf, text } from "../../fields/text.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { keyInAnyState } from "../../states.ts";
+
+/** CreateKey: makes a key and its first version. */
+export const createKey = defineOperation({
+  name: "CreateKey",
+  summary: "Makes a key",
+  request: {
+    KeySpec: z.optional(
+      oneOf([
+        "Aliyun_AES_256",
+        "Aliyun_AES_192",
+        "Aliyun_AES_128",
+        "Aliyun_SM4",
+        "RSA_2048",
+        "RSA_3072",
+        "RSA_4096",
+        "EC_P256",
+        "EC_P256K",
+        "EC_SM2",
+        "HMAC_SHA_224",
+        "HMAC_SHA_256",
+        "HMAC_SHA_384",
+        "HMAC_SHA_512",
+        "HMAC_SM3",
+      ]),
+    ),
+    KeyUsage: z.optional(oneOf(["ENCRYPT/DECRYPT", "SIGN/VERIFY", "GENERATE/VERIFY_MAC"])),
+    Origin: z.optional(oneOf(["Aliyun_KMS", "EXTERNAL"])),
+    ProtectionLevel: z.optional(oneOf(["SOFTWARE", "HSM"])),
+    Description: z.optional(text({ max: 8192 })),
+    DKMSInstanceId: z.optional(text({ max: 64 })),
+    KeyStorageMechanism: z.optional(oneOf(["HsmInternal", "HsmEncryptedDatabase"])),
+    EnableAutomaticRotation: z.optional(boolean),
+    RotationInterval: z.optional(
+      text({ max: 16, pattern: /^[1-9][0-9]*[dhms]?$/, form: "must be a number and one of d, h, m, s" }),
+    ),
+    Policy: z.optional(text({ max: 32_768 })),
+    Tags: z.optional(tags),
+  },
+  answer: { KeyMetadata: z.object(keyMetadata) },
+  dryRun: false,
+  gateways: sharedGateways,
+  plane: "management",
+  states: keyInAnyState,
+  errors: [
+    "InvalidParameter",
+    "UnsupportedOperation",
+    "Forbidden.DKMSInstanceNotFound",
+    "Unsupported.ProtectionLevel",
+  ],
+});

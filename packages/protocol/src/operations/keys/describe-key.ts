@@ -1,0 +1,24 @@
+import * as z from "zod/mini";
+import { keyMetadata } from "../../fields/key-metadata.ts";
+import { keyName } from "../../fields/text.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { keyInAnyState } from "../../states.ts";
+
+/** DescribeKey: tells what is known of a key. */
+export const describeKey = defineOperation({
+  name: "DescribeKey",
+  summary: "Describes a key",
+  request: { KeyId: keyName },
+  answer: {
+    KeyMetadata: z.object({
+      ...keyMetadata,
+      DeletionProtection: z.string(),
+      DeletionProtectionDescription: z.optional(z.string()),
+    }),
+  },
+  dryRun: false,
+  gateways: sharedGateways,
+  plane: "management",
+  states: keyInAnyState,
+  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound"],
+});

@@ -1,0 +1,16 @@
+import { keyName } from "../../fields/text.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { switchableKey } from "../../states.ts";
+
+/** DisableKey: stops a key from being used. */
+export const disableKey = defineOperation({
+  name: "DisableKey",
+  summary: "Disables a key",
+  request: { KeyId: keyName },
+  answer: {},
+  dryRun: false,
+  gateways: sharedGateways,
+  plane: "management",
+  states: switchableKey,
+  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias"],
+});

@@ -1,0 +1,16 @@
+import { keyName } from "../../fields/text.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { switchableKey } from "../../states.ts";
+
+/** EnableKey: makes a disabled key usable again. */
+export const enableKey = defineOperation({
+  name: "EnableKey",
+  summary: "Enables a key",
+  request: { KeyId: keyName },
+  answer: {},
+  dryRun: false,
+  gateways: sharedGateways,
+  plane: "management",
+  states: switchableKey,
+  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias"],
+});

@@ -1,0 +1,22 @@
+import * as z from "zod/mini";
+import { keyFilters } from "../../fields/key-filters.ts";
+import { list } from "../../fields/list.ts";
+import { paging, pagingAnswer } from "../../fields/paging.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { keyInAnyState } from "../../states.ts";
+
+/** ListKeys: lists the keys of the caller's account in a region, oldest first. */
+export const listKeys = defineOperation({
+  name: "ListKeys",
+  summary: "Lists keys",
+  request: {
+    Filters: z.optional(keyFilters),
+    ...paging,
+  },
+  answer: { Keys: list("Key", z.object({ KeyId: z.string(), KeyArn: z.string() })), ...pagingAnswer },
+  dryRun: false,
+  gateways: sharedGateways,
+  plane: "management",
+  states: keyInAnyState,
+  errors: ["InvalidParameter"],
+});

@@ -1,0 +1,46 @@
+import type { ErrorCode } from "./errors/catalogue.ts";
+
+/** State of a key. */
+export type KeyState = "Enabled" | "Disabled" | "PendingDeletion" | "PendingImport";
+
+/** A row of the state table: per state of the key, the code that refuses the operation, or null. */
+export type StateRow = Readonly<Record<KeyState, ErrorCode | null>>;
+
+const open: StateRow = { Enabled: null, Disabled: null, PendingDeletion: null, PendingImport: null };
+
+/** Cryptographic operations. */
+export const usableKey = {
+  ...open,
+  Disabled: "Rejected.Disabled",
+  PendingDeletion: "Rejected.PendingDeletion",
+  PendingImport: "Rejected.PendingImport",
+} as const satisfies StateRow;
+
+/** Operations that only read, or that the key's state does not concern. */
+export const keyInAnyState = open;
+
+/** EnableKey, DisableKey. */
+export const switchableKey = {
+  ...open,
+  PendingDeletion: "Rejected.StateModifiedFailed",
+  PendingImport: "Rejected.StateModifiedFailed",
+} as const satisfies StateRow;
+
+/** ScheduleKeyDeletion, CreateAlias. */
+export const keyNotPendingDeletion = {
+  ...open,
+  PendingDeletion: "Rejected.StateModifiedFailed",
+} as const satisfies StateRow;
+
+/** CancelKeyDeletion. */
+export const keyPendingDeletion = {
+  Enabled: "Rejected.StateModifiedFailed",
+  Disabled: "Rejected.StateModifiedFailed",
+  PendingDeletion: null,
+  PendingImport: "Rejected.StateModifiedFailed",
+} as const satisfies StateRow;
+
+/** The states in which a row lets an operation through. */
+export function allowedStates(row: StateRow): readonly KeyState[] {
+  return (Object.keys(row) as KeyState[]).filter((state) => row[state] === null);
+}

@@ -1,0 +1,85 @@
+import * as z from "zod/mini";
+import { ServiceError } from "../errors/service-error.ts";
+import type { AnswerOf, Operation } from "../operation.ts";
+import { readXml } from "./xml-read.ts";
+import { writeXml, type XmlValue } from "./xml-write.ts";
+
+/** The two forms of an answer. */
+export type Format = "JSON" | "XML";
+
+/** Media type of each form, to the letter as clients compare it. */
+export const contentTypes: Readonly<Record<Format, string>> = {
+  JSON: "application/json;charset=utf-8",
+  XML: "text/xml;charset=utf-8",
+};
+
+/** Renders an answer, and wipes the bytes that it held. */
+export function renderAnswer<O extends Operation>(
+  operation: O,
+  answer: AnswerOf<O>,
+  requestId: string,
+  format: Format,
+): string {
+  const wire = z.encode(operation.answer, answer as z.output<O["answer"]>);
+  wipeAnswer(answer);
+  return render(`${operation.name}Response`, { ...wire, RequestId: requestId } as XmlValue, format);
+}
+
+/** Overwrites the bytes of an answer that will not be used any more. */
+export function wipeAnswer(answer: object): void {
+  for (const value of Object.values(answer)) if (value instanceof Uint8Array) value.fill(0);
+}
+
+/** Renders an error. `hostId` is the host name that the caller used. */
+export function renderError(
+  error: ServiceError,
+  { requestId, hostId }: { readonly requestId: string; readonly hostId: string },
+  format: Format,
+): string {
+  const body = {
+    RequestId: requestId,
+    HostId: hostId,
+    Code: error.code,
+    Message: error.message,
+    Recommend: `https://api.aliyun.com/troubleshoot?q=${encodeURIComponent(error.code)}&product=Kms`,
+    HttpStatus: error.status,
+  };
+  return render("Error", body, format);
+}
+
+function render(root: string, body: XmlValue, format: Format): string {
+  return format === "JSON" ? JSON.stringify(body) : writeXml(root, body);
+}
+
+/** An answer as read, with the id that the service gave the request. */
+export type Answered<O extends Operation> = AnswerOf<O> & { readonly RequestId: string };
+
+/**
+ * Reads the answer to an operation.
+ *
+ * @throws ServiceError the error that the service answered, or `InternalFailure` for a text that is no answer
+ */
+export function readAnswer<O extends Operation>(
+  operation: O,
+  { status, text, format }: { readonly status: number; readonly text: string; readonly format: Format },
+): Answered<O> {
+  try {
+    const failure = z.safeParse(failureSchema, readBody(failureSchema, text, format));
+    if (failure.success) {
+      const { Code: code, Message: message, RequestId: requestId } = failure.data;
+      throw new ServiceError({ code, status, message, requestId });
+    }
+    const wire = readBody(operation.answered, text, format);
+    return z.decode(operation.answered, wire as z.input<O["answered"]>) as Answered<O>;
+  } catch (error) {
+    if (error instanceof ServiceError) throw error;
+    const message = `The answer to ${operation.name} (HTTP status ${String(status)}) could not be read.`;
+    throw new ServiceError({ code: "InternalFailure", status, message }, { cause: error });
+  }
+}
+
+const failureSchema = z.object({ RequestId: z.string(), Code: z.string(), Message: z.string() });
+
+function readBody(schema: z.ZodMiniObject, text: string, format: Format): unknown {
+  return format === "JSON" ? JSON.parse(text) : readXml(schema, text);
+}

@@ -1,0 +1,67 @@
+import * as z from "zod/mini";
+import { serviceError } from "../errors/service-error.ts";
+import type { Operation, RequestOf } from "../operation.ts";
+import { assembleList } from "./repeated-list.ts";
+
+/**
+ * Reads an operation's request from decoded parameters. Parameters that the operation does not know are tolerated, as
+ * clients send several; an empty value counts as absent.
+ *
+ * @throws ServiceError `MissingParameter` or `InvalidParameter`, naming the parameter
+ */
+export function parseRequest<O extends Operation>(
+  operation: O,
+  parameters: ReadonlyMap<string, string>,
+): RequestOf<O> {
+  refuseFlattened(operation, parameters);
+  const wire: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const { name, required, repeated } of operation.fields) {
+    const value = repeated ? assembleList(name, parameters) : parameters.get(name);
+    if (value !== undefined && value !== "") wire[name] = value;
+    else if (required) throw serviceError("MissingParameter", { parameter: name });
+  }
+  const result = z.safeDecode(operation.request, wire as z.input<O["request"]>);
+  if (result.success) return result.data as RequestOf<O>;
+  throw invalid(result.error.issues);
+}
+
+/** Encodes a request into parameters, in the order of its definition. Absent fields are left out. */
+export function encodeRequest<O extends Operation>(operation: O, request: RequestOf<O>): Map<string, string> {
+  const result = z.safeEncode(operation.request, request as z.output<O["request"]>);
+  if (!result.success) throw invalid(result.error.issues);
+  const parameters = new Map<string, string>();
+  for (const [name, value] of Object.entries(result.data)) add(name, value);
+  return parameters;
+
+  function add(name: string, value: unknown): void {
+    if (typeof value === "string") parameters.set(name, value);
+    else if (Array.isArray(value)) {
+      value.forEach((item, index) => {
+        add(`${name}.${String(index + 1)}`, item);
+      });
+    } else if (value !== undefined) {
+      for (const [member, inner] of Object.entries(value as object)) add(`${name}.${member}`, inner);
+    }
+  }
+}
+
+function refuseFlattened({ fields }: Operation, parameters: ReadonlyMap<string, string>): void {
+  for (const sent of parameters.keys()) {
+    const dot = sent.indexOf(".");
+    if (dot < 0) continue;
+    const field = fields.find(({ name }) => name === sent.slice(0, dot));
+    if (field === undefined || field.repeated || fields.some(({ name }) => name === sent)) continue;
+    const reason =
+      `arrived in parts, as ${sent}; it must be one parameter, ${field.name}, that holds JSON text` +
+      ` (a typed call of an old SDK sends it so: hand it the JSON text)`;
+    throw serviceError("InvalidParameter", { parameter: field.name, reason });
+  }
+}
+
+function invalid(issues: readonly z.core.$ZodIssue[]) {
+  const [issue] = issues;
+  if (issue === undefined) return serviceError("InvalidParameter");
+  const [field, ...inside] = issue.path;
+  const place = inside.length === 0 ? "" : `${inside.map(String).join(".")} `;
+  return serviceError("InvalidParameter", { parameter: String(field), reason: place + issue.message });
+}
