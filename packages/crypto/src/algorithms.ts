@@ -48,3 +48,8 @@ export const wrappingAlgorithms = {
 
 /** Name of a row of {@link wrappingAlgorithms}. */
 export type WrappingAlgorithm = keyof typeof wrappingAlgorithms;
+
+/** Whether `name` is a wrapping algorithm of this package. */
+export function isWrappingAlgorithm(name: string): name is WrappingAlgorithm {
+  return Object.hasOwn(wrappingAlgorithms, name);
+}

@@ -1,1 +1,53 @@
-export {};
+export {
+  type CipherName,
+  type CipherRow,
+  ciphers,
+  isKeySpec,
+  isWrappingAlgorithm,
+  type KeySpec,
+  keySpecs,
+  type RecipientKeySpec,
+  type WrappingAlgorithm,
+  wrappingAlgorithms,
+} from "./algorithms.ts";
+export type {
+  BackendKey,
+  BodyTarget,
+  BoundBody,
+  Capabilities,
+  CryptoBackend,
+  KeyImporter,
+  NewKey,
+  ProtectionLevel,
+  Rewrapped,
+  StoredMaterial,
+} from "./backend.ts";
+export { bindingOf, canonicalContext, type EncryptionContext } from "./binding.ts";
+export { type CiphertextBlob, joinBlob, splitBlob } from "./blob.ts";
+export { combineBackends } from "./combine-backends.ts";
+export { combineReceivers } from "./combine-receivers.ts";
+export { CryptoError, type CryptoErrorReason } from "./errors.ts";
+export { createHostBackend, type HostBackendOptions } from "./host/host-backend.ts";
+export { createHostReceiver } from "./host/host-receiver.ts";
+export type {
+  HostCipher,
+  HostPrimitives,
+  HostUnwrap,
+  HostWrap,
+  ReceiverPrimitives,
+} from "./host/primitives.ts";
+export { andFinally, andThen, type MaybePromise } from "./maybe-promise.ts";
+export { derToPem, type PemLabel, pemToDer } from "./pem.ts";
+export type { DataKeyReceiver, OpenedDataKey, RecipientKeyPair } from "./receiver.ts";
+export {
+  parseRecipientKey,
+  type RecipientKey,
+  type RsaRecipientKey,
+  type Sm2RecipientKey,
+} from "./recipient-key.ts";
+export { createRecipientKeyCache } from "./recipient-key-cache.ts";
+export { parseRecipientPrivateKey, type RecipientPrivateKey } from "./recipient-private-key.ts";
+export { createSealer, type Sealer, type SealLabel } from "./sealer.ts";
+export { sm2CiphertextToDer, sm2CiphertextToRaw } from "./sm2-ciphertext.ts";
+export { isOnSm2Curve, sm2Curve } from "./sm2-curve.ts";
+export { encodeSm2PrivateKey, encodeSm2PublicKey } from "./sm2-key-encoding.ts";

@@ -1,4 +1,7 @@
 import type { RecipientKeySpec } from "./algorithms.ts";
+import { CryptoError } from "./errors.ts";
+import { parseRsaPublicKey } from "./recipient-rsa.ts";
+import { parseSm2PublicKey } from "./recipient-sm2.ts";
 
 declare const validated: unique symbol;
 
@@ -25,3 +28,36 @@ export interface Sm2RecipientKey extends Validated {
 
 /** A caller's public key that has passed every check: only `parseRecipientKey` makes one. */
 export type RecipientKey = RsaRecipientKey | Sm2RecipientKey;
+
+/** Twice what any public key needs that is worth an answer of its own; nothing longer is parsed. */
+const maxLength = 1_200;
+
+const refuse = (why: string) => new CryptoError("recipient key refused", why);
+
+/** The one place where a key is declared valid. */
+function declareValid<K extends RecipientKey>(key: Omit<K, typeof validated>): K {
+  return Object.freeze(key) as unknown as K;
+}
+
+/**
+ * Reads and checks a caller's public key. The libraries underneath encrypt under nearly anything (under exponent 1,
+ * where everyone can read the result), so this is where weak and malformed keys end.
+ *
+ * - Strict DER with nothing before, between or behind; at most 1,200 bytes.
+ * - RSA_2048: rsaEncryption with NULL; modulus of exactly 2,048 bits, odd, no square, no prime factor below 752;
+ *   exponent odd, 65537 <= e < 2^32.
+ * - EC_SM2: id-ecPublicKey on 1.2.156.10197.1.301; an uncompressed point on the curve, coordinates below p.
+ *
+ * @param spki SubjectPublicKeyInfo (RFC 5280), DER; it is copied
+ * @throws CryptoError `recipient key refused`, with a message that says which check failed
+ */
+export function parseRecipientKey(spki: Uint8Array, spec: RecipientKeySpec): RecipientKey {
+  if (spki.length > maxLength) throw refuse(`the key has ${String(spki.length)} bytes, too many to be read`);
+  const own = spki.slice();
+  switch (spec) {
+    case "RSA_2048":
+      return declareValid<RsaRecipientKey>({ spec, spki: own, ...parseRsaPublicKey(own, refuse) });
+    case "EC_SM2":
+      return declareValid<Sm2RecipientKey>({ spec, spki: own, point: parseSm2PublicKey(own, refuse) });
+  }
+}

@@ -1,6 +1,8 @@
-import type { CipherName, WrappingAlgorithm } from "../algorithms.ts";
+import type { CipherName, RecipientKeySpec, WrappingAlgorithm } from "../algorithms.ts";
 import type { MaybePromise } from "../maybe-promise.ts";
+import type { RecipientKeyPair } from "../receiver.ts";
 import type { RecipientKey } from "../recipient-key.ts";
+import type { RecipientPrivateKey } from "../recipient-private-key.ts";
 
 /** An authenticated cipher of one library. `K` is the library's own key object, made once and cached. */
 export interface HostCipher<K = unknown> {
@@ -27,4 +29,18 @@ export interface HostPrimitives {
   readonly wraps: Readonly<Partial<Record<WrappingAlgorithm, HostWrap>>>;
   /** From the library's cryptographic generator. */
   randomBytes(length: number): Uint8Array;
+}
+
+/**
+ * Opens an exported data key with a private key of the algorithm's spec. RSA: 256 bytes; SM2PKE: raw, C1 C3 C2.
+ *
+ * @throws CryptoError `undecryptable`
+ */
+export type HostUnwrap = (privateKey: RecipientPrivateKey, exported: Uint8Array) => MaybePromise<Uint8Array>;
+
+/** All that a host receiver brings of its own; the rest stands in `createHostReceiver`. */
+export interface ReceiverPrimitives {
+  readonly name: string;
+  readonly unwraps: Readonly<Partial<Record<WrappingAlgorithm, HostUnwrap>>>;
+  readonly keyPairs: Readonly<Partial<Record<RecipientKeySpec, () => MaybePromise<RecipientKeyPair>>>>;
 }

@@ -1,0 +1,89 @@
+import { equalBytes } from "@noble/ciphers/utils.js";
+import { LRUCache } from "lru-cache";
+import type { BackendKey } from "../backend.ts";
+import { andFinally, andThen, type MaybePromise } from "../maybe-promise.ts";
+import type { HostCipher } from "./primitives.ts";
+
+/** The unsealed keys of a host backend, in its library's own form, bounded in number. */
+export interface HostKeyCache {
+  /** Calls `work` with the unsealed key, which stays whole until `work` has ended. */
+  use<T>(key: BackendKey, cipher: HostCipher, work: (unsealed: unknown) => MaybePromise<T>): MaybePromise<T>;
+  /** Wipes the key of one version. */
+  forget(versionId: string): void;
+  /** Wipes all keys. */
+  clear(): void;
+}
+
+interface Entry {
+  readonly spec: string;
+  /** The sealed bytes that the key came from: other bytes under the same version id are not this key. */
+  readonly material: Uint8Array;
+  readonly cipher: HostCipher;
+  readonly unsealed: MaybePromise<unknown>;
+  users: number;
+  evicted: boolean;
+}
+
+function wipeUnlessUsed({ users, evicted, cipher, unsealed }: Entry): void {
+  // A key wiped under its user would leave the user encrypting under zeros.
+  if (users > 0 || !evicted) return;
+  const wipe = (key: unknown) => cipher.forgetKey?.(key);
+  if (unsealed instanceof Promise) {
+    // A rejected import left nothing to wipe, and its user has been told.
+    unsealed.then(wipe, () => undefined);
+  } else {
+    wipe(unsealed);
+  }
+}
+
+/**
+ * @param options.max how many keys are kept
+ * @param options.unseal opens the material and imports it
+ */
+export function createHostKeyCache(options: {
+  readonly max: number;
+  readonly unseal: (key: BackendKey, cipher: HostCipher) => MaybePromise<unknown>;
+}): HostKeyCache {
+  const entries = new LRUCache<string, Entry>({
+    max: options.max,
+    dispose(entry) {
+      entry.evicted = true;
+      wipeUnlessUsed(entry);
+    },
+  });
+
+  const find = (key: BackendKey, cipher: HostCipher): Entry => {
+    const known = entries.get(key.versionId);
+    if (known?.spec === key.spec && equalBytes(known.material, key.material)) return known;
+    const unsealed = options.unseal(key, cipher);
+    const material = key.material.slice();
+    const entry: Entry = { spec: key.spec, material, cipher, unsealed, users: 0, evicted: false };
+    entries.set(key.versionId, entry);
+    if (unsealed instanceof Promise) {
+      unsealed.catch(() => {
+        if (entries.peek(key.versionId) === entry) entries.delete(key.versionId);
+      });
+    }
+    return entry;
+  };
+
+  return {
+    use(key, cipher, work) {
+      const entry = find(key, cipher);
+      entry.users += 1;
+      return andFinally(
+        () => andThen(entry.unsealed, work),
+        () => {
+          entry.users -= 1;
+          wipeUnlessUsed(entry);
+        },
+      );
+    },
+    forget: (versionId) => {
+      entries.delete(versionId);
+    },
+    clear: () => {
+      entries.clear();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms.ts";
+import { CryptoError } from "../errors.ts";
+import { andThen } from "../maybe-promise.ts";
+import type { DataKeyReceiver } from "../receiver.ts";
+import { sm2CiphertextToRaw } from "../sm2-ciphertext.ts";
+import type { ReceiverPrimitives } from "./primitives.ts";
+
+const rsaCiphertextLength = 256;
+
+function normalise(exported: Uint8Array, algorithm: WrappingAlgorithm): Uint8Array {
+  if (algorithm === "SM2PKE") return sm2CiphertextToRaw(exported);
+  if (exported.length !== rsaCiphertextLength) {
+    throw new CryptoError("undecryptable", "an RSA_2048 ciphertext has 256 bytes");
+  }
+  return exported;
+}
+
+/**
+ * A receiver whose private keys are in the host's memory, over the primitives of one library. It checks that key and
+ * algorithm agree and that the ciphertext has a length of its kind before the library sees either.
+ */
+export function createHostReceiver(primitives: ReceiverPrimitives): DataKeyReceiver {
+  const { name, unwraps, keyPairs } = primitives;
+  const algorithms = Object.keys(wrappingAlgorithms) as WrappingAlgorithm[];
+  const unsupported = (message: string) => new CryptoError("unsupported", message);
+  return {
+    name,
+    wrappingAlgorithms: algorithms.filter((algorithm) => unwraps[algorithm] !== undefined),
+    generateRecipientKeyPair(spec) {
+      const generate = keyPairs[spec];
+      if (generate === undefined) throw unsupported(`${name} makes no ${spec} key pairs`);
+      return generate();
+    },
+    openExportedDataKey(privateKey, exported, algorithm) {
+      const unwrap = unwraps[algorithm];
+      if (unwrap === undefined) throw unsupported(`${name} has no ${algorithm}`);
+      const { recipient } = wrappingAlgorithms[algorithm];
+      if (privateKey.spec !== recipient) {
+        throw unsupported(`${algorithm} needs a private key of ${recipient}, not of ${privateKey.spec}`);
+      }
+      return andThen(unwrap(privateKey, normalise(exported, algorithm)), (bytes) => ({ bytes }));
+    },
+  };
+}
