@@ -1,0 +1,49 @@
+/**
+ * Why access control could not do what it was asked.
+ *
+ * - `invalid`: a policy, a user or a credential that was handed in breaks the rules; nothing was changed.
+ * - `unreadable`: a record of the store cannot be used: its secret does not open, or its policy is not understood.
+ * - `closed`: `close` of the access control was called before.
+ */
+export type AccessErrorReason = "invalid" | "unreadable" | "closed";
+
+/** The base of all errors of this package. `reason` is API; the message is for people and holds no secret. */
+export class AccessError extends Error {
+  override readonly name: string = "AccessError";
+  readonly reason: AccessErrorReason;
+
+  constructor(reason: AccessErrorReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
+/** A policy document that is refused, with the place of its first fault. */
+export class PolicyError extends AccessError {
+  override readonly name = "PolicyError";
+  /** Where the fault is, such as `Statement[0].Condition`; empty for the document itself. */
+  readonly path: string;
+  /** What is wrong there, such as `is not supported yet`. */
+  readonly problem: string;
+
+  constructor(path: string, problem: string) {
+    super("invalid", `${path === "" ? "The policy" : path} ${problem}`);
+    this.path = path;
+    this.problem = problem;
+  }
+}
+
+/** A user's entry that is refused, with the place of its first fault. */
+export class UserEntryError extends AccessError {
+  override readonly name = "UserEntryError";
+  /** Where the fault is, such as `policies[1].Statement[0].Effect`; empty for the entry itself. */
+  readonly path: string;
+  /** What is wrong there. */
+  readonly problem: string;
+
+  constructor(path: string, problem: string, options?: ErrorOptions) {
+    super("invalid", `${path === "" ? "The user" : path} ${problem}`, options);
+    this.path = path;
+    this.problem = problem;
+  }
+}
