@@ -1,0 +1,58 @@
+import type { SealLabel, Sealer } from "@keyferry/crypto";
+import type { AccessKeyRecord } from "@keyferry/store";
+import { AccessError } from "./errors.ts";
+import { type Principal, userPrincipal } from "./principal.ts";
+
+/** An access key, ready to verify a signature. */
+export interface AccessKey {
+  readonly id: string;
+  /** The secret's UTF-8 bytes: a copy of the caller's own, to be wiped after use. */
+  readonly secret: Uint8Array;
+  /** A request signed with an inactive key must be refused. */
+  readonly active: boolean;
+  /** Whose key it is. */
+  readonly principal: Principal;
+}
+
+/** The record of a new, active access key, its secret sealed. */
+export function sealAccessKey(
+  key: { account: string; userName: string; id: string; secret: string },
+  sealer: Sealer,
+): AccessKeyRecord {
+  const { account, userName, id } = key;
+  const plaintext = new TextEncoder().encode(key.secret);
+  try {
+    return {
+      id,
+      account,
+      userName,
+      sealedSecret: sealer.seal(labelOf({ id, account }), plaintext),
+      active: true,
+    };
+  } finally {
+    plaintext.fill(0);
+  }
+}
+
+/**
+ * Opens a stored access key.
+ *
+ * @throws AccessError `unreadable`: sealed under another root key, moved from another row, or altered
+ */
+export function openAccessKey(record: AccessKeyRecord, sealer: Sealer): AccessKey {
+  const { id, account, userName, active } = record;
+  return { id, secret: openSecret(record, sealer), active, principal: userPrincipal(account, userName) };
+}
+
+function openSecret(record: AccessKeyRecord, sealer: Sealer): Uint8Array {
+  try {
+    return sealer.open(labelOf(record), record.sealedSecret);
+  } catch (cause) {
+    // Not the sealer's own error: a caller could take that for a ciphertext of the request.
+    throw new AccessError("unreadable", `The secret of access key ${record.id} does not open`, { cause });
+  }
+}
+
+function labelOf({ id, account }: Pick<AccessKeyRecord, "id" | "account">): SealLabel {
+  return { kind: "access key secret", id, detail: account };
+}
