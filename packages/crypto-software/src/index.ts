@@ -1,1 +1,3 @@
-export {};
+export { createSoftwareBackend } from "./backend.ts";
+export type { SoftwareBackendOptions } from "./backend.ts";
+export { createSoftwareReceiver } from "./receiver.ts";

@@ -1,0 +1,40 @@
+import { CryptoError, createHostBackend } from "@keyferry/crypto";
+import type { CryptoBackend, HostWrap, Sealer } from "@keyferry/crypto";
+import { randomBytes } from "@noble/hashes/utils.js";
+import { aes256Gcm } from "./aes-gcm.ts";
+import { encryptRsaOaep } from "./rsa-oaep.ts";
+import { encryptSm2Pke } from "./sm2-pke.ts";
+import { sm4Gcm } from "./sm4-gcm.ts";
+
+/** What {@link createSoftwareBackend} is given. */
+export interface SoftwareBackendOptions {
+  /** Seals the key material that the store keeps: host backends with one sealer can use one another's keys. */
+  readonly sealer: Sealer;
+  /** How many unsealed keys stay in memory; the default is that of `createHostBackend`. */
+  readonly keyCacheSize?: number;
+}
+
+const wrapSm2Pke: HostWrap = (recipient, payload) => {
+  if (recipient.spec !== "EC_SM2") throw new CryptoError("unsupported", "SM2PKE needs an SM2 key");
+  return encryptSm2Pke(recipient.point, payload);
+};
+
+/**
+ * The backend that runs wherever JavaScript does: AES-256-GCM, SM4-GCM, RSAES-OAEP with SHA-256 and SHA-1, SM2PKE.
+ * Every method is synchronous.
+ */
+export function createSoftwareBackend(options: SoftwareBackendOptions): CryptoBackend {
+  return createHostBackend(
+    {
+      name: "software",
+      ciphers: { AES_256_GCM: aes256Gcm, SM4_GCM: sm4Gcm },
+      wraps: {
+        RSAES_OAEP_SHA_256: encryptRsaOaep("sha256"),
+        RSAES_OAEP_SHA_1: encryptRsaOaep("sha1"),
+        SM2PKE: wrapSm2Pke,
+      },
+      randomBytes,
+    },
+    options,
+  );
+}

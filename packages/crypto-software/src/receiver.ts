@@ -1,0 +1,27 @@
+import { CryptoError, createHostReceiver } from "@keyferry/crypto";
+import type { DataKeyReceiver, RecipientPrivateKey } from "@keyferry/crypto";
+import { decryptRsaOaep } from "./rsa-oaep.ts";
+import { generateRsaKeyPair } from "./rsa-key-pair.ts";
+import { generateSm2KeyPair } from "./sm2-key-pair.ts";
+import { decryptSm2Pke } from "./sm2-pke.ts";
+
+function unwrapSm2Pke(privateKey: RecipientPrivateKey, exported: Uint8Array): Uint8Array {
+  if (privateKey.spec !== "EC_SM2") throw new CryptoError("unsupported", "SM2PKE needs an SM2 key");
+  return decryptSm2Pke(privateKey.scalar, exported);
+}
+
+/**
+ * The receiver that runs wherever JavaScript does: opens RSAES-OAEP with SHA-256 and SHA-1 and SM2PKE, and generates
+ * key pairs for them (an RSA pair takes seconds). Every method is synchronous.
+ */
+export function createSoftwareReceiver(): DataKeyReceiver {
+  return createHostReceiver({
+    name: "software",
+    unwraps: {
+      RSAES_OAEP_SHA_256: decryptRsaOaep("sha256"),
+      RSAES_OAEP_SHA_1: decryptRsaOaep("sha1"),
+      SM2PKE: unwrapSm2Pke,
+    },
+    keyPairs: { RSA_2048: generateRsaKeyPair, EC_SM2: generateSm2KeyPair },
+  });
+}

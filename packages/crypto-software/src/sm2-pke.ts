@@ -1,0 +1,112 @@
+import { sm2Curve } from "@keyferry/crypto";
+import { bytesToNumberBE } from "@noble/curves/utils.js";
+import type { WeierstrassPoint } from "@noble/curves/abstract/weierstrass.js";
+import { equalBytes } from "@noble/ciphers/utils.js";
+import { sm3Kdf } from "./sm3-kdf.ts";
+import { sm3 } from "./sm3.ts";
+import { Sm2Point, sm2PointFrom } from "./sm2-point.ts";
+import { randomScalar } from "./random-scalar.ts";
+import { undecryptable } from "./undecryptable.ts";
+
+const pointLength = 65;
+const digestLength = 32;
+const headLength = pointLength + digestLength;
+
+/** The point's x2 || y2, 64 bytes. */
+function coordinatesOf(point: WeierstrassPoint<bigint>): Uint8Array {
+  return point.toBytes(false).subarray(1);
+}
+
+/** C3 = SM3(x2 || M || y2). */
+function checksum(coordinates: Uint8Array, message: Uint8Array): Uint8Array {
+  return sm3
+    .create()
+    .update(coordinates.subarray(0, 32))
+    .update(message)
+    .update(coordinates.subarray(32))
+    .digest();
+}
+
+function isAllZero(bytes: Uint8Array): boolean {
+  return bytes.reduce((seen, byte) => seen | byte, 0) === 0;
+}
+
+/** One try with one k: undefined when k has to be drawn again, since the message would stand there in the clear. */
+function encryptOnce(
+  recipient: WeierstrassPoint<bigint>,
+  message: Uint8Array,
+  k: bigint,
+): Uint8Array | undefined {
+  const coordinates = coordinatesOf(recipient.multiply(k));
+  const keystream = sm3Kdf(coordinates, message.length);
+  try {
+    if (isAllZero(keystream)) return undefined;
+    const ciphertext = new Uint8Array(headLength + message.length);
+    ciphertext.set(Sm2Point.BASE.multiply(k).toBytes(false));
+    ciphertext.set(checksum(coordinates, message), pointLength);
+    ciphertext.set(
+      message.map((byte, i) => byte ^ (keystream[i] ?? 0)),
+      headLength,
+    );
+    return ciphertext;
+  } finally {
+    coordinates.fill(0);
+    keystream.fill(0);
+  }
+}
+
+/**
+ * Encrypts with SM2 (GB/T 32918.4 6.1).
+ *
+ * @param point the recipient's public key, `04 || x || y`
+ * @param message at least one byte
+ * @param drawScalar where k comes from, 32 bytes each time: only for known answers
+ * @returns C1 C3 C2: `04 || x1 || y1`, SM3 checksum, and as many bytes as the message
+ * @throws RangeError for an empty message; Error for a point that is not on the curve
+ */
+export function encryptSm2Pke(
+  point: Uint8Array,
+  message: Uint8Array,
+  drawScalar: () => Uint8Array = () => randomScalar(sm2Curve.n - 1n),
+): Uint8Array {
+  if (message.length === 0) throw new RangeError("SM2 encrypts no empty message");
+  const recipient = sm2PointFrom(point);
+  for (;;) {
+    const scalar = drawScalar();
+    const ciphertext = encryptOnce(recipient, message, bytesToNumberBE(scalar));
+    scalar.fill(0);
+    if (ciphertext) return ciphertext;
+  }
+}
+
+/**
+ * Decrypts with SM2 (GB/T 32918.4 7.1).
+ *
+ * @param scalar the private key d, 32 bytes, big-endian
+ * @param ciphertext C1 C3 C2
+ * @returns the message; the caller wipes it
+ * @throws CryptoError `undecryptable`
+ */
+export function decryptSm2Pke(scalar: Uint8Array, ciphertext: Uint8Array): Uint8Array {
+  if (ciphertext.length <= headLength) throw undecryptable();
+  const coordinates = sharedCoordinates(scalar, ciphertext.subarray(0, pointLength));
+  const masked = ciphertext.subarray(headLength);
+  const keystream = sm3Kdf(coordinates, masked.length);
+  const message = masked.map((byte, i) => byte ^ (keystream[i] ?? 0));
+  const matches = equalBytes(checksum(coordinates, message), ciphertext.subarray(pointLength, headLength));
+  const usable = matches && !isAllZero(keystream);
+  coordinates.fill(0);
+  keystream.fill(0);
+  if (usable) return message;
+  message.fill(0);
+  throw undecryptable();
+}
+
+/** x2 || y2 of dC1, after the checks that keep C1 on the curve. */
+function sharedCoordinates(scalar: Uint8Array, c1: Uint8Array): Uint8Array {
+  try {
+    return coordinatesOf(sm2PointFrom(c1).multiply(bytesToNumberBE(scalar)));
+  } catch {
+    throw undecryptable();
+  }
+}

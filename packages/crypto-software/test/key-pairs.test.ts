@@ -1,0 +1,57 @@
+import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
+import { parseRecipientKey, parseRecipientPrivateKey } from "@keyferry/crypto";
+import { describe, expect, it } from "vitest";
+import { generateRsaKeyPair } from "../src/rsa-key-pair.ts";
+import { generateSm2KeyPair } from "../src/sm2-key-pair.ts";
+import { opensslDecrypt, opensslEncrypt } from "./openssl.ts";
+
+const native = (pair: { privateKey: Uint8Array; publicKey: Uint8Array }) => ({
+  privateKey: createPrivateKey({ key: Buffer.from(pair.privateKey), format: "der", type: "pkcs8" }),
+  publicKey: createPublicKey({ key: Buffer.from(pair.publicKey), format: "der", type: "spki" }),
+});
+
+describe("an RSA key pair", () => {
+  const pair = generateRsaKeyPair();
+
+  it("has 2,048 bits and the exponent 65537, and passes the checks of recipients' keys", () => {
+    const { publicKey, privateKey } = native(pair);
+    expect(publicKey.asymmetricKeyDetails).toMatchObject({ modulusLength: 2048, publicExponent: 65537n });
+    expect(createPublicKey(privateKey).equals(publicKey)).toBe(true);
+    expect(parseRecipientKey(pair.publicKey, "RSA_2048").spec).toBe("RSA_2048");
+    expect(parseRecipientPrivateKey(pair.privateKey, "RSA_2048").spec).toBe("RSA_2048");
+  });
+
+  it("works in OpenSSL's command", () => {
+    const message = Uint8Array.of(1, 2, 3);
+    const oaep = ["-pkeyopt", "rsa_padding_mode:oaep"];
+    expect(opensslDecrypt(pair.privateKey, opensslEncrypt(pair.publicKey, message, oaep), oaep)).toEqual(
+      message,
+    );
+  });
+});
+
+describe("an SM2 key pair", () => {
+  const pair = generateSm2KeyPair();
+
+  it("is one that node:crypto signs and verifies with", () => {
+    const { publicKey, privateKey } = native(pair);
+    const message = Uint8Array.of(1, 2, 3);
+    expect(verify("sm3", message, publicKey, sign("sm3", message, privateKey))).toBe(true);
+  });
+
+  it("works in OpenSSL's command", () => {
+    const message = Uint8Array.of(1, 2, 3);
+    expect(opensslDecrypt(pair.privateKey, opensslEncrypt(pair.publicKey, message))).toEqual(message);
+  });
+
+  it("passes the checks of recipients' keys", () => {
+    expect(parseRecipientKey(pair.publicKey, "EC_SM2")).toMatchObject({ point: pair.publicKey.subarray(26) });
+    expect(parseRecipientPrivateKey(pair.privateKey, "EC_SM2")).toMatchObject({
+      scalar: pair.privateKey.subarray(36, 68),
+    });
+  });
+
+  it("is another one each time", () => {
+    expect(generateSm2KeyPair()).not.toEqual(pair);
+  });
+});
