@@ -1,1 +1,3 @@
-export {};
+export { createNodeBackend } from "./backend.ts";
+export type { NodeBackendOptions } from "./backend.ts";
+export { createNodeReceiver } from "./receiver.ts";

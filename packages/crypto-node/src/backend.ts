@@ -1,0 +1,35 @@
+import { getCiphers, randomFillSync } from "node:crypto";
+import { createHostBackend } from "@keyferry/crypto";
+import type { CryptoBackend, Sealer } from "@keyferry/crypto";
+import { gcmCipher } from "./gcm.ts";
+import { encryptRsaOaep } from "./rsa-oaep.ts";
+
+/** What {@link createNodeBackend} is given. */
+export interface NodeBackendOptions {
+  /** Seals the key material that the store keeps: host backends with one sealer can use one another's keys. */
+  readonly sealer: Sealer;
+  /** How many unsealed keys stay in memory; the default is that of `createHostBackend`. */
+  readonly keyCacheSize?: number;
+}
+
+/**
+ * The backend on node:crypto, so on OpenSSL: AES-256-GCM, SM4-GCM where this Node has it (26 and later), RSAES-OAEP
+ * with SHA-256 and SHA-1. It has no SM2PKE, since Node never had it. Every method is synchronous.
+ */
+export function createNodeBackend(options: NodeBackendOptions): CryptoBackend {
+  return createHostBackend(
+    {
+      name: "node",
+      ciphers: {
+        AES_256_GCM: gcmCipher("aes-256-gcm"),
+        ...(getCiphers().includes("sm4-gcm") && { SM4_GCM: gcmCipher("sm4-gcm") }),
+      },
+      wraps: {
+        RSAES_OAEP_SHA_256: encryptRsaOaep("sha256"),
+        RSAES_OAEP_SHA_1: encryptRsaOaep("sha1"),
+      },
+      randomBytes: (length) => randomFillSync(new Uint8Array(length)),
+    },
+    options,
+  );
+}

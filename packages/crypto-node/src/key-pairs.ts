@@ -1,0 +1,26 @@
+import { generateKeyPair } from "node:crypto";
+import { promisify } from "node:util";
+import type { RecipientKeyPair } from "@keyferry/crypto";
+import { plainBytes } from "./plain-bytes.ts";
+
+const generate = promisify(generateKeyPair);
+
+const publicKeyEncoding = { type: "spki", format: "der" } as const;
+const privateKeyEncoding = { type: "pkcs8", format: "der" } as const;
+
+/** Generates an RSA key pair in the thread pool: 2,048 bits, exponent 65537. */
+export async function generateRsaKeyPair(): Promise<RecipientKeyPair> {
+  const pair = await generate("rsa", {
+    modulusLength: 2048,
+    publicExponent: 0x10001,
+    publicKeyEncoding,
+    privateKeyEncoding,
+  });
+  return { privateKey: plainBytes(pair.privateKey), publicKey: plainBytes(pair.publicKey) };
+}
+
+/** Generates a key pair on the curve of SM2 (GB/T 32918.5). */
+export async function generateSm2KeyPair(): Promise<RecipientKeyPair> {
+  const pair = await generate("ec", { namedCurve: "SM2", publicKeyEncoding, privateKeyEncoding });
+  return { privateKey: plainBytes(pair.privateKey), publicKey: plainBytes(pair.publicKey) };
+}

@@ -1,0 +1,61 @@
+import { constants, createPrivateKey, createPublicKey, privateDecrypt, publicEncrypt } from "node:crypto";
+import type { KeyObject } from "node:crypto";
+import { CryptoError } from "@keyferry/crypto";
+import type { HostWrap, RecipientPrivateKey, RsaRecipientKey } from "@keyferry/crypto";
+import { plainBytes } from "./plain-bytes.ts";
+import { undecryptable } from "./undecryptable.ts";
+
+/** The hashes of RSAES-OAEP here; MGF1 takes the same one. */
+export type OaepHash = "sha256" | "sha1";
+
+const padding = constants.RSA_PKCS1_OAEP_PADDING;
+
+/** Importing a key costs as much as using it. */
+const publicKeys = new WeakMap<RsaRecipientKey, KeyObject>();
+
+function publicKeyOf(recipient: RsaRecipientKey): KeyObject {
+  const known = publicKeys.get(recipient);
+  if (known) return known;
+  const made = createPublicKey({ key: bufferOf(recipient.spki), format: "der", type: "spki" });
+  publicKeys.set(recipient, made);
+  return made;
+}
+
+function privateKeyOf(pkcs8: Uint8Array): KeyObject {
+  try {
+    return createPrivateKey({ key: bufferOf(pkcs8), format: "der", type: "pkcs8" });
+  } catch {
+    throw new CryptoError("recipient key refused", "the private key cannot be read");
+  }
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Encrypts with RSAES-OAEP (RFC 8017 7.1.1): empty label, MGF1 over the same hash. */
+export function encryptRsaOaep(oaepHash: OaepHash): HostWrap {
+  return (recipient, payload) => {
+    if (recipient.spec !== "RSA_2048") throw new CryptoError("unsupported", "RSAES-OAEP needs an RSA key");
+    return plainBytes(publicEncrypt({ key: publicKeyOf(recipient), padding, oaepHash }, payload));
+  };
+}
+
+/**
+ * Decrypts RSAES-OAEP (RFC 8017 7.1.2) of {@link encryptRsaOaep}'s form. The answer is the caller's to wipe.
+ *
+ * @throws CryptoError `undecryptable`, the same for every reason
+ */
+export function decryptRsaOaep(
+  oaepHash: OaepHash,
+): (privateKey: RecipientPrivateKey, exported: Uint8Array) => Uint8Array {
+  return (privateKey, exported) => {
+    if (privateKey.spec !== "RSA_2048") throw new CryptoError("unsupported", "RSAES-OAEP needs an RSA key");
+    const key = privateKeyOf(privateKey.pkcs8);
+    try {
+      return plainBytes(privateDecrypt({ key, padding, oaepHash }, exported));
+    } catch {
+      throw undecryptable();
+    }
+  };
+}

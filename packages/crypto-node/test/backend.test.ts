@@ -1,0 +1,27 @@
+import { getCiphers } from "node:crypto";
+import { createSealer } from "@keyferry/crypto";
+import { createNodeBackend } from "@keyferry/crypto-node";
+import { describe, expect, it } from "vitest";
+
+const backend = createNodeBackend({ sealer: createSealer(new Uint8Array(32)) });
+
+describe("the backend on node:crypto", () => {
+  it("claims SM4 exactly where Node has SM4-GCM, and never SM2PKE", () => {
+    const keySpecs = getCiphers().includes("sm4-gcm") ? ["Aliyun_AES_256", "Aliyun_SM4"] : ["Aliyun_AES_256"];
+    expect(backend.capabilities).toMatchObject([
+      { custody: "host", keySpecs, wrappingAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"] },
+    ]);
+  });
+
+  it("answers at once", () => {
+    expect(backend.random(16)).toBeInstanceOf(Uint8Array);
+    const versionId = "0d3a1f9e-2f0c-4b57-9d0e-6a4f6f0c7a11";
+    const created = backend.createKey({ versionId, spec: "Aliyun_AES_256", protectionLevel: "SOFTWARE" });
+    if (created instanceof Promise) throw new Error("createKey answered with a promise");
+    const key = { versionId, spec: "Aliyun_AES_256", ...created } as const;
+    const binding = new Uint8Array(69);
+    const body = backend.generateDataKey({ key, binding }, 32);
+    if (body instanceof Promise) throw new Error("generateDataKey answered with a promise");
+    expect(backend.decrypt({ key, binding, body })).toHaveLength(32);
+  });
+});
