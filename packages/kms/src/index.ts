@@ -1,1 +1,5 @@
-export {};
+export { newInstanceId, newKeyIds, newUuid, type NewKeyIds, type RandomBytes } from "./identifiers.ts";
+export { createKms, type Kms, type KmsOptions } from "./kms.ts";
+export { makeKey, type NewKeyPlan } from "./new-key.ts";
+export { regions } from "./regions.ts";
+export type { AuditTrail, CallContext, Scope } from "./scope.ts";

@@ -1,0 +1,23 @@
+import { CryptoError, type CryptoErrorReason } from "@keyferry/crypto";
+import { serviceError, type ErrorCode, type ErrorDetail } from "@keyferry/protocol";
+
+type Row = readonly [code: ErrorCode, detail: (message: string) => Omit<ErrorDetail, "cause">];
+
+const rows: Readonly<Record<CryptoErrorReason, Row>> = {
+  // One answer, whatever the cause: altered, of another key, or of another context.
+  undecryptable: [
+    "InvalidParameter",
+    () => ({ parameter: "CiphertextBlob", reason: "does not decrypt, with this encryption context" }),
+  ],
+  "recipient key refused": ["InvalidParameter", (reason) => ({ parameter: "PublicKeyBlob", reason })],
+  "payload too long": ["InvalidParameter", (reason) => ({ parameter: "WrappingAlgorithm", reason })],
+  unsupported: ["UnsupportedOperation", (reason) => ({ reason })],
+  unavailable: ["ServiceUnavailableTemporary", () => ({})],
+};
+
+/** The wire error of a failed cryptographic call; any other error is handed through. */
+export function asServiceError(error: unknown): unknown {
+  if (!(error instanceof CryptoError)) return error;
+  const [code, detail] = rows[error.reason];
+  return serviceError(code, { ...detail(error.message), cause: error });
+}

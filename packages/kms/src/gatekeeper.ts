@@ -1,0 +1,49 @@
+import type { Access } from "@keyferry/access";
+import { serviceError, type Operation } from "@keyferry/protocol";
+import type { KeyRecord, KeyReader } from "@keyferry/store";
+import type { Gatekeeper } from "./handler.ts";
+import type { Scope } from "./scope.ts";
+import type { KeyTarget, Target } from "./targets.ts";
+
+/** Asks access about each target, then applies the rules of instances and the state row to each key. */
+export function createGatekeeper(access: Access, read: KeyReader): Gatekeeper {
+  return async (operation, targets, { scope, principal, trail }) => {
+    const touched = Object.values(targets);
+    if (touched.length === 0)
+      throw new Error(`${operation.name} resolves to nothing that could be asked about`);
+    for (const { resource } of touched) trail.resources.push(resource);
+    for (const { resource, action = `kms:${operation.name}` } of touched) {
+      const decision = await access.decide({ principal, action, resource, facts: scope });
+      if (!decision.allowed) {
+        throw serviceError("Forbidden.NoPermission", { reason: `${action} on ${resource} is not allowed` });
+      }
+    }
+    for (const target of touched) {
+      if (!isKeyTarget(target)) continue;
+      await checkPublicAccess(operation, target.key, scope, read);
+      checkState(operation, target.key);
+    }
+  };
+}
+
+function isKeyTarget(target: Target): target is KeyTarget {
+  return "key" in target;
+}
+
+async function checkPublicAccess(
+  { plane }: Operation,
+  { instance }: KeyRecord,
+  { gateway }: Scope,
+  read: KeyReader,
+): Promise<void> {
+  if (plane !== "business" || gateway !== "public" || instance === null) return;
+  const record = await read.instanceById(instance);
+  if (record?.publicAccess === true) return;
+  const reason = `the public access of instance ${instance} is off: use its dedicated gateway or the VPC gateway`;
+  throw serviceError("Forbidden.NoPermission", { reason });
+}
+
+function checkState({ states }: Operation, { state }: KeyRecord): void {
+  const refusal = states[state];
+  if (refusal !== null) throw serviceError(refusal);
+}

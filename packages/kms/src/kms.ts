@@ -1,0 +1,73 @@
+import type { Access } from "@keyferry/access";
+import { createRecipientKeyCache, type CryptoBackend } from "@keyferry/crypto";
+import {
+  operations,
+  type AnswerOf,
+  type Operation,
+  type OperationName,
+  type RequestOf,
+} from "@keyferry/protocol";
+import type { KeyStore } from "@keyferry/store";
+import { asServiceError } from "./crypto-failure.ts";
+import { createGatekeeper } from "./gatekeeper.ts";
+import type { Handler } from "./handler.ts";
+import type { RandomBytes } from "./identifiers.ts";
+import { createKeyLookup } from "./key-lookup.ts";
+import { handlers } from "./operations/index.ts";
+import { purgeDueKeys } from "./purge.ts";
+import type { CallContext } from "./scope.ts";
+
+/** What the service stands on. */
+export interface KmsOptions {
+  readonly crypto: CryptoBackend;
+  readonly store: KeyStore;
+  readonly access: Access;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly random: RandomBytes;
+  /** Refuses ProtectionLevel HSM where no backend is a hardware module. Default false. */
+  readonly strictProtectionLevel?: boolean;
+  /** How many validated public keys of callers are remembered. Default 1,024. */
+  readonly recipientKeyCacheSize?: number;
+}
+
+/** The key management service. */
+export interface Kms {
+  /**
+   * Performs an operation for a caller: resolve, ask access, check states, perform.
+   *
+   * @throws ServiceError with the operation's codes
+   */
+  call<O extends Operation>(operation: O, request: RequestOf<O>, context: CallContext): Promise<AnswerOf<O>>;
+  /** Deletes, for good, the keys whose day of deletion has come. Answers how many versions went. */
+  purgeDueKeys(): Promise<number>;
+}
+
+/** Puts the service together. */
+export function createKms(options: KmsOptions): Kms {
+  const { crypto, store, access, clock, random, strictProtectionLevel = false } = options;
+  const recipientKey = createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 });
+  return {
+    async call(operation, request, context) {
+      const { scope } = context;
+      const { read, write } = store.scoped(scope);
+      try {
+        return await handlerOf(operation).run(request, context, {
+          lookup: createKeyLookup(scope, read),
+          tools: { scope, crypto, read, write, random, recipientKey, strictProtectionLevel },
+          gatekeeper: createGatekeeper(access, read),
+        });
+      } catch (error) {
+        throw asServiceError(error);
+      }
+    },
+    purgeDueKeys: () => purgeDueKeys({ crypto, store, now: clock() }),
+  };
+}
+
+function handlerOf<O extends Operation>(operation: O): Handler<O> {
+  const name = operation.name as OperationName;
+  if (operations[name] !== (operation as Operation)) throw new TypeError(`${name} is not in the registry`);
+  // The table's type pairs each name with its own handler, which a look-up by a name cannot show.
+  return handlers[name] as unknown as Handler<O>;
+}

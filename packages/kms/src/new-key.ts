@@ -1,0 +1,72 @@
+import { isKeySpec, type CryptoBackend, type ProtectionLevel, type StoredMaterial } from "@keyferry/crypto";
+import { serviceError } from "@keyferry/protocol";
+import type { KeyRecord, KeyVersionRecord } from "@keyferry/store";
+import type { NewKeyIds } from "./identifiers.ts";
+
+/** What distinguishes a new symmetric key. */
+export interface NewKeyPlan {
+  readonly ids: NewKeyIds;
+  /** Any text: a spec that no backend makes is refused. */
+  readonly spec: string;
+  readonly protectionLevel: ProtectionLevel;
+  readonly instance: string | null;
+  readonly description: string;
+  /** Account id. */
+  readonly creator: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Fixed material, for tests and imports; random when absent. The caller wipes it. */
+  readonly material?: Uint8Array;
+}
+
+/**
+ * Makes the material of a new symmetric key and the records that the store will keep.
+ *
+ * @throws ServiceError `UnsupportedOperation` for a spec that is not symmetric
+ * @throws CryptoError `unsupported` for material of another length
+ */
+export async function makeKey(
+  crypto: CryptoBackend,
+  plan: NewKeyPlan,
+): Promise<{ readonly key: KeyRecord; readonly version: KeyVersionRecord }> {
+  const { ids, spec, protectionLevel, instance, description, creator, now } = plan;
+  if (!isKeySpec(spec)) {
+    throw serviceError("UnsupportedOperation", { reason: `keys of KeySpec ${spec} are not supported` });
+  }
+  const material = await makeMaterial(
+    crypto,
+    { versionId: ids.versionId, spec, protectionLevel },
+    plan.material,
+  );
+  return {
+    key: {
+      id: ids.keyId,
+      instance,
+      spec,
+      usage: "ENCRYPT/DECRYPT",
+      origin: "Aliyun_KMS",
+      protectionLevel,
+      state: "Enabled",
+      description,
+      creator,
+      createdAt: now,
+      deleteAt: null,
+      primaryVersionId: ids.versionId,
+    },
+    version: { id: ids.versionId, keyId: ids.keyId, createdAt: now, ...material },
+  };
+}
+
+function makeMaterial(
+  crypto: CryptoBackend,
+  key: Parameters<CryptoBackend["createKey"]>[0],
+  material: Uint8Array | undefined,
+): StoredMaterial | Promise<StoredMaterial> {
+  if (material === undefined) return crypto.createKey(key);
+  if (crypto.importer === undefined) {
+    throw serviceError("UnsupportedOperation", {
+      reason: `${crypto.name} takes no key material from outside`,
+    });
+  }
+  return crypto.importer.importKey(key, material);
+}

@@ -1,0 +1,16 @@
+import { allowedStates, createAlias, serviceError } from "@keyferry/protocol";
+import { handle } from "../../handler.ts";
+
+/** CreateAlias. */
+export const createAliasHandler = handle(createAlias, {
+  async resolve({ KeyId, AliasName }, lookup) {
+    return { named: await lookup.byId(KeyId), alias: lookup.newAlias(AliasName) };
+  },
+  async perform({ AliasName }, { named }, { scope, write }) {
+    const alias = { name: AliasName, keyId: named.key.id, createdAt: scope.time };
+    const outcome = await write.createAlias(alias, allowedStates(createAlias.states));
+    if (outcome === "name taken") throw serviceError("AliasAlreadyExists");
+    if (outcome === "key not usable") throw serviceError("Rejected.StateModifiedFailed");
+    return {};
+  },
+});

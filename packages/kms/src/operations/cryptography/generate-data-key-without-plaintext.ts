@@ -1,0 +1,13 @@
+import { generateDataKeyWithoutPlaintext } from "@keyferry/protocol";
+import { blobOf, bodyTarget, dataKeyLength, keyUsed } from "../../data-key.ts";
+import { handle } from "../../handler.ts";
+
+/** GenerateDataKeyWithoutPlaintext. */
+export const generateDataKeyWithoutPlaintextHandler = handle(generateDataKeyWithoutPlaintext, {
+  resolve: async ({ KeyId }, lookup) => ({ use: await lookup.primaryVersion(KeyId) }),
+  async perform(request, { use }, { crypto }) {
+    const target = bodyTarget(use, request.EncryptionContext);
+    const body = await crypto.generateDataKey(target, dataKeyLength(request));
+    return { ...keyUsed(use), CiphertextBlob: blobOf(use, body) };
+  },
+});

@@ -1,0 +1,15 @@
+import { generateDataKey } from "@keyferry/protocol";
+import { blobOf, bodyTarget, dataKeyLength, keyUsed, refuseRecipient } from "../../data-key.ts";
+import { handle } from "../../handler.ts";
+
+/** GenerateDataKey. */
+export const generateDataKeyHandler = handle(generateDataKey, {
+  resolve: async ({ KeyId }, lookup) => ({ use: await lookup.primaryVersion(KeyId) }),
+  async perform(request, { use }, { crypto }) {
+    refuseRecipient(request);
+    const target = bodyTarget(use, request.EncryptionContext);
+    const body = await crypto.generateDataKey(target, dataKeyLength(request));
+    const plaintext = await crypto.decrypt({ ...target, body });
+    return { ...keyUsed(use), CiphertextBlob: blobOf(use, body), Plaintext: plaintext };
+  },
+});

@@ -1,0 +1,42 @@
+import type { OperationName, Operations } from "@keyferry/protocol";
+import type { Handler } from "../handler.ts";
+import { createAliasHandler } from "./aliases/create-alias.ts";
+import { deleteAliasHandler } from "./aliases/delete-alias.ts";
+import { listAliasesHandler } from "./aliases/list-aliases.ts";
+import { decryptHandler } from "./cryptography/decrypt.ts";
+import { encryptHandler } from "./cryptography/encrypt.ts";
+import { exportDataKeyHandler } from "./cryptography/export-data-key.ts";
+import { generateAndExportDataKeyHandler } from "./cryptography/generate-and-export-data-key.ts";
+import { generateDataKeyWithoutPlaintextHandler } from "./cryptography/generate-data-key-without-plaintext.ts";
+import { generateDataKeyHandler } from "./cryptography/generate-data-key.ts";
+import { reEncryptHandler } from "./cryptography/re-encrypt.ts";
+import { cancelKeyDeletionHandler } from "./keys/cancel-key-deletion.ts";
+import { createKeyHandler } from "./keys/create-key.ts";
+import { describeKeyHandler } from "./keys/describe-key.ts";
+import { disableKeyHandler } from "./keys/disable-key.ts";
+import { enableKeyHandler } from "./keys/enable-key.ts";
+import { listKeysHandler } from "./keys/list-keys.ts";
+import { scheduleKeyDeletionHandler } from "./keys/schedule-key-deletion.ts";
+import { describeRegionsHandler } from "./service/describe-regions.ts";
+
+/** The behaviour of every operation: a registry entry without one does not compile. */
+export const handlers: { readonly [Name in OperationName]: Handler<Operations[Name]> } = {
+  CreateKey: createKeyHandler,
+  DescribeKey: describeKeyHandler,
+  ListKeys: listKeysHandler,
+  EnableKey: enableKeyHandler,
+  DisableKey: disableKeyHandler,
+  ScheduleKeyDeletion: scheduleKeyDeletionHandler,
+  CancelKeyDeletion: cancelKeyDeletionHandler,
+  CreateAlias: createAliasHandler,
+  DeleteAlias: deleteAliasHandler,
+  ListAliases: listAliasesHandler,
+  Encrypt: encryptHandler,
+  Decrypt: decryptHandler,
+  ReEncrypt: reEncryptHandler,
+  GenerateDataKey: generateDataKeyHandler,
+  GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintextHandler,
+  ExportDataKey: exportDataKeyHandler,
+  GenerateAndExportDataKey: generateAndExportDataKeyHandler,
+  DescribeRegions: describeRegionsHandler,
+};

@@ -1,0 +1,12 @@
+import { cancelKeyDeletion } from "@keyferry/protocol";
+import { handle } from "../../handler.ts";
+import { changeKeyState } from "../../key-state.ts";
+
+/** CancelKeyDeletion. */
+export const cancelKeyDeletionHandler = handle(cancelKeyDeletion, {
+  resolve: async ({ KeyId }, lookup) => ({ kept: await lookup.byId(KeyId) }),
+  async perform(_, { kept }, { write }) {
+    await changeKeyState(cancelKeyDeletion, kept, { to: "Enabled" }, write);
+    return {};
+  },
+});

@@ -1,0 +1,69 @@
+import { createKey, serviceError, type RequestOf } from "@keyferry/protocol";
+import { handle, type Tools } from "../../handler.ts";
+import { newKeyIds } from "../../identifiers.ts";
+import { keyMetadata } from "../../key-metadata.ts";
+import { makeKey } from "../../new-key.ts";
+
+type Request = RequestOf<typeof createKey>;
+
+/** CreateKey. */
+export const createKeyHandler = handle(createKey, {
+  resolve: (_, lookup) => ({ keys: lookup.all("key") }),
+
+  async perform(request, _, tools) {
+    refuseUnsupported(request);
+    const { scope, crypto, random, write } = tools;
+    const instance = await instanceOf(request, tools);
+    const { key, version } = await makeKey(crypto, {
+      ids: newKeyIds(instance, random),
+      spec: request.KeySpec ?? "Aliyun_AES_256",
+      protectionLevel: protectionLevelOf(request, tools),
+      instance,
+      description: request.Description ?? "",
+      creator: scope.account,
+      now: scope.time,
+    });
+    const tags = (request.Tags ?? []).map(({ TagKey, TagValue }) => ({ key: TagKey, value: TagValue }));
+    await write.createKey(key, version, tags);
+    return { KeyMetadata: keyMetadata(scope, key) };
+  },
+});
+
+async function instanceOf({ DKMSInstanceId }: Request, { read }: Tools): Promise<string | null> {
+  if (DKMSInstanceId === undefined) return null;
+  const instance = await read.instanceById(DKMSInstanceId);
+  if (instance === undefined) throw serviceError("Forbidden.DKMSInstanceNotFound");
+  return instance.id;
+}
+
+function protectionLevelOf(
+  { DKMSInstanceId, ProtectionLevel = "SOFTWARE" }: Request,
+  { crypto, strictProtectionLevel }: Tools,
+): "SOFTWARE" | "HSM" {
+  // The instance decides for its keys, and the instances here are software instances.
+  if (DKMSInstanceId !== undefined) return "SOFTWARE";
+  const offered = crypto.capabilities.some(({ protectionLevel }) => protectionLevel === ProtectionLevel);
+  if (strictProtectionLevel && !offered) {
+    throw serviceError("Unsupported.ProtectionLevel", { reason: "no hardware module is configured" });
+  }
+  return ProtectionLevel;
+}
+
+/** What would change how a key behaves is refused as long as it would not: nothing is accepted and then ignored. */
+function refuseUnsupported(request: Request): void {
+  const { KeySpec, KeyUsage, Origin, EnableAutomaticRotation, KeyStorageMechanism, Policy } = request;
+  if (KeySpec !== undefined && !KeySpec.startsWith("Aliyun_"))
+    refuse("KeySpec", `${KeySpec} is not supported yet`);
+  if (KeyUsage !== undefined && KeyUsage !== "ENCRYPT/DECRYPT") {
+    const reason = `${KeyUsage} does not go with a symmetric key`;
+    throw serviceError("InvalidParameter", { parameter: "KeyUsage", reason });
+  }
+  if (Origin === "EXTERNAL") refuse("Origin", "importing key material is not supported yet");
+  if (EnableAutomaticRotation === true) refuse("EnableAutomaticRotation", "rotation is not supported yet");
+  if (KeyStorageMechanism !== undefined) refuse("KeyStorageMechanism", "only hardware instances have one");
+  if (Policy !== undefined) refuse("Policy", "key policies are not supported yet");
+}
+
+function refuse(parameter: string, reason: string): never {
+  throw serviceError("UnsupportedOperation", { parameter, reason });
+}

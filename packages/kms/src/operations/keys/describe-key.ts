@@ -1,0 +1,11 @@
+import { describeKey } from "@keyferry/protocol";
+import { handle } from "../../handler.ts";
+import { keyMetadata } from "../../key-metadata.ts";
+
+/** DescribeKey. */
+export const describeKeyHandler = handle(describeKey, {
+  resolve: async ({ KeyId }, lookup) => ({ described: await lookup.byName(KeyId) }),
+  perform: (_, { described }, { scope }) => ({
+    KeyMetadata: { ...keyMetadata(scope, described.key), DeletionProtection: "Disabled" },
+  }),
+});

@@ -1,0 +1,48 @@
+import { listKeys, type RequestOf } from "@keyferry/protocol";
+import type { KeyFilter } from "@keyferry/store";
+import { keyArn } from "../../arn.ts";
+import { handle } from "../../handler.ts";
+import { pageAnswer, pageOf } from "../../page.ts";
+
+type Filters = NonNullable<RequestOf<typeof listKeys>["Filters"]>;
+type FilterName = Filters[number]["Key"];
+
+/** ListKeys. */
+export const listKeysHandler = handle(listKeys, {
+  resolve: (_, lookup) => ({ keys: lookup.all("key") }),
+  async perform(request, _, { scope, read }) {
+    const { items, total } = await read.listKeys(filterOf(request.Filters ?? []), pageOf(request));
+    return {
+      Keys: items.map(({ id }) => ({ KeyId: id, KeyArn: keyArn(scope, id) })),
+      ...pageAnswer(request, total),
+    };
+  },
+});
+
+const properties = {
+  KeyState: "state",
+  KeySpec: "spec",
+  KeyUsage: "usage",
+  ProtectionLevel: "protectionLevel",
+  DKMSInstanceId: "instance",
+  keyId: "id",
+  AliasName: "aliasName",
+  Creator: "creator",
+  TagKey: "tagKey",
+  TagValue: "tagValue",
+} as const satisfies Readonly<Partial<Record<FilterName, keyof KeyFilter>>>;
+
+/** Filters of the same key add up: any of their values matches. */
+function filterOf(filters: Filters): KeyFilter {
+  const filter: { -readonly [Property in keyof KeyFilter]: readonly string[] } = {};
+  for (const { Key, Values } of filters) {
+    if (Key === "CreatorType") {
+      // Every key here was made by a user of the service, none by another service.
+      if (!Values.includes("User")) filter.id = [];
+      continue;
+    }
+    const property = properties[Key];
+    filter[property] = [...(filter[property] ?? []), ...Values];
+  }
+  return filter;
+}

@@ -1,0 +1,15 @@
+import { scheduleKeyDeletion } from "@keyferry/protocol";
+import { handle } from "../../handler.ts";
+import { changeKeyState } from "../../key-state.ts";
+
+const dayInMilliseconds = 86_400_000;
+
+/** ScheduleKeyDeletion. */
+export const scheduleKeyDeletionHandler = handle(scheduleKeyDeletion, {
+  resolve: async ({ KeyId }, lookup) => ({ doomed: await lookup.byId(KeyId) }),
+  async perform({ PendingWindowInDays }, { doomed }, { scope, write }) {
+    const deleteAt = scope.time + PendingWindowInDays * dayInMilliseconds;
+    await changeKeyState(scheduleKeyDeletion, doomed, { to: "PendingDeletion", deleteAt }, write);
+    return {};
+  },
+});

@@ -1,0 +1,25 @@
+import type { KeyRecord, KeyVersionRecord } from "@keyferry/store";
+
+/** Something that a call touches. */
+export interface Target {
+  /** ARN that the caller needs permission on. */
+  readonly resource: string;
+  /** The permission, when it is not `kms:<Operation>`. */
+  readonly action?: string;
+}
+
+/** A key that a call touches: its state is checked too. */
+export interface KeyTarget extends Target {
+  readonly key: KeyRecord;
+}
+
+/** A key version that a call uses. */
+export interface VersionTarget extends KeyTarget {
+  readonly version: KeyVersionRecord;
+}
+
+/** All that a call touches, by the handler's own names. */
+export type Targets = Readonly<Record<string, Target>>;
+
+/** What an operation resolves to that anyone with an access key may call. Said aloud, so that nobody forgets to ask. */
+export const needsNoPermission = Symbol("needs no permission");
