@@ -1,1 +1,4 @@
-export {};
+export type { AuditRecord } from "./audit.ts";
+export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
+export type { HostRules, KnownInstance } from "./host.ts";
+export { maxRequestBytes, type GatewayRequest, type GatewayResponse } from "./http-message.ts";

@@ -58,7 +58,10 @@ export const errorCatalogue = {
     message: "Specified signature is not matched with our calculation.",
   },
   SignatureNonceUsed: { status: 400, message: "Specified signature nonce was used already." },
-  "InvalidSecurityToken.Malformed": { status: 400, message: "Specified SecurityToken is malformed." },
+  "InvalidSecurityToken.MismatchWithAccessKey": {
+    status: 400,
+    message: "Specified SecurityToken mismatch with the AccessKey.",
+  },
 
   // Authorisation
   "Forbidden.NoPermission": { status: 403, message: "This operation is forbidden by permission system." },

@@ -1,0 +1,87 @@
+import type { Access, AccessKey } from "@keyferry/access";
+import { serviceError } from "@keyferry/protocol";
+import {
+  parseTimestamp,
+  readClaim,
+  SignatureError,
+  verifySignature,
+  type SignableRequest,
+  type SignatureClaim,
+} from "@keyferry/signature";
+import type { NonceStore } from "@keyferry/store";
+
+/** How far a request's clock may be off, either way. */
+const clockSkew = 15 * 60_000;
+/** How long a nonce stays used. Twice the skew: as long as a request could pass by its time. */
+const nonceLifetime = 30 * 60_000;
+
+/** What authentication stands on. */
+export interface AuthenticationOptions {
+  readonly access: Access;
+  readonly nonces: NonceStore;
+  /** Refuses V1 requests without a nonce. */
+  readonly requireNonce: boolean;
+}
+
+/**
+ * Finds out who signed a request: reads the claim, checks its time, verifies the signature, claims the nonce.
+ *
+ * @param now milliseconds since the epoch
+ * @throws ServiceError every code of authentication; a wrong signature carries the server's string to sign
+ */
+export async function authenticate(
+  request: SignableRequest,
+  now: number,
+  { access, nonces, requireNonce }: AuthenticationOptions,
+): Promise<Omit<AccessKey, "secret">> {
+  const claim = claimOf(request);
+  checkTime(claim, now);
+  const accessKey = await access.accessKey(claim.accessKeyId);
+  if (accessKey === undefined) throw serviceError("InvalidAccessKeyId.NotFound");
+  const { secret, ...identity } = accessKey;
+  try {
+    const verification = verifySignature(claim, request, secret);
+    if (!verification.valid) throw doesNotMatch(verification.stringToSign);
+  } finally {
+    secret.fill(0);
+  }
+  if (!identity.active) throw serviceError("InvalidAccessKeyId.Inactive");
+  // A token belongs to a temporary access key, and none of those that are known is one.
+  if (claim.securityToken !== undefined) throw serviceError("InvalidSecurityToken.MismatchWithAccessKey");
+  await claimNonce(claim);
+  return identity;
+
+  async function claimNonce({ accessKeyId, nonce }: SignatureClaim): Promise<void> {
+    if (nonce === undefined) {
+      if (requireNonce) throw serviceError("MissingParameter", { parameter: "SignatureNonce" });
+      return;
+    }
+    const fresh = await nonces.claim(accessKeyId, nonce, now + nonceLifetime);
+    if (!fresh) throw serviceError("SignatureNonceUsed");
+  }
+}
+
+function claimOf(request: SignableRequest): SignatureClaim {
+  try {
+    return readClaim(request);
+  } catch (error) {
+    if (error instanceof SignatureError)
+      throw serviceError(error.code, { reason: error.message, cause: error });
+    throw error;
+  }
+}
+
+function checkTime({ timestamp }: SignatureClaim, now: number): void {
+  const time = parseTimestamp(timestamp);
+  if (time === undefined)
+    throw serviceError("InvalidTimeStamp.Format", { reason: "use YYYY-MM-DDThh:mm:ssZ" });
+  if (Math.abs(now - time) > clockSkew) {
+    throw serviceError("InvalidTimeStamp.Expired", {
+      reason: `the server's clock says ${new Date(now).toISOString()}`,
+    });
+  }
+}
+
+function doesNotMatch(stringToSign: string) {
+  return serviceError("SignatureDoesNotMatch", { exactly: `server string to sign is:${stringToSign}` });
+}

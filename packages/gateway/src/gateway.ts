@@ -1,0 +1,170 @@
+import type { Access } from "@keyferry/access";
+import type { AuditTrail, Kms, Scope } from "@keyferry/kms";
+import {
+  contentTypes,
+  parseRequest,
+  renderAnswer,
+  renderError,
+  serviceError,
+  ServiceError,
+  type ErrorCode,
+  type Format,
+  type Operation,
+} from "@keyferry/protocol";
+import { StoreError, type NonceStore } from "@keyferry/store";
+import type { AuditFacts, AuditRecord } from "./audit.ts";
+import { authenticate } from "./authenticate.ts";
+import { isDryRun, performDry } from "./dry-run.ts";
+import { defaultFormat, formatOf } from "./format.ts";
+import { readHost, type HostRules } from "./host.ts";
+import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
+import { readRequest } from "./incoming.ts";
+import { selectOperation } from "./select-operation.ts";
+
+/** What a gateway stands on. */
+export interface GatewayOptions {
+  readonly kms: Kms;
+  readonly access: Access;
+  readonly nonces: NonceStore;
+  /** The gateway's kind and how it reads Host names. */
+  readonly hosts: HostRules;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** A lower-case UUID. */
+  readonly newRequestId: () => string;
+  /** Refuses V1 requests without a nonce. Default false. */
+  readonly requireNonce?: boolean;
+  /** Called once per request, after its answer is known. */
+  readonly audit: (record: AuditRecord) => void;
+  /** Told of faults of the service itself, which callers see as `InternalFailure`. */
+  readonly onFault: (fault: { readonly requestId: string; readonly error: unknown }) => void;
+}
+
+/** One gateway: the same door for a socket, a test and a worker. */
+export interface Gateway {
+  /** Answers a request. Never rejects. */
+  handle(request: GatewayRequest): Promise<GatewayResponse>;
+  /** The answer to a request that could not be read at all, such as one that Node's HTTP parser refused. */
+  refuse(
+    code: ErrorCode,
+    request: { readonly hostId: string; readonly format: Format; readonly reason?: string },
+  ): GatewayResponse;
+}
+
+/** Makes a gateway. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { kms, hosts, clock, newRequestId, audit, onFault, requireNonce = false } = options;
+  const authentication = { access: options.access, nonces: options.nonces, requireNonce };
+
+  return {
+    async handle(request) {
+      const time = clock();
+      const requestId = newRequestId();
+      const hostId = request.headers.get("host") ?? "";
+      const facts: AuditFacts = {};
+      const form = { format: defaultFormat(request.headers) };
+      let response: GatewayResponse;
+      let code: string | undefined;
+      try {
+        const { operation, answer } = await perform(request, { time, facts, form });
+        response = respond(
+          200,
+          renderAnswer(operation, answer, requestId, form.format),
+          form.format,
+          requestId,
+        );
+      } catch (error) {
+        const known = asServiceError(error, requestId);
+        code = known.code;
+        response = respond(
+          known.status,
+          renderError(known, { requestId, hostId }, form.format),
+          form.format,
+          requestId,
+        );
+      }
+      audit({
+        time,
+        requestId,
+        gateway: hosts.kind,
+        sourceAddress: request.sourceAddress,
+        duration: clock() - time,
+        status: response.status,
+        ...(code !== undefined && { code }),
+        ...facts,
+      });
+      return response;
+    },
+
+    refuse(code, { hostId, format, reason }) {
+      const requestId = newRequestId();
+      const error = serviceError(code, reason === undefined ? {} : { reason });
+      return respond(error.status, renderError(error, { requestId, hostId }, format), format, requestId);
+    },
+  };
+
+  /** The way of one request: read, find the operation, authenticate, ask the gateway's rules, parse, perform. */
+  async function perform(
+    request: GatewayRequest,
+    {
+      time,
+      facts,
+      form,
+    }: { readonly time: number; readonly facts: AuditFacts; readonly form: { format: Format } },
+  ) {
+    const incoming = readRequest(request);
+    const { parameters, signable } = incoming;
+    form.format = formatOf(parameters, form.format);
+    const { region, instance } = readHost(request.headers.get("host") ?? "", hosts);
+    facts.region = region;
+    if (instance !== null) facts.instance = instance;
+    const operation = selectOperation(incoming);
+    facts.operation = operation.name;
+    const { id, principal } = await authenticate(signable, time, authentication);
+    facts.accessKeyId = id;
+    facts.principal = principal.arn;
+    const { sourceAddress, secure } = request;
+    const { account } = principal;
+    const scope: Scope = {
+      account,
+      region,
+      gateway: hosts.kind,
+      instance,
+      sourceAddress,
+      vpc: null,
+      secure,
+      time,
+    };
+    const trail: AuditTrail = { resources: [] };
+    facts.resources = trail.resources;
+    facts.dryRun = isDryRun(operation, parameters);
+    const call = async () => {
+      checkGateway(operation);
+      return kms.call(operation, parseRequest(operation, parameters), { scope, principal, trail });
+    };
+    return { operation, answer: await (facts.dryRun ? performDry(call) : call()) };
+  }
+
+  function checkGateway({ name, gateways }: Operation): void {
+    if (gateways.includes(hosts.kind)) return;
+    const reason = `${name} is not offered on the ${hosts.kind} gateway`;
+    throw serviceError("UnsupportedOperation", { reason });
+  }
+
+  function asServiceError(error: unknown, requestId: string): ServiceError {
+    if (error instanceof ServiceError) return error;
+    onFault({ requestId, error });
+    const unavailable = error instanceof StoreError && error.reason === "unavailable";
+    return serviceError(unavailable ? "ServiceUnavailableTemporary" : "InternalFailure", { cause: error });
+  }
+}
+
+function respond(status: number, body: string, format: Format, requestId: string): GatewayResponse {
+  const headers = {
+    "content-type": contentTypes[format],
+    "x-acs-request-id": requestId,
+    // Answers hold plaintext and ciphertext of keys: nothing on the way may keep them.
+    "cache-control": "no-store",
+  };
+  return { status, headers, body };
+}

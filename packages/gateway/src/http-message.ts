@@ -1,0 +1,23 @@
+/** A request, taken off any HTTP server or none. */
+export interface GatewayRequest {
+  readonly method: string;
+  /** Request target as received, undecoded: `/?Action=...`. */
+  readonly target: string;
+  /** Lower-case names; several values of one name joined by `,`. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Uint8Array;
+  /** IP address of the peer. */
+  readonly sourceAddress: string;
+  /** Whether the request came over TLS. */
+  readonly secure: boolean;
+}
+
+/** An answer, for any HTTP server or none. */
+export interface GatewayResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The most that a request may measure: its target and headers, and likewise its body. Bytes. */
+export const maxRequestBytes = 262_144;
