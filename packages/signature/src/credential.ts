@@ -1,0 +1,27 @@
+/** An access key, to sign with. */
+export interface Credential {
+  /** Neither empty nor with spaces, commas or slashes: those have a meaning of their own in the header. */
+  readonly accessKeyId: string;
+  /** The secret's UTF-8 bytes. They are read, never kept nor changed. */
+  readonly accessKeySecret: Uint8Array;
+}
+
+/** An access key and the scope of an ACS4 signature. */
+export interface ScopedCredential extends Credential {
+  /** Region id such as `cn-hangzhou`, or `center`. */
+  readonly region: string;
+  /** Product code, `Kms` for this service. Its letter case counts. */
+  readonly product: string;
+}
+
+const CREDENTIAL_PART = /^[^\s,/\p{Surrogate}]+$/u;
+
+/** @throws TypeError when the text cannot stand between the separators of an ACS credential */
+export function requireCredentialPart(name: string, text: string): string {
+  if (!CREDENTIAL_PART.test(text)) {
+    throw new TypeError(
+      `${name} must not be empty nor contain spaces, commas, slashes or unpaired surrogates`,
+    );
+  }
+  return text;
+}
