@@ -32,8 +32,7 @@ export function requireSignedHeaders(request: SignableRequest, signedHeaders: re
   const signed = new Set(signedHeaders);
   if (signed.size !== signedHeaders.length) throw incomplete("SignedHeaders names a header twice");
   for (const name of signed) {
-    if (!request.headers.has(name))
-      throw incomplete("SignedHeaders names a header that is not in the request");
+    if (!request.headers.has(name)) throw incomplete("SignedHeaders names a header that was not sent");
   }
   for (const name of ALWAYS_SIGNED) {
     if (!signed.has(name)) throw incomplete(`the header ${name} is not signed`);
