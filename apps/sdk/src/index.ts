@@ -1,1 +1,2 @@
-export {};
+export { createCaller, type Caller, type CallerOptions, type CallOptions } from "./caller.ts";
+export type { Credentials, CredentialsProvider } from "./credentials.ts";

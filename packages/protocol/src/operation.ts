@@ -31,6 +31,8 @@ export interface OperationSource<
   readonly answer: Answer;
   /** Whether it takes `DryRun`. */
   readonly dryRun: DryRun;
+  /** Whether twice is as good as once: a client may send it again when it does not know what became of it. */
+  readonly repeatable: boolean;
   readonly gateways: readonly GatewayKind[];
   /**
    * `business`: uses key material, so that the rules of instances apply (public access, own instance only).

@@ -54,7 +54,9 @@ export function serviceError(code: ErrorCode, detail: ErrorDetail = {}): Service
 function sentence(message: string, { parameter, reason, exactly }: ErrorDetail): string {
   const parts = [message.replace("<name>", () => parameter ?? "")];
   if (reason !== undefined) {
-    parts.push(`${parameter === undefined ? "" : `${parameter}: `}${reason}${reason.endsWith(".") ? "" : "."}`);
+    parts.push(
+      `${parameter === undefined ? "" : `${parameter}: `}${reason}${reason.endsWith(".") ? "" : "."}`,
+    );
   }
   if (exactly !== undefined) parts.push(exactly);
   return parts.join(" ");

@@ -9,6 +9,7 @@ export const createAlias = defineOperation({
   request: { AliasName: aliasName, KeyId: keyName },
   answer: {},
   dryRun: false,
+  repeatable: false,
   gateways: sharedGateways,
   plane: "management",
   states: keyNotPendingDeletion,

@@ -9,6 +9,7 @@ export const deleteAlias = defineOperation({
   request: { AliasName: aliasName },
   answer: {},
   dryRun: false,
+  repeatable: false,
   gateways: sharedGateways,
   plane: "management",
   states: keyInAnyState,

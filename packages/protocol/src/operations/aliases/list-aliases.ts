@@ -14,6 +14,7 @@ export const listAliases = defineOperation({
     ...pagingAnswer,
   },
   dryRun: false,
+  repeatable: true,
   gateways: sharedGateways,
   plane: "management",
   states: keyInAnyState,

@@ -16,6 +16,7 @@ export const decrypt = defineOperation({
   },
   answer: { ...keyUsed, Plaintext: base64({ max: 6144 }) },
   dryRun: true,
+  repeatable: true,
   gateways: allGateways,
   plane: "business",
   states: usableKey,

@@ -17,6 +17,7 @@ export const encrypt = defineOperation({
   },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob },
   dryRun: true,
+  repeatable: true,
   gateways: allGateways,
   plane: "business",
   states: usableKey,

@@ -20,6 +20,7 @@ export const exportDataKey = defineOperation({
     ExportedDataKey: base64({ max: 8192 }),
   },
   dryRun: true,
+  repeatable: true,
   gateways: allGateways,
   plane: "business",
   states: usableKey,

@@ -10,6 +10,7 @@ export const generateAndExportDataKey = defineOperation({
   request: { ...newDataKey, ...recipient },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob, ExportedDataKey: base64({ max: 8192 }) },
   dryRun: true,
+  repeatable: true,
   gateways: allGateways,
   plane: "business",
   states: usableKey,

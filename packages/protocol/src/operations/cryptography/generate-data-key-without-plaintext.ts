@@ -9,6 +9,7 @@ export const generateDataKeyWithoutPlaintext = defineOperation({
   request: { ...newDataKey },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob },
   dryRun: true,
+  repeatable: true,
   gateways: allGateways,
   plane: "business",
   states: usableKey,

@@ -10,6 +10,7 @@ export const generateDataKey = defineOperation({
   request: { ...newDataKey, Recipient: recipientEnclave },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob, Plaintext: base64({ max: 1024 }) },
   dryRun: true,
+  repeatable: true,
   gateways: allGateways,
   plane: "business",
   states: usableKey,

@@ -20,6 +20,7 @@ export const reEncrypt = defineOperation({
   },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob },
   dryRun: true,
+  repeatable: true,
   gateways: sharedGateways,
   plane: "business",
   states: usableKey,

@@ -9,6 +9,7 @@ export const cancelKeyDeletion = defineOperation({
   request: { KeyId: keyName },
   answer: {},
   dryRun: false,
+  repeatable: false,
   gateways: sharedGateways,
   plane: "management",
   states: keyPendingDeletion,

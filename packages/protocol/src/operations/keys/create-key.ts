@@ -45,6 +45,7 @@ export const createKey = defineOperation({
   },
   answer: { KeyMetadata: z.object(keyMetadata) },
   dryRun: false,
+  repeatable: false,
   gateways: sharedGateways,
   plane: "management",
   states: keyInAnyState,

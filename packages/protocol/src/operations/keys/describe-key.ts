@@ -17,6 +17,7 @@ export const describeKey = defineOperation({
     }),
   },
   dryRun: false,
+  repeatable: true,
   gateways: sharedGateways,
   plane: "management",
   states: keyInAnyState,

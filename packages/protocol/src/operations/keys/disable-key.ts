@@ -9,6 +9,7 @@ export const disableKey = defineOperation({
   request: { KeyId: keyName },
   answer: {},
   dryRun: false,
+  repeatable: true,
   gateways: sharedGateways,
   plane: "management",
   states: switchableKey,

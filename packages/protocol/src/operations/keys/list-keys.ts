@@ -15,6 +15,7 @@ export const listKeys = defineOperation({
   },
   answer: { Keys: list("Key", z.object({ KeyId: z.string(), KeyArn: z.string() })), ...pagingAnswer },
   dryRun: false,
+  repeatable: true,
   gateways: sharedGateways,
   plane: "management",
   states: keyInAnyState,

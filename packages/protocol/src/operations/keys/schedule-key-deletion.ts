@@ -10,6 +10,7 @@ export const scheduleKeyDeletion = defineOperation({
   request: { KeyId: keyName, PendingWindowInDays: integer({ min: 7, max: 366 }) },
   answer: {},
   dryRun: false,
+  repeatable: false,
   gateways: sharedGateways,
   plane: "management",
   states: keyNotPendingDeletion,

@@ -10,6 +10,7 @@ export const describeRegions = defineOperation({
   request: {},
   answer: { Regions: list("Region", z.object({ RegionId: z.string() })) },
   dryRun: false,
+  repeatable: true,
   gateways: sharedGateways,
   plane: "management",
   states: keyInAnyState,

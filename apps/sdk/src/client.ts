@@ -1,0 +1,35 @@
+import {
+  operations,
+  type Answered,
+  type OperationName,
+  type Operations,
+  type RequestOf,
+} from "@keyferry/protocol";
+import { createCaller, type Caller, type CallerOptions, type CallOptions } from "./caller.ts";
+
+/** A method per operation, by its name in camel case. */
+export type OperationMethods = {
+  readonly [Name in OperationName as Uncapitalize<Name>]: (
+    request: RequestOf<Operations[Name]>,
+    options?: CallOptions,
+  ) => Promise<Answered<Operations[Name]>>;
+};
+
+/** The whole client. */
+export type KmsClient = OperationMethods & Caller;
+
+/**
+ * Makes a client with a method per operation. It holds the whole registry; for a small bundle use `createCaller`.
+ *
+ * @example
+ *   const kms = createKmsClient({ transport, credentials: { accessKeyId, accessKeySecret } });
+ *   const { KeyMetadata } = await kms.createKey({ KeySpec: "Aliyun_SM4" });
+ */
+export function createKmsClient(options: CallerOptions): KmsClient {
+  const caller = createCaller(options);
+  const methods = Object.values(operations).map((operation: Operations[OperationName]) => [
+    operation.name.charAt(0).toLowerCase() + operation.name.slice(1),
+    (request: never, callOptions?: CallOptions) => caller.call(operation, request, callOptions),
+  ]);
+  return { ...(Object.fromEntries(methods) as OperationMethods), ...caller };
+}
