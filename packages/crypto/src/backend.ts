@@ -77,7 +77,7 @@ export interface CryptoBackend {
   /** Makes the material of a new key version. */
   createKey(key: NewKey): MaybePromise<StoredMaterial>;
   /** Forgets a key version for good, with whatever is cached of it. */
-  destroyKey(key: BackendKey): MaybePromise<void>;
+  destroyKey(key: Omit<BackendKey, "spec">): MaybePromise<void>;
   /** Random bytes fit for keys. */
   random(length: number): MaybePromise<Uint8Array>;
   /** Encrypts up to 6,144 bytes of a caller's data; answers the body of a blob. */

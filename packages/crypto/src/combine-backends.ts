@@ -14,7 +14,10 @@ const uses =
     custody === key.custody && keySpecs.includes(key.spec);
 
 /** The backends of a key's custody: only they understand its material. */
-function holdersOf(backends: readonly CryptoBackend[], key: BackendKey): readonly CryptoBackend[] {
+function holdersOf(
+  backends: readonly CryptoBackend[],
+  key: Pick<BackendKey, "custody">,
+): readonly CryptoBackend[] {
   const holders = backends.filter((backend) => claims(backend, ({ custody }) => custody === key.custody));
   if (holders.length === 0) {
     throw new CryptoError("unavailable", `no backend is there for keys in the custody of ${key.custody}`);

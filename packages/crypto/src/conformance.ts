@@ -1,1 +1,6 @@
-export {};
+export { backendConformance } from "./conformance/backend-conformance.ts";
+export type { BackendConformanceOptions } from "./conformance/backend-bench.ts";
+export type { BadRecipientKey } from "./conformance/bad-recipient-key.ts";
+export type { ConformanceCheck } from "./conformance/conformance-check.ts";
+export { receiverConformance, type ReceiverConformanceOptions } from "./conformance/receiver-conformance.ts";
+export { badRecipientKeys } from "./conformance/recipient-key-checks.ts";

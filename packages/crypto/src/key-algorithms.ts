@@ -4,9 +4,9 @@ import type { Refusal } from "./refusal.ts";
 import { sm2Curve } from "./sm2-curve.ts";
 
 /** rsaEncryption, 1.2.840.113549.1.1.1 (RFC 8017 A.1). */
-const rsaEncryption = Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01);
+export const rsaEncryption = Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01);
 /** id-ecPublicKey, 1.2.840.10045.2.1 (RFC 5480 2.1.1). */
-const idEcPublicKey = Uint8Array.of(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01);
+export const idEcPublicKey = Uint8Array.of(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01);
 
 /** AlgorithmIdentifier of an SM2 key: id-ecPublicKey with the curve as its parameters. DER. */
 export const sm2AlgorithmIdentifier: Uint8Array = encodeDer(

@@ -1,7 +1,7 @@
 import type { RecipientKeySpec } from "./algorithms.ts";
-import { CryptoError } from "./errors.ts";
 import { parseRsaPublicKey } from "./recipient-rsa.ts";
 import { parseSm2PublicKey } from "./recipient-sm2.ts";
+import { refuseRecipientKey } from "./refusal.ts";
 
 declare const validated: unique symbol;
 
@@ -32,8 +32,6 @@ export type RecipientKey = RsaRecipientKey | Sm2RecipientKey;
 /** Twice what any public key needs that is worth an answer of its own; nothing longer is parsed. */
 const maxLength = 1_200;
 
-const refuse = (why: string) => new CryptoError("recipient key refused", why);
-
 /** The one place where a key is declared valid. */
 function declareValid<K extends RecipientKey>(key: Omit<K, typeof validated>): K {
   return Object.freeze(key) as unknown as K;
@@ -52,12 +50,21 @@ function declareValid<K extends RecipientKey>(key: Omit<K, typeof validated>): K
  * @throws CryptoError `recipient key refused`, with a message that says which check failed
  */
 export function parseRecipientKey(spki: Uint8Array, spec: RecipientKeySpec): RecipientKey {
-  if (spki.length > maxLength) throw refuse(`the key has ${String(spki.length)} bytes, too many to be read`);
+  if (spki.length > maxLength)
+    throw refuseRecipientKey(`the key has ${String(spki.length)} bytes, too many to be read`);
   const own = spki.slice();
   switch (spec) {
     case "RSA_2048":
-      return declareValid<RsaRecipientKey>({ spec, spki: own, ...parseRsaPublicKey(own, refuse) });
+      return declareValid<RsaRecipientKey>({
+        spec,
+        spki: own,
+        ...parseRsaPublicKey(own, refuseRecipientKey),
+      });
     case "EC_SM2":
-      return declareValid<Sm2RecipientKey>({ spec, spki: own, point: parseSm2PublicKey(own, refuse) });
+      return declareValid<Sm2RecipientKey>({
+        spec,
+        spki: own,
+        point: parseSm2PublicKey(own, refuseRecipientKey),
+      });
   }
 }

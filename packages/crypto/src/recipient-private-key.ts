@@ -2,10 +2,10 @@ import { equalBytes } from "@noble/ciphers/utils.js";
 import type { RecipientKeySpec } from "./algorithms.ts";
 import { bigEndian } from "./big-endian.ts";
 import { createDerReader, type DerReader, derTag } from "./der.ts";
-import { CryptoError } from "./errors.ts";
 import { expectRsaAlgorithm, expectSm2Algorithm } from "./key-algorithms.ts";
 import { checkModulusLength } from "./recipient-rsa.ts";
 import { checkSm2Point } from "./recipient-sm2.ts";
+import { refuseRecipientKey } from "./refusal.ts";
 import { sm2Curve } from "./sm2-curve.ts";
 
 /** A recipient's private key, read by `parseRecipientPrivateKey` from PKCS #8. */
@@ -22,37 +22,38 @@ export type RecipientPrivateKey =
 const maxLength = 4_096;
 const scalarLength = 32;
 
-const refuse = (why: string) => new CryptoError("recipient key refused", why);
-
 function expectVersion(reader: DerReader, version: number, what: string): void {
   const number = reader.unsigned(`the version of ${what}`);
-  if (bigEndian(number) !== BigInt(version)) throw refuse(`${what} is not of version ${String(version)}`);
+  if (bigEndian(number) !== BigInt(version))
+    throw refuseRecipientKey(`${what} is not of version ${String(version)}`);
 }
 
 /** RSAPrivateKey, RFC 8017 A.1.2. */
 function checkRsaPrivateKey(contents: Uint8Array): void {
-  const outer = createDerReader(contents, refuse);
+  const outer = createDerReader(contents, refuseRecipientKey);
   const key = outer.enter(derTag.sequence, "the RSAPrivateKey");
   outer.finish("the RSAPrivateKey");
   expectVersion(key, 0, "the RSAPrivateKey");
-  checkModulusLength(key.unsigned("modulus"), refuse);
+  checkModulusLength(key.unsigned("modulus"), refuseRecipientKey);
   for (const number of ["exponent", "d", "p", "q", "d mod p-1", "d mod q-1", "1/q mod p"]) {
-    if (key.unsigned(number).length === 0) throw refuse(`${number} is zero`);
+    if (key.unsigned(number).length === 0) throw refuseRecipientKey(`${number} is zero`);
   }
   key.finish("the RSAPrivateKey's numbers");
 }
 
 function checkScalar(scalar: Uint8Array): void {
   if (scalar.length !== scalarLength) {
-    throw refuse(`the private scalar has ${String(scalar.length)} bytes, ${String(scalarLength)} are needed`);
+    throw refuseRecipientKey(
+      `the private scalar has ${String(scalar.length)} bytes, ${String(scalarLength)} are needed`,
+    );
   }
   const d = bigEndian(scalar);
-  if (d < 1n || d > sm2Curve.n - 2n) throw refuse("the private scalar is not between 1 and n-2");
+  if (d < 1n || d > sm2Curve.n - 2n) throw refuseRecipientKey("the private scalar is not between 1 and n-2");
 }
 
 /** ECPrivateKey, RFC 5915 3; answers the scalar, a view. */
 function readSm2PrivateKey(contents: Uint8Array): Uint8Array {
-  const outer = createDerReader(contents, refuse);
+  const outer = createDerReader(contents, refuseRecipientKey);
   const key = outer.enter(derTag.sequence, "the ECPrivateKey");
   outer.finish("the ECPrivateKey");
   expectVersion(key, 1, "the ECPrivateKey");
@@ -61,13 +62,13 @@ function readSm2PrivateKey(contents: Uint8Array): Uint8Array {
   if (key.peek() === derTag.explicit0) {
     const parameters = key.enter(derTag.explicit0, "the curve");
     if (!equalBytes(parameters.take(derTag.objectIdentifier, "the name of the curve"), sm2Curve.oid)) {
-      throw refuse("the curve is not SM2 (1.2.156.10197.1.301)");
+      throw refuseRecipientKey("the curve is not SM2 (1.2.156.10197.1.301)");
     }
     parameters.finish("the name of the curve");
   }
   if (key.peek() === derTag.explicit1) {
     const publicKey = key.enter(derTag.explicit1, "the public key");
-    checkSm2Point(publicKey.bits("the point"), refuse);
+    checkSm2Point(publicKey.bits("the point"), refuseRecipientKey);
     publicKey.finish("the point");
   }
   key.finish("the ECPrivateKey's fields");
@@ -85,20 +86,20 @@ function readSm2PrivateKey(contents: Uint8Array): Uint8Array {
  */
 export function parseRecipientPrivateKey(pkcs8: Uint8Array, spec: RecipientKeySpec): RecipientPrivateKey {
   if (pkcs8.length > maxLength)
-    throw refuse(`the key has ${String(pkcs8.length)} bytes, too many to be read`);
-  const outer = createDerReader(pkcs8, refuse);
+    throw refuseRecipientKey(`the key has ${String(pkcs8.length)} bytes, too many to be read`);
+  const outer = createDerReader(pkcs8, refuseRecipientKey);
   const info = outer.enter(derTag.sequence, "the key");
   outer.finish("the key");
   expectVersion(info, 0, "the key");
   switch (spec) {
     case "RSA_2048": {
-      expectRsaAlgorithm(info, refuse);
+      expectRsaAlgorithm(info, refuseRecipientKey);
       checkRsaPrivateKey(info.take(derTag.octetString, "the private key"));
       info.finish("the private key");
       return { spec, pkcs8 };
     }
     case "EC_SM2": {
-      expectSm2Algorithm(info, refuse);
+      expectSm2Algorithm(info, refuseRecipientKey);
       const scalar = readSm2PrivateKey(info.take(derTag.octetString, "the private key"));
       info.finish("the private key");
       return { spec, pkcs8, scalar };

@@ -1,0 +1,98 @@
+import { bytesToHex, randomBytes } from "@noble/ciphers/utils.js";
+import { type KeySpec, keySpecs } from "../algorithms.ts";
+import type { BackendKey, BodyTarget, Capabilities, CryptoBackend } from "../backend.ts";
+import { bindingOf, type EncryptionContext } from "../binding.ts";
+import type { MaybePromise } from "../maybe-promise.ts";
+import type { DataKeyReceiver } from "../receiver.ts";
+import { createSealer, type Sealer } from "../sealer.ts";
+import { type ConformanceCheck, expectRefusal } from "./conformance-check.ts";
+
+/** What the suite needs of the backend under test. */
+export interface BackendConformanceOptions {
+  /** Makes a fresh backend. A backend that does not seal key material ignores the sealer. */
+  create(options: { readonly sealer: Sealer }): MaybePromise<CryptoBackend>;
+  /** At least one for each wrapping algorithm that the backend claims; each opens what the backend exports. */
+  readonly receivers: readonly DataKeyReceiver[];
+}
+
+/** A backend set up for one check. */
+export interface BackendBench {
+  readonly backend: CryptoBackend;
+  readonly sealer: Sealer;
+  /** A new key of `spec`, destroyed when the check has ended. */
+  readonly newKey: (spec: KeySpec) => Promise<BackendKey>;
+}
+
+/** A bench with a key of the spec that the check is about. */
+export interface KeyBench extends BackendBench {
+  readonly spec: KeySpec;
+  readonly key: BackendKey;
+  /** What the backend claims of the custody that the key is in. */
+  readonly claim: Capabilities;
+}
+
+/** Every key spec there is. */
+export const allKeySpecs = Object.keys(keySpecs) as readonly KeySpec[];
+
+/** A version id that no other check uses, in the form of a UUID. */
+export function newVersionId(): string {
+  return `00000000-0000-4000-8000-${bytesToHex(randomBytes(6))}`;
+}
+
+/** A key with the binding of its own version id and `context`. */
+export function boundTo(key: BackendKey, context?: EncryptionContext): BodyTarget {
+  return { key, binding: bindingOf(key.versionId, context) };
+}
+
+/** What `backend` claims of the first custody that has `spec`. */
+export function claimOf(backend: CryptoBackend, spec: KeySpec): Capabilities | undefined {
+  return backend.capabilities.find((capabilities) => capabilities.keySpecs.includes(spec));
+}
+
+/** A check that gets a backend of its own, which is closed afterwards. */
+export function checkOnBackend(
+  options: BackendConformanceOptions,
+  name: string,
+  work: (bench: BackendBench) => Promise<void>,
+): ConformanceCheck {
+  const run = async (): Promise<void> => {
+    const sealer = createSealer(randomBytes(32));
+    const backend = await options.create({ sealer });
+    const made: BackendKey[] = [];
+    try {
+      const newKey = async (spec: KeySpec) => {
+        const versionId = newVersionId();
+        const protectionLevel = claimOf(backend, spec)?.protectionLevel ?? "SOFTWARE";
+        const stored = await backend.createKey({ versionId, spec, protectionLevel });
+        const key = { versionId, spec, ...stored };
+        made.push(key);
+        return key;
+      };
+      await work({ backend, sealer, newKey });
+    } finally {
+      for (const key of made) await backend.destroyKey(key);
+      await backend.close();
+    }
+  };
+  return { name, run };
+}
+
+/** The check for each key spec: where the backend does not claim the spec, it must refuse to make such a key. */
+export function checkPerKeySpec(
+  options: BackendConformanceOptions,
+  name: string,
+  work: (bench: KeyBench) => Promise<void>,
+): readonly ConformanceCheck[] {
+  return allKeySpecs.map((spec) =>
+    checkOnBackend(options, `${spec}: ${name}`, async (bench) => {
+      const claim = claimOf(bench.backend, spec);
+      if (claim === undefined) {
+        await expectRefusal("unsupported", `a key of ${spec}, which is not claimed,`, () =>
+          bench.newKey(spec),
+        );
+        return;
+      }
+      await work({ ...bench, spec, claim, key: await bench.newKey(spec) });
+    }),
+  );
+}

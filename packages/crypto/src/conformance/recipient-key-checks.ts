@@ -1,0 +1,31 @@
+import type { WrappingAlgorithm } from "../algorithms.ts";
+import { parseRecipientKey } from "../recipient-key.ts";
+import { type BackendConformanceOptions, boundTo, checkOnBackend } from "./backend-bench.ts";
+import type { BadRecipientKey } from "./bad-recipient-key.ts";
+import { badRsaKeys } from "./bad-rsa-keys.ts";
+import { badSm2Keys } from "./bad-sm2-keys.ts";
+import { type ConformanceCheck, expectRefusal } from "./conformance-check.ts";
+
+/**
+ * Public keys that must be refused, whoever hands them in: weak numbers, wrong sizes, bad points, loose encodings.
+ * Made from fixed keys, the same each time, so that they can be sent over the wire as well.
+ */
+export function badRecipientKeys(): readonly BadRecipientKey[] {
+  return [...badRsaKeys(), ...badSm2Keys()];
+}
+
+/** A data key is never exported to a bad public key: parsed as the service does, then handed to the backend. */
+export function recipientKeyChecks(options: BackendConformanceOptions): readonly ConformanceCheck[] {
+  return badRecipientKeys().map(({ name, spec, spki }) =>
+    checkOnBackend(options, `refuses the recipient ${name}`, async ({ backend, newKey }) => {
+      const algorithm: WrappingAlgorithm = spec === "EC_SM2" ? "SM2PKE" : "RSAES_OAEP_SHA_256";
+      const [keySpec] = backend.capabilities.flatMap(({ keySpecs }) => keySpecs);
+      if (keySpec === undefined) throw new Error("expected the backend to claim a key spec");
+      const target = boundTo(await newKey(keySpec));
+      const body = await backend.generateDataKey(target, 16);
+      await expectRefusal("recipient key refused", name, () =>
+        backend.rewrap({ ...target, body }, parseRecipientKey(spki, spec), algorithm),
+      );
+    }),
+  );
+}
