@@ -60,10 +60,10 @@ export const rsa2047PublicKey = fromBase64(
 
 /** A sound RSA key of 2,049 bits, which is the wrong size. SubjectPublicKeyInfo. */
 export const rsa2049PublicKey = fromBase64(
-  "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAqI35uT++OEhxWiAFNhhmdiM55RK+4+ZStZXdn95cKthKOstr8NMvo0rK" +
-    "/YFDrAKL/RuJVt81a+FL5fFydYfvSFp2/HA2Z9rEaJxf+r20/cpfuNc4bEHTVlZVngcvdqlQos9t9EMV+3tL4ftf905EKf42qG7q" +
-    "tIXFr9dCQPVrETBG1WbveO6ArY971QxKQ/Yf0YqIIldHwDhmrmLG1CkGDdv6jSUvvLUlcZu03etg8NAvG1IIUzCCRg88T+P8tSpT" +
-    "r3ERDFglsq7RQ6QLXNgQw5a9Vd+6MkOH05YOkpQ4h2AoR9v1EGqTDMcTL9RfZ5rLPCVxeieBfNWdHPP6bgaTFwIDAQAB",
+  "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEBerGW+lVL+Gy2DJ8jYXYlGxFuoImlSAGlObz9miw9Iy65kNgN562ZBK/a" +
+    "yYELOBUtT4oFB0w3QFqbc5qDidGTCvVS8zY9VhTDUtZeIwiZqkgfZzA3nZQzzv+EdPETF2kDu70dw6WJTVfnkNImvLdFjIwfY8TH" +
+    "neX8hkZFIk0q0PDsyzrT18o+9TZJ4UodE077XfNB39x9a8UFzsM+SJhW9Tp9CD1jZUNfRd/OIXtuRcWxvAp+jiYtgsXsAZVydpuI" +
+    "Lh+/GVCF3mQ5Z4YctzJFIvh9WB3cByV5uh9lIw3HImDxlT8phSqHinJ5ii8DNm03JhztkuZy3kfMtrESj+lFLQIDAQAB",
 );
 
 /** A sound RSA key of 3,072 bits, which is the wrong size. SubjectPublicKeyInfo. */

@@ -1,0 +1,108 @@
+import {
+  constants,
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  privateDecrypt,
+  publicEncrypt,
+  randomBytes,
+} from "node:crypto";
+import {
+  CryptoError,
+  type HostCipher,
+  type HostPrimitives,
+  type HostUnwrap,
+  type HostWrap,
+  type ReceiverPrimitives,
+} from "@keyferry/crypto";
+
+const tagLength = 16;
+
+export const aes: HostCipher<Uint8Array> = {
+  importKey: (material) => material.slice(),
+  seal(key, iv, plaintext, associatedData) {
+    const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(associatedData);
+    const ciphertext = [cipher.update(plaintext), cipher.final()];
+    return new Uint8Array(Buffer.concat([...ciphertext, cipher.getAuthTag()]));
+  },
+  open(key, iv, sealed, associatedData) {
+    try {
+      const tag = sealed.subarray(-tagLength);
+      const decipher = createDecipheriv("aes-256-gcm", key, iv).setAAD(associatedData).setAuthTag(tag);
+      return new Uint8Array(
+        Buffer.concat([decipher.update(sealed.subarray(0, -tagLength)), decipher.final()]),
+      );
+    } catch (cause) {
+      throw new CryptoError("undecryptable", "GCM", { cause });
+    }
+  },
+  forgetKey: (key) => key.fill(0),
+};
+
+const padding = constants.RSA_PKCS1_OAEP_PADDING;
+
+const oaep =
+  (oaepHash: string): HostWrap =>
+  ({ spki }, payload) => {
+    const key = createPublicKey({ key: Buffer.from(spki), type: "spki", format: "der" });
+    return new Uint8Array(publicEncrypt({ key, oaepHash, padding }, payload));
+  };
+
+const unOaep =
+  (oaepHash: string): HostUnwrap =>
+  ({ pkcs8 }, exported) => {
+    const key = createPrivateKey({ key: Buffer.from(pkcs8), type: "pkcs8", format: "der" });
+    try {
+      return new Uint8Array(privateDecrypt({ key, oaepHash, padding }, exported));
+    } catch (cause) {
+      throw new CryptoError("undecryptable", "OAEP", { cause });
+    }
+  };
+
+/** Enough of OpenSSL to try a host backend with: no SM4, no SM2. */
+export const opensslPrimitives: HostPrimitives = {
+  name: "openssl",
+  ciphers: { AES_256_GCM: aes },
+  wraps: { RSAES_OAEP_SHA_256: oaep("sha256"), RSAES_OAEP_SHA_1: oaep("sha1") },
+  randomBytes: (length) => new Uint8Array(randomBytes(length)),
+};
+
+export const opensslReceiverPrimitives: ReceiverPrimitives = {
+  name: "openssl",
+  unwraps: { RSAES_OAEP_SHA_256: unOaep("sha256"), RSAES_OAEP_SHA_1: unOaep("sha1") },
+  keyPairs: {
+    RSA_2048() {
+      const { publicKey, privateKey } = generateKeyPairSync("rsa", {
+        modulusLength: 2048,
+        publicKeyEncoding: { type: "spki", format: "der" },
+        privateKeyEncoding: { type: "pkcs8", format: "der" },
+      });
+      return { publicKey: new Uint8Array(publicKey), privateKey: new Uint8Array(privateKey) };
+    },
+  },
+};
+
+/** The same cipher with a promise everywhere, as SubtleCrypto has it. */
+export const asynchronousPrimitives: HostPrimitives = {
+  ...opensslPrimitives,
+  name: "openssl, later",
+  ciphers: {
+    AES_256_GCM: {
+      importKey: async (material) => {
+        await Promise.resolve();
+        return aes.importKey(material);
+      },
+      seal: async (key: Uint8Array, iv, plaintext, associatedData) => {
+        await Promise.resolve();
+        return aes.seal(key, iv, plaintext, associatedData);
+      },
+      open: async (key: Uint8Array, iv, sealed, associatedData) => {
+        await Promise.resolve();
+        return aes.open(key, iv, sealed, associatedData);
+      },
+      forgetKey: (key: Uint8Array) => key.fill(0),
+    } satisfies HostCipher<Uint8Array>,
+  },
+};
