@@ -8,6 +8,9 @@ import { undecryptable } from "./undecryptable.ts";
 /** The hashes of RSAES-OAEP here; MGF1 takes the same one. */
 export type OaepHash = "sha256" | "sha1";
 
+/** Length of the modulus of an RSA_2048 key, and so of every ciphertext under it. */
+const ciphertextLength = 256;
+
 const padding = constants.RSA_PKCS1_OAEP_PADDING;
 
 /** Importing a key costs as much as using it. */
@@ -51,6 +54,8 @@ export function decryptRsaOaep(
 ): (privateKey: RecipientPrivateKey, exported: Uint8Array) => Uint8Array {
   return (privateKey, exported) => {
     if (privateKey.spec !== "RSA_2048") throw new CryptoError("unsupported", "RSAES-OAEP needs an RSA key");
+    // RFC 8017 7.1.2 step 1b: OpenSSL itself takes a ciphertext without its leading zeros.
+    if (exported.length !== ciphertextLength) throw undecryptable();
     const key = privateKeyOf(privateKey.pkcs8);
     try {
       return plainBytes(privateDecrypt({ key, padding, oaepHash }, exported));

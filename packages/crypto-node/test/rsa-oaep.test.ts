@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decryptRsaOaep, encryptRsaOaep } from "../src/rsa-oaep.ts";
 import { oaepOptions, opensslDecrypt, opensslEncrypt } from "./openssl.ts";
-import { visibleError } from "./undecryptable.ts";
+import { undecryptable, visibleError } from "./undecryptable.ts";
 
 const generateDer = () =>
   generateKeyPairSync("rsa", {
@@ -57,6 +57,14 @@ describe.each([
     const exported = await wrap(hash, new Uint8Array(16));
     expect(Object.getPrototypeOf(exported)).toBe(Uint8Array.prototype);
     expect(Object.getPrototypeOf(open(privateKey, exported))).toBe(Uint8Array.prototype);
+  });
+
+  it("refuses a ciphertext without its leading zero, which is the same number", async () => {
+    let exported: Uint8Array;
+    do exported = await wrap(hash, new Uint8Array(32));
+    while (exported[0] !== 0);
+    expect(open(privateKey, exported)).toEqual(new Uint8Array(32));
+    expect(() => open(privateKey, exported.subarray(1))).toThrow(undecryptable);
   });
 
   it("answers every failure to open with the same error", async () => {
