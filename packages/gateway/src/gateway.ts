@@ -44,10 +44,13 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Answers a request. Never rejects. */
   handle(request: GatewayRequest): Promise<GatewayResponse>;
-  /** The answer to a request that could not be read at all, such as one that Node's HTTP parser refused. */
+  /**
+   * The answer to a request that could not be read whole, such as one that Node's HTTP parser refused. Without headers
+   * it is JSON, which no client chokes on.
+   */
   refuse(
     code: ErrorCode,
-    request: { readonly hostId: string; readonly format: Format; readonly reason?: string },
+    request: { readonly hostId: string; readonly headers?: ReadonlyMap<string, string> },
   ): GatewayResponse;
 }
 
@@ -96,9 +99,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       return response;
     },
 
-    refuse(code, { hostId, format, reason }) {
+    refuse(code, { hostId, headers }) {
       const requestId = newRequestId();
-      const error = serviceError(code, reason === undefined ? {} : { reason });
+      const error = serviceError(code);
+      const format = headers === undefined ? "JSON" : defaultFormat(headers);
       return respond(error.status, renderError(error, { requestId, hostId }, format), format, requestId);
     },
   };

@@ -1,0 +1,29 @@
+import { optionTable, type Options } from "./option-table.ts";
+import { StartError } from "./start-error.ts";
+
+const builtInSecret = optionTable["access-key-secret"].schema.parse(undefined);
+
+/**
+ * Refuses what would not be safe, and what does not exist yet.
+ *
+ * @throws StartError
+ */
+export function checkOptions(options: Options): void {
+  const { host, workers, database } = options;
+  if (options["access-key-secret"] === builtInSecret && !isLoopback(host)) {
+    throw new StartError(
+      `with the built-in access key the server listens on loopback only, not on ${host}: ` +
+        "set --access-key-id and --access-key-secret",
+    );
+  }
+  if (workers !== 1)
+    throw new StartError(`--workers ${String(workers)}: more than one process is not supported yet`);
+  if (database !== "sqlite") {
+    throw new StartError("--database: only sqlite, the file in the data folder, is supported so far");
+  }
+}
+
+/** Whether an address reaches this machine only. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
+}

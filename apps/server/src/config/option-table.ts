@@ -1,0 +1,121 @@
+import * as z from "zod";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const flag = z.union([z.boolean(), z.stringbool({ truthy: ["true", "1"], falsy: ["false", "0"] })]);
+
+/** One option: its flag is `--<name> <value>`, its variable `KEYFERRY_<NAME>`, its key in the config file `<name>`. */
+interface OptionRow {
+  /** Stands for the value in the help; absent for a switch. */
+  readonly value?: string;
+  readonly text: string;
+  readonly schema: z.ZodType;
+  /** What the help calls the default, where the schema has none to show. */
+  readonly otherwise?: string;
+}
+
+/** Every option of the server. */
+export const optionTable = {
+  config: { value: "<file>", text: "YAML or JSON file with options", schema: z.string().optional() },
+  data: {
+    value: "<dir>",
+    text: "folder for everything that is kept",
+    schema: z.string().min(1).default("./.keyferry"),
+  },
+  database: {
+    value: "<url>",
+    text: "where keys are kept; only `sqlite`, the file in the data folder, exists so far",
+    schema: z.string().default("sqlite"),
+  },
+  "root-key-file": {
+    value: "<file>",
+    text: "file with the root key, 32 bytes in base64; made on first start",
+    schema: z.string().min(1).optional(),
+    otherwise: "root.key in the data folder, or the variable KEYFERRY_ROOT_KEY",
+  },
+  host: { value: "<address>", text: "address to listen on", schema: z.string().min(1).default("127.0.0.1") },
+  "public-port": {
+    value: "<port>",
+    text: "port of the public gateway; 0 picks one",
+    schema: port.default(7788),
+  },
+  "vpc-port": { value: "<port>", text: "port of the VPC gateway; 0 picks one", schema: port.default(7789) },
+  "dedicated-port": {
+    value: "<port>",
+    text: "port of the dedicated gateway; 0 picks one",
+    schema: port.default(7790),
+  },
+  "access-key-id": {
+    value: "<id>",
+    text: "the account's root access key",
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,128}$/)
+      .default("keyferry"),
+  },
+  "access-key-secret": {
+    value: "<secret>",
+    text: "its secret",
+    schema: z
+      .string()
+      .regex(/^[\x20-\x7e]{1,256}$/)
+      .default("keyferry-loopback-only"),
+  },
+  region: {
+    value: "<id>",
+    text: "region of a request whose Host names none",
+    schema: z
+      .string()
+      .regex(/^[a-z0-9-]{1,64}$/)
+      .default("cn-hangzhou"),
+  },
+  "account-id": {
+    value: "<digits>",
+    text: "the account",
+    schema: z.coerce
+      .string()
+      .regex(/^\d{1,32}$/)
+      .default("1000000000000000"),
+  },
+  workers: {
+    value: "<n>",
+    text: "processes that serve; only 1 so far",
+    schema: z.coerce.number().int().min(1).default(1),
+  },
+  crypto: {
+    value: "<list>",
+    text: "crypto backends, comma-separated: node, software",
+    schema: z.string().default("node,software"),
+  },
+  "strict-protection-level": {
+    text: "refuse ProtectionLevel HSM while no hardware module is configured",
+    schema: flag.default(false),
+  },
+  "require-nonce": { text: "refuse V1 requests without a SignatureNonce", schema: flag.default(false) },
+  seed: {
+    value: "<file>",
+    text: "YAML or JSON file with keys and users for an empty store",
+    schema: z.string().optional(),
+  },
+  "ready-file": {
+    value: "<file>",
+    text: "written once every gateway accepts",
+    schema: z.string().min(1).optional(),
+    otherwise: "ready.json in the data folder",
+  },
+  "log-level": {
+    value: "<level>",
+    text: "fatal, error, warn, info or debug",
+    schema: z.enum(["fatal", "error", "warn", "info", "debug"]).default("info"),
+  },
+} as const satisfies Readonly<Record<string, OptionRow>>;
+
+/** Name of an option. */
+export type OptionName = keyof typeof optionTable;
+
+/** The options, checked. */
+export type Options = { readonly [Name in OptionName]: z.output<(typeof optionTable)[Name]["schema"]> };
+
+/** A row of the table, its particulars forgotten. */
+export function optionRow(name: OptionName): OptionRow {
+  return optionTable[name];
+}

@@ -1,0 +1,76 @@
+import { Command, Option } from "commander";
+import { readDocument } from "./document.ts";
+import { optionRow, optionTable, type OptionName, type Options } from "./option-table.ts";
+import { StartError } from "./start-error.ts";
+
+const names = Object.keys(optionTable) as OptionName[];
+
+/**
+ * Reads the options: a flag wins over its environment variable, that over the config file, that over the default.
+ *
+ * @throws StartError for an option that is unknown or not valid
+ */
+export function readOptions(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  version: string,
+): Options {
+  const flags = parseFlags(argv, version);
+  const given = (name: OptionName): unknown => flags[name] ?? (environment[variableOf(name)] || undefined);
+  const file = given("config") as string | undefined;
+  const document = file === undefined ? {} : readConfig(file);
+  return Object.fromEntries(
+    names.map((name) => [name, check(name, given(name) ?? document[name])]),
+  ) as Options;
+}
+
+/** Environment variable of an option. */
+export function variableOf(name: OptionName): string {
+  return `KEYFERRY_${name.toUpperCase().replaceAll("-", "_")}`;
+}
+
+function parseFlags(
+  argv: readonly string[],
+  version: string,
+): Readonly<Partial<Record<OptionName, unknown>>> {
+  const command = new Command("keyferry-server")
+    .description("A wire-compatible Alibaba Cloud KMS on your own machine.")
+    .version(version)
+    .allowExcessArguments(false)
+    .addHelpText(
+      "after",
+      "\nEach option is also a variable, KEYFERRY_ and its name in capitals, and a key of the config file.",
+    );
+  for (const name of names) {
+    const { value, text, schema, otherwise } = optionRow(name);
+    const standard = otherwise ?? schema.safeParse(undefined).data;
+    const shown =
+      standard === undefined || value === undefined ? text : `${text} (default: ${String(standard)})`;
+    command.addOption(new Option(value === undefined ? `--${name}` : `--${name} ${value}`, shown));
+  }
+  const values = command.parse(argv, { from: "user" }).opts<Record<string, unknown>>();
+  return Object.fromEntries(names.map((name) => [name, values[camelCase(name)]]));
+}
+
+function readConfig(file: string): Readonly<Record<string, unknown>> {
+  const document = readDocument(file);
+  if (typeof document !== "object" || document === null || Array.isArray(document)) {
+    throw new StartError(`${file} must hold options by name, such as "public-port: 7788"`);
+  }
+  const unknown = Object.keys(document).find(
+    (name) => !Object.hasOwn(optionTable, name) || name === "config",
+  );
+  if (unknown !== undefined) throw new StartError(`${file}: there is no option ${unknown}`);
+  return document as Readonly<Record<string, unknown>>;
+}
+
+function check(name: OptionName, value: unknown): unknown {
+  const result = optionRow(name).schema.safeParse(value);
+  if (result.success) return result.data;
+  // The value itself is not repeated: it may be a secret.
+  throw new StartError(`--${name} is not valid: ${result.error.issues[0]?.message ?? "not as expected"}`);
+}
+
+function camelCase(name: string): string {
+  return name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,121 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { maxRequestBytes, type Gateway, type GatewayResponse } from "@keyferry/gateway";
+import { headersOf } from "./headers.ts";
+import type { Health } from "./health.ts";
+
+/** What a listener serves. */
+export interface ListenerOptions {
+  readonly gateway: Gateway;
+  readonly health: Health;
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+}
+
+/** A listening gateway. */
+export interface Listener {
+  /** Origin, such as `http://127.0.0.1:7788`. */
+  readonly url: string;
+  /** Accepts no more, answers what has begun, and closes what is still open after `patience` milliseconds. */
+  close(patience: number): Promise<void>;
+}
+
+/** Puts a gateway on a port, over plain HTTP. */
+export async function listen({ gateway, health, host, port }: ListenerOptions): Promise<Listener> {
+  const server = createServer(
+    {
+      maxHeaderSize: maxRequestBytes,
+      requestTimeout: 30_000,
+      headersTimeout: 15_000,
+      keepAliveTimeout: 65_000,
+    },
+    (request, response) => {
+      // `handle` never rejects; what is left is a caller who went away in the middle of the body.
+      answer(request, response).catch(() => request.destroy());
+    },
+  );
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
+    refuse(error, socket);
+  });
+  server.listen(port, host);
+  await once(server, "listening");
+  return { url: urlOf(server, host), close: (patience) => close(server, patience) };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const report = await health(request);
+    if (report !== undefined) {
+      send(response, report);
+      return;
+    }
+    const headers = headersOf(request.rawHeaders);
+    const body = await readBody(request);
+    if (body === undefined) {
+      // The rest of the body is not read: the connection cannot be used again.
+      response.shouldKeepAlive = false;
+      const hostId = headers.get("host") ?? "";
+      send(response, gateway.refuse("RequestEntityTooLarge", { hostId, headers }));
+      return;
+    }
+    const answered = await gateway.handle({
+      method: request.method ?? "",
+      target: request.url ?? "",
+      headers,
+      body,
+      sourceAddress: request.socket.remoteAddress ?? "",
+      secure: false,
+    });
+    send(response, answered);
+  }
+
+  /** Answers, in the documented form, what Node's HTTP parser refuses. */
+  function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+    if (error.code === "ECONNRESET" || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const code =
+      error.code === "HPE_HEADER_OVERFLOW" ? "RequestEntityTooLarge" : "ParseRequestParameterException";
+    const { status, headers, body } = gateway.refuse(code, { hostId: "" });
+    const lines = Object.entries({
+      ...headers,
+      "content-length": Buffer.byteLength(body),
+      connection: "close",
+    });
+    const head = lines.map(([name, value]) => `${name}: ${String(value)}\r\n`).join("");
+    socket.end(`HTTP/1.1 ${String(status)} Refused\r\n${head}\r\n${body}`);
+  }
+}
+
+function send(response: ServerResponse, { status, headers, body }: GatewayResponse): void {
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
+}
+
+/** The whole body, or undefined for one that is too long, which is then not read to its end. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > maxRequestBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+}
+
+function urlOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${String(port)}`;
+}
+
+async function close(server: Server, patience: number): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  server.closeIdleConnections();
+  const timer = setTimeout(() => {
+    server.closeAllConnections();
+  }, patience);
+  await closed;
+  clearTimeout(timer);
+}

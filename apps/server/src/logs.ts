@@ -1,0 +1,41 @@
+import pino, { type DestinationStream, type Logger } from "pino";
+import type { AuditRecord } from "@keyferry/gateway";
+
+/** The server's log: JSON lines on standard error. Nothing of a request's parameters is ever handed to it. */
+export function createLog(level: string): Logger {
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: true }),
+  );
+}
+
+/** The audit trail. */
+export interface AuditLog {
+  readonly record: (record: AuditRecord) => void;
+  /** Writes out what is still held back. */
+  close(): void;
+}
+
+/** The audit trail in a file of JSON lines, for its owner alone; lines are written together, at the latest after a second. */
+export function createAuditLog(file: string): AuditLog {
+  const destination = pino.destination({
+    dest: file,
+    mode: 0o600,
+    sync: false,
+    minLength: 4096,
+    periodicFlush: 1000,
+  });
+  const log = pino(
+    { base: null, timestamp: false, formatters: { level: () => ({}) } },
+    destination as DestinationStream,
+  );
+  return {
+    record: ({ time, ...record }) => {
+      log.info({ time: new Date(time).toISOString(), ...record });
+    },
+    close: () => {
+      destination.flushSync();
+      destination.end();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+
+/** What others need to know of a running server. */
+export interface Ready {
+  /** Origins of the gateways. */
+  readonly public: string;
+  readonly vpc: string;
+  readonly dedicated: string;
+  /** Path of the CA certificate of the dedicated gateway; null while it speaks plain HTTP. */
+  readonly ca: string | null;
+  readonly instanceId: string;
+  readonly pid: number;
+}
+
+/** Takes away what an earlier server has left. */
+export function removeReadyFile(file: string): void {
+  rmSync(file, { force: true });
+}
+
+/** Writes the ready file at once: whoever sees it sees it whole. */
+export function writeReadyFile(file: string, ready: Ready): void {
+  const fresh = `${file}.${String(process.pid)}`;
+  writeFileSync(fresh, `${JSON.stringify(ready)}\n`, { mode: 0o600 });
+  renameSync(fresh, file);
+}
