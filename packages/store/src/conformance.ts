@@ -1,1 +1,45 @@
-export {};
+import { aliasChecks } from "./conformance/aliases.ts";
+import type { ConformanceCheck, NonceStoreSubject, StoreSubject } from "./conformance/check.ts";
+import { deletionChecks } from "./conformance/deletion.ts";
+import { exactnessChecks } from "./conformance/exactness.ts";
+import { filterChecks } from "./conformance/filters.ts";
+import { keyChecks } from "./conformance/keys.ts";
+import { lifecycleChecks } from "./conformance/lifecycle.ts";
+import { listingChecks } from "./conformance/listings.ts";
+import { nonceChecks } from "./conformance/nonces.ts";
+import { scopeChecks } from "./conformance/scopes.ts";
+import { seedChecks } from "./conformance/seeds.ts";
+import { settingChecks } from "./conformance/settings.ts";
+import { stateChecks } from "./conformance/states.ts";
+
+export type { ConformanceCheck, NonceStoreSubject, StoreSubject } from "./conformance/check.ts";
+
+/**
+ * What every {@link KeyStore} must do, as checks for any test runner: each opens a store of its own, and rejects when
+ * the store breaks the contract.
+ *
+ * @example
+ *   for (const { name, run } of storeConformance({ open: ({ clock }) => openMyStore(clock) })) {
+ *     it(name, run);
+ *   }
+ */
+export function storeConformance(subject: StoreSubject): readonly ConformanceCheck[] {
+  return [
+    ...keyChecks,
+    ...listingChecks,
+    ...filterChecks,
+    ...stateChecks,
+    ...aliasChecks,
+    ...deletionChecks,
+    ...scopeChecks,
+    ...seedChecks,
+    ...settingChecks,
+    ...exactnessChecks,
+    ...lifecycleChecks,
+  ].map((check) => check(subject));
+}
+
+/** What every {@link NonceStore} must do; as {@link storeConformance}. */
+export function nonceStoreConformance(subject: NonceStoreSubject): readonly ConformanceCheck[] {
+  return nonceChecks.map((check) => check(subject));
+}

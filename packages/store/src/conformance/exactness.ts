@@ -1,0 +1,110 @@
+import { StoreError } from "../errors.ts";
+import { storeCheck } from "./check.ts";
+import type { StoreBench } from "./check.ts";
+import { expectSame } from "./expect.ts";
+import { aKey, aVersion, createKey, listedKeys, versionIdOf } from "./fixtures.ts";
+
+const TEXTS: readonly (readonly [string, string])[] = [
+  ["quotes", `'; DROP TABLE keys; -- " \` \\ $1 ? %_`],
+  ["Chinese", "订单密钥"],
+  ["characters outside the basic plane", "\u{1f511}\u{20000}"],
+  ["combining characters, not composed", "e\u0301 \u00e9"],
+  ["white space", " \t\r\n\u00a0\u2028 "],
+  ["control characters", "\u0001\u001f\u007f\u0085"],
+  ["a long text", "x".repeat(8192)],
+];
+
+const INEXACT: readonly (readonly [string, string])[] = [
+  ["NUL", "a\0b"],
+  ["a lone surrogate", "a\ud800b"],
+];
+
+/** Stores that cannot keep a text must refuse it; none may keep another in its place. */
+async function expectExactOrRefused({ read, write }: StoreBench, text: string): Promise<void> {
+  const tags = [{ key: "text", value: text }];
+  try {
+    await createKey(write, "a", { description: text }, tags);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.reason !== "refused") {
+      throw error;
+    }
+    expectSame(await listedKeys(read), []);
+    return;
+  }
+  expectSame((await read.keyById("key-a"))?.description, text);
+  expectSame(await read.tagsOf("key-a"), tags);
+}
+
+export const exactnessChecks = [
+  ...TEXTS.map(([what, text]) =>
+    storeCheck(`keeps ${what} as it is`, async ({ read, write }) => {
+      const key = aKey("a", { description: text });
+      const tags = [{ key: text, value: text }];
+      const alias = { name: `alias/${text}`, keyId: key.id, createdAt: 1 };
+      await write.createKey(key, aVersion("a"), tags);
+      expectSame(await write.createAlias(alias, ["Enabled"]), "created");
+      expectSame(await read.keyById("key-a"), key);
+      expectSame(await read.tagsOf("key-a"), tags);
+      expectSame(await read.aliasByName(alias.name), alias);
+      expectSame(await listedKeys(read, { aliasName: [alias.name], tagValue: [text] }), ["key-a"]);
+    }),
+  ),
+
+  storeCheck("tells composed from combining characters", async ({ read, write }) => {
+    await createKey(write, "e\u0301");
+    expectSame(await read.keyById("key-\u00e9"), undefined);
+    expectSame((await read.keyById("key-e\u0301"))?.id, "key-e\u0301");
+  }),
+
+  ...INEXACT.flatMap(([what, text]) => [
+    storeCheck(`keeps ${what} exactly, or refuses it`, (bench) => expectExactOrRefused(bench, text)),
+
+    storeCheck(`finds nothing by a text with ${what}`, async ({ store, read, write }) => {
+      for (const name of ["a", "a\ufffdb"]) {
+        await createKey(write, name);
+        await write.createAlias({ name, keyId: `key-${name}`, createdAt: 1 }, ["Enabled"]);
+      }
+      expectSame(await read.keyById(`key-${text}`), undefined);
+      expectSame(await read.keyByAlias(text), undefined);
+      expectSame(await read.keyByVersion(versionIdOf(text)), undefined);
+      expectSame(await read.aliasByName(text), undefined);
+      expectSame(await read.tagsOf(`key-${text}`), []);
+      expectSame(await read.instanceById(text), undefined);
+      expectSame(await listedKeys(read, { id: [`key-${text}`] }), []);
+      expectSame(await listedKeys(read, { id: [`key-${text}`, "key-a"] }), ["key-a"]);
+      expectSame(await write.deleteAlias(text), false);
+      expectSame(await store.credentials.accessKeyById(text), undefined);
+      expectSame(await store.credentials.userByName(text, text), undefined);
+    }),
+  ]),
+
+  storeCheck("keeps every byte of key material", async ({ read, write }) => {
+    const materials = [
+      new Uint8Array(0),
+      new Uint8Array(3),
+      Uint8Array.from({ length: 256 }, (_, index) => index),
+      new Uint8Array(70_000).fill(0xff),
+      // A part of a larger buffer: only the part belongs to it.
+      new Uint8Array([9, 9, 1, 2, 3, 9, 9]).subarray(2, 5),
+    ];
+    for (const [index, material] of materials.entries()) {
+      const name = String(index);
+      await write.createKey(aKey(name), aVersion(name, { material }), []);
+      expectSame((await read.keyByVersion(versionIdOf(name)))?.version.material, material);
+    }
+  }),
+
+  storeCheck("keeps its own copy of key material", async ({ read, write }) => {
+    const material = new Uint8Array([1, 2, 3]);
+    await write.createKey(aKey("a"), aVersion("a", { material }), []);
+    material.fill(0);
+    (await read.keyByVersion(versionIdOf("a")))?.version.material.fill(0);
+    expectSame((await read.keyByVersion(versionIdOf("a")))?.version.material, new Uint8Array([1, 2, 3]));
+  }),
+
+  storeCheck("keeps times beyond 32 bits to the millisecond", async ({ read, write }) => {
+    const key = aKey("a", { createdAt: 253_402_300_799_999 });
+    await write.createKey(key, aVersion("a"), []);
+    expectSame(await read.keyById("key-a"), key);
+  }),
+];

@@ -1,0 +1,84 @@
+import type { KeyFilter } from "../store.ts";
+import { HOME, START, storeCheck } from "./check.ts";
+import type { StoreBench } from "./check.ts";
+import { expectSame } from "./expect.ts";
+import { anInstance, createAlias, createKey, listedKeys } from "./fixtures.ts";
+
+const USER = "2000000000000002";
+
+/** Three keys that differ in everything a filter asks for. */
+async function threeKeys({ write }: StoreBench): Promise<void> {
+  await createKey(write, "a", {}, [
+    { key: "team", value: "payments" },
+    { key: "env", value: "test" },
+  ]);
+  await createKey(
+    write,
+    "b",
+    { spec: "RSA_2048", usage: "SIGN/VERIFY", state: "Disabled", instance: anInstance("b").id },
+    [{ key: "team", value: "orders" }],
+  );
+  await createKey(write, "c", {
+    spec: "EC_SM2",
+    state: "PendingDeletion",
+    deleteAt: START + 1000,
+    protectionLevel: "HSM",
+    creator: USER,
+    instance: anInstance("c").id,
+  });
+  await createAlias(write, "first", "a");
+  await createAlias(write, "second", "a");
+  await createAlias(write, "third", "b");
+}
+
+const EXPECTATIONS: readonly (readonly [string, KeyFilter, readonly string[]])[] = [
+  ["nothing asked", {}, ["a", "b", "c"]],
+  ["id", { id: ["key-b"] }, ["b"]],
+  ["several ids, one unknown", { id: ["key-c", "key-a", "key-x"] }, ["a", "c"]],
+  ["state", { state: ["Enabled"] }, ["a"]],
+  ["several states", { state: ["PendingDeletion", "Disabled"] }, ["b", "c"]],
+  ["a state that is none", { state: ["Broken"] }, []],
+  ["spec", { spec: ["RSA_2048", "EC_SM2"] }, ["b", "c"]],
+  ["usage", { usage: ["SIGN/VERIFY"] }, ["b"]],
+  ["protection level", { protectionLevel: ["HSM"] }, ["c"]],
+  ["instance", { instance: [anInstance("b").id, anInstance("c").id] }, ["b", "c"]],
+  ["creator", { creator: [HOME.account] }, ["a", "b"]],
+  ["alias", { aliasName: ["alias/third"] }, ["b"]],
+  ["two aliases of one key", { aliasName: ["alias/first", "alias/second"] }, ["a"]],
+  ["tag key", { tagKey: ["team"] }, ["a", "b"]],
+  ["tag value", { tagValue: ["test", "orders"] }, ["a", "b"]],
+  ["tag key and tag value of any tags", { tagKey: ["team"], tagValue: ["test"] }, ["a"]],
+  ["several properties", { state: ["Enabled", "Disabled"], spec: ["RSA_2048"] }, ["b"]],
+  ["properties that no key has together", { state: ["Enabled"], spec: ["RSA_2048"] }, []],
+  ["everything", everything(), ["b"]],
+  ["no values", { state: [] }, []],
+  ["no tag values", { tagValue: [] }, []],
+  ["no alias names", { aliasName: [], state: ["Enabled"] }, []],
+  ["another case", { id: ["KEY-A"] }, []],
+  ["a wildcard", { id: ["key-%", "key-_", "*"], aliasName: ["alias/%"] }, []],
+];
+
+function everything(): KeyFilter {
+  return {
+    id: ["key-a", "key-b"],
+    state: ["Disabled"],
+    spec: ["RSA_2048"],
+    usage: ["SIGN/VERIFY"],
+    protectionLevel: ["SOFTWARE"],
+    instance: [anInstance("b").id],
+    creator: [HOME.account, USER],
+    aliasName: ["alias/third"],
+    tagKey: ["team"],
+    tagValue: ["orders"],
+  };
+}
+
+export const filterChecks = EXPECTATIONS.map(([name, filter, expected]) =>
+  storeCheck(`filters keys: ${name}`, async (bench) => {
+    await threeKeys(bench);
+    expectSame(
+      await listedKeys(bench.read, filter),
+      expected.map((key) => `key-${key}`),
+    );
+  }),
+);

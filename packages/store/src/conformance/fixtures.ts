@@ -1,0 +1,107 @@
+import type {
+  AliasRecord,
+  InstanceRecord,
+  KeyRecord,
+  KeyVersionRecord,
+  StoreScope,
+  TagRecord,
+} from "../records.ts";
+import type { KeyFilter, KeyReader, KeyWriter, SeedKey } from "../store.ts";
+import { HOME, START } from "./check.ts";
+
+/** An enabled symmetric key called `name`, with what differs. */
+export function aKey(name: string, differences: Partial<KeyRecord> = {}): KeyRecord {
+  return {
+    id: `key-${name}`,
+    instance: null,
+    spec: "Aliyun_AES_256",
+    usage: "ENCRYPT/DECRYPT",
+    origin: "Aliyun_KMS",
+    protectionLevel: "SOFTWARE",
+    state: "Enabled",
+    description: "",
+    creator: HOME.account,
+    createdAt: START,
+    deleteAt: null,
+    primaryVersionId: versionIdOf(name),
+    ...differences,
+  };
+}
+
+/** The first version of the key called `name`, with what differs. */
+export function aVersion(name: string, differences: Partial<KeyVersionRecord> = {}): KeyVersionRecord {
+  return {
+    id: versionIdOf(name),
+    keyId: `key-${name}`,
+    custody: "host",
+    material: new TextEncoder().encode(`sealed ${name}`),
+    createdAt: START,
+    ...differences,
+  };
+}
+
+/** The id of the first version of the key called `name`: 36 characters. */
+export function versionIdOf(name: string): string {
+  return `version-${name}`.padEnd(36, "-");
+}
+
+/** An alias of the key called `keyName`. */
+export function anAlias(name: string, keyName: string): AliasRecord {
+  return { name: `alias/${name}`, keyId: `key-${keyName}`, createdAt: START };
+}
+
+/** An instance called `name`, with what differs. */
+export function anInstance(name: string, differences: Partial<InstanceRecord> = {}): InstanceRecord {
+  return { id: `kst-${name.padEnd(21, "0")}`, publicAccess: false, createdAt: START, ...differences };
+}
+
+/** A key as a seed has it. */
+export function aSeedKey(
+  name: string,
+  aliases: readonly AliasRecord[] = [],
+  scope: StoreScope = HOME,
+): SeedKey {
+  return {
+    scope,
+    key: aKey(name),
+    version: aVersion(name),
+    tags: [{ key: "made-by", value: "seed" }],
+    aliases,
+  };
+}
+
+/** Creates the key called `name`. */
+export async function createKey(
+  write: KeyWriter,
+  name: string,
+  differences: Partial<KeyRecord> = {},
+  tags: readonly TagRecord[] = [],
+): Promise<void> {
+  await write.createKey(aKey(name, differences), aVersion(name), tags);
+}
+
+/** Gives the key called `keyName` an alias. */
+export async function createAlias(
+  write: KeyWriter,
+  name: string,
+  keyName: string,
+): Promise<"created" | "name taken" | "key not usable"> {
+  return write.createAlias(anAlias(name, keyName), ["Enabled", "Disabled"]);
+}
+
+/** Has the key called `name` deleted at a time. */
+export async function scheduleDeletion(write: KeyWriter, name: string, deleteAt: number): Promise<boolean> {
+  return write.changeKeyState(`key-${name}`, { from: ["Enabled"], to: "PendingDeletion", deleteAt });
+}
+
+/** The ids of the keys that match, in the order of the list. */
+export async function listedKeys(read: KeyReader, filter: KeyFilter = {}): Promise<readonly string[]> {
+  const { items } = await read.listKeys(filter, { offset: 0, limit: 100 });
+  return items.map((key) => key.id);
+}
+
+/** The names of the aliases, in the order of the list. */
+export async function listedAliases(read: KeyReader): Promise<readonly string[]> {
+  const { items } = await read.listAliases({ offset: 0, limit: 100 });
+  return items.map((alias) => alias.name);
+}

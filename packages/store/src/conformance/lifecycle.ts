@@ -1,0 +1,24 @@
+import { storeCheck } from "./check.ts";
+import { expectStoreError } from "./expect.ts";
+import { createKey, versionIdOf } from "./fixtures.ts";
+
+export const lifecycleChecks = [
+  storeCheck("answers a ping", ({ store }) => store.ping()),
+
+  storeCheck("rejects everything once it is closed", async ({ store, read, write }) => {
+    await createKey(write, "a");
+    await store.close();
+    await expectStoreError(store.ping(), "unavailable");
+    await expectStoreError(read.keyById("key-a"), "unavailable");
+    await expectStoreError(read.keyByVersion(versionIdOf("a")), "unavailable");
+    await expectStoreError(createKey(write, "b"), "unavailable");
+    await expectStoreError(store.credentials.accessKeyById("a"), "unavailable");
+    await expectStoreError(store.settings.get("a"), "unavailable");
+    await expectStoreError(store.purgeDueKeys(0), "unavailable");
+  }),
+
+  storeCheck("may be closed twice", async ({ store }) => {
+    await store.close();
+    await store.close();
+  }),
+];

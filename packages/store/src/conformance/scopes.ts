@@ -1,0 +1,73 @@
+import type { StoreScope } from "../records.ts";
+import { HOME, START, storeCheck } from "./check.ts";
+import { expectSame } from "./expect.ts";
+import {
+  aKey,
+  anInstance,
+  aVersion,
+  createAlias,
+  createKey,
+  listedAliases,
+  listedKeys,
+  scheduleDeletion,
+  versionIdOf,
+} from "./fixtures.ts";
+
+const ELSEWHERE: readonly (readonly [string, StoreScope])[] = [
+  ["another account", { account: "1000000000000002", region: HOME.region }],
+  ["another region", { account: HOME.account, region: "cn-beijing" }],
+];
+
+export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
+  storeCheck(`shows nothing of one scope to ${where}`, async ({ store, write }) => {
+    await createKey(write, "a", {}, [{ key: "team", value: "payments" }]);
+    await createAlias(write, "one", "a");
+    await write.createInstance(anInstance("one"));
+    const { read } = store.scoped(scope);
+    expectSame(await read.keyById("key-a"), undefined);
+    expectSame(await read.keyByAlias("alias/one"), undefined);
+    expectSame(await read.keyByVersion(versionIdOf("a")), undefined);
+    expectSame(await read.aliasByName("alias/one"), undefined);
+    expectSame(await read.tagsOf("key-a"), []);
+    expectSame(await read.instanceById(anInstance("one").id), undefined);
+    expectSame(await read.listInstances(), []);
+    const page = { offset: 0, limit: 10 };
+    expectSame(await read.listKeys({}, page), { items: [], total: 0 });
+    expectSame(await read.listKeys({ tagKey: ["team"] }, page), { items: [], total: 0 });
+    expectSame(await read.listAliases(page), { items: [], total: 0 });
+  }),
+
+  storeCheck(`lets ${where} change nothing of one scope`, async ({ store, read, write }) => {
+    await createKey(write, "a");
+    await createAlias(write, "one", "a");
+    const other = store.scoped(scope).write;
+    expectSame(await scheduleDeletion(other, "a", START + 1), false);
+    expectSame(await createAlias(other, "two", "a"), "key not usable");
+    expectSame(await other.deleteAlias("alias/one"), false);
+    expectSame(await read.keyById("key-a"), aKey("a"));
+    expectSame(await listedAliases(read), ["alias/one"]);
+  }),
+
+  storeCheck(`keeps the same ids and names apart in ${where}`, async ({ store, read, write }) => {
+    const other = store.scoped(scope);
+    await createKey(write, "a", { description: "here" }, [{ key: "where", value: "here" }]);
+    await createAlias(write, "one", "a");
+    await write.createInstance(anInstance("one"));
+    await createKey(other.write, "a", { description: "there" }, [{ key: "where", value: "there" }]);
+    expectSame(await createAlias(other.write, "one", "a"), "created");
+    await other.write.createInstance(anInstance("one"));
+
+    expectSame((await read.keyById("key-a"))?.description, "here");
+    expectSame((await other.read.keyByAlias("alias/one"))?.description, "there");
+    expectSame((await other.read.keyByVersion(versionIdOf("a")))?.key.description, "there");
+    expectSame(await read.tagsOf("key-a"), [{ key: "where", value: "here" }]);
+    expectSame(await listedKeys(other.read, { tagValue: ["here"] }), []);
+
+    await scheduleDeletion(other.write, "a", START + 1);
+    expectSame((await read.keyById("key-a"))?.state, "Enabled");
+    expectSame(await store.purgeDueKeys(START + 1), [aVersion("a")]);
+    expectSame((await read.keyByAlias("alias/one"))?.description, "here");
+    expectSame(await read.tagsOf("key-a"), [{ key: "where", value: "here" }]);
+    expectSame((await read.keyByVersion(versionIdOf("a")))?.version, aVersion("a"));
+  }),
+]);

@@ -1,0 +1,90 @@
+import type { Kysely } from "kysely";
+import type { KeyRecord, KeyWithVersion, StoreScope } from "../records.ts";
+import { isExactText } from "./exact-text.ts";
+import { isLiving, livingAliases, livingKeys } from "./key-visibility.ts";
+import { precompile } from "./precompiled.ts";
+import type { PrecompiledQuery } from "./precompiled.ts";
+import { KEY_COLUMNS, toKeyRecord } from "./rows.ts";
+import type { SqlTables } from "./schema.ts";
+import type { SqlSession } from "./session.ts";
+
+/** The look-ups that calls begin with: one precompiled statement each. */
+export interface KeyLookups {
+  byId(scope: StoreScope, id: string): Promise<KeyRecord | undefined>;
+  byAlias(scope: StoreScope, name: string): Promise<KeyRecord | undefined>;
+  byVersion(scope: StoreScope, versionId: string): Promise<KeyWithVersion | undefined>;
+}
+
+/** Makes the look-ups of all scopes. */
+export function createKeyLookups(session: SqlSession, database: Kysely<SqlTables>): KeyLookups {
+  // Every one has the parameters account, region, time and text, in this order.
+  const anywhere: StoreScope = { account: "", region: "" };
+  const keyById = precompile(livingKeys(database, anywhere, 0).where("keys.id", "=", "").select(KEY_COLUMNS));
+  const keyByAlias = precompile(
+    livingAliases(database, anywhere, 0).where("aliases.name", "=", "").select(KEY_COLUMNS),
+  );
+  const keyByVersion = precompile(
+    livingVersions(database, anywhere, 0)
+      .where("key_versions.id", "=", "")
+      .select([
+        ...KEY_COLUMNS,
+        "key_versions.id as version_id",
+        "key_versions.custody as version_custody",
+        "key_versions.material as version_material",
+        "key_versions.created_at as version_created_at",
+      ]),
+  );
+
+  const first = async <Row>(
+    query: PrecompiledQuery<Row>,
+    scope: StoreScope,
+    text: string,
+  ): Promise<Row | undefined> => {
+    if (!isExactText(text)) {
+      return undefined;
+    }
+    const run = query(scope.account, scope.region, session.now(), text);
+    const { rows } = await session.read((reader) => reader.executeQuery(run));
+    return rows[0];
+  };
+
+  return {
+    byId: async (scope, id) => {
+      const row = await first(keyById, scope, id);
+      return row && toKeyRecord(row);
+    },
+    byAlias: async (scope, name) => {
+      const row = await first(keyByAlias, scope, name);
+      return row && toKeyRecord(row);
+    },
+    byVersion: async (scope, versionId) => {
+      const row = await first(keyByVersion, scope, versionId);
+      return (
+        row && {
+          key: toKeyRecord(row),
+          version: {
+            id: row.version_id,
+            keyId: row.id,
+            custody: row.version_custody,
+            material: row.version_material,
+            createdAt: row.version_created_at,
+          },
+        }
+      );
+    },
+  };
+}
+
+function livingVersions(database: Kysely<SqlTables>, scope: StoreScope, now: number) {
+  return database
+    .selectFrom("key_versions")
+    .innerJoin("keys", (join) =>
+      join
+        .onRef("keys.account", "=", "key_versions.account")
+        .onRef("keys.region", "=", "key_versions.region")
+        .onRef("keys.id", "=", "key_versions.key_id"),
+    )
+    .where("key_versions.account", "=", scope.account)
+    .where("key_versions.region", "=", scope.region)
+    .where(isLiving(now));
+}

@@ -1,0 +1,33 @@
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from "kysely";
+import type { StoreScope } from "../records.ts";
+import type { SqlTables } from "./schema.ts";
+
+/** Whether a key is still there at `now`: one whose time of deletion has come is gone, purged or not. */
+export function isLiving(now: number) {
+  return (eb: ExpressionBuilder<SqlTables, "keys">): Expression<SqlBool> =>
+    eb.or([eb("keys.delete_at", "is", null), eb("keys.delete_at", ">", now)]);
+}
+
+/** The keys of a scope that are still there. */
+export function livingKeys(database: Kysely<SqlTables>, scope: StoreScope, now: number) {
+  return database
+    .selectFrom("keys")
+    .where("keys.account", "=", scope.account)
+    .where("keys.region", "=", scope.region)
+    .where(isLiving(now));
+}
+
+/** The aliases of a scope whose keys are still there, with these. */
+export function livingAliases(database: Kysely<SqlTables>, scope: StoreScope, now: number) {
+  return database
+    .selectFrom("aliases")
+    .innerJoin("keys", (join) =>
+      join
+        .onRef("keys.account", "=", "aliases.account")
+        .onRef("keys.region", "=", "aliases.region")
+        .onRef("keys.id", "=", "aliases.key_id"),
+    )
+    .where("aliases.account", "=", scope.account)
+    .where("aliases.region", "=", scope.region)
+    .where(isLiving(now));
+}

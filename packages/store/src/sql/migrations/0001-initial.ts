@@ -1,0 +1,209 @@
+import { sql } from "kysely";
+import type { ColumnDefinitionBuilder, Kysely, SchemaModule } from "kysely";
+import type { SqlFlavour } from "../flavour.ts";
+
+const notNull = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();
+
+/**
+ * The first schema. Every row of a scope names its account and region, and refers to others within them, so that no row
+ * can belong to two scopes.
+ */
+export async function createInitialSchema(database: Kysely<unknown>, flavour: SqlFlavour): Promise<void> {
+  const { schema } = database;
+  await createInstances(schema, flavour);
+  await createKeys(schema, flavour);
+  await createKeyVersions(schema, flavour);
+  await createAliases(schema, flavour);
+  await createKeyTags(schema, flavour);
+  await createUsers(schema, flavour);
+  await createAccessKeys(schema, flavour);
+  await schema
+    .createTable("settings")
+    .addColumn("name", "text", (column) => column.primaryKey().notNull())
+    .addColumn("value", flavour.bytesType, notNull)
+    .execute();
+}
+
+async function createInstances(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {
+  await schema
+    .createTable("instances")
+    .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
+    .addColumn("account", "text", notNull)
+    .addColumn("region", "text", notNull)
+    .addColumn("id", "text", notNull)
+    .addColumn("public_access", "integer", notNull)
+    .addColumn("created_at", "bigint", notNull)
+    .addUniqueConstraint("instances_id", ["account", "region", "id"])
+    .addCheckConstraint("instances_public_access", sql`public_access in (0, 1)`)
+    .execute();
+  await listingIndex(schema, "instances");
+}
+
+async function createKeys(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {
+  await schema
+    .createTable("keys")
+    .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
+    .addColumn("account", "text", notNull)
+    .addColumn("region", "text", notNull)
+    .addColumn("instance", "text")
+    .addColumn("id", "text", notNull)
+    .addColumn("spec", "text", notNull)
+    .addColumn("usage", "text", notNull)
+    .addColumn("origin", "text", notNull)
+    .addColumn("protection_level", "text", notNull)
+    .addColumn("state", "text", notNull)
+    .addColumn("description", "text", notNull)
+    .addColumn("creator", "text", notNull)
+    .addColumn("created_at", "bigint", notNull)
+    .addColumn("delete_at", "bigint")
+    .addColumn("primary_version_id", "text", notNull)
+    .addUniqueConstraint("keys_id", ["account", "region", "id"])
+    .addCheckConstraint("keys_protection_level", sql`protection_level in ('SOFTWARE', 'HSM')`)
+    .addCheckConstraint(
+      "keys_state",
+      sql`state in ('Enabled', 'Disabled', 'PendingDeletion', 'PendingImport')`,
+    )
+    .addCheckConstraint("keys_delete_at", sql`(delete_at is not null) = (state = 'PendingDeletion')`)
+    .execute();
+  await listingIndex(schema, "keys");
+  await schema
+    .createIndex("keys_due")
+    .on("keys")
+    .column("delete_at")
+    .where("delete_at", "is not", null)
+    .execute();
+}
+
+async function createKeyVersions(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {
+  await schema
+    .createTable("key_versions")
+    .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
+    .addColumn("account", "text", notNull)
+    .addColumn("region", "text", notNull)
+    .addColumn("id", "text", notNull)
+    .addColumn("key_id", "text", notNull)
+    .addColumn("custody", "text", notNull)
+    .addColumn("material", flavour.bytesType, notNull)
+    .addColumn("created_at", "bigint", notNull)
+    .addUniqueConstraint("key_versions_id", ["account", "region", "id"])
+    .addForeignKeyConstraint(
+      "key_versions_key",
+      ["account", "region", "key_id"],
+      "keys",
+      ["account", "region", "id"],
+      (key) => key.onDelete("cascade"),
+    )
+    .execute();
+  await keyIndex(schema, "key_versions");
+}
+
+async function createAliases(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {
+  await schema
+    .createTable("aliases")
+    .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
+    .addColumn("account", "text", notNull)
+    .addColumn("region", "text", notNull)
+    .addColumn("instance", "text")
+    .addColumn("name", "text", notNull)
+    .addColumn("key_id", "text", notNull)
+    .addColumn("created_at", "bigint", notNull)
+    .addUniqueConstraint("aliases_name", ["account", "region", "name"])
+    .addForeignKeyConstraint(
+      "aliases_key",
+      ["account", "region", "key_id"],
+      "keys",
+      ["account", "region", "id"],
+      (key) => key.onDelete("cascade"),
+    )
+    .execute();
+  await listingIndex(schema, "aliases");
+  await keyIndex(schema, "aliases");
+}
+
+async function createKeyTags(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {
+  await schema
+    .createTable("key_tags")
+    .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
+    .addColumn("account", "text", notNull)
+    .addColumn("region", "text", notNull)
+    .addColumn("key_id", "text", notNull)
+    .addColumn("tag_key", "text", notNull)
+    .addColumn("tag_value", "text", notNull)
+    .addUniqueConstraint("key_tags_tag_key", ["account", "region", "key_id", "tag_key"])
+    .addForeignKeyConstraint(
+      "key_tags_key",
+      ["account", "region", "key_id"],
+      "keys",
+      ["account", "region", "id"],
+      (key) => key.onDelete("cascade"),
+    )
+    .execute();
+  for (const column of ["tag_key", "tag_value"]) {
+    await schema
+      .createIndex(`key_tags_by_${column}`)
+      .on("key_tags")
+      .columns(["account", "region", column])
+      .execute();
+  }
+}
+
+async function createUsers(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {
+  await schema
+    .createTable("users")
+    .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
+    .addColumn("account", "text", notNull)
+    .addColumn("name", "text", notNull)
+    .addUniqueConstraint("users_name", ["account", "name"])
+    .execute();
+  await schema
+    .createTable("user_policies")
+    .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
+    .addColumn("account", "text", notNull)
+    .addColumn("user_name", "text", notNull)
+    .addColumn("document", "text", notNull)
+    .addForeignKeyConstraint(
+      "user_policies_user",
+      ["account", "user_name"],
+      "users",
+      ["account", "name"],
+      (key) => key.onDelete("cascade"),
+    )
+    .execute();
+  await userIndex(schema, "user_policies");
+}
+
+async function createAccessKeys(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {
+  await schema
+    .createTable("access_keys")
+    .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
+    .addColumn("id", "text", (column) => column.notNull().unique())
+    .addColumn("account", "text", notNull)
+    .addColumn("user_name", "text", notNull)
+    .addColumn("sealed_secret", flavour.bytesType, notNull)
+    .addColumn("active", "integer", notNull)
+    .addCheckConstraint("access_keys_active", sql`active in (0, 1)`)
+    .addForeignKeyConstraint(
+      "access_keys_user",
+      ["account", "user_name"],
+      "users",
+      ["account", "name"],
+      (key) => key.onDelete("cascade"),
+    )
+    .execute();
+  await userIndex(schema, "access_keys");
+}
+
+/** For lists of a scope in order of creation. */
+async function listingIndex(schema: SchemaModule, table: string): Promise<void> {
+  await schema.createIndex(`${table}_listing`).on(table).columns(["account", "region", "seq"]).execute();
+}
+
+/** For what belongs to a key. */
+async function keyIndex(schema: SchemaModule, table: string): Promise<void> {
+  await schema.createIndex(`${table}_by_key`).on(table).columns(["account", "region", "key_id"]).execute();
+}
+
+/** For what belongs to a user. */
+async function userIndex(schema: SchemaModule, table: string): Promise<void> {
+  await schema.createIndex(`${table}_by_user`).on(table).columns(["account", "user_name"]).execute();
+}

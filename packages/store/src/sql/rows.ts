@@ -1,0 +1,118 @@
+import type { Insertable, Selectable } from "kysely";
+import type {
+  AliasRecord,
+  InstanceRecord,
+  KeyRecord,
+  KeyVersionRecord,
+  StoreScope,
+  TagRecord,
+} from "../records.ts";
+import type { AliasRow, InstanceRow, KeyRow, KeyTagRow, KeyVersionRow } from "./schema.ts";
+
+/** Picks account and region: a caller's scope may carry more. */
+export function scopeOf(scope: StoreScope): StoreScope {
+  return { account: scope.account, region: scope.region };
+}
+
+/** Columns that make a {@link KeyRecord}. */
+export const KEY_COLUMNS = [
+  "keys.id",
+  "keys.instance",
+  "keys.spec",
+  "keys.usage",
+  "keys.origin",
+  "keys.protection_level",
+  "keys.state",
+  "keys.description",
+  "keys.creator",
+  "keys.created_at",
+  "keys.delete_at",
+  "keys.primary_version_id",
+] as const;
+
+/** Reads {@link KEY_COLUMNS}. */
+export function toKeyRecord(row: Omit<Selectable<KeyRow>, "seq" | "account" | "region">): KeyRecord {
+  return {
+    id: row.id,
+    instance: row.instance,
+    spec: row.spec,
+    usage: row.usage,
+    origin: row.origin,
+    protectionLevel: row.protection_level,
+    state: row.state,
+    description: row.description,
+    creator: row.creator,
+    createdAt: row.created_at,
+    deleteAt: row.delete_at,
+    primaryVersionId: row.primary_version_id,
+  };
+}
+
+/** Writes a key into its scope. */
+export function toKeyRow(scope: StoreScope, key: KeyRecord): Insertable<KeyRow> {
+  return {
+    ...scopeOf(scope),
+    instance: key.instance,
+    id: key.id,
+    spec: key.spec,
+    usage: key.usage,
+    origin: key.origin,
+    protection_level: key.protectionLevel,
+    state: key.state,
+    description: key.description,
+    creator: key.creator,
+    created_at: key.createdAt,
+    delete_at: key.deleteAt,
+    primary_version_id: key.primaryVersionId,
+  };
+}
+
+/** Reads a whole row of `key_versions`. */
+export function toKeyVersionRecord(row: Selectable<KeyVersionRow>): KeyVersionRecord {
+  return {
+    id: row.id,
+    keyId: row.key_id,
+    custody: row.custody,
+    material: row.material,
+    createdAt: row.created_at,
+  };
+}
+
+/** Writes a key version into its scope. */
+export function toKeyVersionRow(scope: StoreScope, version: KeyVersionRecord): Insertable<KeyVersionRow> {
+  return {
+    ...scopeOf(scope),
+    id: version.id,
+    key_id: version.keyId,
+    custody: version.custody,
+    material: version.material,
+    created_at: version.createdAt,
+  };
+}
+
+/** Reads the columns name, key_id and created_at of `aliases`. */
+export function toAliasRecord(
+  row: Pick<Selectable<AliasRow>, "name" | "key_id" | "created_at">,
+): AliasRecord {
+  return { name: row.name, keyId: row.key_id, createdAt: row.created_at };
+}
+
+/** Writes a tag of a key into its scope. */
+export function toKeyTagRow(scope: StoreScope, keyId: string, tag: TagRecord): Insertable<KeyTagRow> {
+  return { ...scopeOf(scope), key_id: keyId, tag_key: tag.key, tag_value: tag.value };
+}
+
+/** Reads a whole row of `instances`. */
+export function toInstanceRecord(row: Selectable<InstanceRow>): InstanceRecord {
+  return { id: row.id, publicAccess: row.public_access === 1, createdAt: row.created_at };
+}
+
+/** Writes an instance into its scope. */
+export function toInstanceRow(scope: StoreScope, instance: InstanceRecord): Insertable<InstanceRow> {
+  return {
+    ...scopeOf(scope),
+    id: instance.id,
+    public_access: instance.publicAccess ? 1 : 0,
+    created_at: instance.createdAt,
+  };
+}

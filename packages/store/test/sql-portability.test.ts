@@ -1,0 +1,115 @@
+import { StoreError } from "@keyferry/store";
+import { createSqlStore } from "@keyferry/store/sql";
+import type { SqlFlavour, SqlTables } from "@keyferry/store/sql";
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
+import { describe, expect, it } from "vitest";
+import { createInitialSchema } from "../src/sql/migrations/0001-initial.ts";
+
+const POSTGRES: SqlFlavour = {
+  sequenceType: "bigint",
+  defineSequence: (column) => column.primaryKey().generatedAlwaysAsIdentity(),
+  bytesType: "bytea",
+  reasonOf: () => "unavailable",
+};
+
+/** A PostgreSQL database that only writes down what it is asked. */
+function postgresLog<Tables>(): { readonly database: Kysely<Tables>; readonly statements: string[] } {
+  const statements: string[] = [];
+  const database = new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (instance) => new PostgresIntrospector(instance),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+    log: ({ query }) => {
+      statements.push(query.sql);
+    },
+  });
+  return { database, statements };
+}
+
+describe("the schema on PostgreSQL", () => {
+  it("uses the types of the flavour, and no others of SQLite", async () => {
+    const { database, statements } = postgresLog<unknown>();
+    await createInitialSchema(database, POSTGRES);
+    const all = statements.join("\n");
+    expect(all).toContain(`"seq" bigint generated always as identity primary key`);
+    expect(all).toContain(`"material" bytea not null`);
+    expect(all).not.toMatch(/autoincrement|blob|datetime|without rowid/i);
+  });
+
+  it("gives every row of a scope its account and region", async () => {
+    const { database, statements } = postgresLog<unknown>();
+    await createInitialSchema(database, POSTGRES);
+    for (const table of ["instances", "keys", "key_versions", "aliases", "key_tags"]) {
+      const create = statements.find((statement) => statement.startsWith(`create table "${table}"`));
+      expect(create).toContain(`"account" text not null, "region" text not null`);
+    }
+  });
+
+  it("lets what belongs to a key go with it", async () => {
+    const { database, statements } = postgresLog<unknown>();
+    await createInitialSchema(database, POSTGRES);
+    for (const table of ["key_versions", "aliases", "key_tags"]) {
+      const create = statements.find((statement) => statement.startsWith(`create table "${table}"`));
+      expect(create).toContain(
+        `foreign key ("account", "region", "key_id") references "keys" ("account", "region", "id") on delete cascade`,
+      );
+    }
+  });
+});
+
+describe("the statements on PostgreSQL", () => {
+  it("are one for each look-up that calls begin with", async () => {
+    const { database, statements } = postgresLog<SqlTables>();
+    const store = createSqlStore({ database, flavour: POSTGRES, clock: () => 0 });
+    const { read } = store.scoped({ account: "1", region: "cn-hangzhou" });
+    const lookups = [
+      () => read.keyById("a"),
+      () => read.keyByAlias("a"),
+      () => read.keyByVersion("a"),
+      () => store.credentials.accessKeyById("a"),
+      () => store.credentials.userByName("a", "b"),
+    ];
+    for (const lookup of lookups) {
+      statements.length = 0;
+      await lookup();
+      expect(statements).toHaveLength(1);
+    }
+  });
+
+  it("never ask for one of no values", async () => {
+    const { database, statements } = postgresLog<SqlTables>();
+    const store = createSqlStore({ database, flavour: POSTGRES, clock: () => 0 });
+    const { read, write } = store.scoped({ account: "1", region: "cn-hangzhou" });
+    await read.listKeys({ id: [], tagKey: [], aliasName: ["\0"] }, { offset: 0, limit: 1 });
+    await write.changeKeyState("a", { from: [], to: "Enabled", deleteAt: null });
+    expect(statements.join("\n")).not.toContain("in ()");
+  });
+});
+
+describe("an error of the database", () => {
+  it("becomes a StoreError with the flavour's reason and its cause", async () => {
+    const cause = new Error("secret detail");
+    const { database } = postgresLog<SqlTables>();
+    const failing: SqlFlavour = {
+      ...POSTGRES,
+      reasonOf: (error) => (error === cause ? "corrupt" : "refused"),
+    };
+    const store = createSqlStore({
+      database,
+      flavour: failing,
+      clock: () => {
+        throw cause;
+      },
+    });
+    const error: unknown = await store
+      .scoped({ account: "1", region: "cn-hangzhou" })
+      .read.listAliases({ offset: 0, limit: 1 })
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(StoreError);
+    expect(error).toMatchObject({ reason: "corrupt", cause });
+    expect(String(error)).not.toContain("secret");
+  });
+});
