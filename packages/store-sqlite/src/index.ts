@@ -1,1 +1,5 @@
-export {};
+export { lockDataFolder } from "./lock.ts";
+export type { DataFolderLock } from "./lock.ts";
+export { openSqliteNonceStore } from "./nonce-store.ts";
+export { openSqliteStore } from "./store.ts";
+export type { SqliteFileOptions } from "./database.ts";

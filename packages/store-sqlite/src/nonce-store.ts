@@ -1,0 +1,142 @@
+import { hash } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import { StoreError } from "@keyferry/store";
+import type { NonceStore } from "@keyferry/store";
+import { openDatabase } from "./database.ts";
+import type { DatabaseKind, SqliteFileOptions } from "./database.ts";
+import { fileError } from "./sqlite-error.ts";
+
+/** "KFnc" in ASCII. */
+const NONCE_STORE: DatabaseKind = { synchronous: "NORMAL", applicationId: 0x4b466e63 };
+
+const SCHEMA_VERSION = 1;
+
+/** Expired rows deleted for each new one: more than one, so that a heap of them shrinks, and few, so that none waits. */
+const PRUNED_PER_CLAIM = 2;
+
+interface Claim {
+  readonly digest: Uint8Array;
+  readonly expiry: number;
+  readonly resolve: (claimed: boolean) => void;
+  readonly reject: (error: StoreError) => void;
+}
+
+/**
+ * Opens the store of nonces in a SQLite file. What `claim` has answered survives the death of the process; a power loss
+ * may forget the last moments. Claims that arrive together share one transaction.
+ *
+ * @throws {StoreError} `corrupt` for a file that is no database, `refused` for a database of another kind or of a newer
+ *   version, `unavailable` when the file does not open
+ */
+export async function openSqliteNonceStore(options: SqliteFileOptions): Promise<NonceStore> {
+  const { file, clock = Date.now } = options;
+  const connection = openDatabase(file, NONCE_STORE);
+  try {
+    createSchema(connection, file);
+  } catch (cause) {
+    connection.close();
+    throw fileError(file, cause);
+  }
+  const commit = createCommit(connection, clock);
+  let waiting: Claim[] = [];
+  let closed = false;
+
+  const flush = (): void => {
+    const claims = waiting;
+    waiting = [];
+    if (claims.length === 0) {
+      return;
+    }
+    try {
+      const answers = commit(claims);
+      claims.forEach((claim, index) => {
+        claim.resolve(answers[index] === true);
+      });
+    } catch (cause) {
+      const error = fileError(file, cause);
+      for (const claim of claims) {
+        claim.reject(error);
+      }
+    }
+  };
+
+  return {
+    claim: (accessKeyId, nonce, expiry) =>
+      new Promise((resolve, reject) => {
+        if (closed) {
+          throw new StoreError("unavailable", "The store of nonces is closed.");
+        }
+        if (!Number.isSafeInteger(expiry)) {
+          throw new StoreError("refused", "The expiry of a nonce must be a whole number of milliseconds.");
+        }
+        waiting.push({ digest: digestOf(accessKeyId, nonce), expiry, resolve, reject });
+        if (waiting.length === 1) {
+          // After what has arrived already: under load, requests gather here while the last group is written.
+          setImmediate(flush);
+        }
+      }),
+    close: async () => {
+      if (!closed) {
+        closed = true;
+        flush();
+        connection.close();
+      }
+    },
+  };
+}
+
+/** Makes the function that writes a group of claims in one transaction and answers them in their order. */
+function createCommit(
+  connection: DatabaseSync,
+  clock: () => number,
+): (claims: readonly Claim[]) => readonly boolean[] {
+  const begin = connection.prepare("BEGIN IMMEDIATE");
+  const insert = connection.prepare(
+    `INSERT INTO nonces (digest, expiry) VALUES (?, ?)
+     ON CONFLICT (digest) DO UPDATE SET expiry = excluded.expiry WHERE nonces.expiry <= ?
+     RETURNING 1`,
+  );
+  const prune = connection.prepare(
+    `DELETE FROM nonces WHERE digest IN
+     (SELECT digest FROM nonces WHERE expiry <= ? ORDER BY expiry LIMIT ?)`,
+  );
+  const commit = connection.prepare("COMMIT");
+
+  return (claims) => {
+    const now = clock();
+    begin.run();
+    try {
+      const answers = claims.map(({ digest, expiry }) => insert.get(digest, expiry, now) !== undefined);
+      prune.run(now, claims.length * PRUNED_PER_CLAIM);
+      commit.run();
+      return answers;
+    } catch (cause) {
+      if (connection.isTransaction) {
+        connection.exec("ROLLBACK");
+      }
+      throw cause;
+    }
+  };
+}
+
+/** A row of 32 bytes, however long the nonce. The length in front keeps ("ab", "c") and ("a", "bc") apart. */
+function digestOf(accessKeyId: string, nonce: string): Uint8Array {
+  const text = `${String(accessKeyId.length)}:${accessKeyId}${nonce}`;
+  // UTF-16 keeps every string as it is, where UTF-8 would make lone surrogates one.
+  return hash("sha256", Buffer.from(text, "utf16le"), "buffer");
+}
+
+function createSchema(connection: DatabaseSync, file: string): void {
+  connection.exec("BEGIN IMMEDIATE");
+  const version = connection.prepare("PRAGMA user_version").get()?.["user_version"];
+  if (version === 0) {
+    connection.exec(`
+      CREATE TABLE nonces (digest BLOB NOT NULL PRIMARY KEY, expiry INTEGER NOT NULL) WITHOUT ROWID, STRICT;
+      CREATE INDEX nonces_expiry ON nonces (expiry);
+      PRAGMA user_version = ${String(SCHEMA_VERSION)};
+    `);
+  } else if (version !== SCHEMA_VERSION) {
+    throw new StoreError("refused", `The store of nonces was written by a newer version: ${file}`);
+  }
+  connection.exec("COMMIT");
+}

@@ -1,0 +1,116 @@
+import { DatabaseSync } from "node:sqlite";
+import type { KeyReader } from "@keyferry/store";
+import { openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
+import { describe, expect, it } from "vitest";
+import { startProgram } from "./child-program.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const SCOPE = { account: "1", region: "cn-hangzhou" };
+
+async function expectWhole(read: KeyReader, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const found = await read.keyByVersion(`version of ${id}`);
+    expect(found?.key.id).toBe(id);
+    expect(found?.version.material).toEqual(new TextEncoder().encode(id));
+    expect(await read.tagsOf(id)).toEqual([{ key: "name", value: id }]);
+  }
+}
+
+function integrityOf(file: string): unknown[] {
+  const connection = new DatabaseSync(file);
+  const answers = [
+    ...connection.prepare("PRAGMA integrity_check").all(),
+    ...connection.prepare("PRAGMA foreign_key_check").all(),
+  ];
+  connection.close();
+  return answers.map((row) => ({ ...row }));
+}
+
+describe("a store of keys", () => {
+  const folder = temporaryFolder();
+
+  it("has after a restart what it had before", async () => {
+    const file = folder.newFile();
+    await startProgram("write-keys", file, "a", "3").done();
+    const store = await openSqliteStore({ file });
+    const { read } = store.scoped(SCOPE);
+    await expectWhole(read, ["a-0", "a-1", "a-2"]);
+    expect((await read.listKeys({}, { offset: 0, limit: 10 })).items.map((key) => key.id)).toEqual([
+      "a-0",
+      "a-1",
+      "a-2",
+    ]);
+    await store.close();
+  });
+
+  it.each([1, 20, 150])("loses nothing it has answered when it is killed after %i keys", async (count) => {
+    const file = folder.newFile();
+    const program = startProgram("write-keys", file, "a", "1000000");
+    await program.written(count);
+    await program.kill();
+
+    const store = await openSqliteStore({ file });
+    const { read } = store.scoped(SCOPE);
+    const { items, total } = await read.listKeys({}, { offset: 0, limit: 1_000_000 });
+    // The last key may be there though its answer did not get out.
+    expect(total - program.lines.length).toBeOneOf([0, 1]);
+    expect(items.slice(0, program.lines.length).map((key) => key.id)).toEqual(program.lines);
+    await expectWhole(
+      read,
+      items.map((key) => key.id),
+    );
+    await store.close();
+    expect(integrityOf(file)).toEqual([{ integrity_check: "ok" }]);
+  });
+
+  it("keeps the writes of two processes at once", async () => {
+    const file = folder.newFile();
+    const programs = ["a", "b"].map((name) => startProgram("write-keys", file, name, "100"));
+    await Promise.all(programs.map((program) => program.done()));
+    const store = await openSqliteStore({ file });
+    const { read } = store.scoped(SCOPE);
+    expect((await read.listKeys({}, { offset: 0, limit: 1 })).total).toBe(200);
+    await expectWhole(
+      read,
+      programs.flatMap((program) => program.lines),
+    );
+    await store.close();
+  });
+
+  it("shows at once what another process has written", async () => {
+    const file = folder.newFile();
+    const store = await openSqliteStore({ file });
+    const { read } = store.scoped(SCOPE);
+    expect(await read.keyById("a-0")).toBeUndefined();
+    await startProgram("write-keys", file, "a", "1").done();
+    await expectWhole(read, ["a-0"]);
+    await store.close();
+  });
+});
+
+describe("a store of nonces", () => {
+  const folder = temporaryFolder();
+  const expiry = Date.now() + 600_000;
+
+  it("knows after a kill every nonce that it let be claimed", async () => {
+    const file = folder.newFile();
+    const program = startProgram("claim-nonces", file, "a", "1000000", String(expiry));
+    await program.written(500);
+    await program.kill();
+
+    const nonces = await openSqliteNonceStore({ file });
+    const answers = await Promise.all(program.lines.map((nonce) => nonces.claim("ak", nonce, expiry)));
+    expect(answers.filter((claimed) => claimed)).toEqual([]);
+    await nonces.close();
+    expect(integrityOf(file)).toEqual([{ integrity_check: "ok" }]);
+  });
+
+  it("lets each nonce be claimed by one of two processes", async () => {
+    const file = folder.newFile();
+    const programs = [1, 2].map(() => startProgram("claim-nonces", file, "same", "50", String(expiry)));
+    await Promise.all(programs.map((program) => program.done()));
+    const claimed = programs.flatMap((program) => program.lines);
+    expect(claimed).toHaveLength(500);
+    expect(new Set(claimed).size).toBe(500);
+  });
+});
