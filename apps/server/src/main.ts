@@ -21,7 +21,7 @@ try {
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        log.fatal({ error }, "the server did not stop cleanly");
+        log.fatal({ err: error }, "the server did not stop cleanly");
         process.exit(1);
       },
     );

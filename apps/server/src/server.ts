@@ -25,7 +25,7 @@ const drainPatience = 2_500;
 export interface RunningServer {
   readonly ready: Ready;
   /** Drains, closes, and gives the data folder back. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**
@@ -78,7 +78,7 @@ export async function startServer(
     await kms.purgeDueKeys();
     const purging = setInterval(() => {
       kms.purgeDueKeys().catch((error: unknown) => {
-        log.error({ error }, "due keys could not be deleted");
+        log.error({ err: error }, "due keys could not be deleted");
       });
     }, hour);
     closing.add(() => {
@@ -109,7 +109,7 @@ export async function startServer(
         requireNonce: options["require-nonce"],
         audit: audit.record,
         onFault: ({ requestId, error }) => {
-          log.error({ requestId, error }, "a request failed");
+          log.error({ requestId, err: error }, "a request failed");
         },
       });
       const listener = await listen({ gateway, health, host, port });

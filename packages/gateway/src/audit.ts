@@ -17,6 +17,7 @@ export interface AuditRecord {
   readonly dryRun?: boolean;
   readonly region?: string;
   readonly instance?: string;
+  /** As claimed: `principal` is there only when the signature has verified. At most 128 characters. */
   readonly accessKeyId?: string;
   /** ARN of the caller. */
   readonly principal?: string;

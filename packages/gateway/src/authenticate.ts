@@ -24,17 +24,17 @@ export interface AuthenticationOptions {
 }
 
 /**
- * Finds out who signed a request: reads the claim, checks its time, verifies the signature, claims the nonce.
+ * Finds out who signed a request: checks the claim's time, verifies the signature, claims the nonce.
  *
  * @param now milliseconds since the epoch
- * @throws ServiceError every code of authentication; a wrong signature carries the server's string to sign
+ * @throws ServiceError every further code of authentication; a wrong signature carries the server's string to sign
  */
 export async function authenticate(
+  claim: SignatureClaim,
   request: SignableRequest,
   now: number,
   { access, nonces, requireNonce }: AuthenticationOptions,
 ): Promise<Omit<AccessKey, "secret">> {
-  const claim = claimOf(request);
   checkTime(claim, now);
   const accessKey = await access.accessKey(claim.accessKeyId);
   if (accessKey === undefined) throw serviceError("InvalidAccessKeyId.NotFound");
@@ -61,7 +61,12 @@ export async function authenticate(
   }
 }
 
-function claimOf(request: SignableRequest): SignatureClaim {
+/**
+ * Reads what a request claims about its signature.
+ *
+ * @throws ServiceError `MissingAccessKeyId`, `MissingSignature`, `MissingTimestamp`, `IncompleteSignature`
+ */
+export function claimOf(request: SignableRequest): SignatureClaim {
   try {
     return readClaim(request);
   } catch (error) {

@@ -13,13 +13,16 @@ import {
 } from "@keyferry/protocol";
 import { StoreError, type NonceStore } from "@keyferry/store";
 import type { AuditFacts, AuditRecord } from "./audit.ts";
-import { authenticate } from "./authenticate.ts";
+import { authenticate, claimOf } from "./authenticate.ts";
 import { isDryRun, performDry } from "./dry-run.ts";
 import { defaultFormat, formatOf } from "./format.ts";
 import { readHost, type HostRules } from "./host.ts";
 import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
 import { readRequest } from "./incoming.ts";
 import { selectOperation } from "./select-operation.ts";
+
+/** An access key id is known to be one only once its signature has verified; until then it is any text. */
+const longestAudited = 128;
 
 /** What a gateway stands on. */
 export interface GatewayOptions {
@@ -124,8 +127,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (instance !== null) facts.instance = instance;
     const operation = selectOperation(incoming);
     facts.operation = operation.name;
-    const { id, principal } = await authenticate(signable, time, authentication);
-    facts.accessKeyId = id;
+    const claim = claimOf(signable);
+    facts.accessKeyId = claim.accessKeyId.slice(0, longestAudited);
+    const { principal } = await authenticate(claim, signable, time, authentication);
     facts.principal = principal.arn;
     const { sourceAddress, secure } = request;
     const { account } = principal;

@@ -43,7 +43,7 @@ function parseFlags(
     );
   for (const name of names) {
     const { value, text, schema, otherwise } = optionRow(name);
-    const standard = otherwise ?? schema.safeParse(undefined).data;
+    const standard = otherwise ?? (schema.safeParse(undefined).data as string | number | boolean | undefined);
     const shown =
       standard === undefined || value === undefined ? text : `${text} (default: ${String(standard)})`;
     command.addOption(new Option(value === undefined ? `--${name}` : `--${name} ${value}`, shown));

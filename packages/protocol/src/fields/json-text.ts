@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 export function jsonText<Schema extends z.ZodMiniType>(
   schema: Schema,
   limits: { readonly max: number; readonly form: string },
-) {
+): z.ZodMiniCodec<z.ZodMiniString, Schema> {
   return z.codec(z.string(), schema, {
     decode(text, context) {
       try {

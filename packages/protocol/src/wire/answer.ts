@@ -20,9 +20,9 @@ export function renderAnswer<O extends Operation>(
   requestId: string,
   format: Format,
 ): string {
-  const wire = z.encode(operation.answer, answer as z.output<O["answer"]>);
+  const wire = z.encode(operation.answer, answer);
   wipeAnswer(answer);
-  return render(`${operation.name}Response`, { ...wire, RequestId: requestId } as XmlValue, format);
+  return render(`${operation.name}Response`, { ...wire, RequestId: requestId }, format);
 }
 
 /** Overwrites the bytes of an answer that will not be used any more. */

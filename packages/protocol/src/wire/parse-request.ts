@@ -20,14 +20,14 @@ export function parseRequest<O extends Operation>(
     if (value !== undefined && value !== "") wire[name] = value;
     else if (required) throw serviceError("MissingParameter", { parameter: name });
   }
-  const result = z.safeDecode(operation.request, wire as z.input<O["request"]>);
+  const result = z.safeDecode(operation.request, wire);
   if (result.success) return result.data as RequestOf<O>;
   throw invalid(result.error.issues);
 }
 
 /** Encodes a request into parameters, in the order of its definition. Absent fields are left out. */
 export function encodeRequest<O extends Operation>(operation: O, request: RequestOf<O>): Map<string, string> {
-  const result = z.safeEncode(operation.request, request as z.output<O["request"]>);
+  const result = z.safeEncode(operation.request, request);
   if (!result.success) throw invalid(result.error.issues);
   const parameters = new Map<string, string>();
   for (const [name, value] of Object.entries(result.data)) add(name, value);
