@@ -40,7 +40,7 @@ export function createDerReader(bytes: Uint8Array, refuse: Refusal): DerReader {
 
   const nextByte = (what: string): number => {
     const byte = bytes[offset];
-    if (byte === undefined) throw refuse(`${what} is cut short`);
+    if (byte === undefined) throw refuse(`${what} is missing or cut short`);
     offset += 1;
     return byte;
   };
@@ -59,7 +59,7 @@ export function createDerReader(bytes: Uint8Array, refuse: Refusal): DerReader {
   };
 
   const take = (tag: number, what: string): Uint8Array => {
-    if (nextByte(what) !== tag) throw refuse(`${what} is not where it belongs`);
+    if (nextByte(what) !== tag) throw refuse(`${what} is missing, something else stands in its place`);
     const length = readLength(what);
     if (length > bytes.length - offset) throw refuse(`${what} is cut short`);
     const contents = bytes.subarray(offset, offset + length);
@@ -84,6 +84,7 @@ export function createDerReader(bytes: Uint8Array, refuse: Refusal): DerReader {
     },
     bits(what) {
       const contents = take(derTag.bitString, what);
+      if (contents.length === 0) throw refuse(`${what} is empty`);
       if (contents[0] !== 0) throw refuse(`${what} has unused bits`);
       return contents.subarray(1);
     },

@@ -1,0 +1,190 @@
+import {
+  type BackendKey,
+  type Capabilities,
+  combineBackends,
+  type CryptoBackend,
+  type KeyImporter,
+  type KeySpec,
+  parseRecipientKey,
+  type WrappingAlgorithm,
+} from "@keyferry/crypto";
+import { describe, expect, it } from "vitest";
+import { rsa2048PublicKey } from "../src/conformance/fixed-keys.ts";
+
+const recipient = parseRecipientKey(rsa2048PublicKey, "RSA_2048");
+const binding = new Uint8Array(69);
+const nothing = new Uint8Array(0);
+
+/** A backend that answers its own name in place of any cryptography, and records what it was asked. */
+function named(
+  name: string,
+  capabilities: Partial<Capabilities>,
+  options: { readonly importer?: boolean } = {},
+) {
+  const calls: string[] = [];
+  const answer = (call: string) => {
+    calls.push(call);
+    return new TextEncoder().encode(name);
+  };
+  const claim: Capabilities = {
+    custody: "host",
+    protectionLevel: "SOFTWARE",
+    keySpecs: ["Aliyun_AES_256"],
+    wrappingAlgorithms: ["RSAES_OAEP_SHA_256"],
+    dataKeyLengths: { min: 1, max: 1024, multipleOf: 1 },
+    ...capabilities,
+  };
+  const importer: KeyImporter = {
+    importKey: () => ({ custody: claim.custody, material: answer("importKey") }),
+  };
+  const backend: CryptoBackend = {
+    name,
+    capabilities: [claim],
+    createKey: () => ({ custody: claim.custody, material: answer("createKey") }),
+    destroyKey: () => {
+      answer("destroyKey");
+    },
+    random: () => answer("random"),
+    encrypt: () => answer("encrypt"),
+    decrypt: () => answer("decrypt"),
+    generateDataKey: () => answer("generateDataKey"),
+    rewrap: () => ({ exported: answer("rewrap"), inside: false }),
+    reencrypt: () => answer("reencrypt"),
+    close: () => {
+      answer("close");
+    },
+    ...(options.importer === true && { importer }),
+  };
+  return { backend, calls };
+}
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const keyOf = (custody: string, spec: KeySpec = "Aliyun_AES_256"): BackendKey => ({
+  custody,
+  spec,
+  versionId: "0".repeat(36),
+  material: nothing,
+});
+const newKey = (spec: KeySpec, protectionLevel: "SOFTWARE" | "HSM") => ({
+  versionId: "0".repeat(36),
+  spec,
+  protectionLevel,
+});
+
+const node = named("node", {});
+const software = named(
+  "software",
+  { keySpecs: ["Aliyun_AES_256", "Aliyun_SM4"], wrappingAlgorithms: ["RSAES_OAEP_SHA_256", "SM2PKE"] },
+  { importer: true },
+);
+const token = named("token", {
+  custody: "token",
+  protectionLevel: "HSM",
+  dataKeyLengths: { min: 8, max: 256, multipleOf: 8 },
+});
+const all = combineBackends([node.backend, software.backend, token.backend]);
+
+describe("combined backends", () => {
+  it("are named after their parts", () => {
+    expect(all.name).toBe("node+software+token");
+  });
+
+  it("claim, per custody, what any part claims", () => {
+    expect(all.capabilities).toEqual([
+      {
+        custody: "host",
+        protectionLevel: "SOFTWARE",
+        keySpecs: ["Aliyun_AES_256", "Aliyun_SM4"],
+        wrappingAlgorithms: ["RSAES_OAEP_SHA_256", "SM2PKE"],
+        dataKeyLengths: { min: 1, max: 1024, multipleOf: 1 },
+      },
+      token.backend.capabilities[0],
+    ]);
+  });
+
+  it("claim, per custody, only the data key lengths that all parts can do", () => {
+    const narrow = named("narrow", { dataKeyLengths: { min: 6, max: 2048, multipleOf: 6 } });
+    const odd = named("odd", { dataKeyLengths: { min: 4, max: 512, multipleOf: 4 } });
+    expect(combineBackends([narrow.backend, odd.backend]).capabilities).toMatchObject([
+      { dataKeyLengths: { min: 6, max: 512, multipleOf: 12 } },
+    ]);
+  });
+
+  it("give a call to the first part of the key's custody with its spec", async () => {
+    expect(text(await all.encrypt({ key: keyOf("host"), binding }, nothing))).toBe("node");
+    expect(text(await all.encrypt({ key: keyOf("host", "Aliyun_SM4"), binding }, nothing))).toBe("software");
+    expect(text(await all.decrypt({ key: keyOf("token"), binding, body: nothing }))).toBe("token");
+    expect(text(await all.generateDataKey({ key: keyOf("token"), binding }, 32))).toBe("token");
+    expect(text(await all.random(8))).toBe("node");
+  });
+
+  it.each<[string, WrappingAlgorithm, KeySpec, string]>([
+    ["host", "RSAES_OAEP_SHA_256", "Aliyun_AES_256", "node"],
+    ["host", "SM2PKE", "Aliyun_AES_256", "software"],
+    ["host", "RSAES_OAEP_SHA_256", "Aliyun_SM4", "software"],
+    ["token", "RSAES_OAEP_SHA_256", "Aliyun_AES_256", "token"],
+  ])("rewrap in the custody of %s with %s from %s by %s", async (custody, algorithm, spec, expected) => {
+    const source = { key: keyOf(custody, spec), binding, body: nothing };
+    const { exported } = await all.rewrap(source, recipient, algorithm);
+    expect(text(exported)).toBe(expected);
+  });
+
+  it("refuse what no part of the custody can do, though another could", () => {
+    const unsupported = expect.objectContaining({ reason: "unsupported" }) as Error;
+    const source = { key: keyOf("token"), binding, body: nothing };
+    expect(() => all.rewrap(source, recipient, "SM2PKE")).toThrow(unsupported);
+    expect(() => all.encrypt({ key: keyOf("token", "Aliyun_SM4"), binding }, nothing)).toThrow(unsupported);
+    expect(() => all.reencrypt(source, { key: keyOf("host"), binding })).toThrow(unsupported);
+    expect(() => combineBackends([node.backend]).createKey(newKey("Aliyun_SM4", "SOFTWARE"))).toThrow(
+      unsupported,
+    );
+  });
+
+  it("say that a custody is unavailable where none has it", async () => {
+    const unavailable = expect.objectContaining({ reason: "unavailable" }) as Error;
+    const source = { key: keyOf("lost token"), binding, body: nothing };
+    expect(() => all.decrypt(source)).toThrow(unavailable);
+    expect(() => all.rewrap(source, recipient, "SM2PKE")).toThrow(unavailable);
+    expect(() => all.reencrypt({ ...source, key: keyOf("host") }, source)).toThrow(unavailable);
+    await expect(async () => all.destroyKey(source.key)).rejects.toThrow(unavailable);
+  });
+
+  it("re-encrypt by a part that has both specs", async () => {
+    const source = { key: keyOf("host"), binding, body: nothing };
+    expect(text(await all.reencrypt(source, { key: keyOf("host"), binding }))).toBe("node");
+    expect(text(await all.reencrypt(source, { key: keyOf("host", "Aliyun_SM4"), binding }))).toBe("software");
+  });
+
+  it("make keys where spec and protection level fit, otherwise where the spec does", async () => {
+    const makerOf = async (spec: KeySpec, level: "SOFTWARE" | "HSM") =>
+      text((await all.createKey(newKey(spec, level))).material);
+    expect(await makerOf("Aliyun_AES_256", "SOFTWARE")).toBe("node");
+    expect(await makerOf("Aliyun_AES_256", "HSM")).toBe("token");
+    expect(await makerOf("Aliyun_SM4", "HSM")).toBe("software");
+  });
+
+  it("import keys where a part can, and only then", async () => {
+    const stored = await all.importer?.importKey(newKey("Aliyun_AES_256", "SOFTWARE"), nothing);
+    expect(stored === undefined ? "" : text(stored.material)).toBe("software");
+    expect(combineBackends([node.backend]).importer).toBeUndefined();
+  });
+
+  it("destroy a key in every part that may have cached it", async () => {
+    const [one, two, other] = [named("one", {}), named("two", {}), named("other", { custody: "token" })];
+    await combineBackends([one.backend, two.backend, other.backend]).destroyKey(keyOf("host"));
+    expect([one.calls, two.calls, other.calls]).toEqual([["destroyKey"], ["destroyKey"], []]);
+  });
+
+  it("close every part, also when one fails", async () => {
+    const [one, two] = [named("one", {}), named("two", {})];
+    const failing = { ...one.backend, close: () => Promise.reject(new Error("stuck")) };
+    await expect(async () => combineBackends([failing, two.backend]).close()).rejects.toThrow(
+      expect.objectContaining({ reason: "unavailable" }),
+    );
+    expect(two.calls).toEqual(["close"]);
+  });
+
+  it("need at least one", () => {
+    expect(() => combineBackends([])).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,230 @@
+import {
+  bindingOf,
+  type BackendKey,
+  createHostBackend,
+  createSealer,
+  type CryptoBackend,
+  type HostCipher,
+  type HostPrimitives,
+  parseRecipientKey,
+} from "@keyferry/crypto";
+import { describe, expect, it } from "vitest";
+import { rsa2048PublicKey } from "../src/conformance/fixed-keys.ts";
+import { aes, opensslPrimitives } from "./openssl-primitives.ts";
+
+const sealer = createSealer(new Uint8Array(32).fill(1));
+const recipient = parseRecipientKey(rsa2048PublicKey, "RSA_2048");
+const plaintext = new Uint8Array(32).fill(7);
+
+function versionIdOf(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+}
+
+async function keyOf(backend: CryptoBackend, number = 1): Promise<BackendKey> {
+  const newKey = {
+    versionId: versionIdOf(number),
+    spec: "Aliyun_AES_256",
+    protectionLevel: "SOFTWARE",
+  } as const;
+  return { ...newKey, ...(await backend.createKey(newKey)) };
+}
+
+const targetOf = (key: BackendKey) => ({ key, binding: bindingOf(key.versionId) });
+
+/** A cipher that keeps hold of every secret buffer it is given or gives, to see what becomes of them. */
+function watched(changes: Partial<HostCipher<Uint8Array>> = {}) {
+  const given: Uint8Array[] = [];
+  const watch = (bytes: Uint8Array) => {
+    given.push(bytes);
+    return bytes;
+  };
+  const cipher: HostCipher<Uint8Array> = {
+    ...aes,
+    importKey: (material) => aes.importKey(watch(material)),
+    seal: (key, iv, text, associatedData) => aes.seal(key, iv, watch(text), associatedData),
+    async open(key, iv, sealed, associatedData) {
+      return watch(await aes.open(key, iv, sealed, associatedData));
+    },
+    ...changes,
+  };
+  const primitives: HostPrimitives = {
+    ...opensslPrimitives,
+    ciphers: { AES_256_GCM: cipher },
+    wraps: { RSAES_OAEP_SHA_256: (_recipient, payload) => watch(payload).slice() },
+    randomBytes: (length) => {
+      const bytes = opensslPrimitives.randomBytes(length);
+      return length === 12 ? bytes : watch(bytes);
+    },
+  };
+  return { given, primitives };
+}
+
+const isWiped = (bytes: Uint8Array) => bytes.every((byte) => byte === 0);
+
+describe("a host backend", () => {
+  it("states what its primitives can do", () => {
+    expect(createHostBackend(opensslPrimitives, { sealer })).toMatchObject({
+      name: "openssl",
+      capabilities: [
+        {
+          custody: "host",
+          protectionLevel: "SOFTWARE",
+          keySpecs: ["Aliyun_AES_256"],
+          wrappingAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"],
+          dataKeyLengths: { min: 1, max: 1024, multipleOf: 1 },
+        },
+      ],
+    });
+  });
+
+  it("answers at once where its primitives do", async () => {
+    const backend = createHostBackend(opensslPrimitives, { sealer });
+    const target = targetOf(await keyOf(backend));
+    const body = backend.encrypt(target, plaintext);
+    expect(body).toBeInstanceOf(Uint8Array);
+    if (body instanceof Promise) return;
+    expect(backend.decrypt({ ...target, body })).toEqual(plaintext);
+    expect(backend.rewrap({ ...target, body }, recipient, "RSAES_OAEP_SHA_1")).not.toBeInstanceOf(Promise);
+  });
+
+  it("wipes every secret it made or was handed by the cipher, on every way", async () => {
+    const { given, primitives } = watched();
+    const backend = createHostBackend(primitives, { sealer });
+    const target = targetOf(await keyOf(backend));
+    const body = await backend.generateDataKey(target, 32);
+    await backend.rewrap({ ...target, body }, recipient, "RSAES_OAEP_SHA_256");
+    await backend.reencrypt({ ...target, body }, target);
+    await backend.decrypt({ ...target, body });
+    expect(given.length).toBeGreaterThan(6);
+    expect(given.every(isWiped)).toBe(true);
+  });
+
+  it("wipes them also where the wrapping fails", async () => {
+    const { given, primitives } = watched();
+    const failing = {
+      ...primitives,
+      wraps: {
+        RSAES_OAEP_SHA_256: (_recipient: unknown, payload: Uint8Array) => {
+          given.push(payload);
+          throw new Error("out of order");
+        },
+      },
+    };
+    const backend = createHostBackend(failing, { sealer });
+    const target = targetOf(await keyOf(backend));
+    const body = await backend.generateDataKey(target, 32);
+    await expect(async () =>
+      backend.rewrap({ ...target, body }, recipient, "RSAES_OAEP_SHA_256"),
+    ).rejects.toThrow("out of order");
+    expect(given.every(isWiped)).toBe(true);
+  });
+
+  it("unseals a key once for many uses", async () => {
+    let imports = 0;
+    const importKey = (material: Uint8Array) => {
+      imports += 1;
+      return aes.importKey(material);
+    };
+    const backend = createHostBackend(watched({ importKey }).primitives, { sealer });
+    const target = targetOf(await keyOf(backend));
+    for (let count = 0; count < 5; count += 1) await backend.encrypt(target, plaintext);
+    expect(imports).toBe(1);
+  });
+
+  it("wipes keys that are evicted, destroyed, or left at the end", async () => {
+    const keys: Uint8Array[] = [];
+    const importKey = (material: Uint8Array) => {
+      const key = material.slice();
+      keys.push(key);
+      return key;
+    };
+    const backend = createHostBackend(watched({ importKey }).primitives, { sealer, keyCacheSize: 2 });
+    const [first, second, third] = [
+      await keyOf(backend, 1),
+      await keyOf(backend, 2),
+      await keyOf(backend, 3),
+    ];
+    for (const key of [first, second, third]) await backend.encrypt(targetOf(key), plaintext);
+    expect(keys.map(isWiped)).toEqual([true, false, false]);
+    await backend.destroyKey(second);
+    expect(keys.map(isWiped)).toEqual([true, true, false]);
+    await backend.close();
+    expect(keys.map(isWiped)).toEqual([true, true, true]);
+  });
+
+  it("does not wipe a key under a call that still uses it", async () => {
+    const keys: Uint8Array[] = [];
+    const importKey = async (material: Uint8Array) => {
+      const key = material.slice();
+      keys.push(key);
+      await Promise.resolve();
+      return key;
+    };
+    const seal: HostCipher<Uint8Array>["seal"] = async (key, iv, text, associatedData) => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(isWiped(key)).toBe(false);
+      return aes.seal(key, iv, text, associatedData);
+    };
+    const cipher = { ...aes, importKey, seal };
+    const backend = createHostBackend(
+      { ...opensslPrimitives, ciphers: { AES_256_GCM: cipher } },
+      { sealer, keyCacheSize: 1 },
+    );
+    const [first, second] = [await keyOf(backend, 1), await keyOf(backend, 2)];
+    const slow = backend.encrypt(targetOf(first), plaintext);
+    await backend.encrypt(targetOf(second), plaintext);
+    const body = await slow;
+    expect(keys.map(isWiped)).toEqual([true, false]);
+    expect(await backend.decrypt({ ...targetOf(first), body })).toEqual(plaintext);
+  });
+
+  it("tries a key again whose import failed", async () => {
+    let failures = 1;
+    const importKey = async (material: Uint8Array) => {
+      const copy = material.slice();
+      await Promise.resolve();
+      if (failures > 0) {
+        failures -= 1;
+        throw new Error("not now");
+      }
+      return copy;
+    };
+    const cipher = { ...aes, importKey };
+    const backend = createHostBackend({ ...opensslPrimitives, ciphers: { AES_256_GCM: cipher } }, { sealer });
+    const target = targetOf(await keyOf(backend));
+    await expect(backend.encrypt(target, plaintext)).rejects.toThrow("not now");
+    expect(await backend.encrypt(target, plaintext)).toHaveLength(28 + 44);
+  });
+
+  it("binds sealed material to version id and spec", async () => {
+    const backend = createHostBackend(opensslPrimitives, { sealer });
+    const { versionId, material } = await keyOf(backend);
+    const label = { kind: "key material", id: versionId, detail: "Aliyun_AES_256" } as const;
+    expect(sealer.open(label, material)).toHaveLength(32);
+  });
+
+  it("refuses what is not base64 text inside an authentic body", async () => {
+    const backend = createHostBackend(opensslPrimitives, { sealer });
+    const target = targetOf(await keyOf(backend));
+    const { versionId, material } = target.key;
+    const rawKey = sealer.open({ kind: "key material", id: versionId, detail: "Aliyun_AES_256" }, material);
+    const iv = new Uint8Array(12).fill(3);
+    for (const text of ["abc", "ab=c", "****"]) {
+      const sealed = await aes.seal(rawKey, iv, new TextEncoder().encode(text), target.binding);
+      const body = Uint8Array.of(...iv, ...sealed);
+      expect(() => backend.decrypt({ ...target, body })).toThrow(
+        expect.objectContaining({ reason: "undecryptable" }),
+      );
+    }
+  });
+
+  it("does not wrap an empty payload", async () => {
+    const backend = createHostBackend(opensslPrimitives, { sealer });
+    const target = targetOf(await keyOf(backend));
+    const body = await backend.encrypt(target, new Uint8Array(0));
+    expect(await backend.decrypt({ ...target, body })).toEqual(new Uint8Array(0));
+    expect(() => backend.rewrap({ ...target, body }, recipient, "RSAES_OAEP_SHA_256")).toThrow(
+      expect.objectContaining({ reason: "unsupported" }),
+    );
+  });
+});

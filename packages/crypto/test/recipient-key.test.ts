@@ -1,0 +1,112 @@
+import { generateKeyPairSync } from "node:crypto";
+import {
+  CryptoError,
+  createRecipientKeyCache,
+  parseRecipientKey,
+  type RecipientKeySpec,
+} from "@keyferry/crypto";
+import { badRecipientKeys } from "@keyferry/crypto/conformance";
+import { describe, expect, it } from "vitest";
+import { rsa2048PublicKey, sm2PublicKey } from "../src/conformance/fixed-keys.ts";
+
+function reasonOf(spki: Uint8Array, spec: RecipientKeySpec): string {
+  try {
+    parseRecipientKey(spki, spec);
+  } catch (error) {
+    return error instanceof CryptoError && error.reason === "recipient key refused"
+      ? error.message
+      : String(error);
+  }
+  return "accepted";
+}
+
+describe("a recipient's public key", () => {
+  it("is taken as OpenSSL makes it: RSA of 2,048 bits", () => {
+    for (const publicExponent of [65_537, 65_539, 4_294_967_295 - 2]) {
+      const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048, publicExponent });
+      const spki = new Uint8Array(publicKey.export({ type: "spki", format: "der" }));
+      const key = parseRecipientKey(spki, "RSA_2048");
+      const { n = "" } = publicKey.export({ format: "jwk" });
+      expect(key).toMatchObject({
+        spec: "RSA_2048",
+        modulus: BigInt(`0x${Buffer.from(n, "base64url").toString("hex")}`),
+        exponent: BigInt(publicExponent),
+      });
+      expect(key.spki).toEqual(spki);
+    }
+  });
+
+  it("is taken as OpenSSL makes it: SM2", () => {
+    for (let count = 0; count < 20; count += 1) {
+      const { publicKey } = generateKeyPairSync("ec", { namedCurve: "SM2" });
+      const spki = new Uint8Array(publicKey.export({ type: "spki", format: "der" }));
+      expect(spki).toHaveLength(91);
+      expect(parseRecipientKey(spki, "EC_SM2")).toMatchObject({ spec: "EC_SM2", point: spki.slice(26) });
+    }
+  });
+
+  it("is refused for each of its faults, and the message says which", () => {
+    const reasons = badRecipientKeys().map(({ name, spki, spec }) => `${name} -> ${reasonOf(spki, spec)}`);
+    expect(reasons).toMatchSnapshot();
+  });
+
+  it("is refused with any byte altered, unless that gives another sound key", () => {
+    for (const [spki, spec, headLength] of [
+      [rsa2048PublicKey, "RSA_2048", 33],
+      [sm2PublicKey, "EC_SM2", 91],
+    ] as const) {
+      for (let index = 0; index < headLength; index += 1) {
+        const altered = spki.slice();
+        altered[index] = (altered[index] ?? 0) ^ 0x01;
+        expect(reasonOf(altered, spec), `byte ${String(index)}`).not.toBe("accepted");
+      }
+    }
+  });
+
+  it("is a copy, which the caller's bytes no longer change", () => {
+    const bytes = sm2PublicKey.slice();
+    const key = parseRecipientKey(bytes, "EC_SM2");
+    bytes.fill(0);
+    expect(key.spki).toEqual(sm2PublicKey);
+    expect(Object.isFrozen(key)).toBe(true);
+  });
+});
+
+describe("the list of bad keys", () => {
+  it("is the same each time and names each fault once", () => {
+    expect(badRecipientKeys()).toEqual(badRecipientKeys());
+    const names = badRecipientKeys().map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(new Set(badRecipientKeys().map(({ spec, spki }) => `${spec} ${String(spki)}`)).size).toBe(
+      names.length,
+    );
+  });
+});
+
+describe("the cache of recipients' keys", () => {
+  it("answers the very same key for the same bytes", () => {
+    const parse = createRecipientKeyCache({ max: 2 });
+    expect(parse(rsa2048PublicKey.slice(), "RSA_2048")).toBe(parse(rsa2048PublicKey, "RSA_2048"));
+    expect(parse(sm2PublicKey, "EC_SM2")).toBe(parse(sm2PublicKey, "EC_SM2"));
+  });
+
+  it("forgets the key that was longest unused", () => {
+    const parse = createRecipientKeyCache({ max: 1 });
+    const first = parse(rsa2048PublicKey, "RSA_2048");
+    parse(sm2PublicKey, "EC_SM2");
+    expect(parse(rsa2048PublicKey, "RSA_2048")).not.toBe(first);
+  });
+
+  it("does not take a cached key as one of another spec", () => {
+    const parse = createRecipientKeyCache({ max: 2 });
+    parse(rsa2048PublicKey, "RSA_2048");
+    expect(() => parse(rsa2048PublicKey, "EC_SM2")).toThrow(CryptoError);
+  });
+
+  it("refuses a bad key every time, also an endless one", () => {
+    const parse = createRecipientKeyCache({ max: 2 });
+    for (let count = 0; count < 2; count += 1) {
+      expect(() => parse(new Uint8Array(100_000), "RSA_2048")).toThrow(CryptoError);
+    }
+  });
+});
