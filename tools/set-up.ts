@@ -1,0 +1,54 @@
+/**
+ * Brings what the tests and the demo need from outside npm: installs it with apt-get where that is possible, and says how
+ * to install it where it is not. `KEYFERRY_WITHOUT=openssl` does without; what is then left out is said.
+ */
+import { spawnSync } from "node:child_process";
+
+interface Component {
+  readonly name: string;
+  /** Debian's package. */
+  readonly debianPackage: string;
+  readonly isThere: () => boolean;
+}
+
+const components: readonly Component[] = [
+  // LibreSSL, which macOS calls openssl, has no SM2.
+  {
+    name: "openssl",
+    debianPackage: "openssl",
+    isThere: () => outputOf("openssl", "version").startsWith("OpenSSL 3"),
+  },
+];
+
+const without = new Set((process.env["KEYFERRY_WITHOUT"] ?? "").split(",").filter((name) => name !== ""));
+const unknown = [...without].filter((name) => !components.some((component) => component.name === name));
+if (unknown.length > 0) fail(`KEYFERRY_WITHOUT: there is no ${unknown.join(", ")}`);
+
+for (const { name, debianPackage, isThere } of components) {
+  if (without.has(name)) {
+    console.log(`Without ${name}, as KEYFERRY_WITHOUT says: its tests are left out.`);
+    continue;
+  }
+  if (isThere()) continue;
+  install(debianPackage);
+  if (!isThere())
+    fail(`${name} is missing: apt-get install ${debianPackage} (or leave it out: KEYFERRY_WITHOUT=${name})`);
+}
+
+function install(debianPackage: string): void {
+  if (process.getuid?.() !== 0 || outputOf("apt-get", "--version") === "") return;
+  console.log(`Installing ${debianPackage} ...`);
+  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  spawnSync("apt-get", ["update", "-qq"], { stdio: "inherit", env: environment });
+  spawnSync("apt-get", ["install", "-y", "-qq", debianPackage], { stdio: "inherit", env: environment });
+}
+
+function outputOf(command: string, ...args: readonly string[]): string {
+  const { error, stdout } = spawnSync(command, args, { encoding: "utf8" });
+  return error === undefined ? stdout : "";
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}

@@ -1,0 +1,56 @@
+/**
+ * The whole test run: set-up, build, types, packages, format, lint, boundaries, tests. Its last line is the count of the
+ * tests: `N passed, N failed`.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "keyferry-test-"));
+const reportFile = join(folder, "report.json");
+const failures: string[] = [];
+try {
+  step("Set-up", "node", "tools/set-up.ts");
+  step("Build, types, packages", "nx", "run-many", "-t", "build", "typecheck", "pack-check");
+  step("Types of the tools", "tsc", "-p", "tools/tsconfig.json");
+  step("Format", "prettier", "--check", "--log-level", "warn", ".");
+  step("Lint", "eslint", "packages", "apps", "tools");
+  step("Boundaries", "npm", "run", "--silent", "boundaries");
+  if (failures.length === 0)
+    step("Tests", "vitest", "run", "--reporter=default", "--reporter=json", `--outputFile=${reportFile}`);
+  const { numPassedTests, numFailedTests, numPendingTests } = readReport();
+  const without = process.env["KEYFERRY_WITHOUT"];
+  if (numPendingTests > 0)
+    console.log(`Left out: ${String(numPendingTests)} tests, for want of ${without ?? "nothing"}.`);
+  // Whoever skips a test without having asked to do without something hides it.
+  if (numPendingTests > 0 && without === undefined) failures.push("Skipped tests");
+  const skipped = numPendingTests > 0 ? `, ${String(numPendingTests)} skipped` : "";
+  console.log(`${String(numPassedTests)} passed, ${String(numFailedTests)} failed${skipped}`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exitCode = failures.length === 0 ? 0 : 1;
+
+/** Every step but the tests runs, whatever became of the others, so that one run shows all that is wrong. */
+function step(title: string, command: string, ...args: readonly string[]): void {
+  console.log(`\n== ${title}`);
+  const { status } = spawnSync(command, args, { stdio: "inherit" });
+  if (status === 0) return;
+  console.log(`== ${title}: failed`);
+  failures.push(title);
+}
+
+function readReport(): Report {
+  try {
+    return JSON.parse(readFileSync(reportFile, "utf8")) as Report;
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 };
+  }
+}
