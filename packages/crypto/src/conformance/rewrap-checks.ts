@@ -75,7 +75,7 @@ async function keepsToTheLimit(bench: KeyBench, algorithm: WrappingAlgorithm): P
     const source = { ...target, body: await backend.encrypt(target, new Uint8Array(length)) };
     const rewrap = () => backend.rewrap(source, recipientOf(algorithm), algorithm);
     if (length <= maxPayload) await rewrap();
-    else await expectRefusal("unsupported", `a payload of ${String(length)} bytes`, rewrap);
+    else await expectRefusal("payload too long", `a payload of ${String(length)} bytes`, rewrap);
   }
 }
 

@@ -114,10 +114,11 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
     if (recipient.spec !== spec)
       throw unsupported(`${algorithm} wraps for ${spec}, not for ${recipient.spec}`);
     return (to, payload) => {
-      if (payload.length === 0 || payload.length > maxPayload) {
-        const length = String(payload.length);
-        throw unsupported(`data key has ${length} bytes, ${algorithm} wraps 1 to ${String(maxPayload)}`);
+      if (payload.length > maxPayload) {
+        const message = `the data key has ${String(payload.length)} bytes, ${algorithm} wraps at most ${String(maxPayload)}`;
+        throw new CryptoError("payload too long", message);
       }
+      if (payload.length === 0) throw unsupported("there is no data key to wrap");
       return wrap(to, payload);
     };
   };
