@@ -17,10 +17,10 @@ const names = [
 ] as const;
 
 const filter = z.object({
-  Key: z.enum(names, `Key is not one of ${names.join(", ")}`),
+  Key: z.enum(names, `is not one of ${names.join(", ")}`),
   Values: z
-    .array(text({ max: 512 }), "Values must be a list of texts")
-    .check(z.minLength(1, "Values is empty"), z.maxLength(10, "has more than 10 values")),
+    .array(text({ max: 512 }), "must be a list of texts")
+    .check(z.minLength(1, "is empty"), z.maxLength(10, "has more than 10 values")),
 });
 
 /** Filters of ListKeys: at most 10, each with at most 10 values. Any value of a key matches; all keys must. */

@@ -26,7 +26,12 @@ export const timestamp = z.codec(
   z.string(),
   z.custom<Date>((value) => value instanceof Date),
   {
-    decode: (text) => new Date(text),
+    decode(text, context) {
+      const date = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? text : Number.NaN);
+      if (!Number.isNaN(date.getTime())) return date;
+      context.issues.push({ code: "custom", input: text, message: "must be YYYY-MM-DDTHH:MM:SSZ" });
+      return z.NEVER;
+    },
     encode: (date) => `${date.toISOString().slice(0, 19)}Z`,
   },
 );

@@ -13,16 +13,19 @@ export const contentTypes: Readonly<Record<Format, string>> = {
   XML: "text/xml;charset=utf-8",
 };
 
-/** Renders an answer, and wipes the bytes that it held. */
+/** Renders an answer, and wipes the bytes that it held, whether it can be rendered or not. */
 export function renderAnswer<O extends Operation>(
   operation: O,
   answer: AnswerOf<O>,
   requestId: string,
   format: Format,
 ): string {
-  const wire = z.encode(operation.answer, answer);
-  wipeAnswer(answer);
-  return render(`${operation.name}Response`, { ...wire, RequestId: requestId }, format);
+  try {
+    const wire = z.encode(operation.answer, answer);
+    return render(`${operation.name}Response`, { ...wire, RequestId: requestId }, format);
+  } finally {
+    wipeAnswer(answer);
+  }
 }
 
 /** Overwrites the bytes of an answer that will not be used any more. */
@@ -69,6 +72,8 @@ export function readAnswer<O extends Operation>(
       const { Code: code, Message: message, RequestId: requestId } = failure.data;
       throw new ServiceError({ code, status, message, requestId });
     }
+    // A proxy's failure may happen to have an answer's members.
+    if (status < 200 || status > 299) throw new Error("the status is not that of an answer");
     const wire = readBody(operation.answered, text, format);
     return z.decode(operation.answered, wire as z.input<O["answered"]>) as Answered<O>;
   } catch (error) {

@@ -55,13 +55,13 @@ function valueOf(schema: z.core.$ZodType, elements: readonly Element[]): unknown
   if (inner instanceof z.ZodMiniObject) {
     const shape = inner._zod.def.shape as Readonly<Record<string, z.core.$ZodType>>;
     return Object.fromEntries(
-      Object.entries(shape).map(([name, field]) => [
-        name,
-        valueOf(
+      Object.entries(shape).flatMap(([name, field]) => {
+        const value = valueOf(
           field,
           element.children.filter((child) => child.name === name),
-        ),
-      ]),
+        );
+        return value === undefined ? [] : [[name, value]];
+      }),
     );
   }
   if (inner instanceof z.ZodMiniNumber) return Number(element.text);

@@ -1,0 +1,75 @@
+import type { AnswerOf, OperationName, Operations } from "@keyferry/protocol";
+
+type Samples = { readonly [Name in OperationName]: () => AnswerOf<Operations[Name]> };
+
+export const requestId = "4bd560a1-729e-45f1-a3d9-b2a33d61046b";
+
+const keyId = "202b9877-5a25-46e3-a763-e20791b5aaaa";
+const arn = `acs:kms:cn-hangzhou:1000000000000000:key/${keyId}`;
+const keyUsed = { KeyId: keyId, KeyVersionId: "2ab1a983-7072-4bbc-a582-584b5bd8bbbb" };
+const page = { PageNumber: 1, PageSize: 10, TotalCount: 2 };
+const metadata = {
+  KeyId: keyId,
+  Arn: arn,
+  KeySpec: "Aliyun_AES_256",
+  KeyUsage: "ENCRYPT/DECRYPT",
+  KeyState: "Enabled",
+  Origin: "Aliyun_KMS",
+  ProtectionLevel: "SOFTWARE",
+  PrimaryKeyVersion: keyUsed.KeyVersionId,
+  Creator: "1000000000000000",
+  CreationDate: new Date("2026-01-02T03:04:05Z"),
+  Description: 'orders & <"returns">',
+  AutomaticRotation: "Disabled",
+  MaterialExpireTime: "",
+};
+
+/** An answer of each operation, made anew each time: to render one wipes its bytes. */
+export const answers: Samples = {
+  CreateKey: () => ({ KeyMetadata: metadata }),
+  DescribeKey: () => ({
+    KeyMetadata: {
+      ...metadata,
+      KeyState: "PendingDeletion",
+      DKMSInstanceId: "kst-hzz62f1cb66fa42qo1234",
+      DeleteDate: new Date("2026-02-02T03:04:05Z"),
+      LastRotationDate: new Date("2026-01-03T03:04:05Z"),
+      DeletionProtection: "Disabled",
+      DeletionProtectionDescription: "",
+    },
+  }),
+  ListKeys: () => ({
+    Keys: [
+      { KeyId: keyId, KeyArn: arn },
+      { KeyId: "key-b", KeyArn: "acs:kms:cn-hangzhou:1000000000000000:key/key-b" },
+    ],
+    ...page,
+  }),
+  EnableKey: () => ({}),
+  DisableKey: () => ({}),
+  ScheduleKeyDeletion: () => ({}),
+  CancelKeyDeletion: () => ({}),
+  CreateAlias: () => ({}),
+  DeleteAlias: () => ({}),
+  ListAliases: () => ({
+    Aliases: ["orders", "returns"].map((name) => ({
+      AliasName: `alias/${name}`,
+      AliasArn: `acs:kms:cn-hangzhou:1000000000000000:alias/${name}`,
+      KeyId: keyId,
+    })),
+    ...page,
+  }),
+  Encrypt: () => ({ ...keyUsed, CiphertextBlob: bytes(92) }),
+  Decrypt: () => ({ ...keyUsed, Plaintext: bytes(32) }),
+  ReEncrypt: () => ({ ...keyUsed, CiphertextBlob: bytes(93) }),
+  GenerateDataKey: () => ({ ...keyUsed, CiphertextBlob: bytes(94), Plaintext: bytes(16) }),
+  GenerateDataKeyWithoutPlaintext: () => ({ ...keyUsed, CiphertextBlob: bytes(95) }),
+  ExportDataKey: () => ({ ...keyUsed, ExportedDataKey: bytes(256) }),
+  GenerateAndExportDataKey: () => ({ ...keyUsed, CiphertextBlob: bytes(96), ExportedDataKey: bytes(256) }),
+  DescribeRegions: () => ({ Regions: [{ RegionId: "cn-hangzhou" }, { RegionId: "cn-shanghai" }] }),
+};
+
+/** Bytes 1, 2, 3 and so on; the first is never zero, so that it shows when they were wiped. */
+function bytes(length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, index) => (index + 1) % 256);
+}

@@ -1,0 +1,85 @@
+import { decodeBase64, encodeBase64, encrypt, parseRequest } from "@keyferry/protocol";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parameters, refusalOf } from "./refusal.ts";
+
+describe("base64", () => {
+  it.each([
+    ["", ""],
+    ["f", "Zg=="],
+    ["fo", "Zm8="],
+    ["foo", "Zm9v"],
+    ["foob", "Zm9vYg=="],
+    ["fooba", "Zm9vYmE="],
+    ["foobar", "Zm9vYmFy"],
+  ])("of %j is %j (RFC 4648 10)", (text, encoded) => {
+    const bytes = new TextEncoder().encode(text);
+    expect(encodeBase64(bytes)).toBe(encoded);
+    expect(decodeBase64(encoded)).toEqual(bytes);
+  });
+
+  it("decodes what it encodes, and agrees with Node", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 20_000, size: "max" }), (bytes) => {
+        const text = encodeBase64(bytes);
+        expect(text).toBe(Buffer.from(bytes).toString("base64"));
+        expect(decodeBase64(text)).toEqual(bytes);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("has one form only: what is decoded is encoded to the same text", () => {
+    const characters = fc.constantFrom(...Array.from("ABQgwz019+/=="));
+    fc.assert(
+      fc.property(fc.string({ unit: characters, maxLength: 8 }), (text) => {
+        const bytes = decodeBase64(text);
+        if (bytes !== undefined) expect(encodeBase64(bytes)).toBe(text);
+      }),
+    );
+  });
+
+  it.each([
+    "Zg",
+    "Zg=",
+    "Z",
+    "Zg===",
+    "Zh==",
+    "Zm9=",
+    "Zm8",
+    "Z g==",
+    "Zg==\n",
+    "Zm-_",
+    "====",
+    "Zg==Zg==",
+    "é===",
+  ])("refuses %j", (text) => {
+    expect(decodeBase64(text)).toBeUndefined();
+  });
+});
+
+describe("a parameter of bytes", () => {
+  const read = (Plaintext: string) =>
+    parseRequest(encrypt, parameters({ KeyId: "alias/a", Plaintext })).Plaintext;
+
+  it("is bytes inside", () => {
+    expect(read("AAEC")).toEqual(Uint8Array.of(0, 1, 2));
+  });
+
+  it("has its documented bound, to the byte", () => {
+    expect(read(encodeBase64(new Uint8Array(6144)))).toHaveLength(6144);
+    expect(refusalOf(() => read(encodeBase64(new Uint8Array(6145)))).message).toBe(
+      "The specified parameter is not valid. Plaintext: is longer than 6144 bytes.",
+    );
+  });
+
+  it("is refused by its length before it is looked at", () => {
+    expect(refusalOf(() => read("!".repeat(1_000_000))).message).toContain("is longer than 6144 bytes");
+  });
+
+  it("is refused when it is not strict base64", () => {
+    expect(refusalOf(() => read("Zh==")).message).toBe(
+      "The specified parameter is not valid. Plaintext: is not base64.",
+    );
+  });
+});

@@ -1,0 +1,106 @@
+import {
+  createAlias,
+  createKey,
+  describeKey,
+  exportDataKey,
+  listKeys,
+  parseRequest,
+} from "@keyferry/protocol";
+import { describe, expect, it } from "vitest";
+import { parameters, refusalOf } from "./refusal.ts";
+
+describe("the name of a key", () => {
+  const read = (KeyId: string) => parseRequest(describeKey, parameters({ KeyId })).KeyId;
+
+  it.each([
+    "202b9877-5a25-46e3-a763-e20791b5aaaa",
+    "key-hzz62f1cb66fa42qo1234",
+    "alias/orders",
+    "acs:kms:cn-hangzhou:1000000000000000:key/202b9877-5a25-46e3-a763-e20791b5aaaa",
+  ])("may be %s", (name) => {
+    expect(read(name)).toBe(name);
+  });
+
+  it.each(["two words", "line\nfeed", "é", "\u0000", "x".repeat(301)])("may not be %j", (name) => {
+    expect(refusalOf(() => read(name)).code).toBe("InvalidParameter");
+  });
+});
+
+describe("AliasName", () => {
+  const read = (AliasName: string) =>
+    parseRequest(createAlias, parameters({ AliasName, KeyId: "key-a" })).AliasName;
+
+  it.each(["alias/a", "alias/A_b-c/d", `alias/${"x".repeat(255)}`])("may be %s", (name) => {
+    expect(read(name)).toBe(name);
+  });
+
+  it.each([
+    "alias/",
+    "orders",
+    "Alias/a",
+    "alias/acs",
+    "alias/acs/kms",
+    "alias/a b",
+    "alias/a.b",
+    "alias/a\n",
+    `alias/${"x".repeat(256)}`,
+  ])("may not be %j", (name) => {
+    expect(refusalOf(() => read(name)).message).toMatch(
+      /^The specified parameter is not valid\. AliasName: /,
+    );
+  });
+});
+
+describe("one of the documented values", () => {
+  const fields = {
+    CiphertextBlob: "AAEC",
+    PublicKeyBlob: "AAEC",
+    WrappingKeySpec: "RSA_2048",
+    WrappingAlgorithm: "RSAES_OAEP_SHA_256",
+  };
+
+  it.each([
+    ["WrappingKeySpec", "RSA_2048"],
+    ["WrappingKeySpec", "EC_SM2"],
+    ["WrappingAlgorithm", "RSAES_OAEP_SHA_256"],
+    ["WrappingAlgorithm", "RSAES_OAEP_SHA_1"],
+    ["WrappingAlgorithm", "SM2PKE"],
+  ])("of %s is %s", (name, value) => {
+    expect(parseRequest(exportDataKey, parameters({ ...fields, [name]: value }))).toHaveProperty(name, value);
+  });
+
+  it("is refused in another case", () => {
+    const run = () => parseRequest(exportDataKey, parameters({ ...fields, WrappingKeySpec: "rsa_2048" }));
+    expect(refusalOf(run).message).toBe(
+      "The specified parameter is not valid. WrappingKeySpec: is not one of RSA_2048, EC_SM2.",
+    );
+  });
+
+  it.each(["RSA_1024", "toString"])("of KeySpec is not %s", (KeySpec) => {
+    expect(refusalOf(() => parseRequest(createKey, parameters({ KeySpec }))).code).toBe("InvalidParameter");
+  });
+});
+
+describe("a page", () => {
+  it.each([
+    ["PageSize", "101"],
+    ["PageSize", "0"],
+    ["PageNumber", "0"],
+  ])("is refused with %s %s", (name, value) => {
+    expect(refusalOf(() => parseRequest(listKeys, parameters({ [name]: value }))).code).toBe(
+      "InvalidParameter",
+    );
+  });
+});
+
+describe("RotationInterval", () => {
+  it.each(["365d", "7d", "31536000s", "60m", "24h", "7"])("may be %s", (RotationInterval) => {
+    expect(parseRequest(createKey, parameters({ RotationInterval }))).toEqual({ RotationInterval });
+  });
+
+  it.each(["0d", "d", "-1d", "1w", "1.5d", "365d\n"])("may not be %j", (RotationInterval) => {
+    expect(refusalOf(() => parseRequest(createKey, parameters({ RotationInterval }))).code).toBe(
+      "InvalidParameter",
+    );
+  });
+});

@@ -1,0 +1,129 @@
+import {
+  allowedStates,
+  errorCatalogue,
+  findOperation,
+  operations,
+  type KeyState,
+  type Operation,
+  type OperationName,
+} from "@keyferry/protocol";
+import { describe, expect, it } from "vitest";
+import metadata from "./public-metadata.json" with { type: "json" };
+
+const published: Readonly<Record<string, Readonly<Record<string, boolean>>>> = metadata;
+const defined: readonly (readonly [string, Operation])[] = Object.entries(operations);
+
+/** Parameters that only newer clients know than the published metadata does. */
+const newer: Readonly<Record<string, readonly string[]>> = {
+  Decrypt: ["Recipient"],
+  GenerateDataKey: ["Recipient"],
+};
+
+describe("the registry", () => {
+  it("holds the operations of the published metadata", () => {
+    expect(Object.keys(operations).sort()).toEqual(Object.keys(published).sort());
+  });
+
+  it.each(defined)("%s stands under its own name", (name, operation) => {
+    expect(operation.name).toBe(name);
+    expect(operation.api).toBe("kms/2016-01-20");
+    expect(operation.summary).toMatch(/^[A-Z].*[^.]$/);
+  });
+
+  it.each(defined)("%s has the published parameters, required where they are", (name, operation) => {
+    const own = operation.fields.filter((field) => newer[name]?.includes(field.name) !== true);
+    const table = Object.fromEntries(own.map((field) => [field.name, field.required]));
+    expect({ ...table, ...(operation.dryRun && { DryRun: false }) }).toEqual(published[name]);
+  });
+
+  it.each(Object.entries(newer))("%s has the newer clients' %s, never required", (name, extras) => {
+    for (const extra of extras) {
+      const field = operations[name as OperationName].fields.find((row) => row.name === extra);
+      expect(field).toEqual({ name: extra, required: false, repeated: false });
+    }
+  });
+
+  it.each(defined)("%s leaves DryRun and RequestId to everybody's rule", (_name, operation) => {
+    expect(operation.fields.map((field) => field.name)).not.toContain("DryRun");
+    expect(Object.keys(operation.answer._zod.def.shape)).not.toContain("RequestId");
+    expect(Object.keys(operation.answered._zod.def.shape)).toContain("RequestId");
+  });
+
+  it.each(defined)("%s names codes of the catalogue only, each once", (_name, operation) => {
+    const codes = [...operation.errors, ...Object.values(operation.states).filter((code) => code !== null)];
+    for (const code of codes) expect(errorCatalogue).toHaveProperty([code]);
+    expect(new Set(operation.errors).size).toBe(operation.errors.length);
+  });
+});
+
+describe("gateways", () => {
+  const onAllGateways = [
+    "Encrypt",
+    "Decrypt",
+    "GenerateDataKey",
+    "GenerateDataKeyWithoutPlaintext",
+    "ExportDataKey",
+    "GenerateAndExportDataKey",
+  ];
+
+  it.each(defined)("%s is where it is documented", (name, { gateways }) => {
+    expect(gateways).toEqual(
+      onAllGateways.includes(name) ? ["public", "vpc", "dedicated"] : ["public", "vpc"],
+    );
+  });
+
+  it("hold all that is on the dedicated one, and ReEncrypt, to the rules of instances", () => {
+    const business = defined.filter(([, { plane }]) => plane === "business").map(([name]) => name);
+    expect(business.sort()).toEqual([...onAllGateways, "ReEncrypt"].sort());
+  });
+});
+
+describe("states", () => {
+  const anyState: Row = [null, null, null, null];
+  const usable: Row = [null, "Rejected.Disabled", "Rejected.PendingDeletion", "Rejected.PendingImport"];
+  const modified = "Rejected.StateModifiedFailed";
+  // Columns: Enabled, Disabled, PendingDeletion, PendingImport.
+  const documented: Readonly<Record<OperationName, Row>> = {
+    Encrypt: usable,
+    Decrypt: usable,
+    ReEncrypt: usable,
+    GenerateDataKey: usable,
+    GenerateDataKeyWithoutPlaintext: usable,
+    ExportDataKey: usable,
+    GenerateAndExportDataKey: usable,
+    CreateKey: anyState,
+    ListKeys: anyState,
+    DescribeKey: anyState,
+    ListAliases: anyState,
+    DeleteAlias: anyState,
+    DescribeRegions: anyState,
+    EnableKey: [null, null, modified, modified],
+    DisableKey: [null, null, modified, modified],
+    ScheduleKeyDeletion: [null, null, modified, null],
+    CancelKeyDeletion: [modified, modified, null, modified],
+    CreateAlias: [null, null, modified, null],
+  };
+  type Row = readonly [string | null, string | null, string | null, string | null];
+
+  it.each(Object.entries(documented))("%s answers as documented", (name, row) => {
+    const { states } = operations[name as OperationName];
+    const columns: readonly KeyState[] = ["Enabled", "Disabled", "PendingDeletion", "PendingImport"];
+    expect(columns.map((state) => states[state])).toEqual(row);
+    expect(allowedStates(states)).toEqual(columns.filter((_, column) => row[column] === null));
+  });
+});
+
+describe("findOperation", () => {
+  it("finds by version and action", () => {
+    expect(findOperation("2016-01-20", "ExportDataKey")).toBe(operations.ExportDataKey);
+  });
+
+  it("tells an unknown version from an unknown action", () => {
+    expect(findOperation("2015-04-01", "ExportDataKey")).toBe("unknown version");
+    expect(findOperation("2016-01-20", "exportdatakey")).toBe("unknown action");
+  });
+
+  it.each(["toString", "__proto__", "constructor", ""])("has no action %j", (action) => {
+    expect(findOperation("2016-01-20", action)).toBe("unknown action");
+  });
+});
