@@ -1,0 +1,63 @@
+import { operations, type Operation } from "@keyferry/protocol";
+import type { Command } from "commander";
+import { readableAnswer } from "../answer.ts";
+import { withCaller } from "../caller.ts";
+import { addConnectionOptions, type ConnectionFlags } from "../connection.ts";
+import { fieldHints } from "../field-hints.ts";
+import type { Surroundings } from "../surroundings.ts";
+
+type Typed = ConnectionFlags & Readonly<Record<string, string | undefined>>;
+
+const dryRun = "DryRun";
+
+/** `keyferry call <Operation>`: a subcommand per operation of the registry. */
+export function addCallCommand(program: Command, surroundings: Surroundings): void {
+  const call = program
+    .command("call")
+    .description("call any operation; its parameters travel as they are typed")
+    .usage("<Operation> [--Parameter value ...]")
+    .helpCommand(false)
+    .commandsGroup("Operations:")
+    .addHelpText("after", "\nkeyferry call <Operation> --help lists its parameters.");
+  for (const operation of Object.values(operations) as Operation[])
+    addOperation(call, operation, surroundings);
+}
+
+function addOperation(call: Command, operation: Operation, surroundings: Surroundings): void {
+  const { name, summary, fields } = operation;
+  const command = call
+    .command(name)
+    .description(`${summary}.`)
+    .summary(summary)
+    .usage("[--Parameter value ...]")
+    .optionsGroup("Parameters:");
+  for (const field of fields) {
+    const flags = `--${field.name} <value>`;
+    const description = describe(operation, field.name, field.required);
+    if (field.required) command.requiredOption(flags, description);
+    else command.option(flags, description);
+  }
+  if (operation.dryRun) command.option(`--${dryRun} <true|false>`, "ask whether the call would be performed");
+  addConnectionOptions(command)
+    .addHelpText("after", `\nAnswers ${[...Object.keys(operation.answer.shape), "RequestId"].join(", ")}.`)
+    .action(async (typed: Typed) => {
+      const parameters = parametersOf(operation, typed);
+      const answer = await withCaller(typed, surroundings, (caller) => caller.send(operation, parameters));
+      surroundings.print(`${readableAnswer(answer)}\n`);
+    });
+}
+
+function parametersOf({ fields }: Operation, typed: Typed): Map<string, string> {
+  const parameters = new Map<string, string>();
+  for (const name of [...fields.map((field) => field.name), dryRun]) {
+    const value = typed[name];
+    if (value !== undefined) parameters.set(name, value);
+  }
+  return parameters;
+}
+
+function describe({ request }: Operation, name: string, required: boolean): string {
+  const choices = Array.from(request.shape[name]?._zod.values ?? []).filter((value) => value !== undefined);
+  const hint = choices.length > 0 ? `one of ${choices.map(String).join(", ")}` : fieldHints[name];
+  return [required ? "required" : "", hint ?? ""].filter((part) => part !== "").join("; ");
+}

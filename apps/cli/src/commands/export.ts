@@ -1,0 +1,62 @@
+import { wrappingAlgorithms, type WrappingAlgorithm } from "@keyferry/crypto";
+import {
+  encodeBase64,
+  exportDataKey,
+  parseEncryptionContext,
+  type EncryptionContext,
+} from "@keyferry/protocol";
+import type { Command } from "commander";
+import { algorithmOption } from "../algorithm-option.ts";
+import { withCaller } from "../caller.ts";
+import { CommandError } from "../command-error.ts";
+import { addConnectionOptions, type ConnectionFlags } from "../connection.ts";
+import { readBase64 } from "../input.ts";
+import { readPublicKey } from "../key-file.ts";
+import { writeOutput } from "../output.ts";
+import type { Surroundings } from "../surroundings.ts";
+
+interface ExportOptions extends ConnectionFlags {
+  readonly blob: string;
+  readonly publicKey: string;
+  readonly algorithm: WrappingAlgorithm;
+  readonly context?: string;
+  readonly out: string;
+}
+
+/** A blob of 16,384 bytes as base64 text, with its line breaks. */
+const maxBlobText = 24_576;
+
+/** `keyferry export`: ExportDataKey, from files to a file. */
+export function addExportCommand(program: Command, surroundings: Surroundings): void {
+  const command = program
+    .command("export")
+    .description("wrap a data key for a recipient, inside the KMS (ExportDataKey)")
+    .requiredOption("--blob <file>", "base64 text of the data key's CiphertextBlob; - is standard input")
+    .requiredOption("--public-key <file>", "the recipient's public key: PEM, or base64 text of its DER")
+    .addOption(algorithmOption())
+    .option("--context <json>", "the encryption context that the data key was made with")
+    .requiredOption("--out <file>", "where base64 text of the exported key goes; - is standard output");
+  addConnectionOptions(command).action(async (options: ExportOptions) => {
+    const { blob, publicKey, algorithm, context, out } = options;
+    const spec = wrappingAlgorithms[algorithm].recipient;
+    const request = {
+      EncryptionContext: context === undefined ? undefined : contextOf(context),
+      PublicKeyBlob: (await readPublicKey(publicKey, spec, surroundings)).spki,
+      WrappingKeySpec: spec,
+      WrappingAlgorithm: algorithm,
+      CiphertextBlob: await readBase64(blob, maxBlobText, surroundings),
+    };
+    const { ExportedDataKey } = await withCaller(options, surroundings, (caller) =>
+      caller.call(exportDataKey, request),
+    );
+    await writeOutput(out, `${encodeBase64(ExportedDataKey)}\n`, surroundings);
+  });
+}
+
+function contextOf(text: string): EncryptionContext {
+  try {
+    return parseEncryptionContext(text);
+  } catch (error) {
+    throw new CommandError(`--context ${(error as Error).message}.`, { cause: error });
+  }
+}

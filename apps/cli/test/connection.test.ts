@@ -1,0 +1,99 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { defaultConnection, findConnection } from "../src/connection.ts";
+import { keyferry, temporaryFolder } from "./keyferry.ts";
+
+const flags = { endpoint: "http://flag:1", accessKeyId: "flag-id", accessKeySecret: "flag-secret" };
+const environment = {
+  KEYFERRY_ENDPOINT: "http://variable:2",
+  KEYFERRY_ACCESS_KEY_ID: "variable-id",
+  KEYFERRY_ACCESS_KEY_SECRET: "variable-secret",
+};
+
+function folderWithReadyFile(content: string): string {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, ".keyferry"));
+  writeFileSync(join(folder, ".keyferry", "ready.json"), content);
+  return folder;
+}
+
+const running = JSON.stringify({ public: "http://ready:3", vpc: "http://ready:4", ca: null, pid: 1 });
+
+describe("the connection", () => {
+  it("takes flags before everything", async () => {
+    const folder = folderWithReadyFile(running);
+    expect(await findConnection(flags, { environment, folder })).toEqual(flags);
+  });
+
+  it("takes variables where there is no flag", async () => {
+    const folder = folderWithReadyFile(running);
+    expect(await findConnection({}, { environment, folder })).toEqual({
+      endpoint: "http://variable:2",
+      accessKeyId: "variable-id",
+      accessKeySecret: "variable-secret",
+    });
+  });
+
+  it("takes the endpoint of the server that runs in the folder", async () => {
+    const folder = folderWithReadyFile(running);
+    const found = await findConnection({}, { environment: {}, folder });
+    expect(found).toEqual({ ...defaultConnection, endpoint: "http://ready:3" });
+  });
+
+  it("takes the defaults of a server otherwise", async () => {
+    expect(await findConnection({}, { environment: {}, folder: temporaryFolder() })).toEqual({
+      endpoint: "http://127.0.0.1:7788",
+      accessKeyId: "keyferry",
+      accessKeySecret: "keyferry-loopback-only",
+    });
+  });
+
+  it("finds each part on its own", async () => {
+    const folder = folderWithReadyFile(running);
+    const found = await findConnection(
+      { accessKeyId: "flag-id" },
+      { environment: { KEYFERRY_ACCESS_KEY_SECRET: "variable-secret" }, folder },
+    );
+    expect(found).toEqual({
+      endpoint: "http://ready:3",
+      accessKeyId: "flag-id",
+      accessKeySecret: "variable-secret",
+    });
+  });
+
+  it("counts empty as absent", async () => {
+    const folder = temporaryFolder();
+    const found = await findConnection({ endpoint: "" }, { environment: { KEYFERRY_ENDPOINT: "" }, folder });
+    expect(found).toEqual(defaultConnection);
+  });
+
+  it.each(["", "{", "null", "[]", '{"public":1}'])("refuses the ready file %j", async (content) => {
+    const folder = folderWithReadyFile(content);
+    const { exitCode, err } = await keyferry(["call", "DescribeRegions"], { folder });
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(/^keyferry: \.keyferry.ready\.json cannot be read: .+Remove it, or/);
+  });
+
+  it("says how to start a server where none answers", async () => {
+    const { exitCode, out, err } = await keyferry([
+      "call",
+      "DescribeRegions",
+      "--endpoint",
+      "http://127.0.0.1:1",
+    ]);
+    expect(exitCode).toBe(1);
+    expect(out).toBe("");
+    expect(err).toContain("no KMS answers at http://127.0.0.1:1.");
+    expect(err).toContain("keyferry serve");
+  });
+
+  it.each(["127.0.0.1:7788", "ftp://127.0.0.1", "http://127.0.0.1/path", "nonsense"])(
+    "refuses the endpoint %s",
+    async (endpoint) => {
+      const { exitCode, err } = await keyferry(["call", "DescribeRegions", "--endpoint", endpoint]);
+      expect(exitCode).toBe(1);
+      expect(err).toContain(`keyferry: ${endpoint} is no endpoint`);
+    },
+  );
+});

@@ -1,0 +1,129 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { keyferry, temporaryFolder } from "./keyferry.ts";
+
+const program = fileURLToPath(new URL("../bin/keyferry.js", import.meta.url));
+const limit = 60_000;
+const proved =
+  "Proved: one data key left the KMS under RSAES_OAEP_SHA_256, RSAES_OAEP_SHA_1 and SM2PKE, " +
+  "and each opened to exactly what Decrypt answers.";
+
+/** This process's variables, with temporary files in `folder`, and a PATH of its own where one is given. */
+function environmentWith(folder: string, path?: string): NodeJS.ProcessEnv {
+  return { ...process.env, TMPDIR: folder, ...(path !== undefined && { PATH: path }) };
+}
+
+/** Runs `keyferry demo` of the built package. */
+function demo(folder: string, path?: string) {
+  return promisify(execFile)(process.execPath, [program, "demo"], { env: environmentWith(folder, path) });
+}
+
+describe("keyferry demo", { timeout: limit }, () => {
+  it("proves with the openssl command that the key arrived, and leaves nothing behind", async () => {
+    const folder = temporaryFolder();
+    const { stdout, stderr } = await demo(folder);
+    expect(stderr).toBe("");
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe(proved);
+    expect(stdout.match(/the same key by the openssl command/g)).toHaveLength(3);
+    expect(stdout).toContain("refused: InvalidParameter");
+    expect(stdout).toContain("refused: SignatureDoesNotMatch");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("does without the openssl command, and says so", async () => {
+    const folder = temporaryFolder();
+    const { stdout } = await demo(folder, "/nowhere");
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe(proved);
+    expect(stdout.match(/the same key by node:crypto/g)).toHaveLength(2);
+    expect(stdout).toContain("the same key by Keyferry's own crypto-software");
+  });
+
+  it("fails when a key opens to something else", async () => {
+    const folder = temporaryFolder();
+    const fakes = join(folder, "bin");
+    mkdirSync(fakes);
+    const fake = '#!/bin/sh\ncase "$1" in version) echo OpenSSL 3.0.0 ;; pkeyutl) echo another key ;; esac\n';
+    writeFileSync(join(fakes, "openssl"), fake, { mode: 0o755 });
+    await expect(demo(folder, fakes)).rejects.toMatchObject({
+      code: 1,
+      stderr:
+        "keyferry: what was exported under RSAES_OAEP_SHA_256 opens to another key than Decrypt answers.\n",
+    });
+    expect(readdirSync(folder)).toEqual(["bin"]);
+  });
+
+  it("leaves nothing behind when it is interrupted", async () => {
+    const folder = temporaryFolder();
+    const running = spawn(process.execPath, [program, "demo"], {
+      env: environmentWith(folder),
+      stdio: "pipe",
+    });
+    const end = once(running, "exit");
+    await once(running.stdout, "data");
+    running.kill("SIGTERM");
+    expect(await end).toEqual([1, null]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe("keyferry serve", { timeout: limit }, () => {
+  it("runs a server that call and export find by its ready file, and hands signals and exit code on", async () => {
+    const folder = temporaryFolder();
+    const ports = ["--public-port", "0", "--vpc-port", "0", "--dedicated-port", "0"];
+    const serving = spawn(process.execPath, [program, "serve", ...ports], { cwd: folder, stdio: "ignore" });
+    const end = once(serving, "exit");
+    onTestFinished(() => {
+      serving.kill("SIGKILL");
+    });
+    while (!existsSync(join(folder, ".keyferry", "ready.json"))) {
+      expect(serving.exitCode).toBeNull();
+      await sleep(20);
+    }
+
+    const made = await keyferry(["call", "CreateKey", "--KeySpec", "Aliyun_AES_256"], { folder });
+    const { KeyMetadata } = JSON.parse(made.out) as { KeyMetadata: { KeyId: string } };
+    const generate = [
+      "call",
+      "GenerateDataKey",
+      "--KeyId",
+      KeyMetadata.KeyId,
+      "--EncryptionContext",
+      '{"a":"b"}',
+    ];
+    const { CiphertextBlob, Plaintext } = JSON.parse((await keyferry(generate, { folder })).out) as {
+      CiphertextBlob: string;
+      Plaintext: string;
+    };
+    await keyferry(["keygen", "--spec", "EC_SM2", "--out", "recipient"], { folder });
+    const exported = await keyferry(
+      [
+        ...["export", "--blob", "-", "--public-key", "recipient/public.pem", "--algorithm", "SM2PKE"],
+        ...["--context", '{"a":"b"}', "--out", "-"],
+      ],
+      { folder, input: CiphertextBlob },
+    );
+    expect(exported).toMatchObject({ exitCode: 0, err: "" });
+    const opened = await keyferry(
+      ["open", "--private-key", "recipient/private.pem", "--algorithm", "SM2PKE", "--in", "-"],
+      { folder, input: exported.out },
+    );
+    expect(opened).toEqual({ exitCode: 0, out: `${Plaintext}\n`, err: "" });
+
+    serving.kill("SIGTERM");
+    expect(await end).toEqual([0, null]);
+  });
+
+  it("passes unknown options on and hands the server's refusal on", async () => {
+    const options = { cwd: temporaryFolder() };
+    const refused = promisify(execFile)(process.execPath, [program, "serve", "--no-such-option"], options);
+    await expect(refused).rejects.toMatchObject({
+      stderr: expect.stringContaining("--no-such-option") as string,
+    });
+  });
+});
