@@ -1,3 +1,4 @@
+import { TransportError } from "./errors.ts";
 import type { Transport } from "./transport.ts";
 
 /** A gateway's door: what `createGateway` of the gateway package gives. */
@@ -26,7 +27,10 @@ export function createInProcessTransport({
 }): Transport {
   return {
     host,
-    async send(prepare) {
+    async send(prepare, { signal }) {
+      if (signal?.aborted === true) {
+        throw new TransportError("aborted", "The call was aborted", { cause: signal.reason });
+      }
       const { method, target, headers, body } = prepare();
       return door.handle({
         method,

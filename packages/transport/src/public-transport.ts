@@ -24,9 +24,10 @@ function endpointOf({ region, endpoint }: PublicEndpoint): URL {
     if (!/^[a-z0-9-]+$/.test(region)) throw new TypeError(`${region} is not a region id`);
     return new URL(`https://kms.${region}.aliyuncs.com`);
   }
-  const url = new URL(endpoint);
-  const isOrigin = url.pathname === "/" && url.search === "" && url.username === "" && url.password === "";
-  if (!isOrigin || !/^https?:$/.test(url.protocol))
-    throw new TypeError(`${endpoint} is not an http or https origin`);
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  const isOrigin =
+    url !== undefined && /^https?:$/.test(url.protocol) && new URL(url.origin).href === url.href;
+  // The endpoint may hold a password: it is not quoted.
+  if (!isOrigin) throw new TypeError("endpoint is not an http or https origin");
   return url;
 }
