@@ -36,7 +36,9 @@ function transportTo(endpoint: string): Transport {
   try {
     return createPublicTransport({ endpoint });
   } catch (error) {
-    const message = `${endpoint} is no endpoint: an origin is needed, such as http://127.0.0.1:7788.`;
+    // Not shown: it may hold a password.
+    const message =
+      "the endpoint (--endpoint, KEYFERRY_ENDPOINT or the ready file) must be an origin, such as http://127.0.0.1:7788.";
     throw new CommandError(message, { cause: error });
   }
 }

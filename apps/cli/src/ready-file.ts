@@ -1,10 +1,14 @@
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { text } from "node:stream/consumers";
 
 /** Where each gateway of a running server listens, as far as a client needs it. */
 export interface ReadyFile {
   /** Origin of the public gateway, such as `http://127.0.0.1:7788`. */
   readonly public: string;
 }
+
+/** In bytes; a ready file has a few hundred. */
+const maxLength = 65_536;
 
 /**
  * Reads the file that a server writes once it accepts.
@@ -13,14 +17,14 @@ export interface ReadyFile {
  * @throws Error for a file of another form
  */
 export async function readReadyFile(path: string): Promise<ReadyFile | undefined> {
-  let text: string;
+  let json: string;
   try {
-    text = await readFile(path, "utf8");
+    json = await text(createReadStream(path, { end: maxLength - 1 }));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
-  const content = JSON.parse(text) as unknown;
+  const content = JSON.parse(json) as unknown;
   if (
     typeof content === "object" &&
     content !== null &&
