@@ -7,6 +7,7 @@ export {
   parseEncryptionContext,
   type EncryptionContext,
 } from "./fields/encryption-context.ts";
+export type { ListCodec } from "./fields/list.ts";
 export {
   allGateways,
   defineOperation,
