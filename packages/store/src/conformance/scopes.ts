@@ -62,6 +62,8 @@ export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
     expectSame((await other.read.keyByVersion(versionIdOf("a")))?.key.description, "there");
     expectSame(await read.tagsOf("key-a"), [{ key: "where", value: "here" }]);
     expectSame(await listedKeys(other.read, { tagValue: ["here"] }), []);
+    expectSame(await createAlias(write, "only-here", "a"), "created");
+    expectSame(await listedKeys(other.read, { aliasName: ["alias/only-here"] }), []);
 
     await scheduleDeletion(other.write, "a", START + 1);
     expectSame((await read.keyById("key-a"))?.state, "Enabled");
