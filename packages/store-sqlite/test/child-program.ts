@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { onTestFinished } from "vitest";
 
 /** One of the programs of this folder, in a process of its own. */
 export interface ChildProgram {
@@ -14,11 +15,16 @@ export interface ChildProgram {
   done(): Promise<void>;
 }
 
+/** Starts one within a test; it ends with the test at the latest. */
 export function startProgram(name: string, ...parameters: readonly string[]): ChildProgram {
   const path = new URL(`./programs/${name}.ts`, import.meta.url).pathname;
   const options = ["--conditions=@keyferry/source", "--experimental-strip-types", "--no-warnings"];
   const child = spawn(process.execPath, [...options, path, ...parameters], {
     stdio: ["ignore", "pipe", "inherit"],
+  });
+  // A test that fails or times out must not leave it running.
+  onTestFinished(() => {
+    child.kill("SIGKILL");
   });
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout });
