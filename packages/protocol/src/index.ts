@@ -20,25 +20,36 @@ export {
   type RequestOf,
   type WireRequestOf,
 } from "./operation.ts";
-export { findOperation, operations, type OperationName, type Operations } from "./operations/index.ts";
 export { createAlias } from "./operations/aliases/create-alias.ts";
 export { deleteAlias } from "./operations/aliases/delete-alias.ts";
+export { listAliasesByKeyId } from "./operations/aliases/list-aliases-by-key-id.ts";
 export { listAliases } from "./operations/aliases/list-aliases.ts";
+export { updateAlias } from "./operations/aliases/update-alias.ts";
+export { asymmetricDecrypt } from "./operations/cryptography/asymmetric-decrypt.ts";
+export { asymmetricEncrypt } from "./operations/cryptography/asymmetric-encrypt.ts";
+export { asymmetricSign } from "./operations/cryptography/asymmetric-sign.ts";
+export { asymmetricVerify } from "./operations/cryptography/asymmetric-verify.ts";
 export { decrypt } from "./operations/cryptography/decrypt.ts";
 export { encrypt } from "./operations/cryptography/encrypt.ts";
 export { exportDataKey } from "./operations/cryptography/export-data-key.ts";
 export { generateAndExportDataKey } from "./operations/cryptography/generate-and-export-data-key.ts";
-export { generateDataKey } from "./operations/cryptography/generate-data-key.ts";
 export { generateDataKeyWithoutPlaintext } from "./operations/cryptography/generate-data-key-without-plaintext.ts";
+export { generateDataKey } from "./operations/cryptography/generate-data-key.ts";
 export { reEncrypt } from "./operations/cryptography/re-encrypt.ts";
 export { cancelKeyDeletion } from "./operations/keys/cancel-key-deletion.ts";
 export { createKey } from "./operations/keys/create-key.ts";
 export { describeKey } from "./operations/keys/describe-key.ts";
 export { disableKey } from "./operations/keys/disable-key.ts";
 export { enableKey } from "./operations/keys/enable-key.ts";
+export { getPublicKey } from "./operations/keys/get-public-key.ts";
 export { listKeys } from "./operations/keys/list-keys.ts";
 export { scheduleKeyDeletion } from "./operations/keys/schedule-key-deletion.ts";
+export { updateKeyDescription } from "./operations/keys/update-key-description.ts";
 export { describeRegions } from "./operations/service/describe-regions.ts";
+export { createKeyVersion } from "./operations/versions/create-key-version.ts";
+export { describeKeyVersion } from "./operations/versions/describe-key-version.ts";
+export { listKeyVersions } from "./operations/versions/list-key-versions.ts";
+export { findOperation, operations, type OperationName, type Operations } from "./operations/index.ts";
 export { allowedStates, type KeyState, type StateRow } from "./states.ts";
 export {
   contentTypes,

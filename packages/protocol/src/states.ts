@@ -19,6 +19,19 @@ export const usableKey = {
 /** Operations that only read, or that the key's state does not concern. */
 export const keyInAnyState = open;
 
+/** UpdateKeyDescription, UpdateAlias. */
+export const changeableKey = {
+  ...open,
+  PendingDeletion: "Rejected.PendingDeletion",
+} as const satisfies StateRow;
+
+/** GetPublicKey: reading takes nothing from a disabled key. */
+export const readableKeyPair = {
+  ...open,
+  PendingDeletion: "Rejected.PendingDeletion",
+  PendingImport: "Rejected.PendingImport",
+} as const satisfies StateRow;
+
 /** EnableKey, DisableKey. */
 export const switchableKey = {
   ...open,

@@ -68,10 +68,16 @@ export const errorCatalogue = {
 
   // Resources and their states
   "Forbidden.KeyNotFound": { status: 404, message: "The specified Key is not found." },
+  "Forbidden.KeyVersionNotFound": { status: 404, message: "The specified Key version is not found." },
   "Forbidden.AliasNotFound": { status: 404, message: "The specified Alias is not found." },
   "Forbidden.DKMSInstanceNotFound": { status: 403, message: "The specified DKMS Instance is not found." },
   AliasAlreadyExists: { status: 400, message: "AliasName Already Exists." },
   "Unsupported.Alias": { status: 400, message: "Alias is not valid for this api." },
+  "Rejected.UnsupportedOperation": { status: 400, message: "Unsupported operation." },
+  "Rejected.LimitExceeded": {
+    status: 400,
+    message: "The request was rejected because user create resource limit was exceeded.",
+  },
   "Unsupported.ProtectionLevel": {
     status: 400,
     message: "This protection level is not valid for this region",

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { oneOf } from "./text.ts";
+import { encryptionAlgorithm } from "./algorithms.ts";
 import { base64 } from "./base64.ts";
 import { encryptionContext } from "./encryption-context.ts";
 import { publicKey } from "./public-key.ts";
@@ -22,7 +23,7 @@ export const newDataKey = {
 export const recipient = {
   PublicKeyBlob: publicKey,
   WrappingKeySpec: oneOf(["RSA_2048", "EC_SM2"]),
-  WrappingAlgorithm: oneOf(["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1", "SM2PKE"]),
+  WrappingAlgorithm: encryptionAlgorithm,
 };
 
 /** Answer fields that name the key and the version that did the work. */

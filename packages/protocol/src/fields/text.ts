@@ -19,6 +19,13 @@ export const keyName = text({
   form: "must be a key id, an alias or the ARN of a key",
 });
 
+/** Id of a key version. */
+export const keyVersionId = text({
+  max: 64,
+  pattern: /^[A-Za-z0-9-]+$/,
+  form: "must be the id of a key version",
+});
+
 /** Name of an alias, with its prefix. */
 export const aliasName = text({
   max: 261,

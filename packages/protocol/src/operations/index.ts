@@ -1,35 +1,53 @@
 import type { Operation } from "../operation.ts";
 import { createAlias } from "./aliases/create-alias.ts";
 import { deleteAlias } from "./aliases/delete-alias.ts";
+import { listAliasesByKeyId } from "./aliases/list-aliases-by-key-id.ts";
 import { listAliases } from "./aliases/list-aliases.ts";
+import { updateAlias } from "./aliases/update-alias.ts";
+import { asymmetricDecrypt } from "./cryptography/asymmetric-decrypt.ts";
+import { asymmetricEncrypt } from "./cryptography/asymmetric-encrypt.ts";
+import { asymmetricSign } from "./cryptography/asymmetric-sign.ts";
+import { asymmetricVerify } from "./cryptography/asymmetric-verify.ts";
 import { decrypt } from "./cryptography/decrypt.ts";
 import { encrypt } from "./cryptography/encrypt.ts";
 import { exportDataKey } from "./cryptography/export-data-key.ts";
 import { generateAndExportDataKey } from "./cryptography/generate-and-export-data-key.ts";
-import { generateDataKey } from "./cryptography/generate-data-key.ts";
 import { generateDataKeyWithoutPlaintext } from "./cryptography/generate-data-key-without-plaintext.ts";
+import { generateDataKey } from "./cryptography/generate-data-key.ts";
 import { reEncrypt } from "./cryptography/re-encrypt.ts";
 import { cancelKeyDeletion } from "./keys/cancel-key-deletion.ts";
 import { createKey } from "./keys/create-key.ts";
 import { describeKey } from "./keys/describe-key.ts";
 import { disableKey } from "./keys/disable-key.ts";
 import { enableKey } from "./keys/enable-key.ts";
+import { getPublicKey } from "./keys/get-public-key.ts";
 import { listKeys } from "./keys/list-keys.ts";
 import { scheduleKeyDeletion } from "./keys/schedule-key-deletion.ts";
+import { updateKeyDescription } from "./keys/update-key-description.ts";
 import { describeRegions } from "./service/describe-regions.ts";
+import { createKeyVersion } from "./versions/create-key-version.ts";
+import { describeKeyVersion } from "./versions/describe-key-version.ts";
+import { listKeyVersions } from "./versions/list-key-versions.ts";
 
 /** The registry: every operation, by name. */
 export interface Operations {
   readonly CreateKey: typeof createKey;
   readonly DescribeKey: typeof describeKey;
   readonly ListKeys: typeof listKeys;
+  readonly UpdateKeyDescription: typeof updateKeyDescription;
   readonly EnableKey: typeof enableKey;
   readonly DisableKey: typeof disableKey;
   readonly ScheduleKeyDeletion: typeof scheduleKeyDeletion;
   readonly CancelKeyDeletion: typeof cancelKeyDeletion;
+  readonly GetPublicKey: typeof getPublicKey;
+  readonly CreateKeyVersion: typeof createKeyVersion;
+  readonly DescribeKeyVersion: typeof describeKeyVersion;
+  readonly ListKeyVersions: typeof listKeyVersions;
   readonly CreateAlias: typeof createAlias;
+  readonly UpdateAlias: typeof updateAlias;
   readonly DeleteAlias: typeof deleteAlias;
   readonly ListAliases: typeof listAliases;
+  readonly ListAliasesByKeyId: typeof listAliasesByKeyId;
   readonly Encrypt: typeof encrypt;
   readonly Decrypt: typeof decrypt;
   readonly ReEncrypt: typeof reEncrypt;
@@ -37,6 +55,10 @@ export interface Operations {
   readonly GenerateDataKeyWithoutPlaintext: typeof generateDataKeyWithoutPlaintext;
   readonly ExportDataKey: typeof exportDataKey;
   readonly GenerateAndExportDataKey: typeof generateAndExportDataKey;
+  readonly AsymmetricEncrypt: typeof asymmetricEncrypt;
+  readonly AsymmetricDecrypt: typeof asymmetricDecrypt;
+  readonly AsymmetricSign: typeof asymmetricSign;
+  readonly AsymmetricVerify: typeof asymmetricVerify;
   readonly DescribeRegions: typeof describeRegions;
 }
 
@@ -48,13 +70,20 @@ export const operations: Operations = {
   CreateKey: createKey,
   DescribeKey: describeKey,
   ListKeys: listKeys,
+  UpdateKeyDescription: updateKeyDescription,
   EnableKey: enableKey,
   DisableKey: disableKey,
   ScheduleKeyDeletion: scheduleKeyDeletion,
   CancelKeyDeletion: cancelKeyDeletion,
+  GetPublicKey: getPublicKey,
+  CreateKeyVersion: createKeyVersion,
+  DescribeKeyVersion: describeKeyVersion,
+  ListKeyVersions: listKeyVersions,
   CreateAlias: createAlias,
+  UpdateAlias: updateAlias,
   DeleteAlias: deleteAlias,
   ListAliases: listAliases,
+  ListAliasesByKeyId: listAliasesByKeyId,
   Encrypt: encrypt,
   Decrypt: decrypt,
   ReEncrypt: reEncrypt,
@@ -62,6 +91,10 @@ export const operations: Operations = {
   GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintext,
   ExportDataKey: exportDataKey,
   GenerateAndExportDataKey: generateAndExportDataKey,
+  AsymmetricEncrypt: asymmetricEncrypt,
+  AsymmetricDecrypt: asymmetricDecrypt,
+  AsymmetricSign: asymmetricSign,
+  AsymmetricVerify: asymmetricVerify,
   DescribeRegions: describeRegions,
 };
 

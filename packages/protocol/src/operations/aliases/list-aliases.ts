@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { aliasRow } from "../../fields/alias-row.ts";
 import { list } from "../../fields/list.ts";
 import { paging, pagingAnswer } from "../../fields/paging.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
@@ -10,7 +11,7 @@ export const listAliases = defineOperation({
   summary: "Lists aliases",
   request: { ...paging },
   answer: {
-    Aliases: list("Alias", z.object({ AliasName: z.string(), AliasArn: z.string(), KeyId: z.string() })),
+    Aliases: list("Alias", z.object(aliasRow)),
     ...pagingAnswer,
   },
   dryRun: false,

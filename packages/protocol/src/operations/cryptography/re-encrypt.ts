@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
+import { encryptionAlgorithm } from "../../fields/algorithms.ts";
 import { ciphertextBlob, keyUsed } from "../../fields/data-key.ts";
 import { encryptionContext } from "../../fields/encryption-context.ts";
-import { keyName, oneOf, text } from "../../fields/text.ts";
+import { keyName, keyVersionId } from "../../fields/text.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { usableKey } from "../../states.ts";
 
@@ -15,8 +16,8 @@ export const reEncrypt = defineOperation({
     DestinationKeyId: keyName,
     DestinationEncryptionContext: z.optional(encryptionContext),
     SourceKeyId: z.optional(keyName),
-    SourceKeyVersionId: z.optional(text({ max: 64 })),
-    SourceEncryptionAlgorithm: z.optional(oneOf(["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1", "SM2PKE"])),
+    SourceKeyVersionId: z.optional(keyVersionId),
+    SourceEncryptionAlgorithm: z.optional(encryptionAlgorithm),
   },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob },
   dryRun: true,
@@ -24,5 +25,11 @@ export const reEncrypt = defineOperation({
   gateways: sharedGateways,
   plane: "business",
   states: usableKey,
-  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound", "UnsupportedOperation"],
+  errors: [
+    "Forbidden.KeyVersionNotFound",
+    "InvalidParameter",
+    "Forbidden.KeyNotFound",
+    "Forbidden.AliasNotFound",
+    "UnsupportedOperation",
+  ],
 });

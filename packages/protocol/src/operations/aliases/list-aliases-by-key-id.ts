@@ -1,0 +1,21 @@
+import * as z from "zod/mini";
+import { aliasRow } from "../../fields/alias-row.ts";
+import { list } from "../../fields/list.ts";
+import { paging, pagingAnswer } from "../../fields/paging.ts";
+import { keyName } from "../../fields/text.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { keyInAnyState } from "../../states.ts";
+
+/** ListAliasesByKeyId: lists the aliases of one key, oldest first. */
+export const listAliasesByKeyId = defineOperation({
+  name: "ListAliasesByKeyId",
+  summary: "Lists the aliases of a key",
+  request: { KeyId: keyName, ...paging },
+  answer: { Aliases: list("Alias", z.object(aliasRow)), ...pagingAnswer },
+  dryRun: false,
+  repeatable: true,
+  gateways: sharedGateways,
+  plane: "management",
+  states: keyInAnyState,
+  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias"],
+});

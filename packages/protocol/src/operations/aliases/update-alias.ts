@@ -1,0 +1,17 @@
+import { aliasName, keyName } from "../../fields/text.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { changeableKey } from "../../states.ts";
+
+/** UpdateAlias: points an alias at another key. */
+export const updateAlias = defineOperation({
+  name: "UpdateAlias",
+  summary: "Points an alias at another key",
+  request: { AliasName: aliasName, KeyId: keyName },
+  answer: {},
+  dryRun: false,
+  repeatable: true,
+  gateways: sharedGateways,
+  plane: "management",
+  states: changeableKey,
+  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound", "Unsupported.Alias"],
+});

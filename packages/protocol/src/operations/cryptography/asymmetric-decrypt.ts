@@ -1,0 +1,31 @@
+import { encryptionAlgorithm } from "../../fields/algorithms.ts";
+import { base64 } from "../../fields/base64.ts";
+import { keyUsed } from "../../fields/data-key.ts";
+import { keyName, keyVersionId } from "../../fields/text.ts";
+import { allGateways, defineOperation } from "../../operation.ts";
+import { usableKey } from "../../states.ts";
+
+/** AsymmetricDecrypt: decrypts with the private key of a key version. */
+export const asymmetricDecrypt = defineOperation({
+  name: "AsymmetricDecrypt",
+  summary: "Decrypts with an asymmetric key",
+  request: {
+    KeyId: keyName,
+    KeyVersionId: keyVersionId,
+    Algorithm: encryptionAlgorithm,
+    CiphertextBlob: base64({ max: 6400 }),
+  },
+  answer: { ...keyUsed, Plaintext: base64({ max: 6144 }) },
+  dryRun: true,
+  repeatable: true,
+  gateways: allGateways,
+  plane: "business",
+  states: usableKey,
+  errors: [
+    "InvalidParameter",
+    "Forbidden.KeyNotFound",
+    "Forbidden.AliasNotFound",
+    "Forbidden.KeyVersionNotFound",
+    "Rejected.UnsupportedOperation",
+  ],
+});

@@ -1,0 +1,35 @@
+import { encryptionAlgorithm } from "../../fields/algorithms.ts";
+import { base64 } from "../../fields/base64.ts";
+import { keyUsed } from "../../fields/data-key.ts";
+import { keyName, keyVersionId } from "../../fields/text.ts";
+import { allGateways, defineOperation } from "../../operation.ts";
+import { usableKey } from "../../states.ts";
+
+/** AsymmetricEncrypt: encrypts under the public key of a key version. */
+export const asymmetricEncrypt = defineOperation({
+  name: "AsymmetricEncrypt",
+  summary: "Encrypts under an asymmetric key",
+  request: {
+    KeyId: keyName,
+    KeyVersionId: keyVersionId,
+    Algorithm: encryptionAlgorithm,
+    Plaintext: base64({ max: 6144 }),
+  },
+  answer: {
+    ...keyUsed,
+    /** The algorithm's own output: no version id stands in front. */
+    CiphertextBlob: base64({ max: 6400 }),
+  },
+  dryRun: true,
+  repeatable: true,
+  gateways: allGateways,
+  plane: "business",
+  states: usableKey,
+  errors: [
+    "InvalidParameter",
+    "Forbidden.KeyNotFound",
+    "Forbidden.AliasNotFound",
+    "Forbidden.KeyVersionNotFound",
+    "Rejected.UnsupportedOperation",
+  ],
+});

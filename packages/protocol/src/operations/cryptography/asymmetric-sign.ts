@@ -1,0 +1,30 @@
+import { digest, signatureAlgorithm } from "../../fields/algorithms.ts";
+import { base64 } from "../../fields/base64.ts";
+import { keyUsed } from "../../fields/data-key.ts";
+import { keyName, keyVersionId } from "../../fields/text.ts";
+import { allGateways, defineOperation } from "../../operation.ts";
+import { usableKey } from "../../states.ts";
+
+/** AsymmetricSign: signs a digest with the private key of a key version. */
+export const asymmetricSign = defineOperation({
+  name: "AsymmetricSign",
+  summary: "Signs a digest",
+  request: { KeyId: keyName, KeyVersionId: keyVersionId, Algorithm: signatureAlgorithm, Digest: digest },
+  answer: {
+    ...keyUsed,
+    /** The signature; of ECDSA and SM2DSA in DER. */
+    Value: base64({ max: 1024 }),
+  },
+  dryRun: true,
+  repeatable: true,
+  gateways: allGateways,
+  plane: "business",
+  states: usableKey,
+  errors: [
+    "InvalidParameter",
+    "Forbidden.KeyNotFound",
+    "Forbidden.AliasNotFound",
+    "Forbidden.KeyVersionNotFound",
+    "Rejected.UnsupportedOperation",
+  ],
+});

@@ -1,0 +1,24 @@
+import * as z from "zod/mini";
+import { keyVersion } from "../../fields/key-version.ts";
+import { keyName } from "../../fields/text.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { usableKey } from "../../states.ts";
+
+/** CreateKeyVersion: makes a further version of a key. */
+export const createKeyVersion = defineOperation({
+  name: "CreateKeyVersion",
+  summary: "Makes a version of a key",
+  request: { KeyId: keyName },
+  answer: { KeyVersion: z.object(keyVersion) },
+  dryRun: false,
+  repeatable: false,
+  gateways: sharedGateways,
+  plane: "management",
+  states: usableKey,
+  errors: [
+    "Forbidden.KeyNotFound",
+    "Forbidden.AliasNotFound",
+    "Rejected.UnsupportedOperation",
+    "Rejected.LimitExceeded",
+  ],
+});

@@ -1,0 +1,24 @@
+import * as z from "zod/mini";
+import { keyVersion } from "../../fields/key-version.ts";
+import { keyName, keyVersionId } from "../../fields/text.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { keyInAnyState } from "../../states.ts";
+
+/** DescribeKeyVersion: tells what is known of a version of a key. */
+export const describeKeyVersion = defineOperation({
+  name: "DescribeKeyVersion",
+  summary: "Describes a version of a key",
+  request: { KeyId: keyName, KeyVersionId: keyVersionId },
+  answer: { KeyVersion: z.object(keyVersion) },
+  dryRun: false,
+  repeatable: true,
+  gateways: sharedGateways,
+  plane: "management",
+  states: keyInAnyState,
+  errors: [
+    "InvalidParameter",
+    "Forbidden.KeyNotFound",
+    "Forbidden.AliasNotFound",
+    "Forbidden.KeyVersionNotFound",
+  ],
+});

@@ -1,0 +1,21 @@
+import * as z from "zod/mini";
+import { keyVersion } from "../../fields/key-version.ts";
+import { list } from "../../fields/list.ts";
+import { paging, pagingAnswer } from "../../fields/paging.ts";
+import { keyName } from "../../fields/text.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { keyInAnyState } from "../../states.ts";
+
+/** ListKeyVersions: lists the versions of a key, oldest first. */
+export const listKeyVersions = defineOperation({
+  name: "ListKeyVersions",
+  summary: "Lists the versions of a key",
+  request: { KeyId: keyName, ...paging },
+  answer: { KeyVersions: list("KeyVersion", z.object(keyVersion)), ...pagingAnswer },
+  dryRun: false,
+  repeatable: true,
+  gateways: sharedGateways,
+  plane: "management",
+  states: keyInAnyState,
+  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound"],
+});
