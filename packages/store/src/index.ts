@@ -13,6 +13,7 @@ export type {
   UserRecord,
 } from "./records.ts";
 export type {
+  AddVersionOptions,
   CredentialStore,
   KeyFilter,
   KeyReader,

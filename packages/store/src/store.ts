@@ -47,8 +47,11 @@ export interface KeyReader {
   /** The hot path: one statement. */
   keyByVersion(versionId: string): Promise<KeyWithVersion | undefined>;
   listKeys(filter: KeyFilter, page: Page): Promise<Listing<KeyRecord>>;
+  /** The versions of a key. One that is gone, or was never there, has none. */
+  listVersions(keyId: string, page: Page): Promise<Listing<KeyVersionRecord>>;
   aliasByName(name: string): Promise<AliasRecord | undefined>;
-  listAliases(page: Page): Promise<Listing<AliasRecord>>;
+  /** All aliases; of one key only when `keyId` is given. */
+  listAliases(page: Page, keyId?: string): Promise<Listing<AliasRecord>>;
   tagsOf(keyId: string): Promise<readonly TagRecord[]>;
   instanceById(id: string): Promise<InstanceRecord | undefined>;
   /** Oldest first. */
@@ -63,16 +66,45 @@ export interface KeyStateChange {
   readonly deleteAt: number | null;
 }
 
+/** When a key may have another version, and what becomes of it. */
+export interface AddVersionOptions {
+  /** Whether the key uses the version from now on. */
+  readonly makePrimary: boolean;
+  /** The states in which the key may be. */
+  readonly keyStates: readonly KeyState[];
+  /** How many versions the key may have, with this one. */
+  readonly maxVersions: number;
+}
+
 /** Writing within one scope. Each method is one transaction: it happens whole or not at all. */
 export interface KeyWriter {
   createKey(key: KeyRecord, version: KeyVersionRecord, tags: readonly TagRecord[]): Promise<void>;
   /** Answers false, and changes nothing, when the key is not in one of the states `from`, or is gone. */
   changeKeyState(keyId: string, change: KeyStateChange): Promise<boolean>;
+  /** Answers false, and changes nothing, when the key is not in one of `keyStates`, or is gone. */
+  updateDescription(keyId: string, description: string, keyStates: readonly KeyState[]): Promise<boolean>;
+  /**
+   * Gives a key another version. Refuses a key that is gone or in a state other than `keyStates`, and, told after
+   * that, one that has `maxVersions` already, however many ask at once.
+   */
+  addVersion(
+    version: KeyVersionRecord,
+    options: AddVersionOptions,
+  ): Promise<"added" | "key not usable" | "too many versions">;
   /** Refuses a taken name, and a key that is gone or in a state other than `keyStates`. */
   createAlias(
     alias: AliasRecord,
     keyStates: readonly KeyState[],
   ): Promise<"created" | "name taken" | "key not usable">;
+  /**
+   * Moves an alias to a key, which may be the one that it has. It keeps its `createdAt`, and so its place in lists.
+   * Refuses a key that is gone or in a state other than `keyStates`, and, told after that, a name that no key has.
+   */
+  updateAlias(
+    name: string,
+    keyId: string,
+    keyStates: readonly KeyState[],
+  ): Promise<"updated" | "no alias" | "key not usable">;
   /** Answers false when there was none. */
   deleteAlias(name: string): Promise<boolean>;
   createInstance(instance: InstanceRecord): Promise<void>;
