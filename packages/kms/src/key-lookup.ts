@@ -32,8 +32,9 @@ export interface KeyLookup {
 export function createKeyLookup(scope: Scope, read: KeyReader): KeyLookup {
   return {
     async byId(keyId) {
-      if (keyId.startsWith("alias/")) throw serviceError("Unsupported.Alias");
-      return target(await read.keyById(resourceInArn(keyId, scope) ?? keyId));
+      const id = resourceInArn(keyId, scope) ?? keyId;
+      if (id.startsWith("alias/")) throw serviceError("Unsupported.Alias");
+      return target(await read.keyById(id));
     },
 
     byName,

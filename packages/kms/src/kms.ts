@@ -39,7 +39,11 @@ export interface Kms {
    * @throws ServiceError with the operation's codes
    */
   call<O extends Operation>(operation: O, request: RequestOf<O>, context: CallContext): Promise<AnswerOf<O>>;
-  /** Deletes, for good, the keys whose day of deletion has come. Answers how many versions went. */
+  /**
+   * Deletes, for good, the keys whose day of deletion has come. Answers how many versions went.
+   *
+   * @throws AggregateError when a backend did not forget all of them
+   */
   purgeDueKeys(): Promise<number>;
 }
 

@@ -35,14 +35,16 @@ const properties = {
 /** Filters of the same key add up: any of their values matches. */
 function filterOf(filters: Filters): KeyFilter {
   const filter: { -readonly [Property in keyof KeyFilter]: readonly string[] } = {};
+  const creatorTypes: string[] = [];
   for (const { Key, Values } of filters) {
     if (Key === "CreatorType") {
-      // Every key here was made by a user of the service, none by another service.
-      if (!Values.includes("User")) filter.id = [];
+      creatorTypes.push(...Values);
       continue;
     }
     const property = properties[Key];
     filter[property] = [...(filter[property] ?? []), ...Values];
   }
-  return filter;
+  // Every key here was made by a user of the service, none by another service.
+  const nothing = creatorTypes.length > 0 && !creatorTypes.includes("User");
+  return nothing ? { ...filter, id: [] } : filter;
 }
