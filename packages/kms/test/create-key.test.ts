@@ -1,0 +1,149 @@
+import { createKey, describeKey, type RequestOf } from "@keyferry/protocol";
+import { describe, expect, it } from "vitest";
+import { account, createService, outcomeOf, refusalOf, region } from "./service.ts";
+
+type Request = RequestOf<typeof createKey>;
+
+describe("CreateKey", () => {
+  it("makes an enabled AES-256 software key unless told otherwise", async () => {
+    const { call, clock } = await createService();
+    const { KeyMetadata } = await call(createKey, {});
+    expect(KeyMetadata).toEqual({
+      KeyId: KeyMetadata.KeyId,
+      Arn: `acs:kms:${region}:${account}:key/${KeyMetadata.KeyId}`,
+      KeySpec: "Aliyun_AES_256",
+      KeyUsage: "ENCRYPT/DECRYPT",
+      KeyState: "Enabled",
+      Origin: "Aliyun_KMS",
+      ProtectionLevel: "SOFTWARE",
+      PrimaryKeyVersion: KeyMetadata.PrimaryKeyVersion,
+      Creator: account,
+      CreationDate: new Date(clock.now),
+      Description: "",
+      AutomaticRotation: "Disabled",
+      MaterialExpireTime: "",
+    });
+  });
+
+  it("accepts every parameter at its default value", async () => {
+    const { call } = await createService();
+    const { KeyMetadata } = await call(createKey, {
+      KeySpec: "Aliyun_AES_256",
+      KeyUsage: "ENCRYPT/DECRYPT",
+      Origin: "Aliyun_KMS",
+      ProtectionLevel: "SOFTWARE",
+      EnableAutomaticRotation: false,
+      Tags: [],
+    });
+    expect(KeyMetadata.KeyState).toBe("Enabled");
+  });
+
+  it("makes SM4 keys", async () => {
+    const { call } = await createService();
+    const { KeyMetadata } = await call(createKey, { KeySpec: "Aliyun_SM4" });
+    expect(KeyMetadata.KeySpec).toBe("Aliyun_SM4");
+  });
+
+  it("keeps the description", async () => {
+    const { call, newKey } = await createService();
+    const KeyId = await newKey({ Description: "orders, 2026 (é, 密钥)" });
+    const { KeyMetadata } = await call(describeKey, { KeyId });
+    expect(KeyMetadata.Description).toBe("orders, 2026 (é, 密钥)");
+  });
+
+  it("keeps the tags", async () => {
+    const { newKey, store } = await createService();
+    const Tags = [
+      { TagKey: "team", TagValue: "payments" },
+      { TagKey: "empty", TagValue: "" },
+    ];
+    const keyId = await newKey({ Tags });
+    expect(await store.scoped({ account, region }).read.tagsOf(keyId)).toEqual([
+      { key: "team", value: "payments" },
+      { key: "empty", value: "" },
+    ]);
+  });
+
+  it.each<[string, Request, string]>([
+    ["an RSA key", { KeySpec: "RSA_2048" }, "UnsupportedOperation"],
+    ["an RSA key to sign", { KeySpec: "RSA_3072", KeyUsage: "SIGN/VERIFY" }, "UnsupportedOperation"],
+    ["an elliptic key", { KeySpec: "EC_P256", KeyUsage: "SIGN/VERIFY" }, "UnsupportedOperation"],
+    ["an SM2 key", { KeySpec: "EC_SM2" }, "UnsupportedOperation"],
+    ["a MAC key", { KeySpec: "HMAC_SHA_256" }, "UnsupportedOperation"],
+    ["a shorter AES key", { KeySpec: "Aliyun_AES_128" }, "UnsupportedOperation"],
+    ["an AES-192 key", { KeySpec: "Aliyun_AES_192" }, "UnsupportedOperation"],
+    ["a symmetric key that signs", { KeyUsage: "SIGN/VERIFY" }, "InvalidParameter"],
+    ["a symmetric key for MACs", { KeyUsage: "GENERATE/VERIFY_MAC" }, "InvalidParameter"],
+    ["a key for imported material", { Origin: "EXTERNAL" }, "UnsupportedOperation"],
+    [
+      "a key that rotates",
+      { EnableAutomaticRotation: true, RotationInterval: "365d" },
+      "UnsupportedOperation",
+    ],
+    ["a key with a policy", { Policy: "{}" }, "UnsupportedOperation"],
+    ["a storage mechanism", { KeyStorageMechanism: "HsmInternal" }, "UnsupportedOperation"],
+    ["a key of no instance", { DKMSInstanceId: "kst-nowhere" }, "Forbidden.DKMSInstanceNotFound"],
+  ])("refuses %s and makes nothing", async (_, request, code) => {
+    const { call, store } = await createService();
+    expect(await outcomeOf(call(createKey, request))).toBe(code);
+    const { total } = await store.scoped({ account, region }).read.listKeys({}, { offset: 0, limit: 1 });
+    expect(total).toBe(0);
+  });
+
+  it.each<[string, Request]>([
+    ["KeyUsage", { KeyUsage: "SIGN/VERIFY" }],
+    ["KeySpec", { KeySpec: "RSA_2048" }],
+    ["Origin", { Origin: "EXTERNAL" }],
+    ["EnableAutomaticRotation", { EnableAutomaticRotation: true }],
+    ["Policy", { Policy: "{}" }],
+  ])("names %s as the parameter at fault", async (parameter, request) => {
+    const { call } = await createService();
+    expect((await refusalOf(call(createKey, request))).message).toContain(` ${parameter}: `);
+  });
+});
+
+describe("CreateKey in an instance", () => {
+  it("makes a key that belongs to it", async () => {
+    const { call, newInstance } = await createService();
+    const DKMSInstanceId = await newInstance();
+    const { KeyMetadata } = await call(createKey, { DKMSInstanceId });
+    expect(KeyMetadata.DKMSInstanceId).toBe(DKMSInstanceId);
+  });
+
+  it("lets the instance decide the protection level", async () => {
+    const { call, newInstance } = await createService({ strictProtectionLevel: true });
+    const DKMSInstanceId = await newInstance();
+    const { KeyMetadata } = await call(createKey, { DKMSInstanceId, ProtectionLevel: "HSM" });
+    expect(KeyMetadata.ProtectionLevel).toBe("SOFTWARE");
+  });
+
+  it("does not find an instance of another region", async () => {
+    const { call, newInstance } = await createService();
+    const DKMSInstanceId = await newInstance();
+    const elsewhere = { region: "cn-beijing" };
+    expect(await outcomeOf(call(createKey, { DKMSInstanceId }, elsewhere))).toBe(
+      "Forbidden.DKMSInstanceNotFound",
+    );
+  });
+});
+
+describe("ProtectionLevel HSM without a hardware module", () => {
+  it("is made in software and says HSM, as an emulator's users expect", async () => {
+    const { call } = await createService();
+    const { KeyMetadata } = await call(createKey, { ProtectionLevel: "HSM" });
+    expect(KeyMetadata.ProtectionLevel).toBe("HSM");
+  });
+
+  it("is refused under strictProtectionLevel", async () => {
+    const { call } = await createService({ strictProtectionLevel: true });
+    expect(await refusalOf(call(createKey, { ProtectionLevel: "HSM" }))).toMatchObject({
+      code: "Unsupported.ProtectionLevel",
+      status: 400,
+    });
+  });
+
+  it("leaves software keys alone under strictProtectionLevel", async () => {
+    const { call } = await createService({ strictProtectionLevel: true });
+    expect(await outcomeOf(call(createKey, { ProtectionLevel: "SOFTWARE" }))).toBe("OK");
+  });
+});

@@ -1,0 +1,213 @@
+import {
+  cancelKeyDeletion,
+  createAlias,
+  createKey,
+  decrypt,
+  deleteAlias,
+  describeKey,
+  describeRegions,
+  disableKey,
+  enableKey,
+  encrypt,
+  exportDataKey,
+  generateAndExportDataKey,
+  generateDataKey,
+  generateDataKeyWithoutPlaintext,
+  listAliases,
+  listKeys,
+  reEncrypt,
+  scheduleKeyDeletion,
+} from "@keyferry/protocol";
+import { describe, expect, it } from "vitest";
+import { handlers } from "../src/operations/index.ts";
+import { recipients } from "./recipients.ts";
+import { account, as, bytes, createService, outcomeOf, refusalOf, region, type Service } from "./service.ts";
+
+const one = "11111111-1111-4111-8111-111111111111";
+const two = "22222222-2222-4222-8222-222222222222";
+const arn = (resource: string) => `acs:kms:${region}:${account}:${resource}`;
+const allow = (Action: string | string[], Resource: string | string[]) => ({
+  Effect: "Allow",
+  Action,
+  Resource,
+});
+const deny = (Action: string, Resource: string) => ({ Effect: "Deny", Action, Resource });
+const denied = "Forbidden.NoPermission";
+
+/** A service with two keys, an alias of each, and one user, `ci`. */
+async function withUser(...statements: readonly object[]): Promise<Service> {
+  const service = await createService({ keyIds: [one, two], users: [{ name: "ci", statements }] });
+  await service.call(createAlias, { KeyId: one, AliasName: "alias/one" });
+  await service.call(createAlias, { KeyId: two, AliasName: "alias/two" });
+  return service;
+}
+
+type Call = (service: Service, key: string, alias: string) => Promise<unknown>;
+const ci = as("ci");
+const fields = recipients.SM2PKE.fields;
+const blobOf = async ({ call }: Service, KeyId: string) =>
+  (await call(encrypt, { KeyId, Plaintext: bytes("a") })).CiphertextBlob;
+
+/** Operations on one key, with the action that they need on it. */
+const onOneKey: readonly (readonly [operation: string, Call])[] = [
+  ["DescribeKey", ({ call }, KeyId) => call(describeKey, { KeyId }, ci)],
+  ["EnableKey", ({ call }, KeyId) => call(enableKey, { KeyId }, ci)],
+  ["DisableKey", ({ call }, KeyId) => call(disableKey, { KeyId }, ci)],
+  [
+    "ScheduleKeyDeletion",
+    ({ call }, KeyId) => call(scheduleKeyDeletion, { KeyId, PendingWindowInDays: 7 }, ci),
+  ],
+  [
+    "CancelKeyDeletion",
+    async ({ call, setState }, KeyId) => {
+      await setState(KeyId, "PendingDeletion");
+      return call(cancelKeyDeletion, { KeyId }, ci);
+    },
+  ],
+  ["Encrypt", ({ call }, KeyId) => call(encrypt, { KeyId, Plaintext: bytes("a") }, ci)],
+  [
+    "Decrypt",
+    async (service, KeyId) => service.call(decrypt, { CiphertextBlob: await blobOf(service, KeyId) }, ci),
+  ],
+  ["GenerateDataKey", ({ call }, KeyId) => call(generateDataKey, { KeyId }, ci)],
+  [
+    "GenerateDataKeyWithoutPlaintext",
+    ({ call }, KeyId) => call(generateDataKeyWithoutPlaintext, { KeyId }, ci),
+  ],
+  [
+    "ExportDataKey",
+    async (service, KeyId) =>
+      service.call(exportDataKey, { CiphertextBlob: await blobOf(service, KeyId), ...fields }, ci),
+  ],
+  ["GenerateAndExportDataKey", ({ call }, KeyId) => call(generateAndExportDataKey, { KeyId, ...fields }, ci)],
+];
+
+/** Operations on all keys, or all aliases. */
+const onContainers: readonly (readonly [operation: string, container: string, Call])[] = [
+  ["CreateKey", "key", ({ call }) => call(createKey, {}, ci)],
+  ["ListKeys", "key", ({ call }) => call(listKeys, {}, ci)],
+  ["ListAliases", "alias", ({ call }) => call(listAliases, {}, ci)],
+];
+
+/** Operations that need permission on the alias and on its key. */
+const onAliasAndKey: readonly (readonly [operation: string, Call])[] = [
+  ["CreateAlias", ({ call }, KeyId) => call(createAlias, { KeyId, AliasName: "alias/new" }, ci)],
+  ["DeleteAlias", ({ call }, _, AliasName) => call(deleteAlias, { AliasName }, ci)],
+];
+
+describe("permissions", () => {
+  it("are asked for in these tables for every operation but ReEncrypt and DescribeRegions", () => {
+    const asked = [...onOneKey, ...onContainers, ...onAliasAndKey].map(([operation]) => operation);
+    expect([...asked, "ReEncrypt", "DescribeRegions"].sort()).toEqual(Object.keys(handlers).sort());
+  });
+
+  it("are none without a policy, and none for a user that is not there", async () => {
+    const service = await withUser(deny("kms:Nothing", "*"));
+    expect(await outcomeOf(service.call(describeKey, { KeyId: one }, ci))).toBe(denied);
+    expect(await outcomeOf(service.call(describeKey, { KeyId: one }, as("nobody")))).toBe(denied);
+  });
+
+  it("are not needed for DescribeRegions", async () => {
+    const service = await withUser(deny("*", "*"));
+    expect(await outcomeOf(service.call(describeRegions, {}, ci))).toBe("OK");
+  });
+
+  it("name action and ARN when they are missing", async () => {
+    const service = await withUser(allow("kms:DescribeKey", arn(`key/${one}`)));
+    const refusal = await refusalOf(service.call(describeKey, { KeyId: two }, ci));
+    expect(refusal).toMatchObject({ code: denied, status: 403 });
+    expect(refusal.message).toContain(`kms:DescribeKey on ${arn(`key/${two}`)}`);
+  });
+});
+
+describe.each(onOneKey)("a user with kms:%s on one key only", (operation, call) => {
+  it("may call it on that key, not on another, and nothing else on either", async () => {
+    const may = () => withUser(allow(`kms:${operation}`, arn(`key/${one}`)));
+    expect(await outcomeOf(call(await may(), one, ""))).toBe("OK");
+    expect(await outcomeOf(call(await may(), two, ""))).toBe(denied);
+    for (const [other, callOther] of onOneKey) {
+      if (other !== operation) expect(await outcomeOf(callOther(await may(), one, ""))).toBe(denied);
+    }
+    for (const [, , callOther] of onContainers) {
+      expect(await outcomeOf(callOther(await may(), one, ""))).toBe(denied);
+    }
+  });
+
+  it("may not call it when a Deny stands beside the Allow", async () => {
+    const service = await withUser(allow("kms:*", "*"), deny(`kms:${operation}`, arn(`key/${one}`)));
+    expect(await outcomeOf(call(service, one, ""))).toBe(denied);
+  });
+});
+
+describe.each(onContainers)("%s", (operation, container, call) => {
+  it(`needs permission on ${container} as a whole`, async () => {
+    const right = await withUser(allow(`kms:${operation}`, arn(container)));
+    expect(await outcomeOf(call(right, "", ""))).toBe("OK");
+    const wrong = await withUser(allow(`kms:${operation}`, [arn("key/*"), arn("alias/*")]));
+    expect(await outcomeOf(call(wrong, "", ""))).toBe(denied);
+  });
+});
+
+describe.each(onAliasAndKey)("%s", (operation, call) => {
+  const alias = operation === "CreateAlias" ? "alias/new" : "alias/one";
+
+  it.each([
+    ["alias and key", [arn(alias), arn(`key/${one}`)], "OK"],
+    ["the alias alone", [arn(alias)], denied],
+    ["the key alone", [arn(`key/${one}`)], denied],
+    ["the alias and another key", [arn(alias), arn(`key/${two}`)], denied],
+    ["another alias and the key", [arn("alias/other"), arn(`key/${one}`)], denied],
+  ])("with permission on %s", async (_, resources, outcome) => {
+    const service = await withUser(allow(`kms:${operation}`, resources));
+    expect(await outcomeOf(call(service, one, "alias/one"))).toBe(outcome);
+  });
+});
+
+describe("an alias", () => {
+  it("asks for permission on the key that it names, not on itself", async () => {
+    const onKey = await withUser(allow("kms:Encrypt", arn(`key/${one}`)));
+    const onAlias = await withUser(allow("kms:Encrypt", arn("alias/one")));
+    const request = { KeyId: "alias/one", Plaintext: bytes("a") };
+    expect(await outcomeOf(onKey.call(encrypt, request, ci))).toBe("OK");
+    expect(await outcomeOf(onAlias.call(encrypt, request, ci))).toBe(denied);
+  });
+});
+
+describe("ReEncrypt", () => {
+  const from = allow("kms:ReEncryptFrom", arn(`key/${one}`));
+  const to = allow("kms:ReEncryptTo", arn(`key/${two}`));
+
+  it.each<[string, object[], string]>([
+    ["ReEncryptFrom on the source and ReEncryptTo on the destination", [from, to], "OK"],
+    ["kms:ReEncrypt* on both", [allow("kms:ReEncrypt*", arn("key/*"))], "OK"],
+    ["ReEncryptFrom alone", [from], denied],
+    ["ReEncryptTo alone", [to], denied],
+    [
+      "the two the wrong way round",
+      [allow("kms:ReEncryptFrom", arn(`key/${two}`)), allow("kms:ReEncryptTo", arn(`key/${one}`))],
+      denied,
+    ],
+    ["kms:ReEncrypt, which is no action", [allow("kms:ReEncrypt", "*")], denied],
+    ["Decrypt and Encrypt", [allow(["kms:Decrypt", "kms:Encrypt"], "*")], denied],
+  ])("with %s", async (_, statements, outcome) => {
+    const service = await withUser(...statements);
+    const request = { CiphertextBlob: await blobOf(service, one), DestinationKeyId: two };
+    expect(await outcomeOf(service.call(reEncrypt, request, ci))).toBe(outcome);
+  });
+});
+
+describe("the order of the checks", () => {
+  it("is: there, permitted, in the right state, sound", async () => {
+    const service = await withUser(allow("kms:Decrypt", arn(`key/${one}`)));
+    const unknown = bytes(`33333333-3333-4333-8333-333333333333${"a".repeat(32)}`);
+    const [blob, foreign] = [await blobOf(service, one), await blobOf(service, two)];
+    blob[60] = (blob[60] ?? 0) ^ 1;
+    const open = (CiphertextBlob: Uint8Array) => outcomeOf(service.call(decrypt, { CiphertextBlob }, ci));
+    await service.setState(two, "Disabled");
+    expect(await open(unknown)).toBe("Forbidden.KeyNotFound");
+    expect(await open(foreign)).toBe(denied);
+    expect(await open(blob)).toBe("InvalidParameter");
+    await service.setState(one, "Disabled");
+    expect(await open(blob)).toBe("Rejected.Disabled");
+  });
+});

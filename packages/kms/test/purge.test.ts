@@ -1,0 +1,79 @@
+import { createAlias, decrypt, describeKey, encrypt, scheduleKeyDeletion } from "@keyferry/protocol";
+import type { CryptoBackend } from "@keyferry/crypto";
+import { describe, expect, it } from "vitest";
+import { account, bytes, createService, day, outcomeOf, region } from "./service.ts";
+
+/** A backend that counts the versions it is asked to forget. */
+function countingDestroyed(destroyed: string[]) {
+  return (crypto: CryptoBackend): CryptoBackend => ({
+    ...crypto,
+    destroyKey: (key) => {
+      destroyed.push(key.versionId);
+      return crypto.destroyKey(key);
+    },
+  });
+}
+
+describe("a key whose day of deletion has come", () => {
+  it("is found until that moment, and not from it on", async () => {
+    const { newKey, call, clock } = await createService();
+    const KeyId = await newKey();
+    const { CiphertextBlob } = await call(encrypt, { KeyId, Plaintext: bytes("a") });
+    await call(scheduleKeyDeletion, { KeyId, PendingWindowInDays: 7 });
+    clock.now += 7 * day - 1;
+    expect(await outcomeOf(call(describeKey, { KeyId }))).toBe("OK");
+    clock.now += 1;
+    expect(await outcomeOf(call(describeKey, { KeyId }))).toBe("Forbidden.KeyNotFound");
+    expect(await outcomeOf(call(decrypt, { CiphertextBlob }))).toBe("Forbidden.KeyNotFound");
+  });
+
+  it("is deleted by purgeDueKeys, from the store and from its backend, and no other key is", async () => {
+    const destroyed: string[] = [];
+    const { newKey, call, clock, kms } = await createService({ watch: countingDestroyed(destroyed) });
+    const [gone, later, kept] = [await newKey(), await newKey(), await newKey()];
+    const { KeyVersionId } = await call(encrypt, { KeyId: gone, Plaintext: bytes("a") });
+    await call(createAlias, { KeyId: gone, AliasName: "alias/gone" });
+    await call(scheduleKeyDeletion, { KeyId: gone, PendingWindowInDays: 7 });
+    await call(scheduleKeyDeletion, { KeyId: later, PendingWindowInDays: 8 });
+    expect(await kms.purgeDueKeys()).toBe(0);
+    clock.now += 7 * day;
+    expect(await kms.purgeDueKeys()).toBe(1);
+    expect(destroyed).toEqual([KeyVersionId]);
+    expect(await kms.purgeDueKeys()).toBe(0);
+    clock.now -= 7 * day;
+    expect(await outcomeOf(call(describeKey, { KeyId: gone }))).toBe("Forbidden.KeyNotFound");
+    expect(await outcomeOf(call(describeKey, { KeyId: "alias/gone" }))).toBe("Forbidden.AliasNotFound");
+    expect(await outcomeOf(call(describeKey, { KeyId: later }))).toBe("OK");
+    expect(await outcomeOf(call(describeKey, { KeyId: kept }))).toBe("OK");
+  });
+
+  it("is deleted in every account and region", async () => {
+    const { newKey, call, clock, kms } = await createService();
+    for (const caller of [{}, { region: "cn-beijing" }]) {
+      const KeyId = await newKey({}, caller);
+      await call(scheduleKeyDeletion, { KeyId, PendingWindowInDays: 7 }, caller);
+    }
+    clock.now += 7 * day;
+    expect(await kms.purgeDueKeys()).toBe(2);
+  });
+
+  it("does not keep others from being forgotten when no backend is there for it", async () => {
+    const destroyed: string[] = [];
+    const { newKey, call, clock, kms, store } = await createService({ watch: countingDestroyed(destroyed) });
+    const { read, write } = store.scoped({ account, region });
+    const model = await read.keyById(await newKey());
+    if (model === undefined) throw new Error("the key is not there");
+    const id = "99999999-9999-4999-8999-999999999999";
+    await write.createKey(
+      { ...model, id, primaryVersionId: id },
+      { id, keyId: id, custody: "a token that is gone", material: bytes("x"), createdAt: clock.now },
+      [],
+    );
+    for (const KeyId of [id, await newKey(), await newKey()]) {
+      await call(scheduleKeyDeletion, { KeyId, PendingWindowInDays: 7 });
+    }
+    clock.now += 7 * day;
+    await expect(kms.purgeDueKeys()).rejects.toThrow(AggregateError);
+    expect(destroyed).toHaveLength(3);
+  });
+});

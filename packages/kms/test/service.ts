@@ -1,0 +1,163 @@
+import { randomBytes } from "node:crypto";
+import { createAccess, newUser, rootPrincipal, userPrincipal, type Principal } from "@keyferry/access";
+import { combineBackends, createSealer, type CryptoBackend } from "@keyferry/crypto";
+import { createNodeBackend } from "@keyferry/crypto-node";
+import { createSoftwareBackend } from "@keyferry/crypto-software";
+import { createKms, makeKey, newUuid, type AuditTrail, type Kms, type Scope } from "@keyferry/kms";
+import {
+  createKey,
+  ServiceError,
+  type AnswerOf,
+  type KeyState,
+  type Operation,
+  type RequestOf,
+} from "@keyferry/protocol";
+import type { InstanceRecord, KeyStore } from "@keyferry/store";
+import { openSqliteStore } from "@keyferry/store-sqlite";
+
+export const account = "1000000000000000";
+export const otherAccount = "2000000000000000";
+export const region = "cn-hangzhou";
+export const day = 86_400_000;
+const morning = Date.UTC(2026, 0, 2, 3, 4, 5);
+
+/** What of a call's origin differs from the root's, on the VPC gateway of the one region. */
+export type Caller = Partial<Pick<Scope, "region" | "gateway" | "instance"> & { principal: Principal }>;
+
+/** A user of the account with one policy. */
+export interface User {
+  readonly name: string;
+  readonly statements: readonly object[];
+}
+
+export interface Service {
+  readonly kms: Kms;
+  readonly store: KeyStore;
+  readonly crypto: CryptoBackend;
+  /** Milliseconds since the epoch; may be set. */
+  readonly clock: { now: number };
+  readonly call: <O extends Operation>(
+    operation: O,
+    request: RequestOf<O>,
+    caller?: Caller,
+    trail?: AuditTrail,
+  ) => Promise<AnswerOf<O>>;
+  /** Makes a key and answers its id. */
+  readonly newKey: (request?: RequestOf<typeof createKey>, caller?: Caller) => Promise<string>;
+  /** Puts a key into a state, also into those that no operation leads to yet. */
+  readonly setState: (keyId: string, state: KeyState) => Promise<void>;
+  /** Makes an instance and answers its id. */
+  readonly newInstance: (options?: Partial<InstanceRecord>) => Promise<string>;
+}
+
+/** The whole service on real parts: SQLite in memory, OpenSSL and the portable cryptography. */
+export async function createService(
+  options: {
+    /** Ids of AES keys that are there from the beginning, so that policies can name them. */
+    readonly keyIds?: readonly string[];
+    readonly users?: readonly User[];
+    readonly strictProtectionLevel?: boolean;
+    /** Wraps the backend, to watch what goes through it. */
+    readonly watch?: (crypto: CryptoBackend) => CryptoBackend;
+  } = {},
+): Promise<Service> {
+  const {
+    keyIds = [],
+    users = [],
+    strictProtectionLevel = false,
+    watch = (crypto: CryptoBackend) => crypto,
+  } = options;
+  const clock = { now: morning };
+  const store = await openSqliteStore({ file: ":memory:", clock: () => clock.now });
+  const sealer = createSealer(randomBytes(32));
+  const crypto = watch(combineBackends([createNodeBackend({ sealer }), createSoftwareBackend({ sealer })]));
+  const root = { account, accessKeyId: "root", accessKeySecret: "root-secret" };
+  const access = createAccess({ credentials: store.credentials, sealer, root });
+  const random = (length: number) => new Uint8Array(randomBytes(length));
+  const kms = createKms({ crypto, store, access, clock: () => clock.now, random, strictProtectionLevel });
+  const made = users.map(({ name, statements }) => {
+    const policies = [{ Version: "1", Statement: statements }];
+    return newUser({ account, entry: { name, policies }, sealer }).user;
+  });
+  const keys = keyIds.map(async (keyId) => {
+    const plan = {
+      spec: "Aliyun_AES_256",
+      protectionLevel: "SOFTWARE",
+      instance: null,
+      description: "",
+    } as const;
+    const ids = { keyId, versionId: newUuid(random) };
+    const key = await makeKey(crypto, { ...plan, ids, creator: account, now: clock.now });
+    return { scope: { account, region }, ...key, tags: [], aliases: [] };
+  });
+  await store.seed({ keys: await Promise.all(keys), users: made, accessKeys: [] });
+  const { write } = store.scoped({ account, region });
+
+  const call: Service["call"] = (operation, request, caller = {}, trail = { resources: [] }) => {
+    const { principal = rootPrincipal(account), ...origin } = caller;
+    const scope: Scope = {
+      account: principal.account,
+      region,
+      gateway: "vpc",
+      instance: null,
+      sourceAddress: "127.0.0.1",
+      vpc: null,
+      secure: false,
+      time: clock.now,
+      ...origin,
+    };
+    return kms.call(operation, request, { scope, principal, trail });
+  };
+
+  return {
+    kms,
+    store,
+    crypto,
+    clock,
+    call,
+    newKey: async (request = {}, caller = {}) => (await call(createKey, request, caller)).KeyMetadata.KeyId,
+    async setState(keyId, state) {
+      const from = ["Enabled", "Disabled", "PendingDeletion", "PendingImport"] as const;
+      const deleteAt = state === "PendingDeletion" ? clock.now + 7 * day : null;
+      await write.changeKeyState(keyId, { from, to: state, deleteAt });
+    },
+    async newInstance(instance = {}) {
+      const record = { id: `kst-${"a".repeat(21)}`, publicAccess: false, createdAt: clock.now, ...instance };
+      await write.createInstance(record);
+      return record.id;
+    },
+  };
+}
+
+/** A caller who is a user of the account. */
+export function as(name: string): Caller {
+  return { principal: userPrincipal(account, name) };
+}
+
+/** The code that a call is refused with, or `OK`. */
+export async function outcomeOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+    return "OK";
+  } catch (error) {
+    if (error instanceof ServiceError) return error.code;
+    throw error;
+  }
+}
+
+/** The code and the message that a call is refused with. */
+export async function refusalOf(
+  call: Promise<unknown>,
+): Promise<Pick<ServiceError, "code" | "status" | "message">> {
+  const error = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof ServiceError)) throw new Error("the call was not refused", { cause: error });
+  const { code, status, message } = error;
+  return { code, status, message };
+}
+
+export function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
