@@ -1,4 +1,5 @@
-import type { KeySpec, WrappingAlgorithm } from "./algorithms.ts";
+import type { EncryptionAlgorithm, SignatureAlgorithm, WrappingAlgorithm } from "./algorithms.ts";
+import type { KeySpec } from "./key-specs.ts";
 import type { MaybePromise } from "./maybe-promise.ts";
 import type { RecipientKey } from "./recipient-key.ts";
 
@@ -15,6 +16,10 @@ export interface Capabilities {
   readonly protectionLevel: ProtectionLevel;
   /** The specs of keys it can make and use. */
   readonly keySpecs: readonly KeySpec[];
+  /** The algorithms with which it signs and verifies, under keys of each spec that the algorithm takes. */
+  readonly signatureAlgorithms: readonly SignatureAlgorithm[];
+  /** The algorithms with which it encrypts and decrypts, under keys of each spec that the algorithm takes. */
+  readonly encryptionAlgorithms: readonly EncryptionAlgorithm[];
   /** The algorithms under which it can wrap a data key for a recipient. */
   readonly wrappingAlgorithms: readonly WrappingAlgorithm[];
   /** The data key lengths it can generate and rewrap, in bytes. */
@@ -63,10 +68,11 @@ export interface Rewrapped {
 }
 
 /**
- * The cryptography of the service: the core that every backend has. Payloads are raw bytes; the caller owns, and
- * wipes, plaintext that it is given.
+ * The cryptography of the service: the core that every backend has, and optional parts beside it. Payloads are raw
+ * bytes; the caller owns, and wipes, plaintext that it is given.
  *
- * Every method throws (or rejects with) a {@link CryptoError}.
+ * Every method throws (or rejects with) a {@link CryptoError}. A symmetric key where a key pair is needed, and the
+ * other way round, is `unsupported`.
  */
 export interface CryptoBackend {
   /** Short name for people and logs: `node`, `software`, `node+software`. */
@@ -74,7 +80,7 @@ export interface CryptoBackend {
   /** One entry per custody. */
   readonly capabilities: readonly Capabilities[];
 
-  /** Makes the material of a new key version. */
+  /** Makes the material of a new key version: of a symmetric key or of a key pair. */
   createKey(key: NewKey): MaybePromise<StoredMaterial>;
   /** Forgets a key version for good, with whatever is cached of it. */
   destroyKey(key: Omit<BackendKey, "spec">): MaybePromise<void>;
@@ -93,6 +99,12 @@ export interface CryptoBackend {
 
   /** Present where key material made elsewhere can be taken in. */
   readonly importer?: KeyImporter;
+  /** Present where keys can be pairs. */
+  readonly keyPairs?: KeyPairs;
+  /** Present where a key pair can sign. */
+  readonly signer?: Signer;
+  /** Present where a key pair can encrypt. */
+  readonly asymmetricCipher?: AsymmetricCipher;
 
   /** Wipes cached keys and lets go of the module. */
   close(): MaybePromise<void>;
@@ -102,7 +114,46 @@ export interface CryptoBackend {
 export interface KeyImporter {
   /**
    * @param material as long as the spec's cipher demands; the caller wipes it
-   * @throws CryptoError `unsupported` for another length
+   * @throws CryptoError `unsupported` for another length, and for the spec of a key pair
    */
   importKey(key: NewKey, material: Uint8Array): MaybePromise<StoredMaterial>;
+}
+
+/** The public side of key pairs. */
+export interface KeyPairs {
+  /** The public key that belongs to the private one: SubjectPublicKeyInfo (RFC 5280), DER. */
+  publicKey(key: BackendKey): MaybePromise<Uint8Array>;
+}
+
+/**
+ * Signatures over a digest that the caller made, of 32 bytes: `unsupported` for another length, and for an algorithm
+ * that is not for keys of that spec.
+ */
+export interface Signer {
+  /** A signature as the row of `signatureAlgorithms` says: as long as the modulus, or DER. */
+  sign(key: BackendKey, algorithm: SignatureAlgorithm, digest: Uint8Array): MaybePromise<Uint8Array>;
+  /** Whether `signature` is one of that digest by that key. Whatever else its bytes may be: `false`, no error. */
+  verify(
+    key: BackendKey,
+    algorithm: SignatureAlgorithm,
+    digest: Uint8Array,
+    signature: Uint8Array,
+  ): MaybePromise<boolean>;
+}
+
+/** Encryption under a public key: `unsupported` for an algorithm that is not for keys of that spec. */
+export interface AsymmetricCipher {
+  /**
+   * Encrypts up to `maxPlaintext` bytes. Answers OAEP ciphertext, as long as the modulus, or SM2PKE in its raw form
+   * C1 C3 C2. SM2PKE takes no empty plaintext (`unsupported`).
+   *
+   * @throws CryptoError `payload too long`
+   */
+  encrypt(key: BackendKey, algorithm: EncryptionAlgorithm, plaintext: Uint8Array): MaybePromise<Uint8Array>;
+  /**
+   * Decrypts what `encrypt` makes; SM2PKE in DER (GM/T 0009) as well. The answer is the caller's to wipe.
+   *
+   * @throws CryptoError `undecryptable`, the same for every reason
+   */
+  decrypt(key: BackendKey, algorithm: EncryptionAlgorithm, ciphertext: Uint8Array): MaybePromise<Uint8Array>;
 }

@@ -1,25 +1,32 @@
 export {
-  type CipherName,
-  type CipherRow,
-  ciphers,
-  isKeySpec,
+  digestLength,
+  type EncryptionAlgorithm,
+  encryptionAlgorithms,
+  encryptsWith,
+  isEncryptionAlgorithm,
+  isSignatureAlgorithm,
   isWrappingAlgorithm,
-  type KeySpec,
-  keySpecs,
+  maxPlaintext,
   type RecipientKeySpec,
+  type SignatureAlgorithm,
+  signatureAlgorithms,
+  signsWith,
   type WrappingAlgorithm,
   wrappingAlgorithms,
 } from "./algorithms.ts";
 export type {
+  AsymmetricCipher,
   BackendKey,
   BodyTarget,
   BoundBody,
   Capabilities,
   CryptoBackend,
   KeyImporter,
+  KeyPairs,
   NewKey,
   ProtectionLevel,
   Rewrapped,
+  Signer,
   StoredMaterial,
 } from "./backend.ts";
 export { bindingOf, canonicalContext, type EncryptionContext } from "./binding.ts";
@@ -36,6 +43,22 @@ export type {
   HostWrap,
   ReceiverPrimitives,
 } from "./host/primitives.ts";
+export {
+  type AsymmetricKeySpec,
+  type CipherName,
+  type CipherRow,
+  ciphers,
+  type EcKeySpec,
+  isAsymmetricKeySpec,
+  isEcKeySpec,
+  isKeySpec,
+  isRsaKeySpec,
+  isSymmetricKeySpec,
+  type KeySpec,
+  keySpecs,
+  type RsaKeySpec,
+  type SymmetricKeySpec,
+} from "./key-specs.ts";
 export { andFinally, andThen, type MaybePromise } from "./maybe-promise.ts";
 export { derToPem, type PemLabel, pemToDer } from "./pem.ts";
 export type { DataKeyReceiver, OpenedDataKey, RecipientKeyPair } from "./receiver.ts";

@@ -22,6 +22,8 @@ function merge(a: Capabilities, b: Capabilities): Capabilities {
     custody: a.custody,
     protectionLevel: a.protectionLevel,
     keySpecs: [...new Set([...a.keySpecs, ...b.keySpecs])],
+    signatureAlgorithms: [...new Set([...a.signatureAlgorithms, ...b.signatureAlgorithms])],
+    encryptionAlgorithms: [...new Set([...a.encryptionAlgorithms, ...b.encryptionAlgorithms])],
     wrappingAlgorithms: [...new Set([...a.wrappingAlgorithms, ...b.wrappingAlgorithms])],
     dataKeyLengths: lengthsOfBoth(a.dataKeyLengths, b.dataKeyLengths),
   };

@@ -1,4 +1,4 @@
-import { isKeySpec, type CryptoBackend, type ProtectionLevel, type StoredMaterial } from "@keyferry/crypto";
+import { isSymmetricKeySpec, type CryptoBackend, type ProtectionLevel, type StoredMaterial } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
 import type { KeyRecord, KeyVersionRecord } from "@keyferry/store";
 import type { NewKeyIds } from "./identifiers.ts";
@@ -30,7 +30,7 @@ export async function makeKey(
   plan: NewKeyPlan,
 ): Promise<{ readonly key: KeyRecord; readonly version: KeyVersionRecord }> {
   const { ids, spec, protectionLevel, instance, description, creator, now } = plan;
-  if (!isKeySpec(spec)) {
+  if (!isSymmetricKeySpec(spec)) {
     throw serviceError("UnsupportedOperation", { reason: `keys of KeySpec ${spec} are not supported` });
   }
   const material = await makeMaterial(

@@ -1,4 +1,4 @@
-import { isKeySpec, type BackendKey } from "@keyferry/crypto";
+import { isSymmetricKeySpec, type BackendKey } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
 import type { VersionTarget } from "./targets.ts";
 
@@ -9,7 +9,7 @@ import type { VersionTarget } from "./targets.ts";
  */
 export function symmetricKey({ key, version }: VersionTarget): BackendKey {
   const { spec } = key;
-  if (!isKeySpec(spec)) {
+  if (!isSymmetricKeySpec(spec)) {
     throw serviceError("UnsupportedOperation", { reason: `the KeySpec of ${key.id} is ${spec}` });
   }
   return { versionId: version.id, spec, custody: version.custody, material: version.material };

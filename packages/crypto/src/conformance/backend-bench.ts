@@ -1,7 +1,7 @@
 import { bytesToHex, randomBytes } from "@noble/ciphers/utils.js";
-import { type KeySpec, keySpecs } from "../algorithms.ts";
 import type { BackendKey, BodyTarget, Capabilities, CryptoBackend } from "../backend.ts";
 import { bindingOf, type EncryptionContext } from "../binding.ts";
+import { isSymmetricKeySpec, type KeySpec, keySpecs, type SymmetricKeySpec } from "../key-specs.ts";
 import type { MaybePromise } from "../maybe-promise.ts";
 import type { DataKeyReceiver } from "../receiver.ts";
 import { createSealer, type Sealer } from "../sealer.ts";
@@ -25,14 +25,14 @@ export interface BackendBench {
 
 /** A bench with a key of the spec that the check is about. */
 export interface KeyBench extends BackendBench {
-  readonly spec: KeySpec;
+  readonly spec: SymmetricKeySpec;
   readonly key: BackendKey;
   /** What the backend claims of the custody that the key is in. */
   readonly claim: Capabilities;
 }
 
-/** Every key spec there is. */
-export const allKeySpecs = Object.keys(keySpecs) as readonly KeySpec[];
+/** Every spec of symmetric keys. */
+export const allKeySpecs: readonly SymmetricKeySpec[] = Object.keys(keySpecs).filter(isSymmetricKeySpec);
 
 /** A version id that no other check uses, in the form of a UUID. */
 export function newVersionId(): string {

@@ -1,5 +1,5 @@
 import { randomBytes } from "@noble/ciphers/utils.js";
-import { ciphers, keySpecs } from "../algorithms.ts";
+import { ciphers, keySpecs } from "../key-specs.ts";
 import type { BackendKey } from "../backend.ts";
 import { bindingOf } from "../binding.ts";
 import { createSealer } from "../sealer.ts";

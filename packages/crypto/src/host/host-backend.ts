@@ -1,13 +1,14 @@
-import {
-  type CipherName,
-  ciphers,
-  type KeySpec,
-  keySpecs,
-  type WrappingAlgorithm,
-  wrappingAlgorithms,
-} from "../algorithms.ts";
+import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms.ts";
 import type { BackendKey, BodyTarget, BoundBody, Capabilities, CryptoBackend, NewKey } from "../backend.ts";
 import { CryptoError } from "../errors.ts";
+import {
+  type CipherRow,
+  ciphers,
+  isSymmetricKeySpec,
+  type KeySpec,
+  keySpecs,
+  type SymmetricKeySpec,
+} from "../key-specs.ts";
 import { andFinally, andThen, type MaybePromise } from "../maybe-promise.ts";
 import type { RecipientKey } from "../recipient-key.ts";
 import type { Sealer, SealLabel } from "../sealer.ts";
@@ -34,15 +35,27 @@ function labelOf({ versionId, spec }: Pick<BackendKey, "versionId" | "spec">): S
 }
 
 function capabilitiesOf(primitives: HostPrimitives): Capabilities {
-  const specs = Object.keys(keySpecs) as KeySpec[];
+  const specs = Object.keys(keySpecs).filter(isSymmetricKeySpec);
   const algorithms = Object.keys(wrappingAlgorithms) as WrappingAlgorithm[];
   return {
     custody,
     protectionLevel: "SOFTWARE",
     keySpecs: specs.filter((spec) => primitives.ciphers[keySpecs[spec].cipher] !== undefined),
+    signatureAlgorithms: [],
+    encryptionAlgorithms: [],
     wrappingAlgorithms: algorithms.filter((algorithm) => primitives.wraps[algorithm] !== undefined),
     dataKeyLengths,
   };
+}
+
+function expectSymmetric(spec: KeySpec): SymmetricKeySpec {
+  if (!isSymmetricKeySpec(spec)) throw unsupported(`keys of ${spec} are not symmetric`);
+  return spec;
+}
+
+/** @throws CryptoError `unsupported` for the spec of a key pair */
+function cipherRowOf(spec: KeySpec): CipherRow {
+  return ciphers[keySpecs[expectSymmetric(spec)].cipher];
 }
 
 /** Hands `bytes` to `work` and wipes them when it has ended. */
@@ -67,7 +80,7 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
   const { sealer, keyCacheSize = defaultKeyCacheSize } = options;
 
   const cipherOf = (spec: KeySpec): HostCipher => {
-    const cipherName: CipherName = keySpecs[spec].cipher;
+    const cipherName = keySpecs[expectSymmetric(spec)].cipher;
     const cipher = primitives.ciphers[cipherName];
     if (cipher === undefined) throw unsupported(`${name} has no ${cipherName}, which keys of ${spec} need`);
     return cipher;
@@ -94,13 +107,7 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
       throw unsupported(`plaintext has ${String(plaintext.length)} bytes, at most 6144 can be encrypted`);
     }
     return use(key, (cipher, unsealed) =>
-      sealBody(
-        cipher,
-        unsealed,
-        primitives.randomBytes(ciphers[keySpecs[key.spec].cipher].ivLength),
-        plaintext,
-        binding,
-      ),
+      sealBody(cipher, unsealed, primitives.randomBytes(cipherRowOf(key.spec).ivLength), plaintext, binding),
     );
   };
 
@@ -124,7 +131,7 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
   };
 
   const importKey = ({ versionId, spec }: NewKey, material: Uint8Array) => {
-    const { keyLength } = ciphers[keySpecs[spec].cipher];
+    const { keyLength } = cipherRowOf(spec);
     cipherOf(spec);
     if (material.length !== keyLength) {
       throw unsupported(
@@ -138,9 +145,7 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
     name,
     capabilities: [capabilitiesOf(primitives)],
     createKey: (key) =>
-      wiping(primitives.randomBytes(ciphers[keySpecs[key.spec].cipher].keyLength), (material) =>
-        importKey(key, material),
-      ),
+      wiping(primitives.randomBytes(cipherRowOf(key.spec).keyLength), (material) => importKey(key, material)),
     destroyKey: (key) => {
       cache.forget(key.versionId);
     },

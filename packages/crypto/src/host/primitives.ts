@@ -1,4 +1,5 @@
-import type { CipherName, RecipientKeySpec, WrappingAlgorithm } from "../algorithms.ts";
+import type { RecipientKeySpec, WrappingAlgorithm } from "../algorithms.ts";
+import type { CipherName } from "../key-specs.ts";
 import type { MaybePromise } from "../maybe-promise.ts";
 import type { RecipientKeyPair } from "../receiver.ts";
 import type { RecipientKey } from "../recipient-key.ts";
