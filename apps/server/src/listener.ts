@@ -5,6 +5,9 @@ import { maxRequestBytes, type Gateway, type GatewayResponse } from "@keyferry/g
 import { headersOf } from "./headers.ts";
 import type { Health } from "./health.ts";
 
+/** How much of a body that is too long is read on before the caller is cut off. */
+const maxForgottenBytes = 16 * maxRequestBytes;
+
 /** What a listener serves. */
 export interface ListenerOptions {
   readonly gateway: Gateway;
@@ -52,10 +55,10 @@ export async function listen({ gateway, health, host, port }: ListenerOptions): 
     const headers = headersOf(request.rawHeaders);
     const body = await readBody(request);
     if (body === undefined) {
-      // The rest of the body is not read: the connection cannot be used again.
-      response.shouldKeepAlive = false;
-      const hostId = headers.get("host") ?? "";
-      send(response, gateway.refuse("RequestEntityTooLarge", { hostId, headers }));
+      // What is not read of a body stays in the connection, which cannot be used again.
+      if (!request.complete) response.shouldKeepAlive = false;
+      // The form that was asked for may stand in that body: JSON is what no client chokes on.
+      send(response, gateway.refuse("RequestEntityTooLarge", { hostId: headers.get("host") ?? "" }));
       return;
     }
     const answered = await gateway.handle({
@@ -92,15 +95,20 @@ function send(response: ServerResponse, { status, headers, body }: GatewayRespon
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
 }
 
-/** The whole body, or undefined for one that is too long, which is then not read to its end. */
+/**
+ * The whole body, or undefined for one that is too long. That is read on, up to a point, and forgotten: most clients see
+ * no answer, only a broken connection, before they have sent all.
+ */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > maxRequestBytes) return undefined;
-    chunks.push(chunk);
+    if (length <= maxRequestBytes) chunks.push(chunk);
+    else if (length <= maxForgottenBytes) chunks.length = 0;
+    else return undefined;
   }
+  if (length > maxRequestBytes) return undefined;
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
 }
 

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import pino, { type Logger } from "pino";
 import type { AuditRecord } from "@keyferry/gateway";
 
@@ -13,11 +14,16 @@ export function createLog(level: string): Logger {
 export interface AuditLog {
   readonly record: (record: AuditRecord) => void;
   /** Writes out what is still held back. */
-  close(): void;
+  close(): Promise<void>;
 }
 
-/** The audit trail in a file of JSON lines, for its owner alone; lines are written together, at the latest after a second. */
-export function createAuditLog(file: string): AuditLog {
+/**
+ * Opens the audit trail in a file of JSON lines, for its owner alone; lines are written together, at the latest after a
+ * second.
+ *
+ * @throws Error of the system, for a file that does not open
+ */
+export async function openAuditLog(file: string): Promise<AuditLog> {
   const destination = pino.destination({
     dest: file,
     mode: 0o600,
@@ -25,13 +31,15 @@ export function createAuditLog(file: string): AuditLog {
     minLength: 4096,
     periodicFlush: 1000,
   });
+  await once(destination, "ready");
   return {
     record: ({ time, ...record }) => {
       destination.write(`${JSON.stringify({ time: new Date(time).toISOString(), ...record })}\n`);
     },
-    close: () => {
-      destination.flushSync();
+    close: async () => {
+      const closed = once(destination, "close");
       destination.end();
+      await closed;
     },
   };
 }

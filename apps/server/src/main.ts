@@ -17,7 +17,11 @@ try {
   delete process.env["KEYFERRY_ROOT_KEY"];
   const { ready, stop } = await startServer(options, { log, rootKeyText });
   log.info({ ...ready, version }, "ready");
+  let ending = false;
   const end = () => {
+    // Ctrl-C reaches a server under npm twice, from the terminal and from npm: the second must not cut the first short.
+    if (ending) return;
+    ending = true;
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -26,9 +30,18 @@ try {
       },
     );
   };
-  process.once("SIGTERM", end).once("SIGINT", end);
+  process.on("SIGTERM", end).on("SIGINT", end);
 } catch (error) {
-  if (!(error instanceof StartError || error instanceof StoreError)) throw error;
+  if (!isReason(error)) throw error;
   process.stderr.write(`keyferry-server: ${error.message}\n`);
   process.exit(1);
+}
+
+/** Whether it is the surroundings that are at fault, such as a port that is taken, and a line can say why. */
+function isReason(error: unknown): error is Error {
+  return (
+    error instanceof StartError ||
+    error instanceof StoreError ||
+    (error instanceof Error && "syscall" in error)
+  );
 }

@@ -12,7 +12,7 @@ import { createCryptoBackends } from "./crypto-backends.ts";
 import { createHealth } from "./health.ts";
 import { firstInstance } from "./instance.ts";
 import { listen, type Listener } from "./listener.ts";
-import { createAuditLog } from "./logs.ts";
+import { openAuditLog } from "./logs.ts";
 import { removeReadyFile, writeReadyFile, type Ready } from "./ready-file.ts";
 import { openSealer } from "./root-key.ts";
 import { applySeed } from "./seed.ts";
@@ -85,10 +85,8 @@ export async function startServer(
       clearInterval(purging);
     });
 
-    const audit = createAuditLog(join(data, "audit.log"));
-    closing.add(() => {
-      audit.close();
-    });
+    const audit = await openAuditLog(join(data, "audit.log"));
+    closing.add(() => audit.close());
     const health = createHealth({ store, crypto });
     const listeners: Listener[] = [];
     closing.add(() => Promise.all(listeners.map((listener) => listener.close(drainPatience))));
@@ -130,7 +128,9 @@ export async function startServer(
     });
     return { ready, stop: () => closing.run() };
   } catch (error) {
-    await closing.run();
+    await closing.run().catch((failure: unknown) => {
+      log.error({ err: failure }, "the server did not close cleanly");
+    });
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { parse } from "yaml";
+import { LineCounter, parseDocument } from "yaml";
 import { StartError } from "./start-error.ts";
 
 const maxLength = 4 * 1024 * 1024;
@@ -7,14 +7,25 @@ const maxLength = 4 * 1024 * 1024;
 /**
  * Reads a YAML or JSON document.
  *
- * @throws StartError for a file that cannot be read or is neither
+ * @throws StartError for a file that cannot be read or is neither; it names the place and repeats nothing of the file,
+ *   since that may be a secret
  */
 export function readDocument(file: string): unknown {
   try {
     const text = readFileSync(file, "utf8");
     if (text.length > maxLength) throw new Error(`longer than ${String(maxLength)} characters`);
-    return parse(text, { maxAliasCount: 0, prettyErrors: true, uniqueKeys: true }) as unknown;
+    return parseText(text);
   } catch (cause) {
     throw new StartError(`${file} cannot be read: ${(cause as Error).message}`, { cause });
   }
+}
+
+function parseText(text: string): unknown {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true });
+  const [error] = document.errors;
+  if (error === undefined) return document.toJS({ maxAliasCount: 0 }) as unknown;
+  const { line, col } = lineCounter.linePos(error.pos[0]);
+  // The parser's own messages quote the text.
+  throw new Error(`line ${String(line)}, column ${String(col)} is neither YAML nor JSON (${error.code})`);
 }
