@@ -108,6 +108,7 @@ async function makeSeedKey(entry: SeedKeyEntry, { crypto, scope, random, now }: 
     const { key, version } = await makeKey(crypto, {
       ids: { keyId, versionId: entry.versionId ?? ids.versionId },
       spec: entry.spec,
+      usage: "ENCRYPT/DECRYPT",
       protectionLevel: "SOFTWARE",
       instance: null,
       description: entry.description ?? "",

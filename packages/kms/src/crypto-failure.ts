@@ -7,7 +7,10 @@ const rows: Readonly<Record<CryptoErrorReason, Row>> = {
   // One answer, whatever the cause: altered, of another key, or of another context.
   undecryptable: [
     "InvalidParameter",
-    () => ({ parameter: "CiphertextBlob", reason: "does not decrypt, with this encryption context" }),
+    () => ({
+      parameter: "CiphertextBlob",
+      reason: "does not decrypt: it was altered, or it belongs to another key, context or algorithm",
+    }),
   ],
   "recipient key refused": ["InvalidParameter", (reason) => ({ parameter: "PublicKeyBlob", reason })],
   "payload too long": ["InvalidParameter", (reason) => ({ parameter: "WrappingAlgorithm", reason })],

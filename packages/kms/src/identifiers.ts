@@ -12,9 +12,16 @@ export interface NewKeyIds {
 
 /** Outside instances both are UUIDs; an instance key is `key-` and 21 characters, its version that and 10 more. */
 export function newKeyIds(instance: string | null, random: RandomBytes): NewKeyIds {
-  if (instance === null) return { keyId: newUuid(random), versionId: newUuid(random) };
-  const keyId = `key-${newText(21, random)}`;
-  return { keyId, versionId: `${keyId}-${newText(10, random)}` };
+  const keyId = instance === null ? newUuid(random) : `key-${newText(21, random)}`;
+  return { keyId, versionId: newVersionId({ id: keyId, instance }, random) };
+}
+
+/** Id of a further version of a key. */
+export function newVersionId(
+  { id, instance }: { readonly id: string; readonly instance: string | null },
+  random: RandomBytes,
+): string {
+  return instance === null ? newUuid(random) : `${id}-${newText(10, random)}`;
 }
 
 /** Id of a new KMS instance: `kst-` and 21 lower-case letters and digits. */

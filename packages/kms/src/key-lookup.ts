@@ -18,6 +18,8 @@ export interface KeyLookup {
   byName(name: string): Promise<KeyTarget>;
   /** The primary version of a key, by id, alias or ARN. */
   primaryVersion(name: string): Promise<VersionTarget>;
+  /** A named version of a key by id, alias or ARN. @throws ServiceError `Forbidden.KeyVersionNotFound` */
+  keyVersion(name: string, versionId: string): Promise<VersionTarget>;
   /** The version that made a ciphertext blob. */
   versionOf(blob: Uint8Array): Promise<VersionTarget>;
   /** An alias that is there. */
@@ -42,6 +44,13 @@ export function createKeyLookup(scope: Scope, read: KeyReader): KeyLookup {
     async primaryVersion(name) {
       const { key } = await byName(name);
       return version(key.primaryVersionId);
+    },
+
+    async keyVersion(name, versionId) {
+      const named = await byName(name);
+      const found = await read.keyByVersion(versionId);
+      if (found?.key.id !== named.key.id) throw serviceError("Forbidden.KeyVersionNotFound");
+      return { ...named, version: found.version };
     },
 
     versionOf: (blob) => version(splitBlob(blob).versionId),

@@ -1,13 +1,20 @@
-import { isSymmetricKeySpec, type CryptoBackend, type ProtectionLevel, type StoredMaterial } from "@keyferry/crypto";
+import {
+  isSymmetricKeySpec,
+  type CryptoBackend,
+  type ProtectionLevel,
+  type StoredMaterial,
+} from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
 import type { KeyRecord, KeyVersionRecord } from "@keyferry/store";
 import type { NewKeyIds } from "./identifiers.ts";
+import type { KeyUsage } from "./key-usage.ts";
 
-/** What distinguishes a new symmetric key. */
+/** What distinguishes a new key. */
 export interface NewKeyPlan {
   readonly ids: NewKeyIds;
   /** Any text: a spec that no backend makes is refused. */
   readonly spec: string;
+  readonly usage: KeyUsage;
   readonly protectionLevel: ProtectionLevel;
   readonly instance: string | null;
   readonly description: string;
@@ -20,16 +27,16 @@ export interface NewKeyPlan {
 }
 
 /**
- * Makes the material of a new symmetric key and the records that the store will keep.
+ * Makes the material of a new key and the records that the store will keep.
  *
- * @throws ServiceError `UnsupportedOperation` for a spec that is not symmetric
+ * @throws ServiceError `UnsupportedOperation` for a spec that no backend knows
  * @throws CryptoError `unsupported` for material of another length
  */
 export async function makeKey(
   crypto: CryptoBackend,
   plan: NewKeyPlan,
 ): Promise<{ readonly key: KeyRecord; readonly version: KeyVersionRecord }> {
-  const { ids, spec, protectionLevel, instance, description, creator, now } = plan;
+  const { ids, spec, usage, protectionLevel, instance, description, creator, now } = plan;
   if (!isSymmetricKeySpec(spec)) {
     throw serviceError("UnsupportedOperation", { reason: `keys of KeySpec ${spec} are not supported` });
   }
@@ -43,7 +50,7 @@ export async function makeKey(
       id: ids.keyId,
       instance,
       spec,
-      usage: "ENCRYPT/DECRYPT",
+      usage,
       origin: "Aliyun_KMS",
       protectionLevel,
       state: "Enabled",

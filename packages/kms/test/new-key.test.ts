@@ -7,6 +7,7 @@ import { account, bytes, createService, outcomeOf, region, type Service } from "
 const planOf = ({ clock }: Service, plan: Partial<NewKeyPlan> = {}): NewKeyPlan => ({
   ids: newKeyIds(null, (length) => crypto.getRandomValues(new Uint8Array(length))),
   spec: "Aliyun_AES_256",
+  usage: "ENCRYPT/DECRYPT",
   protectionLevel: "SOFTWARE",
   instance: null,
   description: "",

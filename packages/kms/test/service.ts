@@ -82,6 +82,7 @@ export async function createService(
   const keys = keyIds.map(async (keyId) => {
     const plan = {
       spec: "Aliyun_AES_256",
+      usage: "ENCRYPT/DECRYPT",
       protectionLevel: "SOFTWARE",
       instance: null,
       description: "",

@@ -2,7 +2,13 @@ import type { OperationName, Operations } from "@keyferry/protocol";
 import type { Handler } from "../handler.ts";
 import { createAliasHandler } from "./aliases/create-alias.ts";
 import { deleteAliasHandler } from "./aliases/delete-alias.ts";
+import { listAliasesByKeyIdHandler } from "./aliases/list-aliases-by-key-id.ts";
 import { listAliasesHandler } from "./aliases/list-aliases.ts";
+import { updateAliasHandler } from "./aliases/update-alias.ts";
+import { asymmetricDecryptHandler } from "./cryptography/asymmetric-decrypt.ts";
+import { asymmetricEncryptHandler } from "./cryptography/asymmetric-encrypt.ts";
+import { asymmetricSignHandler } from "./cryptography/asymmetric-sign.ts";
+import { asymmetricVerifyHandler } from "./cryptography/asymmetric-verify.ts";
 import { decryptHandler } from "./cryptography/decrypt.ts";
 import { encryptHandler } from "./cryptography/encrypt.ts";
 import { exportDataKeyHandler } from "./cryptography/export-data-key.ts";
@@ -15,22 +21,34 @@ import { createKeyHandler } from "./keys/create-key.ts";
 import { describeKeyHandler } from "./keys/describe-key.ts";
 import { disableKeyHandler } from "./keys/disable-key.ts";
 import { enableKeyHandler } from "./keys/enable-key.ts";
+import { getPublicKeyHandler } from "./keys/get-public-key.ts";
 import { listKeysHandler } from "./keys/list-keys.ts";
 import { scheduleKeyDeletionHandler } from "./keys/schedule-key-deletion.ts";
+import { updateKeyDescriptionHandler } from "./keys/update-key-description.ts";
 import { describeRegionsHandler } from "./service/describe-regions.ts";
+import { createKeyVersionHandler } from "./versions/create-key-version.ts";
+import { describeKeyVersionHandler } from "./versions/describe-key-version.ts";
+import { listKeyVersionsHandler } from "./versions/list-key-versions.ts";
 
 /** The behaviour of every operation: a registry entry without one does not compile. */
 export const handlers: { readonly [Name in OperationName]: Handler<Operations[Name]> } = {
   CreateKey: createKeyHandler,
   DescribeKey: describeKeyHandler,
   ListKeys: listKeysHandler,
+  UpdateKeyDescription: updateKeyDescriptionHandler,
   EnableKey: enableKeyHandler,
   DisableKey: disableKeyHandler,
   ScheduleKeyDeletion: scheduleKeyDeletionHandler,
   CancelKeyDeletion: cancelKeyDeletionHandler,
+  GetPublicKey: getPublicKeyHandler,
+  CreateKeyVersion: createKeyVersionHandler,
+  DescribeKeyVersion: describeKeyVersionHandler,
+  ListKeyVersions: listKeyVersionsHandler,
   CreateAlias: createAliasHandler,
+  UpdateAlias: updateAliasHandler,
   DeleteAlias: deleteAliasHandler,
   ListAliases: listAliasesHandler,
+  ListAliasesByKeyId: listAliasesByKeyIdHandler,
   Encrypt: encryptHandler,
   Decrypt: decryptHandler,
   ReEncrypt: reEncryptHandler,
@@ -38,5 +56,9 @@ export const handlers: { readonly [Name in OperationName]: Handler<Operations[Na
   GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintextHandler,
   ExportDataKey: exportDataKeyHandler,
   GenerateAndExportDataKey: generateAndExportDataKeyHandler,
+  AsymmetricEncrypt: asymmetricEncryptHandler,
+  AsymmetricDecrypt: asymmetricDecryptHandler,
+  AsymmetricSign: asymmetricSignHandler,
+  AsymmetricVerify: asymmetricVerifyHandler,
   DescribeRegions: describeRegionsHandler,
 };

@@ -1,5 +1,5 @@
 import { listAliases } from "@keyferry/protocol";
-import { aliasArn } from "../../arn.ts";
+import { aliasRowOf } from "../../alias-row.ts";
 import { handle } from "../../handler.ts";
 import { pageAnswer, pageOf } from "../../page.ts";
 
@@ -8,13 +8,6 @@ export const listAliasesHandler = handle(listAliases, {
   resolve: (_, lookup) => ({ aliases: lookup.all("alias") }),
   async perform(request, _, { scope, read }) {
     const { items, total } = await read.listAliases(pageOf(request));
-    return {
-      Aliases: items.map(({ name, keyId }) => ({
-        AliasName: name,
-        AliasArn: aliasArn(scope, name),
-        KeyId: keyId,
-      })),
-      ...pageAnswer(request, total),
-    };
+    return { Aliases: items.map((alias) => aliasRowOf(scope, alias)), ...pageAnswer(request, total) };
   },
 });

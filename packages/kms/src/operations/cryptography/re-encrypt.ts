@@ -1,25 +1,57 @@
-import { reEncrypt, serviceError } from "@keyferry/protocol";
+import type { BodyTarget, CryptoBackend } from "@keyferry/crypto";
+import { reEncrypt, serviceError, type RequestOf } from "@keyferry/protocol";
+import { asymmetricKey } from "../../asymmetric-key.ts";
+import { asymmetricCipherOf, checkEncryptionAlgorithm } from "../../asymmetric-algorithm.ts";
 import { blobOf, bodyTarget, boundBody, keyUsed } from "../../data-key.ts";
 import { handle } from "../../handler.ts";
+import type { KeyLookup } from "../../key-lookup.ts";
+import type { VersionTarget } from "../../targets.ts";
+
+type Request = RequestOf<typeof reEncrypt>;
 
 /** ReEncrypt. */
 export const reEncryptHandler = handle(reEncrypt, {
-  async resolve({ CiphertextBlob, DestinationKeyId, SourceEncryptionAlgorithm }, lookup) {
-    if (SourceEncryptionAlgorithm !== undefined) {
-      const reason = "a ciphertext of an asymmetric key is not supported yet";
-      throw serviceError("UnsupportedOperation", { parameter: "SourceEncryptionAlgorithm", reason });
-    }
-    return {
-      source: { ...(await lookup.versionOf(CiphertextBlob)), action: "kms:ReEncryptFrom" },
-      destination: { ...(await lookup.primaryVersion(DestinationKeyId)), action: "kms:ReEncryptTo" },
-    };
-  },
+  resolve: async (request, lookup) => ({
+    source: { ...(await sourceOf(request, lookup)), action: "kms:ReEncryptFrom" },
+    destination: {
+      ...(await lookup.primaryVersion(request.DestinationKeyId)),
+      action: "kms:ReEncryptTo",
+    },
+  }),
   async perform(request, { source, destination }, { crypto }) {
-    const { CiphertextBlob, SourceEncryptionContext, DestinationEncryptionContext } = request;
-    const body = await crypto.reencrypt(
-      boundBody(source, CiphertextBlob, SourceEncryptionContext),
-      bodyTarget(destination, DestinationEncryptionContext),
-    );
+    const target = bodyTarget(destination, request.DestinationEncryptionContext);
+    const body = await reencrypt(request, source, target, crypto);
     return { ...keyUsed(source), CiphertextBlob: blobOf(destination, body) };
   },
 });
+
+/** A symmetric ciphertext names its version itself; an asymmetric one is named by the request. */
+function sourceOf(request: Request, lookup: KeyLookup): Promise<VersionTarget> {
+  const { CiphertextBlob, SourceKeyId, SourceKeyVersionId, SourceEncryptionAlgorithm } = request;
+  if (SourceEncryptionAlgorithm === undefined) return lookup.versionOf(CiphertextBlob);
+  if (SourceKeyId === undefined) throw serviceError("MissingParameter", { parameter: "SourceKeyId" });
+  if (SourceKeyVersionId === undefined) {
+    throw serviceError("MissingParameter", { parameter: "SourceKeyVersionId" });
+  }
+  return lookup.keyVersion(SourceKeyId, SourceKeyVersionId);
+}
+
+async function reencrypt(
+  request: Request,
+  source: VersionTarget,
+  target: BodyTarget,
+  crypto: CryptoBackend,
+): Promise<Uint8Array> {
+  const { CiphertextBlob, SourceEncryptionContext, SourceEncryptionAlgorithm: algorithm } = request;
+  if (algorithm === undefined) {
+    return crypto.reencrypt(boundBody(source, CiphertextBlob, SourceEncryptionContext), target);
+  }
+  const key = asymmetricKey(source, "ENCRYPT/DECRYPT");
+  checkEncryptionAlgorithm(key, algorithm);
+  const plaintext = await asymmetricCipherOf(crypto).decrypt(key, algorithm, CiphertextBlob);
+  try {
+    return await crypto.encrypt(target, plaintext);
+  } finally {
+    plaintext.fill(0);
+  }
+}

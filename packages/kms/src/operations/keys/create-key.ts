@@ -1,7 +1,9 @@
+import { isKeySpec, type KeySpec } from "@keyferry/crypto";
 import { createKey, serviceError, type RequestOf } from "@keyferry/protocol";
 import { handle, type Tools } from "../../handler.ts";
 import { newKeyIds } from "../../identifiers.ts";
 import { keyMetadata } from "../../key-metadata.ts";
+import { usagesOf, type KeyUsage } from "../../key-usage.ts";
 import { makeKey } from "../../new-key.ts";
 
 type Request = RequestOf<typeof createKey>;
@@ -14,9 +16,11 @@ export const createKeyHandler = handle(createKey, {
     refuseUnsupported(request);
     const { scope, crypto, random, write } = tools;
     const instance = await instanceOf(request, tools);
+    const spec = specOf(request);
     const { key, version } = await makeKey(crypto, {
       ids: newKeyIds(instance, random),
-      spec: request.KeySpec ?? "Aliyun_AES_256",
+      spec,
+      usage: usageOf(spec, request),
       protectionLevel: protectionLevelOf(request, tools),
       instance,
       description: request.Description ?? "",
@@ -49,15 +53,21 @@ function protectionLevelOf(
   return ProtectionLevel;
 }
 
+function specOf({ KeySpec = "Aliyun_AES_256" }: Request): KeySpec {
+  if (isKeySpec(KeySpec)) return KeySpec;
+  return refuse("KeySpec", `${KeySpec} is not supported yet`);
+}
+
+function usageOf(spec: KeySpec, { KeyUsage }: Request): KeyUsage {
+  const usages = usagesOf(spec);
+  const usage = KeyUsage === undefined ? usages[0] : usages.find((possible) => possible === KeyUsage);
+  if (usage !== undefined) return usage;
+  const reason = `${KeyUsage ?? "no usage"} does not go with a key of ${spec}`;
+  throw serviceError("InvalidParameter", { parameter: "KeyUsage", reason });
+}
+
 /** What would change how a key behaves is refused as long as it would not: nothing is accepted and then ignored. */
-function refuseUnsupported(request: Request): void {
-  const { KeySpec, KeyUsage, Origin, EnableAutomaticRotation, KeyStorageMechanism, Policy } = request;
-  if (KeySpec !== undefined && !KeySpec.startsWith("Aliyun_"))
-    refuse("KeySpec", `${KeySpec} is not supported yet`);
-  if (KeyUsage !== undefined && KeyUsage !== "ENCRYPT/DECRYPT") {
-    const reason = `${KeyUsage} does not go with a symmetric key`;
-    throw serviceError("InvalidParameter", { parameter: "KeyUsage", reason });
-  }
+function refuseUnsupported({ Origin, EnableAutomaticRotation, KeyStorageMechanism, Policy }: Request): void {
   if (Origin === "EXTERNAL") refuse("Origin", "importing key material is not supported yet");
   if (EnableAutomaticRotation === true) refuse("EnableAutomaticRotation", "rotation is not supported yet");
   if (KeyStorageMechanism !== undefined) refuse("KeyStorageMechanism", "only hardware instances have one");

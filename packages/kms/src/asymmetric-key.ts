@@ -1,0 +1,21 @@
+import { isAsymmetricKeySpec, type BackendKey } from "@keyferry/crypto";
+import { serviceError } from "@keyferry/protocol";
+import type { KeyUsage } from "./key-usage.ts";
+import type { VersionTarget } from "./targets.ts";
+
+/**
+ * A version of a key pair as the crypto backends take it.
+ *
+ * @param usage what the key must be for; any when absent
+ * @throws ServiceError `Rejected.UnsupportedOperation` for a symmetric key, or one of another usage
+ */
+export function asymmetricKey({ key, version }: VersionTarget, usage?: KeyUsage): BackendKey {
+  const { id, spec } = key;
+  if (!isAsymmetricKeySpec(spec)) {
+    throw serviceError("Rejected.UnsupportedOperation", { reason: `the KeySpec of ${id} is ${spec}` });
+  }
+  if (usage !== undefined && key.usage !== usage) {
+    throw serviceError("Rejected.UnsupportedOperation", { reason: `the KeyUsage of ${id} is ${key.usage}` });
+  }
+  return { versionId: version.id, spec, custody: version.custody, material: version.material };
+}

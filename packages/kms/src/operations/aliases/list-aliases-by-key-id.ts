@@ -1,0 +1,13 @@
+import { listAliasesByKeyId } from "@keyferry/protocol";
+import { aliasRowOf } from "../../alias-row.ts";
+import { handle } from "../../handler.ts";
+import { pageAnswer, pageOf } from "../../page.ts";
+
+/** ListAliasesByKeyId. */
+export const listAliasesByKeyIdHandler = handle(listAliasesByKeyId, {
+  resolve: async ({ KeyId }, lookup) => ({ named: await lookup.byId(KeyId) }),
+  async perform(request, { named }, { scope, read }) {
+    const { items, total } = await read.listAliases(pageOf(request), named.key.id);
+    return { Aliases: items.map((alias) => aliasRowOf(scope, alias)), ...pageAnswer(request, total) };
+  },
+});

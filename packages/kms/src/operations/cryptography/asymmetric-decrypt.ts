@@ -1,0 +1,16 @@
+import { asymmetricDecrypt } from "@keyferry/protocol";
+import { asymmetricKey } from "../../asymmetric-key.ts";
+import { asymmetricCipherOf, checkEncryptionAlgorithm } from "../../asymmetric-algorithm.ts";
+import { keyUsed } from "../../data-key.ts";
+import { handle } from "../../handler.ts";
+
+/** AsymmetricDecrypt. */
+export const asymmetricDecryptHandler = handle(asymmetricDecrypt, {
+  resolve: async ({ KeyId, KeyVersionId }, lookup) => ({ use: await lookup.keyVersion(KeyId, KeyVersionId) }),
+  async perform({ Algorithm, CiphertextBlob }, { use }, { crypto }) {
+    const key = asymmetricKey(use, "ENCRYPT/DECRYPT");
+    checkEncryptionAlgorithm(key, Algorithm);
+    const plaintext = await asymmetricCipherOf(crypto).decrypt(key, Algorithm, CiphertextBlob);
+    return { ...keyUsed(use), Plaintext: plaintext };
+  },
+});

@@ -1,0 +1,16 @@
+import { asymmetricEncrypt } from "@keyferry/protocol";
+import { asymmetricKey } from "../../asymmetric-key.ts";
+import { asymmetricCipherOf, checkEncryptionAlgorithm } from "../../asymmetric-algorithm.ts";
+import { keyUsed } from "../../data-key.ts";
+import { handle } from "../../handler.ts";
+
+/** AsymmetricEncrypt. */
+export const asymmetricEncryptHandler = handle(asymmetricEncrypt, {
+  resolve: async ({ KeyId, KeyVersionId }, lookup) => ({ use: await lookup.keyVersion(KeyId, KeyVersionId) }),
+  async perform({ Algorithm, Plaintext }, { use }, { crypto }) {
+    const key = asymmetricKey(use, "ENCRYPT/DECRYPT");
+    checkEncryptionAlgorithm(key, Algorithm);
+    const ciphertext = await asymmetricCipherOf(crypto).encrypt(key, Algorithm, Plaintext);
+    return { ...keyUsed(use), CiphertextBlob: ciphertext };
+  },
+});

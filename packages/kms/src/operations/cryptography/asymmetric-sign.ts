@@ -1,0 +1,15 @@
+import { asymmetricSign } from "@keyferry/protocol";
+import { asymmetricKey } from "../../asymmetric-key.ts";
+import { checkSignatureAlgorithm, signerOf } from "../../asymmetric-algorithm.ts";
+import { keyUsed } from "../../data-key.ts";
+import { handle } from "../../handler.ts";
+
+/** AsymmetricSign. */
+export const asymmetricSignHandler = handle(asymmetricSign, {
+  resolve: async ({ KeyId, KeyVersionId }, lookup) => ({ use: await lookup.keyVersion(KeyId, KeyVersionId) }),
+  async perform({ Algorithm, Digest }, { use }, { crypto }) {
+    const key = asymmetricKey(use, "SIGN/VERIFY");
+    checkSignatureAlgorithm(key, Algorithm);
+    return { ...keyUsed(use), Value: await signerOf(crypto).sign(key, Algorithm, Digest) };
+  },
+});

@@ -1,0 +1,15 @@
+import { asymmetricVerify } from "@keyferry/protocol";
+import { asymmetricKey } from "../../asymmetric-key.ts";
+import { checkSignatureAlgorithm, signerOf } from "../../asymmetric-algorithm.ts";
+import { keyUsed } from "../../data-key.ts";
+import { handle } from "../../handler.ts";
+
+/** AsymmetricVerify. A wrong signature is an answer, not an error. */
+export const asymmetricVerifyHandler = handle(asymmetricVerify, {
+  resolve: async ({ KeyId, KeyVersionId }, lookup) => ({ use: await lookup.keyVersion(KeyId, KeyVersionId) }),
+  async perform({ Algorithm, Digest, Value }, { use }, { crypto }) {
+    const key = asymmetricKey(use, "SIGN/VERIFY");
+    checkSignatureAlgorithm(key, Algorithm);
+    return { ...keyUsed(use), Value: await signerOf(crypto).verify(key, Algorithm, Digest, Value) };
+  },
+});

@@ -1,0 +1,13 @@
+import { allowedStates, serviceError, updateKeyDescription } from "@keyferry/protocol";
+import { handle } from "../../handler.ts";
+
+/** UpdateKeyDescription. */
+export const updateKeyDescriptionHandler = handle(updateKeyDescription, {
+  resolve: async ({ KeyId }, lookup) => ({ described: await lookup.byId(KeyId) }),
+  async perform({ Description }, { described }, { write }) {
+    const states = allowedStates(updateKeyDescription.states);
+    const updated = await write.updateDescription(described.key.id, Description, states);
+    if (!updated) throw serviceError("Rejected.StateModifiedFailed");
+    return {};
+  },
+});

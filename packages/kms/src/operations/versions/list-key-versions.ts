@@ -1,0 +1,13 @@
+import { listKeyVersions } from "@keyferry/protocol";
+import { handle } from "../../handler.ts";
+import { keyVersionOf } from "../../key-version.ts";
+import { pageAnswer, pageOf } from "../../page.ts";
+
+/** ListKeyVersions. */
+export const listKeyVersionsHandler = handle(listKeyVersions, {
+  resolve: async ({ KeyId }, lookup) => ({ listed: await lookup.byName(KeyId) }),
+  async perform(request, { listed }, { read }) {
+    const { items, total } = await read.listVersions(listed.key.id, pageOf(request));
+    return { KeyVersions: items.map(keyVersionOf), ...pageAnswer(request, total) };
+  },
+});
