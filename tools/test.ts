@@ -22,6 +22,7 @@ try {
   step("Types of the tools", "tsc", "-p", "tools/tsconfig.json");
   step("Format", "prettier", "--check", "--log-level", "warn", ".");
   step("Lint", "eslint", "packages", "apps", "tools");
+  step("Generated documents", "node", "tools/generate/main.ts", "--check");
   step("Boundaries", "npm", "run", "--silent", "boundaries");
   if (failures.length === 0)
     step("Tests", "vitest", "run", "--reporter=default", "--reporter=json", `--outputFile=${reportFile}`);
