@@ -7,6 +7,7 @@ import {
   renderError,
   serviceError,
   ServiceError,
+  wipeAnswer,
   type ErrorCode,
   type Format,
   type Operation,
@@ -15,7 +16,7 @@ import { StoreError, type NonceStore } from "@keyferry/store";
 import type { AuditFacts, AuditRecord } from "./audit.ts";
 import { authenticate, claimOf } from "./authenticate.ts";
 import { isDryRun, performDry } from "./dry-run.ts";
-import { defaultFormat, formatOf } from "./format.ts";
+import { defaultFormat, formatOf, presumedFormat } from "./format.ts";
 import { readHost, type HostRules } from "./host.ts";
 import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
 import { readRequest } from "./incoming.ts";
@@ -37,9 +38,9 @@ export interface GatewayOptions {
   readonly newRequestId: () => string;
   /** Refuses V1 requests without a nonce. Default false. */
   readonly requireNonce?: boolean;
-  /** Called once per request, after its answer is known. */
+  /** Called once per request, after its answer is known. What it throws goes to `onFault`. */
   readonly audit: (record: AuditRecord) => void;
-  /** Told of faults of the service itself, which callers see as `InternalFailure`. */
+  /** Told of faults of the service itself, which callers see as an answer of 500 or 503. Must not throw. */
   readonly onFault: (fault: { readonly requestId: string; readonly error: unknown }) => void;
 }
 
@@ -68,7 +69,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       const requestId = newRequestId();
       const hostId = request.headers.get("host") ?? "";
       const facts: AuditFacts = {};
-      const form = { format: defaultFormat(request.headers) };
+      const form = { format: presumedFormat(request) };
       let response: GatewayResponse;
       let code: string | undefined;
       try {
@@ -89,7 +90,7 @@ export function createGateway(options: GatewayOptions): Gateway {
           requestId,
         );
       }
-      audit({
+      record({
         time,
         requestId,
         gateway: hosts.kind,
@@ -148,7 +149,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     facts.dryRun = isDryRun(operation, parameters);
     const call = async () => {
       checkGateway(operation);
-      return kms.call(operation, parseRequest(operation, parameters), { scope, principal, trail });
+      const parsed = parseRequest(operation, parameters);
+      try {
+        return await kms.call(operation, parsed, { scope, principal, trail });
+      } finally {
+        // A plaintext that a caller sends may be a key.
+        wipeAnswer(parsed);
+      }
     };
     return { operation, answer: await (facts.dryRun ? performDry(call) : call()) };
   }
@@ -159,9 +166,18 @@ export function createGateway(options: GatewayOptions): Gateway {
     throw serviceError("UnsupportedOperation", { reason });
   }
 
+  function record(entry: AuditRecord): void {
+    try {
+      audit(entry);
+    } catch (error) {
+      onFault({ requestId: entry.requestId, error });
+    }
+  }
+
   function asServiceError(error: unknown, requestId: string): ServiceError {
-    if (error instanceof ServiceError) return error;
+    if (error instanceof ServiceError && error.status < 500) return error;
     onFault({ requestId, error });
+    if (error instanceof ServiceError) return error;
     const unavailable = error instanceof StoreError && error.reason === "unavailable";
     return serviceError(unavailable ? "ServiceUnavailableTemporary" : "InternalFailure", { cause: error });
   }

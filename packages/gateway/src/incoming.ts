@@ -24,12 +24,13 @@ export function readRequest(request: GatewayRequest): Incoming {
   const { method, target, headers, body } = request;
   if (method !== "GET" && method !== "POST")
     throw serviceError("UnsupportedHTTPMethod", { reason: "use GET or POST" });
-  if (target.length > maxRequestBytes || body.length > maxRequestBytes)
+  if (headLength(request) > maxRequestBytes || body.length > maxRequestBytes)
     throw serviceError("RequestEntityTooLarge");
   const [path, queryText] = splitTarget(target);
   if (path !== "/") throw serviceError("InvalidAction.NotFound", { reason: "the path must be /" });
   const query = decodeParameters(queryText);
-  const form = isForm(headers) && body.length > 0 ? decodeParameters(ascii(body)) : empty;
+  const formText = formTextOf(request);
+  const form = formText === "" ? empty : decodeParameters(formText);
   return {
     signable: { method, path, query, form, headers, body },
     parameters: mergeParameters(query, form),
@@ -42,6 +43,20 @@ export function styleOf(headers: ReadonlyMap<string, string>): Incoming["style"]
   return headers.get("authorization")?.startsWith("ACS") === true ? "ACS" : "V1";
 }
 
+/**
+ * The text of a form body, one character per byte: what is not ASCII is refused by whoever decodes it. Empty for any other
+ * body, and for one that is too large.
+ */
+export function formTextOf({ headers, body }: Pick<GatewayRequest, "headers" | "body">): string {
+  return isForm(headers) && body.length <= maxRequestBytes ? new TextDecoder("latin1").decode(body) : "";
+}
+
+function headLength({ target, headers }: GatewayRequest): number {
+  let length = target.length;
+  for (const [name, value] of headers) length += name.length + value.length;
+  return length;
+}
+
 function splitTarget(target: string): [path: string, query: string] {
   const mark = target.indexOf("?");
   return mark < 0 ? [target, ""] : [target.slice(0, mark), target.slice(mark + 1)];
@@ -50,9 +65,4 @@ function splitTarget(target: string): [path: string, query: string] {
 function isForm(headers: ReadonlyMap<string, string>): boolean {
   const type = headers.get("content-type") ?? "";
   return type.split(";", 1)[0]?.trim().toLowerCase() === "application/x-www-form-urlencoded";
-}
-
-/** One character per byte: what is not ASCII is refused by whoever decodes it. */
-function ascii(bytes: Uint8Array): string {
-  return new TextDecoder("latin1").decode(bytes);
 }
