@@ -1,0 +1,188 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createAccess, newUser } from "@keyferry/access";
+import { combineBackends, createSealer, type CryptoBackend } from "@keyferry/crypto";
+import { createNodeBackend } from "@keyferry/crypto-node";
+import { createSoftwareBackend } from "@keyferry/crypto-software";
+import {
+  createGateway,
+  type AuditRecord,
+  type Gateway,
+  type GatewayOptions,
+  type GatewayRequest,
+  type GatewayResponse,
+} from "@keyferry/gateway";
+import { createKms, regions } from "@keyferry/kms";
+import {
+  contentTypes,
+  describeRegions,
+  encodeBase64,
+  encrypt,
+  readAnswer,
+  ServiceError,
+  type Answered,
+  type GatewayKind,
+  type Operation,
+} from "@keyferry/protocol";
+import type { KeyStore } from "@keyferry/store";
+import { openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
+import { bytes, ci, off, root, start, v1, type Parameters, type Sending } from "./requests.ts";
+
+export const account = "1000000000000000";
+export const region = "cn-hangzhou";
+export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** The instance whose dedicated gateway is open, and one of another region. */
+export const here = `kst-${"a".repeat(21)}`;
+export const elsewhere = `kst-${"b".repeat(21)}`;
+
+/** The host that a request to each gateway names. */
+export const hosts: Readonly<Record<GatewayKind, string>> = {
+  public: "kms.cn-hangzhou.aliyuncs.com",
+  vpc: "kms-vpc.cn-hangzhou.aliyuncs.com",
+  dedicated: `${here}.cryptoservice.kms.aliyuncs.com`,
+};
+
+export interface Service {
+  readonly gateways: Readonly<Record<GatewayKind, Gateway>>;
+  readonly store: KeyStore;
+  readonly audits: AuditRecord[];
+  readonly faults: { readonly requestId: string; readonly error: unknown }[];
+  /** Milliseconds since the epoch; may be set. */
+  readonly clock: { now: number };
+  /** Sends a V1 request that asks for JSON. */
+  readonly send: (
+    action: string,
+    parameters?: Parameters,
+    sending?: Sending & { readonly kind?: GatewayKind },
+  ) => Promise<GatewayResponse>;
+  /** Makes a key and answers its id. */
+  readonly newKey: (parameters?: Parameters) => Promise<string>;
+  /** Encrypts a text; base64 of the blob. */
+  readonly blobOf: (keyId: string, text?: string) => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+/** Three gateways over one service on real parts: SQLite in memory, OpenSSL and the portable cryptography. */
+export async function createService(
+  options: Partial<Pick<GatewayOptions, "requireNonce" | "audit">> & {
+    readonly anyName?: boolean;
+    readonly instances?: GatewayOptions["hosts"]["instances"];
+    /** Wraps the backend, to watch what goes through it. */
+    readonly watch?: (crypto: CryptoBackend) => CryptoBackend;
+  } = {},
+): Promise<Service> {
+  const { anyName = false, watch = (crypto: CryptoBackend) => crypto, ...others } = options;
+  const {
+    instances = [
+      { id: here, region },
+      { id: elsewhere, region: "cn-beijing" },
+    ],
+    ...gatewayOptions
+  } = others;
+  const clock = { now: start };
+  const now = () => clock.now;
+  const store = await openSqliteStore({ file: ":memory:", clock: now });
+  const nonces = await openSqliteNonceStore({ file: ":memory:", clock: now });
+  const sealer = createSealer(randomBytes(32));
+  const crypto = watch(combineBackends([createNodeBackend({ sealer }), createSoftwareBackend({ sealer })]));
+  const access = createAccess({
+    credentials: store.credentials,
+    sealer,
+    root: { account, accessKeyId: root.accessKeyId, accessKeySecret: root.secret },
+  });
+  const random = (length: number) => new Uint8Array(randomBytes(length));
+  const kms = createKms({ crypto, store, access, clock: now, random });
+  await store.seed({ keys: [], ...usersOf() });
+  for (const { id, region: its } of instances) {
+    const { write } = store.scoped({ account, region: its });
+    await write.createInstance({ id, publicAccess: false, createdAt: start });
+  }
+
+  const audits: AuditRecord[] = [];
+  const faults: Service["faults"] = [];
+  const open = (kind: GatewayKind) =>
+    createGateway({
+      kms,
+      access,
+      nonces,
+      hosts: { kind, regions, defaultRegion: region, instances, anyName },
+      clock: now,
+      newRequestId: randomUUID,
+      audit: (record) => void audits.push(record),
+      onFault: (fault) => void faults.push(fault),
+      ...gatewayOptions,
+    });
+  const gateways = { public: open("public"), vpc: open("vpc"), dedicated: open("dedicated") };
+
+  const send: Service["send"] = (action, parameters, { kind = "public", ...sending } = {}) =>
+    gateways[kind].handle(v1(action, parameters, { host: hosts[kind], ...sending }));
+  return {
+    gateways,
+    store,
+    audits,
+    faults,
+    clock,
+    send,
+    newKey: async (parameters) => keyIdIn(await send("CreateKey", parameters)),
+    blobOf: async (KeyId, text = "a data key") => {
+      const Plaintext = encodeBase64(bytes(text));
+      const response = await send("Encrypt", { KeyId, Plaintext }, { kind: "vpc" });
+      return encodeBase64(answerOf(encrypt, response).CiphertextBlob);
+    },
+    close: async () => {
+      await store.close();
+      await nonces.close();
+    },
+  };
+
+  function usersOf() {
+    const keys = [ci, off].map(({ accessKeyId: id, secret }) => ({ id, secret }));
+    const actions = ["kms:Encrypt", "kms:DescribeKey"];
+    const policy = { Version: "1", Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] };
+    const { user, accessKeys } = newUser({
+      account,
+      entry: { name: "ci", accessKeys: keys, policies: [policy] },
+      sealer,
+    });
+    const switched = accessKeys.map((key) => ({ ...key, active: key.id !== off.accessKeyId }));
+    return { users: [user], accessKeys: switched };
+  }
+}
+
+/** Reads an answer in the form that its content type says. @throws ServiceError the error that it holds */
+export function answerOf<O extends Operation>(operation: O, response: GatewayResponse): Answered<O> {
+  const { status, body: text } = response;
+  return readAnswer(operation, { status, text, format: formatOf(response) });
+}
+
+/** The error that an answer holds. */
+export function refusalIn(response: GatewayResponse): ServiceError {
+  try {
+    answerOf(describeRegions, response);
+  } catch (error) {
+    if (error instanceof ServiceError) return error;
+    throw error;
+  }
+  throw new Error("the request was not refused");
+}
+
+/** The code that an answer holds, or `OK`. */
+export function outcomeIn(response: GatewayResponse): string {
+  return response.status === 200 ? "OK" : refusalIn(response).code;
+}
+
+/** The form of an answer, by its content type. */
+export function formatOf({ headers }: GatewayResponse): "JSON" | "XML" {
+  const type = headers["content-type"];
+  if (type === contentTypes.JSON) return "JSON";
+  if (type === contentTypes.XML) return "XML";
+  throw new Error(`${String(type)} is no content type of the service`);
+}
+
+/** Sends a request to the public gateway of a service. */
+export function ask({ gateways }: Service, request: GatewayRequest): Promise<GatewayResponse> {
+  return gateways.public.handle(request);
+}
+
+function keyIdIn({ body }: GatewayResponse): string {
+  return (JSON.parse(body) as { readonly KeyMetadata: { readonly KeyId: string } }).KeyMetadata.KeyId;
+}
