@@ -33,6 +33,14 @@ export { bindingOf, canonicalContext, type EncryptionContext } from "./binding.t
 export { type CiphertextBlob, joinBlob, splitBlob } from "./blob.ts";
 export { combineBackends } from "./combine-backends.ts";
 export { combineReceivers } from "./combine-receivers.ts";
+export { type EcCurve, ecCurves, isOnCurve, isOnSm2Curve, sm2Curve } from "./ec-curves.ts";
+export {
+  encodeEcPrivateKey,
+  encodeEcPublicKey,
+  encodeSm2PrivateKey,
+  encodeSm2PublicKey,
+} from "./ec-key-encoding.ts";
+export { type EcPrivateKey, parseEcPrivateKey } from "./ec-private-key.ts";
 export { CryptoError, type CryptoErrorReason } from "./errors.ts";
 export { createHostBackend, type HostBackendOptions } from "./host/host-backend.ts";
 export { createHostReceiver } from "./host/host-receiver.ts";
@@ -72,5 +80,3 @@ export { createRecipientKeyCache } from "./recipient-key-cache.ts";
 export { parseRecipientPrivateKey, type RecipientPrivateKey } from "./recipient-private-key.ts";
 export { createSealer, type Sealer, type SealLabel } from "./sealer.ts";
 export { sm2CiphertextToDer, sm2CiphertextToRaw } from "./sm2-ciphertext.ts";
-export { isOnSm2Curve, sm2Curve } from "./sm2-curve.ts";
-export { encodeSm2PrivateKey, encodeSm2PublicKey } from "./sm2-key-encoding.ts";

@@ -1,7 +1,9 @@
 import type { RecipientKeySpec } from "./algorithms.ts";
-import { parseRsaPublicKey } from "./recipient-rsa.ts";
-import { parseSm2PublicKey } from "./recipient-sm2.ts";
+import { sm2Curve } from "./ec-curves.ts";
+import { parseEcPublicKey } from "./ec-public-key.ts";
+
 import { refuseRecipientKey } from "./refusal.ts";
+import { parseRsaPublicKey } from "./rsa-public-key.ts";
 
 declare const validated: unique symbol;
 
@@ -58,13 +60,13 @@ export function parseRecipientKey(spki: Uint8Array, spec: RecipientKeySpec): Rec
       return declareValid<RsaRecipientKey>({
         spec,
         spki: own,
-        ...parseRsaPublicKey(own, refuseRecipientKey),
+        ...parseRsaPublicKey(own, spec, refuseRecipientKey),
       });
     case "EC_SM2":
       return declareValid<Sm2RecipientKey>({
         spec,
         spki: own,
-        point: parseSm2PublicKey(own, refuseRecipientKey),
+        point: parseEcPublicKey(own, sm2Curve, refuseRecipientKey),
       });
   }
 }

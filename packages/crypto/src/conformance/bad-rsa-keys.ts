@@ -1,7 +1,7 @@
 import { concatBytes, hexToBytes } from "@noble/ciphers/utils.js";
 import { derTag, encodeDer, encodeDerUnsigned } from "../der.ts";
 import { rsaEncryption } from "../key-algorithms.ts";
-import { parseRsaPublicKey, type RsaNumbers } from "../recipient-rsa.ts";
+import { parseRsaPublicKey, type RsaNumbers } from "../rsa-public-key.ts";
 import { refuseRecipientKey } from "../refusal.ts";
 import { badEncodings, encodeKey } from "./bad-encodings.ts";
 import type { BadRecipientKey } from "./bad-recipient-key.ts";
@@ -133,7 +133,7 @@ function badShapes({ modulus, exponent }: RsaNumbers): readonly (readonly [strin
 
 /** RSA_2048 keys that must be refused; made from fixed keys, the same each time. */
 export function badRsaKeys(): readonly BadRecipientKey[] {
-  const sound = parseRsaPublicKey(rsa2048PublicKey, refuseRecipientKey);
+  const sound = parseRsaPublicKey(rsa2048PublicKey, "RSA_2048", refuseRecipientKey);
   const contents = encodeDer(derTag.sequence, integer(sound.modulus), integer(sound.exponent));
   const all: readonly (readonly [string, Uint8Array])[] = [
     ...badExponents(sound.modulus),

@@ -1,9 +1,9 @@
 import { concatBytes, hexToBytes } from "@noble/ciphers/utils.js";
 import { derTag, encodeDer } from "../der.ts";
-import { idEcPublicKey, rsaEncryption, sm2AlgorithmIdentifier } from "../key-algorithms.ts";
-import { parseSm2PublicKey } from "../recipient-sm2.ts";
+import { ecAlgorithmIdentifier, idEcPublicKey, rsaEncryption } from "../key-algorithms.ts";
+import { parseEcPublicKey } from "../ec-public-key.ts";
 import { refuseRecipientKey } from "../refusal.ts";
-import { sm2Curve } from "../sm2-curve.ts";
+import { sm2Curve } from "../ec-curves.ts";
 import { badEncodings, encodeKey } from "./bad-encodings.ts";
 import type { BadRecipientKey } from "./bad-recipient-key.ts";
 import { p256PublicKey, rsa2048PublicKey, sm2PublicKey } from "./fixed-keys.ts";
@@ -64,14 +64,15 @@ function badAlgorithms(): readonly (readonly [string, Uint8Array])[] {
 
 /** EC_SM2 keys that must be refused; made from fixed keys, the same each time. */
 export function badSm2Keys(): readonly BadRecipientKey[] {
-  const point = parseSm2PublicKey(sm2PublicKey, refuseRecipientKey);
+  const point = parseEcPublicKey(sm2PublicKey, sm2Curve, refuseRecipientKey);
   const points = badPoints(point.subarray(1, 33), point.subarray(33));
   const all: readonly (readonly [string, Uint8Array])[] = [
     ...points.map(
-      ([name, contents]) => [name, encodeKey({ algorithm: sm2AlgorithmIdentifier, contents })] as const,
+      ([name, contents]) =>
+        [name, encodeKey({ algorithm: ecAlgorithmIdentifier(sm2Curve), contents })] as const,
     ),
     ...badAlgorithms().map(([name, algorithm]) => [name, encodeKey({ algorithm, contents: point })] as const),
-    ...badEncodings({ algorithm: sm2AlgorithmIdentifier, contents: point }),
+    ...badEncodings({ algorithm: ecAlgorithmIdentifier(sm2Curve), contents: point }),
     ["the bare point", point],
     ["a P-256 key", p256PublicKey],
     ["an RSA key", rsa2048PublicKey],

@@ -4,7 +4,7 @@ import type { DataKeyReceiver } from "../receiver.ts";
 import { parseRecipientKey } from "../recipient-key.ts";
 import { parseRecipientPrivateKey } from "../recipient-private-key.ts";
 import { sm2CiphertextToDer, sm2CiphertextToRaw } from "../sm2-ciphertext.ts";
-import { encodeSm2PrivateKey } from "../sm2-key-encoding.ts";
+import { encodeSm2PrivateKey } from "../ec-key-encoding.ts";
 import { type ConformanceCheck, expectBytes, expectRefusal } from "./conformance-check.ts";
 import { rsa2048PrivateKey, sm2PrivateKey } from "./fixed-keys.ts";
 import { exportedByOpenssl, gbt32918Example } from "./vectors.ts";

@@ -1,8 +1,8 @@
 import { bigEndian } from "./big-endian.ts";
 import { createDerReader, derTag } from "./der.ts";
-import { expectSm2Algorithm } from "./key-algorithms.ts";
+import { type EcCurve, isOnCurve } from "./ec-curves.ts";
+import { expectEcAlgorithm } from "./key-algorithms.ts";
 import type { Refusal } from "./refusal.ts";
-import { isOnSm2Curve, sm2Curve } from "./sm2-curve.ts";
 
 const pointLength = 65;
 
@@ -19,26 +19,26 @@ function checkForm(point: Uint8Array, refuse: Refusal): void {
   }
 }
 
-/** Refuses what is not an uncompressed point (`04 || x || y`, 65 bytes) on the SM2 curve. */
-export function checkSm2Point(point: Uint8Array, refuse: Refusal): void {
+/** Refuses what is not an uncompressed point (`04 || x || y`, 65 bytes) on `curve`. */
+export function checkPoint(point: Uint8Array, curve: EcCurve, refuse: Refusal): void {
   checkForm(point, refuse);
   const x = bigEndian(point.subarray(1, 33));
   const y = bigEndian(point.subarray(33));
-  if (x >= sm2Curve.p || y >= sm2Curve.p) throw refuse("a coordinate of the point is not below p");
-  if (!isOnSm2Curve(x, y)) throw refuse("the point is not on the curve");
+  if (x >= curve.p || y >= curve.p) throw refuse("a coordinate of the point is not below p");
+  if (!isOnCurve(curve, x, y)) throw refuse("the point is not on the curve");
 }
 
 /**
- * Reads an SM2 public key (GM/T 0010 in RFC 5280 SubjectPublicKeyInfo, strict DER) and answers its point. Only one
- * form of 91 bytes passes. The curve has cofactor 1, so that a point on it is in the right group.
+ * Reads a public key on `curve` (RFC 5480, GM/T 0010 for SM2, in RFC 5280 SubjectPublicKeyInfo, strict DER) and answers
+ * its point. Only one form of one length passes. The cofactor is 1, so that a point on the curve is in the right group.
  */
-export function parseSm2PublicKey(spki: Uint8Array, refuse: Refusal): Uint8Array {
+export function parseEcPublicKey(spki: Uint8Array, curve: EcCurve, refuse: Refusal): Uint8Array {
   const outer = createDerReader(spki, refuse);
   const info = outer.enter(derTag.sequence, "the key");
   outer.finish("the key");
-  expectSm2Algorithm(info, refuse);
+  expectEcAlgorithm(info, curve, refuse);
   const point = info.bits("the BIT STRING of the key");
   info.finish("the BIT STRING of the key");
-  checkSm2Point(point, refuse);
+  checkPoint(point, curve, refuse);
   return point;
 }

@@ -1,10 +1,10 @@
 import { bigEndian } from "./big-endian.ts";
 import { createDerReader, derTag } from "./der.ts";
 import { expectRsaAlgorithm } from "./key-algorithms.ts";
+import { keySpecs, type RsaKeySpec } from "./key-specs.ts";
 import type { Refusal } from "./refusal.ts";
 import { isPerfectSquare, smallestFactorBelow752 } from "./weak-modulus.ts";
 
-const modulusBits = 2048;
 const minExponent = 65_537n;
 
 /** The numbers of an RSA public key. */
@@ -18,11 +18,15 @@ function bitLength(magnitude: Uint8Array): number {
   return first === undefined ? 0 : magnitude.length * 8 - (Math.clz32(first) - 24);
 }
 
-/** Refuses a modulus that has not 2,048 bits, given without leading zeros. */
-export function checkModulusLength(magnitude: Uint8Array, refuse: Refusal): void {
+/**
+ * Refuses a modulus of another length than that of `spec`, to the bit.
+ *
+ * @param magnitude without leading zeros
+ */
+export function checkModulusLength(magnitude: Uint8Array, spec: RsaKeySpec, refuse: Refusal): void {
   const bits = bitLength(magnitude);
-  if (bits !== modulusBits)
-    throw refuse(`modulus has ${String(bits)} bits, ${String(modulusBits)} are needed`);
+  const needed = keySpecs[spec].modulusLength * 8;
+  if (bits !== needed) throw refuse(`modulus has ${String(bits)} bits, ${String(needed)} are needed`);
 }
 
 function checkModulus(modulus: bigint, refuse: Refusal): void {
@@ -44,10 +48,10 @@ function readExponent(magnitude: Uint8Array, refuse: Refusal): bigint {
 
 /**
  * Reads an RSA public key (RFC 8017 A.1.1 in RFC 5280 SubjectPublicKeyInfo, strict DER) and checks its numbers:
- * modulus of exactly 2,048 bits, odd, no square and without a prime factor below 752; exponent odd and
+ * modulus of exactly the bits of `spec`, odd, no square and without a prime factor below 752; exponent odd and
  * 65537 <= e < 2^32. That the modulus is the product of two primes cannot be checked.
  */
-export function parseRsaPublicKey(spki: Uint8Array, refuse: Refusal): RsaNumbers {
+export function parseRsaPublicKey(spki: Uint8Array, spec: RsaKeySpec, refuse: Refusal): RsaNumbers {
   const outer = createDerReader(spki, refuse);
   const info = outer.enter(derTag.sequence, "the key");
   outer.finish("the key");
@@ -60,9 +64,16 @@ export function parseRsaPublicKey(spki: Uint8Array, refuse: Refusal): RsaNumbers
   const exponentBytes = numbers.unsigned("exponent");
   numbers.finish("the exponent");
 
-  checkModulusLength(modulusBytes, refuse);
-  const exponent = readExponent(exponentBytes, refuse);
-  const modulus = bigEndian(modulusBytes);
-  checkModulus(modulus, refuse);
-  return { modulus, exponent };
+  checkModulusLength(modulusBytes, spec, refuse);
+  return checkRsaNumbers(modulusBytes, exponentBytes, refuse);
+}
+
+/**
+ * Checks the numbers of a public key: modulus odd, no square and without a prime factor below 752; exponent odd and
+ * 65537 <= e < 2^32. Both big-endian, without leading zeros.
+ */
+export function checkRsaNumbers(modulus: Uint8Array, exponent: Uint8Array, refuse: Refusal): RsaNumbers {
+  const numbers = { exponent: readExponent(exponent, refuse), modulus: bigEndian(modulus) };
+  checkModulus(numbers.modulus, refuse);
+  return numbers;
 }

@@ -1,0 +1,45 @@
+import { derTag, encodeDer, encodeDerBits } from "./der.ts";
+import { ecCurves } from "./ec-curves.ts";
+import { ecAlgorithmIdentifier } from "./key-algorithms.ts";
+import type { EcKeySpec } from "./key-specs.ts";
+
+/**
+ * SubjectPublicKeyInfo (RFC 5280, RFC 5480) of a public key on an elliptic curve, DER.
+ *
+ * @param point uncompressed: `04 || x || y`, 65 bytes
+ */
+export function encodeEcPublicKey(spec: EcKeySpec, point: Uint8Array): Uint8Array {
+  return encodeDer(derTag.sequence, ecAlgorithmIdentifier(ecCurves[spec]), encodeDerBits(point));
+}
+
+/**
+ * PKCS #8 (RFC 5958) of a key pair on an elliptic curve, DER, with an ECPrivateKey (RFC 5915) inside. The caller wipes
+ * it.
+ *
+ * @param scalar d, big-endian, 32 bytes
+ * @param point d times the base point, uncompressed: `04 || x || y`, 65 bytes
+ */
+export function encodeEcPrivateKey(spec: EcKeySpec, scalar: Uint8Array, point: Uint8Array): Uint8Array {
+  const version = (number: number) => encodeDer(derTag.integer, Uint8Array.of(number));
+  const scalarElement = encodeDer(derTag.octetString, scalar);
+  const ecPrivateKey = encodeDer(
+    derTag.sequence,
+    version(1),
+    scalarElement,
+    encodeDer(derTag.explicit1, encodeDerBits(point)),
+  );
+  const privateKey = encodeDer(derTag.octetString, ecPrivateKey);
+  const pkcs8 = encodeDer(derTag.sequence, version(0), ecAlgorithmIdentifier(ecCurves[spec]), privateKey);
+  for (const secret of [scalarElement, ecPrivateKey, privateKey]) secret.fill(0);
+  return pkcs8;
+}
+
+/** {@link encodeEcPublicKey} of an SM2 key: 91 bytes. */
+export function encodeSm2PublicKey(point: Uint8Array): Uint8Array {
+  return encodeEcPublicKey("EC_SM2", point);
+}
+
+/** {@link encodeEcPrivateKey} of an SM2 key. */
+export function encodeSm2PrivateKey(scalar: Uint8Array, point: Uint8Array): Uint8Array {
+  return encodeEcPrivateKey("EC_SM2", scalar, point);
+}
