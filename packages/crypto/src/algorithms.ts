@@ -80,7 +80,7 @@ const sm2MaxPlaintext = 6_144 - 65 - 32;
  *
  * @throws CryptoError `unsupported` where the algorithm is not for keys of that spec
  */
-export function maxPlaintext(algorithm: EncryptionAlgorithm, spec: AsymmetricKeySpec): number {
+export function maxPlaintext(algorithm: EncryptionAlgorithm, spec: KeySpec): number {
   if (!encryptsWith(spec, algorithm)) {
     throw new CryptoError("unsupported", `${algorithm} does not encrypt under keys of ${spec}`);
   }

@@ -1,44 +1,9 @@
-import type { BackendKey, Capabilities, CryptoBackend, NewKey } from "./backend.ts";
+import type { BackendKey, CryptoBackend, NewKey } from "./backend.ts";
+import { partsOf } from "./backend-part.ts";
+import { type Claim, type Claimant, claims, firstThatClaims, holdersOf, uses } from "./choose-backend.ts";
+import { combineKeyPairs } from "./combine-key-pairs.ts";
 import { CryptoError } from "./errors.ts";
 import { mergeCapabilities } from "./merge-capabilities.ts";
-
-type Claim = (capabilities: Capabilities) => boolean;
-
-type Claimant = Pick<CryptoBackend, "capabilities">;
-
-const claims = (backend: Claimant, claim: Claim) => backend.capabilities.some(claim);
-
-const uses =
-  (key: BackendKey): Claim =>
-  ({ custody, keySpecs }) =>
-    custody === key.custody && keySpecs.includes(key.spec);
-
-/** The backends of a key's custody: only they understand its material. */
-function holdersOf(
-  backends: readonly CryptoBackend[],
-  key: Pick<BackendKey, "custody">,
-): readonly CryptoBackend[] {
-  const holders = backends.filter((backend) => claims(backend, ({ custody }) => custody === key.custody));
-  if (holders.length === 0) {
-    throw new CryptoError("unavailable", `no backend is there for keys in the custody of ${key.custody}`);
-  }
-  return holders;
-}
-
-function holderThatClaims(
-  backends: readonly CryptoBackend[],
-  key: BackendKey,
-  ...all: readonly Claim[]
-): CryptoBackend {
-  const holder = holdersOf(backends, key).find((backend) => all.every((claim) => claims(backend, claim)));
-  if (holder === undefined) {
-    throw new CryptoError(
-      "unsupported",
-      `no backend in the custody of ${key.custody} can do this with ${key.spec}`,
-    );
-  }
-  return holder;
-}
 
 function makerOf<T extends Claimant>(backends: readonly T[], { spec, protectionLevel }: NewKey): T {
   const makers = backends.filter((backend) => claims(backend, ({ keySpecs }) => keySpecs.includes(spec)));
@@ -63,10 +28,10 @@ function makerOf<T extends Claimant>(backends: readonly T[], { spec, protectionL
 export function combineBackends(backends: readonly CryptoBackend[]): CryptoBackend {
   const [first] = backends;
   if (first === undefined) throw new RangeError("there are no backends to combine");
-  const importers = backends.flatMap(({ capabilities, importer }) =>
-    importer === undefined ? [] : [{ capabilities, importer }],
-  );
-  const userOf = (key: BackendKey) => holderThatClaims(backends, key, uses(key));
+  const importers = partsOf(backends, "importer");
+  const holderThatClaims = (key: BackendKey, ...all: readonly Claim[]) =>
+    firstThatClaims(holdersOf(backends, key), key, ...all);
+  const userOf = (key: BackendKey) => holderThatClaims(key, uses(key));
 
   return {
     name: backends.map(({ name }) => name).join("+"),
@@ -83,21 +48,22 @@ export function combineBackends(backends: readonly CryptoBackend[]): CryptoBacke
     rewrap(source, recipient, algorithm) {
       const { key } = source;
       const wraps: Claim = (claim) => uses(key)(claim) && claim.wrappingAlgorithms.includes(algorithm);
-      return holderThatClaims(backends, key, wraps).rewrap(source, recipient, algorithm);
+      return holderThatClaims(key, wraps).rewrap(source, recipient, algorithm);
     },
     reencrypt(source, destination) {
       // Asked first, so that an absent custody is `unavailable` and not `unsupported`.
       holdersOf(backends, destination.key);
-      return holderThatClaims(backends, source.key, uses(source.key), uses(destination.key)).reencrypt(
+      return holderThatClaims(source.key, uses(source.key), uses(destination.key)).reencrypt(
         source,
         destination,
       );
     },
     ...(importers.length > 0 && {
       importer: {
-        importKey: (key, material) => makerOf(importers, key).importer.importKey(key, material),
+        importKey: (key, material) => makerOf(importers, key).part.importKey(key, material),
       },
     }),
+    ...combineKeyPairs(backends),
     async close() {
       const endings = await Promise.allSettled(backends.map(async (backend) => backend.close()));
       const failures = endings.flatMap((ending) =>

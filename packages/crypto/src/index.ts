@@ -42,11 +42,17 @@ export {
 } from "./ec-key-encoding.ts";
 export { type EcPrivateKey, parseEcPrivateKey } from "./ec-private-key.ts";
 export { CryptoError, type CryptoErrorReason } from "./errors.ts";
+export { derSignature, type RawEcSignature } from "./host/ec-signatures.ts";
 export { createHostBackend, type HostBackendOptions } from "./host/host-backend.ts";
 export { createHostReceiver } from "./host/host-receiver.ts";
+export { type RawRsa, rsaSignatures } from "./host/rsa-signatures.ts";
 export type {
   HostCipher,
+  HostEncryption,
+  HostKeyForm,
+  HostKeyPair,
   HostPrimitives,
+  HostSignature,
   HostUnwrap,
   HostWrap,
   ReceiverPrimitives,

@@ -4,13 +4,14 @@ import { andFinally, andThen, type MaybePromise } from "../maybe-promise.ts";
 import { decodeBase64, encodeBase64 } from "./base64-bytes.ts";
 import type { HostCipher } from "./primitives.ts";
 
-const ivLength = 12;
+/** Length of the IV that a body begins with, in bytes. */
+export const hostIvLength = 12;
 const tagLength = 16;
 
 /** The longest plaintext that is encrypted, in bytes (the service's documented limit). */
 export const maxPlaintextLength = 6_144;
 
-const maxBodyLength = ivLength + Math.ceil(maxPlaintextLength / 3) * 4 + tagLength;
+const maxBodyLength = hostIvLength + Math.ceil(maxPlaintextLength / 3) * 4 + tagLength;
 
 const undecryptable = () => new CryptoError("undecryptable", "the ciphertext does not decrypt");
 
@@ -45,8 +46,8 @@ export function openBody(
   body: Uint8Array,
   binding: Uint8Array,
 ): MaybePromise<Uint8Array> {
-  if (body.length < ivLength + tagLength || body.length > maxBodyLength) throw undecryptable();
-  const opened = cipher.open(key, body.subarray(0, ivLength), body.subarray(ivLength), binding);
+  if (body.length < hostIvLength + tagLength || body.length > maxBodyLength) throw undecryptable();
+  const opened = cipher.open(key, body.subarray(0, hostIvLength), body.subarray(hostIvLength), binding);
   return andThen(opened, (text) => {
     try {
       return decodeBase64(text, undecryptable);

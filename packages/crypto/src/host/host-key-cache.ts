@@ -2,12 +2,12 @@ import { equalBytes } from "@noble/ciphers/utils.js";
 import { LRUCache } from "lru-cache";
 import type { BackendKey } from "../backend.ts";
 import { andFinally, andThen, type MaybePromise } from "../maybe-promise.ts";
-import type { HostCipher } from "./primitives.ts";
+import type { HostKeyForm } from "./primitives.ts";
 
 /** The unsealed keys of a host backend, in its library's own form, bounded in number. */
 export interface HostKeyCache {
   /** Calls `work` with the unsealed key, which stays whole until `work` has ended. */
-  use<T>(key: BackendKey, cipher: HostCipher, work: (unsealed: unknown) => MaybePromise<T>): MaybePromise<T>;
+  use<T>(key: BackendKey, form: HostKeyForm, work: (unsealed: unknown) => MaybePromise<T>): MaybePromise<T>;
   /** Wipes the key of one version. */
   forget(versionId: string): void;
   /** Wipes all keys. */
@@ -18,16 +18,16 @@ interface Entry {
   readonly spec: string;
   /** The sealed bytes that the key came from: other bytes under the same version id are not this key. */
   readonly material: Uint8Array;
-  readonly cipher: HostCipher;
+  readonly form: HostKeyForm;
   readonly unsealed: MaybePromise<unknown>;
   users: number;
   evicted: boolean;
 }
 
-function wipeUnlessUsed({ users, evicted, cipher, unsealed }: Entry): void {
+function wipeUnlessUsed({ users, evicted, form, unsealed }: Entry): void {
   // A key wiped under its user would leave the user encrypting under zeros.
   if (users > 0 || !evicted) return;
-  const wipe = (key: unknown) => cipher.forgetKey?.(key);
+  const wipe = (key: unknown) => form.forgetKey?.(key);
   if (unsealed instanceof Promise) {
     // A rejected import left nothing to wipe, and its user has been told.
     unsealed.then(wipe, () => undefined);
@@ -42,7 +42,7 @@ function wipeUnlessUsed({ users, evicted, cipher, unsealed }: Entry): void {
  */
 export function createHostKeyCache(options: {
   readonly max: number;
-  readonly unseal: (key: BackendKey, cipher: HostCipher) => MaybePromise<unknown>;
+  readonly unseal: (key: BackendKey, form: HostKeyForm) => MaybePromise<unknown>;
 }): HostKeyCache {
   const entries = new LRUCache<string, Entry>({
     max: options.max,
@@ -52,12 +52,12 @@ export function createHostKeyCache(options: {
     },
   });
 
-  const find = (key: BackendKey, cipher: HostCipher): Entry => {
+  const find = (key: BackendKey, form: HostKeyForm): Entry => {
     const known = entries.get(key.versionId);
     if (known?.spec === key.spec && equalBytes(known.material, key.material)) return known;
-    const unsealed = options.unseal(key, cipher);
+    const unsealed = options.unseal(key, form);
     const material = key.material.slice();
-    const entry: Entry = { spec: key.spec, material, cipher, unsealed, users: 0, evicted: false };
+    const entry: Entry = { spec: key.spec, material, form, unsealed, users: 0, evicted: false };
     entries.set(key.versionId, entry);
     if (unsealed instanceof Promise) {
       unsealed.catch(() => {
@@ -68,8 +68,8 @@ export function createHostKeyCache(options: {
   };
 
   return {
-    use(key, cipher, work) {
-      const entry = find(key, cipher);
+    use(key, form, work) {
+      const entry = find(key, form);
       entry.users += 1;
       return andFinally(
         () => andThen(entry.unsealed, work),

@@ -2,18 +2,8 @@ import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms.ts";
 import { CryptoError } from "../errors.ts";
 import { andThen } from "../maybe-promise.ts";
 import type { DataKeyReceiver } from "../receiver.ts";
-import { sm2CiphertextToRaw } from "../sm2-ciphertext.ts";
+import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";
 import type { ReceiverPrimitives } from "./primitives.ts";
-
-const rsaCiphertextLength = 256;
-
-function normalise(exported: Uint8Array, algorithm: WrappingAlgorithm): Uint8Array {
-  if (algorithm === "SM2PKE") return sm2CiphertextToRaw(exported);
-  if (exported.length !== rsaCiphertextLength) {
-    throw new CryptoError("undecryptable", "an RSA_2048 ciphertext has 256 bytes");
-  }
-  return exported;
-}
 
 /**
  * A receiver whose private keys are in the host's memory, over the primitives of one library. It checks that key and
@@ -38,7 +28,8 @@ export function createHostReceiver(primitives: ReceiverPrimitives): DataKeyRecei
       if (privateKey.spec !== recipient) {
         throw unsupported(`${algorithm} needs a private key of ${recipient}, not of ${privateKey.spec}`);
       }
-      return andThen(unwrap(privateKey, normalise(exported, algorithm)), (bytes) => ({ bytes }));
+      const ciphertext = normaliseCiphertext(exported, algorithm, recipient);
+      return andThen(unwrap(privateKey, ciphertext), (bytes) => ({ bytes }));
     },
   };
 }

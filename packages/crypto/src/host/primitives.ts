@@ -1,33 +1,73 @@
-import type { RecipientKeySpec, WrappingAlgorithm } from "../algorithms.ts";
-import type { CipherName } from "../key-specs.ts";
+import type {
+  EncryptionAlgorithm,
+  RecipientKeySpec,
+  SignatureAlgorithm,
+  WrappingAlgorithm,
+} from "../algorithms.ts";
+import type { AsymmetricKeySpec, CipherName } from "../key-specs.ts";
 import type { MaybePromise } from "../maybe-promise.ts";
 import type { RecipientKeyPair } from "../receiver.ts";
 import type { RecipientKey } from "../recipient-key.ts";
 import type { RecipientPrivateKey } from "../recipient-private-key.ts";
 
-/** An authenticated cipher of one library. `K` is the library's own key object, made once and cached. */
-export interface HostCipher<K = unknown> {
+/** How one library takes in key material. `K` is the library's own key object, made once and cached. */
+export interface HostKeyForm<K = unknown> {
   /** Takes the raw key; the library keeps its own copy, since the caller wipes `material`. */
   importKey(material: Uint8Array): MaybePromise<K>;
+  /** Wipes what the library lets us wipe. */
+  forgetKey?(key: K): void;
+}
+
+/** An authenticated cipher of one library. Its key material is the cipher's key. */
+export interface HostCipher<K = unknown> extends HostKeyForm<K> {
   /** Answers ciphertext and tag, joined. */
   seal(key: K, iv: Uint8Array, plaintext: Uint8Array, associatedData: Uint8Array): MaybePromise<Uint8Array>;
   /** @throws CryptoError `undecryptable` */
   open(key: K, iv: Uint8Array, sealed: Uint8Array, associatedData: Uint8Array): MaybePromise<Uint8Array>;
-  /** Wipes what the library lets us wipe. */
-  forgetKey?(key: K): void;
+}
+
+/** One way of one library to sign. The digest has 32 bytes. */
+export interface HostSignature<K = unknown> {
+  sign(key: K, digest: Uint8Array): MaybePromise<Uint8Array>;
+  /** `false` for whatever is no signature, of any length; uses only the public side of `key`. */
+  verify(key: K, digest: Uint8Array, signature: Uint8Array): MaybePromise<boolean>;
+}
+
+/** One way of one library to encrypt under a public key. Lengths have been checked. */
+export interface HostEncryption<K = unknown> {
+  /** Uses only the public side of `key`. */
+  encrypt(key: K, plaintext: Uint8Array): MaybePromise<Uint8Array>;
+  /**
+   * Takes a ciphertext as long as the modulus, or SM2PKE in its raw form C1 C3 C2.
+   *
+   * @throws CryptoError `undecryptable`
+   */
+  decrypt(key: K, ciphertext: Uint8Array): MaybePromise<Uint8Array>;
+}
+
+/** What one library does with key pairs of one spec. Its key material is PKCS #8 (RFC 5958), DER. */
+export interface HostKeyPair<K = unknown> extends HostKeyForm<K> {
+  /** Makes the PKCS #8 of a new key pair; the caller wipes it. */
+  generate(): MaybePromise<Uint8Array>;
+  /** The public key that belongs to the private one, whatever else PKCS #8 says: SubjectPublicKeyInfo, DER. */
+  publicKey(key: K): MaybePromise<Uint8Array>;
+  readonly signatures: Readonly<Partial<Record<SignatureAlgorithm, HostSignature<K>>>>;
+  readonly encryptions: Readonly<Partial<Record<EncryptionAlgorithm, HostEncryption<K>>>>;
 }
 
 /** Wraps a payload, whose length has been checked, for a recipient of the algorithm's spec. */
 export type HostWrap = (recipient: RecipientKey, payload: Uint8Array) => MaybePromise<Uint8Array>;
 
 /**
- * All that a host backend brings of its own: which ciphers and wrappings its library has. Everything else (sealing,
- * caching, the body of a blob, wiping) is the same for all of them and stands in `createHostBackend`.
+ * All that a host backend brings of its own: which ciphers, wrappings and key pairs its library has. Everything else
+ * (sealing, caching, the body of a blob, wiping) is the same for all of them and stands in `createHostBackend`.
  */
 export interface HostPrimitives {
   readonly name: string;
   readonly ciphers: Readonly<Partial<Record<CipherName, HostCipher>>>;
   readonly wraps: Readonly<Partial<Record<WrappingAlgorithm, HostWrap>>>;
+  /** None when absent. An algorithm must be there for each spec here that it takes, or for none. */
+  readonly keyPairs?: Readonly<Partial<Record<AsymmetricKeySpec, HostKeyPair>>>;
   /** From the library's cryptographic generator. */
   randomBytes(length: number): Uint8Array;
 }

@@ -1,0 +1,22 @@
+import type { EncryptionAlgorithm } from "../algorithms.ts";
+import { CryptoError } from "../errors.ts";
+import { type KeySpec, keySpecs } from "../key-specs.ts";
+import { sm2CiphertextToRaw } from "../sm2-ciphertext.ts";
+
+/**
+ * A ciphertext in the one form that primitives take: SM2PKE raw, from raw or DER; RSA as long as the modulus.
+ *
+ * @throws CryptoError `undecryptable` for anything else
+ */
+export function normaliseCiphertext(
+  ciphertext: Uint8Array,
+  algorithm: EncryptionAlgorithm,
+  spec: KeySpec,
+): Uint8Array {
+  if (algorithm === "SM2PKE") return sm2CiphertextToRaw(ciphertext);
+  const row = keySpecs[spec];
+  if (row.kind !== "rsa" || ciphertext.length !== row.modulusLength) {
+    throw new CryptoError("undecryptable", `the ciphertext is not as long as one under ${spec}`);
+  }
+  return ciphertext;
+}

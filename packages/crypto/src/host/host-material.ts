@@ -1,0 +1,68 @@
+import type { BackendKey, KeyImporter, NewKey, StoredMaterial } from "../backend.ts";
+import { parseEcPrivateKey } from "../ec-private-key.ts";
+import { CryptoError } from "../errors.ts";
+import { ciphers, type AsymmetricKeySpec, isEcKeySpec, isSymmetricKeySpec, keySpecs } from "../key-specs.ts";
+import { andThen, type MaybePromise } from "../maybe-promise.ts";
+import type { Refusal } from "../refusal.ts";
+import { checkRsaPrivateKey } from "../rsa-private-key.ts";
+import type { Sealer, SealLabel } from "../sealer.ts";
+import type { HostForms } from "./host-forms.ts";
+import { wiping } from "./wiping.ts";
+
+/** The custody of every host backend. */
+export const hostCustody = "host";
+
+/** Key material of a host backend on its way into the store and out of it. */
+export interface HostMaterial extends KeyImporter {
+  create(key: NewKey): MaybePromise<StoredMaterial>;
+  /** The key material itself, for `work` alone: it is wiped afterwards. */
+  unseal<T>(key: BackendKey, work: (material: Uint8Array) => MaybePromise<T>): MaybePromise<T>;
+}
+
+function labelOf({ versionId, spec }: Pick<BackendKey, "versionId" | "spec">): SealLabel {
+  return { kind: "key material", id: versionId, detail: spec };
+}
+
+function checkKeyPair(pkcs8: Uint8Array, spec: AsymmetricKeySpec): void {
+  const refuse: Refusal = (why) => new CryptoError("unsupported", `key material of ${spec}: ${why}`);
+  if (isEcKeySpec(spec)) parseEcPrivateKey(pkcs8, spec, refuse);
+  else checkRsaPrivateKey(pkcs8, spec, refuse);
+}
+
+/** Key material in its sealed form, of the specs that `forms` knows: the raw key of a cipher, PKCS #8 of a key pair. */
+export function createHostMaterial(
+  forms: HostForms,
+  options: { readonly sealer: Sealer; readonly randomBytes: (length: number) => Uint8Array },
+): HostMaterial {
+  const { sealer, randomBytes } = options;
+  const seal = (key: NewKey) => (material: Uint8Array) => ({
+    custody: hostCustody,
+    material: sealer.seal(labelOf(key), material),
+  });
+  return {
+    create(key) {
+      const { spec } = key;
+      if (!isSymmetricKeySpec(spec)) {
+        return andThen(forms.keyPair(spec).generate(), (pkcs8) => wiping(pkcs8, seal(key)));
+      }
+      forms.cipher(spec);
+      return wiping(randomBytes(ciphers[keySpecs[spec].cipher].keyLength), seal(key));
+    },
+    importKey(key, material) {
+      const { spec } = key;
+      if (!isSymmetricKeySpec(spec)) {
+        forms.keyPair(spec);
+        checkKeyPair(material, spec);
+        return seal(key)(material);
+      }
+      forms.cipher(spec);
+      const { keyLength } = ciphers[keySpecs[spec].cipher];
+      if (material.length !== keyLength) {
+        const message = `key material of ${spec} has ${String(keyLength)} bytes, not ${String(material.length)}`;
+        throw new CryptoError("unsupported", message);
+      }
+      return seal(key)(material);
+    },
+    unseal: (key, work) => wiping(sealer.open(labelOf(key), key.material), work),
+  };
+}
