@@ -58,6 +58,12 @@ export interface Gateway {
   ): GatewayResponse;
 }
 
+/** What has become known of a request on its way, when it is refused. */
+interface Progress {
+  readonly facts: AuditFacts;
+  format: Format | undefined;
+}
+
 /** Makes a gateway. */
 export function createGateway(options: GatewayOptions): Gateway {
   const { kms, hosts, clock, newRequestId, audit, onFault, requireNonce = false } = options;
@@ -68,25 +74,20 @@ export function createGateway(options: GatewayOptions): Gateway {
       const time = clock();
       const requestId = newRequestId();
       const hostId = request.headers.get("host") ?? "";
-      const facts: AuditFacts = {};
-      const form = { format: presumedFormat(request) };
+      const progress: Progress = { facts: {}, format: undefined };
       let response: GatewayResponse;
       let code: string | undefined;
       try {
-        const { operation, answer } = await perform(request, { time, facts, form });
-        response = respond(
-          200,
-          renderAnswer(operation, answer, requestId, form.format),
-          form.format,
-          requestId,
-        );
+        const { operation, answer, format } = await perform(request, time, progress);
+        response = respond(200, renderAnswer(operation, answer, requestId, format), format, requestId);
       } catch (error) {
         const known = asServiceError(error, requestId);
         code = known.code;
+        const format = progress.format ?? presumedFormat(request);
         response = respond(
           known.status,
-          renderError(known, { requestId, hostId }, form.format),
-          form.format,
+          renderError(known, { requestId, hostId }, format),
+          format,
           requestId,
         );
       }
@@ -98,7 +99,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         duration: clock() - time,
         status: response.status,
         ...(code !== undefined && { code }),
-        ...facts,
+        ...progress.facts,
       });
       return response;
     },
@@ -112,17 +113,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 
   /** The way of one request: read, find the operation, authenticate, ask the gateway's rules, parse, perform. */
-  async function perform(
-    request: GatewayRequest,
-    {
-      time,
-      facts,
-      form,
-    }: { readonly time: number; readonly facts: AuditFacts; readonly form: { format: Format } },
-  ) {
+  async function perform(request: GatewayRequest, time: number, progress: Progress) {
+    const { facts } = progress;
     const incoming = readRequest(request);
     const { parameters, signable } = incoming;
-    form.format = formatOf(parameters, form.format);
+    const format = formatOf(parameters, defaultFormat(request.headers));
+    progress.format = format;
     const { region, instance } = readHost(request.headers.get("host") ?? "", hosts);
     facts.region = region;
     if (instance !== null) facts.instance = instance;
@@ -157,7 +153,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         wipeAnswer(parsed);
       }
     };
-    return { operation, answer: await (facts.dryRun ? performDry(call) : call()) };
+    return { operation, format, answer: await (facts.dryRun ? performDry(call) : call()) };
   }
 
   function checkGateway({ name, gateways }: Operation): void {

@@ -62,7 +62,7 @@ describe.each(openers)("%s", (action, context, more) => {
       code: "InvalidParameter",
       status: 400,
       message:
-        "The specified parameter is not valid. CiphertextBlob: does not decrypt, with this encryption context.",
+        "The specified parameter is not valid. CiphertextBlob: does not decrypt: it was altered, or it belongs to another key, context or algorithm.",
     });
   });
 
