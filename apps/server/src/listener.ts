@@ -42,9 +42,27 @@ export async function listen({ gateway, health, host, port }: ListenerOptions): 
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
     refuse(error, socket);
   });
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   server.listen(port, host);
   await once(server, "listening");
-  return { url: urlOf(server, host), close: (patience) => close(server, patience) };
+  return { url: urlOf(server, host), close };
+
+  async function close(patience: number): Promise<void> {
+    const closed = once(server, "close");
+    server.close();
+    server.closeIdleConnections();
+    // Node counts a connection as idle only once it has carried a request.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    const timer = setTimeout(() => {
+      server.closeAllConnections();
+    }, patience);
+    await closed;
+    clearTimeout(timer);
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const report = await health(request);
@@ -89,10 +107,12 @@ export async function listen({ gateway, health, host, port }: ListenerOptions): 
     const head = lines.map(([name, value]) => `${name}: ${String(value)}\r\n`).join("");
     socket.end(`HTTP/1.1 ${String(status)} Refused\r\n${head}\r\n${body}`);
   }
-}
 
-function send(response: ServerResponse, { status, headers, body }: GatewayResponse): void {
-  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
+  function send(response: ServerResponse, { status, headers, body }: GatewayResponse): void {
+    // Who is answered while the server closes must not come back on the same connection.
+    if (!server.listening) response.shouldKeepAlive = false;
+    response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
+  }
 }
 
 /**
@@ -115,15 +135,4 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 function urlOf(server: Server, host: string): string {
   const { port } = server.address() as AddressInfo;
   return `http://${host.includes(":") ? `[${host}]` : host}:${String(port)}`;
-}
-
-async function close(server: Server, patience: number): Promise<void> {
-  const closed = once(server, "close");
-  server.close();
-  server.closeIdleConnections();
-  const timer = setTimeout(() => {
-    server.closeAllConnections();
-  }, patience);
-  await closed;
-  clearTimeout(timer);
 }
