@@ -1,0 +1,215 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { failureOf, officialClient, type Answer } from "./official-client.ts";
+import { sendBytes } from "./raw-http.ts";
+import { newRsaRecipient, newSm2Recipient } from "./recipients.ts";
+import { newFolder, startServer } from "./running-server.ts";
+
+const folder = newFolder();
+const data = join(folder, "data");
+const rootKeyFile = join(folder, "root.key");
+const root = { accessKeyId: "root", accessKeySecret: "the secret of the root" };
+const user = { accessKeyId: "LTAI-user", accessKeySecret: "the secret of a user" };
+const material = randomBytes(32);
+const materialOfSm4 = randomBytes(16);
+const plaintext = randomBytes(48);
+const rsa = newRsaRecipient();
+const sm2 = newSm2Recipient();
+
+/** Everything that must not be found, by its name. */
+const secrets = new Map<string, Buffer>([
+  ["the root's secret access key", Buffer.from(root.accessKeySecret)],
+  ["a user's secret access key", Buffer.from(user.accessKeySecret)],
+  ["key material", material],
+  ["SM4 key material", materialOfSm4],
+  ["an encrypted plaintext", plaintext],
+]);
+/** Everything that is searched, by its name. */
+const haystacks = new Map<string, Buffer>();
+
+const seed = {
+  keys: [
+    { spec: "Aliyun_AES_256", material: material.toString("base64"), aliases: ["alias/aes"] },
+    { spec: "Aliyun_SM4", material: materialOfSm4.toString("base64"), aliases: ["alias/sm4"] },
+  ],
+  users: [
+    {
+      name: "user",
+      accessKeys: [{ id: user.accessKeyId, secret: user.accessKeySecret }],
+      policies: [{ Version: "1", Statement: [{ Effect: "Allow", Action: "kms:Encrypt", Resource: "*" }] }],
+    },
+  ],
+};
+
+beforeAll(async () => {
+  const seedFile = join(folder, "seed.json");
+  writeFileSync(seedFile, JSON.stringify(seed));
+  await using server = await startServer({
+    data,
+    flags: ["--seed", seedFile, "--root-key-file", rootKeyFile, "--log-level", "debug"],
+    variables: {
+      KEYFERRY_ACCESS_KEY_ID: root.accessKeyId,
+      KEYFERRY_ACCESS_KEY_SECRET: root.accessKeySecret,
+    },
+  });
+  secrets.set("the root key", Buffer.from(readFileSync(rootKeyFile, "ascii"), "base64"));
+  for (const method of ["GET", "POST"] as const) {
+    for (const KeyId of ["alias/aes", "alias/sm4"]) await useAll(server.ready.public, KeyId, method);
+  }
+  const malformed = `GET /?Plaintext=${plaintext.toString("base64")} HTTP/1.1\r\nno header\r\n\r\n`;
+  haystacks.set("the answer to malformed HTTP", Buffer.from(await sendBytes(server.ready.public, malformed)));
+  // What is in the write-ahead log is not in the database yet, and the other way round after the stop.
+  readFiles("while it runs");
+  await server.stop();
+  readFiles("after the stop");
+  const { output, error } = server.written();
+  haystacks.set("standard output", Buffer.from(output));
+  haystacks.set("standard error", Buffer.from(error));
+}, 30_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function readFiles(when: string): void {
+  for (const name of readdirSync(data)) haystacks.set(`${name} ${when}`, readFileSync(join(data, name)));
+}
+
+/** Calls every operation, and fails in every way. */
+async function useAll(endpoint: string, KeyId: string, method: "GET" | "POST"): Promise<void> {
+  const call = officialClient(endpoint, root, method);
+  const remember = ({ Plaintext }: Answer) =>
+    secrets.set(`data key ${String(secrets.size)}`, Buffer.from(Plaintext, "base64"));
+  const Plaintext = plaintext.toString("base64");
+  const EncryptionContext = '{"a":"b"}';
+  const context = { EncryptionContext };
+  const made = await call("GenerateDataKey", { KeyId, ...context });
+  remember(made);
+  const encrypted = await call("Encrypt", { KeyId, Plaintext, ...context });
+  const exporting = [
+    { ...rsa.parameters, WrappingAlgorithm: "RSAES_OAEP_SHA_256" },
+    { ...rsa.parameters, WrappingAlgorithm: "RSAES_OAEP_SHA_1" },
+    { ...sm2.parameters, WrappingAlgorithm: "SM2PKE" },
+  ];
+  for (const recipient of exporting) {
+    for (const { CiphertextBlob } of [made, encrypted]) {
+      await call("ExportDataKey", { CiphertextBlob, ...context, ...recipient });
+    }
+    const { CiphertextBlob } = await call("GenerateAndExportDataKey", { KeyId, ...context, ...recipient });
+    remember(await call("Decrypt", { CiphertextBlob, ...context }));
+  }
+  const hidden = await call("GenerateDataKeyWithoutPlaintext", { KeyId, NumberOfBytes: 64 });
+  remember(await call("Decrypt", { CiphertextBlob: hidden.CiphertextBlob }));
+  await call("ReEncrypt", {
+    CiphertextBlob: encrypted.CiphertextBlob,
+    SourceEncryptionContext: EncryptionContext,
+    DestinationKeyId: "alias/aes",
+  });
+
+  const created = (await call("CreateKey", { Description: "a key" })).KeyMetadata["KeyId"];
+  const AliasName = `alias/${randomUUID()}`;
+  await call("CreateAlias", { AliasName, KeyId: created });
+  await call("DescribeKey", { KeyId: AliasName });
+  for (const list of ["ListKeys", "ListAliases", "DescribeRegions"]) await call(list);
+  await call("DeleteAlias", { AliasName });
+  await call("DisableKey", { KeyId: created });
+  const SignatureNonce = randomUUID();
+  await call("ListKeys", { SignatureNonce });
+
+  const blob = Buffer.from(encrypted.CiphertextBlob, "base64");
+  const tampered = blob.fill(0, blob.length - 4).toString("base64");
+  const asUser = officialClient(endpoint, user, method);
+  const failing: readonly [code: string, call: Promise<Answer>][] = [
+    ["Rejected.Disabled", call("Encrypt", { KeyId: created, Plaintext })],
+    ["Forbidden.KeyNotFound", call("Encrypt", { KeyId: randomUUID(), Plaintext })],
+    ["Forbidden.AliasNotFound", call("Encrypt", { KeyId: "alias/none", Plaintext })],
+    ["InvalidParameter", call("Encrypt", { KeyId, Plaintext: `${Plaintext}!` })],
+    ["InvalidParameter", call("Encrypt", { KeyId, Plaintext, "EncryptionContext.a": "b" })],
+    ["InvalidParameter", call("Decrypt", { CiphertextBlob: tampered, ...context })],
+    ["InvalidParameter", call("Decrypt", { CiphertextBlob: made.CiphertextBlob })],
+    [
+      "InvalidParameter",
+      call("ExportDataKey", { ...made, ...context, ...rsa.parameters, WrappingAlgorithm: "SM2PKE" }),
+    ],
+    ["InvalidParameter", call("GenerateDataKey", { KeyId, NumberOfBytes: 1025 })],
+    [
+      "UnsupportedOperation",
+      call("Decrypt", { CiphertextBlob: made.CiphertextBlob, ...context, Recipient: "x" }),
+    ],
+    ["DryRunOperationError", call("Encrypt", { KeyId, Plaintext, DryRun: "true" })],
+    [
+      "DryRunOperationError",
+      call("Decrypt", { CiphertextBlob: made.CiphertextBlob, ...context, DryRun: "true" }),
+    ],
+    ["ValidationError", call("Encrypt", { KeyId: created, Plaintext, DryRun: "true" })],
+    [
+      "AccessDeniedError",
+      asUser("Decrypt", { CiphertextBlob: made.CiphertextBlob, ...context, DryRun: "true" }),
+    ],
+    ["Forbidden.NoPermission", asUser("Decrypt", { CiphertextBlob: made.CiphertextBlob, ...context })],
+    ["SignatureNonceUsed", call("ListKeys", { SignatureNonce })],
+    ["SignatureDoesNotMatch", officialClient(endpoint, { ...user, accessKeySecret: "guessed" })("ListKeys")],
+    ["InvalidTimeStamp.Expired", call("ListKeys", { Timestamp: "2020-01-01T00:00:00Z" })],
+    ["InvalidAction.NotFound", call("MeltKey", { Plaintext })],
+  ];
+  const failures = await Promise.all(failing.map(([, failed]) => failureOf(failed)));
+  expect(failures.map(({ code }) => code)).toEqual(failing.map(([code]) => code));
+  for (const { code, data: answer } of failures) {
+    haystacks.set(`error ${String(haystacks.size)}, ${code}`, Buffer.from(JSON.stringify(answer)));
+  }
+  await call("EnableKey", { KeyId: created });
+  await call("ScheduleKeyDeletion", { KeyId: created, PendingWindowInDays: 7 });
+  await call("CancelKeyDeletion", { KeyId: created });
+}
+
+/** The forms in which a secret could lie about. Base64 without its last group, which hangs on what follows. */
+function formsOf(secret: Buffer): Buffer[] {
+  const text = secret.toString("base64");
+  const base64 = text.slice(0, text.length - 4);
+  const texts = [
+    base64,
+    encodeURIComponent(base64),
+    secret.toString("hex"),
+    secret.toString("hex").toUpperCase(),
+  ];
+  return [secret, ...texts.map((form) => Buffer.from(form))];
+}
+
+/** Where which secret is found. */
+function search(places: ReadonlyMap<string, Buffer>): string[] {
+  const found: string[] = [];
+  for (const [place, bytes] of places) {
+    for (const [name, secret] of secrets) {
+      if (formsOf(secret).some((form) => bytes.includes(form))) found.push(`${name} in ${place}`);
+    }
+  }
+  return found;
+}
+
+describe("after all operations and failures", () => {
+  it("no secret is found in logs, files and error answers", () => {
+    expect(search(haystacks)).toEqual([]);
+  });
+
+  it("the same search finds every secret that is planted, in every form", () => {
+    for (const [name, secret] of secrets) {
+      for (const form of formsOf(secret)) {
+        const planted = Buffer.concat([randomBytes(100), form, randomBytes(100)]);
+        expect(search(new Map([["a planted file", planted]]))).toEqual([`${name} in a planted file`]);
+      }
+    }
+  });
+
+  it("the search has looked at what was written", () => {
+    const text = (name: string) => haystacks.get(name)?.toString("latin1") ?? "";
+    expect(text("standard error")).toContain('"msg":"ready"');
+    expect(text("audit.log after the stop")).toContain('"operation":"GenerateAndExportDataKey"');
+    expect(text("audit.log after the stop")).toContain('"code":"Forbidden.NoPermission"');
+    expect(text("keys.db after the stop")).toContain("alias/sm4");
+    expect([...haystacks.keys()]).toContain("keys.db-wal while it runs");
+    expect([...haystacks.keys()]).toContain("nonces.db after the stop");
+    expect(secrets.size).toBe(6 + 4 * 5);
+  });
+});

@@ -1,0 +1,257 @@
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { randomBytes, randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { readOptions } from "../src/config/read-options.ts";
+import { builtIn, failureOf, officialClient } from "./official-client.ts";
+import {
+  newFolder,
+  startInVain,
+  startServer,
+  type RunningServer,
+  type ServerStart,
+} from "./running-server.ts";
+
+const folder = newFolder();
+const running: RunningServer[] = [];
+
+afterEach(async () => {
+  for (const server of running.splice(0)) await server[Symbol.asyncDispose]();
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const newData = () => join(folder, randomUUID());
+
+/** Starts a server that is stopped after the test. */
+async function start(options: ServerStart & { readonly data: string }): Promise<RunningServer> {
+  const server = await startServer(options);
+  running.push(server);
+  return server;
+}
+
+function newFile(name: string, content: string): string {
+  const file = join(folder, `${randomUUID()}-${name}`);
+  writeFileSync(file, content);
+  return file;
+}
+
+async function newBlob(
+  server: RunningServer,
+): Promise<{ readonly blob: string; readonly plaintext: string }> {
+  const call = officialClient(server.ready.public);
+  const { KeyId } = (await call("CreateKey")).KeyMetadata;
+  const { CiphertextBlob, Plaintext } = await call("GenerateDataKey", { KeyId });
+  return { blob: CiphertextBlob, plaintext: Plaintext };
+}
+
+async function decrypt(server: RunningServer, blob: string): Promise<string> {
+  return (await officialClient(server.ready.public)("Decrypt", { CiphertextBlob: blob })).Plaintext;
+}
+
+const modeOf = (file: string) => statSync(file).mode & 0o777;
+
+describe("options", () => {
+  it("have the documented defaults", () => {
+    expect(readOptions([], {}, "1.0.0")).toEqual({
+      config: undefined,
+      data: "./.keyferry",
+      database: "sqlite",
+      "root-key-file": undefined,
+      host: "127.0.0.1",
+      "public-port": 7788,
+      "vpc-port": 7789,
+      "dedicated-port": 7790,
+      "access-key-id": "keyferry",
+      "access-key-secret": "keyferry-loopback-only",
+      region: "cn-hangzhou",
+      "account-id": "1000000000000000",
+      workers: 1,
+      crypto: "node,software",
+      "strict-protection-level": false,
+      "require-nonce": false,
+      seed: undefined,
+      "ready-file": undefined,
+      "log-level": "info",
+    });
+  });
+
+  it("are taken from flags before variables before the config file", async () => {
+    const config = [
+      "region: cn-beijing",
+      "account-id: '42'",
+      "access-key-id: of-the-file",
+      "require-nonce: true",
+    ];
+    const server = await start({
+      data: newData(),
+      flags: ["--region", "cn-shenzhen"],
+      variables: {
+        KEYFERRY_CONFIG: newFile("config.yaml", config.join("\n")),
+        KEYFERRY_REGION: "cn-shanghai",
+        KEYFERRY_ACCOUNT_ID: "43",
+      },
+    });
+    const call = officialClient(server.ready.public, { ...builtIn, accessKeyId: "of-the-file" });
+    const { KeyMetadata } = await call("CreateKey");
+    expect(KeyMetadata["Arn"]).toMatch(/^acs:kms:cn-shenzhen:43:key\//);
+  });
+
+  it.each([
+    { flags: ["--bogus", "1"], says: "unknown option '--bogus'" },
+    { flags: ["serve"], says: "too many arguments" },
+    { flags: ["--public-port", "70000"], says: "--public-port is not valid" },
+    { flags: ["--log-level", "loud"], says: "--log-level is not valid" },
+    { flags: ["--workers", "2"], says: "--workers 2: more than one process is not supported yet" },
+    { flags: ["--database", "postgres://user:passphrase@host/db"], says: "--database: only sqlite" },
+    {
+      flags: ["--host", "0.0.0.0"],
+      says: "with the built-in access key the server listens on loopback only",
+    },
+    { flags: ["--host", "0.0.0.0", "--access-key-id", "own"], says: "the server listens on loopback only" },
+    { flags: ["--config", join(folder, "nowhere.yaml")], says: "nowhere.yaml cannot be read" },
+  ])("are refused before anything is made: $flags", async ({ flags, says }) => {
+    const data = newData();
+    const { exitCode, output, error } = await startInVain({ data, flags });
+    expect(exitCode).toBe(1);
+    expect(error).toContain(says);
+    expect(error).not.toContain("passphrase");
+    expect(output).toBe("");
+    expect(existsSync(data)).toBe(false);
+  });
+
+  it.each([
+    { content: "bogus: 1", says: "there is no option bogus" },
+    { content: "config: other.yaml", says: "there is no option config" },
+    { content: "- region", says: "must hold options by name" },
+    { content: "access-key-secret: ümläut", says: "--access-key-secret is not valid" },
+    { content: "access-key-secret: [ümläut", says: "is neither YAML nor JSON" },
+  ])("are refused in a config file: $content", async ({ content, says }) => {
+    const flags = ["--config", newFile("config.yaml", content)];
+    const { exitCode, error } = await startInVain({ data: newData(), flags });
+    expect(exitCode).toBe(1);
+    expect(error).toContain(says);
+    expect(error).not.toContain("ümläut");
+  });
+
+  it("take the crypto backends that there are, and no other", async () => {
+    const { exitCode, error } = await startInVain({ data: newData(), flags: ["--crypto", "pkcs11"] });
+    expect(exitCode).toBe(1);
+    expect(error).toContain("--crypto: there is no backend pkcs11; there are node, software");
+  });
+
+  it("let a server with its own access key listen off loopback", async () => {
+    const own = ["--access-key-id", "own", "--access-key-secret", "own secret"];
+    const server = await start({ data: newData(), flags: ["--host", "0.0.0.0", ...own] });
+    expect(server.ready.public).toMatch(/^http:\/\/0\.0\.0\.0:\d+$/);
+  });
+});
+
+describe("a first start", () => {
+  it("makes a root key and everything else for its owner alone, and prints no secret", async () => {
+    const data = newData();
+    const server = await start({ data, flags: ["--log-level", "debug"] });
+    const rootKey = readFileSync(join(data, "root.key"), "ascii").trim();
+    expect(Buffer.from(rootKey, "base64")).toHaveLength(32);
+    expect(modeOf(data)).toBe(0o700);
+    for (const name of readdirSync(data)) expect([name, modeOf(join(data, name))]).toEqual([name, 0o600]);
+    await server.stop();
+    const { output, error } = server.written();
+    expect(error).toContain('"msg":"ready"');
+    expect(output + error).not.toContain(rootKey);
+    expect(output + error).not.toContain(builtIn.accessKeySecret);
+  });
+
+  it("writes the ready file whole, with exactly the documented members", async () => {
+    const readyFile = join(folder, `${randomUUID()}.json`);
+    const server = await start({ data: newData(), readyFile, flags: ["--ready-file", readyFile] });
+    expect(server.ready).toEqual({
+      public: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
+      vpc: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
+      dedicated: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
+      ca: null,
+      instanceId: expect.stringMatching(/^kst-[0-9a-z]{21}$/) as string,
+      pid: expect.any(Number) as number,
+    });
+    expect(readdirSync(folder).filter((name) => join(folder, name).startsWith(readyFile))).toHaveLength(1);
+    expect(existsSync(join(server.data, "ready.json"))).toBe(false);
+  });
+
+  it("says in a line that a port is taken", async () => {
+    const server = await start({ data: newData() });
+    const { port } = new URL(server.ready.public);
+    const { exitCode, error } = await startInVain({ data: newData(), flags: ["--vpc-port", port] });
+    expect(exitCode).toBe(1);
+    expect(error).toMatch(/^keyferry-server: listen EADDRINUSE: [^\n]*\n$/);
+  });
+});
+
+describe("the root key", () => {
+  it("may come from a variable, and a store opens under its own only", async () => {
+    const data = newData();
+    const readyFile = join(data, "ready.json");
+    const own = { KEYFERRY_ROOT_KEY: randomBytes(32).toString("base64") };
+    const first = await start({ data, variables: own });
+    const { blob, plaintext } = await newBlob(first);
+    expect(existsSync(join(data, "root.key"))).toBe(false);
+    await first.stop();
+
+    writeFileSync(readyFile, JSON.stringify({ ...first.ready, pid: 1 }));
+    const missing = await startInVain({ data });
+    expect(missing.exitCode).toBe(1);
+    expect(missing.error).toContain(`the root key file ${join(data, "root.key")} is missing`);
+    expect(existsSync(readyFile)).toBe(false);
+
+    const another = { KEYFERRY_ROOT_KEY: randomBytes(32).toString("base64") };
+    const wrong = await startInVain({ data, variables: another });
+    expect(wrong.exitCode).toBe(1);
+    expect(wrong.error).toContain("the root key is not the one that this store was sealed under");
+    expect(wrong.error).not.toContain(another.KEYFERRY_ROOT_KEY);
+
+    const short = { KEYFERRY_ROOT_KEY: randomBytes(31).toString("base64") };
+    const malformed = await startInVain({ data, variables: short });
+    expect(malformed.exitCode).toBe(1);
+    expect(malformed.error).toContain("KEYFERRY_ROOT_KEY must hold 32 bytes in base64");
+    expect(malformed.error).not.toContain(short.KEYFERRY_ROOT_KEY);
+
+    const again = await start({ data, variables: own });
+    expect(await decrypt(again, blob)).toBe(plaintext);
+    expect(again.ready.instanceId).toBe(first.ready.instanceId);
+  });
+
+  it("may stand in a file elsewhere", async () => {
+    const file = join(folder, randomUUID());
+    const server = await start({ data: newData(), flags: ["--root-key-file", file] });
+    expect(modeOf(file)).toBe(0o600);
+    expect(existsSync(join(server.data, "root.key"))).toBe(false);
+  });
+});
+
+describe("a data folder", () => {
+  it("serves one server at a time", async () => {
+    const first = await start({ data: newData() });
+    const { exitCode, error } = await startInVain({ data: first.data });
+    expect(exitCode).toBe(1);
+    expect(error).toContain(`Another server is using the data folder ${first.data}`);
+    expect(JSON.parse(readFileSync(first.readyFile, "utf8"))).toEqual(first.ready);
+    const { plaintext, blob } = await newBlob(first);
+    expect(await decrypt(first, blob)).toBe(plaintext);
+  });
+
+  it("survives the death of its server: keys still decrypt, a used nonce stays used", async () => {
+    const data = newData();
+    const nonce = { SignatureNonce: randomUUID() };
+    const first = await start({ data });
+    const { blob, plaintext } = await newBlob(first);
+    await officialClient(first.ready.public)("ListKeys", nonce);
+    expect(await first.stop("SIGKILL")).toBeNull();
+    expect(existsSync(first.readyFile)).toBe(true);
+
+    const second = await start({ data });
+    expect(await decrypt(second, blob)).toBe(plaintext);
+    const failure = await failureOf(officialClient(second.ready.public)("ListKeys", nonce));
+    expect(failure.code).toBe("SignatureNonceUsed");
+  });
+});
