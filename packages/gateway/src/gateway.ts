@@ -49,13 +49,10 @@ export interface Gateway {
   /** Answers a request. Never rejects. */
   handle(request: GatewayRequest): Promise<GatewayResponse>;
   /**
-   * The answer to a request that could not be read whole, such as one that Node's HTTP parser refused. Without headers
-   * it is JSON, which no client chokes on.
+   * The answer to a request that could not be read whole, such as one that Node's HTTP parser refused. It is JSON: the
+   * form that was asked for may stand in what was not read, and JSON is what no client chokes on.
    */
-  refuse(
-    code: ErrorCode,
-    request: { readonly hostId: string; readonly headers?: ReadonlyMap<string, string> },
-  ): GatewayResponse;
+  refuse(code: ErrorCode, request: { readonly hostId: string }): GatewayResponse;
 }
 
 /** What has become known of a request on its way, when it is refused. */
@@ -104,11 +101,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       return response;
     },
 
-    refuse(code, { hostId, headers }) {
+    refuse(code, { hostId }) {
       const requestId = newRequestId();
       const error = serviceError(code);
-      const format = headers === undefined ? "JSON" : defaultFormat(headers);
-      return respond(error.status, renderError(error, { requestId, hostId }, format), format, requestId);
+      return respond(error.status, renderError(error, { requestId, hostId }, "JSON"), "JSON", requestId);
     },
   };
 

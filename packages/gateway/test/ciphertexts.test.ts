@@ -58,12 +58,8 @@ describe.each(openers)("%s", (action, context, more) => {
       return JSON.stringify({ code, message, status });
     });
     expect(new Set(answers).size).toBe(1);
-    expect(JSON.parse(answers[0] ?? "")).toEqual({
-      code: "InvalidParameter",
-      status: 400,
-      message:
-        "The specified parameter is not valid. CiphertextBlob: does not decrypt: it was altered, or it belongs to another key, context or algorithm.",
-    });
+    expect(JSON.parse(answers[0] ?? "")).toMatchObject({ code: "InvalidParameter", status: 400 });
+    expect(answers[0]).toContain("The specified parameter is not valid. CiphertextBlob: does not decrypt");
   });
 
   it("gives the same answer where a context is wrong and where one is missing", async () => {

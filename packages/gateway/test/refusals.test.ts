@@ -76,12 +76,4 @@ describe("refuse", () => {
     expect(JSON.parse(response.body)).toMatchObject({ HostId: "a host", Code: "RequestEntityTooLarge" });
     expect(service.audits).toEqual([]);
   });
-
-  it("answers in the form of the request's style when the headers are known", () => {
-    const gateway = service.gateways.public;
-    const code = "ParseRequestParameterException";
-    const acsHeaders = new Map([["authorization", "ACS3-HMAC-SHA256 "]]);
-    expect(formatOf(gateway.refuse(code, { hostId: "", headers: new Map() }))).toBe("XML");
-    expect(formatOf(gateway.refuse(code, { hostId: "", headers: acsHeaders }))).toBe("JSON");
-  });
 });
