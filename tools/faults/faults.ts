@@ -1,0 +1,84 @@
+/** A fault that someone could make, and that the tests must find. */
+export interface Fault {
+  readonly name: string;
+  readonly file: string;
+  /** Text of the file, and what stands in its place: every occurrence is replaced. */
+  readonly from: string;
+  readonly to: string;
+  /** The projects whose tests are run. */
+  readonly projects: readonly string[];
+}
+
+/** Ten deliberate faults. */
+export const faults: readonly Fault[] = [
+  {
+    name: "OAEP hashes swapped",
+    file: "packages/crypto-node/src/backend.ts",
+    from: 'RSAES_OAEP_SHA_256: encryptRsaOaep("sha256")',
+    to: 'RSAES_OAEP_SHA_256: encryptRsaOaep("sha1")',
+    projects: ["crypto-node"],
+  },
+  {
+    name: "encryption context not bound",
+    file: "packages/crypto/src/binding.ts",
+    from: "sha256(canonical)",
+    to: "sha256(new Uint8Array(0))",
+    projects: ["crypto", "kms"],
+  },
+  {
+    name: "associated data dropped",
+    file: "packages/crypto-node/src/gcm.ts",
+    from: "setAAD(associatedData)",
+    to: "setAAD(associatedData.subarray(0, 0))",
+    projects: ["crypto-node"],
+  },
+  {
+    name: "exponent 1 accepted",
+    file: "packages/crypto/src/rsa-public-key.ts",
+    from: "exponent < minExponent",
+    to: "exponent < 1n",
+    projects: ["crypto", "gateway"],
+  },
+  {
+    name: "signature not checked",
+    file: "packages/gateway/src/authenticate.ts",
+    from: "if (!verification.valid)",
+    to: 'if (!verification.valid && claim.signature === "")',
+    projects: ["gateway"],
+  },
+  {
+    name: "nonce not checked",
+    file: "packages/gateway/src/authenticate.ts",
+    from: "if (!fresh)",
+    to: 'if (!fresh && nonce === "")',
+    projects: ["gateway"],
+  },
+  {
+    name: "dry run executed",
+    file: "packages/gateway/src/dry-run.ts",
+    from: 'if (text === "true") return true;',
+    to: 'if (text === "true") return false;',
+    projects: ["gateway"],
+  },
+  {
+    name: "XML escaped wrongly",
+    file: "packages/protocol/src/wire/xml-write.ts",
+    from: '"<": "&lt;"',
+    to: '"<": "<"',
+    projects: ["protocol"],
+  },
+  {
+    name: "wrong key version chosen",
+    file: "packages/kms/src/key-lookup.ts",
+    from: "version: found.version }",
+    to: "version: (await read.keyByVersion(named.key.primaryVersionId))?.version ?? found.version }",
+    projects: ["kms"],
+  },
+  {
+    name: "version id left out of the associated data",
+    file: "packages/crypto/src/binding.ts",
+    from: "concatBytes(utf8ToBytes(versionId), ",
+    to: "concatBytes(utf8ToBytes(versionId).fill(0), ",
+    projects: ["crypto", "kms"],
+  },
+];
