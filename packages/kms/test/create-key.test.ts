@@ -92,7 +92,6 @@ describe("CreateKey", () => {
 
   it.each<[string, Request]>([
     ["KeyUsage", { KeyUsage: "SIGN/VERIFY" }],
-    ["KeySpec", { KeySpec: "RSA_2048" }],
     ["Origin", { Origin: "EXTERNAL" }],
     ["EnableAutomaticRotation", { EnableAutomaticRotation: true }],
     ["Policy", { Policy: "{}" }],

@@ -45,7 +45,7 @@ describe("ids", () => {
     const counting = (length: number) => Uint8Array.from({ length }, () => next++ % 256);
     const text = Array.from({ length: 1000 }, () => newInstanceId(counting).slice(4)).join("");
     next = 250;
-    expect(newInstanceId(counting).slice(4, 8)).toBe("yz01");
+    expect(newInstanceId(counting).slice(4, 14)).toBe("yz01234567");
     expect(new Set(text).size).toBe(36);
   });
 });

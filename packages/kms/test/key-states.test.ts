@@ -2,9 +2,11 @@ import {
   cancelKeyDeletion,
   createAlias,
   createKey,
+  createKeyVersion,
   decrypt,
   deleteAlias,
   describeKey,
+  describeKeyVersion,
   describeRegions,
   disableKey,
   enableKey,
@@ -14,13 +16,18 @@ import {
   generateDataKey,
   generateDataKeyWithoutPlaintext,
   listAliases,
+  listAliasesByKeyId,
   listKeys,
+  listKeyVersions,
   reEncrypt,
   scheduleKeyDeletion,
+  updateAlias,
+  updateKeyDescription,
   type KeyState,
 } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
 import { handlers } from "../src/operations/index.ts";
+import { keyPairOperations } from "./key-pair-operations.ts";
 import { recipients } from "./recipients.ts";
 import { bytes, createService, day, outcomeOf, type Service } from "./service.ts";
 
@@ -31,9 +38,10 @@ const usable: Row = ["OK", "Rejected.Disabled", "Rejected.PendingDeletion", "Rej
 const any: Row = ["OK", "OK", "OK", "OK"];
 const failed = "Rejected.StateModifiedFailed";
 
-/** A key in some state, what it encrypted before, an alias of it, and another key that is enabled. */
+/** A key of an instance in some state, what it encrypted before, an alias of it, and another key that is enabled. */
 interface Setting {
   readonly KeyId: string;
+  readonly KeyVersionId: string;
   readonly CiphertextBlob: Uint8Array;
   readonly otherKey: string;
   readonly otherBlob: Uint8Array;
@@ -72,6 +80,29 @@ const table: readonly (readonly [operation: string, Row, Call])[] = [
   ["CreateKey", any, ({ call }) => call(createKey, {})],
   ["ListKeys", any, ({ call }) => call(listKeys, {})],
   ["DescribeKey", any, ({ call }, { KeyId }) => call(describeKey, { KeyId })],
+  [
+    "DescribeKeyVersion",
+    any,
+    ({ call }, { KeyId, KeyVersionId }) => call(describeKeyVersion, { KeyId, KeyVersionId }),
+  ],
+  ["ListKeyVersions", any, ({ call }, { KeyId }) => call(listKeyVersions, { KeyId })],
+  ["ListAliasesByKeyId", any, ({ call }, { KeyId }) => call(listAliasesByKeyId, { KeyId })],
+  ["CreateKeyVersion", usable, ({ call }, { KeyId }) => call(createKeyVersion, { KeyId })],
+  [
+    "UpdateKeyDescription",
+    ["OK", "OK", "Rejected.PendingDeletion", "OK"],
+    ({ call }, { KeyId }) => call(updateKeyDescription, { KeyId, Description: "a" }),
+  ],
+  [
+    "UpdateAlias",
+    ["OK", "OK", "Rejected.PendingDeletion", "OK"],
+    ({ call }, { KeyId }) => call(updateAlias, { KeyId, AliasName: "alias/other" }),
+  ],
+  [
+    "UpdateAlias",
+    any,
+    ({ call }, { otherKey }) => call(updateAlias, { KeyId: otherKey, AliasName: "alias/it" }),
+  ],
   ["ListAliases", any, ({ call }) => call(listAliases, {})],
   ["DeleteAlias", any, ({ call }) => call(deleteAlias, { AliasName: "alias/it" })],
   ["DescribeRegions", any, ({ call }) => call(describeRegions, {})],
@@ -95,14 +126,16 @@ const table: readonly (readonly [operation: string, Row, Call])[] = [
 ];
 
 async function settingIn(service: Service, state: KeyState): Promise<Setting> {
-  const { call, newKey, setState } = service;
-  const [KeyId, otherKey] = [await newKey(), await newKey()];
+  const { call, newKey, newInstance, setState } = service;
+  const DKMSInstanceId = await newInstance();
+  const [KeyId, otherKey] = [await newKey({ DKMSInstanceId }), await newKey()];
   const Plaintext = bytes("before");
-  const { CiphertextBlob } = await call(encrypt, { KeyId, Plaintext });
+  const { CiphertextBlob, KeyVersionId } = await call(encrypt, { KeyId, Plaintext });
   const { CiphertextBlob: otherBlob } = await call(encrypt, { KeyId: otherKey, Plaintext });
   await call(createAlias, { KeyId, AliasName: "alias/it" });
+  await call(createAlias, { KeyId: otherKey, AliasName: "alias/other" });
   await setState(KeyId, state);
-  return { KeyId, CiphertextBlob, otherKey, otherBlob };
+  return { KeyId, KeyVersionId, CiphertextBlob, otherKey, otherBlob };
 }
 
 describe("the state table", () => {
@@ -110,8 +143,10 @@ describe("the state table", () => {
     states.map((state, column) => ({ line, operation, state, expected: row[column] ?? "", call })),
   );
 
-  it("has every operation in it", () => {
-    expect(new Set(table.map(([operation]) => operation))).toEqual(new Set(Object.keys(handlers)));
+  it("has every operation in it, those of key pairs apart", () => {
+    expect(new Set([...table.map(([operation]) => operation), ...keyPairOperations])).toEqual(
+      new Set(Object.keys(handlers)),
+    );
   });
 
   it.each(cells)("$operation of a key in $state: $expected (row $line)", async (cell) => {

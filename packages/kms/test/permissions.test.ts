@@ -2,9 +2,11 @@ import {
   cancelKeyDeletion,
   createAlias,
   createKey,
+  createKeyVersion,
   decrypt,
   deleteAlias,
   describeKey,
+  describeKeyVersion,
   describeRegions,
   disableKey,
   enableKey,
@@ -14,17 +16,22 @@ import {
   generateDataKey,
   generateDataKeyWithoutPlaintext,
   listAliases,
+  listAliasesByKeyId,
   listKeys,
+  listKeyVersions,
   reEncrypt,
   scheduleKeyDeletion,
+  updateAlias,
+  updateKeyDescription,
 } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import { handlers } from "../src/operations/index.ts";
+import { keyPairOperations } from "./key-pair-operations.ts";
 import { recipients } from "./recipients.ts";
 import { account, as, bytes, createService, outcomeOf, refusalOf, region, type Service } from "./service.ts";
 
-const one = "11111111-1111-4111-8111-111111111111";
-const two = "22222222-2222-4222-8222-222222222222";
+const one = `key-${"1".repeat(21)}`;
+const two = `key-${"2".repeat(21)}`;
 const arn = (resource: string) => `acs:kms:${region}:${account}:${resource}`;
 const allow = (Action: string | string[], Resource: string | string[]) => ({
   Effect: "Allow",
@@ -51,6 +58,14 @@ const blobOf = async ({ call }: Service, KeyId: string) =>
 /** Operations on one key, with the action that they need on it. */
 const onOneKey: readonly (readonly [operation: string, Call])[] = [
   ["DescribeKey", ({ call }, KeyId) => call(describeKey, { KeyId }, ci)],
+  ["UpdateKeyDescription", ({ call }, KeyId) => call(updateKeyDescription, { KeyId, Description: "a" }, ci)],
+  ["ListAliasesByKeyId", ({ call }, KeyId) => call(listAliasesByKeyId, { KeyId }, ci)],
+  ["CreateKeyVersion", ({ call }, KeyId) => call(createKeyVersion, { KeyId }, ci)],
+  ["ListKeyVersions", ({ call }, KeyId) => call(listKeyVersions, { KeyId }, ci)],
+  [
+    "DescribeKeyVersion",
+    ({ call }, KeyId) => call(describeKeyVersion, { KeyId, KeyVersionId: `${KeyId}-${"0".repeat(10)}` }, ci),
+  ],
   ["EnableKey", ({ call }, KeyId) => call(enableKey, { KeyId }, ci)],
   ["DisableKey", ({ call }, KeyId) => call(disableKey, { KeyId }, ci)],
   [
@@ -92,13 +107,15 @@ const onContainers: readonly (readonly [operation: string, container: string, Ca
 /** Operations that need permission on the alias and on its key. */
 const onAliasAndKey: readonly (readonly [operation: string, Call])[] = [
   ["CreateAlias", ({ call }, KeyId) => call(createAlias, { KeyId, AliasName: "alias/new" }, ci)],
+  ["UpdateAlias", ({ call }, KeyId, AliasName) => call(updateAlias, { KeyId, AliasName }, ci)],
   ["DeleteAlias", ({ call }, _, AliasName) => call(deleteAlias, { AliasName }, ci)],
 ];
 
 describe("permissions", () => {
-  it("are asked for in these tables for every operation but ReEncrypt and DescribeRegions", () => {
+  it("are asked for in these tables for every operation but ReEncrypt, DescribeRegions and those of key pairs", () => {
     const asked = [...onOneKey, ...onContainers, ...onAliasAndKey].map(([operation]) => operation);
-    expect([...asked, "ReEncrypt", "DescribeRegions"].sort()).toEqual(Object.keys(handlers).sort());
+    const others = ["ReEncrypt", "DescribeRegions", ...keyPairOperations];
+    expect([...asked, ...others].sort()).toEqual(Object.keys(handlers).sort());
   });
 
   it("are none without a policy, and none for a user that is not there", async () => {

@@ -77,13 +77,18 @@ describe("ReEncrypt", () => {
     expect(await outcomeOf(service.call(reEncrypt, { CiphertextBlob, DestinationKeyId }))).toBe(code);
   });
 
-  it("does not take a ciphertext of an asymmetric key", async () => {
-    const request = {
-      CiphertextBlob,
-      DestinationKeyId: destination,
-      SourceKeyId: source,
-      SourceEncryptionAlgorithm: "RSAES_OAEP_SHA_256",
-    } as const;
-    expect(await outcomeOf(service.call(reEncrypt, request))).toBe("UnsupportedOperation");
+  it("needs key and version named where SourceEncryptionAlgorithm says that a key pair was used", async () => {
+    const { KeyMetadata } = await service.call(describeKey, { KeyId: source });
+    const SourceKeyVersionId = KeyMetadata.PrimaryKeyVersion;
+    const SourceEncryptionAlgorithm = "RSAES_OAEP_SHA_256";
+    const request = { CiphertextBlob, DestinationKeyId: destination, SourceEncryptionAlgorithm } as const;
+    expect(await outcomeOf(service.call(reEncrypt, { ...request, SourceKeyVersionId }))).toBe(
+      "MissingParameter",
+    );
+    expect(await outcomeOf(service.call(reEncrypt, { ...request, SourceKeyId: source }))).toBe(
+      "MissingParameter",
+    );
+    const named = { ...request, SourceKeyId: source, SourceKeyVersionId };
+    expect(await outcomeOf(service.call(reEncrypt, named))).toBe("Rejected.UnsupportedOperation");
   });
 });

@@ -3,7 +3,7 @@ import { createAccess, newUser, rootPrincipal, userPrincipal, type Principal } f
 import { combineBackends, createSealer, type CryptoBackend } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
-import { createKms, makeKey, newUuid, type AuditTrail, type Kms, type Scope } from "@keyferry/kms";
+import { createKms, makeKey, type AuditTrail, type Kms, type Scope } from "@keyferry/kms";
 import {
   createKey,
   ServiceError,
@@ -18,6 +18,7 @@ import { openSqliteStore } from "@keyferry/store-sqlite";
 export const account = "1000000000000000";
 export const otherAccount = "2000000000000000";
 export const region = "cn-hangzhou";
+const seededInstance = `kst-${"s".repeat(21)}`;
 export const day = 86_400_000;
 const morning = Date.UTC(2026, 0, 2, 3, 4, 5);
 
@@ -53,7 +54,7 @@ export interface Service {
 /** The whole service on real parts: SQLite in memory, OpenSSL and the portable cryptography. */
 export async function createService(
   options: {
-    /** Ids of AES keys that are there from the beginning, so that policies can name them. */
+    /** Ids of an instance's AES keys that are there from the beginning, so that policies can name them. */
     readonly keyIds?: readonly string[];
     readonly users?: readonly User[];
     readonly strictProtectionLevel?: boolean;
@@ -80,15 +81,16 @@ export async function createService(
     return newUser({ account, entry: { name, policies }, sealer }).user;
   });
   const keys = keyIds.map(async (keyId) => {
+    const ids = { keyId, versionId: `${keyId}-${"0".repeat(10)}` };
     const plan = {
+      ids,
       spec: "Aliyun_AES_256",
       usage: "ENCRYPT/DECRYPT",
       protectionLevel: "SOFTWARE",
-      instance: null,
+      instance: seededInstance,
       description: "",
     } as const;
-    const ids = { keyId, versionId: newUuid(random) };
-    const key = await makeKey(crypto, { ...plan, ids, creator: account, now: clock.now });
+    const key = await makeKey(crypto, { ...plan, creator: account, now: clock.now });
     return { scope: { account, region }, ...key, tags: [], aliases: [] };
   });
   await store.seed({ keys: await Promise.all(keys), users: made, accessKeys: [] });
