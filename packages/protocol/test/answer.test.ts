@@ -1,4 +1,5 @@
 import {
+  asymmetricVerify,
   contentTypes,
   encodeBase64,
   exportDataKey,
@@ -70,6 +71,14 @@ describe("an answer", () => {
     const empty = { Keys: [], PageNumber: 1, PageSize: 10, TotalCount: 0 };
     expect(renderAnswer(listKeys, empty, requestId, "JSON")).toContain('"Keys":{"Key":[]}');
     expect(renderAnswer(listKeys, empty, requestId, "XML")).toContain("<Keys></Keys>");
+  });
+
+  it.each([true, false])("has the boolean %s as a boolean", (Value) => {
+    const answer = { ...answers.AsymmetricVerify(), Value };
+    expect(renderAnswer(asymmetricVerify, answer, requestId, "JSON")).toContain(`"Value":${String(Value)}`);
+    expect(renderAnswer(asymmetricVerify, answer, requestId, "XML")).toContain(
+      `<Value>${String(Value)}</Value>`,
+    );
   });
 
   it("has numbers as numbers", () => {

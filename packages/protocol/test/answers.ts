@@ -7,6 +7,7 @@ export const requestId = "4bd560a1-729e-45f1-a3d9-b2a33d61046b";
 const keyId = "202b9877-5a25-46e3-a763-e20791b5aaaa";
 const arn = `acs:kms:cn-hangzhou:1000000000000000:key/${keyId}`;
 const keyUsed = { KeyId: keyId, KeyVersionId: "2ab1a983-7072-4bbc-a582-584b5bd8bbbb" };
+const version = { ...keyUsed, CreationDate: new Date("2026-01-02T03:04:05Z") };
 const page = { PageNumber: 1, PageSize: 10, TotalCount: 2 };
 const metadata = {
   KeyId: keyId,
@@ -23,6 +24,17 @@ const metadata = {
   AutomaticRotation: "Disabled",
   MaterialExpireTime: "",
 };
+const aliases = ["orders", "returns"].map((name) => ({
+  AliasName: `alias/${name}`,
+  AliasArn: `acs:kms:cn-hangzhou:1000000000000000:alias/${name}`,
+  KeyId: keyId,
+}));
+/** Of the private key 1 on P-256: the generator. */
+const publicKey = `-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt
+6zOg9KE5RdiYwpZP40Li/hp/m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q==
+-----END PUBLIC KEY-----
+`;
 
 /** An answer of each operation, made anew each time: to render one wipes its bytes. */
 export const answers: Samples = {
@@ -45,20 +57,23 @@ export const answers: Samples = {
     ],
     ...page,
   }),
+  UpdateKeyDescription: () => ({}),
   EnableKey: () => ({}),
   DisableKey: () => ({}),
   ScheduleKeyDeletion: () => ({}),
   CancelKeyDeletion: () => ({}),
-  CreateAlias: () => ({}),
-  DeleteAlias: () => ({}),
-  ListAliases: () => ({
-    Aliases: ["orders", "returns"].map((name) => ({
-      AliasName: `alias/${name}`,
-      AliasArn: `acs:kms:cn-hangzhou:1000000000000000:alias/${name}`,
-      KeyId: keyId,
-    })),
+  GetPublicKey: () => ({ ...keyUsed, PublicKey: publicKey }),
+  CreateKeyVersion: () => ({ KeyVersion: version }),
+  DescribeKeyVersion: () => ({ KeyVersion: version }),
+  ListKeyVersions: () => ({
+    KeyVersions: [version, { ...version, KeyVersionId: "5c8e2b1d-0a3f-4d6e-9b7a-1f2e3d4ccccc" }],
     ...page,
   }),
+  CreateAlias: () => ({}),
+  UpdateAlias: () => ({}),
+  DeleteAlias: () => ({}),
+  ListAliases: () => ({ Aliases: aliases, ...page }),
+  ListAliasesByKeyId: () => ({ Aliases: aliases, ...page }),
   Encrypt: () => ({ ...keyUsed, CiphertextBlob: bytes(92) }),
   Decrypt: () => ({ ...keyUsed, Plaintext: bytes(32) }),
   ReEncrypt: () => ({ ...keyUsed, CiphertextBlob: bytes(93) }),
@@ -66,6 +81,10 @@ export const answers: Samples = {
   GenerateDataKeyWithoutPlaintext: () => ({ ...keyUsed, CiphertextBlob: bytes(95) }),
   ExportDataKey: () => ({ ...keyUsed, ExportedDataKey: bytes(256) }),
   GenerateAndExportDataKey: () => ({ ...keyUsed, CiphertextBlob: bytes(96), ExportedDataKey: bytes(256) }),
+  AsymmetricEncrypt: () => ({ ...keyUsed, CiphertextBlob: bytes(384) }),
+  AsymmetricDecrypt: () => ({ ...keyUsed, Plaintext: bytes(31) }),
+  AsymmetricSign: () => ({ ...keyUsed, Value: bytes(71) }),
+  AsymmetricVerify: () => ({ ...keyUsed, Value: true }),
   DescribeRegions: () => ({ Regions: [{ RegionId: "cn-hangzhou" }, { RegionId: "cn-shanghai" }] }),
 };
 

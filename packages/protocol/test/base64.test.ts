@@ -1,4 +1,11 @@
-import { decodeBase64, encodeBase64, encrypt, parseRequest } from "@keyferry/protocol";
+import {
+  asymmetricSign,
+  asymmetricVerify,
+  decodeBase64,
+  encodeBase64,
+  encrypt,
+  parseRequest,
+} from "@keyferry/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parameters, refusalOf } from "./refusal.ts";
@@ -81,5 +88,34 @@ describe("a parameter of bytes", () => {
     expect(refusalOf(() => read("Zh==")).message).toBe(
       "The specified parameter is not valid. Plaintext: is not base64.",
     );
+  });
+});
+
+describe.each([
+  ["AsymmetricSign", asymmetricSign],
+  ["AsymmetricVerify", asymmetricVerify],
+])("the digest of %s", (_, operation) => {
+  const read = (length: number) => {
+    const Digest = encodeBase64(new Uint8Array(length));
+    const rest = { KeyId: "key-a", KeyVersionId: "version-a", Algorithm: "ECDSA_SHA_256", Value: "AA==" };
+    return parseRequest(operation, parameters({ ...rest, Digest })).Digest;
+  };
+
+  it("has 32 bytes", () => {
+    expect(read(32)).toEqual(new Uint8Array(32));
+  });
+
+  it.each([
+    [31, "is shorter than 32 bytes"],
+    [33, "is longer than 32 bytes"],
+    [64, "is longer than 32 bytes"],
+  ])("does not have %i", (length, reason) => {
+    expect(refusalOf(() => read(length)).message).toBe(
+      `The specified parameter is not valid. Digest: ${reason}.`,
+    );
+  });
+
+  it("is not left out", () => {
+    expect(refusalOf(() => read(0)).code).toBe("MissingParameter");
   });
 });

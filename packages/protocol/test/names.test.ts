@@ -1,10 +1,15 @@
 import {
+  asymmetricSign,
   createAlias,
   createKey,
   describeKey,
+  describeKeyVersion,
   exportDataKey,
+  listAliasesByKeyId,
   listKeys,
+  listKeyVersions,
   parseRequest,
+  updateKeyDescription,
 } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import { parameters, refusalOf } from "./refusal.ts";
@@ -23,6 +28,24 @@ describe("the name of a key", () => {
 
   it.each(["two words", "line\nfeed", "é", "\u0000", "x".repeat(301)])("may not be %j", (name) => {
     expect(refusalOf(() => read(name)).code).toBe("InvalidParameter");
+  });
+});
+
+describe("the id of a key version", () => {
+  const read = (KeyVersionId: string) =>
+    parseRequest(describeKeyVersion, parameters({ KeyId: "alias/a", KeyVersionId })).KeyVersionId;
+
+  it.each(["2ab1a983-7072-4bbc-a582-584b5bd8bbbb", "key-hzz62f1cb66fa42qo1234-6a7b8c9d0e", "x".repeat(64)])(
+    "may be %s",
+    (id) => {
+      expect(read(id)).toBe(id);
+    },
+  );
+
+  it.each(["alias/a", "two words", "line\nfeed", "a_b", "é", "x".repeat(65)])("may not be %j", (id) => {
+    expect(refusalOf(() => read(id)).message).toMatch(
+      /^The specified parameter is not valid\. KeyVersionId: /,
+    );
   });
 });
 
@@ -69,6 +92,19 @@ describe("one of the documented values", () => {
     expect(parseRequest(exportDataKey, parameters({ ...fields, [name]: value }))).toHaveProperty(name, value);
   });
 
+  it.each(["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256", "ECDSA_SHA_256", "SM2DSA"])(
+    "of the Algorithm of a signature is %s",
+    (Algorithm) => {
+      const signing = { KeyId: "key-a", KeyVersionId: "version-a", Digest: `${"A".repeat(43)}=` };
+      expect(parseRequest(asymmetricSign, parameters({ ...signing, Algorithm }))).toHaveProperty(
+        "Algorithm",
+        Algorithm,
+      );
+      const encrypting = parameters({ ...signing, Algorithm: "SM2PKE" });
+      expect(refusalOf(() => parseRequest(asymmetricSign, encrypting)).message).toContain(" Algorithm: ");
+    },
+  );
+
   it("is refused in another case", () => {
     const run = () => parseRequest(exportDataKey, parameters({ ...fields, WrappingKeySpec: "rsa_2048" }));
     expect(refusalOf(run).message).toBe(
@@ -87,9 +123,10 @@ describe("a page", () => {
     ["PageSize", "0"],
     ["PageNumber", "0"],
   ])("is refused with %s %s", (name, value) => {
-    expect(refusalOf(() => parseRequest(listKeys, parameters({ [name]: value }))).code).toBe(
-      "InvalidParameter",
-    );
+    const sent = parameters({ KeyId: "key-a", [name]: value });
+    for (const operation of [listKeys, listKeyVersions, listAliasesByKeyId]) {
+      expect(refusalOf(() => parseRequest(operation, sent)).code).toBe("InvalidParameter");
+    }
   });
 });
 
@@ -102,5 +139,22 @@ describe("RotationInterval", () => {
     expect(refusalOf(() => parseRequest(createKey, parameters({ RotationInterval }))).code).toBe(
       "InvalidParameter",
     );
+  });
+});
+
+describe("the new description of a key", () => {
+  const read = (Description: string) =>
+    parseRequest(updateKeyDescription, parameters({ KeyId: "key-a", Description })).Description;
+
+  it("is any text of at most 8,192 characters", () => {
+    expect(read("orders, 2026 (é, 密钥)\n")).toBe("orders, 2026 (é, 密钥)\n");
+    expect(read("x".repeat(8192))).toHaveLength(8192);
+    expect(refusalOf(() => read("x".repeat(8193))).message).toBe(
+      "The specified parameter is not valid. Description: is longer than 8192 characters.",
+    );
+  });
+
+  it("is not empty", () => {
+    expect(refusalOf(() => read("")).code).toBe("MissingParameter");
   });
 });

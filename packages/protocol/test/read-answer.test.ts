@@ -1,4 +1,5 @@
 import {
+  asymmetricVerify,
   createKey,
   enableKey,
   exportDataKey,
@@ -62,6 +63,12 @@ describe.each(formats)("readAnswer of %s", (format) => {
     const answer = { Keys, PageNumber: 1, PageSize: 10, TotalCount: count };
     const text = renderAnswer(listKeys, answer, requestId, format);
     expect(readAnswer(listKeys, { status: 200, text, format })).toEqual({ ...answer, RequestId: requestId });
+  });
+
+  it.each([true, false])("reads %s as a boolean", (Value) => {
+    const answer = { ...answers.AsymmetricVerify(), Value };
+    const text = renderAnswer(asymmetricVerify, answer, requestId, format);
+    expect(readAnswer(asymmetricVerify, { status: 200, text, format }).Value).toBe(Value);
   });
 
   it("throws what the service answered", () => {

@@ -1,11 +1,10 @@
 import * as z from "zod/mini";
-import { oneOf } from "./text.ts";
 import { encryptionAlgorithm } from "./algorithms.ts";
 import { base64 } from "./base64.ts";
 import { encryptionContext } from "./encryption-context.ts";
 import { publicKey } from "./public-key.ts";
 import { integer } from "./scalars.ts";
-import { keyName } from "./text.ts";
+import { keyName, oneOf } from "./text.ts";
 
 /** A symmetric ciphertext: the key version id and what a crypto backend made of the plaintext. */
 export const ciphertextBlob = base64({ max: 16_384 });

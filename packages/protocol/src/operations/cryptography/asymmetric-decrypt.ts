@@ -26,6 +26,7 @@ export const asymmetricDecrypt = defineOperation({
     "Forbidden.KeyNotFound",
     "Forbidden.AliasNotFound",
     "Forbidden.KeyVersionNotFound",
+    "UnsupportedOperation",
     "Rejected.UnsupportedOperation",
   ],
 });

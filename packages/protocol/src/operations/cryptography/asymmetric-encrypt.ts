@@ -30,6 +30,7 @@ export const asymmetricEncrypt = defineOperation({
     "Forbidden.KeyNotFound",
     "Forbidden.AliasNotFound",
     "Forbidden.KeyVersionNotFound",
+    "UnsupportedOperation",
     "Rejected.UnsupportedOperation",
   ],
 });

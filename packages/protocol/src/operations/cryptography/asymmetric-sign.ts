@@ -25,6 +25,7 @@ export const asymmetricSign = defineOperation({
     "Forbidden.KeyNotFound",
     "Forbidden.AliasNotFound",
     "Forbidden.KeyVersionNotFound",
+    "UnsupportedOperation",
     "Rejected.UnsupportedOperation",
   ],
 });

@@ -32,6 +32,7 @@ export const asymmetricVerify = defineOperation({
     "Forbidden.KeyNotFound",
     "Forbidden.AliasNotFound",
     "Forbidden.KeyVersionNotFound",
+    "UnsupportedOperation",
     "Rejected.UnsupportedOperation",
   ],
 });

@@ -26,10 +26,11 @@ export const reEncrypt = defineOperation({
   plane: "business",
   states: usableKey,
   errors: [
-    "Forbidden.KeyVersionNotFound",
     "InvalidParameter",
     "Forbidden.KeyNotFound",
     "Forbidden.AliasNotFound",
+    "Forbidden.KeyVersionNotFound",
     "UnsupportedOperation",
+    "Rejected.UnsupportedOperation",
   ],
 });

@@ -25,5 +25,6 @@ export const getPublicKey = defineOperation({
     "Forbidden.AliasNotFound",
     "Forbidden.KeyVersionNotFound",
     "UnsupportedOperation",
+    "Rejected.UnsupportedOperation",
   ],
 });
