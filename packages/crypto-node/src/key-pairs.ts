@@ -8,10 +8,10 @@ const generate = promisify(generateKeyPair);
 const publicKeyEncoding = { type: "spki", format: "der" } as const;
 const privateKeyEncoding = { type: "pkcs8", format: "der" } as const;
 
-/** Generates an RSA key pair in the thread pool: 2,048 bits, exponent 65537. */
-export async function generateRsaKeyPair(): Promise<RecipientKeyPair> {
+/** Generates an RSA key pair in the thread pool, with the exponent 65537. */
+export async function generateRsaKeyPair(modulusBits: 2048 | 3072 | 4096): Promise<RecipientKeyPair> {
   const pair = await generate("rsa", {
-    modulusLength: 2048,
+    modulusLength: modulusBits,
     publicExponent: 0x10001,
     publicKeyEncoding,
     privateKeyEncoding,

@@ -16,7 +16,7 @@ export function createNodeReceiver(): DataKeyReceiver {
       RSAES_OAEP_SHA_1: decryptRsaOaep("sha1"),
     },
     keyPairs: {
-      RSA_2048: generateRsaKeyPair,
+      RSA_2048: () => generateRsaKeyPair(2048),
       ...(getCurves().includes("SM2") && { EC_SM2: generateSm2KeyPair }),
     },
   });

@@ -1,15 +1,16 @@
 import { constants, createPrivateKey, createPublicKey, privateDecrypt, publicEncrypt } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { CryptoError } from "@keyferry/crypto";
-import type { HostWrap, RecipientPrivateKey, RsaRecipientKey } from "@keyferry/crypto";
-import { plainBytes } from "./plain-bytes.ts";
+import type { HostEncryption, HostWrap, RecipientPrivateKey, RsaRecipientKey } from "@keyferry/crypto";
+import { bufferOf, plainBytes } from "./plain-bytes.ts";
+import type { NodeRsaKey } from "./rsa-key-pair.ts";
 import { undecryptable } from "./undecryptable.ts";
 
 /** The hashes of RSAES-OAEP here; MGF1 takes the same one. */
 export type OaepHash = "sha256" | "sha1";
 
 /** Length of the modulus of an RSA_2048 key, and so of every ciphertext under it. */
-const ciphertextLength = 256;
+const exportedLength = 256;
 
 const padding = constants.RSA_PKCS1_OAEP_PADDING;
 
@@ -32,8 +33,25 @@ function privateKeyOf(pkcs8: Uint8Array): KeyObject {
   }
 }
 
-function bufferOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** @throws CryptoError `undecryptable`, the same for every reason */
+function decrypt(key: KeyObject, oaepHash: OaepHash, ciphertext: Uint8Array): Uint8Array {
+  try {
+    return plainBytes(privateDecrypt({ key, padding, oaepHash }, ciphertext));
+  } catch {
+    throw undecryptable();
+  }
+}
+
+/**
+ * RSAES-OAEP (RFC 8017 7.1) under keys of the service: empty label, MGF1 over the same hash. The caller has checked
+ * that a ciphertext is as long as the modulus: OpenSSL itself takes one without its leading zeros.
+ */
+export function rsaOaep(oaepHash: OaepHash): HostEncryption<NodeRsaKey> {
+  return {
+    encrypt: ({ publicKey: key }, plaintext) =>
+      plainBytes(publicEncrypt({ key, padding, oaepHash }, plaintext)),
+    decrypt: ({ privateKey }, ciphertext) => decrypt(privateKey, oaepHash, ciphertext),
+  };
 }
 
 /** Encrypts with RSAES-OAEP (RFC 8017 7.1.1): empty label, MGF1 over the same hash. */
@@ -55,12 +73,7 @@ export function decryptRsaOaep(
   return (privateKey, exported) => {
     if (privateKey.spec !== "RSA_2048") throw new CryptoError("unsupported", "RSAES-OAEP needs an RSA key");
     // RFC 8017 7.1.2 step 1b: OpenSSL itself takes a ciphertext without its leading zeros.
-    if (exported.length !== ciphertextLength) throw undecryptable();
-    const key = privateKeyOf(privateKey.pkcs8);
-    try {
-      return plainBytes(privateDecrypt({ key, padding, oaepHash }, exported));
-    } catch {
-      throw undecryptable();
-    }
+    if (exported.length !== exportedLength) throw undecryptable();
+    return decrypt(privateKeyOf(privateKey.pkcs8), oaepHash, exported);
   };
 }

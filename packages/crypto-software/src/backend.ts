@@ -2,8 +2,12 @@ import { CryptoError, createHostBackend } from "@keyferry/crypto";
 import type { CryptoBackend, HostWrap, Sealer } from "@keyferry/crypto";
 import { randomBytes } from "@noble/hashes/utils.js";
 import { aes256Gcm } from "./aes-gcm.ts";
+import { ecKeyPair } from "./ec-key-pair.ts";
+import { ecdsa } from "./ecdsa.ts";
+import { rsaKeyPair } from "./rsa-key-pair.ts";
 import { encryptRsaOaep } from "./rsa-oaep.ts";
-import { encryptSm2Pke } from "./sm2-pke.ts";
+import { sm2Dsa } from "./sm2-dsa.ts";
+import { encryptSm2Pke, sm2Pke } from "./sm2-pke.ts";
 import { sm4Gcm } from "./sm4-gcm.ts";
 
 /** What {@link createSoftwareBackend} is given. */
@@ -20,8 +24,8 @@ const wrapSm2Pke: HostWrap = (recipient, payload) => {
 };
 
 /**
- * The backend that runs wherever JavaScript does: AES-256-GCM, SM4-GCM, RSAES-OAEP with SHA-256 and SHA-1, SM2PKE.
- * Every method is synchronous.
+ * The backend that runs wherever JavaScript does: AES-256-GCM, SM4-GCM, RSAES-OAEP with SHA-256 and SHA-1, SM2PKE, and
+ * key pairs of every spec with every algorithm. Every method is synchronous; making an RSA key takes seconds.
  */
 export function createSoftwareBackend(options: SoftwareBackendOptions): CryptoBackend {
   return createHostBackend(
@@ -32,6 +36,14 @@ export function createSoftwareBackend(options: SoftwareBackendOptions): CryptoBa
         RSAES_OAEP_SHA_256: encryptRsaOaep("sha256"),
         RSAES_OAEP_SHA_1: encryptRsaOaep("sha1"),
         SM2PKE: wrapSm2Pke,
+      },
+      keyPairs: {
+        RSA_2048: rsaKeyPair(2048),
+        RSA_3072: rsaKeyPair(3072),
+        RSA_4096: rsaKeyPair(4096),
+        EC_P256: ecKeyPair("EC_P256", { signatures: { ECDSA_SHA_256: ecdsa("EC_P256") } }),
+        EC_P256K: ecKeyPair("EC_P256K", { signatures: { ECDSA_SHA_256: ecdsa("EC_P256K") } }),
+        EC_SM2: ecKeyPair("EC_SM2", { signatures: { SM2DSA: sm2Dsa }, encryptions: { SM2PKE: sm2Pke } }),
       },
       randomBytes,
     },

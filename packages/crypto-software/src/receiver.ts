@@ -2,7 +2,7 @@ import { CryptoError, createHostReceiver } from "@keyferry/crypto";
 import type { DataKeyReceiver, RecipientPrivateKey } from "@keyferry/crypto";
 import { decryptRsaOaep } from "./rsa-oaep.ts";
 import { generateRsaKeyPair } from "./rsa-key-pair.ts";
-import { generateSm2KeyPair } from "./sm2-key-pair.ts";
+import { generateEcKeyPair } from "./ec-key-pair.ts";
 import { decryptSm2Pke } from "./sm2-pke.ts";
 
 function unwrapSm2Pke(privateKey: RecipientPrivateKey, exported: Uint8Array): Uint8Array {
@@ -22,6 +22,6 @@ export function createSoftwareReceiver(): DataKeyReceiver {
       RSAES_OAEP_SHA_1: decryptRsaOaep("sha1"),
       SM2PKE: unwrapSm2Pke,
     },
-    keyPairs: { RSA_2048: generateRsaKeyPair, EC_SM2: generateSm2KeyPair },
+    keyPairs: { RSA_2048: () => generateRsaKeyPair(2048), EC_SM2: () => generateEcKeyPair("EC_SM2") },
   });
 }

@@ -1,22 +1,61 @@
-import type { RecipientKeyPair } from "@keyferry/crypto";
-import { randomBytes } from "@noble/hashes/utils.js";
+import { rsaSignatures } from "@keyferry/crypto";
+import type { HostKeyPair, RawRsa, RecipientKeyPair } from "@keyferry/crypto";
+import { hexToBytes, randomBytes } from "@noble/hashes/utils.js";
 import forge from "node-forge";
 import { fromBinaryString, toBinaryString } from "./binary-string.ts";
+import { rsaOaep } from "./rsa-oaep.ts";
+
+/** An RSA key pair as node-forge has it, with the public key computed from the private one. */
+export interface SoftwareRsaKey {
+  readonly privateKey: forge.pki.rsa.PrivateKey;
+  readonly publicKey: forge.pki.rsa.PublicKey;
+}
+
+/** The public side of {@link SoftwareRsaKey}, which is all that verifying needs. */
+export type SoftwareRsaPublicKey = Pick<SoftwareRsaKey, "publicKey">;
+
+const rawRsa: RawRsa<SoftwareRsaKey> = {
+  modulus: ({ publicKey }) => hexToBytes(publicKey.n.toString(16)),
+  privateOperation: ({ privateKey }, number) =>
+    fromBinaryString(privateKey.decrypt(toBinaryString(number), "RAW")),
+  publicOperation: ({ publicKey }, number) =>
+    fromBinaryString(publicKey.encrypt(toBinaryString(number), "RAW")),
+};
+
+/** The signatures of RSA keys on node-forge. */
+export const rsaSigning = rsaSignatures(rawRsa);
 
 /**
- * Generates an RSA key pair: 2,048 bits, exponent 65537, from the platform's generator. It blocks for seconds, since
- * the primes are searched for in JavaScript.
+ * Generates an RSA key pair with the exponent 65537 from the platform's generator. It blocks for seconds, or for a
+ * minute where the key is long, since the primes are searched for in JavaScript.
  */
-export function generateRsaKeyPair(): RecipientKeyPair {
+export function generateRsaKeyPair(modulusBits: 2048 | 3072 | 4096): RecipientKeyPair {
   const { privateKey, publicKey } = forge.pki.rsa.generateKeyPair({
-    bits: 2048,
+    bits: modulusBits,
     e: 0x10001,
     // Naming a generator also keeps the library from choosing another implementation by the platform it finds.
     prng: { getBytesSync: (length: number) => toBinaryString(randomBytes(length)) },
   });
   const pkcs8 = forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(privateKey));
-  const spki = forge.pki.publicKeyToAsn1(publicKey);
-  return { privateKey: derOf(pkcs8), publicKey: derOf(spki) };
+  return { privateKey: derOf(pkcs8), publicKey: spkiOf(publicKey) };
+}
+
+/** RSA key pairs in JavaScript. */
+export function rsaKeyPair(modulusBits: 2048 | 3072 | 4096): HostKeyPair<SoftwareRsaKey> {
+  return {
+    generate: () => generateRsaKeyPair(modulusBits).privateKey,
+    importKey(pkcs8) {
+      const privateKey = forge.pki.privateKeyFromAsn1(forge.asn1.fromDer(toBinaryString(pkcs8)));
+      return { privateKey, publicKey: forge.pki.rsa.setPublicKey(privateKey.n, privateKey.e) };
+    },
+    publicKey: ({ publicKey }) => spkiOf(publicKey),
+    signatures: rsaSigning,
+    encryptions: { RSAES_OAEP_SHA_256: rsaOaep("sha256"), RSAES_OAEP_SHA_1: rsaOaep("sha1") },
+  };
+}
+
+function spkiOf(publicKey: forge.pki.rsa.PublicKey): Uint8Array {
+  return derOf(forge.pki.publicKeyToAsn1(publicKey));
 }
 
 function derOf(value: forge.asn1.Asn1): Uint8Array {

@@ -1,8 +1,9 @@
 import { CryptoError } from "@keyferry/crypto";
-import type { HostWrap, RecipientPrivateKey, RsaRecipientKey } from "@keyferry/crypto";
+import type { HostEncryption, HostWrap, RecipientPrivateKey, RsaRecipientKey } from "@keyferry/crypto";
 import { randomBytes } from "@noble/hashes/utils.js";
 import forge from "node-forge";
 import { fromBinaryString, toBinaryString } from "./binary-string.ts";
+import type { SoftwareRsaKey } from "./rsa-key-pair.ts";
 import { undecryptable } from "./undecryptable.ts";
 
 /** The hashes of RSAES-OAEP here; MGF1 takes the same one. */
@@ -28,14 +29,36 @@ function privateKeyOf(pkcs8: Uint8Array): forge.pki.rsa.PrivateKey {
   }
 }
 
+function encrypt(key: forge.pki.rsa.PublicKey, hash: OaepHash, plaintext: Uint8Array): Uint8Array {
+  const md = forge.md[hash].create();
+  const seed = toBinaryString(randomBytes(md.digestLength));
+  return fromBinaryString(key.encrypt(toBinaryString(plaintext), "RSA-OAEP", { md, seed }));
+}
+
+/** @throws CryptoError `undecryptable`, the same for every reason */
+function decrypt(key: forge.pki.rsa.PrivateKey, hash: OaepHash, ciphertext: Uint8Array): Uint8Array {
+  try {
+    return fromBinaryString(
+      key.decrypt(toBinaryString(ciphertext), "RSA-OAEP", { md: forge.md[hash].create() }),
+    );
+  } catch {
+    throw undecryptable();
+  }
+}
+
+/** RSAES-OAEP (RFC 8017 7.1) under keys of the service: empty label, MGF1 over the same hash. */
+export function rsaOaep(hash: OaepHash): HostEncryption<SoftwareRsaKey> {
+  return {
+    encrypt: ({ publicKey }, plaintext) => encrypt(publicKey, hash, plaintext),
+    decrypt: ({ privateKey }, ciphertext) => decrypt(privateKey, hash, ciphertext),
+  };
+}
+
 /** Encrypts with RSAES-OAEP (RFC 8017 7.1.1): empty label, MGF1 over the same hash, seed of the platform's generator. */
 export function encryptRsaOaep(hash: OaepHash): HostWrap {
   return (recipient, payload) => {
     if (recipient.spec !== "RSA_2048") throw new CryptoError("unsupported", "RSAES-OAEP needs an RSA key");
-    const md = forge.md[hash].create();
-    const seed = toBinaryString(randomBytes(md.digestLength));
-    const exported = publicKeyOf(recipient).encrypt(toBinaryString(payload), "RSA-OAEP", { md, seed });
-    return fromBinaryString(exported);
+    return encrypt(publicKeyOf(recipient), hash, payload);
   };
 }
 
@@ -49,13 +72,6 @@ export function decryptRsaOaep(
 ): (privateKey: RecipientPrivateKey, exported: Uint8Array) => Uint8Array {
   return (privateKey, exported) => {
     if (privateKey.spec !== "RSA_2048") throw new CryptoError("unsupported", "RSAES-OAEP needs an RSA key");
-    const key = privateKeyOf(privateKey.pkcs8);
-    try {
-      return fromBinaryString(
-        key.decrypt(toBinaryString(exported), "RSA-OAEP", { md: forge.md[hash].create() }),
-      );
-    } catch {
-      throw undecryptable();
-    }
+    return decrypt(privateKeyOf(privateKey.pkcs8), hash, exported);
   };
 }

@@ -1,10 +1,12 @@
 import { sm2Curve } from "@keyferry/crypto";
+import type { HostEncryption } from "@keyferry/crypto";
 import { bytesToNumberBE } from "@noble/curves/utils.js";
 import type { WeierstrassPoint } from "@noble/curves/abstract/weierstrass.js";
 import { equalBytes } from "@noble/ciphers/utils.js";
+import type { SoftwareEcKey } from "./ec-key-pair.ts";
 import { sm3Kdf } from "./sm3-kdf.ts";
 import { sm3 } from "./sm3.ts";
-import { Sm2Point, sm2PointFrom } from "./sm2-point.ts";
+import { Sm2Point, sm2PointFrom } from "./ec-points.ts";
 import { randomScalar } from "./random-scalar.ts";
 import { undecryptable } from "./undecryptable.ts";
 
@@ -110,3 +112,9 @@ function sharedCoordinates(scalar: Uint8Array, c1: Uint8Array): Uint8Array {
     throw undecryptable();
   }
 }
+
+/** SM2PKE (GB/T 32918.4) under keys of the service, as C1 C3 C2. */
+export const sm2Pke: HostEncryption<SoftwareEcKey> = {
+  encrypt: ({ point }, plaintext) => encryptSm2Pke(point, plaintext),
+  decrypt: ({ scalar }, ciphertext) => decryptSm2Pke(scalar, ciphertext),
+};

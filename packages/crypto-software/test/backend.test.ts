@@ -21,11 +21,22 @@ function atOnce<T>(value: T | Promise<T>): T {
 }
 
 describe("the software backend", () => {
-  it("claims every cipher and every wrapping algorithm", () => {
+  it("claims every key spec and every algorithm", () => {
     expect(backend.capabilities).toMatchObject([
       {
         custody: "host",
-        keySpecs: ["Aliyun_AES_256", "Aliyun_SM4"],
+        keySpecs: [
+          "Aliyun_AES_256",
+          "Aliyun_SM4",
+          "RSA_2048",
+          "RSA_3072",
+          "RSA_4096",
+          "EC_P256",
+          "EC_P256K",
+          "EC_SM2",
+        ],
+        signatureAlgorithms: ["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256", "ECDSA_SHA_256", "SM2DSA"],
+        encryptionAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1", "SM2PKE"],
         wrappingAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1", "SM2PKE"],
       },
     ]);

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 import { parseRecipientKey, parseRecipientPrivateKey } from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
 import { generateRsaKeyPair } from "../src/rsa-key-pair.ts";
-import { generateSm2KeyPair } from "../src/sm2-key-pair.ts";
+import { generateEcKeyPair } from "../src/ec-key-pair.ts";
 import { opensslDecrypt, opensslEncrypt } from "./openssl.ts";
 
 const native = (pair: { privateKey: Uint8Array; publicKey: Uint8Array }) => ({
@@ -11,7 +11,7 @@ const native = (pair: { privateKey: Uint8Array; publicKey: Uint8Array }) => ({
 });
 
 describe("an RSA key pair", () => {
-  const pair = generateRsaKeyPair();
+  const pair = generateRsaKeyPair(2048);
 
   it("has 2,048 bits and the exponent 65537, and passes the checks of recipients' keys", () => {
     const { publicKey, privateKey } = native(pair);
@@ -31,7 +31,7 @@ describe("an RSA key pair", () => {
 });
 
 describe("an SM2 key pair", () => {
-  const pair = generateSm2KeyPair();
+  const pair = generateEcKeyPair("EC_SM2");
 
   it("is one that node:crypto signs and verifies with", () => {
     const { publicKey, privateKey } = native(pair);
@@ -52,6 +52,6 @@ describe("an SM2 key pair", () => {
   });
 
   it("is another one each time", () => {
-    expect(generateSm2KeyPair()).not.toEqual(pair);
+    expect(generateEcKeyPair("EC_SM2")).not.toEqual(pair);
   });
 });

@@ -5,9 +5,9 @@ import fc from "fast-check";
 import { sm2 as smCrypto } from "sm-crypto";
 import { describe, expect, it } from "vitest";
 import { randomScalar } from "../src/random-scalar.ts";
-import { generateSm2KeyPair } from "../src/sm2-key-pair.ts";
+import { generateEcKeyPair } from "../src/ec-key-pair.ts";
 import { decryptSm2Pke, encryptSm2Pke } from "../src/sm2-pke.ts";
-import { Sm2Point } from "../src/sm2-point.ts";
+import { Sm2Point } from "../src/ec-points.ts";
 import { sm3Kdf } from "../src/sm3-kdf.ts";
 import { sm3 } from "../src/sm3.ts";
 import { opensslDecrypt, opensslEncrypt } from "./openssl.ts";
@@ -81,7 +81,7 @@ describe("SM2PKE", () => {
   });
 
   it("is opened by OpenSSL, and opens what OpenSSL encrypted", () => {
-    const { privateKey, publicKey } = generateSm2KeyPair();
+    const { privateKey, publicKey } = generateEcKeyPair("EC_SM2");
     const message = utf8ToBytes("a data key of thirty-two bytes..");
     const ciphertext = sm2CiphertextToDer(encryptSm2Pke(publicKey.subarray(26), message));
     expect(opensslDecrypt(privateKey, ciphertext)).toEqual(message);

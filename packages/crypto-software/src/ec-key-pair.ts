@@ -1,0 +1,56 @@
+import {
+  CryptoError,
+  ecCurves,
+  encodeEcPrivateKey,
+  encodeEcPublicKey,
+  parseEcPrivateKey,
+} from "@keyferry/crypto";
+import type { EcKeySpec, HostKeyPair, RecipientKeyPair } from "@keyferry/crypto";
+import { bytesToNumberBE } from "@noble/curves/utils.js";
+import { ecPoints } from "./ec-points.ts";
+import { randomScalar } from "./random-scalar.ts";
+
+/** A key pair on an elliptic curve. */
+export interface SoftwareEcKey {
+  /** d, big-endian, 32 bytes. */
+  readonly scalar: Uint8Array;
+  /** d times the base point, computed: `04 || x || y`. */
+  readonly point: Uint8Array;
+}
+
+function pointOf(spec: EcKeySpec, scalar: Uint8Array): Uint8Array {
+  return ecPoints[spec].BASE.multiply(bytesToNumberBE(scalar)).toBytes(false);
+}
+
+/**
+ * Generates a key pair: d is uniform in [1, n-1] (FIPS 186-5 A.2.2), or in [1, n-2] for SM2 (GB/T 32918.1 6.1).
+ */
+export function generateEcKeyPair(spec: EcKeySpec): RecipientKeyPair {
+  const scalar = randomScalar(ecCurves[spec].maxScalar);
+  const point = pointOf(spec, scalar);
+  const privateKey = encodeEcPrivateKey(spec, scalar, point);
+  scalar.fill(0);
+  return { privateKey, publicKey: encodeEcPublicKey(spec, point) };
+}
+
+/** Key pairs on the curve of `spec`, with the algorithms that they are for. */
+export function ecKeyPair(
+  spec: EcKeySpec,
+  algorithms: Partial<Pick<HostKeyPair<SoftwareEcKey>, "signatures" | "encryptions">>,
+): HostKeyPair<SoftwareEcKey> {
+  return {
+    signatures: {},
+    encryptions: {},
+    ...algorithms,
+    generate: () => generateEcKeyPair(spec).privateKey,
+    importKey(pkcs8) {
+      const refuse = (why: string) => new CryptoError("unsupported", `key material of ${spec}: ${why}`);
+      const scalar = parseEcPrivateKey(pkcs8, spec, refuse).scalar.slice();
+      return { scalar, point: pointOf(spec, scalar) };
+    },
+    publicKey: ({ point }) => encodeEcPublicKey(spec, point),
+    forgetKey({ scalar }) {
+      scalar.fill(0);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { type EcCurve, ecCurves } from "@keyferry/crypto";
+import type { EcKeySpec } from "@keyferry/crypto";
+import { weierstrass } from "@noble/curves/abstract/weierstrass.js";
+import type { WeierstrassPoint, WeierstrassPointCons } from "@noble/curves/abstract/weierstrass.js";
+import { p256 } from "@noble/curves/nist.js";
+import { secp256k1 } from "@noble/curves/secp256k1.js";
+
+function pointsOf({ p, a, b, n, gx, gy }: EcCurve): WeierstrassPointCons<bigint> {
+  return weierstrass({ p, a, b, n, h: 1n, Gx: gx, Gy: gy });
+}
+
+/** Points of the curve of SM2 (GB/T 32918.5). */
+export const Sm2Point = /* @__PURE__ */ pointsOf(ecCurves.EC_SM2);
+
+/** The points of each curve. */
+export const ecPoints: Readonly<Record<EcKeySpec, WeierstrassPointCons<bigint>>> = {
+  EC_P256: p256.Point,
+  EC_P256K: secp256k1.Point,
+  EC_SM2: Sm2Point,
+};
+
+/**
+ * Reads an uncompressed point of SM2's curve: `04 || x || y`, 65 bytes.
+ *
+ * @throws Error for any other form, coordinates past the field, points off the curve and the point at infinity
+ */
+export function sm2PointFrom(bytes: Uint8Array): WeierstrassPoint<bigint> {
+  // The library would take compressed points as well.
+  if (bytes.length !== 65 || bytes[0] !== 0x04) throw new RangeError("not an uncompressed point");
+  return Sm2Point.fromBytes(bytes);
+}
