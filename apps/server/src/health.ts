@@ -6,7 +6,7 @@ import type { KeyStore } from "@keyferry/store";
 /** Answers a health question; undefined for any other request. */
 export type Health = (
   request: Pick<IncomingMessage, "method" | "url">,
-) => Promise<GatewayResponse | undefined>;
+) => Promise<GatewayResponse> | undefined;
 
 /** Unsigned, on every gateway: `/healthz`, the process is alive; `/readyz`, the store and the cryptography answer. */
 export function createHealth({
@@ -16,10 +16,13 @@ export function createHealth({
   readonly store: KeyStore;
   readonly crypto: CryptoBackend;
 }): Health {
-  return async ({ method, url }) => {
+  return ({ method, url }) => {
     if (method !== "GET" && method !== "HEAD") return undefined;
-    if (url === "/healthz") return report(200, "alive");
-    if (url !== "/readyz") return undefined;
+    if (url === "/healthz") return Promise.resolve(report(200, "alive"));
+    return url === "/readyz" ? readiness() : undefined;
+  };
+
+  async function readiness(): Promise<GatewayResponse> {
     try {
       await store.ping();
       await crypto.random(1);
@@ -27,7 +30,7 @@ export function createHealth({
     } catch {
       return report(503, "not ready");
     }
-  };
+  }
 }
 
 function report(status: number, text: string): GatewayResponse {

@@ -2,11 +2,9 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { maxRequestBytes, type Gateway, type GatewayResponse } from "@keyferry/gateway";
+import { readBody } from "./body.ts";
 import { headersOf } from "./headers.ts";
 import type { Health } from "./health.ts";
-
-/** How much of a body that is too long is read on before the caller is cut off. */
-const maxForgottenBytes = 16 * maxRequestBytes;
 
 /** What a listener serves. */
 export interface ListenerOptions {
@@ -65,9 +63,9 @@ export async function listen({ gateway, health, host, port }: ListenerOptions): 
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const report = await health(request);
+    const report = health(request);
     if (report !== undefined) {
-      send(response, report);
+      send(response, await report);
       return;
     }
     const headers = headersOf(request.rawHeaders);
@@ -113,23 +111,6 @@ export async function listen({ gateway, health, host, port }: ListenerOptions): 
     if (!server.listening) response.shouldKeepAlive = false;
     response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
   }
-}
-
-/**
- * The whole body, or undefined for one that is too long. That is read on, up to a point, and forgotten: most clients see
- * no answer, only a broken connection, before they have sent all.
- */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= maxRequestBytes) chunks.push(chunk);
-    else if (length <= maxForgottenBytes) chunks.length = 0;
-    else return undefined;
-  }
-  if (length > maxRequestBytes) return undefined;
-  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
 }
 
 function urlOf(server: Server, host: string): string {
