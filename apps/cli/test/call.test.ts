@@ -39,6 +39,17 @@ describe("keyferry call --help", () => {
     );
   });
 
+  it.each(all.map((operation) => [operation.name, operation] as const))(
+    "says what to type for every parameter of %s",
+    async (name, { fields }) => {
+      const { out } = await keyferry(["call", name, "--help"]);
+      const help = out.replaceAll(/\s+/g, " ");
+      for (const field of fields) {
+        expect(help).toMatch(new RegExp(`--${field.name} <value> (required; )?(?!required|--)\\S`));
+      }
+    },
+  );
+
   it("has hints for fields that exist, and no field that would need a list of flags", () => {
     const fields = all.flatMap((operation) => operation.fields);
     expect(Object.keys(fieldHints).filter((hint) => fields.every(({ name }) => name !== hint))).toEqual([]);

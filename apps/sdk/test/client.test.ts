@@ -54,7 +54,11 @@ describe("types", () => {
     expectTypeOf<Answer<"exportDataKey">["ExportedDataKey"]>().toEqualTypeOf<Uint8Array>();
     expectTypeOf<Answer<"generateDataKey">["Plaintext"]>().toEqualTypeOf<Uint8Array>();
     expectTypeOf<Answer<"describeKey">["KeyMetadata"]["CreationDate"]>().toEqualTypeOf<Date>();
+    expectTypeOf<Answer<"describeKeyVersion">["KeyVersion"]["CreationDate"]>().toEqualTypeOf<Date>();
     expectTypeOf<Answer<"listKeys">["TotalCount"]>().toEqualTypeOf<number>();
+    expectTypeOf<Answer<"getPublicKey">["PublicKey"]>().toEqualTypeOf<string>();
+    expectTypeOf<Answer<"asymmetricSign">["Value"]>().toEqualTypeOf<Uint8Array>();
+    expectTypeOf<Answer<"asymmetricVerify">["Value"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Answer<"enableKey">["RequestId"]>().toEqualTypeOf<string>();
   });
 
@@ -69,6 +73,8 @@ describe("types", () => {
   it("offer a dry run where the operation takes one", () => {
     type Dry = Parameters<KmsClient["dryRun"]>[0];
     expectTypeOf(operations.ExportDataKey).toExtend<Dry>();
+    expectTypeOf(operations.AsymmetricSign).toExtend<Dry>();
+    expectTypeOf(operations.CreateKeyVersion).not.toExtend<Dry>();
     expectTypeOf(operations.CreateKey).not.toExtend<Dry>();
   });
 });
