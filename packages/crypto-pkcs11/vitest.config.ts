@@ -1,0 +1,6 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  ssr: { resolve: { conditions: ["@keyferry/source"] } },
+  test: { name: "crypto-pkcs11", include: ["test/**/*.test.ts"], testTimeout: 20_000 },
+});
