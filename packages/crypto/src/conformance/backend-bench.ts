@@ -1,7 +1,20 @@
 import { bytesToHex, randomBytes } from "@noble/ciphers/utils.js";
-import type { BackendKey, BodyTarget, Capabilities, CryptoBackend } from "../backend.ts";
+import type {
+  BackendKey,
+  BodyTarget,
+  Capabilities,
+  CryptoBackend,
+  NewKey,
+  StoredMaterial,
+} from "../backend.ts";
 import { bindingOf, type EncryptionContext } from "../binding.ts";
-import { isSymmetricKeySpec, type KeySpec, keySpecs, type SymmetricKeySpec } from "../key-specs.ts";
+import {
+  type AsymmetricKeySpec,
+  isSymmetricKeySpec,
+  type KeySpec,
+  keySpecs,
+  type SymmetricKeySpec,
+} from "../key-specs.ts";
 import type { MaybePromise } from "../maybe-promise.ts";
 import type { DataKeyReceiver } from "../receiver.ts";
 import { createSealer, type Sealer } from "../sealer.ts";
@@ -13,6 +26,8 @@ export interface BackendConformanceOptions {
   create(options: { readonly sealer: Sealer }): MaybePromise<CryptoBackend>;
   /** At least one for each wrapping algorithm that the backend claims; each opens what the backend exports. */
   readonly receivers: readonly DataKeyReceiver[];
+  /** Of the key pair specs that the backend claims, those that the suite may have generated; all when absent. */
+  readonly generates?: readonly AsymmetricKeySpec[];
 }
 
 /** A backend set up for one check. */
@@ -21,6 +36,8 @@ export interface BackendBench {
   readonly sealer: Sealer;
   /** A new key of `spec`, destroyed when the check has ended. */
   readonly newKey: (spec: KeySpec) => Promise<BackendKey>;
+  /** A key of `spec` with the given material, destroyed when the check has ended; `undefined` without an importer. */
+  readonly importedKey: (spec: KeySpec, material: Uint8Array) => Promise<BackendKey | undefined>;
 }
 
 /** A bench with a key of the spec that the check is about. */
@@ -60,15 +77,24 @@ export function checkOnBackend(
     const backend = await options.create({ sealer });
     const made: BackendKey[] = [];
     try {
-      const newKey = async (spec: KeySpec) => {
+      const keep = async (
+        spec: KeySpec,
+        make: (key: NewKey) => MaybePromise<StoredMaterial>,
+      ): Promise<BackendKey> => {
         const versionId = newVersionId();
         const protectionLevel = claimOf(backend, spec)?.protectionLevel ?? "SOFTWARE";
-        const stored = await backend.createKey({ versionId, spec, protectionLevel });
-        const key = { versionId, spec, ...stored };
+        const key = { versionId, spec, ...(await make({ versionId, spec, protectionLevel })) };
         made.push(key);
         return key;
       };
-      await work({ backend, sealer, newKey });
+      const { importer } = backend;
+      await work({
+        backend,
+        sealer,
+        newKey: (spec) => keep(spec, (key) => backend.createKey(key)),
+        importedKey: async (spec, material) =>
+          importer && keep(spec, (key) => importer.importKey(key, material)),
+      });
     } finally {
       for (const key of made) await backend.destroyKey(key);
       await backend.close();

@@ -3,7 +3,10 @@ import type { ConformanceCheck } from "./conformance-check.ts";
 import { custodyChecks } from "./custody-checks.ts";
 import { dataKeyChecks } from "./data-key-checks.ts";
 import { encryptionChecks } from "./encryption-checks.ts";
+import { asymmetricEncryptionChecks } from "./asymmetric-encryption-checks.ts";
+import { keyPairChecks } from "./key-pair-checks.ts";
 import { recipientKeyChecks } from "./recipient-key-checks.ts";
+import { signatureChecks } from "./signature-checks.ts";
 import { rewrapChecks } from "./rewrap-checks.ts";
 
 /**
@@ -17,5 +20,8 @@ export function backendConformance(options: BackendConformanceOptions): readonly
     ...rewrapChecks(options),
     ...custodyChecks(options),
     ...recipientKeyChecks(options),
+    ...keyPairChecks(options),
+    ...signatureChecks(options),
+    ...asymmetricEncryptionChecks(options),
   ];
 }

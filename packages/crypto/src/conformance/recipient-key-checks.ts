@@ -1,6 +1,12 @@
 import type { WrappingAlgorithm } from "../algorithms.ts";
 import { parseRecipientKey } from "../recipient-key.ts";
-import { type BackendConformanceOptions, boundTo, checkOnBackend } from "./backend-bench.ts";
+import {
+  allKeySpecs,
+  type BackendConformanceOptions,
+  boundTo,
+  checkOnBackend,
+  claimOf,
+} from "./backend-bench.ts";
 import type { BadRecipientKey } from "./bad-recipient-key.ts";
 import { badRsaKeys } from "./bad-rsa-keys.ts";
 import { badSm2Keys } from "./bad-sm2-keys.ts";
@@ -19,8 +25,8 @@ export function recipientKeyChecks(options: BackendConformanceOptions): readonly
   return badRecipientKeys().map(({ name, spec, spki }) =>
     checkOnBackend(options, `refuses the recipient ${name}`, async ({ backend, newKey }) => {
       const algorithm: WrappingAlgorithm = spec === "EC_SM2" ? "SM2PKE" : "RSAES_OAEP_SHA_256";
-      const [keySpec] = backend.capabilities.flatMap(({ keySpecs }) => keySpecs);
-      if (keySpec === undefined) throw new Error("expected the backend to claim a key spec");
+      const keySpec = allKeySpecs.find((candidate) => claimOf(backend, candidate) !== undefined);
+      if (keySpec === undefined) throw new Error("expected the backend to claim the spec of a symmetric key");
       const target = boundTo(await newKey(keySpec));
       const body = await backend.generateDataKey(target, 16);
       await expectRefusal("recipient key refused", name, () =>
