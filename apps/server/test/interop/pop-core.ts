@@ -1,0 +1,39 @@
+import RPCClient from "@alicloud/pop-core";
+import type { Answer, ClientKind } from "./client-kind.ts";
+import { Refusal } from "./refusal.ts";
+
+interface PopCoreError extends Error {
+  readonly code: string;
+  readonly data: { readonly RequestId: string };
+  readonly entry: { readonly response: { readonly statusCode: number } };
+}
+
+/** `@alicloud/pop-core`: signature V1; GET puts everything in the query, POST everything in the form. */
+export function popCore(method: "GET" | "POST"): ClientKind {
+  return {
+    name: `pop-core ${method}`,
+    package: "@alicloud/pop-core",
+    connect(connection) {
+      const client = new RPCClient({ ...connection, apiVersion: "2016-01-20" });
+      return {
+        async call(operation, parameters) {
+          try {
+            return await client.request<Answer>(operation, parameters, { method });
+          } catch (error) {
+            throw isPopCoreError(error) ? refusalOf(error) : error;
+          }
+        },
+      };
+    },
+  };
+}
+
+function isPopCoreError(error: unknown): error is PopCoreError {
+  return error instanceof Error && "code" in error && "data" in error && "entry" in error;
+}
+
+function refusalOf(error: PopCoreError): Refusal {
+  const { code, message, data, entry } = error;
+  const parts = { code, message, requestId: data.RequestId, status: entry.response.statusCode };
+  return new Refusal(parts, { cause: error });
+}
