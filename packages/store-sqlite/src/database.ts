@@ -68,6 +68,23 @@ export function openReader(file: string): DatabaseSync {
   }
 }
 
+/**
+ * Makes the function that gives a database's revision as a connection sees it: it changes with every commit of any other
+ * connection, of this process or another one.
+ *
+ * @throws {StoreError} `unavailable` when the connection is closed
+ */
+export function revisionOf(connection: DatabaseSync, file: string): () => number {
+  const statement = connection.prepare("PRAGMA data_version");
+  return () => {
+    try {
+      return Number(statement.get()?.["data_version"]);
+    } catch (cause) {
+      throw fileError(file, cause);
+    }
+  };
+}
+
 function claimFile(connection: DatabaseSync, file: string, applicationId: number): void {
   connection.exec("BEGIN IMMEDIATE");
   const found = connection.prepare("PRAGMA application_id").get()?.["application_id"];

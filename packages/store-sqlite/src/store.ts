@@ -1,8 +1,8 @@
 import { Kysely } from "kysely";
-import type { KeyStore } from "@keyferry/store";
+import { createCachedStore, type KeyStore } from "@keyferry/store";
 import { createSqlStore, migrateSqlStore } from "@keyferry/store/sql";
 import type { SqlFlavour, SqlTables } from "@keyferry/store/sql";
-import { IN_MEMORY, openDatabase, openReader } from "./database.ts";
+import { IN_MEMORY, openDatabase, openReader, revisionOf } from "./database.ts";
 import type { DatabaseKind, SqliteFileOptions } from "./database.ts";
 import { createSqliteDialect } from "./dialect.ts";
 import { sqliteReason } from "./sqlite-error.ts";
@@ -31,11 +31,7 @@ export async function openSqliteStore(options: SqliteFileOptions): Promise<KeySt
   });
   try {
     await migrateSqlStore(database, SQLITE);
-    const reader =
-      file === IN_MEMORY
-        ? database
-        : new Kysely<SqlTables>({ dialect: createSqliteDialect(openReader(file)) });
-    const store = createSqlStore({ database, reader, flavour: SQLITE, clock });
+    const store = file === IN_MEMORY ? uncached(database, clock) : cached(database, file, clock);
     // Kysely closes only what it has used.
     await store.ping();
     return store;
@@ -43,4 +39,16 @@ export async function openSqliteStore(options: SqliteFileOptions): Promise<KeySt
     await database.destroy();
     throw cause;
   }
+}
+
+/** A database in memory has one connection, which cannot tell its own changes from none. */
+function uncached(database: Kysely<SqlTables>, clock: () => number): KeyStore {
+  return createSqlStore({ database, flavour: SQLITE, clock });
+}
+
+function cached(database: Kysely<SqlTables>, file: string, clock: () => number): KeyStore {
+  const connection = openReader(file);
+  const reader = new Kysely<SqlTables>({ dialect: createSqliteDialect(connection) });
+  const store = createSqlStore({ database, reader, flavour: SQLITE, clock });
+  return createCachedStore(store, { revision: revisionOf(connection, file), clock });
 }

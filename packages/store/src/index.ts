@@ -1,3 +1,5 @@
+export { createCachedStore } from "./cached-store.ts";
+export type { CacheOptions } from "./cached-store.ts";
 export { StoreError } from "./errors.ts";
 export type { StoreErrorReason } from "./errors.ts";
 export type {

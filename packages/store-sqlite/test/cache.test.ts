@@ -1,0 +1,99 @@
+import { DatabaseSync } from "node:sqlite";
+import { createCachedStore, type KeyStore } from "@keyferry/store";
+import { openSqliteStore } from "@keyferry/store-sqlite";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const folder = temporaryFolder();
+const scope = { account: "1000000000000000", region: "cn-hangzhou" };
+const keyId = "0d3a1f9e-2f0c-4b57-9d0e-6a4f6f0c7a11";
+const versionId = "6a4f6f0c-2f0c-4b57-9d0e-0d3a1f9e7a11";
+
+async function putKey(store: KeyStore): Promise<void> {
+  const key = {
+    id: keyId,
+    instance: null,
+    spec: "Aliyun_AES_256",
+    usage: "ENCRYPT/DECRYPT",
+    origin: "Aliyun_KMS",
+    protectionLevel: "SOFTWARE",
+    state: "Enabled",
+    description: "",
+    creator: scope.account,
+    createdAt: 1,
+    deleteAt: null,
+    primaryVersionId: versionId,
+  } as const;
+  const version = { id: versionId, keyId, custody: "host", material: Uint8Array.of(1, 2, 3), createdAt: 1 };
+  await store.scoped(scope).write.createKey(key, version, []);
+}
+
+const stateOf = async (store: KeyStore) =>
+  (await store.scoped(scope).read.keyByVersion(versionId))?.key.state;
+
+describe("the cache of a store in a file", () => {
+  it("shows at once what another connection has committed", async () => {
+    const file = folder.newFile();
+    const store = await openSqliteStore({ file });
+    await putKey(store);
+    expect(await stateOf(store)).toBe("Enabled");
+    const other = new DatabaseSync(file);
+    other.exec("UPDATE keys SET state = 'Disabled'");
+    other.close();
+    expect(await stateOf(store)).toBe("Disabled");
+    await store.close();
+  });
+
+  it("shows at once what it has written itself", async () => {
+    const store = await openSqliteStore({ file: folder.newFile() });
+    await putKey(store);
+    expect(await stateOf(store)).toBe("Enabled");
+    const change = { from: ["Enabled"], to: "Disabled", deleteAt: null } as const;
+    await store.scoped(scope).write.changeKeyState(keyId, change);
+    expect(await stateOf(store)).toBe("Disabled");
+    await store.close();
+  });
+
+  it("forgets a kept key when its time has come", async () => {
+    let now = 10;
+    const store = await openSqliteStore({ file: folder.newFile(), clock: () => now });
+    await putKey(store);
+    const change = { from: ["Enabled"], to: "PendingDeletion", deleteAt: 20 } as const;
+    await store.scoped(scope).write.changeKeyState(keyId, change);
+    expect(await stateOf(store)).toBe("PendingDeletion");
+    now = 20;
+    expect(await stateOf(store)).toBeUndefined();
+    await store.close();
+  });
+});
+
+describe("createCachedStore", () => {
+  it("does not read again what it has kept", async () => {
+    const store = await openSqliteStore({ file: ":memory:" });
+    await putKey(store);
+    const cached = createCachedStore(store, { revision: () => 1, clock: () => 0 });
+    expect(await stateOf(cached)).toBe("Enabled");
+    await store
+      .scoped(scope)
+      .write.changeKeyState(keyId, { from: ["Enabled"], to: "Disabled", deleteAt: null });
+    // The revision says that nothing has changed, so that what was kept is what is answered.
+    expect(await stateOf(cached)).toBe("Enabled");
+    await store.close();
+  });
+
+  it("keeps nothing that was read before a change and arrives after it", async () => {
+    const store = await openSqliteStore({ file: ":memory:" });
+    await putKey(store);
+    let revision = 1;
+    const cached = createCachedStore(store, { revision: () => revision, clock: () => 0 });
+    const early = stateOf(cached);
+    revision = 2;
+    await cached.scoped(scope).read.keyById("any other, so that the change is noticed");
+    await early;
+    await store
+      .scoped(scope)
+      .write.changeKeyState(keyId, { from: ["Enabled"], to: "Disabled", deleteAt: null });
+    expect(await stateOf(cached)).toBe("Disabled");
+    await store.close();
+  });
+});

@@ -1,0 +1,91 @@
+import { LRUCache } from "lru-cache";
+import type { KeyRecord } from "./records.ts";
+import type { CredentialStore, KeyReader, KeyStore } from "./store.ts";
+
+/** How a store is cached. */
+export interface CacheOptions {
+  /**
+   * A number that is another one as soon as anyone, this process or not, has committed a change. Asked at every look-up,
+   * so that nothing is answered that is not so any more.
+   */
+  readonly revision: () => number;
+  /** Milliseconds since the epoch: it decides which keys are gone. */
+  readonly clock: () => number;
+  /** How many records are kept. Default 10,000. */
+  readonly max?: number;
+}
+
+/**
+ * A store that keeps what the look-ups of every call find: keys, their versions, instances, credentials. Whatever changes,
+ * everything is forgotten. What is not found is not kept. Bytes are handed out as copies, which callers may wipe.
+ */
+export function createCachedStore(store: KeyStore, options: CacheOptions): KeyStore {
+  const { revision, clock, max = 10_000 } = options;
+  const kept = new LRUCache<string, object>({ max });
+  let keptRevision = revision();
+
+  async function lookUp<T extends object>(
+    kind: string,
+    parts: readonly string[],
+    find: () => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    const now = revision();
+    if (now !== keptRevision) {
+      kept.clear();
+      keptRevision = now;
+    }
+    // Only the last part is a caller's text, so that no two names can be the same by accident.
+    const name = `${kind}\n${parts.join("\n")}`;
+    const known = kept.get(name);
+    if (known !== undefined) return known as T;
+    const found = await find();
+    // What was found before a change must not be kept after it.
+    if (found !== undefined && keptRevision === now) kept.set(name, found);
+    return found;
+  }
+
+  const living = (key: KeyRecord | undefined): boolean =>
+    key !== undefined && (key.deleteAt === null || key.deleteAt > clock());
+
+  return {
+    ...store,
+
+    scoped(scope) {
+      const { account, region } = scope;
+      const { read, write } = store.scoped(scope);
+      const cached: Pick<KeyReader, "keyById" | "keyByAlias" | "keyByVersion" | "instanceById"> = {
+        async keyById(id) {
+          const key = await lookUp("key", [account, region, id], () => read.keyById(id));
+          return living(key) ? key : undefined;
+        },
+        async keyByAlias(name) {
+          const key = await lookUp("alias", [account, region, name], () => read.keyByAlias(name));
+          return living(key) ? key : undefined;
+        },
+        async keyByVersion(versionId) {
+          const found = await lookUp("version", [account, region, versionId], () =>
+            read.keyByVersion(versionId),
+          );
+          if (found === undefined || !living(found.key)) return undefined;
+          const { key, version } = found;
+          return { key, version: { ...version, material: version.material.slice() } };
+        },
+        instanceById: (id) => lookUp("instance", [account, region, id], () => read.instanceById(id)),
+      };
+      return { read: { ...read, ...cached }, write };
+    },
+
+    credentials: cachedCredentials(store.credentials),
+  };
+
+  function cachedCredentials(credentials: CredentialStore): CredentialStore {
+    return {
+      async accessKeyById(id) {
+        const found = await lookUp("access key", [id], () => credentials.accessKeyById(id));
+        return found && { ...found, sealedSecret: found.sealedSecret.slice() };
+      },
+      userByName: (account, name) =>
+        lookUp("user", [account, name], () => credentials.userByName(account, name)),
+    };
+  }
+}
