@@ -71,6 +71,12 @@ describe.each(formats)("readAnswer of %s", (format) => {
     expect(readAnswer(asymmetricVerify, { status: 200, text, format }).Value).toBe(Value);
   });
 
+  it.each([operations.Decrypt, operations.AsymmetricDecrypt])("reads an empty plaintext", (operation) => {
+    const answer = { ...answers.Decrypt(), Plaintext: new Uint8Array(0) };
+    const text = renderAnswer(operation, answer, requestId, format);
+    expect(readAnswer(operation, { status: 200, text, format }).Plaintext).toHaveLength(0);
+  });
+
   it("throws what the service answered", () => {
     const refused = serviceError("InvalidParameter", { parameter: "KeyId", reason: 'is <&> "odd"' });
     const text = renderError(refused, { requestId, hostId: "localhost" }, format);
