@@ -1,7 +1,9 @@
-import { backendConformance, receiverConformance } from "@keyferry/crypto/conformance";
+import { backendConformance, receiverConformance, wycheproofCheck } from "@keyferry/crypto/conformance";
 import { createNodeBackend, createNodeReceiver } from "@keyferry/crypto-node";
 import { createSoftwareReceiver } from "@keyferry/crypto-software";
 import { describe, it } from "vitest";
+import { wycheproofFiles } from "./wycheproof-files.ts";
+import { subject } from "./wycheproof-subject.ts";
 
 const receiver = createNodeReceiver();
 const receivers = [receiver, createSoftwareReceiver()];
@@ -14,3 +16,9 @@ describe("the backend on node:crypto keeps the contract", () => {
 describe("the receiver on node:crypto keeps the contract", () => {
   for (const check of receiverConformance({ receiver })) it(check.name, () => check.run());
 });
+
+for (const { name, file } of wycheproofFiles()) {
+  it(`agrees with Wycheproof: ${name}`, async () => {
+    await wycheproofCheck(name, file, subject).run();
+  });
+}

@@ -31,6 +31,38 @@ export function opensslDecrypt(
   return pkeyutl(["-decrypt", ...options], privateKey, ciphertext);
 }
 
+/** PSS as `openssl pkeyutl` has to be told of it. */
+export const pssOptions: string[] = ["-pkeyopt", "rsa_padding_mode:pss", "-pkeyopt", "rsa_pss_saltlen:32"];
+
+/** Tells `openssl pkeyutl` that a digest is one of SHA-256. */
+export const sha256Options: string[] = ["-pkeyopt", "digest:sha256"];
+
+/** Signs a digest with `openssl pkeyutl` and a PKCS #8 key. */
+export function opensslSign(privateKey: Uint8Array, digest: Uint8Array, options: string[] = []): Uint8Array {
+  return pkeyutl(["-sign", ...options], privateKey, digest);
+}
+
+/** Whether `openssl pkeyutl` finds the signature of a digest good under a SubjectPublicKeyInfo. */
+export function opensslVerify(
+  publicKey: Uint8Array,
+  digest: Uint8Array,
+  signature: Uint8Array,
+  options: string[] = [],
+): boolean {
+  const folder = mkdtempSync(join(tmpdir(), "keyferry-openssl-"));
+  try {
+    const file = join(folder, "signature");
+    writeFileSync(file, signature);
+    const answer = pkeyutl(["-verify", "-pubin", "-sigfile", file, ...options], publicKey, digest);
+    return new TextDecoder().decode(answer).includes("Signature Verified Successfully");
+  } catch (error) {
+    if (error instanceof Error && "status" in error && error.status === 1) return false;
+    throw error;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 function pkeyutl(args: string[], key: Uint8Array, input: Uint8Array): Uint8Array {
   const folder = mkdtempSync(join(tmpdir(), "keyferry-openssl-"));
   try {

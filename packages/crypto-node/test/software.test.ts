@@ -1,5 +1,15 @@
-import { bindingOf, createSealer, parseRecipientKey, parseRecipientPrivateKey } from "@keyferry/crypto";
+import {
+  bindingOf,
+  combineBackends,
+  createSealer,
+  encryptionAlgorithms,
+  keySpecs,
+  parseRecipientKey,
+  parseRecipientPrivateKey,
+  signatureAlgorithms,
+} from "@keyferry/crypto";
 import type { BackendKey } from "@keyferry/crypto";
+import { backendConformance } from "@keyferry/crypto/conformance";
 import { createNodeBackend, createNodeReceiver } from "@keyferry/crypto-node";
 import { createSoftwareBackend, createSoftwareReceiver } from "@keyferry/crypto-software";
 import { describe, expect, it } from "vitest";
@@ -50,6 +60,47 @@ describe.each(pairs)("$name", ({ from, to }) => {
       }
     },
   );
+});
+
+describe("an RSA key pair", () => {
+  const digest = new Uint8Array(32).fill(0x77);
+
+  it.each(pairs)(
+    "works $name: what the one signs or encrypts, the other verifies or decrypts",
+    async ({ from, to }) => {
+      const newKey = { versionId, spec: "RSA_2048", protectionLevel: "SOFTWARE" } as const;
+      const key = { ...newKey, ...(await from.backend.createKey(newKey)) };
+      expect(await to.backend.keyPairs?.publicKey(key)).toEqual(await from.backend.keyPairs?.publicKey(key));
+      for (const algorithm of ["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256"] as const) {
+        const signature = (await from.backend.signer?.sign(key, algorithm, digest)) ?? new Uint8Array(0);
+        expect(await to.backend.signer?.verify(key, algorithm, digest, signature)).toBe(true);
+      }
+      for (const algorithm of ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"] as const) {
+        const ciphertext = (await from.backend.asymmetricCipher?.encrypt(key, algorithm, digest)) ?? digest;
+        expect(await to.backend.asymmetricCipher?.decrypt(key, algorithm, ciphertext)).toEqual(digest);
+      }
+    },
+  );
+});
+
+describe("both together", () => {
+  const create = ({ sealer: own }: { readonly sealer: typeof sealer }) =>
+    combineBackends([createNodeBackend({ sealer: own }), createSoftwareBackend({ sealer: own })]);
+
+  it("have every key spec and every algorithm", () => {
+    const [claim] = create({ sealer }).capabilities;
+    expect(claim?.keySpecs.toSorted()).toEqual(Object.keys(keySpecs).toSorted());
+    expect(claim?.signatureAlgorithms).toEqual(Object.keys(signatureAlgorithms));
+    expect(claim?.encryptionAlgorithms).toEqual(Object.keys(encryptionAlgorithms));
+  });
+
+  describe("keep the contract", () => {
+    // The longer RSA keys are made in the conformance test of the backend alone.
+    const generates = ["RSA_2048", "EC_P256", "EC_P256K", "EC_SM2"] as const;
+    const receivers = [node.receiver, software.receiver];
+    for (const check of backendConformance({ create, receivers, generates }))
+      it(check.name, () => check.run());
+  });
 });
 
 describe("SM2PKE, which only the software has", () => {

@@ -11,9 +11,6 @@ export interface SoftwareRsaKey {
   readonly publicKey: forge.pki.rsa.PublicKey;
 }
 
-/** The public side of {@link SoftwareRsaKey}, which is all that verifying needs. */
-export type SoftwareRsaPublicKey = Pick<SoftwareRsaKey, "publicKey">;
-
 const rawRsa: RawRsa<SoftwareRsaKey> = {
   modulus: ({ publicKey }) => hexToBytes(publicKey.n.toString(16)),
   privateOperation: ({ privateKey }, number) =>

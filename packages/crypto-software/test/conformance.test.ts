@@ -1,6 +1,8 @@
-import { backendConformance, receiverConformance } from "@keyferry/crypto/conformance";
+import { backendConformance, receiverConformance, wycheproofCheck } from "@keyferry/crypto/conformance";
 import { createSoftwareBackend, createSoftwareReceiver } from "@keyferry/crypto-software";
 import { describe, it } from "vitest";
+import { wycheproofFiles } from "./wycheproof-files.ts";
+import { subject } from "./wycheproof-subject.ts";
 
 const receiver = createSoftwareReceiver();
 
@@ -15,3 +17,9 @@ describe("the software backend keeps the contract", () => {
 describe("the software receiver keeps the contract", () => {
   for (const check of receiverConformance({ receiver })) it(check.name, () => check.run());
 });
+
+for (const { name, file } of wycheproofFiles()) {
+  it(`agrees with Wycheproof: ${name}`, async () => {
+    await wycheproofCheck(name, file, subject).run();
+  });
+}

@@ -12,5 +12,13 @@ declare module "sm-crypto" {
       mode: CipherMode,
       options: { output: "array" },
     ): number[];
+    /** Without `hash`, the message is the digest e. Hexadecimal: r and s of 32 bytes each, or DER. */
+    doSignature(digest: Uint8Array, privateKey: string, options: { hash: false; der: true }): string;
+    doVerifySignature(
+      digest: Uint8Array,
+      signature: string,
+      publicKey: string,
+      options: { hash: false; der: true },
+    ): boolean;
   };
 }

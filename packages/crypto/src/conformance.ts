@@ -4,3 +4,4 @@ export type { BadRecipientKey } from "./conformance/bad-recipient-key.ts";
 export type { ConformanceCheck } from "./conformance/conformance-check.ts";
 export { receiverConformance, type ReceiverConformanceOptions } from "./conformance/receiver-conformance.ts";
 export { badRecipientKeys } from "./conformance/recipient-key-checks.ts";
+export { wycheproofCheck, type WycheproofFile, type WycheproofSubject } from "./conformance/wycheproof.ts";

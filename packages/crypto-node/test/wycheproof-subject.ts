@@ -1,0 +1,30 @@
+import { createPublicKey } from "node:crypto";
+import { isRsaKeySpec, keySpecs } from "@keyferry/crypto";
+import type { HostSignature } from "@keyferry/crypto";
+import type { WycheproofSubject } from "@keyferry/crypto/conformance";
+import { gcmCipher } from "../src/gcm.ts";
+import { nodeRsaPublicKey, rsaKeyPair, signatures } from "../src/rsa-key-pair.ts";
+import type { NodeRsaPublicKey } from "../src/rsa-key-pair.ts";
+
+import { undecryptable } from "../src/undecryptable.ts";
+
+const rsa = rsaKeyPair(2048);
+
+/** This package's primitives. */
+export const subject: WycheproofSubject = {
+  aes256Gcm: gcmCipher("aes-256-gcm"),
+  async decryptOaep({ spec, pkcs8 }, algorithm, ciphertext) {
+    // The length is the host backend's to check.
+    if (ciphertext.length !== keySpecs[spec].modulusLength) throw undecryptable();
+    const scheme = rsa.encryptions[algorithm];
+    if (scheme === undefined) throw new Error(`${algorithm} is missing`);
+    return scheme.decrypt(await rsa.importKey(pkcs8), ciphertext);
+  },
+  verify({ spec, spki }, algorithm, digest, signature) {
+    if (!isRsaKeySpec(spec)) return undefined;
+    if (algorithm !== "RSA_PSS_SHA_256" && algorithm !== "RSA_PKCS1_SHA_256") return undefined;
+    const scheme: HostSignature<NodeRsaPublicKey> = signatures[algorithm];
+    const key = createPublicKey({ key: Buffer.from(spki), format: "der", type: "spki" });
+    return scheme.verify(nodeRsaPublicKey(key), digest, signature);
+  },
+};

@@ -1,0 +1,44 @@
+import { isRsaKeySpec, keySpecs } from "@keyferry/crypto";
+import type { HostSignature } from "@keyferry/crypto";
+import type { WycheproofSubject } from "@keyferry/crypto/conformance";
+import forge from "node-forge";
+import { aes256Gcm } from "../src/aes-gcm.ts";
+import { toBinaryString } from "../src/binary-string.ts";
+import type { SoftwareEcKey } from "../src/ec-key-pair.ts";
+import { ecdsa } from "../src/ecdsa.ts";
+import { rsaKeyPair, rsaSigning } from "../src/rsa-key-pair.ts";
+import type { SoftwareRsaKey } from "../src/rsa-key-pair.ts";
+
+import { undecryptable } from "../src/undecryptable.ts";
+
+const rsa = rsaKeyPair(2048);
+
+type PublicRsaKey = Pick<SoftwareRsaKey, "publicKey">;
+type PublicEcKey = Pick<SoftwareEcKey, "point">;
+
+function publicKeyFrom(spki: Uint8Array): PublicRsaKey {
+  const { n, e } = forge.pki.publicKeyFromAsn1(forge.asn1.fromDer(toBinaryString(spki)));
+  return { publicKey: forge.pki.rsa.setPublicKey(n, e) };
+}
+
+/** This package's primitives. */
+export const subject: WycheproofSubject = {
+  aes256Gcm,
+  async decryptOaep({ spec, pkcs8 }, algorithm, ciphertext) {
+    // The length is the host backend's to check.
+    if (ciphertext.length !== keySpecs[spec].modulusLength) throw undecryptable();
+    const scheme = rsa.encryptions[algorithm];
+    if (scheme === undefined) throw new Error(`${algorithm} is missing`);
+    return scheme.decrypt(await rsa.importKey(pkcs8), ciphertext);
+  },
+  verify({ spec, spki }, algorithm, digest, signature) {
+    if (isRsaKeySpec(spec)) {
+      if (algorithm !== "RSA_PSS_SHA_256" && algorithm !== "RSA_PKCS1_SHA_256") return undefined;
+      const scheme: HostSignature<PublicRsaKey> = rsaSigning[algorithm];
+      return scheme.verify(publicKeyFrom(spki), digest, signature);
+    }
+    if (spec === "EC_SM2") return undefined;
+    const scheme: HostSignature<PublicEcKey> = ecdsa(spec);
+    return scheme.verify({ point: spki.subarray(-65) }, digest, signature);
+  },
+};
