@@ -4,12 +4,12 @@ import type { AddressInfo, Socket } from "node:net";
 import { maxRequestBytes, type Gateway, type GatewayResponse } from "@keyferry/gateway";
 import { readBody } from "./body.ts";
 import { headersOf } from "./headers.ts";
-import type { Health } from "./health.ts";
+import type { UnsignedRoutes } from "./unsigned-routes.ts";
 
 /** What a listener serves. */
 export interface ListenerOptions {
   readonly gateway: Gateway;
-  readonly health: Health;
+  readonly unsignedRoutes: UnsignedRoutes;
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
@@ -24,7 +24,7 @@ export interface Listener {
 }
 
 /** Puts a gateway on a port, over plain HTTP. */
-export async function listen({ gateway, health, host, port }: ListenerOptions): Promise<Listener> {
+export async function listen({ gateway, unsignedRoutes, host, port }: ListenerOptions): Promise<Listener> {
   const server = createServer(
     {
       maxHeaderSize: maxRequestBytes,
@@ -63,9 +63,9 @@ export async function listen({ gateway, health, host, port }: ListenerOptions): 
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const report = health(request);
-    if (report !== undefined) {
-      send(response, await report);
+    const unsigned = unsignedRoutes(request);
+    if (unsigned !== undefined) {
+      send(response, await unsigned);
       return;
     }
     const headers = headersOf(request.rawHeaders);

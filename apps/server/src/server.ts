@@ -1,25 +1,24 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createAccess } from "@keyferry/access";
-import { createGateway } from "@keyferry/gateway";
+import { createGateway, type AuditRecord, type Fault } from "@keyferry/gateway";
 import { createKms, regions } from "@keyferry/kms";
-import type { GatewayKind } from "@keyferry/protocol";
 import { lockDataFolder, openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
 import type { Logger } from "pino";
 import { checkOptions, isLoopback } from "./config/check-options.ts";
 import type { Options } from "./config/option-table.ts";
+import { createClosing, type Closing } from "./closing.ts";
 import { createCryptoBackends } from "./crypto-backends.ts";
-import { createHealth } from "./health.ts";
+import { openGateways } from "./gateways.ts";
 import { firstInstance } from "./instance.ts";
-import { listen, type Listener } from "./listener.ts";
 import { openAuditLog } from "./logs.ts";
+import { createMetrics } from "./metrics.ts";
 import { removeReadyFile, writeReadyFile, type Ready } from "./ready-file.ts";
 import { openSealer } from "./root-key.ts";
 import { applySeed } from "./seed.ts";
+import { createUnsignedRoutes } from "./unsigned-routes.ts";
 
 const hour = 3_600_000;
-/** Half of what a stop may take altogether: the other half is for the stores. */
-const drainPatience = 2_500;
 
 /** A running server. */
 export interface RunningServer {
@@ -38,94 +37,9 @@ export async function startServer(
   { log, rootKeyText }: { readonly log: Logger; readonly rootKeyText: string | undefined },
 ): Promise<RunningServer> {
   checkOptions(options);
-  const { data, host, region } = options;
-  const account = options["account-id"];
-  const readyFile = options["ready-file"] ?? join(data, "ready.json");
-  const clock = Date.now;
   const closing = createClosing();
   try {
-    const lock = lockDataFolder(data);
-    closing.add(() => {
-      lock.release();
-    });
-    removeReadyFile(readyFile);
-    const store = await openSqliteStore({ file: join(data, "keys.db"), clock });
-    closing.add(() => store.close());
-    const nonces = await openSqliteNonceStore({ file: join(data, "nonces.db"), clock });
-    closing.add(() => nonces.close());
-
-    const rootKeyFile = options["root-key-file"] ?? join(data, "root.key");
-    const sealer = await openSealer(store.settings, { file: rootKeyFile, text: rootKeyText });
-    const crypto = createCryptoBackends(options.crypto, sealer);
-    closing.add(() => crypto.close());
-    const access = createAccess({
-      credentials: store.credentials,
-      sealer,
-      root: { account, accessKeyId: options["access-key-id"], accessKeySecret: options["access-key-secret"] },
-    });
-    closing.add(() => {
-      access.close();
-    });
-    const strictProtectionLevel = options["strict-protection-level"];
-    const kms = createKms({ crypto, store, access, clock, random: randomBytes, strictProtectionLevel });
-
-    const scope = { account, region };
-    const tools = { store, crypto, sealer, scope, random: randomBytes, now: clock() };
-    if (options.seed !== undefined && !(await applySeed(options.seed, tools))) {
-      log.info("the store is not empty: the seed was not applied");
-    }
-    const instance = await firstInstance(store.scoped(scope), tools);
-    await kms.purgeDueKeys();
-    const purging = setInterval(() => {
-      kms.purgeDueKeys().catch((error: unknown) => {
-        log.error({ err: error }, "due keys could not be deleted");
-      });
-    }, hour);
-    closing.add(() => {
-      clearInterval(purging);
-    });
-
-    const audit = await openAuditLog(join(data, "audit.log"));
-    closing.add(() => audit.close());
-    const health = createHealth({ store, crypto });
-    const listeners: Listener[] = [];
-    closing.add(() => Promise.all(listeners.map((listener) => listener.close(drainPatience))));
-    const open = async (kind: GatewayKind, port: number) => {
-      const gateway = createGateway({
-        kms,
-        access,
-        nonces,
-        hosts: {
-          kind,
-          regions,
-          defaultRegion: region,
-          instances: [{ id: instance.id, region }],
-          anyName: !isLoopback(host),
-        },
-        clock,
-        newRequestId: randomUUID,
-        requireNonce: options["require-nonce"],
-        audit: audit.record,
-        onFault: ({ requestId, error }) => {
-          log.error({ requestId, err: error }, "a request failed");
-        },
-      });
-      const listener = await listen({ gateway, health, host, port });
-      listeners.push(listener);
-      return listener.url;
-    };
-    const ready: Ready = {
-      public: await open("public", options["public-port"]),
-      vpc: await open("vpc", options["vpc-port"]),
-      dedicated: await open("dedicated", options["dedicated-port"]),
-      ca: null,
-      instanceId: instance.id,
-      pid: process.pid,
-    };
-    writeReadyFile(readyFile, ready);
-    closing.add(() => {
-      removeReadyFile(readyFile);
-    });
+    const ready = await open(options, { log, rootKeyText }, closing);
     return { ready, stop: () => closing.run() };
   } catch (error) {
     await closing.run().catch((failure: unknown) => {
@@ -135,21 +49,92 @@ export async function startServer(
   }
 }
 
-/** What must be closed, last opened first; every step is taken, whatever becomes of the others. */
-function createClosing() {
-  const steps: (() => unknown)[] = [];
-  return {
-    add: (step: () => unknown) => void steps.push(step),
-    async run(): Promise<void> {
-      const failures: unknown[] = [];
-      for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
-        try {
-          await step();
-        } catch (error) {
-          failures.push(error);
-        }
-      }
-      if (failures.length > 0) throw new AggregateError(failures, "not everything could be closed");
+async function open(
+  options: Options,
+  { log, rootKeyText }: { readonly log: Logger; readonly rootKeyText: string | undefined },
+  closing: Closing,
+): Promise<Ready> {
+  const { data, host, region, "account-id": account } = options;
+  const readyFile = options["ready-file"] ?? join(data, "ready.json");
+  const clock = Date.now;
+  const random = randomBytes;
+
+  closing.add(lockDataFolder(data), (lock) => {
+    lock.release();
+  });
+  removeReadyFile(readyFile);
+  const store = closing.add(await openSqliteStore({ file: join(data, "keys.db"), clock }), (it) =>
+    it.close(),
+  );
+  const nonces = closing.add(await openSqliteNonceStore({ file: join(data, "nonces.db"), clock }), (it) =>
+    it.close(),
+  );
+
+  const rootKeyFile = options["root-key-file"] ?? join(data, "root.key");
+  const sealer = await openSealer(store.settings, { file: rootKeyFile, text: rootKeyText });
+  const crypto = closing.add(createCryptoBackends(options.crypto, sealer), (it) => it.close());
+  const root = {
+    account,
+    accessKeyId: options["access-key-id"],
+    accessKeySecret: options["access-key-secret"],
+  };
+  const access = closing.add(createAccess({ credentials: store.credentials, sealer, root }), (it) => {
+    it.close();
+  });
+  const strictProtectionLevel = options["strict-protection-level"];
+  const kms = createKms({ crypto, store, access, clock, random, strictProtectionLevel });
+
+  const scope = { account, region };
+  const tools = { store, crypto, sealer, scope, random, now: clock() };
+  if (options.seed !== undefined && !(await applySeed(options.seed, tools))) {
+    log.info("the store is not empty: the seed was not applied");
+  }
+  const instance = await firstInstance(store.scoped(scope), tools);
+  await kms.purgeDueKeys();
+  const purge = () => {
+    kms.purgeDueKeys().catch((error: unknown) => {
+      log.error({ err: error }, "due keys could not be deleted");
+    });
+  };
+  closing.add(setInterval(purge, hour), clearInterval);
+
+  const audit = closing.add(await openAuditLog(join(data, "audit.log")), (it) => it.close());
+  const metrics = createMetrics();
+  const gatewayOptions = {
+    kms,
+    access,
+    nonces,
+    clock,
+    newRequestId: randomUUID,
+    requireNonce: options["require-nonce"],
+    audit: (record: AuditRecord) => {
+      audit.record(record);
+      metrics.count(record);
+    },
+    onFault: ({ requestId, error }: Fault) => {
+      log.error({ requestId, err: error }, "a request failed");
     },
   };
+  const hosts = {
+    regions,
+    defaultRegion: region,
+    instances: [{ id: instance.id, region }],
+    anyName: !isLoopback(host),
+  };
+  const gateways = await openGateways({
+    host,
+    ports: {
+      public: options["public-port"],
+      vpc: options["vpc-port"],
+      dedicated: options["dedicated-port"],
+    },
+    gateway: (kind) => createGateway({ ...gatewayOptions, hosts: { ...hosts, kind } }),
+    unsignedRoutes: (kind) => createUnsignedRoutes({ kind, store, crypto, metrics }),
+  });
+  closing.add(gateways, (it) => it.close());
+
+  const ready: Ready = { ...gateways.urls, ca: null, instanceId: instance.id, pid: process.pid };
+  writeReadyFile(readyFile, ready);
+  closing.add(readyFile, removeReadyFile);
+  return ready;
 }

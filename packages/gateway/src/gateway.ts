@@ -25,6 +25,13 @@ import { selectOperation } from "./select-operation.ts";
 /** An access key id is known to be one only once its signature has verified; until then it is any text. */
 const longestAudited = 128;
 
+/** A fault of the service itself. */
+export interface Fault {
+  /** Id of the request that met it. */
+  readonly requestId: string;
+  readonly error: unknown;
+}
+
 /** What a gateway stands on. */
 export interface GatewayOptions {
   readonly kms: Kms;
@@ -41,7 +48,7 @@ export interface GatewayOptions {
   /** Called once per request, after its answer is known. What it throws goes to `onFault`. */
   readonly audit: (record: AuditRecord) => void;
   /** Told of faults of the service itself, which callers see as an answer of 500 or 503. Must not throw. */
-  readonly onFault: (fault: { readonly requestId: string; readonly error: unknown }) => void;
+  readonly onFault: (fault: Fault) => void;
 }
 
 /** One gateway: the same door for a socket, a test and a worker. */

@@ -1,0 +1,51 @@
+import type { Gateway } from "@keyferry/gateway";
+import type { GatewayKind } from "@keyferry/protocol";
+import { listen, type Listener } from "./listener.ts";
+import type { UnsignedRoutes } from "./unsigned-routes.ts";
+
+/** Half of what a stop may take altogether: the other half is for the stores. */
+const drainPatience = 2_500;
+
+/** What the listeners stand on. */
+export interface GatewaysOptions {
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly ports: Readonly<Record<GatewayKind, number>>;
+  readonly gateway: (kind: GatewayKind) => Gateway;
+  readonly unsignedRoutes: (kind: GatewayKind) => UnsignedRoutes;
+}
+
+/** The three gateways, listening. */
+export interface Gateways {
+  /** Origins, such as `http://127.0.0.1:7788`. */
+  readonly urls: Readonly<Record<GatewayKind, string>>;
+  /** Drains them all at once. */
+  close(): Promise<void>;
+}
+
+/** Opens the three gateways, or none of them. */
+export async function openGateways(options: GatewaysOptions): Promise<Gateways> {
+  const { host, ports, gateway, unsignedRoutes } = options;
+  const listeners: Listener[] = [];
+  const close = async () => {
+    await Promise.all(listeners.map((listener) => listener.close(drainPatience)));
+  };
+  const open = async (kind: GatewayKind) => {
+    const port = ports[kind];
+    const listener = await listen({
+      gateway: gateway(kind),
+      unsignedRoutes: unsignedRoutes(kind),
+      host,
+      port,
+    });
+    listeners.push(listener);
+    return listener.url;
+  };
+  try {
+    const urls = { public: await open("public"), vpc: await open("vpc"), dedicated: await open("dedicated") };
+    return { urls, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

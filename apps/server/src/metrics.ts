@@ -1,0 +1,37 @@
+import type { AuditRecord } from "@keyferry/gateway";
+import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+
+/** The figures of a server, in the text form of Prometheus. */
+export interface Metrics {
+  /** Counts a request that was answered. */
+  readonly count: (record: AuditRecord) => void;
+  readonly contentType: string;
+  render(): Promise<string>;
+}
+
+/** Figures of this process and of the requests that it has answered. Labels come from the registry, never from callers. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: "keyferry_requests_total",
+    help: "Requests answered, by gateway, operation and code; the code of a success is OK.",
+    labelNames: ["gateway", "operation", "code"],
+    registers: [registry],
+  });
+  const durations = new Histogram({
+    name: "keyferry_request_duration_seconds",
+    help: "Time from a request's arrival to its answer.",
+    labelNames: ["operation"],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers: [registry],
+  });
+  return {
+    count({ gateway, operation = "none", code = "OK", duration }) {
+      requests.inc({ gateway, operation, code });
+      durations.observe({ operation }, duration / 1000);
+    },
+    contentType: registry.contentType,
+    render: () => registry.metrics(),
+  };
+}

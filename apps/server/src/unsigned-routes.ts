@@ -1,0 +1,63 @@
+import type { IncomingMessage } from "node:http";
+import type { CryptoBackend } from "@keyferry/crypto";
+import type { GatewayResponse } from "@keyferry/gateway";
+import type { GatewayKind } from "@keyferry/protocol";
+import type { KeyStore } from "@keyferry/store";
+import { isLoopback } from "./config/check-options.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** Answers what needs no signature; undefined for any other request. */
+export type UnsignedRoutes = (
+  request: Pick<IncomingMessage, "method" | "url" | "socket">,
+) => Promise<GatewayResponse> | undefined;
+
+/**
+ * What needs no signature: `/healthz` (the process is alive) and `/readyz` (the store and the cryptography answer) on every
+ * gateway, `/metrics` on the public one and for this machine only.
+ */
+export function createUnsignedRoutes({
+  kind,
+  store,
+  crypto,
+  metrics,
+}: {
+  readonly kind: GatewayKind;
+  readonly store: KeyStore;
+  readonly crypto: CryptoBackend;
+  readonly metrics: Metrics;
+}): UnsignedRoutes {
+  return ({ method, url, socket }) => {
+    if (method !== "GET" && method !== "HEAD") return undefined;
+    if (url === "/healthz") return Promise.resolve(status(200, "alive"));
+    if (url === "/readyz") return readiness();
+    if (url === "/metrics" && kind === "public" && isFromHere(socket.remoteAddress)) return figures();
+    return undefined;
+  };
+
+  async function readiness(): Promise<GatewayResponse> {
+    try {
+      await store.ping();
+      await crypto.random(1);
+      return status(200, "ready");
+    } catch {
+      return status(503, "not ready");
+    }
+  }
+
+  async function figures(): Promise<GatewayResponse> {
+    return answer(200, metrics.contentType, await metrics.render());
+  }
+}
+
+/** A socket that listens for both families shows IPv4 addresses in IPv6 form. */
+function isFromHere(address: string | undefined): boolean {
+  return address !== undefined && isLoopback(address.replace(/^::ffff:/, ""));
+}
+
+function status(code: number, text: string): GatewayResponse {
+  return answer(code, "application/json;charset=utf-8", JSON.stringify({ status: text }));
+}
+
+function answer(code: number, contentType: string, body: string): GatewayResponse {
+  return { status: code, headers: { "content-type": contentType, "cache-control": "no-store" }, body };
+}
