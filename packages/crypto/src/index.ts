@@ -84,5 +84,6 @@ export {
 } from "./recipient-key.ts";
 export { createRecipientKeyCache } from "./recipient-key-cache.ts";
 export { parseRecipientPrivateKey, type RecipientPrivateKey } from "./recipient-private-key.ts";
+export { rsaPublicKeyOf } from "./rsa-private-key.ts";
 export { createSealer, type Sealer, type SealLabel } from "./sealer.ts";
 export { sm2CiphertextToDer, sm2CiphertextToRaw } from "./sm2-ciphertext.ts";

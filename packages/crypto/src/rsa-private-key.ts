@@ -1,6 +1,6 @@
 import { bigEndian } from "./big-endian.ts";
-import { createDerReader, derTag } from "./der.ts";
-import { expectRsaAlgorithm } from "./key-algorithms.ts";
+import { createDerReader, derTag, encodeDer, encodeDerBits, encodeDerUnsigned } from "./der.ts";
+import { expectRsaAlgorithm, rsaEncryption } from "./key-algorithms.ts";
 import type { RsaKeySpec } from "./key-specs.ts";
 import { enterPrivateKeyInfo, expectVersion } from "./private-key-info.ts";
 import type { Refusal } from "./refusal.ts";
@@ -47,6 +47,24 @@ export function parseRsaPrivateKey<S extends RsaKeySpec>(
 ): RsaPrivateKey<S> {
   readNumbers(pkcs8, spec, refuse);
   return { spec, pkcs8 };
+}
+
+/**
+ * The public key that a private one of RSA holds, for libraries that cannot answer it: SubjectPublicKeyInfo (RFC 5280,
+ * RFC 8017 A.1), DER. The form of the private key is checked as {@link parseRsaPrivateKey} does.
+ *
+ * @param pkcs8 PrivateKeyInfo (RFC 5958), DER
+ * @throws what `refuse` makes
+ */
+export function rsaPublicKeyOf(pkcs8: Uint8Array, spec: RsaKeySpec, refuse: Refusal): Uint8Array {
+  const publicNumbers = readNumbers(pkcs8, spec, refuse).slice(0, 2);
+  const algorithm = encodeDer(
+    derTag.sequence,
+    encodeDer(derTag.objectIdentifier, rsaEncryption),
+    encodeDer(derTag.null),
+  );
+  const key = encodeDer(derTag.sequence, ...publicNumbers.map(encodeDerUnsigned));
+  return encodeDer(derTag.sequence, algorithm, encodeDerBits(key));
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type CryptoBackend,
   type KeyImporter,
   type KeySpec,
+  type SignatureAlgorithm,
   parseRecipientKey,
   type WrappingAlgorithm,
 } from "@keyferry/crypto";
@@ -19,7 +20,7 @@ const nothing = new Uint8Array(0);
 function named(
   name: string,
   capabilities: Partial<Capabilities>,
-  options: { readonly importer?: boolean } = {},
+  options: { readonly importer?: boolean; readonly keyPairs?: boolean } = {},
 ) {
   const calls: string[] = [];
   const answer = (call: string) => {
@@ -56,6 +57,11 @@ function named(
       answer("close");
     },
     ...(options.importer === true && { importer }),
+    ...(options.keyPairs === true && {
+      keyPairs: { publicKey: () => answer("publicKey") },
+      signer: { sign: () => answer("sign"), verify: () => answer("verify").length > 0 },
+      asymmetricCipher: { encrypt: () => answer("encrypt"), decrypt: () => answer("decrypt") },
+    }),
   };
   return { backend, calls };
 }
@@ -171,6 +177,86 @@ describe("combined backends", () => {
     const stored = await all.importer?.importKey(newKey("Aliyun_AES_256", "SOFTWARE"), nothing);
     expect(stored === undefined ? "" : text(stored.material)).toBe("software");
     expect(combineBackends([node.backend]).importer).toBeUndefined();
+  });
+
+  describe("of which some have key pairs", () => {
+    const rsa = named(
+      "rsa",
+      {
+        keySpecs: ["RSA_2048"],
+        signatureAlgorithms: ["RSA_PSS_SHA_256"],
+        encryptionAlgorithms: ["RSAES_OAEP_SHA_256"],
+      },
+      { keyPairs: true },
+    );
+    const everything = named(
+      "everything",
+      {
+        keySpecs: ["RSA_2048", "EC_SM2"],
+        signatureAlgorithms: ["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256", "SM2DSA"],
+        encryptionAlgorithms: ["RSAES_OAEP_SHA_256", "SM2PKE"],
+      },
+      { keyPairs: true },
+    );
+    const combined = combineBackends([node.backend, rsa.backend, everything.backend, token.backend]);
+    const unsupported = expect.objectContaining({ reason: "unsupported" }) as Error;
+
+    it.each<[KeySpec, SignatureAlgorithm, string]>([
+      ["RSA_2048", "RSA_PSS_SHA_256", "rsa"],
+      ["RSA_2048", "RSA_PKCS1_SHA_256", "everything"],
+      ["EC_SM2", "SM2DSA", "everything"],
+    ])("sign and verify with %s and %s by the first that has both", async (spec, algorithm, expected) => {
+      const signature = await combined.signer?.sign(keyOf("host", spec), algorithm, nothing);
+      expect(text(signature ?? nothing)).toBe(expected);
+      expect(await combined.signer?.verify(keyOf("host", spec), algorithm, nothing, nothing)).toBe(true);
+      const { calls } = expected === "rsa" ? rsa : everything;
+      expect(calls.slice(-2)).toEqual(["sign", "verify"]);
+    });
+
+    it("encrypt, decrypt and show public keys by the first that has spec and algorithm", async () => {
+      const { asymmetricCipher, keyPairs } = combined;
+      const [rsaKey, sm2Key] = [keyOf("host", "RSA_2048"), keyOf("host", "EC_SM2")];
+      const answers = [
+        await asymmetricCipher?.encrypt(rsaKey, "RSAES_OAEP_SHA_256", nothing),
+        await asymmetricCipher?.decrypt(sm2Key, "SM2PKE", nothing),
+        await keyPairs?.publicKey(rsaKey),
+        await keyPairs?.publicKey(sm2Key),
+      ];
+      expect(answers.map((answer) => text(answer ?? nothing))).toEqual([
+        "rsa",
+        "everything",
+        "rsa",
+        "everything",
+      ]);
+    });
+
+    it("refuse a pair that no part has, and know a lost custody from a lacking one", () => {
+      const { signer, keyPairs } = combined;
+      const sign = (key: BackendKey) => () => signer?.sign(key, "ECDSA_SHA_256", nothing);
+      expect(sign(keyOf("host", "EC_SM2"))).toThrow(unsupported);
+      expect(sign(keyOf("token", "EC_P256"))).toThrow(unsupported);
+      expect(sign(keyOf("lost token", "EC_P256"))).toThrow(
+        expect.objectContaining({ reason: "unavailable" }),
+      );
+      expect(() => keyPairs?.publicKey(keyOf("host"))).toThrow(unsupported);
+    });
+
+    it("claim what any part claims", () => {
+      expect(combined.capabilities[0]).toMatchObject({
+        keySpecs: ["Aliyun_AES_256", "RSA_2048", "EC_SM2"],
+        signatureAlgorithms: ["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256", "SM2DSA"],
+        encryptionAlgorithms: ["RSAES_OAEP_SHA_256", "SM2PKE"],
+      });
+    });
+
+    it("have these parts only where one of them does", () => {
+      const without = combineBackends([node.backend]);
+      expect([without.keyPairs, without.signer, without.asymmetricCipher]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
+    });
   });
 
   it("destroy a key in every part that may have cached it", async () => {

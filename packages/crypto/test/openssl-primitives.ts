@@ -5,17 +5,22 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  type KeyObject,
   privateDecrypt,
+  privateEncrypt,
+  publicDecrypt,
   publicEncrypt,
   randomBytes,
 } from "node:crypto";
 import {
   CryptoError,
   type HostCipher,
+  type HostKeyPair,
   type HostPrimitives,
   type HostUnwrap,
   type HostWrap,
   type ReceiverPrimitives,
+  rsaSignatures,
 } from "@keyferry/crypto";
 
 const tagLength = 16;
@@ -61,11 +66,42 @@ const unOaep =
     }
   };
 
-/** Enough of OpenSSL to try a host backend with: no SM4, no SM2. */
+/** An RSA key pair of OpenSSL: OAEP with SHA-256 alone. */
+const rsaKeyPair: HostKeyPair<KeyObject> = {
+  generate() {
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    return new Uint8Array(privateKey.export({ type: "pkcs8", format: "der" }));
+  },
+  importKey: (pkcs8) => createPrivateKey({ key: Buffer.from(pkcs8), type: "pkcs8", format: "der" }),
+  publicKey: (key) => new Uint8Array(createPublicKey(key).export({ type: "spki", format: "der" })),
+  signatures: rsaSignatures<KeyObject>({
+    modulus: (key) => new Uint8Array(Buffer.from(key.export({ format: "jwk" }).n ?? "", "base64url")),
+    privateOperation: (key, number) =>
+      new Uint8Array(privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, number)),
+    publicOperation: (key, number) =>
+      new Uint8Array(publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, number)),
+  }),
+  encryptions: {
+    RSAES_OAEP_SHA_256: {
+      encrypt: (key, plaintext) =>
+        new Uint8Array(publicEncrypt({ key, oaepHash: "sha256", padding }, plaintext)),
+      decrypt: (key, ciphertext) => {
+        try {
+          return new Uint8Array(privateDecrypt({ key, oaepHash: "sha256", padding }, ciphertext));
+        } catch (cause) {
+          throw new CryptoError("undecryptable", "OAEP", { cause });
+        }
+      },
+    },
+  },
+};
+
+/** Enough of OpenSSL to try a host backend with: no SM4, no SM2, RSA key pairs of one size. */
 export const opensslPrimitives: HostPrimitives = {
   name: "openssl",
   ciphers: { AES_256_GCM: aes },
   wraps: { RSAES_OAEP_SHA_256: oaep("sha256"), RSAES_OAEP_SHA_1: oaep("sha1") },
+  keyPairs: { RSA_2048: rsaKeyPair },
   randomBytes: (length) => new Uint8Array(randomBytes(length)),
 };
 
@@ -104,5 +140,19 @@ export const asynchronousPrimitives: HostPrimitives = {
       },
       forgetKey: (key: Uint8Array) => key.fill(0),
     } satisfies HostCipher<Uint8Array>,
+  },
+  keyPairs: {
+    RSA_2048: {
+      ...rsaKeyPair,
+      generate: async () => {
+        await Promise.resolve();
+        return rsaKeyPair.generate();
+      },
+      importKey: async (pkcs8) => {
+        const copy = pkcs8.slice();
+        await Promise.resolve();
+        return rsaKeyPair.importKey(copy);
+      },
+    } satisfies HostKeyPair<KeyObject>,
   },
 };
