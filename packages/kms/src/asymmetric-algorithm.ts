@@ -1,5 +1,6 @@
 import {
   encryptsWith,
+  maxPlaintext,
   signsWith,
   type AsymmetricCipher,
   type BackendKey,
@@ -10,14 +11,33 @@ import {
 } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
 
-/** @throws ServiceError `InvalidParameter` for an algorithm that keys of this spec do not encrypt with */
-export function checkEncryptionAlgorithm({ spec }: BackendKey, algorithm: EncryptionAlgorithm): void {
-  if (!encryptsWith(spec, algorithm)) throw mismatch(spec, algorithm);
+/**
+ * @param parameter the one that names the algorithm
+ * @throws ServiceError `InvalidParameter` for an algorithm that keys of this spec do not encrypt with
+ */
+export function checkEncryptionAlgorithm(
+  { spec }: BackendKey,
+  algorithm: EncryptionAlgorithm,
+  parameter = "Algorithm",
+): void {
+  if (!encryptsWith(spec, algorithm)) throw mismatch(spec, algorithm, parameter);
+}
+
+/** @throws ServiceError `InvalidParameter` for a plaintext that is longer than the algorithm takes under keys of this spec */
+export function checkPlaintextLength(
+  { spec }: BackendKey,
+  algorithm: EncryptionAlgorithm,
+  { length }: Uint8Array,
+): void {
+  const max = maxPlaintext(algorithm, spec);
+  if (length <= max) return;
+  const reason = `has ${String(length)} bytes, ${algorithm} takes at most ${String(max)} under a key of ${spec}`;
+  throw serviceError("InvalidParameter", { parameter: "Plaintext", reason });
 }
 
 /** @throws ServiceError `InvalidParameter` for an algorithm that keys of this spec do not sign with */
 export function checkSignatureAlgorithm({ spec }: BackendKey, algorithm: SignatureAlgorithm): void {
-  if (!signsWith(spec, algorithm)) throw mismatch(spec, algorithm);
+  if (!signsWith(spec, algorithm)) throw mismatch(spec, algorithm, "Algorithm");
 }
 
 /** @throws ServiceError `UnsupportedOperation` where no backend encrypts under key pairs */
@@ -32,7 +52,7 @@ export function signerOf({ name, signer }: CryptoBackend): Signer {
   throw serviceError("UnsupportedOperation", { reason: `${name} does not sign` });
 }
 
-function mismatch(spec: string, algorithm: string) {
+function mismatch(spec: string, algorithm: string, parameter: string) {
   const reason = `${algorithm} does not go with a key of ${spec}`;
-  return serviceError("InvalidParameter", { parameter: "Algorithm", reason });
+  return serviceError("InvalidParameter", { parameter, reason });
 }

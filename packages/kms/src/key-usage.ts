@@ -8,12 +8,25 @@ import {
   type KeySpec,
   type SignatureAlgorithm,
 } from "@keyferry/crypto";
+import { serviceError } from "@keyferry/protocol";
 
 /** What a key is for. */
 export type KeyUsage = "ENCRYPT/DECRYPT" | "SIGN/VERIFY";
 
-/** What keys of a spec can be for; the first is what they are when nobody says. */
-export function usagesOf(spec: KeySpec): readonly KeyUsage[] {
+/**
+ * What a new key of a spec is for: what is wanted, or else to sign where the spec can, to encrypt where it cannot.
+ *
+ * @throws ServiceError `InvalidParameter` for a usage that does not go with the spec
+ */
+export function usageOf(spec: KeySpec, wanted: string | undefined): KeyUsage {
+  const usages = usagesOf(spec);
+  const usage = wanted === undefined ? usages[0] : usages.find((possible) => possible === wanted);
+  if (usage !== undefined) return usage;
+  const reason = `${wanted ?? "no usage"} does not go with a key of ${spec}`;
+  throw serviceError("InvalidParameter", { parameter: "KeyUsage", reason });
+}
+
+function usagesOf(spec: KeySpec): readonly KeyUsage[] {
   const signs = (Object.keys(signatureAlgorithms) as SignatureAlgorithm[]).some((name) =>
     signsWith(spec, name),
   );

@@ -1,20 +1,16 @@
-import {
-  isSymmetricKeySpec,
-  type CryptoBackend,
-  type ProtectionLevel,
-  type StoredMaterial,
-} from "@keyferry/crypto";
+import { isKeySpec, type CryptoBackend, type ProtectionLevel, type StoredMaterial } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
 import type { KeyRecord, KeyVersionRecord } from "@keyferry/store";
 import type { NewKeyIds } from "./identifiers.ts";
-import type { KeyUsage } from "./key-usage.ts";
+import { usageOf } from "./key-usage.ts";
 
 /** What distinguishes a new key. */
 export interface NewKeyPlan {
   readonly ids: NewKeyIds;
   /** Any text: a spec that no backend makes is refused. */
   readonly spec: string;
-  readonly usage: KeyUsage;
+  /** Default: what keys of the spec are for when nobody says. */
+  readonly usage?: string | undefined;
   readonly protectionLevel: ProtectionLevel;
   readonly instance: string | null;
   readonly description: string;
@@ -22,24 +18,29 @@ export interface NewKeyPlan {
   readonly creator: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Fixed material, for tests and imports; random when absent. The caller wipes it. */
+  /**
+   * Fixed material, for tests and imports: the raw key of a cipher, PKCS #8 in DER of a key pair. Random when absent.
+   * The caller wipes it.
+   */
   readonly material?: Uint8Array;
 }
 
 /**
  * Makes the material of a new key and the records that the store will keep.
  *
- * @throws ServiceError `UnsupportedOperation` for a spec that no backend knows
- * @throws CryptoError `unsupported` for material of another length
+ * @throws ServiceError `UnsupportedOperation` for a spec that no backend knows, `InvalidParameter` for a usage that does
+ *   not go with the spec
+ * @throws CryptoError `unsupported` for material that is no key of the spec
  */
 export async function makeKey(
   crypto: CryptoBackend,
   plan: NewKeyPlan,
 ): Promise<{ readonly key: KeyRecord; readonly version: KeyVersionRecord }> {
-  const { ids, spec, usage, protectionLevel, instance, description, creator, now } = plan;
-  if (!isSymmetricKeySpec(spec)) {
+  const { ids, spec, protectionLevel, instance, description, creator, now } = plan;
+  if (!isKeySpec(spec)) {
     throw serviceError("UnsupportedOperation", { reason: `keys of KeySpec ${spec} are not supported` });
   }
+  const usage = usageOf(spec, plan.usage);
   const material = await makeMaterial(
     crypto,
     { versionId: ids.versionId, spec, protectionLevel },

@@ -1,7 +1,9 @@
 import { combineBackends, CryptoError } from "@keyferry/crypto";
 import { makeKey, newKeyIds, type NewKeyPlan } from "@keyferry/kms";
-import { decrypt, encrypt } from "@keyferry/protocol";
+import { asymmetricDecrypt, decrypt, encrypt } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
+import { newSm2PrivateKey, publicKeyOf, putKeyPair } from "./key-pairs.ts";
+import { opensslEncryptSm2 } from "./openssl.ts";
 import { account, bytes, createService, outcomeOf, region, type Service } from "./service.ts";
 
 const planOf = ({ clock }: Service, plan: Partial<NewKeyPlan> = {}): NewKeyPlan => ({
@@ -51,7 +53,44 @@ describe("makeKey", () => {
     expect(await outcomeOf(makeKey(combineBackends([withoutImporter]), plan))).toBe("UnsupportedOperation");
   });
 
-  it.each(["RSA_2048", "Aliyun_AES_128", "toString", ""])("refuses the spec %j", async (spec) => {
+  it("takes a key pair that was made elsewhere", async () => {
+    const service = await createService();
+    const privateKey = await newSm2PrivateKey();
+    const version = await putKeyPair(service, "EC_SM2", "ENCRYPT/DECRYPT", { privateKey });
+    const CiphertextBlob = opensslEncryptSm2(await publicKeyOf(service, version), bytes("a"));
+    const request = { ...version, Algorithm: "SM2PKE", CiphertextBlob } as const;
+    expect((await service.call(asymmetricDecrypt, request)).Plaintext).toEqual(bytes("a"));
+  });
+
+  it("refuses a key pair of another spec", async () => {
+    const service = await createService();
+    const plan = planOf(service, {
+      spec: "EC_P256",
+      usage: "SIGN/VERIFY",
+      material: await newSm2PrivateKey(),
+    });
+    await expect(makeKey(service.crypto, plan)).rejects.toThrow(CryptoError);
+  });
+
+  it.each([
+    ["Aliyun_AES_256", "ENCRYPT/DECRYPT"],
+    ["Aliyun_SM4", "ENCRYPT/DECRYPT"],
+    ["EC_P256", "SIGN/VERIFY"],
+    ["EC_SM2", "SIGN/VERIFY"],
+  ])("makes a key of %s for %s when nobody says what for", async (spec, expected) => {
+    const service = await createService();
+    const { usage, ...plan } = planOf(service, { spec });
+    expect(usage).toBe("ENCRYPT/DECRYPT");
+    expect((await makeKey(service.crypto, plan)).key.usage).toBe(expected);
+  });
+
+  it("refuses a usage that does not go with the spec", async () => {
+    const service = await createService();
+    const plan = planOf(service, { spec: "EC_P256", usage: "ENCRYPT/DECRYPT" });
+    expect(await outcomeOf(makeKey(service.crypto, plan))).toBe("InvalidParameter");
+  });
+
+  it.each(["RSA_1024", "Aliyun_AES_128", "toString", ""])("refuses the spec %j", async (spec) => {
     const service = await createService();
     expect(await outcomeOf(makeKey(service.crypto, planOf(service, { spec })))).toBe("UnsupportedOperation");
   });

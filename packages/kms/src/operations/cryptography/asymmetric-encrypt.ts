@@ -1,6 +1,10 @@
 import { asymmetricEncrypt } from "@keyferry/protocol";
 import { asymmetricKey } from "../../asymmetric-key.ts";
-import { asymmetricCipherOf, checkEncryptionAlgorithm } from "../../asymmetric-algorithm.ts";
+import {
+  asymmetricCipherOf,
+  checkEncryptionAlgorithm,
+  checkPlaintextLength,
+} from "../../asymmetric-algorithm.ts";
 import { keyUsed } from "../../data-key.ts";
 import { handle } from "../../handler.ts";
 
@@ -10,6 +14,7 @@ export const asymmetricEncryptHandler = handle(asymmetricEncrypt, {
   async perform({ Algorithm, Plaintext }, { use }, { crypto }) {
     const key = asymmetricKey(use, "ENCRYPT/DECRYPT");
     checkEncryptionAlgorithm(key, Algorithm);
+    checkPlaintextLength(key, Algorithm, Plaintext);
     const ciphertext = await asymmetricCipherOf(crypto).encrypt(key, Algorithm, Plaintext);
     return { ...keyUsed(use), CiphertextBlob: ciphertext };
   },

@@ -47,7 +47,7 @@ async function reencrypt(
     return crypto.reencrypt(boundBody(source, CiphertextBlob, SourceEncryptionContext), target);
   }
   const key = asymmetricKey(source, "ENCRYPT/DECRYPT");
-  checkEncryptionAlgorithm(key, algorithm);
+  checkEncryptionAlgorithm(key, algorithm, "SourceEncryptionAlgorithm");
   const plaintext = await asymmetricCipherOf(crypto).decrypt(key, algorithm, CiphertextBlob);
   try {
     return await crypto.encrypt(target, plaintext);

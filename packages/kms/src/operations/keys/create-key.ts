@@ -3,7 +3,6 @@ import { createKey, serviceError, type RequestOf } from "@keyferry/protocol";
 import { handle, type Tools } from "../../handler.ts";
 import { newKeyIds } from "../../identifiers.ts";
 import { keyMetadata } from "../../key-metadata.ts";
-import { usagesOf, type KeyUsage } from "../../key-usage.ts";
 import { makeKey } from "../../new-key.ts";
 
 type Request = RequestOf<typeof createKey>;
@@ -16,11 +15,10 @@ export const createKeyHandler = handle(createKey, {
     refuseUnsupported(request);
     const { scope, crypto, random, write } = tools;
     const instance = await instanceOf(request, tools);
-    const spec = specOf(request);
     const { key, version } = await makeKey(crypto, {
       ids: newKeyIds(instance, random),
-      spec,
-      usage: usageOf(spec, request),
+      spec: specOf(request),
+      usage: request.KeyUsage,
       protectionLevel: protectionLevelOf(request, tools),
       instance,
       description: request.Description ?? "",
@@ -56,14 +54,6 @@ function protectionLevelOf(
 function specOf({ KeySpec = "Aliyun_AES_256" }: Request): KeySpec {
   if (isKeySpec(KeySpec)) return KeySpec;
   return refuse("KeySpec", `${KeySpec} is not supported yet`);
-}
-
-function usageOf(spec: KeySpec, { KeyUsage }: Request): KeyUsage {
-  const usages = usagesOf(spec);
-  const usage = KeyUsage === undefined ? usages[0] : usages.find((possible) => possible === KeyUsage);
-  if (usage !== undefined) return usage;
-  const reason = `${KeyUsage ?? "no usage"} does not go with a key of ${spec}`;
-  throw serviceError("InvalidParameter", { parameter: "KeyUsage", reason });
 }
 
 /** What would change how a key behaves is refused as long as it would not: nothing is accepted and then ignored. */
