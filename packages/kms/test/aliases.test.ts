@@ -5,8 +5,10 @@ import {
   encodeRequest,
   encrypt,
   listAliases,
+  listAliasesByKeyId,
   parseRequest,
   scheduleKeyDeletion,
+  type RequestOf,
 } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
 import { account, bytes, createService, day, outcomeOf, region, type Service } from "./service.ts";
@@ -145,5 +147,50 @@ describe("ListAliases", () => {
       PageSize: 4,
       TotalCount: 12,
     });
+  });
+});
+
+describe("ListAliasesByKeyId", () => {
+  const namesOf = async (request: RequestOf<typeof listAliasesByKeyId>) =>
+    (await service.call(listAliasesByKeyId, request)).Aliases.map(({ AliasName }) => AliasName);
+
+  it("answers the aliases of one key only, with name, ARN and key", async () => {
+    const other = await service.newKey();
+    await create("a");
+    await create("b", other);
+    expect(await service.call(listAliasesByKeyId, { KeyId })).toEqual({
+      Aliases: [{ AliasName: "alias/a", AliasArn: `acs:kms:${region}:${account}:alias/a`, KeyId }],
+      PageNumber: 1,
+      PageSize: 10,
+      TotalCount: 1,
+    });
+    expect(await namesOf({ KeyId: other })).toEqual(["alias/b"]);
+  });
+
+  it("answers nothing for a key without aliases", async () => {
+    await create("a");
+    expect(await namesOf({ KeyId: await service.newKey() })).toEqual([]);
+  });
+
+  it("answers pages, oldest first", async () => {
+    const other = await service.newKey();
+    for (let index = 0; index < 12; index++) {
+      await create(String(11 - index));
+      await create(`other-${String(index)}`, other);
+    }
+    expect(await namesOf({ KeyId })).toHaveLength(10);
+    expect(await namesOf({ KeyId, PageNumber: 2 })).toEqual(["alias/1", "alias/0"]);
+    expect(await namesOf({ KeyId, PageNumber: 2, PageSize: 3 })).toEqual(["alias/8", "alias/7", "alias/6"]);
+    expect(await service.call(listAliasesByKeyId, { KeyId, PageNumber: 5, PageSize: 3 })).toEqual({
+      Aliases: [],
+      PageNumber: 5,
+      PageSize: 3,
+      TotalCount: 12,
+    });
+  });
+
+  it("does not find an unknown key", async () => {
+    const unknown = "11111111-1111-4111-8111-111111111111";
+    expect(await outcomeOf(namesOf({ KeyId: unknown }))).toBe("Forbidden.KeyNotFound");
   });
 });

@@ -4,16 +4,21 @@ import {
   decrypt,
   deleteAlias,
   describeKey,
+  describeKeyVersion,
   describeRegions,
   encrypt,
   exportDataKey,
+  getPublicKey,
   listAliases,
+  listAliasesByKeyId,
   listKeys,
   reEncrypt,
+  updateAlias,
   type Operation,
   type RequestOf,
 } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
+import { newKeyPair } from "./key-pairs.ts";
 import { recipients } from "./recipients.ts";
 import {
   account,
@@ -58,6 +63,14 @@ describe("the audit trail", () => {
     expect(await trailOf(decrypt, { CiphertextBlob })).toEqual(["OK", arn(`key/${one}`)]);
   });
 
+  it("holds the key whose version or alias is meant", async () => {
+    const { KeyId, KeyVersionId } = await newKeyPair(service, "EC_SM2", "SIGN/VERIFY");
+    const key = arn(`key/${KeyId}`);
+    expect(await trailOf(getPublicKey, { KeyId, KeyVersionId })).toEqual(["OK", key]);
+    expect(await trailOf(describeKeyVersion, { KeyId, KeyVersionId })).toEqual(["OK", key]);
+    expect(await trailOf(listAliasesByKeyId, { KeyId })).toEqual(["OK", key]);
+  });
+
   it("holds both keys of ReEncrypt, the source first", async () => {
     expect(await trailOf(reEncrypt, { CiphertextBlob, DestinationKeyId: two })).toEqual([
       "OK",
@@ -68,8 +81,10 @@ describe("the audit trail", () => {
 
   it("holds alias and key", async () => {
     const create = await trailOf(createAlias, { KeyId: two, AliasName: "alias/two" });
+    const update = await trailOf(updateAlias, { KeyId: two, AliasName: "alias/two" });
     const remove = await trailOf(deleteAlias, { AliasName: "alias/two" });
     expect(create.toSorted()).toEqual([arn("alias/two"), arn(`key/${two}`), "OK"].toSorted());
+    expect(update.toSorted()).toEqual(create.toSorted());
     expect(remove.toSorted()).toEqual(create.toSorted());
   });
 

@@ -1,6 +1,9 @@
 import {
+  asymmetricSign,
+  createKeyVersion,
   describeKey,
   exportDataKey,
+  getPublicKey,
   operations,
   type Operation,
   type OperationName,
@@ -18,13 +21,14 @@ describe("the tools of a handler", () => {
     expectTypeOf<ToolsOf<typeof exportDataKey>>().toEqualTypeOf<Tools>();
     expectTypeOf<ToolsOf<Operations[DryRunning[keyof Operations]]>>().toEqualTypeOf<Tools>();
     expectTypeOf<Tools>().not.toHaveProperty("write");
-    expect(exportDataKey.dryRun).toBe(true);
+    for (const { dryRun } of [exportDataKey, asymmetricSign, getPublicKey]) expect(dryRun).toBe(true);
   });
 
   it("have one when it has none", () => {
     expectTypeOf<ToolsOf<typeof describeKey>>().toEqualTypeOf<WritingTools>();
     expectTypeOf<WritingTools["write"]>().toEqualTypeOf<KeyWriter>();
-    expect(describeKey.dryRun).toBe(false);
+    expectTypeOf<ToolsOf<typeof createKeyVersion>>().toEqualTypeOf<WritingTools>();
+    for (const { dryRun } of [describeKey, createKeyVersion]) expect(dryRun).toBe(false);
   });
 
   it("have none when it is not known whether the operation has DryRun", () => {

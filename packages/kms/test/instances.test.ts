@@ -1,5 +1,6 @@
 import {
   createAlias,
+  createKeyVersion,
   decrypt,
   describeKey,
   disableKey,
@@ -12,6 +13,8 @@ import {
   reEncrypt,
 } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
+import { keyPairOperations, useKeyPair } from "./key-pair-operations.ts";
+import { newKeyPair } from "./key-pairs.ts";
 import { recipients } from "./recipients.ts";
 import { bytes, createService, outcomeOf, refusalOf, type Caller, type Service } from "./service.ts";
 
@@ -64,6 +67,7 @@ describe("a key of an instance", () => {
     expect(await outcomeOf(call(disableKey, { KeyId }, publicGateway))).toBe("OK");
     expect(await outcomeOf(call(enableKey, { KeyId }, publicGateway))).toBe("OK");
     expect(await outcomeOf(call(createAlias, { KeyId, AliasName: "alias/a" }, publicGateway))).toBe("OK");
+    expect(await outcomeOf(call(createKeyVersion, { KeyId }, publicGateway))).toBe("OK");
   });
 
   it("is used through the VPC gateway", async () => {
@@ -87,6 +91,26 @@ describe("a key of an instance", () => {
       "Forbidden.NoPermission",
       "Forbidden.NoPermission",
     ]);
+  });
+});
+
+describe.each(keyPairOperations)("%s with a key pair of an instance", (_, usage, call) => {
+  async function outcomes(callers: readonly Caller[], { publicAccess = false, id = here } = {}) {
+    const service = await createService();
+    const DKMSInstanceId = await service.newInstance({ id, publicAccess });
+    const made = await newKeyPair(service, "EC_SM2", usage, { DKMSInstanceId });
+    const pair = await useKeyPair(service, usage, made);
+    return Promise.all(callers.map((caller) => outcomeOf(call(service, pair, caller))));
+  }
+
+  it("keeps to the public access of the instance", async () => {
+    expect(await outcomes([publicGateway])).toEqual(["Forbidden.NoPermission"]);
+    expect(await outcomes([publicGateway], { publicAccess: true })).toEqual(["OK"]);
+  });
+
+  it("goes through the VPC gateway and the instance's own, not through another's", async () => {
+    expect(await outcomes([vpcGateway, dedicatedGateway])).toEqual(["OK", "OK"]);
+    expect(await outcomes([dedicatedGateway], { id: elsewhere })).toEqual(["Forbidden.KeyNotFound"]);
   });
 });
 

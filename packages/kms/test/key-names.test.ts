@@ -10,9 +10,12 @@ import {
   generateDataKey,
   generateDataKeyWithoutPlaintext,
   listAliases,
+  listAliasesByKeyId,
   listKeys,
   reEncrypt,
   scheduleKeyDeletion,
+  updateAlias,
+  updateKeyDescription,
 } from "@keyferry/protocol";
 import { rootPrincipal } from "@keyferry/access";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -59,6 +62,9 @@ describe("a key is named", () => {
     ["ScheduleKeyDeletion", scheduleKeyDeletion, { PendingWindowInDays: 7 }],
     ["CancelKeyDeletion", cancelKeyDeletion, {}],
     ["CreateAlias", createAlias, { AliasName: "alias/second" }],
+    ["UpdateAlias", updateAlias, { AliasName: "alias/orders" }],
+    ["ListAliasesByKeyId", listAliasesByKeyId, {}],
+    ["UpdateKeyDescription", updateKeyDescription, { Description: "a" }],
   ] as const)("by its id or ARN only for %s", async (name, operation, rest) => {
     const call = (KeyId: string) =>
       outcomeOf(service.call(operation as typeof enableKey, { KeyId, ...rest }));

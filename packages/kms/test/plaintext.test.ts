@@ -1,5 +1,7 @@
-import type { CryptoBackend } from "@keyferry/crypto";
+import type { AsymmetricCipher, CryptoBackend } from "@keyferry/crypto";
 import {
+  asymmetricDecrypt,
+  asymmetricEncrypt,
   decrypt,
   encrypt,
   exportDataKey,
@@ -10,19 +12,33 @@ import {
   wipeAnswer,
 } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
+import { newKeyPair } from "./key-pairs.ts";
 import { recipients } from "./recipients.ts";
 import { bytes, createService } from "./service.ts";
 
 /** Keeps hold of every plaintext that a backend hands to the service. */
 function keepingPlaintexts(plaintexts: Uint8Array[]) {
+  const keep = (plaintext: Uint8Array) => {
+    plaintexts.push(plaintext);
+    return plaintext;
+  };
   return (crypto: CryptoBackend): CryptoBackend => ({
     ...crypto,
-    decrypt: async (source) => {
-      const plaintext = await crypto.decrypt(source);
-      plaintexts.push(plaintext);
-      return plaintext;
-    },
+    decrypt: async (source) => keep(await crypto.decrypt(source)),
+    ...(crypto.asymmetricCipher !== undefined && {
+      asymmetricCipher: keepingDecrypted(crypto.asymmetricCipher, keep),
+    }),
   });
+}
+
+function keepingDecrypted(
+  cipher: AsymmetricCipher,
+  keep: (plaintext: Uint8Array) => Uint8Array,
+): AsymmetricCipher {
+  return {
+    ...cipher,
+    decrypt: async (key, algorithm, ciphertext) => keep(await cipher.decrypt(key, algorithm, ciphertext)),
+  };
 }
 
 describe("plaintext", () => {
@@ -48,5 +64,25 @@ describe("plaintext", () => {
     expect(plaintexts).toEqual([generated.Plaintext, opened.Plaintext]);
     for (const answer of [generated, opened]) wipeAnswer(answer);
     expect(plaintexts).toEqual([new Uint8Array(32), new Uint8Array(32)]);
+  });
+
+  it("that was under a public key is wiped once it is under another key, or with the answer", async () => {
+    const plaintexts: Uint8Array[] = [];
+    const service = await createService({ watch: keepingPlaintexts(plaintexts) });
+    const { KeyId, KeyVersionId } = await newKeyPair(service, "EC_SM2", "ENCRYPT/DECRYPT");
+    const named = { KeyId, KeyVersionId, Algorithm: "SM2PKE" } as const;
+    const { CiphertextBlob } = await service.call(asymmetricEncrypt, { ...named, Plaintext: bytes("ab") });
+    await service.call(reEncrypt, {
+      CiphertextBlob,
+      SourceKeyId: KeyId,
+      SourceKeyVersionId: KeyVersionId,
+      SourceEncryptionAlgorithm: "SM2PKE",
+      DestinationKeyId: await service.newKey(),
+    });
+    expect(plaintexts).toEqual([new Uint8Array(2)]);
+    const opened = await service.call(asymmetricDecrypt, { ...named, CiphertextBlob });
+    expect(plaintexts).toEqual([new Uint8Array(2), bytes("ab")]);
+    wipeAnswer(opened);
+    expect(plaintexts).toEqual([new Uint8Array(2), new Uint8Array(2)]);
   });
 });
