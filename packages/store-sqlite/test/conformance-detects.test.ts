@@ -56,6 +56,63 @@ describe("the conformance suite of stores", () => {
     expect(failures).toContain("lets one of many equal changes win");
   });
 
+  it("finds a version that is counted first and added later", async () => {
+    const failures = await failuresOf({
+      write: (right, read) => ({
+        addVersion: async (version, options) => {
+          const { total } = await read.listVersions(version.keyId, { offset: 0, limit: 1 });
+          return total >= options.maxVersions
+            ? "too many versions"
+            : right.addVersion(version, { ...options, maxVersions: Infinity });
+        },
+      }),
+    });
+    expect(failures).toContain("gives a key no more versions than it may have when many are added at once");
+  });
+
+  it("finds a primary version that is never set", async () => {
+    const failures = await failuresOf({
+      write: (right) => ({
+        addVersion: (version, options) => right.addVersion(version, { ...options, makePrimary: false }),
+      }),
+    });
+    expect(failures).toContain("adds a version as the primary one, of its key alone");
+  });
+
+  it("finds an alias that is made anew where it should move", async () => {
+    const failures = await failuresOf({
+      write: (right, read) => ({
+        updateAlias: async (name, keyId, keyStates) => {
+          const alias = await read.aliasByName(name);
+          if (alias === undefined || !(await right.deleteAlias(name))) {
+            return "no alias";
+          }
+          const answer = await right.createAlias({ ...alias, keyId }, keyStates);
+          return answer === "created" ? "updated" : "key not usable";
+        },
+      }),
+    });
+    expect(failures).toContain("keeps the time and the place of an alias that moves");
+    expect(failures).toContain("moves no alias to a key that is not there or in another state");
+  });
+
+  it("finds a description that is changed whatever the state", async () => {
+    const failures = await failuresOf({
+      write: (right) => ({
+        updateDescription: (keyId, description) =>
+          right.updateDescription(keyId, description, ["Enabled", "Disabled", "PendingDeletion"]),
+      }),
+    });
+    expect(failures).toContain("leaves the description of a key in another state, and says so");
+  });
+
+  it("finds aliases of all keys where those of one were asked for", async () => {
+    const failures = await failuresOf({
+      read: (right) => ({ listAliases: (page) => right.listAliases(page) }),
+    });
+    expect(failures).toContain("lists the aliases of one key, by pages, each with its total");
+  });
+
   it("finds a total that counts the page", async () => {
     const failures = await failuresOf({
       read: (right) => ({

@@ -1,6 +1,8 @@
+import { aliasMoveChecks } from "./conformance/alias-moves.ts";
 import { aliasChecks } from "./conformance/aliases.ts";
 import type { ConformanceCheck, NonceStoreSubject, StoreSubject } from "./conformance/check.ts";
 import { deletionChecks } from "./conformance/deletion.ts";
+import { descriptionChecks } from "./conformance/descriptions.ts";
 import { exactnessChecks } from "./conformance/exactness.ts";
 import { filterChecks } from "./conformance/filters.ts";
 import { keyChecks } from "./conformance/keys.ts";
@@ -11,6 +13,7 @@ import { scopeChecks } from "./conformance/scopes.ts";
 import { seedChecks } from "./conformance/seeds.ts";
 import { settingChecks } from "./conformance/settings.ts";
 import { stateChecks } from "./conformance/states.ts";
+import { versionChecks } from "./conformance/versions.ts";
 
 export type { ConformanceCheck, NonceStoreSubject, StoreSubject } from "./conformance/check.ts";
 
@@ -29,7 +32,10 @@ export function storeConformance(subject: StoreSubject): readonly ConformanceChe
     ...listingChecks,
     ...filterChecks,
     ...stateChecks,
+    ...descriptionChecks,
+    ...versionChecks,
     ...aliasChecks,
+    ...aliasMoveChecks,
     ...deletionChecks,
     ...scopeChecks,
     ...seedChecks,

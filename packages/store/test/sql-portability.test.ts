@@ -85,7 +85,35 @@ describe("the statements on PostgreSQL", () => {
     const { read, write } = store.scoped({ account: "1", region: "cn-hangzhou" });
     await read.listKeys({ id: [], tagKey: [], aliasName: ["\0"] }, { offset: 0, limit: 1 });
     await write.changeKeyState("a", { from: [], to: "Enabled", deleteAt: null });
+    await write.updateDescription("a", "b", []);
+    await write.updateAlias("a", "b", []);
+    await write.createAlias({ name: "a", keyId: "b", createdAt: 0 }, []);
+    const version = { id: "a", keyId: "b", custody: "host", material: new Uint8Array(1), createdAt: 0 };
+    await write.addVersion(version, { makePrimary: true, keyStates: [], maxVersions: 1 });
     expect(statements.join("\n")).not.toContain("in ()");
+  });
+});
+
+describe("a key that gets another version or a name on PostgreSQL", () => {
+  it("is locked first, by an update that leaves it as it is", async () => {
+    const { database, statements } = postgresLog<SqlTables>();
+    const store = createSqlStore({ database, flavour: POSTGRES, clock: () => 0 });
+    const { write } = store.scoped({ account: "1", region: "cn-hangzhou" });
+    const version = { id: "a", keyId: "b", custody: "host", material: new Uint8Array(1), createdAt: 0 };
+    const calls = [
+      () => write.addVersion(version, { makePrimary: true, keyStates: ["Enabled"], maxVersions: 1 }),
+      () => write.createAlias({ name: "a", keyId: "b", createdAt: 0 }, ["Enabled"]),
+      () => write.updateAlias("a", "b", ["Enabled"]),
+    ];
+    for (const call of calls) {
+      statements.length = 0;
+      // This database has no rows.
+      expect(await call()).toBe("key not usable");
+      const [first] = statements.filter((statement) => !/^(begin|commit)/.test(statement));
+      expect(first).toMatch(
+        /^update "keys" set "state" = "keys"."state" where .* returning "keys"."instance"$/,
+      );
+    }
   });
 });
 

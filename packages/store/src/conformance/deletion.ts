@@ -2,12 +2,15 @@ import { START, storeCheck } from "./check.ts";
 import type { StoreBench } from "./check.ts";
 import { expectSame } from "./expect.ts";
 import {
+  addVersion,
   aKey,
+  anotherVersion,
   aVersion,
   createAlias,
   createKey,
   listedAliases,
   listedKeys,
+  listedVersions,
   scheduleDeletion,
   versionIdOf,
 } from "./fixtures.ts";
@@ -32,6 +35,8 @@ export const deletionChecks = [
     expectSame(await read.keyById("key-goes"), key);
     expectSame(await read.keyByAlias("alias/goes"), key);
     expectSame(await read.keyByVersion(versionIdOf("goes")), { key, version: aVersion("goes") });
+    expectSame(await listedVersions(read, "goes"), [versionIdOf("goes")]);
+    expectSame(await listedAliases(read, "key-goes"), ["alias/goes"]);
     expectSame(await listedKeys(read), ["key-goes", "key-stays"]);
   }),
 
@@ -56,6 +61,8 @@ export const deletionChecks = [
     expectSame(await listedKeys(read, { tagKey: ["name"] }), ["key-stays"]);
     expectSame(await listedKeys(read, { id: ["key-goes"] }), []);
     expectSame((await read.listAliases(page)).total, 1);
+    expectSame(await read.listAliases(page, "key-goes"), { items: [], total: 0 });
+    expectSame(await read.listVersions("key-goes", page), { items: [], total: 0 });
     expectSame(await listedAliases(read), ["alias/stays"]);
   }),
 
@@ -70,7 +77,15 @@ export const deletionChecks = [
       "key not usable",
     );
     expectSame(await write.deleteAlias("alias/goes"), false);
+    expectSame(await write.updateDescription("key-goes", "new", ["PendingDeletion"]), false);
+    expectSame(
+      await addVersion(write, "second", "goes", { keyStates: ["PendingDeletion"] }),
+      "key not usable",
+    );
+    expectSame(await write.updateAlias("alias/stays", "key-goes", ["PendingDeletion"]), "key not usable");
+    expectSame(await write.updateAlias("alias/goes", "key-stays", ["Enabled"]), "no alias");
     expectSame(await listedKeys(read), ["key-stays"]);
+    expectSame(await listedAliases(read), ["alias/stays"]);
   }),
 
   storeCheck("gives the name of a key that is gone to another", async (bench) => {
@@ -94,6 +109,37 @@ export const deletionChecks = [
     expectSame(await store.purgeDueKeys(DUE), []);
     expectSame(await listedKeys(read), ["key-stays", "key-later"]);
     expectSame(await read.tagsOf("key-stays"), [{ key: "name", value: "stays" }]);
+  }),
+
+  storeCheck("answers all versions of a purged key, and of no other", async (bench) => {
+    const { store, read, write } = bench;
+    await createKey(write, "goes");
+    await createKey(write, "stays");
+    for (const name of ["second", "third"]) {
+      await addVersion(write, name, "goes", { makePrimary: true });
+      await addVersion(write, `stays-${name}`, "stays");
+    }
+    await scheduleDeletion(write, "goes", DUE);
+    const purged = await store.purgeDueKeys(DUE);
+    expectSame(
+      [...purged].sort((left, right) => (left.id < right.id ? -1 : 1)),
+      [aVersion("goes"), anotherVersion("second", "goes"), anotherVersion("third", "goes")],
+    );
+    expectSame(await read.keyByVersion(versionIdOf("second")), undefined);
+    expectSame(
+      await listedVersions(read, "stays"),
+      ["stays", "stays-second", "stays-third"].map(versionIdOf),
+    );
+    await createKey(write, "goes");
+    expectSame(await listedVersions(read, "goes"), [versionIdOf("goes")]);
+  }),
+
+  storeCheck("leaves a purged key's former alias with the key it moved to", async (bench) => {
+    const { store, read, write } = bench;
+    await oneOfTwoIsToGo(bench);
+    expectSame(await write.updateAlias("alias/goes", "key-stays", ["Enabled"]), "updated");
+    expectSame(await store.purgeDueKeys(DUE), [aVersion("goes")]);
+    expectSame(await read.keyByAlias("alias/goes"), aKey("stays"));
   }),
 
   storeCheck("keeps nothing of a purged key", async (bench) => {

@@ -2,7 +2,15 @@ import { StoreError } from "../errors.ts";
 import { storeCheck } from "./check.ts";
 import type { StoreBench } from "./check.ts";
 import { expectSame } from "./expect.ts";
-import { aKey, aVersion, createKey, listedKeys, versionIdOf } from "./fixtures.ts";
+import {
+  addVersion,
+  aKey,
+  anotherVersion,
+  aVersion,
+  createKey,
+  listedKeys,
+  versionIdOf,
+} from "./fixtures.ts";
 
 const TEXTS: readonly (readonly [string, string])[] = [
   ["quotes", `'; DROP TABLE keys; -- " \` \\ $1 ? %_`],
@@ -47,6 +55,8 @@ export const exactnessChecks = [
       expectSame(await read.tagsOf("key-a"), tags);
       expectSame(await read.aliasByName(alias.name), alias);
       expectSame(await listedKeys(read, { aliasName: [alias.name], tagValue: [text] }), ["key-a"]);
+      expectSame(await write.updateDescription("key-a", `${text}!`, ["Enabled"]), true);
+      expectSame((await read.keyById("key-a"))?.description, `${text}!`);
     }),
   ),
 
@@ -57,6 +67,20 @@ export const exactnessChecks = [
   }),
 
   ...INEXACT.flatMap(([what, text]) => [
+    storeCheck(`keeps ${what} exactly in a new description, or refuses it`, async ({ read, write }) => {
+      await createKey(write, "a", { description: "old" });
+      let expected = text;
+      try {
+        await write.updateDescription("key-a", text, ["Enabled"]);
+      } catch (error) {
+        if (!(error instanceof StoreError) || error.reason !== "refused") {
+          throw error;
+        }
+        expected = "old";
+      }
+      expectSame((await read.keyById("key-a"))?.description, expected);
+    }),
+
     storeCheck(`keeps ${what} exactly, or refuses it`, (bench) => expectExactOrRefused(bench, text)),
 
     storeCheck(`finds nothing by a text with ${what}`, async ({ store, read, write }) => {
@@ -72,6 +96,13 @@ export const exactnessChecks = [
       expectSame(await read.instanceById(text), undefined);
       expectSame(await listedKeys(read, { id: [`key-${text}`] }), []);
       expectSame(await listedKeys(read, { id: [`key-${text}`, "key-a"] }), ["key-a"]);
+      const page = { offset: 0, limit: 10 };
+      expectSame(await read.listVersions(`key-${text}`, page), { items: [], total: 0 });
+      expectSame(await read.listAliases(page, `key-${text}`), { items: [], total: 0 });
+      expectSame(await write.updateDescription(`key-${text}`, "new", ["Enabled"]), false);
+      expectSame(await addVersion(write, "second", text), "key not usable");
+      expectSame(await write.updateAlias("a", `key-${text}`, ["Enabled"]), "key not usable");
+      expectSame(await write.updateAlias(text, "key-a", ["Enabled"]), "no alias");
       expectSame(await write.deleteAlias(text), false);
       expectSame(await store.credentials.accessKeyById(text), undefined);
       expectSame(await store.credentials.userByName(text, text), undefined);
@@ -91,6 +122,8 @@ export const exactnessChecks = [
       const name = String(index);
       await write.createKey(aKey(name), aVersion(name, { material }), []);
       expectSame((await read.keyByVersion(versionIdOf(name)))?.version.material, material);
+      const [listed] = (await read.listVersions(`key-${name}`, { offset: 0, limit: 1 })).items;
+      expectSame(listed?.material, material);
     }
   }),
 
@@ -100,6 +133,14 @@ export const exactnessChecks = [
     material.fill(0);
     (await read.keyByVersion(versionIdOf("a")))?.version.material.fill(0);
     expectSame((await read.keyByVersion(versionIdOf("a")))?.version.material, new Uint8Array([1, 2, 3]));
+
+    const second = { ...anotherVersion("second", "a"), material: new Uint8Array([4, 5, 6]) };
+    await write.addVersion(second, { makePrimary: false, keyStates: ["Enabled"], maxVersions: 2 });
+    second.material.fill(0);
+    const page = { offset: 1, limit: 1 };
+    (await read.listVersions("key-a", page)).items[0]?.material.fill(0);
+    const [kept] = (await read.listVersions("key-a", page)).items;
+    expectSame(kept?.material, new Uint8Array([4, 5, 6]));
   }),
 
   storeCheck("keeps times beyond 32 bits to the millisecond", async ({ read, write }) => {

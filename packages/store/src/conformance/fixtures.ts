@@ -6,7 +6,7 @@ import type {
   StoreScope,
   TagRecord,
 } from "../records.ts";
-import type { KeyFilter, KeyReader, KeyWriter, SeedKey } from "../store.ts";
+import type { AddVersionOptions, KeyFilter, KeyReader, KeyWriter, SeedKey } from "../store.ts";
 import { HOME, START } from "./check.ts";
 
 /** An enabled symmetric key called `name`, with what differs. */
@@ -40,7 +40,12 @@ export function aVersion(name: string, differences: Partial<KeyVersionRecord> = 
   };
 }
 
-/** The id of the first version of the key called `name`: 36 characters. */
+/** A later version, called `name`, of the key called `keyName`. */
+export function anotherVersion(name: string, keyName: string): KeyVersionRecord {
+  return aVersion(name, { keyId: `key-${keyName}` });
+}
+
+/** The id of the version called `name`, or of the first version of the key called so: 36 characters. */
 export function versionIdOf(name: string): string {
   return `version-${name}`.padEnd(36, "-");
 }
@@ -80,6 +85,17 @@ export async function createKey(
   await write.createKey(aKey(name, differences), aVersion(name), tags);
 }
 
+/** Gives the key called `keyName` another version, called `name`. */
+export async function addVersion(
+  write: KeyWriter,
+  name: string,
+  keyName: string,
+  differences: Partial<AddVersionOptions> = {},
+): Promise<"added" | "key not usable" | "too many versions"> {
+  const options = { makePrimary: false, keyStates: ["Enabled"], maxVersions: 10, ...differences } as const;
+  return write.addVersion(anotherVersion(name, keyName), options);
+}
+
 /** Gives the key called `keyName` an alias. */
 export async function createAlias(
   write: KeyWriter,
@@ -100,8 +116,14 @@ export async function listedKeys(read: KeyReader, filter: KeyFilter = {}): Promi
   return items.map((key) => key.id);
 }
 
-/** The names of the aliases, in the order of the list. */
-export async function listedAliases(read: KeyReader): Promise<readonly string[]> {
-  const { items } = await read.listAliases({ offset: 0, limit: 100 });
+/** The ids of the versions of the key called `keyName`, in the order of the list. */
+export async function listedVersions(read: KeyReader, keyName: string): Promise<readonly string[]> {
+  const { items } = await read.listVersions(`key-${keyName}`, { offset: 0, limit: 100 });
+  return items.map((version) => version.id);
+}
+
+/** The names of the aliases, of all keys or of one, in the order of the list. */
+export async function listedAliases(read: KeyReader, keyId?: string): Promise<readonly string[]> {
+  const { items } = await read.listAliases({ offset: 0, limit: 100 }, keyId);
   return items.map((alias) => alias.name);
 }

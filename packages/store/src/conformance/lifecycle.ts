@@ -1,6 +1,6 @@
 import { storeCheck } from "./check.ts";
 import { expectStoreError } from "./expect.ts";
-import { createKey, versionIdOf } from "./fixtures.ts";
+import { addVersion, createKey, versionIdOf } from "./fixtures.ts";
 
 export const lifecycleChecks = [
   storeCheck("answers a ping", ({ store }) => store.ping()),
@@ -11,7 +11,9 @@ export const lifecycleChecks = [
     await expectStoreError(store.ping(), "unavailable");
     await expectStoreError(read.keyById("key-a"), "unavailable");
     await expectStoreError(read.keyByVersion(versionIdOf("a")), "unavailable");
+    await expectStoreError(read.listVersions("key-a", { offset: 0, limit: 1 }), "unavailable");
     await expectStoreError(createKey(write, "b"), "unavailable");
+    await expectStoreError(addVersion(write, "second", "a"), "unavailable");
     await expectStoreError(store.credentials.accessKeyById("a"), "unavailable");
     await expectStoreError(store.settings.get("a"), "unavailable");
     await expectStoreError(store.purgeDueKeys(0), "unavailable");

@@ -8,8 +8,8 @@ async function keysOn(read: KeyReader, page: Page): Promise<unknown> {
   return [items.map((key) => key.id), total];
 }
 
-async function aliasesOn(read: KeyReader, page: Page): Promise<unknown> {
-  const { items, total } = await read.listAliases(page);
+async function aliasesOn(read: KeyReader, page: Page, keyId?: string): Promise<unknown> {
+  const { items, total } = await read.listAliases(page, keyId);
   return [items.map((alias) => alias.name), total];
 }
 
@@ -48,6 +48,7 @@ export const listingChecks = [
   storeCheck("lists nothing of an empty store", async ({ read }) => {
     expectSame(await keysOn(read, { offset: 0, limit: 10 }), [[], 0]);
     expectSame(await aliasesOn(read, { offset: 0, limit: 10 }), [[], 0]);
+    expectSame(await read.listVersions("key-a", { offset: 0, limit: 10 }), { items: [], total: 0 });
     expectSame(await read.listInstances(), []);
   }),
 
@@ -60,5 +61,26 @@ export const listingChecks = [
     expectSame(await aliasesOn(read, { offset: 2, limit: 2 }), [["alias/a"], 3]);
     expectSame(await aliasesOn(read, { offset: 3, limit: 2 }), [[], 3]);
     expectSame((await read.listAliases({ offset: 0, limit: 1 })).items, [anAlias("z", "a")]);
+  }),
+
+  storeCheck("lists the aliases of one key, by pages, each with its total", async ({ read, write }) => {
+    await createKey(write, "a");
+    await createKey(write, "b");
+    await createKey(write, "c");
+    for (const [name, key] of [
+      ["z", "a"],
+      ["y", "b"],
+      ["x", "a"],
+      ["w", "a"],
+    ] as const) {
+      expectSame(await createAlias(write, name, key), "created");
+    }
+    expectSame(await aliasesOn(read, { offset: 0, limit: 2 }, "key-a"), [["alias/z", "alias/x"], 3]);
+    expectSame(await aliasesOn(read, { offset: 2, limit: 2 }, "key-a"), [["alias/w"], 3]);
+    expectSame(await aliasesOn(read, { offset: 3, limit: 2 }, "key-a"), [[], 3]);
+    expectSame(await aliasesOn(read, { offset: 0, limit: 9 }, "key-b"), [["alias/y"], 1]);
+    for (const without of ["key-c", "key-d", "KEY-A", "alias/z", ""]) {
+      expectSame(await aliasesOn(read, { offset: 0, limit: 9 }, without), [[], 0]);
+    }
   }),
 ];

@@ -2,13 +2,15 @@ import type { StoreScope } from "../records.ts";
 import { HOME, START, storeCheck } from "./check.ts";
 import { expectSame } from "./expect.ts";
 import {
+  addVersion,
   aKey,
+  anAlias,
   anInstance,
   aVersion,
   createAlias,
   createKey,
-  listedAliases,
   listedKeys,
+  listedVersions,
   scheduleDeletion,
   versionIdOf,
 } from "./fixtures.ts";
@@ -35,6 +37,8 @@ export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
     expectSame(await read.listKeys({}, page), { items: [], total: 0 });
     expectSame(await read.listKeys({ tagKey: ["team"] }, page), { items: [], total: 0 });
     expectSame(await read.listAliases(page), { items: [], total: 0 });
+    expectSame(await read.listAliases(page, "key-a"), { items: [], total: 0 });
+    expectSame(await read.listVersions("key-a", page), { items: [], total: 0 });
   }),
 
   storeCheck(`lets ${where} change nothing of one scope`, async ({ store, read, write }) => {
@@ -44,8 +48,14 @@ export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
     expectSame(await scheduleDeletion(other, "a", START + 1), false);
     expectSame(await createAlias(other, "two", "a"), "key not usable");
     expectSame(await other.deleteAlias("alias/one"), false);
+    expectSame(await other.updateDescription("key-a", "changed", ["Enabled"]), false);
+    expectSame(await addVersion(other, "second", "a", { makePrimary: true }), "key not usable");
+    await createKey(other, "b");
+    expectSame(await other.updateAlias("alias/one", "key-b", ["Enabled"]), "no alias");
+    expectSame(await write.updateAlias("alias/one", "key-b", ["Enabled"]), "key not usable");
     expectSame(await read.keyById("key-a"), aKey("a"));
-    expectSame(await listedAliases(read), ["alias/one"]);
+    expectSame(await read.aliasByName("alias/one"), anAlias("one", "a"));
+    expectSame(await listedVersions(read, "a"), [versionIdOf("a")]);
   }),
 
   storeCheck(`keeps the same ids and names apart in ${where}`, async ({ store, read, write }) => {
@@ -65,9 +75,20 @@ export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
     expectSame(await createAlias(write, "only-here", "a"), "created");
     expectSame(await listedKeys(other.read, { aliasName: ["alias/only-here"] }), []);
 
+    await other.write.updateDescription("key-a", "over there", ["Enabled"]);
+    expectSame((await read.keyById("key-a"))?.description, "here");
+    await createKey(other.write, "b");
+    expectSame(await other.write.updateAlias("alias/one", "key-b", ["Enabled"]), "updated");
+    expectSame((await read.keyByAlias("alias/one"))?.id, "key-a");
+    expectSame(await addVersion(other.write, "second", "a", { makePrimary: true, maxVersions: 2 }), "added");
+    expectSame((await read.keyById("key-a"))?.primaryVersionId, versionIdOf("a"));
+    expectSame(await listedVersions(read, "a"), [versionIdOf("a")]);
+    expectSame(await addVersion(write, "second", "a", { maxVersions: 2 }), "added");
+
     await scheduleDeletion(other.write, "a", START + 1);
     expectSame((await read.keyById("key-a"))?.state, "Enabled");
-    expectSame(await store.purgeDueKeys(START + 1), [aVersion("a")]);
+    expectSame((await store.purgeDueKeys(START + 1)).length, 2);
+    expectSame(await listedVersions(read, "a"), ["a", "second"].map(versionIdOf));
     expectSame((await read.keyByAlias("alias/one"))?.description, "here");
     expectSame(await read.tagsOf("key-a"), [{ key: "where", value: "here" }]);
     expectSame((await read.keyByVersion(versionIdOf("a")))?.version, aVersion("a"));

@@ -3,6 +3,7 @@ import { exact, isExactText } from "./exact-text.ts";
 import { livingKeys } from "./key-visibility.ts";
 import { scopeOf } from "./rows.ts";
 import type { SqlTransaction } from "./session.ts";
+import { holdUsableKey } from "./usable-key.ts";
 
 /** Gives a key a name. A key that cannot be used is told before a name that is taken. */
 export async function createAlias(
@@ -12,14 +13,7 @@ export async function createAlias(
   keyStates: readonly KeyState[],
   now: number,
 ): Promise<"created" | "name taken" | "key not usable"> {
-  if (!isExactText(alias.keyId) || keyStates.length === 0) {
-    return "key not usable";
-  }
-  const key = await livingKeys(transaction, scope, now)
-    .where("keys.id", "=", alias.keyId)
-    .where("keys.state", "in", keyStates)
-    .select("keys.instance")
-    .executeTakeFirst();
+  const key = await holdUsableKey(transaction, { scope, id: alias.keyId, states: keyStates, now });
   if (key === undefined) {
     return "key not usable";
   }
@@ -47,6 +41,33 @@ export async function insertAlias(
     .onConflict((conflict) => conflict.columns(["account", "region", "name"]).doNothing())
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Moves a name to a key. A key that cannot be used is told before a name that no key has. */
+export async function updateAlias(
+  transaction: SqlTransaction,
+  scope: StoreScope,
+  name: string,
+  keyId: string,
+  keyStates: readonly KeyState[],
+  now: number,
+): Promise<"updated" | "no alias" | "key not usable"> {
+  const key = await holdUsableKey(transaction, { scope, id: keyId, states: keyStates, now });
+  if (key === undefined) {
+    return "key not usable";
+  }
+  if (!isExactText(name)) {
+    return "no alias";
+  }
+  const result = await transaction
+    .updateTable("aliases")
+    .set({ key_id: keyId, instance: key.instance })
+    .where("account", "=", scope.account)
+    .where("region", "=", scope.region)
+    .where("name", "=", name)
+    .where("key_id", "in", livingKeys(transaction, scope, now).select("keys.id"))
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n ? "updated" : "no alias";
 }
 
 /** Takes a name away from its key; answers false when no key that is still there has it. */

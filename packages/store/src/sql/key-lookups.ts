@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { KeyRecord, KeyWithVersion, StoreScope } from "../records.ts";
 import { isExactText } from "./exact-text.ts";
-import { isLiving, livingAliases, livingKeys } from "./key-visibility.ts";
+import { livingAliases, livingKeys, livingVersions } from "./key-visibility.ts";
 import { precompile } from "./precompiled.ts";
 import type { PrecompiledQuery } from "./precompiled.ts";
 import { KEY_COLUMNS, toKeyRecord } from "./rows.ts";
@@ -73,18 +73,4 @@ export function createKeyLookups(session: SqlSession, database: Kysely<SqlTables
       );
     },
   };
-}
-
-function livingVersions(database: Kysely<SqlTables>, scope: StoreScope, now: number) {
-  return database
-    .selectFrom("key_versions")
-    .innerJoin("keys", (join) =>
-      join
-        .onRef("keys.account", "=", "key_versions.account")
-        .onRef("keys.region", "=", "key_versions.region")
-        .onRef("keys.id", "=", "key_versions.key_id"),
-    )
-    .where("key_versions.account", "=", scope.account)
-    .where("key_versions.region", "=", scope.region)
-    .where(isLiving(now));
 }

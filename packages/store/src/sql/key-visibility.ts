@@ -31,3 +31,18 @@ export function livingAliases(database: Kysely<SqlTables>, scope: StoreScope, no
     .where("aliases.region", "=", scope.region)
     .where(isLiving(now));
 }
+
+/** The versions of a scope whose keys are still there, with these. */
+export function livingVersions(database: Kysely<SqlTables>, scope: StoreScope, now: number) {
+  return database
+    .selectFrom("key_versions")
+    .innerJoin("keys", (join) =>
+      join
+        .onRef("keys.account", "=", "key_versions.account")
+        .onRef("keys.region", "=", "key_versions.region")
+        .onRef("keys.id", "=", "key_versions.key_id"),
+    )
+    .where("key_versions.account", "=", scope.account)
+    .where("key_versions.region", "=", scope.region)
+    .where(isLiving(now));
+}

@@ -4,10 +4,12 @@ import type { KeyReader } from "../store.ts";
 import { isExactText } from "./exact-text.ts";
 import { matches } from "./key-filter.ts";
 import type { KeyLookups } from "./key-lookups.ts";
-import { livingAliases, livingKeys } from "./key-visibility.ts";
-import { KEY_COLUMNS, toAliasRecord, toInstanceRecord, toKeyRecord } from "./rows.ts";
+import { livingAliases, livingKeys, livingVersions } from "./key-visibility.ts";
+import { KEY_COLUMNS, toAliasRecord, toInstanceRecord, toKeyRecord, toKeyVersionRecord } from "./rows.ts";
 import type { SqlTables } from "./schema.ts";
 import type { SqlSession } from "./session.ts";
+
+const NOTHING = { items: [], total: 0 } as const;
 
 /** Makes the reader of one scope. */
 export function createKeyReader(session: SqlSession, scope: StoreScope, lookups: KeyLookups): KeyReader {
@@ -35,6 +37,22 @@ export function createKeyReader(session: SqlSession, scope: StoreScope, lookups:
         return { items: rows.map(toKeyRecord), total: await totalOf(rows, total) };
       }),
 
+    listVersions: async (keyId, page) => {
+      const versions = await find(keyId, async (database) => {
+        const ofKey = livingVersions(database, scope, session.now()).where("key_versions.key_id", "=", keyId);
+        const total = ofKey.select((eb) => eb.fn.countAll<number>().as("total"));
+        const rows = await ofKey
+          .selectAll("key_versions")
+          .select(total.as("total"))
+          .orderBy("key_versions.seq")
+          .limit(page.limit)
+          .offset(page.offset)
+          .execute();
+        return { items: rows.map(toKeyVersionRecord), total: await totalOf(rows, total) };
+      });
+      return versions ?? NOTHING;
+    },
+
     aliasByName: (name) =>
       find(name, async (database) => {
         const row = await livingAliases(database, scope, session.now())
@@ -44,18 +62,23 @@ export function createKeyReader(session: SqlSession, scope: StoreScope, lookups:
         return row && toAliasRecord(row);
       }),
 
-    listAliases: (page) =>
-      session.read(async (database) => {
+    listAliases: async (page, keyId) => {
+      if (keyId !== undefined && !isExactText(keyId)) {
+        return NOTHING;
+      }
+      return session.read(async (database) => {
         const living = livingAliases(database, scope, session.now());
-        const total = living.select((eb) => eb.fn.countAll<number>().as("total"));
-        const rows = await living
+        const matching = keyId === undefined ? living : living.where("aliases.key_id", "=", keyId);
+        const total = matching.select((eb) => eb.fn.countAll<number>().as("total"));
+        const rows = await matching
           .select(["aliases.name", "aliases.key_id", "aliases.created_at", total.as("total")])
           .orderBy("aliases.seq")
           .limit(page.limit)
           .offset(page.offset)
           .execute();
         return { items: rows.map(toAliasRecord), total: await totalOf(rows, total) };
-      }),
+      });
+    },
 
     tagsOf: async (keyId) => {
       const tags = await find(keyId, (database) =>

@@ -1,11 +1,12 @@
 import { StoreError } from "../errors.ts";
 import type { KeyRecord, KeyVersionRecord, StoreScope, TagRecord } from "../records.ts";
-import type { KeyStateChange, KeyWriter } from "../store.ts";
-import { createAlias, deleteAlias } from "./aliases-write.ts";
-import { exact, isExactText } from "./exact-text.ts";
-import { isLiving } from "./key-visibility.ts";
-import { toInstanceRow, toKeyRow, toKeyTagRow, toKeyVersionRow } from "./rows.ts";
+import type { KeyWriter } from "../store.ts";
+import { createAlias, deleteAlias, updateAlias } from "./aliases-write.ts";
+import { exact } from "./exact-text.ts";
+import { toInstanceRow, toKeyRow, toKeyTagRow } from "./rows.ts";
 import type { SqlSession, SqlTransaction } from "./session.ts";
+import { updateUsableKey } from "./usable-key.ts";
+import { addVersion, insertVersion } from "./versions-write.ts";
 
 /** Makes the writer of one scope. */
 export function createKeyWriter(session: SqlSession, scope: StoreScope): KeyWriter {
@@ -13,9 +14,27 @@ export function createKeyWriter(session: SqlSession, scope: StoreScope): KeyWrit
     createKey: (key, version, tags) =>
       session.write((transaction) => insertKey(transaction, scope, key, version, tags)),
     changeKeyState: (keyId, change) =>
-      session.write((transaction) => changeKeyState(transaction, scope, keyId, change, session.now())),
+      session.write((transaction) =>
+        updateUsableKey(
+          transaction,
+          { scope, id: keyId, states: change.from, now: session.now() },
+          { state: change.to, delete_at: change.deleteAt },
+        ),
+      ),
+    updateDescription: (keyId, description, keyStates) =>
+      session.write((transaction) =>
+        updateUsableKey(
+          transaction,
+          { scope, id: keyId, states: keyStates, now: session.now() },
+          exact({ description }),
+        ),
+      ),
+    addVersion: (version, options) =>
+      session.write((transaction) => addVersion(transaction, scope, version, options, session.now())),
     createAlias: (alias, keyStates) =>
       session.write((transaction) => createAlias(transaction, scope, alias, keyStates, session.now())),
+    updateAlias: (name, keyId, keyStates) =>
+      session.write((transaction) => updateAlias(transaction, scope, name, keyId, keyStates, session.now())),
     deleteAlias: (name) =>
       session.write((transaction) => deleteAlias(transaction, scope, name, session.now())),
     createInstance: (instance) =>
@@ -43,37 +62,11 @@ export async function insertKey(
     .insertInto("keys")
     .values(exact(toKeyRow(scope, key)))
     .execute();
-  await transaction
-    .insertInto("key_versions")
-    .values(exact(toKeyVersionRow(scope, version)))
-    .execute();
+  await insertVersion(transaction, scope, version);
   for (const tag of tags) {
     await transaction
       .insertInto("key_tags")
       .values(exact(toKeyTagRow(scope, key.id, tag)))
       .execute();
   }
-}
-
-/** One statement: the state is compared and set at once, so that of two callers only one wins. */
-async function changeKeyState(
-  transaction: SqlTransaction,
-  scope: StoreScope,
-  keyId: string,
-  change: KeyStateChange,
-  now: number,
-): Promise<boolean> {
-  if (!isExactText(keyId) || change.from.length === 0) {
-    return false;
-  }
-  const result = await transaction
-    .updateTable("keys")
-    .set({ state: change.to, delete_at: change.deleteAt })
-    .where("keys.account", "=", scope.account)
-    .where("keys.region", "=", scope.region)
-    .where("keys.id", "=", keyId)
-    .where("keys.state", "in", change.from)
-    .where(isLiving(now))
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
 }

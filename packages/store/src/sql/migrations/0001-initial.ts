@@ -198,9 +198,13 @@ async function listingIndex(schema: SchemaModule, table: string): Promise<void> 
   await schema.createIndex(`${table}_listing`).on(table).columns(["account", "region", "seq"]).execute();
 }
 
-/** For what belongs to a key. */
+/** For what belongs to a key, in order of creation. */
 async function keyIndex(schema: SchemaModule, table: string): Promise<void> {
-  await schema.createIndex(`${table}_by_key`).on(table).columns(["account", "region", "key_id"]).execute();
+  await schema
+    .createIndex(`${table}_by_key`)
+    .on(table)
+    .columns(["account", "region", "key_id", "seq"])
+    .execute();
 }
 
 /** For what belongs to a user. */

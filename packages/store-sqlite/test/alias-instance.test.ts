@@ -1,0 +1,52 @@
+import { DatabaseSync } from "node:sqlite";
+import { openSqliteStore } from "@keyferry/store-sqlite";
+import { expect, it } from "vitest";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const folder = temporaryFolder();
+
+const KEY = {
+  spec: "Aliyun_AES_256",
+  usage: "ENCRYPT/DECRYPT",
+  origin: "Aliyun_KMS",
+  protectionLevel: "SOFTWARE",
+  state: "Enabled",
+  description: "",
+  creator: "1",
+  createdAt: 0,
+  deleteAt: null,
+} as const;
+
+function instanceOfAlias(file: string): unknown {
+  const connection = new DatabaseSync(file);
+  const row = connection.prepare("SELECT instance FROM aliases").get();
+  connection.close();
+  return row?.["instance"];
+}
+
+it("keeps with an alias the instance of the key that it names", async () => {
+  const file = folder.newFile();
+  const store = await openSqliteStore({ file });
+  const { write } = store.scoped({ account: "1", region: "cn-hangzhou" });
+  for (const [id, instance] of [
+    ["inside", "kst-one"],
+    ["elsewhere", "kst-two"],
+    ["outside", null],
+  ] as const) {
+    const version = {
+      id: `first of ${id}`,
+      keyId: id,
+      custody: "host",
+      material: new Uint8Array(1),
+      createdAt: 0,
+    };
+    await write.createKey({ ...KEY, id, instance, primaryVersionId: version.id }, version, []);
+  }
+  await write.createAlias({ name: "alias/one", keyId: "inside", createdAt: 0 }, ["Enabled"]);
+  expect(instanceOfAlias(file)).toBe("kst-one");
+  await write.updateAlias("alias/one", "elsewhere", ["Enabled"]);
+  expect(instanceOfAlias(file)).toBe("kst-two");
+  await write.updateAlias("alias/one", "outside", ["Enabled"]);
+  expect(instanceOfAlias(file)).toBeNull();
+  await store.close();
+});
