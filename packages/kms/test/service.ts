@@ -109,7 +109,9 @@ export async function createService(
       time: clock.now,
       ...origin,
     };
-    return kms.call(operation, request, { scope, principal, trail });
+    return kms.call(operation, request, { scope, principal, trail }).catch((error: unknown) => {
+      throw error instanceof ServiceError ? namedBy(operation, error) : error;
+    });
   };
 
   return {
@@ -130,6 +132,21 @@ export async function createService(
       return record.id;
     },
   };
+}
+
+/** Codes that any operation may answer: no definition has to name them. */
+const common = [
+  "MissingParameter",
+  "InvalidParameter",
+  "Forbidden.NoPermission",
+  "ServiceUnavailableTemporary",
+];
+
+/** The refusal, when the operation's definition names its code: an operation that answers another is at fault. */
+function namedBy({ name, errors, states }: Operation, refusal: ServiceError): Error {
+  const codes: readonly (string | null)[] = [...common, ...errors, ...Object.values(states)];
+  if (codes.includes(refusal.code)) return refusal;
+  return new Error(`${name} answers ${refusal.code}, which its definition does not name`, { cause: refusal });
 }
 
 /** A caller who is a user of the account. */

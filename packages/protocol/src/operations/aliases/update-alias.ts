@@ -13,5 +13,11 @@ export const updateAlias = defineOperation({
   gateways: sharedGateways,
   plane: "management",
   states: changeableKey,
-  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound", "Unsupported.Alias"],
+  errors: [
+    "InvalidParameter",
+    "Forbidden.KeyNotFound",
+    "Forbidden.AliasNotFound",
+    "Unsupported.Alias",
+    "Rejected.StateModifiedFailed",
+  ],
 });

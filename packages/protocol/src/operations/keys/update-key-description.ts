@@ -13,5 +13,5 @@ export const updateKeyDescription = defineOperation({
   gateways: sharedGateways,
   plane: "management",
   states: changeableKey,
-  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias"],
+  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias", "Rejected.StateModifiedFailed"],
 });

@@ -20,5 +20,6 @@ export const createKeyVersion = defineOperation({
     "Forbidden.AliasNotFound",
     "Rejected.UnsupportedOperation",
     "Rejected.LimitExceeded",
+    "Rejected.StateModifiedFailed",
   ],
 });
