@@ -3,12 +3,17 @@ import {
   decrypt,
   describeKey,
   encrypt,
+  exportDataKey,
+  generateAndExportDataKey,
   generateDataKey,
+  generateDataKeyWithoutPlaintext,
+  reEncrypt,
   type RequestOf,
 } from "@keyferry/protocol";
 import { beforeAll, describe, expect, it } from "vitest";
 import { publicKeyOf } from "./key-pairs.ts";
-import { bytes, createService, outcomeOf, refusalOf, type Service } from "./service.ts";
+import { recipients } from "./recipients.ts";
+import { bytes, createService, refusalOf, type Service } from "./service.ts";
 
 type Request = RequestOf<typeof createKey>;
 
@@ -82,15 +87,28 @@ describe("CreateKey of a key pair", () => {
   });
 });
 
-describe.each(["RSA_2048", "EC_SM2"] as const)("a key pair of %s that encrypts", (KeySpec) => {
+describe.each<[NonNullable<Request["KeySpec"]>, NonNullable<Request["KeyUsage"]>]>([
+  ["RSA_2048", "ENCRYPT/DECRYPT"],
+  ["EC_SM2", "ENCRYPT/DECRYPT"],
+  ["EC_P256", "SIGN/VERIFY"],
+])("a key pair of %s for %s", (KeySpec, KeyUsage) => {
   it("does nothing that symmetric keys are for", async () => {
-    const { KeyId, PrimaryKeyVersion } = await create({ KeySpec, KeyUsage: "ENCRYPT/DECRYPT" });
+    const { KeyId, PrimaryKeyVersion } = await create({ KeySpec, KeyUsage });
     const CiphertextBlob = bytes(`${PrimaryKeyVersion}${"a".repeat(64)}`);
-    const outcomes = [
-      await outcomeOf(service.call(encrypt, { KeyId, Plaintext: bytes("a") })),
-      await outcomeOf(service.call(decrypt, { CiphertextBlob })),
-      await outcomeOf(service.call(generateDataKey, { KeyId })),
-    ];
-    expect(outcomes).toEqual(outcomes.map(() => "UnsupportedOperation"));
+    const { fields } = recipients.SM2PKE;
+    const other = await service.newKey();
+    const refusals = await Promise.all(
+      [
+        service.call(encrypt, { KeyId, Plaintext: bytes("a") }),
+        service.call(decrypt, { CiphertextBlob }),
+        service.call(reEncrypt, { CiphertextBlob, DestinationKeyId: other }),
+        service.call(generateDataKey, { KeyId }),
+        service.call(generateDataKeyWithoutPlaintext, { KeyId }),
+        service.call(exportDataKey, { CiphertextBlob, ...fields }),
+        service.call(generateAndExportDataKey, { KeyId, ...fields }),
+      ].map(refusalOf),
+    );
+    const message = `This action is not supported. the KeySpec of ${KeyId} is ${KeySpec}.`;
+    expect(refusals).toEqual(refusals.map(() => ({ code: "UnsupportedOperation", status: 400, message })));
   });
 });
