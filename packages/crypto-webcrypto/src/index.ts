@@ -1,1 +1,4 @@
-export {};
+export { createWebCryptoBackend } from "./backend.ts";
+export type { WebCryptoBackendOptions } from "./backend.ts";
+export { createWebCryptoReceiver } from "./receiver.ts";
+export type { WebCryptoReceiverOptions } from "./receiver.ts";

@@ -1,0 +1,48 @@
+import { createHostBackend } from "@keyferry/crypto";
+import type { CryptoBackend, Sealer } from "@keyferry/crypto";
+import { aes256Gcm } from "./aes-gcm.ts";
+import { platformSubtle } from "./platform-subtle.ts";
+import { randomBytes } from "./random-bytes.ts";
+import { rsaKeyPair } from "./rsa-key-pair.ts";
+import { encryptRsaOaep } from "./rsa-oaep.ts";
+
+/** What {@link createWebCryptoBackend} is given. */
+export interface WebCryptoBackendOptions {
+  /** Seals the key material that the store keeps: host backends with one sealer can use one another's keys. */
+  readonly sealer: Sealer;
+  /** How many unsealed keys stay in memory; the default is that of `createHostBackend`. */
+  readonly keyCacheSize?: number;
+  /** The default is the platform's own, `globalThis.crypto.subtle`. */
+  readonly subtle?: SubtleCrypto;
+}
+
+/**
+ * The backend on SubtleCrypto (Web Cryptography), for browsers, workers, Deno and Node: AES-256-GCM, RSAES-OAEP with
+ * SHA-256 and SHA-1, RSA key pairs that encrypt. All cryptography is asynchronous, off the caller's thread where the
+ * platform does so.
+ *
+ * It signs and verifies nothing, since the service signs digests and SubtleCrypto hashes for itself; it has no SM2, no
+ * SM4 and no secp256k1. `combineBackends` with the software backend fills these gaps.
+ *
+ * @throws CryptoError `unavailable` where the platform has no SubtleCrypto and none is given
+ */
+export function createWebCryptoBackend(options: WebCryptoBackendOptions): CryptoBackend {
+  const { subtle = platformSubtle() } = options;
+  return createHostBackend(
+    {
+      name: "webcrypto",
+      ciphers: { AES_256_GCM: aes256Gcm(subtle) },
+      wraps: {
+        RSAES_OAEP_SHA_256: encryptRsaOaep(subtle, "SHA-256"),
+        RSAES_OAEP_SHA_1: encryptRsaOaep(subtle, "SHA-1"),
+      },
+      keyPairs: {
+        RSA_2048: rsaKeyPair(subtle, "RSA_2048"),
+        RSA_3072: rsaKeyPair(subtle, "RSA_3072"),
+        RSA_4096: rsaKeyPair(subtle, "RSA_4096"),
+      },
+      randomBytes,
+    },
+    options,
+  );
+}
