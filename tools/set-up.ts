@@ -1,8 +1,9 @@
 /**
  * Brings what the tests and the demo need from outside npm: installs it with apt-get where that is possible, and says how
- * to install it where it is not. `KEYFERRY_WITHOUT=openssl` does without; what is then left out is said.
+ * to install it where it is not. `KEYFERRY_WITHOUT=openssl,chromium` does without; what is then left out is said.
  */
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 
 interface Component {
   readonly name: string;
@@ -17,6 +18,11 @@ const components: readonly Component[] = [
     name: "openssl",
     debianPackage: "openssl",
     isThere: () => outputOf("openssl", "version").startsWith("OpenSSL 3"),
+  },
+  {
+    name: "chromium",
+    debianPackage: "chromium",
+    isThere: () => existsSync(process.env["CHROMIUM"] ?? "/usr/bin/chromium"),
   },
 ];
 

@@ -1,0 +1,20 @@
+import { keySpecs } from "@keyferry/crypto";
+import type { WycheproofSubject } from "@keyferry/crypto/conformance";
+import { aes256Gcm } from "../src/aes-gcm.ts";
+import { rsaKeyPair } from "../src/rsa-key-pair.ts";
+import { undecryptable } from "../src/undecryptable.ts";
+
+const { subtle } = globalThis.crypto;
+
+/** This package's primitives. */
+export const subject: WycheproofSubject = {
+  aes256Gcm: aes256Gcm(subtle),
+  async decryptOaep({ spec, pkcs8 }, algorithm, ciphertext) {
+    // The length is the host backend's to check.
+    if (ciphertext.length !== keySpecs[spec].modulusLength) throw undecryptable();
+    const keyPair = rsaKeyPair(subtle, spec);
+    const scheme = keyPair.encryptions[algorithm];
+    if (scheme === undefined) throw new Error(`${algorithm} is missing`);
+    return scheme.decrypt(await keyPair.importKey(pkcs8), ciphertext);
+  },
+};
