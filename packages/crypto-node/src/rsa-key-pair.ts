@@ -4,19 +4,8 @@ import { rsaSignatures } from "@keyferry/crypto";
 import type { HostKeyPair, RawRsa } from "@keyferry/crypto";
 import { generateRsaKeyPair } from "./key-pairs.ts";
 import { bufferOf, plainBytes } from "./plain-bytes.ts";
+import type { NodeRsaKey, NodeRsaPublicKey } from "./rsa-key.ts";
 import { rsaOaep } from "./rsa-oaep.ts";
-
-/** An RSA key pair as node:crypto has it. */
-export interface NodeRsaKey {
-  readonly privateKey: KeyObject;
-  /** Computed from the private key. */
-  readonly publicKey: KeyObject;
-  /** Big-endian. */
-  readonly modulus: Uint8Array;
-}
-
-/** The public side of {@link NodeRsaKey}, which is all that verifying needs. */
-export type NodeRsaPublicKey = Pick<NodeRsaKey, "publicKey" | "modulus">;
 
 const padding = constants.RSA_NO_PADDING;
 

@@ -3,7 +3,7 @@ import type { KeyObject } from "node:crypto";
 import { CryptoError } from "@keyferry/crypto";
 import type { HostEncryption, HostWrap, RecipientPrivateKey, RsaRecipientKey } from "@keyferry/crypto";
 import { bufferOf, plainBytes } from "./plain-bytes.ts";
-import type { NodeRsaKey } from "./rsa-key-pair.ts";
+import type { NodeRsaKey } from "./rsa-key.ts";
 import { undecryptable } from "./undecryptable.ts";
 
 /** The hashes of RSAES-OAEP here; MGF1 takes the same one. */

@@ -4,7 +4,7 @@ import type { HostSignature } from "@keyferry/crypto";
 import type { WycheproofSubject } from "@keyferry/crypto/conformance";
 import { gcmCipher } from "../src/gcm.ts";
 import { nodeRsaPublicKey, rsaKeyPair, signatures } from "../src/rsa-key-pair.ts";
-import type { NodeRsaPublicKey } from "../src/rsa-key-pair.ts";
+import type { NodeRsaPublicKey } from "../src/rsa-key.ts";
 
 import { undecryptable } from "../src/undecryptable.ts";
 

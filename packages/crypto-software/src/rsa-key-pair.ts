@@ -3,13 +3,8 @@ import type { HostKeyPair, RawRsa, RecipientKeyPair } from "@keyferry/crypto";
 import { hexToBytes, randomBytes } from "@noble/hashes/utils.js";
 import forge from "node-forge";
 import { fromBinaryString, toBinaryString } from "./binary-string.ts";
+import type { SoftwareRsaKey } from "./rsa-key.ts";
 import { rsaOaep } from "./rsa-oaep.ts";
-
-/** An RSA key pair as node-forge has it, with the public key computed from the private one. */
-export interface SoftwareRsaKey {
-  readonly privateKey: forge.pki.rsa.PrivateKey;
-  readonly publicKey: forge.pki.rsa.PublicKey;
-}
 
 const rawRsa: RawRsa<SoftwareRsaKey> = {
   modulus: ({ publicKey }) => hexToBytes(publicKey.n.toString(16)),

@@ -3,7 +3,7 @@ import type { HostEncryption, HostWrap, RecipientPrivateKey, RsaRecipientKey } f
 import { randomBytes } from "@noble/hashes/utils.js";
 import forge from "node-forge";
 import { fromBinaryString, toBinaryString } from "./binary-string.ts";
-import type { SoftwareRsaKey } from "./rsa-key-pair.ts";
+import type { SoftwareRsaKey } from "./rsa-key.ts";
 import { undecryptable } from "./undecryptable.ts";
 
 /** The hashes of RSAES-OAEP here; MGF1 takes the same one. */

@@ -1,11 +1,13 @@
 import { createHash, createPrivateKey, createPublicKey, constants, sign, verify } from "node:crypto";
-import { createSealer, encodeEcPrivateKey, encodeEcPublicKey } from "@keyferry/crypto";
+import { createSealer, encodeEcPrivateKey, encodeEcPublicKey, sm2Curve } from "@keyferry/crypto";
 import type { AsymmetricKeySpec, BackendKey, SignatureAlgorithm } from "@keyferry/crypto";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
+import { numberToBytesBE } from "@noble/curves/utils.js";
 import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
 import { sm2 as smCrypto } from "sm-crypto";
 import { describe, expect, it } from "vitest";
 import { generateEcKeyPair } from "../src/ec-key-pair.ts";
+import { Sm2Point } from "../src/ec-points.ts";
 import { generateRsaKeyPair } from "../src/rsa-key-pair.ts";
 import { signSm2, verifySm2 } from "../src/sm2-dsa.ts";
 import { opensslSign, opensslVerify, pssOptions, sha256Options } from "./openssl.ts";
@@ -126,12 +128,9 @@ describe("SM2DSA", () => {
   });
 
   it("draws k again where r + k is n", () => {
-    // With e = n - x1 - k, r = e + x1 is n - k.
-    const k = Uint8Array.from({ length: 32 }, (_, i) => (i === 31 ? 1 : 0));
-    const n = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n;
-    const x1 = 0x32c4ae2c1f1981195f9904466a39c9948fe30bbff2660be1715a4589334c74c7n;
-    const e = hexToBytes((n - x1 - 1n).toString(16).padStart(64, "0"));
-    const drawn = [k, Uint8Array.from(standard.k)];
+    // With k = 1, x1 is that of the base point; with e = n - x1 - k, r = e + x1 is n - k.
+    const e = numberToBytesBE(sm2Curve.n - sm2Curve.gx - 1n, 32);
+    const drawn = [numberToBytesBE(1n, 32), Uint8Array.from(standard.k)];
     const numbers = signSm2(standard.scalar, e, () => {
       const next = drawn.shift();
       if (!next) throw new Error("more scalars were drawn than expected");
@@ -139,6 +138,20 @@ describe("SM2DSA", () => {
     });
     expect(drawn).toHaveLength(0);
     expect(verifySm2(standard.point, e, numbers)).toBe(true);
+  });
+
+  it("is false where r + s is n, which would be true for everybody's key", () => {
+    // With s = 1 the sum of points is the base point, and e can be chosen to fit r = n-1.
+    const e = numberToBytesBE(sm2Curve.n - 1n - sm2Curve.gx, 32);
+    const numbers = concatBytes(numberToBytesBE(sm2Curve.n - 1n, 32), numberToBytesBE(1n, 32));
+    expect(verifySm2(standard.point, e, numbers)).toBe(false);
+  });
+
+  it("is false where r is 0, which would be true for everybody's key", () => {
+    // With s = 1 the sum of points is base point and public key, and e can be chosen to fit r = 0.
+    const { x } = Sm2Point.BASE.add(Sm2Point.fromBytes(standard.point)).toAffine();
+    const numbers = concatBytes(new Uint8Array(32), numberToBytesBE(1n, 32));
+    expect(verifySm2(standard.point, numberToBytesBE(sm2Curve.n - x, 32), numbers)).toBe(false);
   });
 
   it("is verified by sm-crypto, and verifies what sm-crypto signed", async () => {

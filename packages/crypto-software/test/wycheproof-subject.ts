@@ -7,7 +7,7 @@ import { toBinaryString } from "../src/binary-string.ts";
 import type { SoftwareEcKey } from "../src/ec-key-pair.ts";
 import { ecdsa } from "../src/ecdsa.ts";
 import { rsaKeyPair, rsaSigning } from "../src/rsa-key-pair.ts";
-import type { SoftwareRsaKey } from "../src/rsa-key-pair.ts";
+import type { SoftwareRsaKey } from "../src/rsa-key.ts";
 
 import { undecryptable } from "../src/undecryptable.ts";
 

@@ -148,6 +148,8 @@ describe("a signature in DER", () => {
       expect(await signature.verify(null, digest, der.subarray(0, length))).toBe(false);
     }
     expect(await signature.verify(null, digest, Uint8Array.of(...der, 0))).toBe(false);
+    const third = Uint8Array.of(0x30, 9, 2, 1, 1, 2, 1, 2, 2, 1, 3);
+    expect(await signature.verify(null, digest, third)).toBe(false);
     expect(await signature.verify(null, digest, Uint8Array.of(0x30, 7, 2, 2, 0, 1, 2, 1, 2))).toBe(false);
     expect(await signature.verify(null, digest, Uint8Array.of(0x30, 6, 2, 1, 0xff, 2, 1, 2))).toBe(false);
     expect(seen).toEqual([]);

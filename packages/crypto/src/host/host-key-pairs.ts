@@ -1,10 +1,8 @@
 import {
   digestLength,
   type EncryptionAlgorithm,
-  encryptsWith,
   maxPlaintext,
   type SignatureAlgorithm,
-  signsWith,
 } from "../algorithms.ts";
 import type { BackendKey, CryptoBackend } from "../backend.ts";
 import { CryptoError } from "../errors.ts";
@@ -51,7 +49,7 @@ export function createHostKeyPairs(
     work: (scheme: HostSignature, unsealed: unknown) => MaybePromise<T>,
   ): MaybePromise<T> => {
     const form = forms.keyPair(key.spec);
-    const scheme = signsWith(key.spec, algorithm) ? form.signatures[algorithm] : undefined;
+    const scheme = form.signatures[algorithm];
     if (scheme === undefined) throw unsupported(`keys of ${key.spec} do not sign with ${algorithm} here`);
     return useKey(key, form, (unsealed) => work(scheme, unsealed));
   };
@@ -62,7 +60,7 @@ export function createHostKeyPairs(
     work: (scheme: HostEncryption, unsealed: unknown) => MaybePromise<T>,
   ): MaybePromise<T> => {
     const form = forms.keyPair(key.spec);
-    const scheme = encryptsWith(key.spec, algorithm) ? form.encryptions[algorithm] : undefined;
+    const scheme = form.encryptions[algorithm];
     if (scheme === undefined) throw unsupported(`keys of ${key.spec} do not encrypt with ${algorithm} here`);
     return useKey(key, form, (unsealed) => work(scheme, unsealed));
   };

@@ -1,0 +1,7 @@
+import type forge from "node-forge";
+
+/** An RSA key pair as node-forge has it, with the public key computed from the private one. */
+export interface SoftwareRsaKey {
+  readonly privateKey: forge.pki.rsa.PrivateKey;
+  readonly publicKey: forge.pki.rsa.PublicKey;
+}
