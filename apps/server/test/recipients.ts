@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { encodeSm2PrivateKey, encodeSm2PublicKey } from "@keyferry/crypto";
+import { encodeEcPrivateKey, encodeEcPublicKey } from "@keyferry/crypto";
 import { sm2 } from "sm-crypto";
 
 /** A recipient of data keys. */
@@ -25,10 +25,10 @@ export function newRsaRecipient(): Recipient {
 export function newSm2Recipient(): Recipient & { readonly privateKeyHex: string } {
   const { publicKey, privateKey: privateKeyHex } = sm2.generateKeyPairHex();
   const point = Buffer.from(publicKey, "hex");
-  const spki = Buffer.from(encodeSm2PublicKey(point));
+  const spki = Buffer.from(encodeEcPublicKey("EC_SM2", point));
   return {
     parameters: { PublicKeyBlob: spki.toString("base64"), WrappingKeySpec: "EC_SM2" },
-    privateKey: Buffer.from(encodeSm2PrivateKey(Buffer.from(privateKeyHex, "hex"), point)),
+    privateKey: Buffer.from(encodeEcPrivateKey("EC_SM2", Buffer.from(privateKeyHex, "hex"), point)),
     privateKeyHex,
   };
 }

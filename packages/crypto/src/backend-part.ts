@@ -7,7 +7,7 @@ export interface BackendPart<P> extends Claimant {
 }
 
 /** The backends that have the part `name`. */
-export function partsOf<K extends "importer" | "keyPairs" | "signer" | "asymmetricCipher">(
+export function partsOf<K extends "importer" | "wrapper" | "keyPairs" | "signer" | "asymmetricCipher">(
   backends: readonly CryptoBackend[],
   name: K,
 ): readonly BackendPart<NonNullable<CryptoBackend[K]>>[] {

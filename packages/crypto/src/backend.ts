@@ -99,6 +99,8 @@ export interface CryptoBackend {
 
   /** Present where key material made elsewhere can be taken in. */
   readonly importer?: KeyImporter;
+  /** Present where a data key that is in the host's hands can be wrapped for a recipient. */
+  readonly wrapper?: RecipientWrapper;
   /** Present where keys can be pairs. */
   readonly keyPairs?: KeyPairs;
   /** Present where a key pair can sign. */
@@ -117,6 +119,15 @@ export interface KeyImporter {
    * @throws CryptoError `unsupported` for another length, and for the spec of a key pair
    */
   importKey(key: NewKey, material: Uint8Array): MaybePromise<StoredMaterial>;
+}
+
+/** Wrapping a data key that is already in the clear: for work on the host, where a module cannot do it inside. */
+export interface RecipientWrapper {
+  /**
+   * @param dataKey the caller wipes it
+   * @throws CryptoError `unsupported`, `payload too long`
+   */
+  wrap(recipient: RecipientKey, dataKey: Uint8Array, algorithm: WrappingAlgorithm): MaybePromise<Uint8Array>;
 }
 
 /** The public side of key pairs. */

@@ -1,4 +1,4 @@
-import type { BackendKey, CryptoBackend, NewKey } from "./backend.ts";
+import type { BackendKey, CryptoBackend, NewKey, RecipientWrapper } from "./backend.ts";
 import { partsOf } from "./backend-part.ts";
 import { type Claim, type Claimant, claims, firstThatClaims, holdersOf, uses } from "./choose-backend.ts";
 import { combineKeyPairs } from "./combine-key-pairs.ts";
@@ -29,9 +29,19 @@ export function combineBackends(backends: readonly CryptoBackend[]): CryptoBacke
   const [first] = backends;
   if (first === undefined) throw new RangeError("there are no backends to combine");
   const importers = partsOf(backends, "importer");
+  const wrappers = partsOf(backends, "wrapper");
   const holderThatClaims = (key: BackendKey, ...all: readonly Claim[]) =>
     firstThatClaims(holdersOf(backends, key), key, ...all);
   const userOf = (key: BackendKey) => holderThatClaims(key, uses(key));
+
+  const wrap: RecipientWrapper["wrap"] = (recipient, dataKey, algorithm) => {
+    const wrapper = wrappers.find((candidate) =>
+      candidate.capabilities.some(({ wrappingAlgorithms }) => wrappingAlgorithms.includes(algorithm)),
+    );
+    if (wrapper === undefined)
+      throw new CryptoError("unsupported", `no backend on the host has ${algorithm}`);
+    return wrapper.part.wrap(recipient, dataKey, algorithm);
+  };
 
   return {
     name: backends.map(({ name }) => name).join("+"),
@@ -63,6 +73,7 @@ export function combineBackends(backends: readonly CryptoBackend[]): CryptoBacke
         importKey: (key, material) => makerOf(importers, key).part.importKey(key, material),
       },
     }),
+    ...(wrappers.length > 0 && { wrapper: { wrap } }),
     ...combineKeyPairs(backends),
     async close() {
       const endings = await Promise.allSettled(backends.map(async (backend) => backend.close()));

@@ -33,13 +33,3 @@ export function encodeEcPrivateKey(spec: EcKeySpec, scalar: Uint8Array, point: U
   for (const secret of [scalarElement, ecPrivateKey, privateKey]) secret.fill(0);
   return pkcs8;
 }
-
-/** {@link encodeEcPublicKey} of an SM2 key: 91 bytes. */
-export function encodeSm2PublicKey(point: Uint8Array): Uint8Array {
-  return encodeEcPublicKey("EC_SM2", point);
-}
-
-/** {@link encodeEcPrivateKey} of an SM2 key. */
-export function encodeSm2PrivateKey(scalar: Uint8Array, point: Uint8Array): Uint8Array {
-  return encodeEcPrivateKey("EC_SM2", scalar, point);
-}

@@ -6,10 +6,16 @@
  * - `unsupported`: the backend does not do this: the key spec, the algorithm or the length.
  * - `recipient key refused`: a caller's public (or private) key is malformed, weak or of another spec.
  * - `payload too long`: the wrapping algorithm does not take a data key of that length.
+ * - `unreadable key`: the stored material of the key does not open: another root key, or a damaged store.
  * - `unavailable`: the module that holds the key does not answer now; the same call may succeed later.
  */
 export type CryptoErrorReason =
-  "undecryptable" | "unsupported" | "recipient key refused" | "payload too long" | "unavailable";
+  | "undecryptable"
+  | "unsupported"
+  | "recipient key refused"
+  | "payload too long"
+  | "unreadable key"
+  | "unavailable";
 
 /** The one error class of all crypto packages. `reason` is API; the message is for people and holds no secret. */
 export class CryptoError extends Error {

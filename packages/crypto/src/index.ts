@@ -25,6 +25,7 @@ export type {
   KeyPairs,
   NewKey,
   ProtectionLevel,
+  RecipientWrapper,
   Rewrapped,
   Signer,
   StoredMaterial,
@@ -34,12 +35,7 @@ export { type CiphertextBlob, joinBlob, splitBlob } from "./blob.ts";
 export { combineBackends } from "./combine-backends.ts";
 export { combineReceivers } from "./combine-receivers.ts";
 export { type EcCurve, ecCurves, isOnCurve, isOnSm2Curve, sm2Curve } from "./ec-curves.ts";
-export {
-  encodeEcPrivateKey,
-  encodeEcPublicKey,
-  encodeSm2PrivateKey,
-  encodeSm2PublicKey,
-} from "./ec-key-encoding.ts";
+export { encodeEcPrivateKey, encodeEcPublicKey } from "./ec-key-encoding.ts";
 export { type EcPrivateKey, parseEcPrivateKey } from "./ec-private-key.ts";
 export { CryptoError, type CryptoErrorReason } from "./errors.ts";
 export { derSignature, type RawEcSignature } from "./host/ec-signatures.ts";

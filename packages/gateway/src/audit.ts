@@ -23,11 +23,14 @@ export interface AuditRecord {
   readonly principal?: string;
   /** ARNs of what the call touched. */
   readonly resources?: readonly string[];
+  /** True when the plaintext of a hardware module's key or data key came to the host. */
+  readonly onHost?: boolean;
 }
 
 /** The parts of an audit record that become known on a request's way. */
 export type AuditFacts = {
   -readonly [
-    Fact in "operation" | "dryRun" | "region" | "instance" | "accessKeyId" | "principal" | "resources"
+    Fact in
+      "operation" | "dryRun" | "region" | "instance" | "accessKeyId" | "principal" | "resources" | "onHost"
   ]?: AuditRecord[Fact];
 };

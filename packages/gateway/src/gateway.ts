@@ -154,6 +154,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       } finally {
         // A plaintext that a caller sends may be a key.
         wipeAnswer(parsed);
+        if (trail.onHost === true) facts.onHost = true;
       }
     };
     return { operation, format, answer: await (facts.dryRun ? performDry(call) : call()) };

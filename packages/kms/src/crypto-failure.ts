@@ -15,6 +15,7 @@ const rows: Readonly<Record<CryptoErrorReason, Row>> = {
   "recipient key refused": ["InvalidParameter", (reason) => ({ parameter: "PublicKeyBlob", reason })],
   "payload too long": ["InvalidParameter", (reason) => ({ parameter: "WrappingAlgorithm", reason })],
   unsupported: ["UnsupportedOperation", (reason) => ({ reason })],
+  "unreadable key": ["InternalFailure", () => ({})],
   unavailable: ["ServiceUnavailableTemporary", () => ({})],
 };
 

@@ -1,3 +1,4 @@
+export type { HostFallback } from "./host-fallback.ts";
 export { newInstanceId, newKeyIds, newUuid, type NewKeyIds, type RandomBytes } from "./identifiers.ts";
 export { createKms, type Kms, type KmsOptions } from "./kms.ts";
 export { makeKey, type NewKeyPlan } from "./new-key.ts";

@@ -11,6 +11,7 @@ import type { KeyStore } from "@keyferry/store";
 import { asServiceError } from "./crypto-failure.ts";
 import { createGatekeeper } from "./gatekeeper.ts";
 import type { Handler } from "./handler.ts";
+import { hasHardware, withHostFallback, type HostFallback } from "./host-fallback.ts";
 import type { RandomBytes } from "./identifiers.ts";
 import { createKeyLookup } from "./key-lookup.ts";
 import { handlers } from "./operations/index.ts";
@@ -27,6 +28,8 @@ export interface KmsOptions {
   readonly random: RandomBytes;
   /** Refuses ProtectionLevel HSM where no backend is a hardware module. Default false. */
   readonly strictProtectionLevel?: boolean;
+  /** What happens when a hardware module cannot do inside what is asked of its key. Default `refuse`. */
+  readonly hostFallback?: HostFallback;
   /** How many validated public keys of callers are remembered. Default 1,024. */
   readonly recipientKeyCacheSize?: number;
 }
@@ -49,7 +52,15 @@ export interface Kms {
 
 /** Puts the service together. */
 export function createKms(options: KmsOptions): Kms {
-  const { crypto, store, access, clock, random, strictProtectionLevel = false } = options;
+  const { crypto, store, access, clock, random } = options;
+  const { strictProtectionLevel = false, hostFallback = "refuse" } = options;
+  const cryptoFor = ({ trail }: CallContext): CryptoBackend => {
+    if (!hasHardware(crypto)) return crypto;
+    const onHost = () => {
+      trail.onHost = true;
+    };
+    return withHostFallback(crypto, { policy: hostFallback, onHost, random });
+  };
   const recipientKey = createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 });
   return {
     async call(operation, request, context) {
@@ -58,7 +69,15 @@ export function createKms(options: KmsOptions): Kms {
       try {
         return await handlerOf(operation).run(request, context, {
           lookup: createKeyLookup(scope, read),
-          tools: { scope, crypto, read, write, random, recipientKey, strictProtectionLevel },
+          tools: {
+            scope,
+            crypto: cryptoFor(context),
+            read,
+            write,
+            random,
+            recipientKey,
+            strictProtectionLevel,
+          },
           gatekeeper: createGatekeeper(access, read),
         });
       } catch (error) {

@@ -23,4 +23,6 @@ export interface CallContext {
 export interface AuditTrail {
   /** ARNs, in the order they were resolved. */
   readonly resources: string[];
+  /** Whether the plaintext of a hardware module's key or data key came to the host. */
+  onHost?: boolean;
 }

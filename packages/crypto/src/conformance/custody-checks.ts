@@ -53,14 +53,14 @@ async function refusesOtherRows({ backend, key, spec, claim, newKey }: KeyBench)
   await backend.encrypt(boundTo(key), randomBytes(16));
   await backend.encrypt(boundTo(other), randomBytes(16));
   const swapped = { ...other, material: key.material };
-  await expectRefusal("undecryptable", "the material of one version under the id of another", () =>
+  await expectRefusal("unreadable key", "the material of one version under the id of another", () =>
     backend.encrypt(boundTo(swapped), randomBytes(16)),
   );
   const otherSpec = allKeySpecs.find(
     (candidate) => candidate !== spec && claimOf(backend, candidate) !== undefined,
   );
   if (otherSpec === undefined) return;
-  await expectRefusal("undecryptable", "the material of one spec as another", () =>
+  await expectRefusal("unreadable key", "the material of one spec as another", () =>
     backend.encrypt(boundTo({ ...key, spec: otherSpec }), randomBytes(16)),
   );
 }
@@ -79,7 +79,7 @@ function keepsToItsSealer(options: BackendConformanceOptions) {
         plaintext,
         "what a backend with the same sealer decrypts",
       );
-      await expectRefusal("undecryptable", "a key sealed under another root key", () =>
+      await expectRefusal("unreadable key", "a key sealed under another root key", () =>
         stranger.decrypt({ ...target, body }),
       );
     } finally {

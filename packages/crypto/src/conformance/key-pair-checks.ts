@@ -108,7 +108,7 @@ async function keepsToItsRow(bench: KeyPairBench): Promise<void> {
   // Used once each, so that both are cached: the cache must not hide that the rows were swapped.
   await keyPairs.publicKey(key);
   await keyPairs.publicKey(other);
-  await expectRefusal("undecryptable", "the material of one version under the id of another", () =>
+  await expectRefusal("unreadable key", "the material of one version under the id of another", () =>
     keyPairs.publicKey({ ...other, material: key.material }),
   );
   const elsewhere = { ...key, custody: "somebody else's" };
@@ -129,7 +129,7 @@ function keepsToItsSealer(options: BackendConformanceOptions) {
         await keyPairsOf(bench).publicKey(key),
         "the public key in a backend with the same sealer",
       );
-      await expectRefusal("undecryptable", "a pair sealed under another root key", () =>
+      await expectRefusal("unreadable key", "a pair sealed under another root key", () =>
         keyPairsOf({ ...bench, backend: stranger }).publicKey(key),
       );
     } finally {

@@ -4,7 +4,7 @@ import type { DataKeyReceiver } from "../receiver.ts";
 import { parseRecipientKey } from "../recipient-key.ts";
 import { parseRecipientPrivateKey } from "../recipient-private-key.ts";
 import { sm2CiphertextToDer, sm2CiphertextToRaw } from "../sm2-ciphertext.ts";
-import { encodeSm2PrivateKey } from "../ec-key-encoding.ts";
+import { encodeEcPrivateKey } from "../ec-key-encoding.ts";
 import { type ConformanceCheck, expectBytes, expectRefusal } from "./conformance-check.ts";
 import { rsa2048PrivateKey, sm2PrivateKey } from "./fixed-keys.ts";
 import { exportedByOpenssl, gbt32918Example } from "./vectors.ts";
@@ -79,7 +79,7 @@ function checksOf(
 async function opensTheStandardsExample({ receiver }: ReceiverConformanceOptions): Promise<void> {
   if (!receiver.wrappingAlgorithms.includes("SM2PKE")) return;
   const { scalar, point, message, ciphertext } = gbt32918Example;
-  const privateKey = parseRecipientPrivateKey(encodeSm2PrivateKey(scalar, point), "EC_SM2");
+  const privateKey = parseRecipientPrivateKey(encodeEcPrivateKey("EC_SM2", scalar, point), "EC_SM2");
   for (const form of [ciphertext, sm2CiphertextToDer(ciphertext)]) {
     const { bytes } = await receiver.openExportedDataKey(privateKey, form, "SM2PKE");
     expectBytes(bytes, message, "the message of GB/T 32918.5 annex C");

@@ -111,6 +111,7 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
     },
     reencrypt: (source, destination) =>
       andThen(decrypt(source), (plaintext) => wiping(plaintext, () => encrypt(destination, plaintext))),
+    wrapper: { wrap: (recipient, dataKey, algorithm) => wrapFor(recipient, algorithm)(recipient, dataKey) },
     importer: { importKey: (key, bytes) => material.importKey(key, bytes) },
     ...(primitives.keyPairs !== undefined && createHostKeyPairs(forms, useKey)),
     close: () => {

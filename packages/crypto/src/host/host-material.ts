@@ -63,6 +63,17 @@ export function createHostMaterial(
       }
       return seal(key)(material);
     },
-    unseal: (key, work) => wiping(sealer.open(labelOf(key), key.material), work),
+    unseal: (key, work) => wiping(open(sealer, key), work),
   };
+}
+
+function open(sealer: Sealer, key: BackendKey): Uint8Array {
+  try {
+    return sealer.open(labelOf(key), key.material);
+  } catch (cause) {
+    // The sealer's own error would pass for one of the caller's ciphertext.
+    throw new CryptoError("unreadable key", `the material of key version ${key.versionId} does not open`, {
+      cause,
+    });
+  }
 }

@@ -1,0 +1,100 @@
+import { CryptoError, type BackendKey, type CryptoBackend, type MaybePromise } from "@keyferry/crypto";
+import { serviceError } from "@keyferry/protocol";
+
+/**
+ * What happens when a hardware module cannot do inside what is asked of its key: SM2PKE, an OAEP hash it lacks, a length
+ * it cannot wrap, a blob that Encrypt made.
+ *
+ * - `refuse`: `UnsupportedOperation`, with a message that says why.
+ * - `allow`: the key's plaintext comes to the host, is worked on there, and is wiped.
+ */
+export type HostFallback = "refuse" | "allow";
+
+/** What the fallback stands on. */
+export interface HostFallbackOptions {
+  readonly policy: HostFallback;
+  /** Told when plaintext came to the host: for the audit record. */
+  readonly onHost: () => void;
+  /** Fills in bytes fit for keys. */
+  readonly random: (length: number) => Uint8Array;
+}
+
+/** A backend that falls back to the host, for keys of hardware modules, where the policy allows it. */
+export function withHostFallback(crypto: CryptoBackend, options: HostFallbackOptions): CryptoBackend {
+  const { policy, onHost, random } = options;
+
+  const insideOr = async <T>(
+    key: BackendKey,
+    inside: () => MaybePromise<T>,
+    onTheHost: () => Promise<T>,
+  ): Promise<T> => {
+    try {
+      return await inside();
+    } catch (error) {
+      if (!isUnsupported(error) || !isInHardware(crypto, key)) throw error;
+      if (policy === "refuse") {
+        const reason = `${error.message}, and work on the host is not allowed (hostFallback)`;
+        throw serviceError("UnsupportedOperation", { reason, cause: error });
+      }
+      onHost();
+      return await onTheHost();
+    }
+  };
+
+  return {
+    ...crypto,
+
+    generateDataKey: (target, length) =>
+      insideOr(
+        target.key,
+        () => crypto.generateDataKey(target, length),
+        () => wiping(random(length), (dataKey) => crypto.encrypt(target, dataKey)),
+      ),
+
+    rewrap: (source, recipient, algorithm) =>
+      insideOr(
+        source.key,
+        () => crypto.rewrap(source, recipient, algorithm),
+        async () => {
+          const { wrapper } = crypto;
+          if (wrapper === undefined) {
+            throw serviceError("UnsupportedOperation", { reason: "no backend on the host wraps data keys" });
+          }
+          const exported = await wiping(await crypto.decrypt(source), (dataKey) =>
+            wrapper.wrap(recipient, dataKey, algorithm),
+          );
+          return { exported, inside: false };
+        },
+      ),
+
+    reencrypt: (source, destination) =>
+      insideOr(
+        isInHardware(crypto, source.key) ? source.key : destination.key,
+        () => crypto.reencrypt(source, destination),
+        async () =>
+          wiping(await crypto.decrypt(source), (plaintext) => crypto.encrypt(destination, plaintext)),
+      ),
+  };
+}
+
+/** Whether any key of these backends is in a hardware module. */
+export function hasHardware({ capabilities }: CryptoBackend): boolean {
+  return capabilities.some(({ protectionLevel }) => protectionLevel === "HSM");
+}
+
+function isInHardware({ capabilities }: CryptoBackend, key: BackendKey): boolean {
+  const holder = capabilities.find(({ custody }) => custody === key.custody);
+  return holder?.protectionLevel === "HSM";
+}
+
+function isUnsupported(error: unknown): error is CryptoError {
+  return error instanceof CryptoError && error.reason === "unsupported";
+}
+
+async function wiping<T>(bytes: Uint8Array, work: (bytes: Uint8Array) => MaybePromise<T>): Promise<T> {
+  try {
+    return await work(bytes);
+  } finally {
+    bytes.fill(0);
+  }
+}
