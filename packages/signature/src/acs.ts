@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { sortByBytes } from "./byte-order.ts";
+import { headerValue } from "./header-value.ts";
 import { percentEncode } from "./percent-encoding.ts";
 import type { SignableRequest } from "./request.ts";
 import { headersToSign } from "./signed-headers.ts";
@@ -46,9 +47,9 @@ export function canonicalRequest(parts: CanonicalRequestParts): string {
   const { scheme, method, path, query, headers, signedHeaders, payloadHash } = parts;
   let headerLines = "";
   for (const name of signedHeaders) {
-    const value = headers.get(name);
+    const value = headerValue(headers, name);
     if (value === undefined) throw new TypeError(`the request has no header ${name} to sign`);
-    headerLines += name + ":" + value.trim() + "\n";
+    headerLines += name + ":" + value + "\n";
   }
   const queryLine = canonicalQuery(query, scheme === "ACS3-HMAC-SHA256" ? "=" : "");
   return [method, path, queryLine, headerLines, signedHeaders.join(";"), payloadHash].join("\n");

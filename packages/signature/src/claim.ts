@@ -4,6 +4,7 @@ import { dayOf } from "./acs4.ts";
 import { parseAuthorization, parseScopedCredential } from "./authorization.ts";
 import type { SignatureErrorCode } from "./errors.ts";
 import { SignatureError } from "./errors.ts";
+import { headerValue } from "./header-value.ts";
 import type { SignableRequest } from "./request.ts";
 import { requireSignedHeaders } from "./signed-headers.ts";
 import { parametersV1 } from "./v1.ts";
@@ -64,30 +65,32 @@ export function readClaim(request: SignableRequest): SignatureClaim {
 
 function readV1(request: SignableRequest): V1Claim {
   const parameters = parametersV1(request);
+  const read: Reader = (name) => parameters.get(name) ?? "";
   const parts = {
-    accessKeyId: required(parameters, "AccessKeyId", "MissingAccessKeyId"),
-    signature: required(parameters, "Signature", "MissingSignature"),
-    timestamp: required(parameters, "Timestamp", "MissingTimestamp"),
+    accessKeyId: required(read, "AccessKeyId", "MissingAccessKeyId"),
+    signature: required(read, "Signature", "MissingSignature"),
+    timestamp: required(read, "Timestamp", "MissingTimestamp"),
   };
   if (parameters.get("SignatureMethod") !== "HMAC-SHA1") throw incomplete("SignatureMethod is not HMAC-SHA1");
   if (parameters.get("SignatureVersion") !== "1.0") throw incomplete("SignatureVersion is not 1.0");
-  return { scheme: "V1", ...parts, ...optional(parameters, "SignatureNonce", "SecurityToken") };
+  return { scheme: "V1", ...parts, ...optional(read, "SignatureNonce", "SecurityToken") };
 }
 
 function readAcs(request: SignableRequest, authorization: string): Acs3Claim | Acs4Claim {
-  const { headers } = request;
+  // As signed: a nonce with blanks around it is the same nonce.
+  const read: Reader = (name) => headerValue(request.headers, name) ?? "";
   const { scheme, credential, signedHeaders, signature } = parseAuthorization(authorization);
   const scope = scheme === "ACS4-HMAC-SHA256" ? parseScopedCredential(credential) : undefined;
-  const timestamp = required(headers, "x-acs-date", "MissingTimestamp");
+  const timestamp = required(read, "x-acs-date", "MissingTimestamp");
   requireSignedHeaders(request, signedHeaders);
-  if (!/^[0-9a-f]{64}$/.test(headers.get("x-acs-content-sha256") ?? "")) {
+  if (!/^[0-9a-f]{64}$/.test(read("x-acs-content-sha256"))) {
     throw incomplete("x-acs-content-sha256 is not 64 lower-case hex digits");
   }
   const parts = {
     signature,
     timestamp,
     signedHeaders,
-    ...optional(headers, "x-acs-signature-nonce", "x-acs-security-token"),
+    ...optional(read, "x-acs-signature-nonce", "x-acs-security-token"),
   };
   if (scope === undefined) return { scheme: "ACS3-HMAC-SHA256", accessKeyId: credential, ...parts };
   // A key derived for one day must not sign for another. A malformed date is told apart by whoever parses it.
@@ -97,19 +100,22 @@ function readAcs(request: SignableRequest, authorization: string): Acs3Claim | A
   return { scheme: "ACS4-HMAC-SHA256", ...scope, ...parts };
 }
 
-function required(values: ReadonlyMap<string, string>, name: string, code: SignatureErrorCode): string {
-  const value = values.get(name) ?? "";
+/** Reads a part by the name under which its scheme sends it; empty when it is absent. */
+type Reader = (name: string) => string;
+
+function required(read: Reader, name: string, code: SignatureErrorCode): string {
+  const value = read(name);
   if (value === "") throw new SignatureError(code, `${name} is absent or empty`);
   return value;
 }
 
 function optional(
-  values: ReadonlyMap<string, string>,
+  read: Reader,
   nonceName: string,
   tokenName: string,
 ): Pick<ClaimedParts, "nonce" | "securityToken"> {
-  const nonce = values.get(nonceName) ?? "";
-  const securityToken = values.get(tokenName) ?? "";
+  const nonce = read(nonceName);
+  const securityToken = read(tokenName);
   return { ...(nonce !== "" && { nonce }), ...(securityToken !== "" && { securityToken }) };
 }
 

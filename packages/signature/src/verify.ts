@@ -3,6 +3,7 @@ import { signatureAcs3 } from "./acs3.ts";
 import { signatureAcs4 } from "./acs4.ts";
 import type { Acs3Claim, Acs4Claim, SignatureClaim } from "./claim.ts";
 import { equalText } from "./constant-time.ts";
+import { headerValue } from "./header-value.ts";
 import type { SignableRequest } from "./request.ts";
 import { parametersV1, signV1 } from "./v1.ts";
 
@@ -48,7 +49,7 @@ function verifyAcs(
     claim.scheme === "ACS3-HMAC-SHA256"
       ? signatureAcs3(stringToSign, accessKeySecret)
       : signatureAcs4(stringToSign, accessKeySecret, claim);
-  const bodyIsMeant = request.headers.get("x-acs-content-sha256") === payloadHash;
+  const bodyIsMeant = headerValue(request.headers, "x-acs-content-sha256") === payloadHash;
   return equalText(signature, claim.signature) && bodyIsMeant
     ? { valid: true }
     : { valid: false, stringToSign, canonicalRequest: canonical };
