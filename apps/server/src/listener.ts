@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { maxRequestBytes, type Gateway, type GatewayResponse } from "@keyferry/gateway";
+import type { ErrorCode } from "@keyferry/protocol";
 import { readBody } from "./body.ts";
 import { headersOf } from "./headers.ts";
 import type { UnsignedRoutes } from "./unsigned-routes.ts";
@@ -31,14 +32,22 @@ export async function listen({ gateway, unsignedRoutes, host, port }: ListenerOp
       requestTimeout: 30_000,
       headersTimeout: 15_000,
       keepAliveTimeout: 65_000,
+      // Node would answer with an empty body.
+      requireHostHeader: false,
     },
-    (request, response) => {
-      // `handle` never rejects; what is left is a caller who went away in the middle of the body.
-      answer(request, response).catch(() => request.destroy());
-    },
+    take,
   );
+  // An expectation may be ignored (RFC 9110 10.1.1); Node would answer 417 with an empty body.
+  server.on("checkExpectation", take);
+  // Node would hang up without an answer. It has let go of the socket: nobody else looks after it.
+  server.on("connect", (_: IncomingMessage, socket: Socket) => {
+    socket.on("error", () => socket.destroy()).on("finish", () => socket.destroy());
+    refuse("UnsupportedHTTPMethod", socket);
+  });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
-    refuse(error, socket);
+    if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
+    else if (error.code === "HPE_HEADER_OVERFLOW") refuse("RequestEntityTooLarge", socket);
+    else refuse("ParseRequestParameterException", socket);
   });
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
@@ -60,6 +69,11 @@ export async function listen({ gateway, unsignedRoutes, host, port }: ListenerOp
     }, patience);
     await closed;
     clearTimeout(timer);
+  }
+
+  function take(request: IncomingMessage, response: ServerResponse): void {
+    // `handle` never rejects; what is left is a caller who went away in the middle of the body.
+    answer(request, response).catch(() => request.destroy());
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -88,14 +102,8 @@ export async function listen({ gateway, unsignedRoutes, host, port }: ListenerOp
     send(response, answered);
   }
 
-  /** Answers, in the documented form, what Node's HTTP parser refuses. */
-  function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
-    if (error.code === "ECONNRESET" || !socket.writable) {
-      socket.destroy();
-      return;
-    }
-    const code =
-      error.code === "HPE_HEADER_OVERFLOW" ? "RequestEntityTooLarge" : "ParseRequestParameterException";
+  /** Answers, in the documented form, what Node's HTTP server does not hand over as a request. */
+  function refuse(code: ErrorCode, socket: Socket): void {
     const { status, headers, body } = gateway.refuse(code, { hostId: "" });
     const lines = Object.entries({
       ...headers,
