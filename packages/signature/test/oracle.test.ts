@@ -45,7 +45,7 @@ function oracleAcs(
     sorted(query)
       .map(([name, value]) => encode(name) + (value === "" && name !== "" ? ofEmpty : `=${encode(value)}`))
       .join("&"),
-    ...signed.map(([name, value]) => `${name}:${value.trim()}`),
+    ...signed.map(([name, value]) => `${name}:${value.replaceAll(/^[ \t]+|[ \t]+$/g, "")}`),
     "",
     names,
     sha256(body),
