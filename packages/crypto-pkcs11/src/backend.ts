@@ -1,0 +1,167 @@
+import {
+  type BackendKey,
+  type BodyTarget,
+  type BoundBody,
+  CryptoError,
+  type CryptoBackend,
+  isRsaKeySpec,
+  isSymmetricKeySpec,
+  type RecipientKey,
+  type WrappingAlgorithm,
+  wrappingAlgorithms,
+} from "@keyferry/crypto";
+import type { ModuleFindings, ModuleRecipient, ModuleTarget, SessionCensus, TokenEntry } from "./calls.ts";
+import { capabilitiesOf, oaepHashOf } from "./capabilities.ts";
+import { openChannel } from "./channel.ts";
+import { createKeyPairParts } from "./key-pairs.ts";
+import { decodeReference, encodeReference, moduleKey } from "./key-reference.ts";
+import type { Pkcs11Options } from "./options.ts";
+
+/** The longest plaintext that is encrypted, in bytes (the service's documented limit). */
+const maxPlaintextLength = 6_144;
+/** Form, IV and tag beside the longest plaintext. */
+const maxBodyLength = 1 + 12 + maxPlaintextLength + 16;
+const bindingLength = 69;
+
+/** What lives in the module now. */
+export interface ModuleState extends SessionCensus {
+  /** The id of the helper process that holds the module. */
+  readonly processId: number | undefined;
+}
+
+/** Objects of the token that were made for one key version. */
+export interface TokenKey {
+  /** The key version's id, or `receiver` for keys of a receiving side. */
+  readonly owner: string;
+  /** As the store keeps it: what no row of the store has is an orphan. */
+  readonly material: Uint8Array;
+  /** What each object is for. */
+  readonly roles: readonly string[];
+}
+
+/** The backend on a PKCS #11 module. */
+export interface Pkcs11Backend extends CryptoBackend {
+  /** What the module was found to do when it was opened. */
+  readonly findings: ModuleFindings;
+  /** How many objects of sessions there are: none but the copies of keys, between calls. */
+  inspect(): Promise<ModuleState>;
+  /**
+   * Every key in the token that this package has made. A crash between token and store leaves an orphan; it is listed
+   * here and never swept, since tokens are shared.
+   */
+  listKeys(): Promise<readonly TokenKey[]>;
+}
+
+const unsupported = (message: string) => new CryptoError("unsupported", message);
+
+const repeatable = { repeatable: true } as const;
+
+function magnitude(number: bigint): Uint8Array {
+  const hex = number.toString(16);
+  return Uint8Array.from(Buffer.from(hex.padStart(hex.length + (hex.length % 2), "0"), "hex"));
+}
+
+function recipientOf(recipient: RecipientKey): ModuleRecipient {
+  if (recipient.spec !== "RSA_2048") throw unsupported(`this module wraps no data key for ${recipient.spec}`);
+  return { modulus: magnitude(recipient.modulus), exponent: magnitude(recipient.exponent) };
+}
+
+/**
+ * Opens a PKCS #11 module in a process of its own and makes a backend of it: custody `pkcs11:` and the token's label,
+ * protection level HSM. Keys are made in the token, sensitive and not extractable; data keys are generated, unwrapped
+ * and wrapped in it. What the module cannot do inside is `unsupported`.
+ *
+ * @throws CryptoError `unavailable` (no such module or token, a refused PIN) or `unsupported` (a module that lacks what
+ *   is needed), with a message that says what to do
+ */
+export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs11Backend> {
+  const channel = await openChannel(options);
+  const capabilities = capabilitiesOf(channel.opened);
+  const { custody, dataKeyLengths } = capabilities;
+
+  const nameOf = (key: BackendKey) => {
+    if (key.custody !== custody) throw unsupported(`${custody} has no keys in the custody of ${key.custody}`);
+    if (!capabilities.keySpecs.includes(key.spec)) throw unsupported(`this module has no ${key.spec}`);
+    return moduleKey(key.versionId, key.spec, key);
+  };
+
+  const targetOf = ({ key, binding }: BodyTarget): ModuleTarget => {
+    const { spec } = key;
+    if (!isSymmetricKeySpec(spec)) throw unsupported(`a key of ${spec} does not make ciphertext blobs`);
+    if (binding.length !== bindingLength) throw new RangeError("a binding has 69 bytes");
+    return { key: { ...nameOf(key), spec }, binding };
+  };
+
+  const sourceOf = (source: BoundBody) => {
+    const target = targetOf(source);
+    const { body } = source;
+    if (body.length > maxBodyLength)
+      throw new CryptoError("undecryptable", "the ciphertext is longer than any");
+    return { ...target, body };
+  };
+
+  const hashFor = (recipient: RecipientKey, algorithm: WrappingAlgorithm) => {
+    const hash = oaepHashOf(algorithm);
+    if (hash === undefined || !capabilities.wrappingAlgorithms.includes(algorithm))
+      throw unsupported(`this module has no ${algorithm}`);
+    const { recipient: spec } = wrappingAlgorithms[algorithm];
+    if (recipient.spec !== spec)
+      throw unsupported(`${algorithm} wraps for ${spec}, not for ${recipient.spec}`);
+    return hash;
+  };
+
+  return {
+    name: "pkcs11",
+    capabilities: [capabilities],
+    findings: channel.opened.findings,
+    async createKey({ versionId, spec }) {
+      if (!capabilities.keySpecs.includes(spec)) throw unsupported(`this module makes no keys of ${spec}`);
+      const kind = { repeatable: false, slow: isRsaKeySpec(spec) };
+      return {
+        custody,
+        material: encodeReference(await channel.call("createKey", [versionId, spec], kind)),
+      };
+    },
+    async destroyKey({ versionId, custody: of, material }) {
+      if (of !== custody) throw unsupported(`${custody} has no keys in the custody of ${of}`);
+      await channel.call("destroyKey", [versionId, decodeReference(material)], repeatable);
+    },
+    random: async (length) => channel.call("random", [length], repeatable),
+    async encrypt(target, plaintext) {
+      if (plaintext.length > maxPlaintextLength) {
+        throw unsupported(`plaintext has ${String(plaintext.length)} bytes, at most 6144 can be encrypted`);
+      }
+      return channel.call("encrypt", [targetOf(target), plaintext], repeatable);
+    },
+    decrypt: async (source) => channel.call("decrypt", [sourceOf(source)], repeatable),
+    async generateDataKey(target, length) {
+      const { min, max, multipleOf } = dataKeyLengths;
+      if (!Number.isInteger(length) || length < min || length > max || length % multipleOf !== 0) {
+        const lengths = `${String(min)} to ${String(max)} bytes in steps of ${String(multipleOf)}`;
+        throw unsupported(`this module wraps data keys of ${lengths}, not of ${String(length)}`);
+      }
+      return channel.call("generateDataKey", [targetOf(target), length], repeatable);
+    },
+    async rewrap(source, recipient, algorithm) {
+      const hash = hashFor(recipient, algorithm);
+      const exported = await channel.call(
+        "rewrap",
+        [sourceOf(source), recipientOf(recipient), hash],
+        repeatable,
+      );
+      return { exported, inside: true };
+    },
+    reencrypt: async (source, destination) =>
+      channel.call("reencrypt", [sourceOf(source), targetOf(destination)], repeatable),
+    ...createKeyPairParts(channel, capabilities, nameOf),
+    async inspect() {
+      const census = await channel.call("census", [], repeatable);
+      return { ...census, processId: channel.pid() };
+    },
+    async listKeys() {
+      const entries: readonly TokenEntry[] = await channel.call("listKeys", [], repeatable);
+      return entries.map(({ owner, id, roles }) => ({ owner, material: encodeReference(id), roles }));
+    },
+    close: () => channel.close(),
+  };
+}

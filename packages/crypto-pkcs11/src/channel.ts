@@ -1,0 +1,181 @@
+import { CryptoError } from "@keyferry/crypto";
+import type { CallName, ModuleCalls, ModuleSettings, OpenedToken } from "./calls.ts";
+import { CallFailure, type HelperProcess, NotSent, startHelperProcess } from "./helper-process.ts";
+import { defaultSessionCopies, defaultTimeLimits, type Pkcs11Options } from "./options.ts";
+
+/** What kind of call it is, which decides what may happen to it. */
+export interface CallKind {
+  /** It changes nothing in the token, or nothing that it would not change again: it may be asked twice. */
+  readonly repeatable: boolean;
+  /** It makes an RSA key, which takes its time. */
+  readonly slow?: boolean;
+}
+
+/** The way to a module: a helper process, replaced when it dies, hangs, or loses its token. */
+export interface Channel {
+  /** What the first start found. */
+  readonly opened: OpenedToken;
+  /** The id of the process that holds the module now, if one does. */
+  pid(): number | undefined;
+  /**
+   * Has the module do something. A call that was under way when its process ended is not repeated.
+   *
+   * @throws CryptoError, `unavailable` for all that is the module's or the token's fault
+   */
+  call<N extends CallName>(
+    name: N,
+    args: Parameters<ModuleCalls[N]>,
+    kind: CallKind,
+  ): Promise<ReturnType<ModuleCalls[N]>>;
+  close(): Promise<void>;
+}
+
+/** How many calls may be open at once: more would only wait. */
+const maxOpenCalls = 1_000;
+/** The first wait after a start that failed, in milliseconds; it doubles with each further one. */
+const firstWait = 100;
+
+const unavailable = (message: string, options?: ErrorOptions) =>
+  new CryptoError("unavailable", message, options);
+
+/** Bytes of the answer in memory of their own, and none in the channel's. */
+function take<T>(value: T): T {
+  if (!(value instanceof Uint8Array)) return value;
+  const own = Uint8Array.from(value);
+  value.fill(0);
+  return own as T & Uint8Array;
+}
+
+function settingsOf(options: Pkcs11Options): ModuleSettings {
+  const { module, token, pin, libraryParameters, sessionCopies = defaultSessionCopies } = options;
+  return { module, token, pin, sessionCopies, ...(libraryParameters !== undefined && { libraryParameters }) };
+}
+
+/**
+ * Starts a helper process and opens the module in it.
+ *
+ * @throws CryptoError `unavailable` with the reason in plain words; `unsupported` for a module that lacks the minimum
+ */
+export async function openChannel(options: Pkcs11Options): Promise<Channel> {
+  const settings = settingsOf(options);
+  const limits = { ...defaultTimeLimits, ...options.timeLimits };
+  let opened: OpenedToken | undefined;
+  let current: Promise<HelperProcess> | undefined;
+  let running: HelperProcess | undefined;
+  let failures = 0;
+  let nextStart = 0;
+  let lastFailure: CryptoError | undefined;
+  let openCalls = 0;
+  /** Set once and for all: the channel is closed, or the token turned the PIN down. */
+  let over: CryptoError | undefined;
+
+  const startAndOpen = async (): Promise<HelperProcess> => {
+    const helper = startHelperProcess(options);
+    try {
+      const token = await helper.call("open", [settings, opened?.findings], limits.start);
+      if (opened !== undefined && token.label !== opened.label)
+        throw unavailable("the slot holds another token now");
+      if (over !== undefined) throw over;
+      opened ??= token;
+      running = helper;
+      return helper;
+    } catch (error) {
+      void helper.end();
+      throw error;
+    }
+  };
+
+  const failed = (error: unknown): CryptoError => {
+    const told =
+      error instanceof CryptoError
+        ? error
+        : unavailable("the helper process did not start", { cause: error });
+    if (error instanceof CallFailure && error.blame === "final") over = told;
+    lastFailure = told;
+    failures += 1;
+    // The first failure may be a matter of the moment.
+    const wait = failures === 1 ? 0 : Math.min(firstWait * 2 ** (failures - 2), limits.backOff);
+    nextStart = performance.now() + wait;
+    return told;
+  };
+
+  /** The helper process, started when there is none. */
+  const ready = async (): Promise<HelperProcess> => {
+    if (over !== undefined) throw over;
+    if (current !== undefined) return current;
+    if (lastFailure !== undefined && performance.now() < nextStart) throw lastFailure;
+    const starting = startAndOpen();
+    current = starting;
+    try {
+      return await starting;
+    } catch (error) {
+      if (current === starting) current = undefined;
+      throw failed(error);
+    }
+  };
+
+  const discard = (helper: HelperProcess) => {
+    if (running !== helper) return;
+    running = undefined;
+    current = undefined;
+  };
+
+  /** One try. Answers `undefined` where another one may succeed. */
+  const attempt = async <N extends CallName>(
+    name: N,
+    args: Parameters<ModuleCalls[N]>,
+    kind: CallKind,
+  ): Promise<{ readonly value: ReturnType<ModuleCalls[N]> } | undefined> => {
+    const helper = await ready();
+    try {
+      const value = await helper.call(name, args, kind.slow === true ? limits.keyPair : limits.call);
+      failures = 0;
+      return { value };
+    } catch (error) {
+      if (error instanceof NotSent) {
+        discard(helper);
+        return undefined;
+      }
+      if (!(error instanceof CallFailure)) {
+        // It died or hung under this call.
+        if (running === helper) failed(error);
+        discard(helper);
+        throw error;
+      }
+      if (error.blame === "call") throw error;
+      const isOld = performance.now() - helper.startedAt >= limits.renewal;
+      if (!isOld) throw error;
+      // A module may keep an old view of a token that went away and came back: SoftHSM does.
+      discard(helper);
+      void helper.end();
+      if (!kind.repeatable) throw error;
+      return undefined;
+    }
+  };
+
+  await ready();
+  if (opened === undefined) throw unavailable("the helper process told nothing of its token");
+
+  return {
+    opened,
+    pid: () => running?.pid,
+    async call(name, args, kind) {
+      if (openCalls >= maxOpenCalls) throw unavailable("too many calls wait for the PKCS #11 module");
+      openCalls += 1;
+      try {
+        const done = (await attempt(name, args, kind)) ?? (await attempt(name, args, kind));
+        if (done === undefined) throw lastFailure ?? unavailable("the PKCS #11 module keeps ending");
+        return take(done.value);
+      } finally {
+        openCalls -= 1;
+      }
+    },
+    async close() {
+      over = unavailable("the PKCS #11 backend is closed");
+      const last = running;
+      running = undefined;
+      current = undefined;
+      await last?.end();
+    },
+  };
+}

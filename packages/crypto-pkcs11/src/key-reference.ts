@@ -1,0 +1,41 @@
+import { CryptoError, type NewKey, type StoredMaterial } from "@keyferry/crypto";
+import type { ModuleKey } from "./calls.ts";
+
+/** The first byte of a reference. */
+const referenceForm = 1;
+const idLength = 16;
+
+/**
+ * What the store keeps of a key: form (1), then 16 bytes with which the CKA_IDs of that key version's objects begin;
+ * their CKA_LABELs hold the version's id. Nothing in it is secret.
+ */
+export function encodeReference(id: Uint8Array): Uint8Array {
+  const reference = new Uint8Array(1 + idLength);
+  reference[0] = referenceForm;
+  reference.set(id, 1);
+  return reference;
+}
+
+/**
+ * The id in a reference.
+ *
+ * @throws CryptoError `unreadable key` for what is no reference
+ */
+export function decodeReference(reference: Uint8Array): Uint8Array {
+  if (reference.length !== 1 + idLength || reference[0] !== referenceForm) {
+    throw new CryptoError(
+      "unreadable key",
+      "what is stored is no reference to an object of a PKCS #11 token",
+    );
+  }
+  return reference.slice(1);
+}
+
+/** A key version as the module names it. */
+export function moduleKey<S extends NewKey["spec"]>(
+  versionId: string,
+  spec: S,
+  { material }: Pick<StoredMaterial, "material">,
+): ModuleKey<S> {
+  return { versionId, spec, id: decodeReference(material) };
+}

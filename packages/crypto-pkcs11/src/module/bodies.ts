@@ -1,0 +1,102 @@
+import { CryptoError } from "@keyferry/crypto";
+import pkcs11 from "pkcs11js";
+import type { ModuleFindings, ModuleRecipient, ModuleSource, ModuleTarget, OaepHash } from "../calls.ts";
+import { bodyForm, undecryptable } from "./body-form.ts";
+import { isAnswer, TokenFault } from "./cryptoki-error.ts";
+import { createDataKeys } from "./data-keys.ts";
+import { createGcmData } from "./gcm-data.ts";
+import { oaep } from "./mechanisms.ts";
+import { type Session, withObject } from "./session.ts";
+import { symmetricPart } from "./symmetric-parts.ts";
+import { rsaPublicKey } from "./templates.ts";
+import type { TokenKeys } from "./token-keys.ts";
+import { wrapKey } from "./wrap-key.ts";
+
+/** The bodies of blobs under symmetric keys of a token. */
+export interface Bodies {
+  encrypt(session: Session, target: ModuleTarget, plaintext: Uint8Array): Uint8Array;
+  decrypt(session: Session, source: ModuleSource): Uint8Array;
+  generateDataKey(session: Session, target: ModuleTarget, length: number): Uint8Array;
+  rewrap(session: Session, source: ModuleSource, recipient: ModuleRecipient, hash: OaepHash): Uint8Array;
+  reencrypt(session: Session, source: ModuleSource, destination: ModuleTarget): Uint8Array;
+}
+
+/** Codes for a key that is too long for its padding: SoftHSM's and NSS's. */
+const tooLong: ReadonlySet<number> = new Set([
+  0x21, // CKR_DATA_LEN_RANGE
+  0x62, // CKR_KEY_SIZE_RANGE
+]);
+
+/** Bodies under the keys of a token. */
+export function createBodies(keys: TokenKeys, findings: ModuleFindings): Bodies {
+  const gcmData = createGcmData(findings.gcmParameters);
+  const dataKeys = createDataKeys(keys, findings);
+
+  const associatedData = ({ binding }: ModuleTarget) => Buffer.concat([Buffer.of(bodyForm.data), binding]);
+
+  const encrypt = (session: Session, target: ModuleTarget, plaintext: Uint8Array): Uint8Array => {
+    const key = keys.find(session, symmetricPart(target.key, "encryption"));
+    const sealed = gcmData.seal(session, key, plaintext, associatedData(target));
+    return Buffer.concat([Buffer.of(bodyForm.data), sealed]);
+  };
+
+  const decryptData = (session: Session, source: ModuleSource): Uint8Array => {
+    const key = keys.find(session, symmetricPart(source.key, "encryption"));
+    return gcmData.open(session, key, source.body.subarray(1), associatedData(source));
+  };
+
+  return {
+    encrypt,
+    decrypt(session, source) {
+      switch (source.body[0]) {
+        case bodyForm.data:
+          return decryptData(session, source);
+        case bodyForm.dataKey:
+          return dataKeys.open(session, source, true, (dataKey) => session.read(dataKey, pkcs11.CKA_VALUE));
+        default:
+          throw undecryptable();
+      }
+    },
+    generateDataKey: (session, target, length) => dataKeys.generate(session, target, length),
+    rewrap(session, source, { modulus, exponent }, hash) {
+      if (source.body[0] === bodyForm.data) {
+        const message = "the blob was made by Encrypt, whose plaintext the module cannot wrap inside";
+        throw new CryptoError("unsupported", message);
+      }
+      if (source.body[0] !== bodyForm.dataKey) throw undecryptable();
+      return dataKeys.open(session, source, false, (dataKey) =>
+        withObject(session, session.createObject(rsaPublicKey(modulus, exponent)), (publicKey) => {
+          let exported: Uint8Array;
+          try {
+            exported = wrapKey(session, oaep(hash), publicKey, dataKey);
+          } catch (error) {
+            if (isAnswer(error) && tooLong.has(error.code))
+              throw new CryptoError("payload too long", "the data key is too long for the padding");
+            throw error;
+          }
+          if (exported.length !== modulus.length)
+            throw new TokenFault("the module's OAEP ciphertext is not as long as the modulus");
+          return exported;
+        }),
+      );
+    },
+    reencrypt(session, source, destination) {
+      if (source.body[0] === bodyForm.dataKey) {
+        const moved = dataKeys.open(session, source, false, (dataKey) =>
+          dataKeys.seal(session, destination, dataKey),
+        );
+        // A wrapped key of another length would come out as another key.
+        if (moved.length !== source.body.length)
+          throw new TokenFault("the module wrapped a data key to a wrong length");
+        return moved;
+      }
+      if (source.body[0] !== bodyForm.data) throw undecryptable();
+      const plaintext = decryptData(session, source);
+      try {
+        return encrypt(session, destination, plaintext);
+      } finally {
+        plaintext.fill(0);
+      }
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import {
+  type AsymmetricKeySpec,
+  ecCurves,
+  isEcKeySpec,
+  isSymmetricKeySpec,
+  keySpecs,
+} from "@keyferry/crypto";
+import pkcs11 from "pkcs11js";
+import type { Handle } from "pkcs11js";
+import { readFlag, readMagnitude, readNumber } from "./attributes.ts";
+import { TokenFault } from "./cryptoki-error.ts";
+import { labelOf, type ObjectName } from "./key-roles.ts";
+import type { Session } from "./session.ts";
+
+const symmetricKeyLength = 32;
+
+/** The object identifier of a curve as CKA_EC_PARAMS: DER. */
+export function ecParameters(spec: keyof typeof ecCurves): Buffer {
+  const { oid } = ecCurves[spec];
+  return Buffer.from([0x06, oid.length, ...oid]);
+}
+
+/** A secret or private key must be kept by the module, whatever the module makes of its template. */
+export function checkKept(session: Session, key: Handle, what: string): void {
+  if (!readFlag(session, key, pkcs11.CKA_SENSITIVE)) throw new TokenFault(`${what} is not sensitive`);
+  if (readFlag(session, key, pkcs11.CKA_EXTRACTABLE)) throw new TokenFault(`${what} is extractable`);
+}
+
+/** A key that was just generated must never have been anything else than kept. */
+export function checkBornKept(session: Session, key: Handle, what: string): void {
+  checkKept(session, key, what);
+  if (!readFlag(session, key, pkcs11.CKA_ALWAYS_SENSITIVE))
+    throw new TokenFault(`${what} was not always sensitive`);
+  if (!readFlag(session, key, pkcs11.CKA_NEVER_EXTRACTABLE))
+    throw new TokenFault(`${what} was extractable once`);
+}
+
+function checkSecretKey(session: Session, key: Handle, { role, spec }: ObjectName, what: string): void {
+  const expected = role === "mac" ? pkcs11.CKK_GENERIC_SECRET : pkcs11.CKK_AES;
+  if (readNumber(session, key, pkcs11.CKA_KEY_TYPE) !== expected)
+    throw new TokenFault(`${what} has another key type`);
+  // Of a key that has arrived, SoftHSM knows no length: it was tried when it came.
+  if (spec === "AES") return;
+  if (readNumber(session, key, pkcs11.CKA_VALUE_LEN) !== symmetricKeyLength) {
+    throw new TokenFault(`${what} has not ${String(symmetricKeyLength)} bytes`);
+  }
+}
+
+function checkKeyPairHalf(session: Session, key: Handle, spec: AsymmetricKeySpec, what: string): void {
+  const type = readNumber(session, key, pkcs11.CKA_KEY_TYPE);
+  if (isEcKeySpec(spec)) {
+    if (type !== pkcs11.CKK_EC || !ecParameters(spec).equals(session.read(key, pkcs11.CKA_EC_PARAMS)))
+      throw new TokenFault(`${what} is not on the curve of ${spec}`);
+    return;
+  }
+  const { modulusLength } = keySpecs[spec];
+  const modulus = type === pkcs11.CKK_RSA ? readMagnitude(session, key, pkcs11.CKA_MODULUS) : Buffer.alloc(0);
+  if (modulus.length !== modulusLength || (modulus[0] ?? 0) < 0x80 || (modulus.at(-1) ?? 0) % 2 === 0)
+    throw new TokenFault(`${what} is not RSA with an odd modulus of ${String(8 * modulusLength)} bits`);
+}
+
+/**
+ * Whether an object of the token is what its name says: the module's own word is not taken for it.
+ *
+ * @throws TokenFault that says what it is not
+ */
+export function checkObject(session: Session, object: Handle, name: ObjectName): void {
+  const what = labelOf(name);
+  const { role, spec } = name;
+  if (role !== "public") checkKept(session, object, what);
+  if (spec === "AES" || isSymmetricKeySpec(spec)) checkSecretKey(session, object, name, what);
+  else checkKeyPairHalf(session, object, spec, what);
+}

@@ -1,0 +1,31 @@
+import pkcs11 from "pkcs11js";
+import type { TokenEntry } from "../calls.ts";
+import { keyRoles, naming, readName } from "./key-roles.ts";
+import type { Session } from "./session.ts";
+
+/** Every object of the token that this package has made, grouped by owner and id. */
+export function listKeys(session: Session): readonly TokenEntry[] {
+  const entries = new Map<string, TokenEntry>();
+  for (const objectClass of [pkcs11.CKO_SECRET_KEY, pkcs11.CKO_PRIVATE_KEY, pkcs11.CKO_PUBLIC_KEY]) {
+    const objects = session.find([
+      [pkcs11.CKA_TOKEN, true],
+      [pkcs11.CKA_CLASS, objectClass],
+    ]);
+    for (const object of objects) {
+      const label = session.read(object, pkcs11.CKA_LABEL).toString("latin1");
+      const name = readName(label, session.read(object, pkcs11.CKA_ID));
+      if (name === undefined) continue;
+      const { owner, id, role } = name;
+      const place = `${owner}/${Buffer.from(id).toString("hex")}`;
+      entries.set(place, { owner, id, roles: [...(entries.get(place)?.roles ?? []), role] });
+    }
+  }
+  return [...entries.values()];
+}
+
+/** Destroys every object of the token that was made under one id for one owner; answers how many there were. */
+export function destroyAll(session: Session, owner: string, id: Uint8Array): number {
+  const objects = keyRoles.flatMap((role) => session.find(naming({ owner, id, role })));
+  for (const object of objects) session.destroyObject(object);
+  return objects.length;
+}

@@ -1,0 +1,139 @@
+import { type AsymmetricKeySpec, isAsymmetricKeySpec, isEcKeySpec, keySpecs } from "@keyferry/crypto";
+import type { KeySpec } from "@keyferry/crypto";
+import pkcs11 from "pkcs11js";
+import type { Handle } from "pkcs11js";
+import { checkBornKept, checkObject, ecParameters } from "./key-checks.ts";
+import { idLength, type KeyRole, labelOf, naming, type ObjectName } from "./key-roles.ts";
+import { plain } from "./mechanisms.ts";
+import type { Attributes, Session } from "./session.ts";
+import { aes256, allowing, neverLeaves } from "./templates.ts";
+
+const secret256: Attributes = [
+  [pkcs11.CKA_KEY_TYPE, pkcs11.CKK_GENERIC_SECRET],
+  [pkcs11.CKA_VALUE_LEN, 32],
+];
+
+interface NewSecret {
+  readonly role: KeyRole;
+  readonly generator: number;
+  readonly template: Attributes;
+}
+
+/** The three keys of the token that are a symmetric key of the service. */
+const symmetricParts: readonly NewSecret[] = [
+  {
+    role: "encryption",
+    generator: pkcs11.CKM_AES_KEY_GEN,
+    template: [...aes256, ...allowing(pkcs11.CKA_ENCRYPT, pkcs11.CKA_DECRYPT)],
+  },
+  {
+    role: "wrapping",
+    generator: pkcs11.CKM_AES_KEY_GEN,
+    template: [...aes256, ...allowing(pkcs11.CKA_WRAP, pkcs11.CKA_UNWRAP)],
+  },
+  {
+    role: "mac",
+    generator: pkcs11.CKM_GENERIC_SECRET_KEY_GEN,
+    template: [...secret256, ...allowing(pkcs11.CKA_SIGN, pkcs11.CKA_VERIFY)],
+  },
+];
+
+const publicExponent = Buffer.of(0x01, 0x00, 0x01);
+
+/** How to generate a key pair of `spec`: the mechanism, and what its public template says of the size or the curve. */
+export function keyPairGenerator(spec: AsymmetricKeySpec): {
+  readonly generator: number;
+  readonly keyType: number;
+  readonly shape: Attributes;
+} {
+  if (isEcKeySpec(spec)) {
+    return {
+      generator: pkcs11.CKM_EC_KEY_PAIR_GEN,
+      keyType: pkcs11.CKK_EC,
+      shape: [[pkcs11.CKA_EC_PARAMS, ecParameters(spec)]],
+    };
+  }
+  return {
+    generator: pkcs11.CKM_RSA_PKCS_KEY_PAIR_GEN,
+    keyType: pkcs11.CKK_RSA,
+    shape: [
+      [pkcs11.CKA_MODULUS_BITS, 8 * keySpecs[spec].modulusLength],
+      [pkcs11.CKA_PUBLIC_EXPONENT, publicExponent],
+    ],
+  };
+}
+
+/** Makes objects of the token; where one cannot be made or is not what it should be, none is left. */
+function makeAll(session: Session, make: (keep: (object: Handle, name: ObjectName) => void) => void): void {
+  const made: Handle[] = [];
+  try {
+    make((object, name) => {
+      made.push(object);
+      if (name.role !== "public") checkBornKept(session, object, labelOf(name));
+      checkObject(session, object, name);
+    });
+  } catch (error) {
+    for (const object of made) {
+      try {
+        session.destroyObject(object);
+      } catch {
+        // It stays as an orphan, which `listKeys` shows; the first failure is the one to tell.
+      }
+    }
+    throw error;
+  }
+}
+
+function makeSymmetricKey(session: Session, name: Omit<ObjectName, "role">): void {
+  makeAll(session, (keep) => {
+    for (const { role, generator, template } of symmetricParts) {
+      const attributes = [...naming({ ...name, role }), ...neverLeaves, ...template];
+      keep(session.generateKey(plain(generator), attributes), { ...name, role });
+    }
+  });
+}
+
+function makeKeyPair(session: Session, name: Omit<ObjectName, "role">, spec: AsymmetricKeySpec): void {
+  const { generator, keyType, shape } = keyPairGenerator(spec);
+  const encrypts = keySpecs[spec].kind === "rsa";
+  makeAll(session, (keep) => {
+    const pair = session.generateKeyPair(
+      plain(generator),
+      [
+        ...naming({ ...name, role: "public" }),
+        [pkcs11.CKA_KEY_TYPE, keyType],
+        [pkcs11.CKA_PRIVATE, false],
+        [pkcs11.CKA_VERIFY, true],
+        [pkcs11.CKA_ENCRYPT, encrypts],
+        [pkcs11.CKA_WRAP, false],
+        ...shape,
+      ],
+      [
+        ...naming({ ...name, role: "private" }),
+        [pkcs11.CKA_KEY_TYPE, keyType],
+        ...neverLeaves,
+        [pkcs11.CKA_SIGN, true],
+        [pkcs11.CKA_DECRYPT, encrypts],
+        [pkcs11.CKA_UNWRAP, false],
+      ],
+    );
+    keep(pair.privateKey, { ...name, role: "private" });
+    keep(pair.publicKey, { ...name, role: "public" });
+  });
+}
+
+/** A new id for CKA_IDs. */
+export const newId = (session: Session): Buffer => session.random(idLength);
+
+/**
+ * Makes the objects of a new key version: of the token, sensitive, never extractable. Answers the id in their CKA_IDs.
+ *
+ * @throws TokenFault where the module makes something else than it was asked for
+ */
+export function createKey(session: Session, versionId: string, spec: KeySpec): Uint8Array {
+  const id = newId(session);
+  const name = { owner: versionId, id, spec };
+  if (isAsymmetricKeySpec(spec)) makeKeyPair(session, name, spec);
+  else makeSymmetricKey(session, name);
+  return id;
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import type { PinSource } from "../options.ts";
+import { TokenFault } from "./cryptoki-error.ts";
+
+const maxPinLength = 255;
+
+function contentsOf(source: PinSource): string {
+  if ("environment" in source) {
+    const value = process.env[source.environment];
+    if (value === undefined) throw new TokenFault(`there is no ${source.environment} in the environment`);
+    return value;
+  }
+  try {
+    return readFileSync(source.file, "utf8").replace(/\r?\n$/, "");
+  } catch (cause) {
+    throw new TokenFault(`the PIN's file ${source.file} cannot be read`, { cause });
+  }
+}
+
+/**
+ * The PIN: 1 to 255 characters on one line.
+ *
+ * @throws TokenFault that says where it was looked for
+ */
+export function readPin(source: PinSource): string {
+  const pin = contentsOf(source);
+  const place = "environment" in source ? source.environment : source.file;
+  if (pin.length === 0 || pin.length > maxPinLength || /[\r\n]/.test(pin)) {
+    throw new TokenFault(`${place} holds no PIN of 1 to ${String(maxPinLength)} characters on one line`);
+  }
+  return pin;
+}

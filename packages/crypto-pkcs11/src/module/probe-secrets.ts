@@ -1,0 +1,103 @@
+import pkcs11 from "pkcs11js";
+import type { Handle } from "pkcs11js";
+import type { ModuleFindings } from "../calls.ts";
+import type { Attempt } from "./attempt.ts";
+import { isAnswer } from "./cryptoki-error.ts";
+import { gcm, gcmIvLength, gcmTagLength, plain } from "./mechanisms.ts";
+import { type Attributes, type Session, withObject } from "./session.ts";
+import { aes256, allowing, dataKey, neverLeaves } from "./templates.ts";
+
+const ofSession: Attributes = [
+  [pkcs11.CKA_CLASS, pkcs11.CKO_SECRET_KEY],
+  [pkcs11.CKA_TOKEN, false],
+];
+
+function withAesKey<T>(session: Session, purposes: Attributes, work: (key: Handle) => T): T {
+  const template = [...ofSession, ...neverLeaves, ...aes256, ...purposes];
+  return withObject(session, session.generateKey(plain(pkcs11.CKM_AES_KEY_GEN), template), work);
+}
+
+function fails(work: () => unknown): boolean {
+  try {
+    work();
+  } catch (error) {
+    if (isAnswer(error)) return true;
+    throw error;
+  }
+  return false;
+}
+
+/** The form of CK_GCM_PARAMS with which the module decrypts what it encrypted, and minds IV, tag and additional data. */
+export function findGcmParameters(attempt: Attempt): ModuleFindings["gcmParameters"] | undefined {
+  const data = Buffer.from("twenty-one bytes of it");
+  const aad = Buffer.from("additional data");
+  const iv = Buffer.alloc(gcmIvLength, 0x11);
+  const works = (form: ModuleFindings["gcmParameters"]) => {
+    const purposes = allowing(pkcs11.CKA_ENCRYPT, pkcs11.CKA_DECRYPT);
+    const roundTrip = attempt((session) =>
+      withAesKey(session, purposes, (key) => {
+        const sealed = session.encrypt(gcm(form, iv, aad), key, data, data.length + gcmTagLength);
+        return (
+          sealed.length === data.length + gcmTagLength &&
+          session.decrypt(gcm(form, iv, aad), key, sealed).equals(data)
+        );
+      }),
+    );
+    const minds = (change: (sealed: Buffer) => readonly [iv: Buffer, aad: Buffer]) =>
+      attempt((session) =>
+        withAesKey(session, purposes, (key) => {
+          const sealed = session.encrypt(gcm(form, iv, aad), key, data, data.length + gcmTagLength);
+          const [otherIv, otherAad] = change(sealed);
+          return !fails(() => session.decrypt(gcm(form, otherIv, otherAad), key, sealed));
+        }),
+      ) !== true;
+    return (
+      roundTrip === true &&
+      minds(() => [Buffer.alloc(gcmIvLength, 0x12), aad]) &&
+      minds(() => [iv, Buffer.from("additional dates")]) &&
+      minds((sealed) => {
+        sealed.writeUInt8(sealed.readUInt8(sealed.length - 1) ^ 1, sealed.length - 1);
+        return [iv, aad];
+      })
+    );
+  };
+  return (["with ivBits", "without ivBits"] as const).find(works);
+}
+
+/** Whether `mechanism` wraps a key of `length` bytes to the length of RFC 5649, and unwraps the same key again. */
+export function wrapsRightly(session: Session, mechanism: number, length: number): boolean {
+  const generator = plain(pkcs11.CKM_GENERIC_SECRET_KEY_GEN);
+  const template: Attributes = [...dataKey(true), [pkcs11.CKA_VALUE_LEN, length]];
+  return withAesKey(session, allowing(pkcs11.CKA_WRAP, pkcs11.CKA_UNWRAP), (wrappingKey) =>
+    withObject(session, session.generateKey(generator, template), (key) => {
+      const wrapped = session.wrap(plain(mechanism), wrappingKey, key);
+      if (wrapped.length !== 8 + 8 * Math.ceil(length / 8)) return false;
+      const unwrapped = session.unwrap(plain(mechanism), wrappingKey, wrapped, dataKey(true));
+      return withObject(session, unwrapped, (again) => {
+        const value = session.read(key, pkcs11.CKA_VALUE);
+        return value.length === length && session.read(again, pkcs11.CKA_VALUE).equals(value);
+      });
+    }),
+  );
+}
+
+/** Whether the module makes HMAC-SHA-256 under a key of its own. */
+export function makesMacs(attempt: Attempt): boolean {
+  const template: Attributes = [
+    ...ofSession,
+    ...neverLeaves,
+    [pkcs11.CKA_KEY_TYPE, pkcs11.CKK_GENERIC_SECRET],
+    [pkcs11.CKA_VALUE_LEN, 32],
+    ...allowing(pkcs11.CKA_SIGN, pkcs11.CKA_VERIFY),
+  ];
+  const lengths = attempt((session) => {
+    const key = session.generateKey(plain(pkcs11.CKM_GENERIC_SECRET_KEY_GEN), template);
+    return withObject(session, key, (mac) => {
+      const sign = (text: string) => session.sign(plain(pkcs11.CKM_SHA256_HMAC), mac, Buffer.from(text));
+      return (
+        sign("one").length === 32 && sign("one").equals(sign("one")) && !sign("one").equals(sign("other"))
+      );
+    });
+  });
+  return lengths === true;
+}
