@@ -52,6 +52,7 @@ export function checkOnKeyPair(
     }
     const pair = fixedKeyPairs[spec];
     const imported = await bench.importedKey(spec, pair.privateKey);
+    if (imported === undefined && options.generates?.includes(spec) === false) return;
     const key = imported ?? (await bench.newKey(spec));
     await work({ ...bench, spec, claim, key, fixed: imported && pair });
   });
