@@ -1,6 +1,8 @@
 /**
  * Brings what the tests and the demo need from outside npm: installs it with apt-get where that is possible, and says how
  * to install it where it is not. `KEYFERRY_WITHOUT=openssl,chromium` does without; what is then left out is said.
+ *
+ *   node tools/set-up.ts [COMPONENT ...]     all of them unless some are named
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -30,7 +32,9 @@ const without = new Set((process.env["KEYFERRY_WITHOUT"] ?? "").split(",").filte
 const unknown = [...without].filter((name) => !components.some((component) => component.name === name));
 if (unknown.length > 0) fail(`KEYFERRY_WITHOUT: there is no ${unknown.join(", ")}`);
 
+const named = process.argv.slice(2);
 for (const { name, debianPackage, isThere } of components) {
+  if (named.length > 0 && !named.includes(name)) continue;
   if (without.has(name)) {
     console.log(`Without ${name}, as KEYFERRY_WITHOUT says: its tests are left out.`);
     continue;
