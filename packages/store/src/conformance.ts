@@ -8,6 +8,7 @@ import { filterChecks } from "./conformance/filters.ts";
 import { keyChecks } from "./conformance/keys.ts";
 import { lifecycleChecks } from "./conformance/lifecycle.ts";
 import { listingChecks } from "./conformance/listings.ts";
+import { materialChecks } from "./conformance/material.ts";
 import { nonceChecks } from "./conformance/nonces.ts";
 import { scopeChecks } from "./conformance/scopes.ts";
 import { seedChecks } from "./conformance/seeds.ts";
@@ -37,6 +38,7 @@ export function storeConformance(subject: StoreSubject): readonly ConformanceChe
     ...aliasChecks,
     ...aliasMoveChecks,
     ...deletionChecks,
+    ...materialChecks,
     ...scopeChecks,
     ...seedChecks,
     ...settingChecks,

@@ -149,6 +149,11 @@ export interface KeyStore {
   seed(seed: Seed): Promise<boolean>;
   /** Deletes keys whose `deleteAt` has come, with versions, aliases and tags; answers their versions, in all scopes. */
   purgeDueKeys(now: number): Promise<readonly KeyVersionRecord[]>;
+  /**
+   * The key versions of all scopes in one custody, oldest first: what a module must hold, so that what it holds beside is
+   * known as an orphan. A key that is due, and not purged yet, still has its versions here.
+   */
+  materialOf(custody: string): Promise<readonly KeyVersionRecord[]>;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;

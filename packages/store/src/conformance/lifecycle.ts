@@ -17,6 +17,7 @@ export const lifecycleChecks = [
     await expectStoreError(store.credentials.accessKeyById("a"), "unavailable");
     await expectStoreError(store.settings.get("a"), "unavailable");
     await expectStoreError(store.purgeDueKeys(0), "unavailable");
+    await expectStoreError(store.materialOf("host"), "unavailable");
   }),
 
   storeCheck("may be closed twice", async ({ store }) => {

@@ -6,6 +6,7 @@ import type { SqlFlavour } from "./flavour.ts";
 import { createKeyLookups } from "./key-lookups.ts";
 import { createKeyReader } from "./keys-read.ts";
 import { createKeyWriter } from "./keys-write.ts";
+import { materialOf } from "./material.ts";
 import { purgeDueKeys } from "./purge.ts";
 import { scopeOf } from "./rows.ts";
 import type { SqlTables } from "./schema.ts";
@@ -44,6 +45,7 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
     settings: createSettingStore(session),
     seed: (seed) => session.write((transaction) => applySeed(transaction, seed)),
     purgeDueKeys: (now) => session.write((transaction) => purgeDueKeys(transaction, now)),
+    materialOf: (custody) => materialOf(session, custody),
     ping: () =>
       session.read(async (connection) => {
         await sql`select 1`.execute(connection);
