@@ -23,6 +23,11 @@ export interface AuditRecord {
   readonly principal?: string;
   /** ARNs of what the call touched. */
   readonly resources?: readonly string[];
+  /**
+   * Where the material lives of the keys that the call used or made: `host`, or the name of a hardware module such as
+   * `pkcs11:` and a token's label. Absent where the call has not come to any.
+   */
+  readonly custodies?: readonly string[];
   /** True when the plaintext of a hardware module's key or data key came to the host. */
   readonly onHost?: boolean;
 }
@@ -31,6 +36,14 @@ export interface AuditRecord {
 export type AuditFacts = {
   -readonly [
     Fact in
-      "operation" | "dryRun" | "region" | "instance" | "accessKeyId" | "principal" | "resources" | "onHost"
+      | "operation"
+      | "dryRun"
+      | "region"
+      | "instance"
+      | "accessKeyId"
+      | "principal"
+      | "resources"
+      | "custodies"
+      | "onHost"
   ]?: AuditRecord[Fact];
 };

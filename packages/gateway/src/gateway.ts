@@ -143,7 +143,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       secure,
       time,
     };
-    const trail: AuditTrail = { resources: [] };
+    const trail: AuditTrail = { resources: [], custodies: [] };
     facts.resources = trail.resources;
     facts.dryRun = isDryRun(operation, parameters);
     const call = async () => {
@@ -154,6 +154,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       } finally {
         // A plaintext that a caller sends may be a key.
         wipeAnswer(parsed);
+        if (trail.custodies.length > 0) facts.custodies = trail.custodies;
         if (trail.onHost === true) facts.onHost = true;
       }
     };

@@ -54,6 +54,18 @@ describe("an audit record", () => {
     });
   });
 
+  it("names where the key lives that was used or made", async () => {
+    const service = await createService();
+    const { send } = service;
+    const made = await recordOf(service, () => send("CreateKey", { ProtectionLevel: "HSM" }));
+    expect(made.custodies).toEqual(["host"]);
+    const KeyId = await service.newKey();
+    const used = await recordOf(service, () => send("GenerateDataKey", { KeyId }));
+    expect(used.custodies).toEqual(["host"]);
+    const asked = await recordOf(service, () => send("DescribeKey", { KeyId }));
+    expect(asked).not.toHaveProperty("custodies");
+  });
+
   it("has code, status and resources when the call is refused", async () => {
     const service = await createService();
     const KeyId = await service.newKey();

@@ -2,8 +2,9 @@ import type { Access } from "@keyferry/access";
 import { serviceError, type Operation } from "@keyferry/protocol";
 import type { KeyRecord, KeyReader } from "@keyferry/store";
 import type { Gatekeeper } from "./handler.ts";
+import { noteCustody } from "./note-custody.ts";
 import type { Scope } from "./scope.ts";
-import type { KeyTarget, Target } from "./targets.ts";
+import type { KeyTarget, Target, VersionTarget } from "./targets.ts";
 
 /** Asks access about each target, then applies the rules of instances and the state row to each key. */
 export function createGatekeeper(access: Access, read: KeyReader): Gatekeeper {
@@ -12,6 +13,7 @@ export function createGatekeeper(access: Access, read: KeyReader): Gatekeeper {
     if (touched.length === 0)
       throw new Error(`${operation.name} resolves to nothing that could be asked about`);
     for (const { resource } of touched) trail.resources.push(resource);
+    for (const target of touched) if (isVersionTarget(target)) noteCustody(trail, target.version.custody);
     for (const { resource, action = `kms:${operation.name}` } of touched) {
       const decision = await access.decide({ principal, action, resource, facts: scope });
       if (!decision.allowed) {
@@ -28,6 +30,10 @@ export function createGatekeeper(access: Access, read: KeyReader): Gatekeeper {
 
 function isKeyTarget(target: Target): target is KeyTarget {
   return "key" in target;
+}
+
+function isVersionTarget(target: Target): target is VersionTarget {
+  return "version" in target;
 }
 
 async function checkPublicAccess(

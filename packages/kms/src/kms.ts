@@ -14,6 +14,7 @@ import type { Handler } from "./handler.ts";
 import { hasHardware, withHostFallback, type HostFallback } from "./host-fallback.ts";
 import type { RandomBytes } from "./identifiers.ts";
 import { createKeyLookup } from "./key-lookup.ts";
+import { notingCustody } from "./note-custody.ts";
 import { handlers } from "./operations/index.ts";
 import { purgeDueKeys } from "./purge.ts";
 import type { CallContext } from "./scope.ts";
@@ -55,11 +56,12 @@ export function createKms(options: KmsOptions): Kms {
   const { crypto, store, access, clock, random } = options;
   const { strictProtectionLevel = false, hostFallback = "refuse" } = options;
   const cryptoFor = ({ trail }: CallContext): CryptoBackend => {
-    if (!hasHardware(crypto)) return crypto;
+    const noting = notingCustody(crypto, trail);
+    if (!hasHardware(crypto)) return noting;
     const onHost = () => {
       trail.onHost = true;
     };
-    return withHostFallback(crypto, { policy: hostFallback, onHost, random });
+    return withHostFallback(noting, { policy: hostFallback, onHost, random });
   };
   const recipientKey = createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 });
   return {

@@ -23,6 +23,11 @@ export interface CallContext {
 export interface AuditTrail {
   /** ARNs, in the order they were resolved. */
   readonly resources: string[];
+  /**
+   * The custodies of the key versions that the call used or made, each once: `host`, or the name of a hardware module. It
+   * is where a key really is, whatever its ProtectionLevel says.
+   */
+  readonly custodies: string[];
   /** Whether the plaintext of a hardware module's key or data key came to the host. */
   onHost?: boolean;
 }

@@ -48,7 +48,7 @@ beforeEach(async () => {
 
 /** The outcome of a call and the ARNs that its trail holds. */
 async function trailOf<O extends Operation>(operation: O, request: RequestOf<O>, caller: Caller = {}) {
-  const trail = { resources: [] as string[] };
+  const trail = { resources: [] as string[], custodies: [] };
   const outcome = await outcomeOf(service.call(operation, request, caller, trail));
   return [outcome, ...trail.resources];
 }
@@ -121,5 +121,33 @@ describe("the audit trail", () => {
 
   it("holds nothing of what was not found", async () => {
     expect(await trailOf(describeKey, { KeyId: "alias/none" })).toEqual(["Forbidden.AliasNotFound"]);
+  });
+});
+
+describe("the custodies of the audit trail", () => {
+  async function custodiesOf<O extends Operation>(operation: O, request: RequestOf<O>, caller: Caller = {}) {
+    const trail = { resources: [], custodies: [] as string[] };
+    const outcome = await outcomeOf(service.call(operation, request, caller, trail));
+    return [outcome, ...trail.custodies];
+  }
+
+  it("say where the keys live that a call uses, each once", async () => {
+    expect(await custodiesOf(decrypt, { CiphertextBlob })).toEqual(["OK", "host"]);
+    expect(await custodiesOf(reEncrypt, { CiphertextBlob, DestinationKeyId: two })).toEqual(["OK", "host"]);
+  });
+
+  it("say where a key is made, whatever its ProtectionLevel says", async () => {
+    expect(await custodiesOf(createKey, { ProtectionLevel: "HSM" })).toEqual(["OK", "host"]);
+  });
+
+  it("are there when the call is refused", async () => {
+    expect(await custodiesOf(decrypt, { CiphertextBlob }, as("ci"))).toEqual([
+      "Forbidden.NoPermission",
+      "host",
+    ]);
+  });
+
+  it("are none where no key version is used", async () => {
+    expect(await custodiesOf(describeKey, { KeyId: one })).toEqual(["OK"]);
   });
 });

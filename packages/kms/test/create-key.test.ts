@@ -1,3 +1,4 @@
+import type { CryptoBackend } from "@keyferry/crypto";
 import { createKey, describeKey, type RequestOf } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import { account, createService, outcomeOf, refusalOf, region } from "./service.ts";
@@ -141,5 +142,25 @@ describe("ProtectionLevel HSM without a hardware module", () => {
   it("leaves software keys alone under strictProtectionLevel", async () => {
     const { call } = await createService({ strictProtectionLevel: true });
     expect(await outcomeOf(call(createKey, { ProtectionLevel: "SOFTWARE" }))).toBe("OK");
+  });
+});
+
+describe("ProtectionLevel HSM beside a hardware module", () => {
+  /** The host's backends, which say that a module without SM4 is among them. */
+  const besideModule = (crypto: CryptoBackend): CryptoBackend => ({
+    ...crypto,
+    capabilities: crypto.capabilities.flatMap((host) => [
+      host,
+      { ...host, custody: "module", protectionLevel: "HSM", keySpecs: ["Aliyun_AES_256"] },
+    ]),
+  });
+
+  it("is refused for a spec that the module lacks: no software key says HSM there", async () => {
+    const { call } = await createService({ watch: besideModule });
+    const refusal = await refusalOf(call(createKey, { KeySpec: "Aliyun_SM4", ProtectionLevel: "HSM" }));
+    expect(refusal.code).toBe("Unsupported.ProtectionLevel");
+    expect(refusal.message).toContain("the hardware module has no Aliyun_SM4");
+    expect(await outcomeOf(call(createKey, { KeySpec: "Aliyun_SM4" }))).toBe("OK");
+    expect(await outcomeOf(call(createKey, { ProtectionLevel: "HSM" }))).toBe("OK");
   });
 });

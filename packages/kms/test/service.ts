@@ -96,7 +96,12 @@ export async function createService(
   await store.seed({ keys: await Promise.all(keys), users: made, accessKeys: [] });
   const { write } = store.scoped({ account, region });
 
-  const call: Service["call"] = (operation, request, caller = {}, trail = { resources: [] }) => {
+  const call: Service["call"] = (
+    operation,
+    request,
+    caller = {},
+    trail = { resources: [], custodies: [] },
+  ) => {
     const { principal = rootPrincipal(account), ...origin } = caller;
     const scope: Scope = {
       account: principal.account,

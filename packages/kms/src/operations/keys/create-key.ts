@@ -15,11 +15,12 @@ export const createKeyHandler = handle(createKey, {
     refuseUnsupported(request);
     const { scope, crypto, random, write } = tools;
     const instance = await instanceOf(request, tools);
+    const spec = specOf(request);
     const { key, version } = await makeKey(crypto, {
       ids: newKeyIds(instance, random),
-      spec: specOf(request),
+      spec,
       usage: request.KeyUsage,
-      protectionLevel: protectionLevelOf(request, tools),
+      protectionLevel: protectionLevelOf(request, spec, tools),
       instance,
       description: request.Description ?? "",
       creator: scope.account,
@@ -40,13 +41,19 @@ async function instanceOf({ DKMSInstanceId }: Request, { read }: Tools): Promise
 
 function protectionLevelOf(
   { DKMSInstanceId, ProtectionLevel = "SOFTWARE" }: Request,
+  spec: KeySpec,
   { crypto, strictProtectionLevel }: Tools,
 ): "SOFTWARE" | "HSM" {
   // The instance decides for its keys, and the instances here are software instances.
   if (DKMSInstanceId !== undefined) return "SOFTWARE";
-  const offered = crypto.capabilities.some(({ protectionLevel }) => protectionLevel === ProtectionLevel);
-  if (strictProtectionLevel && !offered) {
+  const offering = crypto.capabilities.filter(({ protectionLevel }) => protectionLevel === ProtectionLevel);
+  if (offering.length === 0) {
+    if (!strictProtectionLevel) return ProtectionLevel;
     throw serviceError("Unsupported.ProtectionLevel", { reason: "no hardware module is configured" });
+  }
+  // A software key that says HSM is for servers without a module only: beside one, it would be taken for one inside.
+  if (ProtectionLevel === "HSM" && !offering.some(({ keySpecs }) => keySpecs.includes(spec))) {
+    throw serviceError("Unsupported.ProtectionLevel", { reason: `the hardware module has no ${spec}` });
   }
   return ProtectionLevel;
 }
