@@ -124,7 +124,10 @@ export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs1
     },
     async destroyKey({ versionId, custody: of, material }) {
       if (of !== custody) throw unsupported(`${custody} has no keys in the custody of ${of}`);
-      await channel.call("destroyKey", [versionId, decodeReference(material)], repeatable);
+      const args = [versionId, decodeReference(material)] as const;
+      const count = await channel.call("destroyKey", [...args], repeatable);
+      // Gone, or the token is: only a process that has just found the token can tell.
+      if (count === 0) await channel.call("destroyKey", [...args], { repeatable: true, fresh: true });
     },
     random: async (length) => channel.call("random", [length], repeatable),
     async encrypt(target, plaintext) {

@@ -9,6 +9,8 @@ export interface CallKind {
   readonly repeatable: boolean;
   /** It makes an RSA key, which takes its time. */
   readonly slow?: boolean;
+  /** It needs a process that is started for it, since an older one may not see that its token is gone. */
+  readonly fresh?: boolean;
 }
 
 /** The way to a module: a helper process, replaced when it dies, hangs, or loses its token. */
@@ -29,6 +31,9 @@ export interface Channel {
   ): Promise<ReturnType<ModuleCalls[N]>>;
   close(): Promise<void>;
 }
+
+/** What one try came to: an answer, or a failure after which another try may succeed. */
+type Try<T> = { readonly value: T } | { readonly retryAfter: CryptoError };
 
 /** How many calls may be open at once: more would only wait. */
 const maxOpenCalls = 1_000;
@@ -120,12 +125,17 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
     current = undefined;
   };
 
-  /** One try. Answers `undefined` where another one may succeed. */
+  /** Lets a process finish what it has, and has the next call start another. */
+  const retire = (helper: HelperProcess) => {
+    discard(helper);
+    void helper.end();
+  };
+
   const attempt = async <N extends CallName>(
     name: N,
     args: Parameters<ModuleCalls[N]>,
     kind: CallKind,
-  ): Promise<{ readonly value: ReturnType<ModuleCalls[N]> } | undefined> => {
+  ): Promise<Try<ReturnType<ModuleCalls[N]>>> => {
     const helper = await ready();
     try {
       const value = await helper.call(name, args, kind.slow === true ? limits.keyPair : limits.call);
@@ -134,7 +144,7 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
     } catch (error) {
       if (error instanceof NotSent) {
         discard(helper);
-        return undefined;
+        return { retryAfter: unavailable(error.message) };
       }
       if (!(error instanceof CallFailure)) {
         // It died or hung under this call.
@@ -142,14 +152,15 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
         discard(helper);
         throw error;
       }
-      if (error.blame === "call") throw error;
-      const isOld = performance.now() - helper.startedAt >= limits.renewal;
-      if (!isOld) throw error;
+      if (error.blame === "call") {
+        failures = 0;
+        throw error;
+      }
+      if (performance.now() - helper.startedAt < limits.renewal) throw error;
       // A module may keep an old view of a token that went away and came back: SoftHSM does.
-      discard(helper);
-      void helper.end();
+      retire(helper);
       if (!kind.repeatable) throw error;
-      return undefined;
+      return { retryAfter: error };
     }
   };
 
@@ -163,9 +174,11 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
       if (openCalls >= maxOpenCalls) throw unavailable("too many calls wait for the PKCS #11 module");
       openCalls += 1;
       try {
-        const done = (await attempt(name, args, kind)) ?? (await attempt(name, args, kind));
-        if (done === undefined) throw lastFailure ?? unavailable("the PKCS #11 module keeps ending");
-        return take(done.value);
+        if (kind.fresh === true && running !== undefined) retire(running);
+        let tried = await attempt(name, args, kind);
+        if ("retryAfter" in tried) tried = await attempt(name, args, kind);
+        if ("retryAfter" in tried) throw tried.retryAfter;
+        return take(tried.value);
       } finally {
         openCalls -= 1;
       }

@@ -1,0 +1,109 @@
+/**
+ * Loaded into a helper process before anything else: pkcs11js with faults that real modules have, or might have.
+ * KEYFERRY_TEST_FAULTS names them; KEYFERRY_TEST_LOGINS is a file that gets a line for each C_Login.
+ */
+import { appendFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Handle, Mechanism, PKCS11, Template } from "pkcs11js";
+
+const pkcs11 = createRequire(import.meta.url)("pkcs11js") as typeof import("pkcs11js");
+type FunctionName = Extract<keyof PKCS11, `C_${string}`>;
+
+const faults = new Set((process.env["KEYFERRY_TEST_FAULTS"] ?? "").split(","));
+const logins = process.env["KEYFERRY_TEST_LOGINS"];
+
+function answers(name: string, code: number): never {
+  throw new Error(`${name}:${String(code)}`);
+}
+
+/** Has a function of the module go through `change` first. */
+function before(module: PKCS11, name: FunctionName, change: (args: readonly unknown[]) => void): void {
+  const original = Reflect.get(module, name) as (...args: unknown[]) => unknown;
+  Reflect.set(module, name, (...args: unknown[]) => {
+    change(args);
+    return original.apply(module, args);
+  });
+}
+
+const mechanismOf = (args: readonly unknown[]): Mechanism => args[1] as Mechanism;
+const templateOf = (args: readonly unknown[]): Template => args[2] as Template;
+
+const setting = (template: Template, type: number, value: boolean | number): void => {
+  for (const attribute of template) if (attribute.type === type) attribute.value = value;
+};
+
+/** Only data keys are sensitive and extractable. */
+function isDataKey(template: Template): boolean {
+  return [pkcs11.CKA_SENSITIVE, pkcs11.CKA_EXTRACTABLE].every((type) =>
+    template.some((attribute) => attribute.type === type && attribute.value === true),
+  );
+}
+
+function makeFaulty(module: PKCS11): void {
+  const lacking = (fault: string, name: FunctionName, mechanisms: readonly number[]) => {
+    if (!faults.has(fault)) return;
+    before(module, name, (args) => {
+      if (mechanisms.includes(mechanismOf(args).mechanism)) answers("CKR_MECHANISM_INVALID", 0x70);
+    });
+  };
+  lacking("no GCM", "C_EncryptInit", [pkcs11.CKM_AES_GCM]);
+  lacking("no key wrap", "C_WrapKey", [pkcs11.CKM_AES_KEY_WRAP_PAD, 0x210b]);
+  lacking("no HMAC", "C_SignInit", [pkcs11.CKM_SHA256_HMAC]);
+  lacking("no OAEP", "C_WrapKey", [pkcs11.CKM_RSA_PKCS_OAEP]);
+  lacking("no key pairs", "C_GenerateKeyPair", [
+    pkcs11.CKM_RSA_PKCS_KEY_PAIR_GEN,
+    pkcs11.CKM_EC_KEY_PAIR_GEN,
+  ]);
+  if (faults.has("no copies"))
+    before(module, "C_CopyObject", () => answers("CKR_FUNCTION_NOT_SUPPORTED", 0x54));
+  if (faults.has("extractable keys"))
+    before(module, "C_GenerateKey", (args) => {
+      setting(templateOf(args), pkcs11.CKA_EXTRACTABLE, true);
+    });
+  if (faults.has("readable keys"))
+    before(module, "C_GenerateKey", (args) => {
+      setting(templateOf(args), pkcs11.CKA_SENSITIVE, false);
+    });
+  if (faults.has("short keys"))
+    before(module, "C_GenerateKey", (args) => {
+      if (mechanismOf(args).mechanism === pkcs11.CKM_AES_KEY_GEN)
+        setting(templateOf(args), pkcs11.CKA_VALUE_LEN, 16);
+    });
+  if (faults.has("SHA-1 for every MGF"))
+    before(module, "C_WrapKey", (args) => {
+      const { parameter } = mechanismOf(args);
+      if (typeof parameter === "object" && "mgf" in parameter) parameter.mgf = pkcs11.CKG_MGF1_SHA1;
+    });
+  if (faults.has("hangs in generateDataKey"))
+    before(module, "C_GenerateKey", (args) => {
+      if (isDataKey(templateOf(args))) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    });
+  if (faults.has("dies in generateDataKey"))
+    before(module, "C_GenerateKey", (args) => {
+      if (isDataKey(templateOf(args))) process.kill(process.pid, "SIGSEGV");
+    });
+  if (faults.has("locked")) answerFlag(module, pkcs11.CKF_USER_PIN_LOCKED);
+  if (faults.has("one try left")) answerFlag(module, pkcs11.CKF_USER_PIN_FINAL_TRY);
+  if (faults.has("locks")) before(module, "C_Login", () => answers("CKR_PIN_LOCKED", 0xa4));
+  if (logins !== undefined)
+    before(module, "C_Login", () => {
+      appendFileSync(logins, "C_Login\n");
+    });
+}
+
+function answerFlag(module: PKCS11, flag: number): void {
+  const original = module.C_GetTokenInfo.bind(module);
+  Reflect.set(module, "C_GetTokenInfo", (slot: Handle) => {
+    const info = original(slot);
+    return { ...info, flags: info.flags | flag };
+  });
+}
+
+class FaultyPkcs11 extends pkcs11.PKCS11 {
+  constructor() {
+    super();
+    makeFaulty(this);
+  }
+}
+
+Object.assign(pkcs11, { PKCS11: FaultyPkcs11 });

@@ -1,0 +1,183 @@
+import { readFileSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { BackendKey } from "@keyferry/crypto";
+import { createPkcs11Backend, type Pkcs11Backend, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { withFaults } from "./faults.ts";
+import { boundTo, failureOf, newKey } from "./keys.ts";
+import { softHsm, testModules, type TestToken } from "./tokens.ts";
+
+const plaintext = new TextEncoder().encode("what is kept");
+
+async function processIdOf(backend: Pkcs11Backend): Promise<number> {
+  return Number((await backend.inspect()).processId);
+}
+
+async function roundTrip(backend: Pkcs11Backend, key: BackendKey): Promise<boolean> {
+  const target = boundTo(key);
+  const body = await backend.encrypt(target, plaintext);
+  return Buffer.from(plaintext).equals(await backend.decrypt({ ...target, body }));
+}
+
+for (const module of testModules) {
+  describe.skipIf(module.leftOut)(`on ${module.name}`, () => {
+    let token: TestToken;
+    const open: Pkcs11Backend[] = [];
+    const opened = async (options: Pkcs11Options): Promise<Pkcs11Backend> => {
+      const backend = await createPkcs11Backend(options);
+      open.push(backend);
+      return backend;
+    };
+    beforeEach(() => {
+      token = module.newToken();
+    });
+    afterEach(async () => {
+      for (const backend of open.splice(0)) await backend.close();
+      token.remove();
+    });
+
+    it("the module is loaded in the helper process and nowhere else", async () => {
+      const backend = await opened(token.options);
+      const library = /libsofthsm2|libsoftokn3/;
+      const maps = (pid: number | "self") => readFileSync(`/proc/${String(pid)}/maps`, "utf8");
+      expect(maps(await processIdOf(backend))).toMatch(library);
+      expect(maps("self")).not.toMatch(library);
+    });
+
+    it("kill -9 in the middle of work: the next call works, and nothing is half done", async () => {
+      const backend = await opened(token.options);
+      const key = await newKey(backend);
+      for (let round = 0; round < 3; round += 1) {
+        const pid = await processIdOf(backend);
+        const work = Array.from({ length: 24 }, async (_, index) =>
+          index % 4 === 0 ? newKey(backend) : roundTrip(backend, key),
+        );
+        setTimeout(() => process.kill(pid, "SIGKILL"), 5 + 20 * round);
+        const endings = await Promise.allSettled(work);
+        expect(await roundTrip(backend, key)).toBe(true);
+        expect(await processIdOf(backend)).not.toBe(pid);
+
+        for (const ending of endings) {
+          if (ending.status === "rejected") {
+            expect(ending.reason).toMatchObject({ name: "CryptoError", reason: "unavailable" });
+          } else if (ending.value !== true) {
+            // Whoever got a reference got a whole key.
+            expect(await roundTrip(backend, ending.value as BackendKey)).toBe(true);
+          }
+        }
+        const { sessionObjects, sessionCopies } = await backend.inspect();
+        expect(sessionObjects).toBe(sessionCopies);
+      }
+    });
+
+    it("calls that were only waiting go to the next process", async () => {
+      const backend = await opened(token.options);
+      const pid = await processIdOf(backend);
+      process.kill(pid, "SIGSTOP");
+      const calls = Array.from({ length: 20 }, async () => backend.random(8));
+      process.kill(pid, "SIGKILL");
+      const endings = await Promise.allSettled(calls);
+      expect(endings.filter(({ status }) => status === "rejected").length).toBeLessThanOrEqual(4);
+    });
+
+    it("a module that hangs is given up after its time, and replaced", async () => {
+      const backend = await opened({ ...token.options, timeLimits: { call: 300 } });
+      const key = await newKey(backend);
+      const pid = await processIdOf(backend);
+      process.kill(pid, "SIGSTOP");
+      const before = performance.now();
+      expect(await failureOf(backend.random(8))).toBe(
+        "unavailable: the PKCS #11 module did not answer random in 300 ms",
+      );
+      expect(performance.now() - before).toBeLessThan(3_000);
+      expect(await roundTrip(backend, key)).toBe(true);
+      expect(await processIdOf(backend)).not.toBe(pid);
+    });
+
+    it("a module that hangs or dies in a call takes nobody along", async () => {
+      const key = await (async () => {
+        const backend = await opened(token.options);
+        return newKey(backend);
+      })();
+      for (const [fault, message] of [
+        ["hangs in generateDataKey", /did not answer generateDataKey in 1000 ms/],
+        ["dies in generateDataKey", /ended by SIG/],
+      ] as const) {
+        const backend = await opened({ ...withFaults(token, fault), timeLimits: { call: 1_000 } });
+        expect(await failureOf(backend.generateDataKey(boundTo(key), 32))).toMatch(message);
+        expect(await roundTrip(backend, key)).toBe(true);
+      }
+    });
+
+    it("a token that goes away is unavailable, and works again when it is back", async () => {
+      const timeLimits = { renewal: 0, backOff: 200 };
+      const backend = await opened({ ...token.options, timeLimits, sessionCopies: 0 });
+      const key = await newKey(backend);
+      const place = join(token.folder, module === softHsm ? "tokens" : "database");
+      const target = boundTo(key);
+      const body = await backend.encrypt(target, plaintext);
+      renameSync(place, `${place}.away`);
+      // A process that is there already may still see the token: NSS keeps its database open.
+      process.kill(await processIdOf(backend), "SIGKILL");
+      await failureOf(backend.random(1));
+      for (let count = 0; count < 3; count += 1)
+        expect(await failureOf(backend.decrypt({ ...target, body }))).toMatch(/^unavailable/);
+      renameSync(`${place}.away`, place);
+      await sleep(400);
+      expect(Buffer.from(await backend.decrypt({ ...target, body })).toString()).toBe("what is kept");
+    });
+
+    it("a missing object is unavailable, whatever was cached before", async () => {
+      const backend = await opened({ ...token.options, timeLimits: { renewal: 0 } });
+      const other = await opened(token.options);
+      const key = await newKey(backend);
+      expect(await roundTrip(other, key)).toBe(true);
+      await backend.destroyKey(key);
+      expect(await failureOf(backend.encrypt(boundTo(key), plaintext))).toMatch(
+        /^unavailable: the token has no object keyferry\//,
+      );
+      // The other process has a copy until it ends.
+      process.kill(await processIdOf(other), "SIGKILL");
+      await failureOf(other.random(1));
+      expect(await failureOf(other.encrypt(boundTo(key), plaintext))).toMatch(/^unavailable/);
+      // To destroy it again changes nothing.
+      expect(await failureOf(backend.destroyKey(key))).toBe("no failure");
+    });
+
+    it("the helper process ignores the signals of its group, and ends with its parent's wish", async () => {
+      const backend = await opened(token.options);
+      const pid = await processIdOf(backend);
+      process.kill(pid, "SIGINT");
+      process.kill(pid, "SIGTERM");
+      expect(await backend.random(4)).toHaveLength(4);
+      expect(await processIdOf(backend)).toBe(pid);
+      await backend.close();
+      expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+      expect(await failureOf(backend.random(4))).toBe("unavailable: the PKCS #11 backend is closed");
+    });
+  });
+}
+
+describe.skipIf(softHsm.leftOut)("SoftHSM", () => {
+  it("sees a token again that went away under a process that goes on", async () => {
+    const token = softHsm.newToken();
+    const timeLimits = { renewal: 0, backOff: 200 };
+    const backend = await createPkcs11Backend({ ...token.options, timeLimits, sessionCopies: 0 });
+    try {
+      const key = await newKey(backend);
+      const place = join(token.folder, "tokens");
+      renameSync(place, `${place}.away`);
+      expect(await failureOf(backend.encrypt(boundTo(key), plaintext))).toMatch(/^unavailable/);
+      expect(await failureOf(backend.encrypt(boundTo(key), plaintext))).toMatch(/^unavailable/);
+      // It must not pass for destroyed, either.
+      expect(await failureOf(backend.destroyKey(key))).toMatch(/^unavailable/);
+      renameSync(`${place}.away`, place);
+      await sleep(400);
+      expect(await roundTrip(backend, key)).toBe(true);
+    } finally {
+      await backend.close();
+      token.remove();
+    }
+  });
+});
