@@ -1,0 +1,44 @@
+/**
+ * A server process as far as this package goes: it holds a backend, and exports data keys to the public key that it is
+ * sent. It also keeps one secret in its own memory, as a control for whoever looks there.
+ */
+import { randomBytes, randomUUID } from "node:crypto";
+import { bindingOf, parseRecipientKey } from "@keyferry/crypto";
+import { createPkcs11Backend, type Pkcs11Options } from "../../src/index.ts";
+
+/** What the server is sent. */
+export interface ExportOrder {
+  readonly options: Pkcs11Options;
+  readonly publicKey: Uint8Array;
+  readonly count: number;
+}
+
+/** What the server answers. */
+export interface ExportReport {
+  readonly exported: readonly Uint8Array[];
+  /** A secret that is in the server's memory. */
+  readonly planted: Uint8Array;
+  readonly helperPid: number;
+}
+
+const planted = randomBytes(32);
+
+process.once("message", (order: ExportOrder) => {
+  void (async () => {
+    const backend = await createPkcs11Backend(order.options);
+    const versionId = randomUUID();
+    const spec = "Aliyun_AES_256";
+    const made = await backend.createKey({ versionId, spec, protectionLevel: "HSM" });
+    const target = { key: { versionId, spec, ...made }, binding: bindingOf(versionId) } as const;
+    const recipient = parseRecipientKey(order.publicKey, "RSA_2048");
+    const exported: Uint8Array[] = [];
+    for (let count = 0; count < order.count; count += 1) {
+      const body = await backend.generateDataKey(target, 32);
+      exported.push((await backend.rewrap({ ...target, body }, recipient, "RSAES_OAEP_SHA_1")).exported);
+    }
+    const { processId = 0 } = await backend.inspect();
+    const report: ExportReport = { exported, planted, helperPid: processId };
+    process.send?.(report);
+  })();
+});
+process.on("disconnect", () => process.exit());
