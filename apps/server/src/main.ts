@@ -1,21 +1,42 @@
 import { readFileSync } from "node:fs";
-import { readOptions } from "./config/read-options.ts";
-import { StartError } from "./config/start-error.ts";
 import { StoreError } from "@keyferry/store";
+import type { Options } from "./config/option-table.ts";
+import { readCommandLine } from "./config/read-options.ts";
+import { StartError } from "./config/start-error.ts";
 import { createLog } from "./logs.ts";
-import { startServer } from "./server.ts";
+import { listOrphans } from "./orphans.ts";
+import { pinVariable } from "./pkcs11-module.ts";
+import { startServer, type ServerSurroundings } from "./server.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   readonly version: string;
 };
 
 try {
-  const options = readOptions(process.argv.slice(2), process.env, version);
+  const { command, options } = readCommandLine(process.argv.slice(2), process.env, version);
+  const rootKeyText = takeVariable("KEYFERRY_ROOT_KEY");
+  const pin = takeVariable(pinVariable);
+  if (command === "orphans") {
+    for (const line of await listOrphans(options, pin)) process.stdout.write(`${line}\n`);
+  } else {
+    await serve(options, { rootKeyText, pin });
+  }
+} catch (error) {
+  if (!isReason(error)) throw error;
+  process.stderr.write(`keyferry-server: ${error.message}\n`);
+  process.exit(1);
+}
+
+/** Takes a secret out of the environment: children and crash reports have no business with it. */
+function takeVariable(name: string): string | undefined {
+  const value = process.env[name];
+  Reflect.deleteProperty(process.env, name);
+  return value === "" ? undefined : value;
+}
+
+async function serve(options: Options, secrets: Omit<ServerSurroundings, "log">): Promise<void> {
   const log = createLog(options["log-level"]);
-  const rootKeyText = process.env["KEYFERRY_ROOT_KEY"] || undefined;
-  // Children and crash reports have no business with it.
-  delete process.env["KEYFERRY_ROOT_KEY"];
-  const { ready, stop } = await startServer(options, { log, rootKeyText });
+  const { ready, stop } = await startServer(options, { log, ...secrets });
   log.info({ ...ready, version }, "ready");
   let ending = false;
   const end = () => {
@@ -31,10 +52,6 @@ try {
     );
   };
   process.on("SIGTERM", end).on("SIGINT", end);
-} catch (error) {
-  if (!isReason(error)) throw error;
-  process.stderr.write(`keyferry-server: ${error.message}\n`);
-  process.exit(1);
 }
 
 /** Whether it is the surroundings that are at fault, such as a port that is taken, and a line can say why. */

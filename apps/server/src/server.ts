@@ -20,6 +20,15 @@ import { createUnsignedRoutes } from "./unsigned-routes.ts";
 
 const hour = 3_600_000;
 
+/** What a server is given beside its options. */
+export interface ServerSurroundings {
+  readonly log: Logger;
+  /** The root key in base64, where it came in a variable. */
+  readonly rootKeyText: string | undefined;
+  /** The PIN of the hardware module's token, where it came in a variable. */
+  readonly pin: string | undefined;
+}
+
 /** A running server. */
 export interface RunningServer {
   readonly ready: Ready;
@@ -34,12 +43,13 @@ export interface RunningServer {
  */
 export async function startServer(
   options: Options,
-  { log, rootKeyText }: { readonly log: Logger; readonly rootKeyText: string | undefined },
+  surroundings: ServerSurroundings,
 ): Promise<RunningServer> {
+  const { log } = surroundings;
   checkOptions(options);
   const closing = createClosing();
   try {
-    const ready = await open(options, { log, rootKeyText }, closing);
+    const ready = await open(options, surroundings, closing);
     return { ready, stop: () => closing.run() };
   } catch (error) {
     await closing.run().catch((failure: unknown) => {
@@ -51,7 +61,7 @@ export async function startServer(
 
 async function open(
   options: Options,
-  { log, rootKeyText }: { readonly log: Logger; readonly rootKeyText: string | undefined },
+  { log, rootKeyText, pin }: ServerSurroundings,
   closing: Closing,
 ): Promise<Ready> {
   const { data, host, region, "account-id": account } = options;
@@ -72,7 +82,13 @@ async function open(
 
   const rootKeyFile = options["root-key-file"] ?? join(data, "root.key");
   const sealer = await openSealer(store.settings, { file: rootKeyFile, text: rootKeyText });
-  const crypto = closing.add(createCryptoBackends(options.crypto, sealer), (it) => it.close());
+  const { crypto, module } = closing.add(await createCryptoBackends(options, { sealer, pin }), (it) =>
+    it.crypto.close(),
+  );
+  if (module !== undefined) {
+    const custodies = module.capabilities.map(({ custody }) => custody);
+    log.info({ custodies, ...module.findings }, "the hardware module is open");
+  }
   const root = {
     account,
     accessKeyId: options["access-key-id"],
@@ -82,7 +98,8 @@ async function open(
     it.close();
   });
   const strictProtectionLevel = options["strict-protection-level"];
-  const kms = createKms({ crypto, store, access, clock, random, strictProtectionLevel });
+  const hostFallback = options["host-fallback"];
+  const kms = createKms({ crypto, store, access, clock, random, strictProtectionLevel, hostFallback });
 
   const scope = { account, region };
   const tools = { store, crypto, sealer, scope, random, now: clock() };
@@ -121,6 +138,7 @@ async function open(
     instances: [{ id: instance.id, region }],
     anyName: !isLoopback(host),
   };
+  const checks = [() => store.ping(), () => crypto.random(1), () => module?.listKeys()];
   const gateways = await openGateways({
     host,
     ports: {
@@ -129,7 +147,7 @@ async function open(
       dedicated: options["dedicated-port"],
     },
     gateway: (kind) => createGateway({ ...gatewayOptions, hosts: { ...hosts, kind } }),
-    unsignedRoutes: (kind) => createUnsignedRoutes({ kind, store, crypto, metrics }),
+    unsignedRoutes: (kind) => createUnsignedRoutes({ kind, checks, metrics }),
   });
   closing.add(gateways, (it) => it.close());
 

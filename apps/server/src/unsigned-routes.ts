@@ -1,8 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import type { CryptoBackend } from "@keyferry/crypto";
 import type { GatewayResponse } from "@keyferry/gateway";
 import type { GatewayKind } from "@keyferry/protocol";
-import type { KeyStore } from "@keyferry/store";
 import { isLoopback } from "./config/check-options.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -12,18 +10,18 @@ export type UnsignedRoutes = (
 ) => Promise<GatewayResponse> | undefined;
 
 /**
- * What needs no signature: `/healthz` (the process is alive) and `/readyz` (the store and the cryptography answer) on every
+ * What needs no signature: `/healthz` (the process is alive) and `/readyz` (the store, the cryptography and the token
+ * of a hardware module answer) on every
  * gateway, `/metrics` on the public one and for this machine only.
  */
 export function createUnsignedRoutes({
   kind,
-  store,
-  crypto,
+  checks,
   metrics,
 }: {
   readonly kind: GatewayKind;
-  readonly store: KeyStore;
-  readonly crypto: CryptoBackend;
+  /** Each fails while the service cannot do its work. */
+  readonly checks: readonly (() => unknown)[];
   readonly metrics: Metrics;
 }): UnsignedRoutes {
   return ({ method, url, socket }) => {
@@ -36,8 +34,7 @@ export function createUnsignedRoutes({
 
   async function readiness(): Promise<GatewayResponse> {
     try {
-      await store.ping();
-      await crypto.random(1);
+      for (const check of checks) await check();
       return status(200, "ready");
     } catch {
       return status(503, "not ready");

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { readOptions } from "../src/config/read-options.ts";
+import { readCommandLine } from "../src/config/read-options.ts";
 import { builtIn, failureOf, officialClient } from "./official-client.ts";
 import {
   newFolder,
@@ -55,7 +55,7 @@ const modeOf = (file: string) => statSync(file).mode & 0o777;
 
 describe("options", () => {
   it("have the documented defaults", () => {
-    expect(readOptions([], {}, "1.0.0")).toEqual({
+    expect(readCommandLine([], {}, "1.0.0").options).toEqual({
       config: undefined,
       data: "./.keyferry",
       database: "sqlite",
@@ -70,6 +70,11 @@ describe("options", () => {
       "account-id": "1000000000000000",
       workers: 1,
       crypto: "node,software",
+      "pkcs11-module": undefined,
+      "pkcs11-token-label": undefined,
+      "pkcs11-pin-file": undefined,
+      "pkcs11-library-parameters": undefined,
+      "host-fallback": "refuse",
       "strict-protection-level": false,
       "require-nonce": false,
       seed: undefined,
@@ -136,10 +141,39 @@ describe("options", () => {
     expect(error).not.toContain("ümläut");
   });
 
-  it("take the crypto backends that there are, and no other", async () => {
-    const { exitCode, error } = await startInVain({ data: newData(), flags: ["--crypto", "pkcs11"] });
+  it("take the crypto backends in any order", async () => {
+    const server = await start({ data: newData(), flags: ["--crypto", "webcrypto, software,node"] });
+    const { blob, plaintext } = await newBlob(server);
+    expect(await decrypt(server, blob)).toBe(plaintext);
+  });
+
+  it.each([
+    {
+      flags: ["--crypto", "node,hsm"],
+      says: "--crypto: there is no backend hsm; there are node, software, webcrypto, pkcs11",
+    },
+    { flags: ["--crypto", ""], says: "--crypto: there is no backend ; there are" },
+    { flags: ["--crypto", "node,software,node"], says: "--crypto: node stands there twice" },
+    { flags: ["--crypto", "pkcs11"], says: "--crypto pkcs11 needs --pkcs11-module" },
+    {
+      flags: ["--crypto", "node,pkcs11", "--pkcs11-module", "/nowhere.so"],
+      says: "--crypto pkcs11 needs --pkcs11-token-label",
+    },
+    { flags: ["--pkcs11-module", "/nowhere.so"], says: "--pkcs11-module is of no use without pkcs11 in" },
+    {
+      flags: ["--pkcs11-pin-file", "pin"],
+      says: "--pkcs11-pin-file is of no use without pkcs11 in --crypto",
+    },
+    { flags: ["--host-fallback", "ask"], says: "--host-fallback is not valid" },
+    { flags: ["--pkcs11-pin", "1234"], says: "unknown option '--pkcs11-pin'" },
+    { flags: ["orphans"], says: "orphans are a hardware module's: name pkcs11 in --crypto" },
+  ])("of the cryptography are refused before anything is made: $flags", async ({ flags, says }) => {
+    const data = newData();
+    const { exitCode, output, error } = await startInVain({ data, flags });
     expect(exitCode).toBe(1);
-    expect(error).toContain("--crypto: there is no backend pkcs11; there are node, software");
+    expect(error).toContain(says);
+    expect(output).toBe("");
+    expect(existsSync(data)).toBe(false);
   });
 
   it("let a server with its own access key listen off loopback", async () => {

@@ -1,3 +1,4 @@
+import { readCryptoList } from "./crypto-list.ts";
 import { optionTable, type Options } from "./option-table.ts";
 import { StartError } from "./start-error.ts";
 
@@ -16,6 +17,7 @@ export function checkOptions(options: Options): void {
         "set --access-key-id and --access-key-secret",
     );
   }
+  readCryptoList(options);
   if (workers !== 1)
     throw new StartError(`--workers ${String(workers)}: more than one process is not supported yet`);
   if (database !== "sqlite") {

@@ -83,8 +83,30 @@ export const optionTable = {
   },
   crypto: {
     value: "<list>",
-    text: "crypto backends, comma-separated: node, software",
+    text: "crypto backends, comma-separated: node, software, webcrypto, pkcs11",
     schema: z.string().default("node,software"),
+  },
+  "pkcs11-module": {
+    value: "<path>",
+    text: "library of the hardware module, for --crypto with pkcs11",
+    schema: z.string().min(1).optional(),
+  },
+  "pkcs11-token-label": { value: "<text>", text: "label of its token", schema: z.string().min(1).optional() },
+  "pkcs11-pin-file": {
+    value: "<file>",
+    text: "file with the PIN of the token's user",
+    schema: z.string().min(1).optional(),
+    otherwise: "the variable KEYFERRY_PKCS11_PIN",
+  },
+  "pkcs11-library-parameters": {
+    value: "<text>",
+    text: "what the library wants at its start, as NSS does",
+    schema: z.string().min(1).optional(),
+  },
+  "host-fallback": {
+    value: "<policy>",
+    text: "refuse or allow: what the hardware module cannot do inside is done on the host",
+    schema: z.enum(["refuse", "allow"]).default("refuse"),
   },
   "strict-protection-level": {
     text: "refuse ProtectionLevel HSM while no hardware module is configured",

@@ -5,23 +5,34 @@ import { StartError } from "./start-error.ts";
 
 const names = Object.keys(optionTable) as OptionName[];
 
+/** What the program is to do. */
+export type CommandName = "serve" | "orphans";
+
+/** A command line, read. */
+export interface CommandLine {
+  readonly command: CommandName;
+  readonly options: Options;
+}
+
 /**
- * Reads the options: a flag wins over its environment variable, that over the config file, that over the default.
+ * Reads the command and its options: a flag wins over its environment variable, that over the config file, that over the
+ * default.
  *
  * @throws StartError for an option that is unknown or not valid
  */
-export function readOptions(
+export function readCommandLine(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
   version: string,
-): Options {
-  const flags = parseFlags(argv, version);
+): CommandLine {
+  const { command, flags } = parseFlags(argv, version);
   const given = (name: OptionName): unknown => flags[name] ?? (environment[variableOf(name)] || undefined);
   const file = given("config") as string | undefined;
   const document = file === undefined ? {} : readConfig(file);
-  return Object.fromEntries(
+  const options = Object.fromEntries(
     names.map((name) => [name, check(name, given(name) ?? document[name])]),
   ) as Options;
+  return { command, options };
 }
 
 /** Environment variable of an option. */
@@ -32,24 +43,38 @@ export function variableOf(name: OptionName): string {
 function parseFlags(
   argv: readonly string[],
   version: string,
-): Readonly<Partial<Record<OptionName, unknown>>> {
-  const command = new Command("keyferry-server")
+): { readonly command: CommandName; readonly flags: Readonly<Partial<Record<OptionName, unknown>>> } {
+  let command: CommandName = "serve";
+  const program = new Command("keyferry-server")
     .description("A wire-compatible Alibaba Cloud KMS on your own machine.")
     .version(version)
     .allowExcessArguments(false)
+    .helpCommand(false)
     .addHelpText(
       "after",
       "\nEach option is also a variable, KEYFERRY_ and its name in capitals, and a key of the config file.",
-    );
-  for (const name of names) {
-    const { value, text, schema, otherwise } = optionRow(name);
-    const standard = otherwise ?? (schema.safeParse(undefined).data as string | number | boolean | undefined);
-    const shown =
-      standard === undefined || value === undefined ? text : `${text} (default: ${String(standard)})`;
-    command.addOption(new Option(value === undefined ? `--${name}` : `--${name} ${value}`, shown));
-  }
-  const values = command.parse(argv, { from: "user" }).opts<Record<string, unknown>>();
-  return Object.fromEntries(names.map((name) => [name, values[camelCase(name)]]));
+    )
+    .action(() => {
+      command = "serve";
+    });
+  for (const name of names) program.addOption(optionOf(name));
+  program
+    .command("orphans")
+    .description("list what the hardware module's token holds and no key refers to; takes the same options")
+    .allowExcessArguments(false)
+    .action(() => {
+      command = "orphans";
+    });
+  const values = program.parse(argv, { from: "user" }).opts<Record<string, unknown>>();
+  return { command, flags: Object.fromEntries(names.map((name) => [name, values[camelCase(name)]])) };
+}
+
+function optionOf(name: OptionName): Option {
+  const { value, text, schema, otherwise } = optionRow(name);
+  const standard = otherwise ?? (schema.safeParse(undefined).data as string | number | boolean | undefined);
+  const shown =
+    standard === undefined || value === undefined ? text : `${text} (default: ${String(standard)})`;
+  return new Option(value === undefined ? `--${name}` : `--${name} ${value}`, shown);
 }
 
 function readConfig(file: string): Readonly<Record<string, unknown>> {

@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { TokenKey } from "@keyferry/crypto-pkcs11";
+import type { KeyVersionRecord } from "@keyferry/store";
+import { openSqliteStore } from "@keyferry/store-sqlite";
+import { checkOptions } from "./config/check-options.ts";
+import { readCryptoList } from "./config/crypto-list.ts";
+import type { Options } from "./config/option-table.ts";
+import { StartError } from "./config/start-error.ts";
+import { openPkcs11Module } from "./pkcs11-module.ts";
+
+/**
+ * Lists what the token holds and no row of the store refers to: left behind by a crash between the two, made for a
+ * receiving side, or belonging to another store. A line each: key version, id in hex, what its objects are for. Nothing
+ * is deleted, since tokens are shared. It may run beside the server.
+ *
+ * @param pin the token's PIN, where it came in a variable
+ * @throws StartError, StoreError
+ */
+export async function listOrphans(options: Options, pin: string | undefined): Promise<readonly string[]> {
+  checkOptions(options);
+  if (!readCryptoList(options).includes("pkcs11"))
+    throw new StartError("orphans are a hardware module's: name pkcs11 in --crypto, and its options");
+  const file = join(options.data, "keys.db");
+  // Opening would make a store without rows, to which every object is an orphan.
+  if (!existsSync(file)) throw new StartError(`there is no store ${file}`);
+  const module = await openPkcs11Module(options, pin);
+  try {
+    // First the token: a key that is made meanwhile is then in the store at the most.
+    const held = await module.listKeys();
+    const store = await openSqliteStore({ file });
+    try {
+      const custodies = module.capabilities.map(({ custody }) => store.materialOf(custody));
+      const known = new Set((await Promise.all(custodies)).flat().map(nameOfVersion));
+      return held.filter((key) => !known.has(nameOfKey(key))).map(lineOf);
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await module.close();
+  }
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+
+const nameOfVersion = ({ id, material }: KeyVersionRecord): string => `${id}/${hex(material)}`;
+
+const nameOfKey = ({ owner, material }: TokenKey): string => `${owner}/${hex(material)}`;
+
+const lineOf = ({ owner, material, roles }: TokenKey): string =>
+  `${owner.padEnd(36)}  ${hex(material)}  ${roles.join(", ")}`;

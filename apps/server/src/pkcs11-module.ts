@@ -1,0 +1,32 @@
+import { CryptoError } from "@keyferry/crypto";
+import { createPkcs11Backend, type Pkcs11Backend } from "@keyferry/crypto-pkcs11";
+import { readTokenOptions } from "./config/crypto-list.ts";
+import type { Options } from "./config/option-table.ts";
+import { StartError } from "./config/start-error.ts";
+
+/** The variable that may hold the PIN. */
+export const pinVariable = "KEYFERRY_PKCS11_PIN";
+
+/**
+ * Opens the PKCS #11 module that the options name, in a process of its own. The PIN is read there: from the file, or
+ * from {@link pinVariable}, which only that process is given.
+ *
+ * @param pin what the variable held in this process's environment
+ * @throws StartError that says what is wrong with module, token or PIN
+ */
+export async function openPkcs11Module(options: Options, pin: string | undefined): Promise<Pkcs11Backend> {
+  const { module, label } = readTokenOptions(options);
+  const { "pkcs11-pin-file": pinFile, "pkcs11-library-parameters": libraryParameters } = options;
+  try {
+    return await createPkcs11Backend({
+      module,
+      token: { label },
+      pin: pinFile === undefined ? { environment: pinVariable } : { file: pinFile },
+      ...(libraryParameters !== undefined && { libraryParameters }),
+      ...(pinFile === undefined && pin !== undefined && { environment: { [pinVariable]: pin } }),
+    });
+  } catch (cause) {
+    if (!(cause instanceof CryptoError)) throw cause;
+    throw new StartError(`pkcs11: ${cause.message}`, { cause });
+  }
+}
