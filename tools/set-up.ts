@@ -5,13 +5,15 @@
  *   node tools/set-up.ts [COMPONENT ...]     all of them unless some are named
  */
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 interface Component {
   readonly name: string;
-  /** Debian's package. */
+  /** Debian's package, or packages with blanks between them. */
   readonly debianPackage: string;
   readonly isThere: () => boolean;
+  /** What is left to do once the package is there. */
+  readonly build?: () => void;
 }
 
 const components: readonly Component[] = [
@@ -26,6 +28,24 @@ const components: readonly Component[] = [
     debianPackage: "chromium",
     isThere: () => existsSync(process.env["CHROMIUM"] ?? "/usr/bin/chromium"),
   },
+  // pkcs11js is built where it is installed; npm goes on without it where it could not be.
+  {
+    name: "compiler",
+    debianPackage: "g++ make python3",
+    isThere: () =>
+      outputOf(process.execPath, "--print", 'typeof require("pkcs11js").PKCS11') === "function\n",
+    build: installPkcs11js,
+  },
+  {
+    name: "softhsm",
+    debianPackage: "softhsm2",
+    isThere: () => outputOf("softhsm2-util", "--version") !== "",
+  },
+  {
+    name: "nss",
+    debianPackage: "libnss3 libnss3-tools",
+    isThere: () => spawnSync("certutil", ["-H"]).error === undefined,
+  },
 ];
 
 const without = new Set((process.env["KEYFERRY_WITHOUT"] ?? "").split(",").filter((name) => name !== ""));
@@ -33,7 +53,7 @@ const unknown = [...without].filter((name) => !components.some((component) => co
 if (unknown.length > 0) fail(`KEYFERRY_WITHOUT: there is no ${unknown.join(", ")}`);
 
 const named = process.argv.slice(2);
-for (const { name, debianPackage, isThere } of components) {
+for (const { name, debianPackage, isThere, build } of components) {
   if (named.length > 0 && !named.includes(name)) continue;
   if (without.has(name)) {
     console.log(`Without ${name}, as KEYFERRY_WITHOUT says: its tests are left out.`);
@@ -41,6 +61,7 @@ for (const { name, debianPackage, isThere } of components) {
   }
   if (isThere()) continue;
   install(debianPackage);
+  build?.();
   if (!isThere())
     fail(`${name} is missing: apt-get install ${debianPackage} (or leave it out: KEYFERRY_WITHOUT=${name})`);
 }
@@ -50,7 +71,21 @@ function install(debianPackage: string): void {
   console.log(`Installing ${debianPackage} ...`);
   const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   spawnSync("apt-get", ["update", "-qq"], { stdio: "inherit", env: environment });
-  spawnSync("apt-get", ["install", "-y", "-qq", debianPackage], { stdio: "inherit", env: environment });
+  spawnSync("apt-get", ["install", "-y", "-qq", ...debianPackage.split(" ")], {
+    stdio: "inherit",
+    env: environment,
+  });
+}
+
+function installPkcs11js(): void {
+  const { optionalDependencies } = JSON.parse(readFileSync("package.json", "utf8")) as {
+    readonly optionalDependencies: Readonly<Record<string, string>>;
+  };
+  const version = optionalDependencies["pkcs11js"];
+  if (version === undefined) return;
+  spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", `pkcs11js@${version}`], {
+    stdio: "inherit",
+  });
 }
 
 function outputOf(command: string, ...args: readonly string[]): string {
