@@ -1,0 +1,202 @@
+import { maxRequestBytes, type GatewayRequest } from "@keyferry/gateway";
+import { decodeBase64, encodeBase64, operations, type OperationName } from "@keyferry/protocol";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { acs, v1, type Parameters } from "../requests.ts";
+import { ask, outcomeIn, refusalIn } from "../service.ts";
+import { expectDocumented } from "./documented.ts";
+import { actions, createWorld, type World } from "./world.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+beforeEach(() => {
+  world.service.faults.length = 0;
+});
+
+const send = (action: OperationName, parameters: Parameters) =>
+  world.service.send(action, { ...world.sound[action], ...parameters });
+
+/** Every field of every operation whose name is like that. */
+function fieldsLike(pattern: RegExp): [OperationName, string][] {
+  return actions.flatMap((action) =>
+    operations[action].fields
+      .filter(({ name }) => pattern.test(name))
+      .map(({ name }): [OperationName, string] => [action, name]),
+  );
+}
+
+describe("a request", () => {
+  const lengthOf = ({ target, headers }: GatewayRequest) =>
+    target.length + [...headers].join("").length - headers.size;
+
+  it.each(["V1", "ACS3-HMAC-SHA256"] as const)(
+    "of %s passes with a head of 262,144 bytes, and not of one more",
+    async (scheme) => {
+      const make = (Padding: string) =>
+        scheme === "V1" ? v1("DescribeRegions", { Padding }) : acs(scheme, "DescribeRegions", { Padding });
+      // The signature's length varies with what must be escaped in it.
+      const filled = (length: number) => {
+        for (;;) {
+          const request = make("a".repeat(length - lengthOf(make(""))));
+          if (lengthOf(request) === length) return request;
+        }
+      };
+      expect(outcomeIn(await ask(world.service, filled(maxRequestBytes)))).toBe("OK");
+      const response = await ask(world.service, filled(maxRequestBytes + 1));
+      expect(outcomeIn(response)).toBe("RequestEntityTooLarge");
+      expect(response.status).toBe(413);
+    },
+  );
+
+  it("passes with a body of 262,144 bytes, and not of one more", async () => {
+    const bodyOf = (length: number) => ({ ...v1("DescribeRegions"), body: new Uint8Array(length) });
+    expect(outcomeIn(await ask(world.service, bodyOf(maxRequestBytes)))).toBe("OK");
+    expect(outcomeIn(await ask(world.service, bodyOf(maxRequestBytes + 1)))).toBe("RequestEntityTooLarge");
+  });
+
+  it.each<[string, (request: GatewayRequest) => GatewayRequest]>([
+    ["target", (request) => ({ ...request, target: `/?${"%".repeat(maxRequestBytes)}` })],
+    ["header", (request) => ({ ...request, headers: new Map([["host", "%".repeat(maxRequestBytes)]]) })],
+    ["form", (request) => ({ ...request, body: new Uint8Array(maxRequestBytes + 1).fill(0x25) })],
+  ])("that is too large is refused before its %s is parsed", async (_, change) => {
+    const response = await ask(world.service, change(v1("DescribeRegions", {}, { place: "form" })));
+    expect(outcomeIn(response)).toBe("RequestEntityTooLarge");
+  });
+
+  it("may have 10,000 parameters that no operation knows", async () => {
+    const extra = Object.fromEntries(
+      Array.from({ length: 10_000 }, (_, index) => [`x${String(index)}`, "1"]),
+    );
+    expect(outcomeIn(await send("DescribeKey", extra))).toBe("OK");
+    expect(outcomeIn(await ask(world.service, v1("DescribeRegions", extra, { place: "form" })))).toBe("OK");
+  });
+
+  it("may not have a context in 10,000 parts", async () => {
+    const parts: Parameters = Object.fromEntries(
+      Array.from({ length: 10_000 }, (_, index) => [`EncryptionContext.${String(index)}`, "1"]),
+    );
+    const response = await send("Encrypt", { EncryptionContext: undefined, ...parts });
+    expect(refusalIn(response).message).toContain("EncryptionContext: arrived in parts");
+  });
+});
+
+describe("a parameter of great length or depth", () => {
+  const texts = [
+    "a".repeat(200_000),
+    "A".repeat(200_000),
+    "é".repeat(40_000),
+    "[".repeat(40_000) + "]".repeat(40_000),
+    `[${'{"Key":'.repeat(9_000)}"a"${"}".repeat(9_000)}]`,
+    `${'{"a":'.repeat(1_000)}"a"${"}".repeat(1_000)}`,
+  ];
+
+  it.each(fieldsLike(/./))("is refused shortly by %s, as %s", async (action, name) => {
+    for (const text of texts) {
+      const response = await send(action, { [name]: text });
+      expectDocumented(world.service, response, { action, format: "JSON" });
+      // 8,000 characters are a description like any other.
+      if (name === "Description" && outcomeIn(response) === "OK") continue;
+      expect(outcomeIn(response)).not.toBe("OK");
+      expect(response.body.length).toBeLessThan(1_000);
+    }
+  });
+});
+
+describe("an encryption context", () => {
+  const filled = (length: number, unit = "x") => `{"a":"${unit.repeat(length - 8)}"}`;
+
+  it.each(fieldsLike(/EncryptionContext$/))(
+    "of %s, as %s, has not 8,193 characters",
+    async (action, name) => {
+      const response = await send(action, { [name]: filled(8193) });
+      expect(refusalIn(response).message).toBe(
+        `The specified parameter is not valid. ${name}: is longer than 8192 characters.`,
+      );
+    },
+  );
+
+  it.each(["x", "é"])("may have 8,192 characters, of %s, wherever there is one", async (unit) => {
+    const EncryptionContext = filled(8192, unit);
+    const made = await send("Encrypt", { EncryptionContext });
+    const { CiphertextBlob } = JSON.parse(made.body) as { CiphertextBlob: string };
+    const opened = { CiphertextBlob, EncryptionContext };
+    const responses = [
+      await send("GenerateDataKey", { EncryptionContext }),
+      await send("GenerateDataKeyWithoutPlaintext", { EncryptionContext }),
+      await send("GenerateAndExportDataKey", { EncryptionContext }),
+      await send("Decrypt", opened),
+      await send("ExportDataKey", opened),
+      await send("ReEncrypt", {
+        CiphertextBlob,
+        SourceEncryptionContext: EncryptionContext,
+        DestinationEncryptionContext: EncryptionContext,
+      }),
+    ];
+    expect(responses.map(outcomeIn)).toEqual(responses.map(() => "OK"));
+  });
+});
+
+describe("a plaintext", () => {
+  it("of 6,144 bytes is encrypted, and comes back", async () => {
+    const Plaintext = encodeBase64(Uint8Array.from({ length: 6144 }, (_, index) => index % 251));
+    const made = await send("Encrypt", { Plaintext });
+    const { CiphertextBlob } = JSON.parse(made.body) as { CiphertextBlob: string };
+    expect(decodeBase64(CiphertextBlob)).toHaveLength(36 + 12 + 8192 + 16);
+    const opened = await send("Decrypt", { CiphertextBlob });
+    expect(opened.body).toContain(`"Plaintext":"${Plaintext}"`);
+  });
+
+  it("of 6,145 bytes is not", async () => {
+    const response = await send("Encrypt", { Plaintext: encodeBase64(new Uint8Array(6145)) });
+    expect(refusalIn(response).message).toContain("Plaintext: is longer than 6144 bytes");
+  });
+});
+
+describe.each(["GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "GenerateAndExportDataKey"] as const)(
+  "NumberOfBytes of %s",
+  (action) => {
+    const ask = (NumberOfBytes: string) => send(action, { NumberOfBytes, KeySpec: undefined });
+    const blobOf = (body: string) =>
+      decodeBase64((JSON.parse(body) as { CiphertextBlob: string }).CiphertextBlob);
+
+    it.each([
+      ["1", 1],
+      ["32", 32],
+      ["1024", 1024],
+      ["", 32],
+    ])("may be %j: %i bytes", async (text, length) => {
+      const response = await ask(text);
+      expect(outcomeIn(response)).toBe("OK");
+      expect(blobOf(response.body)).toHaveLength(36 + 12 + Math.ceil(length / 3) * 4 + 16);
+    });
+
+    it.each([
+      ...[
+        "0",
+        "1025",
+        "-1",
+        "1.5",
+        "1.0",
+        "1e2",
+        "0x10",
+        "0b1",
+        "010",
+        "00",
+        " 1",
+        "1 ",
+        "+1",
+        "1_0",
+        "1,0",
+        "１",
+        "١",
+      ],
+      ...["NaN", "Infinity", "null", "true", "[1]", "99999999999999999999", "1\n", "\ufeff1", "one"],
+    ])("may not be %j", async (text) => {
+      const response = await ask(text);
+      expect(refusalIn(response).message).toBe(
+        "The specified parameter is not valid. NumberOfBytes: must be a whole number from 1 to 1024.",
+      );
+    });
+  },
+);

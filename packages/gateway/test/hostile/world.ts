@@ -1,0 +1,85 @@
+import { createKey, encodeBase64, listKeyVersions, operations, type OperationName } from "@keyferry/protocol";
+import { recipients } from "../recipients.ts";
+import { bytes, type Parameters } from "../requests.ts";
+import { answerOf, createService, type Service } from "../service.ts";
+
+/** A service with keys of every kind, and what can be asked of it. */
+export interface World {
+  readonly service: Service;
+  /** For each operation parameters that it takes, in an order in which one after another succeeds. */
+  readonly sound: Readonly<Record<OperationName, Parameters>>;
+}
+
+/** Every operation's name. */
+export const actions = Object.keys(operations) as readonly OperationName[];
+
+/** Makes a service, its keys, and a sound request of every operation. */
+export async function createWorld(): Promise<World> {
+  const service = await createService();
+  const { send } = service;
+  const EncryptionContext = '{"tenant":"blue","é":"😀"}';
+  const context = { EncryptionContext };
+  const Plaintext = encodeBase64(bytes("a plaintext"));
+  const Digest = encodeBase64(new Uint8Array(32).fill(7));
+  const made = async (action: string, parameters: Parameters) =>
+    JSON.parse((await send(action, parameters)).body) as Readonly<Record<string, string>>;
+  const newKeyPair = async (KeySpec: string, KeyUsage: string) => {
+    const answer = answerOf(createKey, await send("CreateKey", { KeySpec, KeyUsage }));
+    const { KeyId } = answer.KeyMetadata;
+    const [version] = answerOf(listKeyVersions, await send("ListKeyVersions", { KeyId })).KeyVersions;
+    return { KeyId, KeyVersionId: version?.KeyVersionId ?? "" };
+  };
+
+  const KeyId = await service.newKey();
+  const DestinationKeyId = await service.newKey();
+  const spare = { KeyId: await service.newKey() };
+  const doomed = { KeyId: await service.newKey() };
+  const rsa = await newKeyPair("RSA_2048", "ENCRYPT/DECRYPT");
+  const ec = await newKeyPair("EC_P256", "SIGN/VERIFY");
+  const { CiphertextBlob } = await made("Encrypt", { KeyId, Plaintext, ...context });
+  const oaep = { ...rsa, Algorithm: "RSAES_OAEP_SHA_256" };
+  const ecdsa = { ...ec, Algorithm: "ECDSA_SHA_256", Digest };
+  const encrypted = await made("AsymmetricEncrypt", { ...oaep, Plaintext });
+  const signed = await made("AsymmetricSign", ecdsa);
+  const page = { PageNumber: "1", PageSize: "2" };
+  const alias = { AliasName: "alias/hostile" };
+  const recipient = recipients.SM2PKE.fields;
+
+  const sound: World["sound"] = {
+    CreateKey: { Description: "a key", Tags: '[{"TagKey":"team","TagValue":"blue"}]', KeySpec: "Aliyun_SM4" },
+    DescribeKey: { KeyId },
+    ListKeys: { Filters: '[{"Key":"KeyState","Values":["Enabled","Disabled"]}]', ...page },
+    UpdateKeyDescription: { KeyId, Description: "another description" },
+    EnableKey: spare,
+    DisableKey: spare,
+    ScheduleKeyDeletion: { ...doomed, PendingWindowInDays: "7" },
+    CancelKeyDeletion: doomed,
+    GetPublicKey: rsa,
+    CreateKeyVersion: { KeyId: ec.KeyId },
+    DescribeKeyVersion: ec,
+    ListKeyVersions: { KeyId, ...page },
+    CreateAlias: { ...alias, KeyId },
+    UpdateAlias: { ...alias, KeyId: DestinationKeyId },
+    DeleteAlias: alias,
+    ListAliases: page,
+    ListAliasesByKeyId: { KeyId, ...page },
+    Encrypt: { KeyId, Plaintext, ...context },
+    Decrypt: { CiphertextBlob, ...context },
+    ReEncrypt: {
+      CiphertextBlob,
+      SourceEncryptionContext: EncryptionContext,
+      DestinationKeyId,
+      DestinationEncryptionContext: '{"tenant":"red"}',
+    },
+    GenerateDataKey: { KeyId, KeySpec: "AES_256", ...context },
+    GenerateDataKeyWithoutPlaintext: { KeyId, NumberOfBytes: "16", ...context },
+    ExportDataKey: { CiphertextBlob, ...context, ...recipient },
+    GenerateAndExportDataKey: { KeyId, ...context, ...recipient },
+    AsymmetricEncrypt: { ...oaep, Plaintext },
+    AsymmetricDecrypt: { ...oaep, CiphertextBlob: encrypted["CiphertextBlob"] },
+    AsymmetricSign: ecdsa,
+    AsymmetricVerify: { ...ecdsa, Value: signed["Value"] },
+    DescribeRegions: {},
+  };
+  return { service, sound };
+}
