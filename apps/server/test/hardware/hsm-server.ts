@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { testModules, type TestToken } from "../../../../packages/crypto-pkcs11/test/tokens.ts";
+import type { RunningServer, ServerStart } from "../running-server.ts";
+
+export { testModules, type TestToken };
+
+/** How a server is started on a token, its software backends beside it. */
+export function startOn(
+  { options }: TestToken,
+  { flags = [], variables = {}, ...start }: ServerStart = {},
+): ServerStart & { readonly flags: readonly string[] } {
+  return {
+    ...start,
+    flags: ["--crypto", "node,software,pkcs11", ...tokenFlags(options), ...flags],
+    variables: { ...options.environment, ...variables },
+  };
+}
+
+function tokenFlags({ module, token, pin, libraryParameters }: TestToken["options"]): string[] {
+  return [
+    ...["--pkcs11-module", module, "--pkcs11-token-label", token.label ?? ""],
+    ...("file" in pin ? ["--pkcs11-pin-file", pin.file] : []),
+    ...(libraryParameters === undefined ? [] : ["--pkcs11-library-parameters", libraryParameters]),
+  ];
+}
+
+/** A line of the audit trail. */
+export interface AuditLine {
+  readonly requestId: string;
+  readonly operation: string;
+  readonly code?: string;
+  readonly custodies?: readonly string[];
+  readonly onHost?: boolean;
+}
+
+/** Stops a server and reads its audit trail, by request id. */
+export async function auditOf(server: RunningServer): Promise<ReadonlyMap<string, AuditLine>> {
+  await server.stop();
+  const lines = readFileSync(join(server.data, "audit.log"), "utf8").trimEnd().split("\n");
+  const records = lines.map((line) => JSON.parse(line) as AuditLine);
+  return new Map(records.map((record) => [record.requestId, record]));
+}
+
+/** The process that holds the module: the one child of the server. */
+export function helperOf({ ready: { pid } }: RunningServer): number {
+  const id = String(pid);
+  const children = readFileSync(`/proc/${id}/task/${id}/children`, "utf8").trim().split(" ");
+  if (children.length !== 1 || children[0] === "") throw new Error("the server has not one child");
+  return Number(children[0]);
+}
