@@ -1,44 +1,25 @@
 import { AccessError, newUser } from "@keyferry/access";
-import { CryptoError, type CryptoBackend, type Sealer } from "@keyferry/crypto";
-import { makeKey, newKeyIds, type RandomBytes } from "@keyferry/kms";
-import { decodeBase64, ServiceError } from "@keyferry/protocol";
-import type { KeyStore, Seed, SeedKey, StoreScope } from "@keyferry/store";
+import { CryptoError, type Sealer } from "@keyferry/crypto";
+import { ServiceError } from "@keyferry/protocol";
+import type { KeyStore, Seed } from "@keyferry/store";
 import * as z from "zod";
 import { readDocument } from "./config/document.ts";
 import { StartError } from "./config/start-error.ts";
-
-const id = z.string().regex(/^[a-z0-9-]{36}$/, "must be 36 characters, such as a UUID in lower case");
-
-const seedKey = z.strictObject({
-  id: id.optional(),
-  versionId: id.optional(),
-  spec: z.enum(["Aliyun_AES_256", "Aliyun_SM4"]),
-  material: z.string().optional(),
-  description: z.string().max(8192).optional(),
-  aliases: z
-    .array(z.string().regex(/^alias\/(?!acs)[A-Za-z0-9_/-]{1,255}$/))
-    .max(100)
-    .optional(),
-  tags: z.record(z.string().min(1).max(128), z.string().max(128)).optional(),
-});
+import { makeSeedKey, seedKeyEntry, type SeedKeyTools } from "./seed-key.ts";
 
 const seedDocument = z.strictObject({
-  keys: z.array(seedKey).max(10_000).optional(),
+  keys: z.array(seedKeyEntry).max(10_000).optional(),
   users: z.array(z.unknown()).max(10_000).optional(),
 });
 
 type SeedDocument = z.output<typeof seedDocument>;
-type SeedKeyEntry = z.output<typeof seedKey>;
 
 /** What a seed is applied with. */
-export interface SeedTools {
+export interface SeedTools extends SeedKeyTools {
   readonly store: KeyStore;
-  readonly crypto: CryptoBackend;
   readonly sealer: Sealer;
-  readonly scope: StoreScope;
-  readonly random: RandomBytes;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
+  /** Id of the root's access key: a seeded one of the same id would never be asked. */
+  readonly rootAccessKeyId: string;
 }
 
 /**
@@ -61,71 +42,25 @@ async function makeSeed(
   { keys = [], users = [] }: SeedDocument,
   tools: SeedTools,
 ): Promise<Seed> {
-  const { sealer, scope } = tools;
+  const { sealer, scope, rootAccessKeyId } = tools;
   const made = await Promise.all(
     keys.map((entry, index) => naming(file, `keys.${String(index)}`, () => makeSeedKey(entry, tools))),
-  );
-  refuseTwice(
-    file,
-    "id",
-    made.map(({ key }) => key.id),
-  );
-  refuseTwice(
-    file,
-    "versionId",
-    made.map(({ version }) => version.id),
-  );
-  refuseTwice(
-    file,
-    "alias",
-    made.flatMap(({ aliases }) => aliases.map(({ name }) => name)),
   );
   const accounts = await Promise.all(
     users.map((entry, index) =>
       naming(file, `users.${String(index)}`, () => newUser({ account: scope.account, entry, sealer })),
     ),
   );
-  refuseTwice(
-    file,
-    "user",
-    accounts.map(({ user }) => user.name),
-  );
   const accessKeys = accounts.flatMap((account) => account.accessKeys);
-  refuseTwice(
-    file,
-    "access key id",
-    accessKeys.map((accessKey) => accessKey.id),
-  );
+  const unique: Readonly<Record<string, readonly string[]>> = {
+    id: made.map(({ key }) => key.id),
+    versionId: made.map(({ version }) => version.id),
+    alias: made.flatMap(({ aliases }) => aliases.map(({ name }) => name)),
+    user: accounts.map(({ user }) => user.name),
+    "access key id": [rootAccessKeyId, ...accessKeys.map((accessKey) => accessKey.id)],
+  };
+  for (const [what, values] of Object.entries(unique)) refuseTwice(file, what, values);
   return { keys: made, users: accounts.map(({ user }) => user), accessKeys };
-}
-
-async function makeSeedKey(entry: SeedKeyEntry, { crypto, scope, random, now }: SeedTools): Promise<SeedKey> {
-  const ids = newKeyIds(null, random);
-  const keyId = entry.id ?? ids.keyId;
-  const material = entry.material === undefined ? undefined : decodeBase64(entry.material);
-  if (entry.material !== undefined && material === undefined) throw new StartError("material is not base64");
-  try {
-    const { key, version } = await makeKey(crypto, {
-      ids: { keyId, versionId: entry.versionId ?? ids.versionId },
-      spec: entry.spec,
-      usage: "ENCRYPT/DECRYPT",
-      protectionLevel: "SOFTWARE",
-      instance: null,
-      description: entry.description ?? "",
-      creator: scope.account,
-      now,
-      ...(material !== undefined && { material }),
-    });
-    return {
-      scope,
-      key,
-      version,
-      tags: Object.entries(entry.tags ?? {}).map(([name, value]) => ({ key: name, value })),
-      aliases: (entry.aliases ?? []).map((name) => ({ name, keyId, createdAt: now })),
-    };
-  } finally {
-    material?.fill(0);
-  }
 }
 
 async function naming<T>(file: string, place: string, make: () => T | Promise<T>): Promise<T> {
@@ -140,7 +75,7 @@ async function naming<T>(file: string, place: string, make: () => T | Promise<T>
 
 function refuseTwice(file: string, what: string, values: readonly string[]): void {
   const twin = values.find((value, index) => values.indexOf(value) !== index);
-  if (twin !== undefined) throw refused(file, what, `${twin} stands there twice`);
+  if (twin !== undefined) throw refused(file, what, `${twin} is taken twice`);
 }
 
 function refused(file: string, place: string, reason: string, cause?: unknown): StartError {

@@ -102,7 +102,15 @@ async function open(
   const kms = createKms({ crypto, store, access, clock, random, strictProtectionLevel, hostFallback });
 
   const scope = { account, region };
-  const tools = { store, crypto, sealer, scope, random, now: clock() };
+  const tools = {
+    store,
+    crypto,
+    sealer,
+    scope,
+    random,
+    now: clock(),
+    rootAccessKeyId: options["access-key-id"],
+  };
   if (options.seed !== undefined && !(await applySeed(options.seed, tools))) {
     log.info("the store is not empty: the seed was not applied");
   }

@@ -123,7 +123,26 @@ describe("a seed with a fault", () => {
     },
     { fault: "a list", content: [key], says: "nothing of the seed was applied" },
     { fault: "an unknown member", content: { ...seed, policies: [] }, says: "policies" },
-    { fault: "an unknown spec", content: { keys: [key, { spec: "RSA_2048" }] }, says: "keys.1.spec" },
+    {
+      fault: "an unknown spec",
+      content: { keys: [key, { spec: "RSA_1024" }] },
+      says: "keys.1: The specified parameter is not valid. KeySpec",
+    },
+    {
+      fault: "a usage that does not fit",
+      content: { keys: [{ spec: "EC_P256", usage: "ENCRYPT/DECRYPT" }] },
+      says: "KeyUsage",
+    },
+    {
+      fault: "a tag that CreateKey would refuse",
+      content: { keys: [{ ...key, tags: { "acs:x": "" } }] },
+      says: "Tags",
+    },
+    {
+      fault: "the root's access key",
+      content: { users: [{ ...user, accessKeys: [{ id: "keyferry", secret: "x" }] }] },
+      says: "keyferry is taken twice",
+    },
     {
       fault: "an unknown member of a key",
       content: { keys: [key, { ...key, state: "Disabled" }] },
@@ -153,18 +172,18 @@ describe("a seed with a fault", () => {
     {
       fault: "an alias twice",
       content: { keys: [key, { spec: "Aliyun_SM4", aliases: key.aliases }] },
-      says: "alias/orders stands there twice",
+      says: "alias/orders is taken twice",
     },
     {
       fault: "a reserved alias",
       content: { keys: [{ spec: "Aliyun_SM4", aliases: ["alias/acs/kms"] }] },
-      says: "keys.0.aliases.0",
+      says: "AliasName",
     },
-    { fault: "a user twice", content: { users: [user, { name: "ci" }] }, says: "ci stands there twice" },
+    { fault: "a user twice", content: { users: [user, { name: "ci" }] }, says: "ci is taken twice" },
     {
       fault: "an access key of two users",
       content: { users: [user, { ...user, name: "cd" }] },
-      says: "LTAI-ci stands there twice",
+      says: "LTAI-ci is taken twice",
     },
     {
       fault: "a Condition",
