@@ -47,7 +47,13 @@ export async function writeKeyPair(
   return { privateFile, publicFile, publicKey };
 }
 
-async function makeFolder(out: string, folder: string): Promise<void> {
+/**
+ * Makes a folder for key files where there is none.
+ *
+ * @param folder what `out` is relative to
+ * @throws CommandError when it cannot be made
+ */
+export async function makeFolder(out: string, folder: string): Promise<void> {
   try {
     await mkdir(resolve(folder, out), { recursive: true });
   } catch (error) {

@@ -1,24 +1,38 @@
 import type { RecipientKeySpec } from "@keyferry/crypto";
 import { Option, type Command } from "commander";
+import { CommandError } from "../command-error.ts";
 import { writeKeyPair } from "../key-pair-files.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { writeTokenKey } from "../token-key-files.ts";
+import { addTokenOptions, readTokenFlags, type TokenFlags } from "../token-options.ts";
 
-interface KeygenOptions {
+interface KeygenOptions extends TokenFlags {
   readonly spec: RecipientKeySpec;
   readonly out: string;
 }
 
 const specs: readonly RecipientKeySpec[] = ["RSA_2048", "EC_SM2"];
 
-/** `keyferry keygen`: makes a recipient's key pair. */
-export function addKeygenCommand(program: Command, { folder, print }: Surroundings): void {
-  program
+/** `keyferry keygen`: makes a recipient's key pair, in files or in a token. */
+export function addKeygenCommand(program: Command, surroundings: Surroundings): void {
+  const { folder, print } = surroundings;
+  const command = program
     .command("keygen")
     .description("make a key pair that data keys can be exported to")
     .addOption(new Option("--spec <spec>", "the key spec").choices(specs).makeOptionMandatory())
-    .requiredOption("--out <folder>", "where private.pem and public.pem are written")
-    .action(async ({ spec, out }: KeygenOptions) => {
-      const { privateFile, publicFile } = await writeKeyPair(spec, out, folder);
-      print(`${privateFile}  private key, PKCS #8; keep it to yourself\n${publicFile}  public key\n`);
+    .requiredOption("--out <folder>", "where private.pem and public.pem are written");
+  addTokenOptions(command)
+    .addHelpText("after", "\nA private key that is made in a token stays there; key.txt names it.")
+    .action(async ({ spec, out, ...flags }: KeygenOptions) => {
+      const token = readTokenFlags(flags, surroundings);
+      if (token === undefined) {
+        const { privateFile, publicFile } = await writeKeyPair(spec, out, folder);
+        print(`${privateFile}  private key, PKCS #8; keep it to yourself\n${publicFile}  public key\n`);
+        return;
+      }
+      if (spec !== "RSA_2048")
+        throw new CommandError(`a token takes exports in by RSA_2048, not by ${spec}.`);
+      const { nameFile, publicFile } = await writeTokenKey(token, out, folder);
+      print(`${nameFile}  name of the private key, which is in the token\n${publicFile}  public key\n`);
     });
 }

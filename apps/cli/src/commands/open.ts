@@ -1,15 +1,20 @@
 import { wrappingAlgorithms, type WrappingAlgorithm } from "@keyferry/crypto";
+import { createPkcs11Receiver, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
 import { encodeBase64 } from "@keyferry/protocol";
 import type { Command } from "commander";
 import { algorithmOption } from "../algorithm-option.ts";
+import { CommandError } from "../command-error.ts";
 import { readBase64 } from "../input.ts";
 import { withPrivateKey } from "../key-file.ts";
 import { writeNewFile } from "../output.ts";
 import { createReceiver } from "../receiver.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { formatKeyName, parseKeyName } from "../token-key-name.ts";
+import { addTokenOptions, readTokenFlags, type TokenFlags } from "../token-options.ts";
 
-interface OpenOptions {
-  readonly privateKey: string;
+interface OpenOptions extends TokenFlags {
+  readonly privateKey?: string;
+  readonly key?: string;
   readonly algorithm: WrappingAlgorithm;
   readonly in: string;
   readonly out?: string;
@@ -20,30 +25,66 @@ const maxExportedText = 12_288;
 
 /** `keyferry open`: the recipient's end of an export. */
 export function addOpenCommand(program: Command, surroundings: Surroundings): void {
-  program
+  const command = program
     .command("open")
     .description("open an exported data key with the recipient's private key")
-    .requiredOption("--private-key <file>", "the recipient's private key: PKCS #8 in PEM")
+    .option("--private-key <file>", "the recipient's private key: PKCS #8 in PEM")
     .addOption(algorithmOption())
     .requiredOption("--in <file>", "base64 text of the exported key, SM2 raw or in DER; - is standard input")
-    .option("--out <file>", "a new file for the raw data key, in place of base64 text on standard output")
+    .option("--out <file>", "a new file for the raw data key, in place of base64 text on standard output");
+  addTokenOptions(command)
+    .option("--key <name>", "the private key in the token, as key.txt of keygen names it")
+    .addHelpText("after", "\nIn a token the data key stays there, and what is printed is its name.")
     .action(async (options: OpenOptions) => {
-      const dataKey = await open(options, surroundings);
-      try {
-        if (options.out === undefined) surroundings.print(`${encodeBase64(dataKey)}\n`);
-        else await writeNewFile(options.out, dataKey, { folder: surroundings.folder, mode: 0o600 });
-      } finally {
-        dataKey.fill(0);
-      }
+      const token = readTokenFlags(options, surroundings);
+      if (token === undefined) await openOnHost(options, surroundings);
+      else await openInToken(token, options, surroundings);
     });
 }
 
-async function open(options: OpenOptions, surroundings: Surroundings): Promise<Uint8Array> {
-  const { privateKey, algorithm, in: input } = options;
+async function openOnHost(options: OpenOptions, surroundings: Surroundings): Promise<void> {
+  const { privateKey, key, out } = options;
+  if (key !== undefined)
+    throw new CommandError("--key is of a token: --pkcs11-module and --pkcs11-token-label are missing.");
+  if (privateKey === undefined) throw new CommandError("--private-key, or a token and --key, is missing.");
+  const dataKey = await open({ ...options, privateKey }, surroundings);
+  try {
+    if (out === undefined) surroundings.print(`${encodeBase64(dataKey)}\n`);
+    else await writeNewFile(out, dataKey, { folder: surroundings.folder, mode: 0o600 });
+  } finally {
+    dataKey.fill(0);
+  }
+}
+
+async function open(
+  { privateKey, algorithm, in: input }: OpenOptions & { readonly privateKey: string },
+  surroundings: Surroundings,
+): Promise<Uint8Array> {
   const exported = await readBase64(input, maxExportedText, surroundings);
   const spec = wrappingAlgorithms[algorithm].recipient;
   return withPrivateKey(privateKey, spec, surroundings, async (key) => {
     const { bytes } = await createReceiver().openExportedDataKey(key, exported, algorithm);
     return bytes;
   });
+}
+
+/** The data key goes from the export into the token, and nobody sees it. */
+async function openInToken(
+  token: Pkcs11Options,
+  { privateKey, key, algorithm, in: input, out }: OpenOptions,
+  surroundings: Surroundings,
+): Promise<void> {
+  if (privateKey !== undefined)
+    throw new CommandError("--private-key is of no use with a token: name its --key.");
+  if (out !== undefined) throw new CommandError("--out is of no use with a token: the data key stays in it.");
+  if (key === undefined) throw new CommandError("--key, the private key in the token, is missing.");
+  const recipient = parseKeyName(key);
+  const exported = await readBase64(input, maxExportedText, surroundings);
+  const receiver = await createPkcs11Receiver(token);
+  try {
+    const dataKey = await receiver.receiveDataKey(recipient, exported, algorithm);
+    surroundings.print(`${formatKeyName(dataKey)}\n`);
+  } finally {
+    await receiver.close();
+  }
 }

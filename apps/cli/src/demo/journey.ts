@@ -7,10 +7,12 @@ import {
   exportDataKey,
   formatEncryptionContext,
   generateDataKeyWithoutPlaintext,
+  ServiceError,
   type EncryptionContext,
   type RequestOf,
 } from "@keyferry/protocol";
 import { callerFor } from "../caller.ts";
+import { CommandError } from "../command-error.ts";
 import type { Connection } from "../connection.ts";
 import type { InputSource } from "../input.ts";
 import { writeKeyPair, type KeyPairFiles } from "../key-pair-files.ts";
@@ -25,11 +27,16 @@ export interface JourneyOptions {
   readonly folder: string;
   readonly connection: Connection;
   readonly source: InputSource;
+  readonly protectionLevel: "SOFTWARE" | "HSM";
+  /** Whether an export that is refused as unsupported is a fault. */
+  readonly exportsAll: boolean;
+  /** Told of the key version that was made. */
+  readonly onKeyVersion: (id: string) => void;
   readonly signal: AbortSignal;
 }
 
-/** The algorithms that the data key travels under, in the order of the story. */
-export const exportedAlgorithms = Object.keys(wrappingAlgorithms) as readonly WrappingAlgorithm[];
+/** The algorithms that the data key may travel under, in the order of the story. */
+const algorithms = Object.keys(wrappingAlgorithms) as readonly WrappingAlgorithm[];
 
 const context: EncryptionContext = [["purpose", "demo"]];
 const otherContext: EncryptionContext = [["purpose", "something else"]];
@@ -38,15 +45,22 @@ const otherContext: EncryptionContext = [["purpose", "something else"]];
  * Makes a data key, exports it under every algorithm, opens each export on the recipient's side, and compares. Then
  * shows that another context and another secret are refused.
  *
+ * @returns the algorithms that it travelled under
  * @throws CommandError when an outcome is not the promised one
  */
-export async function tellJourney(options: JourneyOptions): Promise<void> {
-  const { narrator, folder, connection, source, signal } = options;
+export async function tellJourney(options: JourneyOptions): Promise<readonly WrappingAlgorithm[]> {
+  const { narrator, folder, connection, source, signal, protectionLevel, exportsAll } = options;
   const caller = callerFor(connection);
   const call = { signal };
 
-  const { KeyMetadata } = await caller.call(createKey, { KeySpec: "Aliyun_AES_256" }, call);
-  narrator.step("Make a key", `CreateKey: ${KeyMetadata.KeyId}, ${KeyMetadata.KeySpec}`);
+  const { KeyMetadata } = await caller.call(
+    createKey,
+    { KeySpec: "Aliyun_AES_256", ProtectionLevel: protectionLevel },
+    call,
+  );
+  options.onKeyVersion(KeyMetadata.PrimaryKeyVersion);
+  const place = protectionLevel === "HSM" ? ", in the token" : "";
+  narrator.step("Make a key", `CreateKey: ${KeyMetadata.KeyId}, ${KeyMetadata.KeySpec}${place}`);
 
   const { CiphertextBlob } = await caller.call(
     generateDataKeyWithoutPlaintext,
@@ -65,18 +79,21 @@ export async function tellJourney(options: JourneyOptions): Promise<void> {
   };
   narrator.step("Make two recipients", "RSA_2048 and EC_SM2; their private keys stay with them");
 
-  await exportAndCompare();
+  const exported = await exportAndCompare();
+  const [first] = exported;
+  if (first === undefined) throw new CommandError("the data key could not be exported in any way.");
 
   const refusedContext = await expectRefusal("InvalidParameter", "Another context", () =>
-    caller.call(exportDataKey, { ...requestFor("SM2PKE"), EncryptionContext: otherContext }, call),
+    caller.call(exportDataKey, { ...requestFor(first), EncryptionContext: otherContext }, call),
   );
   narrator.step("Try another context", `refused: ${refusedContext}`);
 
   const accessKeySecret = randomBytes(24).toString("base64url");
   const refusedSecret = await expectRefusal("SignatureDoesNotMatch", "A wrong secret", () =>
-    callerFor({ ...connection, accessKeySecret }).call(exportDataKey, requestFor("SM2PKE"), call),
+    callerFor({ ...connection, accessKeySecret }).call(exportDataKey, requestFor(first), call),
   );
   narrator.step("Try a wrong secret", `refused: ${refusedSecret}`);
+  return exported;
 
   function requestFor(algorithm: WrappingAlgorithm): RequestOf<typeof exportDataKey> {
     const spec = wrappingAlgorithms[algorithm].recipient;
@@ -89,20 +106,41 @@ export async function tellJourney(options: JourneyOptions): Promise<void> {
     };
   }
 
-  async function exportAndCompare(): Promise<void> {
+  async function exportAndCompare(): Promise<readonly WrappingAlgorithm[]> {
+    const exported: WrappingAlgorithm[] = [];
     const openerOf = await findOpeners(source);
     const { Plaintext } = await caller.call(decrypt, { CiphertextBlob, EncryptionContext: context }, call);
     try {
       narrator.step("Export and open", "each compared with what Decrypt answers, and wiped");
-      for (const algorithm of exportedAlgorithms) {
-        const { ExportedDataKey } = await caller.call(exportDataKey, requestFor(algorithm), call);
+      for (const algorithm of algorithms) {
+        const ExportedDataKey = await exportUnder(algorithm);
+        if (ExportedDataKey === undefined) {
+          narrator.detail(
+            algorithm,
+            "refused: UnsupportedOperation; these backends cannot do it where the key is",
+          );
+          continue;
+        }
         const { privateFile } = recipients[wrappingAlgorithms[algorithm].recipient];
         const opener = openerOf(algorithm);
         await expectSameKey(algorithm, Plaintext, () => opener.open(privateFile, ExportedDataKey));
         narrator.detail(algorithm, `${String(ExportedDataKey.length)} bytes; the same key by ${opener.name}`);
+        exported.push(algorithm);
       }
+      return exported;
     } finally {
       Plaintext.fill(0);
+    }
+  }
+
+  /** The exported key; `undefined` where the backends do not have the algorithm, and need not. */
+  async function exportUnder(algorithm: WrappingAlgorithm): Promise<Uint8Array | undefined> {
+    try {
+      return (await caller.call(exportDataKey, requestFor(algorithm), call)).ExportedDataKey;
+    } catch (error) {
+      const isUnsupported = error instanceof ServiceError && error.code === "UnsupportedOperation";
+      if (exportsAll || !isUnsupported) throw error;
+      return undefined;
     }
   }
 }

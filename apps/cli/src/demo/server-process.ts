@@ -20,6 +20,9 @@ export interface ServerOptions {
   readonly folder: string;
   readonly credentials: Omit<Connection, "endpoint">;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Further flags of keyferry-server, and variables of its own. */
+  readonly flags: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
@@ -36,6 +39,8 @@ export async function startServer({
   folder,
   credentials,
   environment,
+  flags,
+  variables,
   signal,
 }: ServerOptions): Promise<ServerProcess> {
   const readyFile = join(folder, "ready.json");
@@ -47,10 +52,11 @@ export async function startServer({
     join(folder, "data"),
     "--ready-file",
     readyFile,
+    ...flags,
   ];
   const server = spawn(process.execPath, args, {
     cwd: folder,
-    env: serverEnvironment(environment, credentials),
+    env: { ...serverEnvironment(environment, credentials), ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output = keepOutput(server);

@@ -1,0 +1,54 @@
+import { rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { derToPem } from "@keyferry/crypto";
+import { createPkcs11Receiver, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
+import { makeFolder } from "./key-pair-files.ts";
+import { writeNewFile } from "./output.ts";
+import { formatKeyName } from "./token-key-name.ts";
+
+/** A recipient whose private key is in a token, in two files. */
+export interface TokenKeyFiles {
+  /** The name of the private key in the token, for `open --key`. */
+  readonly nameFile: string;
+  /** SubjectPublicKeyInfo, PEM. */
+  readonly publicFile: string;
+}
+
+/**
+ * Makes an RSA_2048 key pair in a token and writes `key.txt` and `public.pem`. Where they cannot be written, the key is
+ * destroyed again.
+ *
+ * @param out folder of the files; made where there is none
+ * @param folder what `out` is relative to
+ * @throws CommandError when either file exists already, or cannot be written
+ * @throws CryptoError for a token that does not open, or makes no recipients
+ */
+export async function writeTokenKey(
+  token: Pkcs11Options,
+  out: string,
+  folder: string,
+): Promise<TokenKeyFiles> {
+  const nameFile = join(out, "key.txt");
+  const publicFile = join(out, "public.pem");
+  await makeFolder(out, folder);
+  const receiver = await createPkcs11Receiver(token);
+  try {
+    const { reference, publicKey } = await receiver.createRecipient();
+    const name = new TextEncoder().encode(`${formatKeyName(reference)}\n`);
+    try {
+      await writeNewFile(nameFile, name, { folder, mode: 0o644 });
+      try {
+        await writeNewFile(publicFile, derToPem(publicKey, "PUBLIC KEY"), { folder, mode: 0o644 });
+      } catch (error) {
+        await rm(resolve(folder, nameFile));
+        throw error;
+      }
+    } catch (error) {
+      await receiver.destroy(reference);
+      throw error;
+    }
+  } finally {
+    await receiver.close();
+  }
+  return { nameFile, publicFile };
+}
