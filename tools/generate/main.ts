@@ -4,24 +4,28 @@
  */
 import { readFileSync } from "node:fs";
 import { documentUrl, withBlock, writeBlock } from "./block.ts";
+import { cryptoBackendsTable } from "./crypto-backends.ts";
 import { operationsTable } from "./operations-table.ts";
 
 interface Block {
   readonly file: string;
   /** Stands between `<!-- name:begin -->` and `<!-- name:end -->`. */
   readonly name: string;
-  readonly text: () => string;
+  /** @param document as it is */
+  readonly text: (document: string) => string | Promise<string>;
 }
 
-const blocks: readonly Block[] = [{ file: "docs/fidelity.md", name: "operations", text: operationsTable }];
+const blocks: readonly Block[] = [
+  { file: "docs/fidelity.md", name: "operations", text: operationsTable },
+  { file: "docs/crypto-backends.md", name: "capabilities", text: cryptoBackendsTable },
+];
 
 const check = process.argv.includes("--check");
-const stale = blocks.filter(({ file, name, text }) => {
+for (const { file, name, text } of blocks) {
   const before = readFileSync(documentUrl(file), "utf8");
-  if (before === withBlock(before, name, text())) return false;
-  if (!check) writeBlock(file, name, text());
-  return true;
-});
-for (const { file, name } of stale)
+  const block = await text(before);
+  if (before === withBlock(before, name, block)) continue;
+  if (!check) writeBlock(file, name, block);
   console.log(`${file}: ${name} ${check ? "is stale: npm run generate" : "written"}`);
-if (check && stale.length > 0) process.exitCode = 1;
+  if (check) process.exitCode = 1;
+}
