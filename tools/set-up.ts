@@ -6,9 +6,10 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { isLeftOut, leftOut, type ComponentName } from "./testing/left-out.ts";
 
 interface Component {
-  readonly name: string;
+  readonly name: ComponentName;
   /** Debian's package, or packages with blanks between them. */
   readonly debianPackage: string;
   readonly isThere: () => boolean;
@@ -48,14 +49,13 @@ const components: readonly Component[] = [
   },
 ];
 
-const without = new Set((process.env["KEYFERRY_WITHOUT"] ?? "").split(",").filter((name) => name !== ""));
-const unknown = [...without].filter((name) => !components.some((component) => component.name === name));
+const unknown = [...leftOut].filter((name) => !components.some((component) => component.name === name));
 if (unknown.length > 0) fail(`KEYFERRY_WITHOUT: there is no ${unknown.join(", ")}`);
 
 const named = process.argv.slice(2);
 for (const { name, debianPackage, isThere, build } of components) {
   if (named.length > 0 && !named.includes(name)) continue;
-  if (without.has(name)) {
+  if (isLeftOut(name)) {
     console.log(`Without ${name}, as KEYFERRY_WITHOUT says: its tests are left out.`);
     continue;
   }
