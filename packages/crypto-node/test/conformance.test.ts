@@ -2,7 +2,7 @@ import { backendConformance, receiverConformance, wycheproofCheck } from "@keyfe
 import { createNodeBackend, createNodeReceiver } from "@keyferry/crypto-node";
 import { createSoftwareReceiver } from "@keyferry/crypto-software";
 import { describe, it } from "vitest";
-import { wycheproofFiles } from "./wycheproof-files.ts";
+import { wycheproofFiles } from "../../../tools/testing/wycheproof-files.ts";
 import { subject } from "./wycheproof-subject.ts";
 
 const receiver = createNodeReceiver();
@@ -17,7 +17,7 @@ describe("the receiver on node:crypto keeps the contract", () => {
   for (const check of receiverConformance({ receiver })) it(check.name, () => check.run());
 });
 
-for (const { name, file } of wycheproofFiles()) {
+for (const { name, file } of wycheproofFiles(["AES-GCM", "RSAES-OAEP", "RSASSA-PSS", "RSASSA-PKCS1-v1_5"])) {
   it(`agrees with Wycheproof: ${name}`, async () => {
     await wycheproofCheck(name, file, subject).run();
   });

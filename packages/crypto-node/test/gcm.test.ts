@@ -2,8 +2,8 @@ import { getCiphers } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import type { HostCipher } from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
+import { undecryptable } from "../../../tools/testing/undecryptable.ts";
 import { gcmCipher } from "../src/gcm.ts";
-import { undecryptable } from "./undecryptable.ts";
 
 const fromHex = (text: string) => Uint8Array.from(Buffer.from(text, "hex"));
 

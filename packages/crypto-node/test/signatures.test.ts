@@ -3,7 +3,8 @@ import { createSealer } from "@keyferry/crypto";
 import type { BackendKey } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { describe, expect, it } from "vitest";
-import { opensslSign, opensslVerify, pssOptions, sha256Options } from "./openssl.ts";
+import { isLeftOut } from "../../../tools/testing/left-out.ts";
+import { opensslSign, opensslVerify, pssOptions, sha256Options } from "../../../tools/testing/openssl.ts";
 
 const { importer, signer } = createNodeBackend({ sealer: createSealer(new Uint8Array(32)) });
 if (!importer || !signer) throw new Error("the backend on node:crypto has key pairs");
@@ -42,11 +43,11 @@ describe.each([
     }
   });
 
-  it("is what OpenSSL's command verifies and makes", async () => {
+  it.skipIf(isLeftOut("openssl"))("is what OpenSSL's command verifies and makes", async () => {
     const key = await importKey();
     const ours = await signer.sign(key, algorithm, digest);
-    expect(opensslVerify(pair.publicKey, digest, ours, [...options])).toBe(true);
-    const theirs = opensslSign(pair.privateKey, digest, [...options]);
+    expect(opensslVerify(pair.publicKey, digest, ours, options)).toBe(true);
+    const theirs = opensslSign(pair.privateKey, digest, options);
     expect(await signer.verify(key, algorithm, digest, theirs)).toBe(true);
   });
 
