@@ -2,9 +2,9 @@ import { createCipheriv } from "node:crypto";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { undecryptable } from "../../../tools/testing/undecryptable.ts";
 import { aes256Gcm } from "../src/aes-gcm.ts";
 import { importSync, openSync, sealSync } from "./synchronous-cipher.ts";
-import { undecryptable } from "./undecryptable.ts";
 
 describe("AES-256-GCM", () => {
   it("seals test case 16 of the GCM specification", () => {

@@ -1,7 +1,7 @@
 import { backendConformance, receiverConformance, wycheproofCheck } from "@keyferry/crypto/conformance";
 import { createSoftwareBackend, createSoftwareReceiver } from "@keyferry/crypto-software";
 import { describe, it } from "vitest";
-import { wycheproofFiles } from "./wycheproof-files.ts";
+import { wycheproofFiles } from "../../../tools/testing/wycheproof-files.ts";
 import { subject } from "./wycheproof-subject.ts";
 
 const receiver = createSoftwareReceiver();
@@ -18,7 +18,13 @@ describe("the software receiver keeps the contract", () => {
   for (const check of receiverConformance({ receiver })) it(check.name, () => check.run());
 });
 
-for (const { name, file } of wycheproofFiles()) {
+for (const { name, file } of wycheproofFiles([
+  "AES-GCM",
+  "ECDSA",
+  "RSAES-OAEP",
+  "RSASSA-PSS",
+  "RSASSA-PKCS1-v1_5",
+])) {
   it(`agrees with Wycheproof: ${name}`, async () => {
     await wycheproofCheck(name, file, subject).run();
   });

@@ -2,9 +2,9 @@ import { createCipheriv } from "node:crypto";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { undecryptable } from "../../../tools/testing/undecryptable.ts";
 import { sm4Gcm } from "../src/sm4-gcm.ts";
 import { importSync, openSync, sealSync } from "./synchronous-cipher.ts";
-import { undecryptable } from "./undecryptable.ts";
 
 // RFC 8998 A.1
 const vector = {
