@@ -8,9 +8,9 @@ import {
 } from "@keyferry/crypto";
 import { createWebCryptoBackend, createWebCryptoReceiver } from "@keyferry/crypto-webcrypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { visibleError } from "../../../tools/testing/visible-error.ts";
 import { recordingSubtle, secretsOf } from "./recording-subtle.ts";
 import { refusingSubtle } from "./refusing-subtle.ts";
-import { visibleError } from "./visible-error.ts";
 
 const sealer = createSealer(new Uint8Array(32).fill(0x5a));
 const versionId = "0d3a1f9e-2f0c-4b57-9d0e-6a4f6f0c7a11";
@@ -125,7 +125,7 @@ describe("the keys that SubtleCrypto is given", () => {
   it("are refused without its words where SubtleCrypto does not take them", async () => {
     const refusing = createWebCryptoBackend({ sealer, subtle: refusingSubtle });
     const pair = await makeKey(createWebCryptoBackend({ sealer }), "RSA_2048");
-    expect(await visibleError(refusing.keyPairs?.publicKey(pair))).toEqual({
+    expect(await visibleError(() => refusing.keyPairs?.publicKey(pair))).toEqual({
       name: "CryptoError",
       reason: "unsupported",
       message: "SubtleCrypto does not take this RSA key",

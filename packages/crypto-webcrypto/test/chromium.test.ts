@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { openBrowserPage, type OpenPage, withoutChromium } from "./chromium.ts";
+import { isLeftOut } from "../../../tools/testing/left-out.ts";
+import { openBrowserPage, type OpenPage } from "./chromium.ts";
 import { conformanceSuites } from "./suites.ts";
 
 const suites = conformanceSuites();
-const inChromium = it.skipIf(withoutChromium);
+const inChromium = it.skipIf(isLeftOut("chromium"));
 
 // Opened by whichever test is first, so that a Chromium that does not start fails every one.
 let opening: Promise<OpenPage> | undefined;

@@ -16,9 +16,6 @@ const args = [
   "--disable-sync",
 ];
 
-/** Whether whoever runs the tests asked to do without Chromium. */
-export const withoutChromium = (process.env["KEYFERRY_WITHOUT"] ?? "").split(",").includes("chromium");
-
 /** A page of this package in Chromium. */
 export interface OpenPage extends AsyncDisposable {
   readonly page: Page;

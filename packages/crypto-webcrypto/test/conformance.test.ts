@@ -1,14 +1,14 @@
 import { wycheproofCheck } from "@keyferry/crypto/conformance";
 import { describe, it } from "vitest";
+import { wycheproofFiles } from "../../../tools/testing/wycheproof-files.ts";
 import { conformanceSuites } from "./suites.ts";
-import { wycheproofFiles } from "./wycheproof-files.ts";
 import { subject } from "./wycheproof-subject.ts";
 
 describe.each(conformanceSuites())("$name keeps the contract", ({ checks }) => {
   for (const check of checks) it(check.name, () => check.run());
 });
 
-for (const { name, file } of wycheproofFiles()) {
+for (const { name, file } of wycheproofFiles(["AES-GCM", "RSAES-OAEP"])) {
   it(`agrees with Wycheproof: ${name}`, async () => {
     await wycheproofCheck(name, file, subject).run();
   });

@@ -2,9 +2,9 @@ import { constants, createPublicKey, publicEncrypt } from "node:crypto";
 import { parseRecipientPrivateKey } from "@keyferry/crypto";
 import { createWebCryptoReceiver } from "@keyferry/crypto-webcrypto";
 import { describe, expect, it } from "vitest";
+import { visibleError } from "../../../tools/testing/visible-error.ts";
 import { recordingSubtle } from "./recording-subtle.ts";
 import { refusingSubtle } from "./refusing-subtle.ts";
-import { visibleError } from "./visible-error.ts";
 
 const receiver = createWebCryptoReceiver();
 const pair = await receiver.generateRecipientKeyPair("RSA_2048");
@@ -28,7 +28,7 @@ describe("the receiver on SubtleCrypto", () => {
       zero: new Uint8Array(256),
     };
     for (const [name, exported] of Object.entries(failures)) {
-      const opening = receiver.openExportedDataKey(privateKey, exported, "RSAES_OAEP_SHA_256");
+      const opening = () => receiver.openExportedDataKey(privateKey, exported, "RSAES_OAEP_SHA_256");
       expect(await visibleError(opening), name).toEqual({
         name: "CryptoError",
         reason: "undecryptable",
@@ -40,7 +40,7 @@ describe("the receiver on SubtleCrypto", () => {
 
   it("refuses a private key that SubtleCrypto does not take, without its words", async () => {
     const refusing = createWebCryptoReceiver({ subtle: refusingSubtle });
-    const opening = refusing.openExportedDataKey(privateKey, new Uint8Array(256), "RSAES_OAEP_SHA_256");
+    const opening = () => refusing.openExportedDataKey(privateKey, new Uint8Array(256), "RSAES_OAEP_SHA_256");
     expect(await visibleError(opening)).toEqual({
       name: "CryptoError",
       reason: "recipient key refused",
