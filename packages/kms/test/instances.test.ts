@@ -1,21 +1,17 @@
 import {
   createAlias,
   createKeyVersion,
-  decrypt,
   describeKey,
   disableKey,
   enableKey,
   encrypt,
-  exportDataKey,
-  generateAndExportDataKey,
   generateDataKey,
-  generateDataKeyWithoutPlaintext,
   reEncrypt,
 } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
+import { keyOperations, useKey, type KeyOperation } from "./key-operations.ts";
 import { keyPairOperations, useKeyPair } from "./key-pair-operations.ts";
 import { newKeyPair } from "./key-pairs.ts";
-import { recipients } from "./recipients.ts";
 import { bytes, createService, outcomeOf, refusalOf, type Caller, type Service } from "./service.ts";
 
 const here = `kst-${"a".repeat(21)}`;
@@ -30,19 +26,19 @@ async function withKey({ publicAccess = false, id = here } = {}): Promise<Servic
   return { ...service, KeyId: await service.newKey({ DKMSInstanceId: id }) };
 }
 
+const usingMaterial = [
+  "Encrypt",
+  "Decrypt",
+  "GenerateDataKey",
+  "GenerateDataKeyWithoutPlaintext",
+  "ExportDataKey",
+  "GenerateAndExportDataKey",
+] as const satisfies KeyOperation[];
+
 /** The outcome of each operation that uses key material, on one key. */
-async function businessOutcomes({ call }: Service, KeyId: string, caller: Caller) {
-  const Plaintext = bytes("a");
-  const { CiphertextBlob } = await call(encrypt, { KeyId, Plaintext });
-  const { fields } = recipients.SM2PKE;
-  const calls = [
-    call(encrypt, { KeyId, Plaintext }, caller),
-    call(decrypt, { CiphertextBlob }, caller),
-    call(generateDataKey, { KeyId }, caller),
-    call(generateDataKeyWithoutPlaintext, { KeyId }, caller),
-    call(exportDataKey, { CiphertextBlob, ...fields }, caller),
-    call(generateAndExportDataKey, { KeyId, ...fields }, caller),
-  ];
+async function businessOutcomes(service: Service, KeyId: string, caller: Caller) {
+  const key = await useKey(service, KeyId, "");
+  const calls = usingMaterial.map((operation) => keyOperations[operation](service, key, caller));
   return new Set(await Promise.all(calls.map(outcomeOf)));
 }
 

@@ -9,8 +9,9 @@ import {
   parseRequest,
 } from "@keyferry/protocol";
 import { beforeAll, describe, expect, it } from "vitest";
+import { isLeftOut } from "../../../tools/testing/left-out.ts";
+import { opensslVerify, sm2MessageOptions } from "../../../tools/testing/openssl.ts";
 import { newKeyPair, publicKeyOf, type NamedVersion } from "./key-pairs.ts";
-import { opensslVerifiesSm2 } from "./openssl.ts";
 import { bytes, createService, outcomeOf, refusalOf, type Service } from "./service.ts";
 import { sm2Digest } from "./sm2-digest.ts";
 
@@ -34,7 +35,7 @@ const algorithms: readonly (readonly [SignatureAlgorithm, AsymmetricKeySpec, Ver
   ]),
   ["ECDSA_SHA_256", "EC_P256", byOpenssl({ dsaEncoding: "der" })],
   ["ECDSA_SHA_256", "EC_P256K", byOpenssl({ dsaEncoding: "der" })],
-  ["SM2DSA", "EC_SM2", (key, signature) => opensslVerifiesSm2(key, message, signature)],
+  ["SM2DSA", "EC_SM2", (key, signature) => opensslVerify(key, message, signature, sm2MessageOptions)],
 ];
 
 let service: Service;
@@ -77,12 +78,18 @@ function changed(original: Uint8Array, place: number): Uint8Array {
 }
 
 describe.each(algorithms)("AsymmetricSign with %s under %s", (Algorithm, spec, verifies) => {
-  it("makes a signature that OpenSSL verifies over the message", async () => {
-    const version = pairOf(spec);
-    const { Value } = await sign(Algorithm, version);
-    expect(verifies(await publicKeyOf(service, version), Value)).toBe(true);
-    expect(verifies(await publicKeyOf(service, version), changed(Value, Value.length - 1))).toBe(false);
-  });
+  // node:crypto cannot be told of SM2's user, only the command can.
+  const isCommand = Algorithm === "SM2DSA";
+
+  it.skipIf(isCommand && isLeftOut("openssl"))(
+    "makes a signature that OpenSSL verifies over the message",
+    async () => {
+      const version = pairOf(spec);
+      const { Value } = await sign(Algorithm, version);
+      expect(verifies(await publicKeyOf(service, version), Value)).toBe(true);
+      expect(verifies(await publicKeyOf(service, version), changed(Value, Value.length - 1))).toBe(false);
+    },
+  );
 
   it("answers key and version, and a signature in its form", async () => {
     const { KeyId, KeyVersionId } = pairOf(spec);
