@@ -2,8 +2,9 @@ import { constants, createPrivateKey, privateDecrypt } from "node:crypto";
 import { sm2CiphertextToDer } from "@keyferry/crypto";
 import { sm2 } from "sm-crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isLeftOut } from "../../../tools/testing/left-out.ts";
+import { oaepOptions, opensslDecrypt } from "../../../tools/testing/openssl.ts";
 import { officialClient, type Answer, type Call } from "./official-client.ts";
-import { oaepOptions, opensslDecrypt } from "./openssl.ts";
 import { newRsaRecipient, newSm2Recipient } from "./recipients.ts";
 import { startServer, type RunningServer } from "./running-server.ts";
 
@@ -60,10 +61,10 @@ describe.each(Object.keys(hashes) as (keyof typeof hashes)[])("a data key export
     keys = await exportedKeys({ ...rsaRecipient.parameters, WrappingAlgorithm: algorithm });
   });
 
-  it("opens in openssl", () => {
+  it.skipIf(isLeftOut("openssl"))("opens in openssl", () => {
     for (const { exported, inside } of keys) {
       const opened = opensslDecrypt(rsaRecipient.privateKey, exported, oaepOptions(hash));
-      expect(opened.toString("base64")).toBe(inside);
+      expect(Buffer.from(opened).toString("base64")).toBe(inside);
     }
   });
 
@@ -84,10 +85,10 @@ describe("a data key exported by SM2PKE", () => {
     keys = await exportedKeys({ ...sm2Recipient.parameters, WrappingAlgorithm: "SM2PKE" });
   });
 
-  it("opens in openssl, in its DER form", () => {
+  it.skipIf(isLeftOut("openssl"))("opens in openssl, in its DER form", () => {
     for (const { exported, inside } of keys) {
       const opened = opensslDecrypt(sm2Recipient.privateKey, sm2CiphertextToDer(exported));
-      expect(opened.toString("base64")).toBe(inside);
+      expect(Buffer.from(opened).toString("base64")).toBe(inside);
     }
   });
 
