@@ -21,7 +21,9 @@ import type { Pkcs11Options } from "./options.ts";
 const maxPlaintextLength = 6_144;
 /** Form, IV and tag beside the longest plaintext. */
 const maxBodyLength = 1 + 12 + maxPlaintextLength + 16;
+/** That of `bindingOf`. */
 const bindingLength = 69;
+const maxRandomLength = 65_536;
 
 /** What lives in the module now. */
 export interface ModuleState extends SessionCensus {
@@ -129,7 +131,11 @@ export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs1
       // Gone, or the token is: only a process that has just found the token can tell.
       if (count === 0) await channel.call("destroyKey", [...args], { repeatable: true, fresh: true });
     },
-    random: async (length) => channel.call("random", [length], repeatable),
+    async random(length) {
+      if (!Number.isInteger(length) || length < 0 || length > maxRandomLength)
+        throw unsupported(`at most ${String(maxRandomLength)} random bytes are made at once`);
+      return channel.call("random", [length], repeatable);
+    },
     async encrypt(target, plaintext) {
       if (plaintext.length > maxPlaintextLength) {
         throw unsupported(`plaintext has ${String(plaintext.length)} bytes, at most 6144 can be encrypted`);

@@ -89,7 +89,10 @@ export interface TokenEntry {
 
 /** What lives in the module besides its token's own objects. */
 export interface SessionCensus {
-  /** Every object that ends with its session, as the module counts them. */
+  /**
+   * Every object that ends with its session, as the module counts them. SoftHSM counts the half-written files of a
+   * process that was killed while it made a key.
+   */
   readonly sessionObjects: number;
   /** Those among them that are copies of the token's keys, kept for speed. */
   readonly sessionCopies: number;

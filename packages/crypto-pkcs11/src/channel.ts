@@ -1,6 +1,7 @@
 import { CryptoError } from "@keyferry/crypto";
+import { CallFailure, NotSent } from "./call-failures.ts";
 import type { CallName, ModuleCalls, ModuleSettings, OpenedToken } from "./calls.ts";
-import { CallFailure, type HelperProcess, NotSent, startHelperProcess } from "./helper-process.ts";
+import { type HelperProcess, startHelperProcess } from "./helper-process.ts";
 import { defaultSessionCopies, defaultTimeLimits, type Pkcs11Options } from "./options.ts";
 
 /** What kind of call it is, which decides what may happen to it. */
@@ -29,6 +30,7 @@ export interface Channel {
     args: Parameters<ModuleCalls[N]>,
     kind: CallKind,
   ): Promise<ReturnType<ModuleCalls[N]>>;
+  /** Lets the module go once its calls are answered, or after two seconds. */
   close(): Promise<void>;
 }
 
@@ -37,6 +39,8 @@ type Try<T> = { readonly value: T } | { readonly retryAfter: CryptoError };
 
 /** How many calls may be open at once: more would only wait. */
 const maxOpenCalls = 1_000;
+/** How long closing waits for calls that are open, in milliseconds. */
+const closeLimit = 2_000;
 /** The first wait after a start that failed, in milliseconds; it doubles with each further one. */
 const firstWait = 100;
 
@@ -186,9 +190,13 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
     async close() {
       over = unavailable("the PKCS #11 backend is closed");
       const last = running;
-      running = undefined;
-      current = undefined;
-      await last?.end();
+      if (last === undefined) return;
+      discard(last);
+      const force = setTimeout(() => {
+        last.kill();
+      }, closeLimit);
+      await last.end();
+      clearTimeout(force);
     },
   };
 }

@@ -1,22 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { CryptoError } from "@keyferry/crypto";
-import type { CallName, Failure, ModuleCalls, Request, Response } from "./calls.ts";
+import { CallFailure, NotSent } from "./call-failures.ts";
+import type { CallName, ModuleCalls, Request, Response } from "./calls.ts";
 import type { Pkcs11Options } from "./options.ts";
-
-/** A call that failed in the helper process, with whom to blame. */
-export class CallFailure extends CryptoError {
-  readonly blame: Failure["blame"];
-
-  constructor({ reason, message, blame }: Failure) {
-    super(reason, message);
-    this.blame = blame;
-  }
-}
-
-/** The call was still waiting when the process ended, so that it may go to another one. */
-export class NotSent extends Error {
-  override readonly name = "NotSent";
-}
 
 /** One helper process. Calls are answered in their order. */
 export interface HelperProcess {
@@ -34,6 +20,8 @@ export interface HelperProcess {
   ): Promise<ReturnType<ModuleCalls[N]>>;
   /** Ends the process once its calls are answered; resolves when it is gone. */
   end(): Promise<void>;
+  /** Ends the process at once; calls that are open fail. */
+  kill(): void;
 }
 
 interface Waiting {
@@ -45,7 +33,7 @@ interface Waiting {
 
 /** How many calls are on their way at once: the next one is there when the last is done. */
 const window = 4;
-/** How long a process may take to end by itself, in milliseconds. */
+/** How long a process may take to end by itself once it has nothing left to do, in milliseconds. */
 const endLimit = 2_000;
 
 const unavailable = (message: string) => new CryptoError("unavailable", message);
@@ -59,7 +47,8 @@ const program = new URL(
 function start({ environment, execArgv }: Pkcs11Options): ChildProcess {
   const child = fork(program, [], {
     env: { ...process.env, ...environment },
-    execArgv: [...(execArgv ?? process.execArgv)],
+    // A debugger's port is taken by this process, and nobody should look into that one.
+    execArgv: (execArgv ?? process.execArgv).filter((argument) => !argument.startsWith("--inspect")),
     serialization: "advanced",
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
@@ -116,7 +105,10 @@ export function startHelperProcess(options: Pkcs11Options): HelperProcess {
       });
       if (sent.length === 1) watch();
     }
-    if (ending && sent.length === 0 && child.connected) child.disconnect();
+    if (ending && sent.length === 0 && child.connected) {
+      child.disconnect();
+      setTimeout(() => child.kill("SIGKILL"), endLimit).unref();
+    }
   };
 
   child.on("message", (response: Response) => {
@@ -158,14 +150,13 @@ export function startHelperProcess(options: Pkcs11Options): HelperProcess {
         });
         proceed();
       }),
-    async end() {
+    end() {
       ending = true;
       proceed();
-      const force = setTimeout(() => {
-        lose("the helper process of the PKCS #11 module did not end by itself");
-      }, endLimit);
-      await ended;
-      clearTimeout(force);
+      return ended;
+    },
+    kill() {
+      lose("the helper process of the PKCS #11 module was told to end");
     },
   };
 }

@@ -57,6 +57,7 @@ for (const module of testModules) {
     });
 
     it("that no store knows are listed, and stay", async () => {
+      askToken(token, { name: "make a key without a name" });
       const key = await newKey(backend);
       const pair = await newKey(backend, "EC_P256");
       const listed = await backend.listKeys();

@@ -129,9 +129,17 @@ for (const module of testModules) {
     });
 
     it("refuses a module that cannot do the minimum, with all that is missing", async () => {
-      const failure = await opening(withFaults(token(), "no GCM", "no key wrap", "no HMAC", "no OAEP"));
+      const failure = await opening(
+        withFaults(token(), "no random bytes", "no GCM", "no key wrap", "no HMAC", "no OAEP"),
+      );
       expect(failure).toMatch(/^unsupported: .* has not all that is needed: /);
-      for (const missing of ["CKM_AES_GCM", "RFC 5649", "CKM_SHA256_HMAC", "CKM_RSA_PKCS_OAEP"])
+      for (const missing of [
+        "C_GenerateRandom",
+        "CKM_AES_GCM",
+        "RFC 5649",
+        "CKM_SHA256_HMAC",
+        "CKM_RSA_PKCS_OAEP",
+      ])
         expect(failure).toContain(missing);
       expect(await opening(withFaults(token(), "no GCM"))).toMatch(/needed: AES-256 in GCM \(CKM_AES_GCM\)$/);
     });

@@ -3,6 +3,7 @@ import type { KeySpec } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import { checkBornKept, checkObject, ecParameters } from "./key-checks.ts";
+import { readPublicKey } from "./key-pairs.ts";
 import { idLength, type KeyRole, labelOf, naming, type ObjectName } from "./key-roles.ts";
 import { plain } from "./mechanisms.ts";
 import type { Attributes, Session } from "./session.ts";
@@ -119,6 +120,8 @@ function makeKeyPair(session: Session, name: Omit<ObjectName, "role">, spec: Asy
     );
     keep(pair.privateKey, { ...name, role: "private" });
     keep(pair.publicKey, { ...name, role: "public" });
+    // Reading it checks the exponent, or that the point is on the curve.
+    readPublicKey(session, pair.publicKey, spec);
   });
 }
 

@@ -1,9 +1,8 @@
-import pkcs11 from "pkcs11js";
 import type { ModuleCalls, ModuleFindings, ModuleSettings, OpenedToken } from "../calls.ts";
 import { createBodies } from "./bodies.ts";
 import { receiverOwner } from "./key-roles.ts";
 import { createModuleKeyPairs } from "./key-pairs.ts";
-import { destroyAll, listKeys } from "./listing.ts";
+import { countSessionObjects, destroyAll, listKeys } from "./listing.ts";
 import { createKey } from "./new-keys.ts";
 import { probe } from "./probe.ts";
 import { createRecipients } from "./recipients.ts";
@@ -75,7 +74,7 @@ export async function openModule(
       listKeys: () => run(listKeys),
       census: () =>
         run((session) => ({
-          sessionObjects: session.find([[pkcs11.CKA_TOKEN, false]]).length,
+          sessionObjects: countSessionObjects(session),
           sessionCopies: keys.count(),
         })),
     },

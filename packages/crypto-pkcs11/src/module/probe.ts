@@ -41,6 +41,7 @@ export async function probe(token: Token): Promise<ModuleFindings> {
   const keyWrap = findKeyWrap(attempt);
   const wrappingHashes = await findWrappingHashes(attempt);
   const missing = [
+    ...(attempt((session) => session.random(12))?.length === 12 ? [] : ["C_GenerateRandom"]),
     ...(gcmParameters === undefined ? ["AES-256 in GCM (CKM_AES_GCM)"] : []),
     ...(keyWrap === undefined
       ? ["AES key wrap with padding of RFC 5649 (CKM_AES_KEY_WRAP_KWP or _PAD)"]

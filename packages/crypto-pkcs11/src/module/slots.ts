@@ -18,14 +18,17 @@ function numberOf(handle: Handle): bigint {
   return BigInt(`0x${Buffer.from(handle).reverse().toString("hex")}`);
 }
 
+/** Without the blanks, or the zeros of less careful modules, that fill the field up. */
+const unpadded = (text: string): string => text.replace(/[\s\0]+$/, "");
+
 function tokenIn(module: PKCS11, slot: Handle): TokenSlot {
   const info = calling("C_GetTokenInfo", () => module.C_GetTokenInfo(slot));
   return {
     slot,
     number: numberOf(slot),
     info,
-    label: info.label.trimEnd(),
-    serialNumber: info.serialNumber.trimEnd(),
+    label: unpadded(info.label),
+    serialNumber: unpadded(info.serialNumber),
   };
 }
 

@@ -48,7 +48,12 @@ export function createTokenKeys({ lasting }: Pick<Token, "lasting">, max: number
       copying = false;
       return undefined;
     }
-    if (name.role !== "public") checkKept(lasting, copy, `the copy of ${labelOf(name)}`);
+    try {
+      if (name.role !== "public") checkKept(lasting, copy, `the copy of ${labelOf(name)}`);
+    } catch (error) {
+      lasting.destroyObject(copy);
+      throw error;
+    }
     return copy;
   };
 

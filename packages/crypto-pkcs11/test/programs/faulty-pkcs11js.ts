@@ -54,6 +54,8 @@ function makeFaulty(module: PKCS11): void {
     pkcs11.CKM_RSA_PKCS_KEY_PAIR_GEN,
     pkcs11.CKM_EC_KEY_PAIR_GEN,
   ]);
+  if (faults.has("no random bytes"))
+    before(module, "C_GenerateRandom", () => answers("CKR_RANDOM_NO_RNG", 0x121));
   if (faults.has("no copies"))
     before(module, "C_CopyObject", () => answers("CKR_FUNCTION_NOT_SUPPORTED", 0x54));
   if (faults.has("extractable keys"))

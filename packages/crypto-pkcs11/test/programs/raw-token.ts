@@ -19,6 +19,7 @@ interface Input {
 /** What can be asked. Bytes are hexadecimal. */
 export type Question =
   | { readonly name: "attributes" }
+  | { readonly name: "make a key without a name" }
   | { readonly name: "wrap what is not extractable"; readonly modulus: string; readonly exponent: string }
   | {
       readonly name: "wrap a known key";
@@ -109,6 +110,14 @@ function answer(session: Session): unknown {
   switch (question.name) {
     case "attributes":
       return attributes(session);
+    case "make a key without a name":
+      session.generateKey(plain(pkcs11.CKM_AES_KEY_GEN), [
+        [pkcs11.CKA_CLASS, pkcs11.CKO_SECRET_KEY],
+        [pkcs11.CKA_KEY_TYPE, pkcs11.CKK_AES],
+        [pkcs11.CKA_VALUE_LEN, 32],
+        [pkcs11.CKA_TOKEN, true],
+      ]);
+      return "made";
     case "wrap what is not extractable":
       return wrapWhatIsNotExtractable(session, question.modulus, question.exponent);
     case "wrap a known key":

@@ -1,0 +1,17 @@
+import { CryptoError } from "@keyferry/crypto";
+import type { Failure } from "./calls.ts";
+
+/** A call that failed in the helper process, with whom to blame. */
+export class CallFailure extends CryptoError {
+  readonly blame: Failure["blame"];
+
+  constructor({ reason, message, blame }: Failure) {
+    super(reason, message);
+    this.blame = blame;
+  }
+}
+
+/** The call was still waiting when the process ended, so that it may go to another one. */
+export class NotSent extends Error {
+  override readonly name = "NotSent";
+}
