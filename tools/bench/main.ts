@@ -1,106 +1,13 @@
 /**
- * Measures signed ExportDataKey over keep-alive HTTP: the real server beside a bare one that does the same cryptography.
- * Figures are requests per CPU-second of the server process, medians of several runs; the ratio is what counts.
+ * The benches. Their figures stand in docs/performance.md.
  *
- *   npm run bench [-- --json FILE] [--runs N]
+ *   npm run bench -- [export|crypto] [--json FILE] [--runs N]
  */
-import { writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
-import { createExportKey, startKeyferry, startReference, type Subject } from "./subjects.ts";
-import { rsaRecipients, sm2Recipients, type Recipient } from "./recipients.ts";
-import { exportRequests } from "./requests.ts";
-import { send } from "./load.ts";
+import { benchCrypto } from "./crypto/main.ts";
+import { benchExport } from "./export/main.ts";
+import { readBenchOptions } from "./options.ts";
 
-interface Scenario {
-  readonly name: string;
-  readonly recipients: readonly Recipient[];
-  /** Requests per run: about a second's worth. */
-  readonly requests: number;
-}
-
-interface Row {
-  readonly scenario: string;
-  readonly unit: string;
-  readonly ours: number;
-  readonly reference: number;
-  readonly ratio: number;
-}
-
-const { values } = parseArgs({
-  options: { json: { type: "string" }, runs: { type: "string", default: "5" } },
-});
-const runs = Number(values.runs);
-if (!Number.isInteger(runs) || runs < 1) throw new Error("--runs takes a whole number from 1 on");
-
-const rsa = rsaRecipients(1000);
-const sm2 = sm2Recipients(1000);
-const scenarios: readonly Scenario[] = [
-  { name: "export rsa, one recipient", recipients: rsa.slice(0, 1), requests: 3000 },
-  { name: "export rsa, 1000 recipients", recipients: rsa, requests: 3000 },
-  { name: "export sm2, one recipient", recipients: sm2.slice(0, 1), requests: 200 },
-  { name: "export sm2, 1000 recipients", recipients: sm2, requests: 200 },
-];
-
-const ours = await startKeyferry();
-try {
-  const blob = await createExportKey(ours);
-  const reference = await startReference([...rsa, ...sm2]);
-  try {
-    const rows: Row[] = [];
-    for (const scenario of scenarios) {
-      const row = await measure(scenario, blob, ours, reference);
-      console.log(
-        `${row.scenario.padEnd(28)} ${String(row.ours).padStart(6)} of ${String(row.reference).padStart(6)} ${row.unit}: ${row.ratio.toFixed(2)}`,
-      );
-      rows.push(row);
-    }
-    if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
-  } finally {
-    await reference.stop();
-  }
-} finally {
-  await ours.stop();
-}
-
-async function measure(
-  { name, recipients, requests }: Scenario,
-  blob: string,
-  subject: Subject,
-  reference: Subject,
-): Promise<Row> {
-  // Alternating, so that whatever else the machine does meets both alike. The first of each warms up.
-  const figures: { ours: number[]; reference: number[] } = { ours: [], reference: [] };
-  for (let run = 0; run <= runs; run++) {
-    for (const [kind, target] of [
-      ["ours", subject],
-      ["reference", reference],
-    ] as const) {
-      const figure = await requestsPerCpuSecond(target, exportRequests(blob, recipients, requests));
-      if (run > 0) figures[kind].push(figure);
-    }
-  }
-  const [a, b] = [median(figures.ours), median(figures.reference)];
-  return {
-    scenario: name,
-    unit: "requests per CPU-second",
-    ours: Math.round(a),
-    reference: Math.round(b),
-    ratio: Math.round((a / b) * 1000) / 1000,
-  };
-}
-
-async function requestsPerCpuSecond(
-  { url, cpuSeconds }: Subject,
-  bodies: readonly string[],
-): Promise<number> {
-  const before = cpuSeconds();
-  await send(url, bodies);
-  return bodies.length / (cpuSeconds() - before);
-}
-
-function median(figures: readonly number[]): number {
-  const sorted = [...figures].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
-}
+const { bench, ...options } = readBenchOptions(process.argv.slice(2));
+if (bench === "export") await benchExport(options);
+else if (bench === "crypto") await benchCrypto(options);
+else throw new Error(`there is no bench ${bench}: export, crypto`);

@@ -22,7 +22,7 @@ const ticksPerSecond = 100;
 
 /** The real server, with its defaults, in a folder of its own. */
 export function startKeyferry(): Promise<Subject> {
-  const program = fileURLToPath(new URL("../../apps/server/bin/keyferry-server.js", import.meta.url));
+  const program = fileURLToPath(new URL("../../../apps/server/bin/keyferry-server.js", import.meta.url));
   const ports = ["public", "vpc", "dedicated"].flatMap((kind) => [`--${kind}-port`, "0"]);
   const key = ["--access-key-id", accessKey.id, "--access-key-secret", accessKey.secret];
   return start((folder) => [program, "--data", folder, ...ports, ...key, "--log-level", "warn"]);

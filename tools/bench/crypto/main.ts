@@ -1,0 +1,59 @@
+/** Measures the crypto backends themselves, beside `openssl speed`, in operations per CPU-second of this process. */
+import { writeFileSync } from "node:fs";
+import { median } from "../median.ts";
+import type { BenchOptions } from "../options.ts";
+import { opensslFigures } from "./openssl-speed.ts";
+import { subjects, type Work } from "./subjects.ts";
+
+interface Row {
+  readonly scenario: string;
+  readonly unit: string;
+  readonly ours: number;
+  /** OpenSSL in C, bare: no blob, no checks. Null where `openssl speed` has no such figure. */
+  readonly reference: number | null;
+  readonly ratio: number | null;
+}
+
+/** How long one run of one scenario takes, in seconds of CPU time. */
+const runLength = 0.4;
+
+/** Prints, and writes, a row for each backend and algorithm. */
+export async function benchCrypto({ json, runs }: BenchOptions): Promise<void> {
+  const reference = opensslFigures();
+  const rows: Row[] = [];
+  for (const { name, backend, algorithm, work } of await subjects()) {
+    const figures: number[] = [];
+    for (let run = 0; run <= runs; run++) {
+      const figure = await operationsPerCpuSecond(work);
+      // The first run warms up.
+      if (run > 0) figures.push(figure);
+    }
+    const ours = Math.round(median(figures));
+    const theirs = reference.get(algorithm) ?? null;
+    const ratio = theirs === null ? null : Math.round((ours / theirs) * 1000) / 1000;
+    rows.push({
+      scenario: `${backend}: ${name}`,
+      unit: "operations per CPU-second",
+      ours,
+      reference: theirs,
+      ratio,
+    });
+    const beside = theirs === null ? "" : ` of ${String(theirs)}`;
+    console.log(`${backend.padEnd(10)} ${name.padEnd(36)} ${String(ours).padStart(8)}${beside}`);
+  }
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+async function operationsPerCpuSecond(work: Work): Promise<number> {
+  const start = process.cpuUsage();
+  let operations = 0;
+  for (;;) {
+    await work();
+    operations++;
+    // Asking costs a few microseconds: not after every operation.
+    if (operations % 16 !== 0 && operations > 16) continue;
+    const { user, system } = process.cpuUsage(start);
+    const seconds = (user + system) / 1e6;
+    if (seconds >= runLength) return operations / seconds;
+  }
+}

@@ -1,0 +1,100 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import {
+  bindingOf,
+  createSealer,
+  parseRecipientKey,
+  signsWith,
+  type BackendKey,
+  type CryptoBackend,
+  type KeySpec,
+  type RecipientKey,
+} from "@keyferry/crypto";
+import { createNodeBackend } from "@keyferry/crypto-node";
+import { createSoftwareBackend } from "@keyferry/crypto-software";
+import { createWebCryptoBackend } from "@keyferry/crypto-webcrypto";
+import type { ReferenceName } from "./openssl-speed.ts";
+
+/** One operation. */
+export type Work = () => unknown;
+
+/** An operation of one backend. */
+export interface Subject {
+  readonly backend: string;
+  readonly name: string;
+  /** The figure of OpenSSL that it is set beside. */
+  readonly algorithm: ReferenceName;
+  readonly work: Work;
+}
+
+const versionId = "00000000-0000-0000-0000-000000000000";
+
+/** Every operation that each backend claims. */
+export async function subjects(): Promise<readonly Subject[]> {
+  const sealer = createSealer(randomBytes(32));
+  const backends = [
+    createNodeBackend({ sealer }),
+    createSoftwareBackend({ sealer }),
+    createWebCryptoBackend({ sealer }),
+  ];
+  return (await Promise.all(backends.map(subjectsOf))).flat();
+}
+
+async function subjectsOf(backend: CryptoBackend): Promise<readonly Subject[]> {
+  const [claims] = backend.capabilities;
+  if (claims === undefined) return [];
+  const aes = await newKey(backend, "Aliyun_AES_256");
+  const target = { key: aes, binding: bindingOf(versionId) };
+  const source = { ...target, body: await backend.generateDataKey(target, 32) };
+  const made: Subject[] = [
+    of("decrypt a data key, AES-256-GCM", "aes-256-gcm", () => backend.decrypt(source)),
+    of("generate a data key, AES-256-GCM", "aes-256-gcm", () => backend.generateDataKey(target, 32)),
+  ];
+  for (const algorithm of claims.wrappingAlgorithms) {
+    const fresh = recipients(algorithm === "SM2PKE" ? "EC_SM2" : "RSA_2048");
+    const bound = algorithm === "SM2PKE" ? "sm2 encrypt" : "rsa2048 public";
+    made.push(of(`rewrap, ${algorithm}`, bound, () => backend.rewrap(source, fresh(), algorithm)));
+  }
+  const { signer } = backend;
+  if (signer !== undefined) {
+    const digest = randomBytes(32);
+    for (const [spec, bound] of [
+      ["RSA_2048", "rsa2048 private"],
+      ["EC_P256", "ecdsap256 sign"],
+      ["EC_SM2", "sm2 sign"],
+    ] as const) {
+      // The software backend makes RSA keys slowly, and the figure is that of the signature.
+      if (!claims.keySpecs.includes(spec) || (spec === "RSA_2048" && backend.name === "software")) continue;
+      const key = await newKey(backend, spec);
+      for (const algorithm of claims.signatureAlgorithms.filter((name) => signsWith(spec, name))) {
+        made.push(of(`sign, ${algorithm}`, bound, () => signer.sign(key, algorithm, digest)));
+      }
+    }
+  }
+  return made;
+
+  function of(name: string, algorithm: ReferenceName, work: Work): Subject {
+    return { backend: backend.name, name, algorithm, work };
+  }
+}
+
+async function newKey(backend: CryptoBackend, spec: KeySpec): Promise<BackendKey> {
+  const stored = await backend.createKey({ versionId, spec, protectionLevel: "SOFTWARE" });
+  return { versionId, spec, ...stored };
+}
+
+/** A few recipients in turn, so that nothing is made ready for one alone. */
+function recipients(spec: "RSA_2048" | "EC_SM2"): () => RecipientKey {
+  const keys = Array.from({ length: 8 }, () => {
+    const { publicKey } =
+      spec === "RSA_2048"
+        ? generateKeyPairSync("rsa", { modulusLength: 2048 })
+        : generateKeyPairSync("ec", { namedCurve: "SM2" });
+    return parseRecipientKey(publicKey.export({ type: "spki", format: "der" }), spec);
+  });
+  let next = 0;
+  return () => {
+    const key = keys[next++ % keys.length];
+    if (key === undefined) throw new Error("there is no recipient");
+    return key;
+  };
+}
