@@ -32,7 +32,10 @@ export async function listOrphans(options: Options, pin: string | undefined): Pr
     try {
       const custodies = module.capabilities.map(({ custody }) => store.materialOf(custody));
       const known = new Set((await Promise.all(custodies)).flat().map(nameOfVersion));
-      return held.filter((key) => !known.has(nameOfKey(key))).map(lineOf);
+      return held
+        .filter((key) => !known.has(nameOfKey(key)))
+        .map(lineOf)
+        .sort();
     } finally {
       await store.close();
     }
@@ -48,4 +51,4 @@ const nameOfVersion = ({ id, material }: KeyVersionRecord): string => `${id}/${h
 const nameOfKey = ({ owner, material }: TokenKey): string => `${owner}/${hex(material)}`;
 
 const lineOf = ({ owner, material, roles }: TokenKey): string =>
-  `${owner.padEnd(36)}  ${hex(material)}  ${roles.join(", ")}`;
+  `${owner.padEnd(36)}  ${hex(material)}  ${[...roles].sort().join(", ")}`;

@@ -172,7 +172,7 @@ for (const module of testModules) {
           .KeyMetadata;
         const { exitCode, output, error } = await listOrphans(data);
         expect({ exitCode, error }).toEqual({ exitCode: 0, error: "" });
-        expect(output).toMatch(/^[0-9a-f-]{36} {2}[0-9a-f]{34} {2}encryption, wrapping, mac\n$/);
+        expect(output).toMatch(/^[0-9a-f-]{36} {2}[0-9a-f]{34} {2}encryption, mac, wrapping\n$/);
         expect(output.startsWith(PrimaryKeyVersion)).toBe(true);
         expect(await exports(otherCall, await newDataKey(otherCall, KeyId ?? ""))).toBe(true);
         expect(await listOrphans(otherData)).toMatchObject({ exitCode: 0 });
