@@ -1,21 +1,10 @@
 import { DatabaseSync } from "node:sqlite";
 import { openSqliteStore } from "@keyferry/store-sqlite";
 import { expect, it } from "vitest";
+import { hostKey } from "./host-key.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const folder = temporaryFolder();
-
-const KEY = {
-  spec: "Aliyun_AES_256",
-  usage: "ENCRYPT/DECRYPT",
-  origin: "Aliyun_KMS",
-  protectionLevel: "SOFTWARE",
-  state: "Enabled",
-  description: "",
-  creator: "1",
-  createdAt: 0,
-  deleteAt: null,
-} as const;
 
 function instanceOfAlias(file: string): unknown {
   const connection = new DatabaseSync(file);
@@ -33,14 +22,8 @@ it("keeps with an alias the instance of the key that it names", async () => {
     ["elsewhere", "kst-two"],
     ["outside", null],
   ] as const) {
-    const version = {
-      id: `first of ${id}`,
-      keyId: id,
-      custody: "host",
-      material: new Uint8Array(1),
-      createdAt: 0,
-    };
-    await write.createKey({ ...KEY, id, instance, primaryVersionId: version.id }, version, []);
+    const { key, version } = hostKey(id, instance);
+    await write.createKey(key, version, []);
   }
   await write.createAlias({ name: "alias/one", keyId: "inside", createdAt: 0 }, ["Enabled"]);
   expect(instanceOfAlias(file)).toBe("kst-one");

@@ -2,34 +2,20 @@ import { DatabaseSync } from "node:sqlite";
 import { createCachedStore, type KeyStore } from "@keyferry/store";
 import { openSqliteStore } from "@keyferry/store-sqlite";
 import { describe, expect, it } from "vitest";
+import { hostKey } from "./host-key.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const folder = temporaryFolder();
 const scope = { account: "1000000000000000", region: "cn-hangzhou" };
 const keyId = "0d3a1f9e-2f0c-4b57-9d0e-6a4f6f0c7a11";
-const versionId = "6a4f6f0c-2f0c-4b57-9d0e-0d3a1f9e7a11";
+const { key, version } = hostKey(keyId);
 
 async function putKey(store: KeyStore): Promise<void> {
-  const key = {
-    id: keyId,
-    instance: null,
-    spec: "Aliyun_AES_256",
-    usage: "ENCRYPT/DECRYPT",
-    origin: "Aliyun_KMS",
-    protectionLevel: "SOFTWARE",
-    state: "Enabled",
-    description: "",
-    creator: scope.account,
-    createdAt: 1,
-    deleteAt: null,
-    primaryVersionId: versionId,
-  } as const;
-  const version = { id: versionId, keyId, custody: "host", material: Uint8Array.of(1, 2, 3), createdAt: 1 };
   await store.scoped(scope).write.createKey(key, version, []);
 }
 
 const stateOf = async (store: KeyStore) =>
-  (await store.scoped(scope).read.keyByVersion(versionId))?.key.state;
+  (await store.scoped(scope).read.keyByVersion(version.id))?.key.state;
 
 describe("the cache of a store in a file", () => {
   it("shows at once what another connection has committed", async () => {
