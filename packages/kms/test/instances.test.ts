@@ -9,7 +9,7 @@ import {
   reEncrypt,
 } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
-import { keyOperations, useKey, type KeyOperation } from "./key-operations.ts";
+import { keyOperations, useKey, usingMaterial } from "./key-operations.ts";
 import { keyPairOperations, useKeyPair } from "./key-pair-operations.ts";
 import { newKeyPair } from "./key-pairs.ts";
 import { bytes, createService, outcomeOf, refusalOf, type Caller, type Service } from "./service.ts";
@@ -25,15 +25,6 @@ async function withKey({ publicAccess = false, id = here } = {}): Promise<Servic
   await service.newInstance({ id, publicAccess });
   return { ...service, KeyId: await service.newKey({ DKMSInstanceId: id }) };
 }
-
-const usingMaterial = [
-  "Encrypt",
-  "Decrypt",
-  "GenerateDataKey",
-  "GenerateDataKeyWithoutPlaintext",
-  "ExportDataKey",
-  "GenerateAndExportDataKey",
-] as const satisfies KeyOperation[];
 
 /** The outcome of each operation that uses key material, on one key. */
 async function businessOutcomes(service: Service, KeyId: string, caller: Caller) {

@@ -82,3 +82,13 @@ export type KeyOperation = keyof typeof calls;
 
 /** Each of them, called on a symmetric key, or without one. ReEncrypt's destination is the key. */
 export const keyOperations: Readonly<Record<KeyOperation, Call>> = calls;
+
+/** Those that use the material of one key. */
+export const usingMaterial = [
+  "Encrypt",
+  "Decrypt",
+  "GenerateDataKey",
+  "GenerateDataKeyWithoutPlaintext",
+  "ExportDataKey",
+  "GenerateAndExportDataKey",
+] as const satisfies KeyOperation[];

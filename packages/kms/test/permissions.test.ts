@@ -1,7 +1,7 @@
 import { createAlias, decrypt, describeKey, describeRegions, encrypt, reEncrypt } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import { handlers } from "../src/operations/index.ts";
-import { keyOperations, useKey, type KeyOperation } from "./key-operations.ts";
+import { keyOperations, useKey, usingMaterial, type KeyOperation } from "./key-operations.ts";
 import { keyPairOperations } from "./key-pair-operations.ts";
 import { account, as, bytes, createService, outcomeOf, refusalOf, region, type Service } from "./service.ts";
 
@@ -39,12 +39,7 @@ const onOneKey = [
   "DisableKey",
   "ScheduleKeyDeletion",
   "CancelKeyDeletion",
-  "Encrypt",
-  "Decrypt",
-  "GenerateDataKey",
-  "GenerateDataKeyWithoutPlaintext",
-  "ExportDataKey",
-  "GenerateAndExportDataKey",
+  ...usingMaterial,
 ] as const satisfies KeyOperation[];
 
 /** Operations on all keys, or all aliases. */
