@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Pkcs11Options } from "@keyferry/crypto-pkcs11";
+import { type ComponentName, isLeftOut } from "../../../tools/testing/left-out.ts";
 
 /** A fresh token in a temporary folder. */
 export interface TestToken {
@@ -26,8 +27,8 @@ export const execArgv = ["--conditions=@keyferry/source"];
 
 export const pin = "keyferry-test-pin";
 
-const without = new Set((process.env["KEYFERRY_WITHOUT"] ?? "").split(","));
-const leftOut = (component: string) => without.has(component) || without.has("compiler");
+/** Without a compiler there is no pkcs11js, and so no module. */
+const leftOut = (component: ComponentName) => isLeftOut(component) || isLeftOut("compiler");
 
 const softHsmLibraries = [
   "/usr/lib/softhsm/libsofthsm2.so",
