@@ -11,7 +11,7 @@ import { type ConformanceCheck, expectRefusal, expectTrue } from "./conformance-
 const context = [["purpose", "data key"]] as const;
 
 /** Lengths that callers ask for, and those at which modules are known to fail. */
-export const dataKeyLengthsToTry = [1, 16, 17, 32, 190, 1_024] as const;
+export const dataKeyLengthsToTry = [1, 7, 16, 17, 24, 32, 64, 190, 256, 1_024] as const;
 
 /** Whether a data key of `length` bytes is within what is claimed. */
 export function claimsLength(
