@@ -2,8 +2,8 @@ import { encryptionAlgorithm } from "../../fields/algorithms.ts";
 import { base64 } from "../../fields/base64.ts";
 import { keyUsed } from "../../fields/data-key.ts";
 import { keyName, keyVersionId } from "../../fields/text.ts";
-import { allGateways, defineOperation } from "../../operation.ts";
-import { usableKey } from "../../states.ts";
+import { defineOperation } from "../../operation.ts";
+import { cryptographicOperation, keyPairErrors } from "./cryptographic-operation.ts";
 
 /** AsymmetricDecrypt: decrypts with the private key of a key version. */
 export const asymmetricDecrypt = defineOperation({
@@ -20,17 +20,6 @@ export const asymmetricDecrypt = defineOperation({
     /** Empty where somebody encrypted nothing under the public key. */
     Plaintext: base64({ max: 6144, min: 0 }),
   },
-  dryRun: true,
-  repeatable: true,
-  gateways: allGateways,
-  plane: "business",
-  states: usableKey,
-  errors: [
-    "InvalidParameter",
-    "Forbidden.KeyNotFound",
-    "Forbidden.AliasNotFound",
-    "Forbidden.KeyVersionNotFound",
-    "UnsupportedOperation",
-    "Rejected.UnsupportedOperation",
-  ],
+  ...cryptographicOperation,
+  errors: [...keyPairErrors, "UnsupportedOperation"],
 });

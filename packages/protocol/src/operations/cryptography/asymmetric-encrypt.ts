@@ -2,8 +2,8 @@ import { encryptionAlgorithm } from "../../fields/algorithms.ts";
 import { base64 } from "../../fields/base64.ts";
 import { keyUsed } from "../../fields/data-key.ts";
 import { keyName, keyVersionId } from "../../fields/text.ts";
-import { allGateways, defineOperation } from "../../operation.ts";
-import { usableKey } from "../../states.ts";
+import { defineOperation } from "../../operation.ts";
+import { cryptographicOperation, keyPairErrors } from "./cryptographic-operation.ts";
 
 /** AsymmetricEncrypt: encrypts under the public key of a key version. */
 export const asymmetricEncrypt = defineOperation({
@@ -20,17 +20,6 @@ export const asymmetricEncrypt = defineOperation({
     /** The algorithm's own output: no version id stands in front. */
     CiphertextBlob: base64({ max: 6400 }),
   },
-  dryRun: true,
-  repeatable: true,
-  gateways: allGateways,
-  plane: "business",
-  states: usableKey,
-  errors: [
-    "InvalidParameter",
-    "Forbidden.KeyNotFound",
-    "Forbidden.AliasNotFound",
-    "Forbidden.KeyVersionNotFound",
-    "UnsupportedOperation",
-    "Rejected.UnsupportedOperation",
-  ],
+  ...cryptographicOperation,
+  errors: [...keyPairErrors, "UnsupportedOperation"],
 });

@@ -2,8 +2,8 @@ import { digest, signatureAlgorithm } from "../../fields/algorithms.ts";
 import { base64 } from "../../fields/base64.ts";
 import { keyUsed } from "../../fields/data-key.ts";
 import { keyName, keyVersionId } from "../../fields/text.ts";
-import { allGateways, defineOperation } from "../../operation.ts";
-import { usableKey } from "../../states.ts";
+import { defineOperation } from "../../operation.ts";
+import { cryptographicOperation, keyPairErrors } from "./cryptographic-operation.ts";
 
 /** AsymmetricSign: signs a digest with the private key of a key version. */
 export const asymmetricSign = defineOperation({
@@ -15,17 +15,6 @@ export const asymmetricSign = defineOperation({
     /** The signature; of ECDSA and SM2DSA in DER. */
     Value: base64({ max: 1024 }),
   },
-  dryRun: true,
-  repeatable: true,
-  gateways: allGateways,
-  plane: "business",
-  states: usableKey,
-  errors: [
-    "InvalidParameter",
-    "Forbidden.KeyNotFound",
-    "Forbidden.AliasNotFound",
-    "Forbidden.KeyVersionNotFound",
-    "UnsupportedOperation",
-    "Rejected.UnsupportedOperation",
-  ],
+  ...cryptographicOperation,
+  errors: [...keyPairErrors, "UnsupportedOperation"],
 });

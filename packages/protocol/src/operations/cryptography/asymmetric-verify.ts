@@ -3,8 +3,8 @@ import { digest, signatureAlgorithm } from "../../fields/algorithms.ts";
 import { base64 } from "../../fields/base64.ts";
 import { keyUsed } from "../../fields/data-key.ts";
 import { keyName, keyVersionId } from "../../fields/text.ts";
-import { allGateways, defineOperation } from "../../operation.ts";
-import { usableKey } from "../../states.ts";
+import { defineOperation } from "../../operation.ts";
+import { cryptographicOperation, keyPairErrors } from "./cryptographic-operation.ts";
 
 /** AsymmetricVerify: tells whether a signature over a digest is right. */
 export const asymmetricVerify = defineOperation({
@@ -22,17 +22,6 @@ export const asymmetricVerify = defineOperation({
     /** Whether the signature is right; a malformed one is not. */
     Value: z.boolean(),
   },
-  dryRun: true,
-  repeatable: true,
-  gateways: allGateways,
-  plane: "business",
-  states: usableKey,
-  errors: [
-    "InvalidParameter",
-    "Forbidden.KeyNotFound",
-    "Forbidden.AliasNotFound",
-    "Forbidden.KeyVersionNotFound",
-    "UnsupportedOperation",
-    "Rejected.UnsupportedOperation",
-  ],
+  ...cryptographicOperation,
+  errors: [...keyPairErrors, "UnsupportedOperation"],
 });

@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { base64 } from "../../fields/base64.ts";
 import { ciphertextBlob, keyUsed, recipientEnclave } from "../../fields/data-key.ts";
 import { encryptionContext } from "../../fields/encryption-context.ts";
-import { allGateways, defineOperation } from "../../operation.ts";
-import { usableKey } from "../../states.ts";
+import { defineOperation } from "../../operation.ts";
+import { cryptographicOperation } from "./cryptographic-operation.ts";
 
 /** Decrypt: decrypts what Encrypt or GenerateDataKey made. */
 export const decrypt = defineOperation({
@@ -19,10 +19,6 @@ export const decrypt = defineOperation({
     /** Empty where ReEncrypt found nothing under a public key. */
     Plaintext: base64({ max: 6144, min: 0 }),
   },
-  dryRun: true,
-  repeatable: true,
-  gateways: allGateways,
-  plane: "business",
-  states: usableKey,
+  ...cryptographicOperation,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "UnsupportedOperation"],
 });

@@ -3,8 +3,8 @@ import { base64 } from "../../fields/base64.ts";
 import { ciphertextBlob, keyUsed } from "../../fields/data-key.ts";
 import { encryptionContext } from "../../fields/encryption-context.ts";
 import { keyName } from "../../fields/text.ts";
-import { allGateways, defineOperation } from "../../operation.ts";
-import { usableKey } from "../../states.ts";
+import { defineOperation } from "../../operation.ts";
+import { cryptographicOperation } from "./cryptographic-operation.ts";
 
 /** Encrypt: encrypts up to 6,144 bytes under the primary version of a key. */
 export const encrypt = defineOperation({
@@ -16,10 +16,6 @@ export const encrypt = defineOperation({
     EncryptionContext: z.optional(encryptionContext),
   },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob },
-  dryRun: true,
-  repeatable: true,
-  gateways: allGateways,
-  plane: "business",
-  states: usableKey,
+  ...cryptographicOperation,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound", "UnsupportedOperation"],
 });

@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { base64 } from "../../fields/base64.ts";
 import { ciphertextBlob, keyUsed, recipient } from "../../fields/data-key.ts";
 import { encryptionContext } from "../../fields/encryption-context.ts";
-import { allGateways, defineOperation } from "../../operation.ts";
-import { usableKey } from "../../states.ts";
+import { defineOperation } from "../../operation.ts";
+import { cryptographicOperation } from "./cryptographic-operation.ts";
 
 /** ExportDataKey: unwraps a data key inside the service and wraps it again under the caller's public key. */
 export const exportDataKey = defineOperation({
@@ -19,10 +19,6 @@ export const exportDataKey = defineOperation({
     /** OAEP ciphertext of 256 bytes, or SM2PKE; its payload is the data key's raw bytes. */
     ExportedDataKey: base64({ max: 8192 }),
   },
-  dryRun: true,
-  repeatable: true,
-  gateways: allGateways,
-  plane: "business",
-  states: usableKey,
+  ...cryptographicOperation,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "UnsupportedOperation"],
 });

@@ -1,7 +1,7 @@
 import { base64 } from "../../fields/base64.ts";
 import { ciphertextBlob, keyUsed, newDataKey, recipient } from "../../fields/data-key.ts";
-import { allGateways, defineOperation } from "../../operation.ts";
-import { usableKey } from "../../states.ts";
+import { defineOperation } from "../../operation.ts";
+import { cryptographicOperation } from "./cryptographic-operation.ts";
 
 /** GenerateAndExportDataKey: makes a data key and answers it under a key and under the caller's public key. */
 export const generateAndExportDataKey = defineOperation({
@@ -9,10 +9,6 @@ export const generateAndExportDataKey = defineOperation({
   summary: "Makes a data key and exports it",
   request: { ...newDataKey, ...recipient },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob, ExportedDataKey: base64({ max: 8192 }) },
-  dryRun: true,
-  repeatable: true,
-  gateways: allGateways,
-  plane: "business",
-  states: usableKey,
+  ...cryptographicOperation,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound", "UnsupportedOperation"],
 });

@@ -1,6 +1,6 @@
 import { ciphertextBlob, keyUsed, newDataKey } from "../../fields/data-key.ts";
-import { allGateways, defineOperation } from "../../operation.ts";
-import { usableKey } from "../../states.ts";
+import { defineOperation } from "../../operation.ts";
+import { cryptographicOperation } from "./cryptographic-operation.ts";
 
 /** GenerateDataKeyWithoutPlaintext: makes a data key and answers it under a key only. */
 export const generateDataKeyWithoutPlaintext = defineOperation({
@@ -8,10 +8,6 @@ export const generateDataKeyWithoutPlaintext = defineOperation({
   summary: "Makes a data key without showing it",
   request: { ...newDataKey },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob },
-  dryRun: true,
-  repeatable: true,
-  gateways: allGateways,
-  plane: "business",
-  states: usableKey,
+  ...cryptographicOperation,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound", "UnsupportedOperation"],
 });

@@ -1,7 +1,7 @@
 import { base64 } from "../../fields/base64.ts";
 import { ciphertextBlob, keyUsed, newDataKey, recipientEnclave } from "../../fields/data-key.ts";
-import { allGateways, defineOperation } from "../../operation.ts";
-import { usableKey } from "../../states.ts";
+import { defineOperation } from "../../operation.ts";
+import { cryptographicOperation } from "./cryptographic-operation.ts";
 
 /** GenerateDataKey: makes a data key and answers it in the clear and under a key. */
 export const generateDataKey = defineOperation({
@@ -9,10 +9,6 @@ export const generateDataKey = defineOperation({
   summary: "Makes a data key",
   request: { ...newDataKey, Recipient: recipientEnclave },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob, Plaintext: base64({ max: 1024 }) },
-  dryRun: true,
-  repeatable: true,
-  gateways: allGateways,
-  plane: "business",
-  states: usableKey,
+  ...cryptographicOperation,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound", "UnsupportedOperation"],
 });

@@ -4,7 +4,7 @@ import { ciphertextBlob, keyUsed } from "../../fields/data-key.ts";
 import { encryptionContext } from "../../fields/encryption-context.ts";
 import { keyName, keyVersionId } from "../../fields/text.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
-import { usableKey } from "../../states.ts";
+import { cryptographicOperation, keyPairErrors } from "./cryptographic-operation.ts";
 
 /** ReEncrypt: decrypts under one key and encrypts under another, inside the service. Answers the ids of the source. */
 export const reEncrypt = defineOperation({
@@ -20,17 +20,7 @@ export const reEncrypt = defineOperation({
     SourceEncryptionAlgorithm: z.optional(encryptionAlgorithm),
   },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob },
-  dryRun: true,
-  repeatable: true,
+  ...cryptographicOperation,
   gateways: sharedGateways,
-  plane: "business",
-  states: usableKey,
-  errors: [
-    "InvalidParameter",
-    "Forbidden.KeyNotFound",
-    "Forbidden.AliasNotFound",
-    "Forbidden.KeyVersionNotFound",
-    "UnsupportedOperation",
-    "Rejected.UnsupportedOperation",
-  ],
+  errors: [...keyPairErrors, "UnsupportedOperation"],
 });

@@ -1,0 +1,20 @@
+import { allGateways } from "../../operation.ts";
+import { usableKey } from "../../states.ts";
+
+/** What all operations that use key material have in common. */
+export const cryptographicOperation = {
+  dryRun: true,
+  repeatable: true,
+  gateways: allGateways,
+  plane: "business",
+  states: usableKey,
+} as const;
+
+/** Codes of operations on a named version of a key pair. */
+export const keyPairErrors = [
+  "InvalidParameter",
+  "Forbidden.KeyNotFound",
+  "Forbidden.AliasNotFound",
+  "Forbidden.KeyVersionNotFound",
+  "Rejected.UnsupportedOperation",
+] as const;
