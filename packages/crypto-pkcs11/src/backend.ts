@@ -45,6 +45,11 @@ export interface TokenKey {
 export interface Pkcs11Backend extends CryptoBackend {
   /** What the module was found to do when it was opened. */
   readonly findings: ModuleFindings;
+  /**
+   * Rejects, with `unavailable`, while the token is away. Copies of keys may still be of use then, and new keys are not
+   * made. It has an old helper process replaced, so that a token that is back is found again.
+   */
+  ping(): Promise<void>;
   /** How many objects of sessions there are: none but the copies of keys, between calls. */
   inspect(): Promise<ModuleState>;
   /**
@@ -163,6 +168,7 @@ export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs1
     reencrypt: async (source, destination) =>
       channel.call("reencrypt", [sourceOf(source), targetOf(destination)], repeatable),
     ...createKeyPairParts(channel, capabilities, nameOf),
+    ping: () => channel.call("checkToken", [], repeatable),
     async inspect() {
       const census = await channel.call("census", [], repeatable);
       return { ...census, processId: channel.pid() };

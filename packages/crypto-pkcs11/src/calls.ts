@@ -127,6 +127,8 @@ export interface ModuleCalls {
   encryptReceived(key: ReceiverKey, plaintext: Uint8Array, associatedData: Uint8Array): Uint8Array;
   decryptReceived(key: ReceiverKey, ciphertext: Uint8Array, associatedData: Uint8Array): Uint8Array;
   destroyReceived(key: ReceiverKey): number;
+  /** Fails while the token is away. */
+  checkToken(): void;
   listKeys(): readonly TokenEntry[];
   census(): SessionCensus;
 }

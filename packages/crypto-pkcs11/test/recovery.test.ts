@@ -126,6 +126,19 @@ for (const module of testModules) {
       expect(Buffer.from(await backend.decrypt({ ...target, body })).toString()).toBe("what is kept");
     });
 
+    it("a ping tells that the token is away, and that it is back, with copies of its keys or without", async () => {
+      const backend = await opened({ ...token.options, timeLimits: { renewal: 0, backOff: 200 } });
+      await roundTrip(backend, await newKey(backend));
+      expect(await failureOf(backend.ping())).toBe("no failure");
+      const place = join(token.folder, module === softHsm ? "tokens" : "database");
+      renameSync(place, `${place}.away`);
+      // NSS keeps its database open, so that its token is not away before its process is.
+      expect(await failureOf(backend.ping())).toMatch(module === softHsm ? /^unavailable/ : /^no failure/);
+      renameSync(`${place}.away`, place);
+      await sleep(400);
+      expect(await failureOf(backend.ping())).toBe("no failure");
+    });
+
     it("a missing object is unavailable, whatever was cached before", async () => {
       const backend = await opened({ ...token.options, timeLimits: { renewal: 0 } });
       const other = await opened(token.options);

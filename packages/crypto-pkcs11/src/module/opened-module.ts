@@ -71,6 +71,9 @@ export async function openModule(
       decryptReceived: (key, sealed, associatedData) =>
         run((session) => recipients.decrypt(session, key, sealed, associatedData)),
       destroyReceived: ({ id }) => destroy(receiverOwner, id),
+      checkToken: () => {
+        token.check();
+      },
       listKeys: () => run(listKeys),
       census: () =>
         run((session) => ({

@@ -19,6 +19,8 @@ export interface Token {
    * What `work` makes of session objects, it destroys.
    */
   run<T>(work: (session: Session) => T): T;
+  /** Throws while the token is away: in a token that is gone SoftHSM finds no objects, and does not say so. */
+  check(): void;
   /** The key sizes of a mechanism, in the unit of that mechanism; `undefined` without the mechanism. */
   keySizes(mechanism: number): { readonly min: number; readonly max: number } | undefined;
   close(): void;
@@ -117,6 +119,9 @@ export function openToken(settings: ModuleSettings): Token {
         end(session);
         throw error;
       }
+    },
+    check() {
+      calling("C_GetTokenInfo", () => module.C_GetTokenInfo(slot));
     },
     keySizes(mechanism) {
       try {
