@@ -146,7 +146,7 @@ async function open(
     instances: [{ id: instance.id, region }],
     anyName: !isLoopback(host),
   };
-  const checks = [() => store.ping(), () => crypto.random(1), () => module?.listKeys()];
+  const checks = [() => store.ping(), () => crypto.random(1), () => module?.ping()];
   const gateways = await openGateways({
     host,
     ports: {

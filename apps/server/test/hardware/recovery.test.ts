@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, renameSync, rmSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,6 +15,9 @@ import {
 } from "../running-server.ts";
 import { helperOf, startOn, testModules, type TestToken } from "./hsm-server.ts";
 import { ways } from "./open-export.ts";
+
+/** Longer than the module's process may be kept after its token was lost, and than the longest wait between new ones. */
+const patience = 20_000;
 
 const context = { EncryptionContext: '{"tenant":"a"}' };
 
@@ -40,6 +43,17 @@ async function outcomeOf(call: Promise<unknown>): Promise<string> {
     () => "OK",
     (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : "no answer"),
   );
+}
+
+/** Asks again and again until the answer is the one that is waited for; answers the last one. */
+async function eventually<T>(expected: T, ask: () => Promise<T>): Promise<T> {
+  const end = Date.now() + patience;
+  let answer = await ask();
+  while (answer !== expected && Date.now() < end) {
+    await sleep(200);
+    answer = await ask();
+  }
+  return answer;
 }
 
 const environmentOf = (pid: number): string[] =>
@@ -188,6 +202,44 @@ for (const module of testModules) {
     });
   });
 }
+
+// NSS keeps its database open, and reads on.
+describe.skipIf(testModules[0]?.leftOut === true)("a server whose token goes away", () => {
+  it("answers 503, is not ready, and works again when the token is back", { timeout: 60_000 }, async () => {
+    const [module] = testModules;
+    const token = module?.newToken();
+    if (token === undefined) throw new Error("there is no module");
+    const server = await startServer(startOn(token));
+    try {
+      const call = officialClient(server.ready.public);
+      const ready = async () => (await fetch(`${server.ready.public}/readyz`)).status;
+      const blob = await newDataKey(call, await newHsmKey(call));
+      const software = (await call("CreateKey")).KeyMetadata["KeyId"] ?? "";
+      expect(await ready()).toBe(200);
+
+      const [place, elsewhere] = [join(token.folder, "tokens"), join(token.folder, "elsewhere")];
+      renameSync(place, elsewhere);
+      expect(await eventually(503, ready)).toBe(503);
+      // SoftHSM goes on with copies of keys that were used, until it is looked at closely.
+      const decrypt = async () => {
+        await ready();
+        return outcomeOf(call("Decrypt", { CiphertextBlob: blob, ...context }));
+      };
+      expect(await eventually("ServiceUnavailableTemporary", decrypt)).toBe("ServiceUnavailableTemporary");
+      expect(await outcomeOf(call("CreateKey", { ProtectionLevel: "HSM" }))).toBe(
+        "ServiceUnavailableTemporary",
+      );
+      expect(await outcomeOf(call("GenerateDataKey", { KeyId: software }))).toBe("OK");
+
+      renameSync(elsewhere, place);
+      expect(await eventually(200, ready)).toBe(200);
+      expect(await exports(call, blob)).toBe(true);
+    } finally {
+      await server[Symbol.asyncDispose]();
+      token.remove();
+    }
+  });
+});
 
 function withoutPinFile(flags: readonly string[]): string[] {
   const at = flags.indexOf("--pkcs11-pin-file");
