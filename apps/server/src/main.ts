@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { StoreError } from "@keyferry/store";
 import type { Options } from "./config/option-table.ts";
-import { readCommandLine } from "./config/read-options.ts";
+import { readCommandLine, variableOf } from "./config/read-options.ts";
 import { StartError } from "./config/start-error.ts";
 import { createLog } from "./logs.ts";
 import { listOrphans } from "./orphans.ts";
@@ -16,6 +16,8 @@ try {
   const { command, options } = readCommandLine(process.argv.slice(2), process.env, version);
   const rootKeyText = takeVariable("KEYFERRY_ROOT_KEY");
   const pin = takeVariable(pinVariable);
+  // The options hold it now.
+  takeVariable(variableOf("access-key-secret"));
   if (command === "orphans") {
     for (const line of await listOrphans(options, pin)) process.stdout.write(`${line}\n`);
   } else {
