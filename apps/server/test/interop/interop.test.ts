@@ -57,6 +57,7 @@ describe("docs/fidelity.md", () => {
         results: clients.map((kind) => resultOf(kind, name, group)),
       })),
     );
+    console.log(matrix);
     if (process.env["KEYFERRY_WRITE_DOCS"] === "1") writeMatrix(matrix);
     expect(documentedMatrix(), "the matrix is out of date; run: npm run generate").toBe(matrix);
   });
