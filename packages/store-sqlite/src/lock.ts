@@ -5,6 +5,9 @@ import { StoreError } from "@keyferry/store";
 import { ownFile } from "./file-mode.ts";
 import { fileError, isBusy } from "./sqlite-error.ts";
 
+/** The locks that this process holds. A connection that nothing refers to is collected as garbage, and its lock with it. */
+const held = new Set<DatabaseSync>();
+
 /** The right to serve from a data folder. */
 export interface DataFolderLock {
   /** Lets another process have it. Does nothing the second time. */
@@ -33,11 +36,12 @@ export function lockDataFolder(folder: string): DataFolderLock {
     }
     throw fileError(file, cause);
   }
-  const held = connection;
+  const own = connection;
+  held.add(own);
   return {
     release: () => {
-      if (held.isOpen) {
-        held.close();
+      if (held.delete(own)) {
+        own.close();
       }
     },
   };

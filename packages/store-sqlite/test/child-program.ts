@@ -18,7 +18,12 @@ export interface ChildProgram {
 /** Starts one within a test; it ends with the test at the latest. */
 export function startProgram(name: string, ...parameters: readonly string[]): ChildProgram {
   const path = new URL(`./programs/${name}.ts`, import.meta.url).pathname;
-  const options = ["--conditions=@keyferry/source", "--experimental-strip-types", "--no-warnings"];
+  const options = [
+    "--conditions=@keyferry/source",
+    "--experimental-strip-types",
+    "--no-warnings",
+    "--expose-gc",
+  ];
   const child = spawn(process.execPath, [...options, path, ...parameters], {
     stdio: ["ignore", "pipe", "inherit"],
   });
