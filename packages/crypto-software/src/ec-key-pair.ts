@@ -7,6 +7,7 @@ import {
 } from "@keyferry/crypto";
 import type { EcKeySpec, HostKeyPair, RecipientKeyPair } from "@keyferry/crypto";
 import { bytesToNumberBE } from "@noble/curves/utils.js";
+import { sm2Arithmetic } from "./choose-sm2-arithmetic.ts";
 import { ecPoints } from "./ec-points.ts";
 import { randomScalar } from "./random-scalar.ts";
 
@@ -19,6 +20,7 @@ export interface SoftwareEcKey {
 }
 
 function pointOf(spec: EcKeySpec, scalar: Uint8Array): Uint8Array {
+  if (spec === "EC_SM2") return sm2Arithmetic().multiplyBase(scalar);
   return ecPoints[spec].BASE.multiply(bytesToNumberBE(scalar)).toBytes(false);
 }
 

@@ -12,11 +12,10 @@ function pointsOf({ p, a, b, n, gx, gy }: EcCurve): WeierstrassPointCons<bigint>
 /** Points of the curve of SM2 (GB/T 32918.5). */
 export const Sm2Point = /* @__PURE__ */ pointsOf(ecCurves.EC_SM2);
 
-/** The points of each curve. */
-export const ecPoints: Readonly<Record<EcKeySpec, WeierstrassPointCons<bigint>>> = {
+/** The points of the other curves. */
+export const ecPoints: Readonly<Record<Exclude<EcKeySpec, "EC_SM2">, WeierstrassPointCons<bigint>>> = {
   EC_P256: p256.Point,
   EC_P256K: secp256k1.Point,
-  EC_SM2: Sm2Point,
 };
 
 /**

@@ -1,5 +1,17 @@
-import { bytesToNumberBE } from "@noble/curves/utils.js";
+import { numberToBytesBE } from "@noble/curves/utils.js";
 import { randomBytes } from "@noble/hashes/utils.js";
+
+/** Whether 1 <= scalar <= largest, by one subtraction over all bytes. */
+function isInRange(scalar: Uint8Array, largest: Uint8Array): boolean {
+  let borrow = 0;
+  let seen = 0;
+  for (let i = scalar.length - 1; i >= 0; i--) {
+    const byte = scalar[i] ?? 0;
+    borrow = (((largest[i] ?? 0) - byte - borrow) >> 8) & 1;
+    seen |= byte;
+  }
+  return borrow === 0 && seen !== 0;
+}
 
 /**
  * A secret scalar, uniform in [1, `largest`]: draws 32 bytes until they are in range, as all but one draw in 2^32 are
@@ -8,10 +20,10 @@ import { randomBytes } from "@noble/hashes/utils.js";
  * @returns 32 bytes, big-endian; the caller wipes them
  */
 export function randomScalar(largest: bigint): Uint8Array {
+  const bound = numberToBytesBE(largest, 32);
   for (;;) {
     const bytes = randomBytes(32);
-    const value = bytesToNumberBE(bytes);
-    if (value >= 1n && value <= largest) return bytes;
+    if (isInRange(bytes, bound)) return bytes;
     bytes.fill(0);
   }
 }

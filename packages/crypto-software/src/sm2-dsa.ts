@@ -2,8 +2,9 @@ import { derSignature, sm2Curve } from "@keyferry/crypto";
 import type { HostSignature } from "@keyferry/crypto";
 import { bytesToNumberBE, numberToBytesBE } from "@noble/curves/utils.js";
 import { concatBytes } from "@noble/hashes/utils.js";
+import { sm2Arithmetic } from "./choose-sm2-arithmetic.ts";
 import type { SoftwareEcKey } from "./ec-key-pair.ts";
-import { Sm2Point, sm2PointFrom } from "./ec-points.ts";
+import { Sm2Point } from "./ec-points.ts";
 import { randomScalar } from "./random-scalar.ts";
 
 const { Fn } = Sm2Point;
@@ -13,10 +14,15 @@ function scalarFrom(bytes: Uint8Array): bigint {
   return Fn.create(bytesToNumberBE(bytes));
 }
 
+/** The point's x modulo n. */
+function xOf(point: Uint8Array): bigint {
+  return scalarFrom(point.subarray(1, 1 + numberLength));
+}
+
 /** One try with one k: undefined when k has to be drawn again. */
-function signOnce(d: bigint, e: bigint, k: bigint): Uint8Array | undefined {
-  const { x } = Sm2Point.BASE.multiply(k).toAffine();
-  const r = Fn.create(e + x);
+function signOnce(d: bigint, e: bigint, drawn: Uint8Array): Uint8Array | undefined {
+  const r = Fn.add(e, xOf(sm2Arithmetic().multiplyBase(drawn)));
+  const k = bytesToNumberBE(drawn);
   if (r === 0n || r + k === Fn.ORDER) return undefined;
   // Fermat's inverse, since the steps of Euclid's algorithm would depend on d.
   const inverse = Fn.pow(Fn.create(1n + d), Fn.ORDER - 2n);
@@ -41,7 +47,7 @@ export function signSm2(
   const e = scalarFrom(digest);
   for (;;) {
     const k = drawScalar();
-    const numbers = signOnce(bytesToNumberBE(scalar), e, bytesToNumberBE(k));
+    const numbers = signOnce(bytesToNumberBE(scalar), e, k);
     k.fill(0);
     if (numbers) return numbers;
   }
@@ -55,14 +61,14 @@ export function signSm2(
  * @param numbers r and s, 32 bytes each
  */
 export function verifySm2(point: Uint8Array, digest: Uint8Array, numbers: Uint8Array): boolean {
-  const r = bytesToNumberBE(numbers.subarray(0, numberLength));
-  const s = bytesToNumberBE(numbers.subarray(numberLength));
+  const [rBytes, sBytes] = [numbers.subarray(0, numberLength), numbers.subarray(numberLength)];
+  const [r, s] = [bytesToNumberBE(rBytes), bytesToNumberBE(sBytes)];
   if (!Fn.isValidNot0(r) || !Fn.isValidNot0(s)) return false;
   const t = Fn.add(r, s);
   if (t === 0n) return false;
-  const sum = Sm2Point.BASE.multiplyUnsafe(s).add(sm2PointFrom(point).multiplyUnsafe(t));
-  if (sum.is0()) return false;
-  return Fn.create(scalarFrom(digest) + sum.toAffine().x) === r;
+  const sum = sm2Arithmetic().multiplyAdd(sBytes, point, numberToBytesBE(t, numberLength));
+  if (!sum) return false;
+  return Fn.add(scalarFrom(digest), xOf(sum)) === r;
 }
 
 /** SM2DSA (GB/T 32918.2) over the digest as given, in DER (GM/T 0009). */

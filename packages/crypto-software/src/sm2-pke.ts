@@ -1,12 +1,10 @@
 import { sm2Curve } from "@keyferry/crypto";
 import type { HostEncryption } from "@keyferry/crypto";
-import { bytesToNumberBE } from "@noble/curves/utils.js";
-import type { WeierstrassPoint } from "@noble/curves/abstract/weierstrass.js";
 import { equalBytes } from "@noble/ciphers/utils.js";
+import { sm2Arithmetic } from "./choose-sm2-arithmetic.ts";
 import type { SoftwareEcKey } from "./ec-key-pair.ts";
 import { sm3Kdf } from "./sm3-kdf.ts";
 import { sm3 } from "./sm3.ts";
-import { Sm2Point, sm2PointFrom } from "./ec-points.ts";
 import { randomScalar } from "./random-scalar.ts";
 import { undecryptable } from "./undecryptable.ts";
 
@@ -14,9 +12,9 @@ const pointLength = 65;
 const digestLength = 32;
 const headLength = pointLength + digestLength;
 
-/** The point's x2 || y2, 64 bytes. */
-function coordinatesOf(point: WeierstrassPoint<bigint>): Uint8Array {
-  return point.toBytes(false).subarray(1);
+/** x2 || y2 of kP, 64 bytes. */
+function sharedCoordinates(point: Uint8Array, k: Uint8Array): Uint8Array {
+  return sm2Arithmetic().multiply(point, k).subarray(1);
 }
 
 /** C3 = SM3(x2 || M || y2). */
@@ -34,17 +32,13 @@ function isAllZero(bytes: Uint8Array): boolean {
 }
 
 /** One try with one k: undefined when k has to be drawn again, since the message would stand there in the clear. */
-function encryptOnce(
-  recipient: WeierstrassPoint<bigint>,
-  message: Uint8Array,
-  k: bigint,
-): Uint8Array | undefined {
-  const coordinates = coordinatesOf(recipient.multiply(k));
+function encryptOnce(recipient: Uint8Array, message: Uint8Array, k: Uint8Array): Uint8Array | undefined {
+  const coordinates = sharedCoordinates(recipient, k);
   const keystream = sm3Kdf(coordinates, message.length);
   try {
     if (isAllZero(keystream)) return undefined;
     const ciphertext = new Uint8Array(headLength + message.length);
-    ciphertext.set(Sm2Point.BASE.multiply(k).toBytes(false));
+    ciphertext.set(sm2Arithmetic().multiplyBase(k));
     ciphertext.set(checksum(coordinates, message), pointLength);
     ciphertext.set(
       message.map((byte, i) => byte ^ (keystream[i] ?? 0)),
@@ -72,12 +66,14 @@ export function encryptSm2Pke(
   drawScalar: () => Uint8Array = () => randomScalar(sm2Curve.n - 1n),
 ): Uint8Array {
   if (message.length === 0) throw new RangeError("SM2 encrypts no empty message");
-  const recipient = sm2PointFrom(point);
   for (;;) {
-    const scalar = drawScalar();
-    const ciphertext = encryptOnce(recipient, message, bytesToNumberBE(scalar));
-    scalar.fill(0);
-    if (ciphertext) return ciphertext;
+    const k = drawScalar();
+    try {
+      const ciphertext = encryptOnce(point, message, k);
+      if (ciphertext) return ciphertext;
+    } finally {
+      k.fill(0);
+    }
   }
 }
 
@@ -91,7 +87,7 @@ export function encryptSm2Pke(
  */
 export function decryptSm2Pke(scalar: Uint8Array, ciphertext: Uint8Array): Uint8Array {
   if (ciphertext.length <= headLength) throw undecryptable();
-  const coordinates = sharedCoordinates(scalar, ciphertext.subarray(0, pointLength));
+  const coordinates = checkedCoordinates(ciphertext.subarray(0, pointLength), scalar);
   const masked = ciphertext.subarray(headLength);
   const keystream = sm3Kdf(coordinates, masked.length);
   const message = masked.map((byte, i) => byte ^ (keystream[i] ?? 0));
@@ -105,9 +101,9 @@ export function decryptSm2Pke(scalar: Uint8Array, ciphertext: Uint8Array): Uint8
 }
 
 /** x2 || y2 of dC1, after the checks that keep C1 on the curve. */
-function sharedCoordinates(scalar: Uint8Array, c1: Uint8Array): Uint8Array {
+function checkedCoordinates(c1: Uint8Array, scalar: Uint8Array): Uint8Array {
   try {
-    return coordinatesOf(sm2PointFrom(c1).multiply(bytesToNumberBE(scalar)));
+    return sharedCoordinates(c1, scalar);
   } catch {
     throw undecryptable();
   }

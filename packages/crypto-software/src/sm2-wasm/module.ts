@@ -1,0 +1,40 @@
+import { sm2Curve } from "@keyferry/crypto";
+import { numberToBytesBE } from "@noble/curves/utils.js";
+import { sm2WasmBase64 } from "./binary.ts";
+
+/** The module's exports: functions that work on numbers at fixed addresses of the memory. */
+export interface Sm2WasmExports {
+  readonly memory: WebAssembly.Memory;
+  readonly SCALAR: WebAssembly.Global<"i32">;
+  readonly BASE_SCALAR: WebAssembly.Global<"i32">;
+  readonly AFFINE: WebAssembly.Global<"i32">;
+  readonly RESULT: WebAssembly.Global<"i32">;
+  setUp(): void;
+  multiplyBase(): void;
+  multiply(): void;
+  multiplyAdd(): void;
+  wipe(): void;
+}
+
+/** The module as it is shipped, not compiled yet. */
+export function sm2WasmBytes(): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(sm2WasmBase64), (character) => character.charCodeAt(0));
+}
+
+/**
+ * Compiles a module and gives it the curve. Takes some 5 ms, most of them for the multiples of the base point.
+ *
+ * @throws where the platform has no WebAssembly, or forbids to compile it
+ */
+export function instantiateSm2Wasm(bytes: Uint8Array<ArrayBuffer> = sm2WasmBytes()): Sm2WasmExports {
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+  const module = exports as unknown as Sm2WasmExports;
+  const memory = new Uint8Array(module.memory.buffer);
+  const { p, b, gx, gy } = sm2Curve;
+  memory.set(numberToBytesBE(b, 32), module.SCALAR.value);
+  memory.set(numberToBytesBE(2n ** 522n % p, 32), module.BASE_SCALAR.value);
+  memory.set(numberToBytesBE(gx, 32), module.AFFINE.value);
+  memory.set(numberToBytesBE(gy, 32), module.AFFINE.value + 32);
+  module.setUp();
+  return module;
+}

@@ -1,0 +1,89 @@
+import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
+import { sm2CiphertextToDer, sm2CiphertextToRaw } from "@keyferry/crypto";
+import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { isLeftOut } from "../../../tools/testing/left-out.ts";
+import { opensslDecrypt, opensslEncrypt } from "../../../tools/testing/openssl.ts";
+
+/** The package's parts, as they load on a platform with this `WebAssembly`. */
+async function loadWith(webAssembly: unknown) {
+  vi.resetModules();
+  vi.stubGlobal("WebAssembly", webAssembly);
+  return {
+    ...(await import("../src/choose-sm2-arithmetic.ts")),
+    ...(await import("../src/sm2-noble.ts")),
+    ...(await import("../src/sm2-pke.ts")),
+    ...(await import("../src/sm2-dsa.ts")),
+    ...(await import("../src/ec-key-pair.ts")),
+  };
+}
+
+const refusing = {
+  Module: function refuse() {
+    throw new EvalError("refused by the content security policy");
+  },
+};
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
+
+describe.each([
+  ["has no WebAssembly", undefined],
+  ["forbids to compile any", refusing],
+])("SM2 where the platform %s", (_name, webAssembly) => {
+  it("works on noble's arithmetic", async () => {
+    const { sm2Arithmetic, sm2Noble } = await loadWith(webAssembly);
+    expect(sm2Arithmetic()).toBe(sm2Noble);
+  });
+
+  it("encrypts and decrypts the example of GB/T 32918.5 annex C", async () => {
+    const { encryptSm2Pke, decryptSm2Pke } = await loadWith(webAssembly);
+    const privateKey = hexToBytes("3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8");
+    const publicKey = hexToBytes(
+      "0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020" +
+        "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13",
+    );
+    const k = hexToBytes("59276e27d506861a16680f3ad9c02dccef3cc1fa3cdbe4ce6d54b80deac1bc21");
+    const ciphertext = encryptSm2Pke(publicKey, utf8ToBytes("encryption standard"), () => k);
+    expect(bytesToHex(ciphertext)).toBe(
+      "0404ebfc718e8d1798620432268e77feb6415e2ede0e073c0f4f640ecd2e149a73" +
+        "e858f9d81e5430a57b36daab8f950a3c64e6ee6a63094d99283aff767e124df0" +
+        "59983c18f809e262923c53aec295d30383b54e39d609d160afcb1908d0bd8766" +
+        "21886ca989ca9c7d58087307ca93092d651efa",
+    );
+    expect(decryptSm2Pke(privateKey, ciphertext)).toEqual(utf8ToBytes("encryption standard"));
+  });
+
+  it("makes key pairs and signatures that node:crypto takes, and takes its own", async () => {
+    const { generateEcKeyPair, sm2Dsa, ecKeyPair } = await loadWith(webAssembly);
+    const pair = generateEcKeyPair("EC_SM2");
+    const own = await ecKeyPair("EC_SM2", {}).importKey(pair.privateKey);
+    const key = createPrivateKey({ key: Buffer.from(pair.privateKey), format: "der", type: "pkcs8" });
+    const publicKey = createPublicKey({ key: Buffer.from(pair.publicKey), format: "der", type: "spki" });
+    const message = utf8ToBytes("a message");
+    expect(verify("sm3", message, publicKey, sign("sm3", message, key))).toBe(true);
+
+    const digest = new Uint8Array(32).fill(0x5a);
+    const signature = await sm2Dsa.sign(own, digest);
+    expect(await sm2Dsa.verify(own, digest, signature)).toBe(true);
+    expect(
+      await sm2Dsa.verify(
+        own,
+        digest.map((byte) => byte ^ 1),
+        signature,
+      ),
+    ).toBe(false);
+  });
+
+  it.skipIf(isLeftOut("openssl"))("is opened by OpenSSL, and opens what OpenSSL encrypted", async () => {
+    const { generateEcKeyPair, encryptSm2Pke, decryptSm2Pke } = await loadWith(webAssembly);
+    const { privateKey, publicKey } = generateEcKeyPair("EC_SM2");
+    const message = utf8ToBytes("a data key of thirty-two bytes..");
+    const ciphertext = sm2CiphertextToDer(encryptSm2Pke(publicKey.subarray(26), message));
+    expect(opensslDecrypt(privateKey, ciphertext)).toEqual(message);
+    const theirs = sm2CiphertextToRaw(opensslEncrypt(publicKey, message));
+    expect(decryptSm2Pke(privateKey.subarray(36, 68), theirs)).toEqual(message);
+  });
+});
