@@ -1,8 +1,6 @@
 import { canonical, multiply } from "./field";
+import { LIMB_BITS, LIMB_MASK } from "./limbs";
 import { CONVERSION, ELEMENT, NUMBER, R_SQUARED } from "./memory";
-
-const LIMB_BITS: i32 = 29;
-const LIMB_MASK: i64 = (1 << 29) - 1;
 
 const PLAIN: usize = CONVERSION;
 const REDUCED: usize = CONVERSION + ELEMENT;
