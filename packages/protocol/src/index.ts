@@ -1,5 +1,10 @@
 export { errorCatalogue, type ErrorCode, type ErrorRow } from "./errors/catalogue.ts";
-export { serviceError, ServiceError, type ErrorDetail } from "./errors/service-error.ts";
+export {
+  serviceError,
+  ServiceError,
+  type AccessDeniedDetail,
+  type ErrorDetail,
+} from "./errors/service-error.ts";
 export type { FieldRow } from "./field-table.ts";
 export { decodeBase64, encodeBase64 } from "./fields/base64.ts";
 export {
@@ -13,6 +18,7 @@ export {
   defineOperation,
   sharedGateways,
   type AnswerOf,
+  type Api,
   type Fields,
   type GatewayKind,
   type Operation,
@@ -46,6 +52,9 @@ export { listKeys } from "./operations/keys/list-keys.ts";
 export { scheduleKeyDeletion } from "./operations/keys/schedule-key-deletion.ts";
 export { updateKeyDescription } from "./operations/keys/update-key-description.ts";
 export { describeRegions } from "./operations/service/describe-regions.ts";
+export { assumeRole } from "./operations/sts/assume-role.ts";
+export { getCallerIdentity } from "./operations/sts/get-caller-identity.ts";
+export { stsOperations, type StsOperationName, type StsOperations } from "./operations/sts/index.ts";
 export { createKeyVersion } from "./operations/versions/create-key-version.ts";
 export { describeKeyVersion } from "./operations/versions/describe-key-version.ts";
 export { listKeyVersions } from "./operations/versions/list-key-versions.ts";

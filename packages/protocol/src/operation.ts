@@ -14,6 +14,9 @@ export const sharedGateways = ["public", "vpc"] as const satisfies readonly Gate
 /** Shared gateways and the dedicated one. */
 export const allGateways = [...sharedGateways, "dedicated"] as const satisfies readonly GatewayKind[];
 
+/** A product and the version of its API. */
+export type Api = "kms/2016-01-20" | "sts/2015-04-01";
+
 /** What an operation is made of; see {@link defineOperation}. */
 export interface OperationSource<
   Name extends string,
@@ -21,6 +24,8 @@ export interface OperationSource<
   Answer extends Fields,
   DryRun extends boolean,
 > {
+  /** Product and version that it belongs to. Default `kms/2016-01-20`. */
+  readonly api?: Api;
   /** The `Action`. */
   readonly name: Name;
   /** One sentence for people: what it does. */
@@ -34,6 +39,8 @@ export interface OperationSource<
   /** Whether twice is as good as once: a client may send it again when it does not know what became of it. */
   readonly repeatable: boolean;
   readonly gateways: readonly GatewayKind[];
+  /** Documented limit of calls per second, for one account on the shared gateways. Absent where none is documented. */
+  readonly callsPerSecond?: number;
   /**
    * `business`: uses key material, so that the rules of instances apply (public access, own instance only).
    * `management`: everything else.
@@ -51,9 +58,9 @@ export interface Operation<
   Request extends Fields = Fields,
   Answer extends Fields = Fields,
   DryRun extends boolean = boolean,
-> extends Omit<OperationSource<Name, Request, Answer, DryRun>, "request" | "answer"> {
+> extends Omit<OperationSource<Name, Request, Answer, DryRun>, "api" | "request" | "answer"> {
   /** Product and version it belongs to; look-up is by version and action. */
-  readonly api: "kms/2016-01-20";
+  readonly api: Api;
   readonly request: z.ZodMiniObject<Request>;
   /** The request's fields as a table. */
   readonly fields: readonly FieldRow[];
@@ -77,8 +84,8 @@ export function defineOperation<
   const DryRun extends boolean,
 >(source: OperationSource<Name, Request, Answer, DryRun>): Operation<Name, Request, Answer, DryRun> {
   return {
-    ...source,
     api: "kms/2016-01-20",
+    ...source,
     request: z.object(source.request),
     fields: fieldTable(source.request),
     answer: z.object(source.answer),

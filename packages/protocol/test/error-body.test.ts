@@ -1,7 +1,8 @@
-import { renderError, serviceError, ServiceError } from "@keyferry/protocol";
+import { exportDataKey, readAnswer, renderError, serviceError, ServiceError } from "@keyferry/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { requestId } from "./answers.ts";
+import { refusalOf } from "./refusal.ts";
 import { parseXml, texts } from "./xml.ts";
 
 const hostId = "kms.cn-hangzhou.aliyuncs.com";
@@ -34,6 +35,33 @@ describe("an error body", () => {
       refused.message,
     );
     expect(refused.message.endsWith(exactly)).toBe(true);
+  });
+});
+
+describe("the body of a denial", () => {
+  const detail = {
+    AuthAction: "kms:ExportDataKey",
+    AuthResource: "acs:kms:cn-hangzhou:1000000000000000:key/a",
+    AuthPrincipalDisplayName: "ci",
+    AuthPrincipalOwnerId: "1000000000000000",
+    AuthPrincipalType: "SubUser",
+    NoPermissionType: "ImplicitDeny",
+    PolicyType: "AccountLevelIdentityBasedPolicy",
+  } as const;
+
+  it.each(["JSON", "XML"] as const)("tells in %s what was missing, and a client reads it again", (format) => {
+    const denied = serviceError("Forbidden.NoPermission", { accessDenied: detail });
+    const text = renderError(denied, { requestId, hostId }, format);
+    const error = refusalOf(() => readAnswer(exportDataKey, { status: 403, text, format }));
+    expect(error).toMatchObject({ code: "Forbidden.NoPermission", accessDenied: detail });
+  });
+
+  it.each(["JSON", "XML"] as const)("in %s does not hide the error when it is not understood", (format) => {
+    const odd = { ...detail, NoPermissionType: "Perhaps" } as unknown as typeof detail;
+    const denied = serviceError("Forbidden.NoPermission", { accessDenied: odd });
+    const text = renderError(denied, { requestId, hostId }, format);
+    const error = refusalOf(() => readAnswer(exportDataKey, { status: 403, text, format }));
+    expect(error).toMatchObject({ code: "Forbidden.NoPermission", accessDenied: undefined });
   });
 });
 

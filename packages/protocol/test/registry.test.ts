@@ -3,6 +3,7 @@ import {
   errorCatalogue,
   findOperation,
   operations,
+  stsOperations,
   type KeyState,
   type Operation,
   type OperationName,
@@ -83,6 +84,34 @@ describe("gateways", () => {
   });
 });
 
+describe("limits of calls", () => {
+  it("are the documented ones", () => {
+    const limits = defined.flatMap(([name, { callsPerSecond }]) =>
+      callsPerSecond === undefined ? [] : [[name, callsPerSecond]],
+    );
+    expect(Object.fromEntries(limits)).toEqual({
+      Encrypt: 1000,
+      Decrypt: 1000,
+      GenerateDataKey: 1000,
+      GenerateDataKeyWithoutPlaintext: 1000,
+      GenerateAndExportDataKey: 1000,
+      ReEncrypt: 750,
+      ExportDataKey: 750,
+      AsymmetricEncrypt: 200,
+      AsymmetricDecrypt: 200,
+      AsymmetricSign: 200,
+      AsymmetricVerify: 200,
+    });
+  });
+});
+
+describe("the operations of STS", () => {
+  it.each(Object.entries(stsOperations) as [string, Operation][])("%s belong to STS", (name, operation) => {
+    expect(operation).toMatchObject({ name, api: "sts/2015-04-01", gateways: ["public", "vpc"] });
+    for (const code of operation.errors) expect(errorCatalogue).toHaveProperty([code]);
+  });
+});
+
 describe("states", () => {
   const anyState: Row = [null, null, null, null];
   const usable: Row = [null, "Rejected.Disabled", "Rejected.PendingDeletion", "Rejected.PendingImport"];
@@ -134,8 +163,14 @@ describe("findOperation", () => {
     expect(findOperation("2016-01-20", "ExportDataKey")).toBe(operations.ExportDataKey);
   });
 
+  it("keeps the products apart", () => {
+    expect(findOperation("2015-04-01", "AssumeRole")).toBe(stsOperations.AssumeRole);
+    expect(findOperation("2016-01-20", "AssumeRole")).toBe("unknown action");
+    expect(findOperation("2015-04-01", "ExportDataKey")).toBe("unknown action");
+  });
+
   it("tells an unknown version from an unknown action", () => {
-    expect(findOperation("2015-04-01", "ExportDataKey")).toBe("unknown version");
+    expect(findOperation("2016-01-21", "ExportDataKey")).toBe("unknown version");
     expect(findOperation("2016-01-20", "exportdatakey")).toBe("unknown action");
   });
 

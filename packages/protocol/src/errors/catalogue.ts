@@ -58,6 +58,9 @@ export const errorCatalogue = {
     message: "Specified signature is not matched with our calculation.",
   },
   SignatureNonceUsed: { status: 400, message: "Specified signature nonce was used already." },
+  MissingSecurityToken: mandatory("SecurityToken"),
+  "InvalidSecurityToken.Expired": { status: 400, message: "Specified SecurityToken is expired." },
+  "InvalidSecurityToken.Malformed": { status: 400, message: "Specified SecurityToken is malformed." },
   "InvalidSecurityToken.MismatchWithAccessKey": {
     status: 400,
     message: "Specified SecurityToken mismatch with the AccessKey.",
@@ -65,12 +68,26 @@ export const errorCatalogue = {
 
   // Authorisation
   "Forbidden.NoPermission": { status: 403, message: "This operation is forbidden by permission system." },
+  NoPermission: {
+    status: 403,
+    message: "You are not authorized to do this action. You should be authorized by RAM.",
+  },
+
+  // Flow control
+  "Rejected.Throttling": { status: 429, message: "QPS Limit Exceeded" },
 
   // Resources and their states
   "Forbidden.KeyNotFound": { status: 404, message: "The specified Key is not found." },
   "Forbidden.KeyVersionNotFound": { status: 404, message: "The specified Key version is not found." },
   "Forbidden.AliasNotFound": { status: 404, message: "The specified Alias is not found." },
   "Forbidden.DKMSInstanceNotFound": { status: 403, message: "The specified DKMS Instance is not found." },
+  "Forbidden.DKMSInstanceStateInvalid": { status: 403, message: "The DKMS instance state is invalid." },
+  "Forbidden.ResourceNotFound": { status: 404, message: "Resource not found" },
+  "Forbidden.KeyPolicyUnSupported": {
+    status: 400,
+    message: "The specified key does not support key policy.",
+  },
+  "EntityNotExist.Role": { status: 404, message: "The specified Role not exists." },
   AliasAlreadyExists: { status: 400, message: "AliasName Already Exists." },
   "Unsupported.Alias": { status: 400, message: "Alias is not valid for this api." },
   "Rejected.UnsupportedOperation": { status: 400, message: "Unsupported operation." },

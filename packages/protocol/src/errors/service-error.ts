@@ -1,5 +1,20 @@
 import { errorCatalogue, type ErrorCode } from "./catalogue.ts";
 
+/** Why a caller was denied, member by member as it travels. */
+export interface AccessDeniedDetail {
+  /** The permission that was missing: `kms:ExportDataKey`. */
+  readonly AuthAction: string;
+  /** ARN of what it was asked on. */
+  readonly AuthResource: string;
+  readonly AuthPrincipalDisplayName: string;
+  /** Account id of the caller. */
+  readonly AuthPrincipalOwnerId: string;
+  readonly AuthPrincipalType: "Account" | "SubUser" | "AssumedRoleUser";
+  readonly NoPermissionType: "ImplicitDeny" | "ExplicitDeny";
+  /** The kind of policy that denied, or that failed to allow; absent where none was asked. */
+  readonly PolicyType?: string | undefined;
+}
+
 /** What an error may say beyond its sentence. */
 export interface ErrorDetail extends ErrorOptions {
   /** Name of the parameter at fault. */
@@ -8,6 +23,9 @@ export interface ErrorDetail extends ErrorOptions {
   readonly reason?: string;
   /** Put at the very end of the message, to the letter: clients compare a string to sign with their own. */
   readonly exactly?: string;
+  readonly accessDenied?: AccessDeniedDetail;
+  /** Milliseconds after which a throttled call may be made again. */
+  readonly retryAfter?: number;
 }
 
 /**
@@ -22,6 +40,10 @@ export class ServiceError extends Error {
   readonly status: number;
   /** Id of the refused request; known once an answer carries it. */
   readonly requestId: string | undefined;
+  /** Of a denial, where the service said more. */
+  readonly accessDenied: AccessDeniedDetail | undefined;
+  /** Of a throttled call: milliseconds after which it may be made again. */
+  readonly retryAfter: number | undefined;
 
   constructor(
     answer: {
@@ -29,6 +51,8 @@ export class ServiceError extends Error {
       readonly status: number;
       readonly message: string;
       readonly requestId?: string;
+      readonly accessDenied?: AccessDeniedDetail | undefined;
+      readonly retryAfter?: number | undefined;
     },
     options?: ErrorOptions,
   ) {
@@ -36,6 +60,8 @@ export class ServiceError extends Error {
     this.code = answer.code;
     this.status = answer.status;
     this.requestId = answer.requestId;
+    this.accessDenied = answer.accessDenied;
+    this.retryAfter = answer.retryAfter;
   }
 }
 
@@ -48,7 +74,11 @@ export class ServiceError extends Error {
  */
 export function serviceError(code: ErrorCode, detail: ErrorDetail = {}): ServiceError {
   const { status, message } = errorCatalogue[code];
-  return new ServiceError({ code, status, message: sentence(message, detail) }, detail);
+  const { accessDenied, retryAfter } = detail;
+  return new ServiceError(
+    { code, status, message: sentence(message, detail), accessDenied, retryAfter },
+    detail,
+  );
 }
 
 function sentence(message: string, { parameter, reason, exactly }: ErrorDetail): string {

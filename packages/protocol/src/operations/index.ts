@@ -25,11 +25,12 @@ import { listKeys } from "./keys/list-keys.ts";
 import { scheduleKeyDeletion } from "./keys/schedule-key-deletion.ts";
 import { updateKeyDescription } from "./keys/update-key-description.ts";
 import { describeRegions } from "./service/describe-regions.ts";
+import { stsOperations } from "./sts/index.ts";
 import { createKeyVersion } from "./versions/create-key-version.ts";
 import { describeKeyVersion } from "./versions/describe-key-version.ts";
 import { listKeyVersions } from "./versions/list-key-versions.ts";
 
-/** The registry: every operation, by name. */
+/** The registry: every operation of KMS, by name. */
 export interface Operations {
   readonly CreateKey: typeof createKey;
   readonly DescribeKey: typeof describeKey;
@@ -62,10 +63,10 @@ export interface Operations {
   readonly DescribeRegions: typeof describeRegions;
 }
 
-/** Name of an operation. */
+/** Name of an operation of KMS. */
 export type OperationName = keyof Operations;
 
-/** Every operation, by name. */
+/** Every operation of KMS, by name. */
 export const operations: Operations = {
   CreateKey: createKey,
   DescribeKey: describeKey,
@@ -98,16 +99,25 @@ export const operations: Operations = {
   DescribeRegions: describeRegions,
 };
 
+const registries: ReadonlyMap<string, Readonly<Record<string, Operation>>> = new Map<
+  string,
+  Readonly<Record<string, Operation>>
+>([
+  ["2016-01-20", { ...operations }],
+  ["2015-04-01", { ...stsOperations }],
+]);
+
 /**
  * Finds an operation by product version and action.
  *
- * @param version of the API, such as `2016-01-20`
+ * @param version of the API: `2016-01-20` is KMS, `2015-04-01` is STS
  * @returns `"unknown version"` or `"unknown action"` where there is none
  */
 export function findOperation(
   version: string,
   action: string,
 ): Operation | "unknown version" | "unknown action" {
-  if (version !== "2016-01-20") return "unknown version";
-  return Object.hasOwn(operations, action) ? operations[action as OperationName] : "unknown action";
+  const registry = registries.get(version);
+  if (registry === undefined) return "unknown version";
+  return (Object.hasOwn(registry, action) ? registry[action] : undefined) ?? "unknown action";
 }

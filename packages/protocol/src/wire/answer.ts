@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { ServiceError } from "../errors/service-error.ts";
+import { ServiceError, type AccessDeniedDetail } from "../errors/service-error.ts";
 import type { AnswerOf, Operation } from "../operation.ts";
 import { readXml } from "./xml-read.ts";
 import { writeXml, type XmlValue } from "./xml-write.ts";
@@ -46,6 +46,7 @@ export function renderError(
     Message: error.message,
     Recommend: `https://api.aliyun.com/troubleshoot?q=${encodeURIComponent(error.code)}&product=Kms`,
     HttpStatus: error.status,
+    ...(error.accessDenied !== undefined && { AccessDeniedDetail: { ...error.accessDenied } }),
   };
   return render("Error", body, format);
 }
@@ -70,7 +71,8 @@ export function readAnswer<O extends Operation>(
     const failure = z.safeParse(failureSchema, readBody(failureSchema, text, format));
     if (failure.success) {
       const { Code: code, Message: message, RequestId: requestId } = failure.data;
-      throw new ServiceError({ code, status, message, requestId });
+      const accessDenied = readDenial(text, format);
+      throw new ServiceError({ code, status, message, requestId, accessDenied });
     }
     // A proxy's failure may happen to have an answer's members.
     if (status < 200 || status > 299) throw new Error("the status is not that of an answer");
@@ -84,6 +86,24 @@ export function readAnswer<O extends Operation>(
 }
 
 const failureSchema = z.object({ RequestId: z.string(), Code: z.string(), Message: z.string() });
+
+const denialSchema = z.object({
+  AccessDeniedDetail: z.object({
+    AuthAction: z.string(),
+    AuthResource: z.string(),
+    AuthPrincipalDisplayName: z.string(),
+    AuthPrincipalOwnerId: z.string(),
+    AuthPrincipalType: z.enum(["Account", "SubUser", "AssumedRoleUser"]),
+    NoPermissionType: z.enum(["ImplicitDeny", "ExplicitDeny"]),
+    PolicyType: z.optional(z.string()),
+  }),
+});
+
+/** A detail that cannot be read must not hide the error itself. */
+function readDenial(text: string, format: Format): AccessDeniedDetail | undefined {
+  const denial = z.safeParse(denialSchema, readBody(denialSchema, text, format));
+  return denial.success ? (denial.data.AccessDeniedDetail as AccessDeniedDetail) : undefined;
+}
 
 function readBody(schema: z.ZodMiniObject, text: string, format: Format): unknown {
   return format === "JSON" ? JSON.parse(text) : readXml(schema, text);

@@ -3,7 +3,7 @@ import { base64 } from "../../fields/base64.ts";
 import { keyUsed } from "../../fields/data-key.ts";
 import { keyName, keyVersionId } from "../../fields/text.ts";
 import { defineOperation } from "../../operation.ts";
-import { cryptographicOperation, keyPairErrors } from "./cryptographic-operation.ts";
+import { keyPairErrors, keyPairOperation } from "./cryptographic-operation.ts";
 
 /** AsymmetricDecrypt: decrypts with the private key of a key version. */
 export const asymmetricDecrypt = defineOperation({
@@ -20,6 +20,6 @@ export const asymmetricDecrypt = defineOperation({
     /** Empty where somebody encrypted nothing under the public key. */
     Plaintext: base64({ max: 6144, min: 0 }),
   },
-  ...cryptographicOperation,
+  ...keyPairOperation,
   errors: [...keyPairErrors, "UnsupportedOperation"],
 });

@@ -3,7 +3,7 @@ import { base64 } from "../../fields/base64.ts";
 import { keyUsed } from "../../fields/data-key.ts";
 import { keyName, keyVersionId } from "../../fields/text.ts";
 import { defineOperation } from "../../operation.ts";
-import { cryptographicOperation, keyPairErrors } from "./cryptographic-operation.ts";
+import { keyPairErrors, keyPairOperation } from "./cryptographic-operation.ts";
 
 /** AsymmetricEncrypt: encrypts under the public key of a key version. */
 export const asymmetricEncrypt = defineOperation({
@@ -20,6 +20,6 @@ export const asymmetricEncrypt = defineOperation({
     /** The algorithm's own output: no version id stands in front. */
     CiphertextBlob: base64({ max: 6400 }),
   },
-  ...cryptographicOperation,
+  ...keyPairOperation,
   errors: [...keyPairErrors, "UnsupportedOperation"],
 });

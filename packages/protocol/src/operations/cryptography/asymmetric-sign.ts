@@ -3,7 +3,7 @@ import { base64 } from "../../fields/base64.ts";
 import { keyUsed } from "../../fields/data-key.ts";
 import { keyName, keyVersionId } from "../../fields/text.ts";
 import { defineOperation } from "../../operation.ts";
-import { cryptographicOperation, keyPairErrors } from "./cryptographic-operation.ts";
+import { keyPairErrors, keyPairOperation } from "./cryptographic-operation.ts";
 
 /** AsymmetricSign: signs a digest with the private key of a key version. */
 export const asymmetricSign = defineOperation({
@@ -15,6 +15,6 @@ export const asymmetricSign = defineOperation({
     /** The signature; of ECDSA and SM2DSA in DER. */
     Value: base64({ max: 1024 }),
   },
-  ...cryptographicOperation,
+  ...keyPairOperation,
   errors: [...keyPairErrors, "UnsupportedOperation"],
 });

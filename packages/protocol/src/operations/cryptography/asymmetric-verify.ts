@@ -4,7 +4,7 @@ import { base64 } from "../../fields/base64.ts";
 import { keyUsed } from "../../fields/data-key.ts";
 import { keyName, keyVersionId } from "../../fields/text.ts";
 import { defineOperation } from "../../operation.ts";
-import { cryptographicOperation, keyPairErrors } from "./cryptographic-operation.ts";
+import { keyPairErrors, keyPairOperation } from "./cryptographic-operation.ts";
 
 /** AsymmetricVerify: tells whether a signature over a digest is right. */
 export const asymmetricVerify = defineOperation({
@@ -22,6 +22,6 @@ export const asymmetricVerify = defineOperation({
     /** Whether the signature is right; a malformed one is not. */
     Value: z.boolean(),
   },
-  ...cryptographicOperation,
+  ...keyPairOperation,
   errors: [...keyPairErrors, "UnsupportedOperation"],
 });

@@ -6,9 +6,13 @@ export const cryptographicOperation = {
   dryRun: true,
   repeatable: true,
   gateways: allGateways,
+  callsPerSecond: 1000,
   plane: "business",
   states: usableKey,
 } as const;
+
+/** What all operations on a key pair have in common. */
+export const keyPairOperation = { ...cryptographicOperation, callsPerSecond: 200 } as const;
 
 /** Codes of operations on a named version of a key pair. */
 export const keyPairErrors = [

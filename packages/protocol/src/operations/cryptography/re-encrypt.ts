@@ -21,6 +21,7 @@ export const reEncrypt = defineOperation({
   },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob },
   ...cryptographicOperation,
+  callsPerSecond: 750,
   gateways: sharedGateways,
   errors: [...keyPairErrors, "UnsupportedOperation"],
 });
