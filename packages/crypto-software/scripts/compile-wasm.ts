@@ -1,7 +1,14 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import asc from "assemblyscript/asc";
+import { promisify } from "node:util";
 
 const assembly = fileURLToPath(new URL("../assembly/", import.meta.url));
+// A program, not an import: the compiler's types declare globals for all who see them.
+const compiler = createRequire(import.meta.url).resolve("assemblyscript/bin/asc.js");
 
 /** No runtime and no assertions, hence no imports: a module is arithmetic on its own memory. */
 const options = ["-O3", "--converge", "--runtime", "stub", "--noAssert"];
@@ -21,29 +28,23 @@ export interface CompiledWasm {
  * @throws Error with the compiler's own words, warnings included
  */
 export async function compileWasm(entry: string): Promise<CompiledWasm> {
-  let binary: Uint8Array<ArrayBuffer> | undefined;
-  let text = "";
-  let words = "";
-  const files = [
-    `${entry}.ts`,
-    "--baseDir",
-    assembly,
-    "--outFile",
-    "module.wasm",
-    "--textFile",
-    "module.wat",
-  ];
-  const { error } = await asc.main([...files, ...options, ...quiet], {
-    stderr: {
-      write(chunk) {
-        words += typeof chunk === "string" ? chunk : new TextDecoder().decode(chunk);
-      },
-    },
-    writeFile(_name, contents) {
-      if (typeof contents === "string") text = contents;
-      else binary = Uint8Array.from(contents);
-    },
-  });
-  if (error !== null || words !== "" || !binary) throw new Error(`asc: ${words}`, { cause: error });
-  return { binary, text };
+  const folder = await mkdtemp(join(tmpdir(), "keyferry-wasm-"));
+  try {
+    const [binary, text] = [join(folder, "module.wasm"), join(folder, "module.wat")];
+    await compile(`${entry}.ts`, "--outFile", binary, "--textFile", text);
+    return { binary: Uint8Array.from(await readFile(binary)), text: await readFile(text, "utf8") };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function compile(...files: readonly string[]): Promise<void> {
+  // Without source maps the program starts itself a second time to have them.
+  const program = ["--enable-source-maps", compiler];
+  const { stderr } = await promisify(execFile)(
+    process.execPath,
+    [...program, ...files, ...options, ...quiet],
+    { cwd: assembly },
+  );
+  if (stderr !== "") throw new Error(`asc: ${stderr}`);
 }

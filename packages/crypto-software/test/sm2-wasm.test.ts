@@ -9,12 +9,14 @@ import { instantiateSm2Wasm, sm2WasmBytes } from "../src/sm2-wasm/module.ts";
 import type { Sm2WasmExports } from "../src/sm2-wasm/module.ts";
 
 const { p, n } = sm2Curve;
+/** The compiler takes two seconds on a machine at leisure. */
+const compileTimeout = 60_000;
 
 describe("SM2's WebAssembly module", () => {
   let compiled: CompiledWasm;
   beforeAll(async () => {
     compiled = await compileWasm("sm2");
-  });
+  }, compileTimeout);
 
   it("is what its source compiles to, byte for byte", async () => {
     expect(bytesToHex(compiled.binary)).toBe(bytesToHex(sm2WasmBytes()));
@@ -91,7 +93,7 @@ describe("the field of SM2's module", () => {
   beforeAll(async () => {
     const { binary } = await compileWasm("parts");
     field = instantiateSm2Wasm(binary) as FieldExports;
-  });
+  }, compileTimeout);
 
   const edges: readonly bigint[] = [
     0n,

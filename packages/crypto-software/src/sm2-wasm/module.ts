@@ -2,13 +2,27 @@ import { sm2Curve } from "@keyferry/crypto";
 import { numberToBytesBE } from "@noble/curves/utils.js";
 import { sm2WasmBase64 } from "./binary.ts";
 
+// The part of WebAssembly's interface that is used here: its types come with the DOM's, which not every program has.
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+};
+
+interface Memory {
+  readonly buffer: ArrayBuffer;
+}
+
+interface Address {
+  readonly value: number;
+}
+
 /** The module's exports: functions that work on numbers at fixed addresses of the memory. */
 export interface Sm2WasmExports {
-  readonly memory: WebAssembly.Memory;
-  readonly SCALAR: WebAssembly.Global<"i32">;
-  readonly BASE_SCALAR: WebAssembly.Global<"i32">;
-  readonly AFFINE: WebAssembly.Global<"i32">;
-  readonly RESULT: WebAssembly.Global<"i32">;
+  readonly memory: Memory;
+  readonly SCALAR: Address;
+  readonly BASE_SCALAR: Address;
+  readonly AFFINE: Address;
+  readonly RESULT: Address;
   setUp(): void;
   multiplyBase(): void;
   multiply(): void;
@@ -28,7 +42,7 @@ export function sm2WasmBytes(): Uint8Array<ArrayBuffer> {
  */
 export function instantiateSm2Wasm(bytes: Uint8Array<ArrayBuffer> = sm2WasmBytes()): Sm2WasmExports {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-  const module = exports as unknown as Sm2WasmExports;
+  const module = exports as Sm2WasmExports;
   const memory = new Uint8Array(module.memory.buffer);
   const { p, b, gx, gy } = sm2Curve;
   memory.set(numberToBytesBE(b, 32), module.SCALAR.value);

@@ -102,7 +102,7 @@ const denialSchema = z.object({
 /** A detail that cannot be read must not hide the error itself. */
 function readDenial(text: string, format: Format): AccessDeniedDetail | undefined {
   const denial = z.safeParse(denialSchema, readBody(denialSchema, text, format));
-  return denial.success ? (denial.data.AccessDeniedDetail as AccessDeniedDetail) : undefined;
+  return denial.success ? denial.data.AccessDeniedDetail : undefined;
 }
 
 function readBody(schema: z.ZodMiniObject, text: string, format: Format): unknown {
