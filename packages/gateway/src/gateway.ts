@@ -21,6 +21,7 @@ import { readHost, type HostRules } from "./host.ts";
 import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
 import { readRequest } from "./incoming.ts";
 import { selectOperation } from "./select-operation.ts";
+import type { Throttle } from "./throttle.ts";
 
 /** An access key id is known to be one only once its signature has verified; until then it is any text. */
 const longestAudited = 128;
@@ -45,6 +46,8 @@ export interface GatewayOptions {
   readonly newRequestId: () => string;
   /** Refuses V1 requests without a nonce. Default false. */
   readonly requireNonce?: boolean;
+  /** Limits calls on the shared gateways. Default: no limits. */
+  readonly throttle?: Throttle;
   /** Called once per request, after its answer is known. What it throws goes to `onFault`. */
   readonly audit: (record: AuditRecord) => void;
   /** Told of faults of the service itself, which callers see as an answer of 500 or 503. Must not throw. */
@@ -88,12 +91,13 @@ export function createGateway(options: GatewayOptions): Gateway {
         const known = asServiceError(error, requestId);
         code = known.code;
         const format = progress.format ?? presumedFormat(request);
-        response = respond(
+        const refusal = respond(
           known.status,
           renderError(known, { requestId, hostId }, format),
           format,
           requestId,
         );
+        response = known.retryAfter === undefined ? refusal : retryLater(refusal, known.retryAfter);
       }
       record({
         time,
@@ -145,6 +149,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     };
     const trail: AuditTrail = { resources: [], custodies: [] };
     facts.resources = trail.resources;
+    if (hosts.kind !== "dedicated") options.throttle?.count(account, operation, time);
     facts.dryRun = isDryRun(operation, parameters);
     const call = async () => {
       checkGateway(operation);
@@ -182,6 +187,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     const unavailable = error instanceof StoreError && error.reason === "unavailable";
     return serviceError(unavailable ? "ServiceUnavailableTemporary" : "InternalFailure", { cause: error });
   }
+}
+
+function retryLater(response: GatewayResponse, milliseconds: number): GatewayResponse {
+  return { ...response, headers: { ...response.headers, "x-acs-retry-after": String(milliseconds) } };
 }
 
 function respond(status: number, body: string, format: Format, requestId: string): GatewayResponse {

@@ -63,7 +63,7 @@ export interface Service {
 
 /** Three gateways over one service on real parts: SQLite in memory, OpenSSL and the portable cryptography. */
 export async function createService(
-  options: Partial<Pick<GatewayOptions, "requireNonce" | "audit">> & {
+  options: Partial<Pick<GatewayOptions, "requireNonce" | "throttle" | "audit">> & {
     readonly anyName?: boolean;
     readonly instances?: GatewayOptions["hosts"]["instances"];
     /** Wraps the backend, to watch what goes through it. */
