@@ -1,3 +1,5 @@
+import { bytesToHex } from "@noble/ciphers/utils.js";
+import { sha256 } from "@noble/hashes/sha2.js";
 import type { RecipientKeySpec } from "./algorithms.ts";
 import { sm2Curve } from "./ec-curves.ts";
 import { parseEcPublicKey } from "./ec-public-key.ts";
@@ -12,6 +14,8 @@ interface Validated {
   readonly spec: RecipientKeySpec;
   /** The SubjectPublicKeyInfo (RFC 5280) it was read from: strict DER. */
   readonly spki: Uint8Array;
+  /** SHA-256 of `spki` in lower-case hex: what it is called in a record for people. */
+  readonly fingerprint: string;
 }
 
 /** A validated RSA public key. */
@@ -55,17 +59,20 @@ export function parseRecipientKey(spki: Uint8Array, spec: RecipientKeySpec): Rec
   if (spki.length > maxLength)
     throw refuseRecipientKey(`the key has ${String(spki.length)} bytes, too many to be read`);
   const own = spki.slice();
+  const fingerprint = bytesToHex(sha256(own));
   switch (spec) {
     case "RSA_2048":
       return declareValid<RsaRecipientKey>({
         spec,
         spki: own,
+        fingerprint,
         ...parseRsaPublicKey(own, spec, refuseRecipientKey),
       });
     case "EC_SM2":
       return declareValid<Sm2RecipientKey>({
         spec,
         spki: own,
+        fingerprint,
         point: parseEcPublicKey(own, sm2Curve, refuseRecipientKey),
       });
   }

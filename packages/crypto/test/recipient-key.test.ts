@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createHash, generateKeyPairSync } from "node:crypto";
 import {
   CryptoError,
   createRecipientKeyCache,
@@ -43,6 +43,14 @@ describe("a recipient's public key", () => {
       expect(spki).toHaveLength(91);
       expect(parseRecipientKey(spki, "EC_SM2")).toMatchObject({ spec: "EC_SM2", point: spki.slice(26) });
     }
+  });
+
+  it.each([
+    ["RSA_2048", rsa2048PublicKey],
+    ["EC_SM2", sm2PublicKey],
+  ] as const)("has the SHA-256 of its DER as its fingerprint: %s", (spec, spki) => {
+    const expected = createHash("sha256").update(spki).digest("hex");
+    expect(parseRecipientKey(spki, spec).fingerprint).toBe(expected);
   });
 
   it("is refused for each of its faults, and the message says which", () => {
