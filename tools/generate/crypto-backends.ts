@@ -4,7 +4,7 @@ import { createNodeBackend } from "@keyferry/crypto-node";
 import { createPkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import { createWebCryptoBackend } from "@keyferry/crypto-webcrypto";
-import { testModules } from "../../packages/crypto-pkcs11/test/tokens.ts";
+import { testModules } from "../testing/pkcs11-tokens.ts";
 import { capabilitiesTable, columnOf, readColumn, type Column } from "./capabilities-table.ts";
 
 /**

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Pkcs11Options } from "@keyferry/crypto-pkcs11";
-import { type ComponentName, isLeftOut } from "../../../tools/testing/left-out.ts";
+import { type ComponentName, isLeftOut } from "./left-out.ts";
 
 /** A fresh token in a temporary folder. */
 export interface TestToken {

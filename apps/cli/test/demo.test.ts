@@ -6,12 +6,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { createPkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { testModules } from "../../../packages/crypto-pkcs11/test/tokens.ts";
+import { testModules } from "../../../tools/testing/pkcs11-tokens.ts";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
 import { opensslVersion } from "../../../tools/testing/openssl.ts";
 import { program, runProgram } from "./built-program.ts";
 import { keyferry, temporaryFolder } from "./keyferry.ts";
-import { tokenFlags } from "./token-flags.ts";
+import { tokenFlags } from "../../../tools/testing/token-flags.ts";
 
 const limit = 60_000;
 const proved =

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createPkcs11Receiver } from "@keyferry/crypto-pkcs11";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { pin, testModules, type TestToken } from "../../../packages/crypto-pkcs11/test/tokens.ts";
+import { pin, testModules, type TestToken } from "../../../tools/testing/pkcs11-tokens.ts";
 import { program, runProgram } from "./built-program.ts";
 import { keyferry, temporaryFolder } from "./keyferry.ts";
-import { tokenFlags } from "./token-flags.ts";
+import { tokenFlags } from "../../../tools/testing/token-flags.ts";
 
 const keygen = ["keygen", "--spec", "RSA_2048", "--out", "recipient"];
 const openIn = ["open", "--algorithm", "RSAES_OAEP_SHA_1", "--in", "exported.txt"];

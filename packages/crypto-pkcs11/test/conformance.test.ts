@@ -3,7 +3,7 @@ import { createNodeReceiver } from "@keyferry/crypto-node";
 import { createPkcs11Backend, type Pkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { createSoftwareReceiver } from "@keyferry/crypto-software";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { testModules, type TestToken } from "./tokens.ts";
+import { testModules, type TestToken } from "../../../tools/testing/pkcs11-tokens.ts";
 
 const receivers = [createNodeReceiver(), createSoftwareReceiver()];
 

@@ -9,7 +9,13 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { boundTo, failureOf, newKey, recipientOf } from "./keys.ts";
 import { askToken } from "./raw-token.ts";
-import { nss, softHsm, testModules, type TestModule, type TestToken } from "./tokens.ts";
+import {
+  nss,
+  softHsm,
+  testModules,
+  type TestModule,
+  type TestToken,
+} from "../../../tools/testing/pkcs11-tokens.ts";
 
 const text = (value: string) => new TextEncoder().encode(value);
 const noData = new Uint8Array(0);

@@ -12,10 +12,10 @@ import { type BackendKey, parseRecipientPrivateKey } from "@keyferry/crypto";
 import { createNodeReceiver } from "@keyferry/crypto-node";
 import { createPkcs11Backend, type Pkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { withFaults } from "./faults.ts";
+import { withFaults } from "../../../tools/testing/pkcs11-faults.ts";
 import { boundTo, failureOf, newKey, recipientOf } from "./keys.ts";
 import { askToken } from "./raw-token.ts";
-import { nss, softHsm, testModules, type TestToken } from "./tokens.ts";
+import { nss, softHsm, testModules, type TestToken } from "../../../tools/testing/pkcs11-tokens.ts";
 
 const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const recipient = recipientOf(publicKey.export({ type: "spki", format: "der" }));

@@ -1,45 +1,74 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { generateKeyPairSync, privateDecrypt } from "node:crypto";
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { generateKeyPairSync, privateDecrypt, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { withFaults } from "../../../tools/testing/pkcs11-faults.ts";
+import { execArgv, testModules, type TestModule } from "../../../tools/testing/pkcs11-tokens.ts";
+import { plantedSecret, plantingSecret } from "../../../tools/testing/planted-secret.ts";
+import { secretsInMemory } from "../../../tools/testing/process-memory.ts";
 import type { ExportOrder, ExportReport } from "./programs/exporting-server.ts";
-import { execArgv, testModules } from "./tokens.ts";
 
 const program = new URL("programs/exporting-server.ts", import.meta.url);
-const step = 1 << 24;
+const count = 20;
+const names = Array.from({ length: count }, (_, index) => `data key ${String(index + 10)}`);
 
-/** Which of `secrets`, of 32 bytes each, stand anywhere in the writable memory of a process. */
-function secretsIn(pid: number, secrets: readonly Buffer[]): readonly Buffer[] {
-  const found = new Set<Buffer>();
-  const memory = openSync(`/proc/${String(pid)}/mem`, "r");
-  const chunk = Buffer.alloc(step + 31);
+/** What stands in the memory of both processes after some exports. */
+interface Remains {
+  readonly server: readonly string[];
+  readonly helper: readonly string[];
+  /** Whether the helper process ended with the server's. */
+  readonly ended: boolean;
+}
+
+/** Who keeps data keys, for the scan to find. */
+interface Keeping {
+  readonly serverAsks?: boolean;
+  readonly faults?: readonly string[];
+}
+
+async function remainsOfExports(
+  module: TestModule,
+  { serverAsks = false, faults = [] }: Keeping = {},
+): Promise<Remains> {
+  const token = module.newToken();
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const planting = plantingSecret(randomUUID());
+  const server = fork(program, {
+    execArgv: [...execArgv, ...planting.execArgv],
+    env: { ...process.env, ...planting.environment },
+    serialization: "advanced",
+  });
   try {
-    for (const line of readFileSync(`/proc/${String(pid)}/maps`, "utf8").split("\n")) {
-      const [, from = "", to = ""] = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line) ?? [];
-      if (from === "") continue;
-      for (let at = BigInt(`0x${from}`); at < BigInt(`0x${to}`); at += BigInt(step)) {
-        // 31 bytes more, for what stands across two chunks.
-        const wanted = Math.min(chunk.length, Number(BigInt(`0x${to}`) - at));
-        let length = 0;
-        try {
-          length = readSync(memory, chunk, 0, wanted, at);
-        } catch {
-          // Mapped, and not readable: nothing can stand there.
-        }
-        const bytes = chunk.subarray(0, length);
-        for (const secret of secrets) if (bytes.includes(secret)) found.add(secret);
-      }
-    }
+    const options = withFaults(token, ...faults);
+    const order: ExportOrder = {
+      options: { ...options, execArgv: [...(options.execArgv ?? []), ...planting.execArgv] },
+      publicKey: Uint8Array.from(publicKey.export({ type: "spki", format: "der" })),
+      count,
+      keepsPlaintext: serverAsks,
+    };
+    server.send(order);
+    const [report] = (await once(server, "message")) as [ExportReport];
+    const dataKeys = report.exported.map((exported) =>
+      privateDecrypt({ key: privateKey, oaepHash: "sha1" }, exported),
+    );
+    expect(new Set(dataKeys.map(String)).size).toBe(count);
+    const secrets = new Map([["planted", plantedSecret(planting.seed)]]);
+    for (const [index, dataKey] of dataKeys.entries()) secrets.set(names[index] ?? "", dataKey);
+    const remains = {
+      server: secretsInMemory(Number(server.pid), secrets),
+      helper: secretsInMemory(report.helperPid, secrets),
+    };
+    server.kill("SIGKILL");
+    return { ...remains, ended: await isGone(report.helperPid) };
   } finally {
-    closeSync(memory);
+    server.kill("SIGKILL");
+    token.remove();
   }
-  return [...found];
 }
 
 async function isGone(pid: number): Promise<boolean> {
-  for (let count = 0; count < 50; count += 1) {
+  for (let tries = 0; tries < 50; tries += 1) {
     try {
       process.kill(pid, 0);
     } catch {
@@ -51,33 +80,28 @@ async function isGone(pid: number): Promise<boolean> {
 }
 
 for (const module of testModules) {
-  describe.skipIf(module.leftOut || process.platform !== "linux")(`a server with ${module.name}`, () => {
-    it("holds no data key of an export in its memory, and its helper ends with it", async () => {
-      const token = module.newToken();
-      const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-      const server = fork(program, { execArgv, serialization: "advanced" });
-      try {
-        const order: ExportOrder = {
-          options: token.options,
-          publicKey: Uint8Array.from(publicKey.export({ type: "spki", format: "der" })),
-          count: 20,
-        };
-        server.send(order);
-        const [report] = (await once(server, "message")) as [ExportReport];
-        const dataKeys = report.exported.map((exported) =>
-          privateDecrypt({ key: privateKey, oaepHash: "sha1" }, exported),
-        );
-        const planted = Buffer.from(report.planted);
-        expect(new Set(dataKeys.map(String)).size).toBe(20);
-        expect(secretsIn(Number(server.pid), [planted, ...dataKeys])).toEqual([planted]);
-        expect(secretsIn(report.helperPid, dataKeys)).toEqual([]);
+  describe.skipIf(module.leftOut || process.platform !== "linux")(`after exports on ${module.name}`, () => {
+    const limit = 60_000;
 
-        server.kill("SIGKILL");
-        expect(await isGone(report.helperPid)).toBe(true);
-      } finally {
-        server.kill("SIGKILL");
-        token.remove();
-      }
-    }, 60_000);
+    it(
+      "neither the server nor its helper holds a data key, and the helper ends with the server",
+      {
+        timeout: limit,
+      },
+      async () => {
+        const remains = await remainsOfExports(module);
+        expect(remains).toEqual({ server: ["planted"], helper: ["planted"], ended: true });
+      },
+    );
+
+    it("a server that asks for the data keys and keeps them is found out", { timeout: limit }, async () => {
+      const { server } = await remainsOfExports(module, { serverAsks: true });
+      expect(server).toEqual([...names, "planted"]);
+    });
+
+    it("a helper that keeps the data keys is found out", { timeout: limit }, async () => {
+      const { server, helper } = await remainsOfExports(module, { faults: ["keeps data keys"] });
+      expect({ server, helper }).toEqual({ server: ["planted"], helper: [...names, "planted"] });
+    });
   });
 }

@@ -2,9 +2,16 @@ import { writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createPkcs11Backend, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logins, withFaults } from "./faults.ts";
+import { logins, withFaults } from "../../../tools/testing/pkcs11-faults.ts";
 import { failureOf, newKey } from "./keys.ts";
-import { nss, pin, softHsm, testModules, type TestModule, type TestToken } from "./tokens.ts";
+import {
+  nss,
+  pin,
+  softHsm,
+  testModules,
+  type TestModule,
+  type TestToken,
+} from "../../../tools/testing/pkcs11-tokens.ts";
 
 const opening = (options: Pkcs11Options) => failureOf(createPkcs11Backend(options));
 

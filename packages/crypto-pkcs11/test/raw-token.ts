@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Question } from "./programs/raw-token.ts";
-import { execArgv, type TestToken } from "./tokens.ts";
+import { execArgv, type TestToken } from "../../../tools/testing/pkcs11-tokens.ts";
 
 const program = fileURLToPath(new URL("programs/raw-token.ts", import.meta.url));
 

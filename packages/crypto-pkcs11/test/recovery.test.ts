@@ -4,9 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { BackendKey } from "@keyferry/crypto";
 import { createPkcs11Backend, type Pkcs11Backend, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { withFaults } from "./faults.ts";
+import { withFaults } from "../../../tools/testing/pkcs11-faults.ts";
 import { boundTo, failureOf, newKey } from "./keys.ts";
-import { softHsm, testModules, type TestToken } from "./tokens.ts";
+import { softHsm, testModules, type TestToken } from "../../../tools/testing/pkcs11-tokens.ts";
 
 const plaintext = new TextEncoder().encode("what is kept");
 

@@ -3,7 +3,7 @@ import type { BackendKey } from "@keyferry/crypto";
 import { createPkcs11Backend, type Pkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { boundTo, failureOf, newKey, recipientOf } from "./keys.ts";
-import { testModules, type TestToken } from "./tokens.ts";
+import { testModules, type TestToken } from "../../../tools/testing/pkcs11-tokens.ts";
 
 const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const recipient = recipientOf(publicKey.export({ type: "spki", format: "der" }));

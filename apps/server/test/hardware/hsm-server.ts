@@ -1,28 +1,21 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { testModules, type TestToken } from "../../../../packages/crypto-pkcs11/test/tokens.ts";
+import { testModules, type TestToken } from "../../../../tools/testing/pkcs11-tokens.ts";
+import { tokenFlags } from "../../../../tools/testing/token-flags.ts";
 import type { RunningServer, ServerStart } from "../running-server.ts";
 
 export { testModules, type TestToken };
 
 /** How a server is started on a token, its software backends beside it. */
 export function startOn(
-  { options }: TestToken,
+  token: TestToken,
   { flags = [], variables = {}, ...start }: ServerStart = {},
 ): ServerStart & { readonly flags: readonly string[] } {
   return {
     ...start,
-    flags: ["--crypto", "node,software,pkcs11", ...tokenFlags(options), ...flags],
-    variables: { ...options.environment, ...variables },
+    flags: ["--crypto", "node,software,pkcs11", ...tokenFlags(token), ...flags],
+    variables: { ...token.options.environment, ...variables },
   };
-}
-
-function tokenFlags({ module, token, pin, libraryParameters }: TestToken["options"]): string[] {
-  return [
-    ...["--pkcs11-module", module, "--pkcs11-token-label", token.label ?? ""],
-    ...("file" in pin ? ["--pkcs11-pin-file", pin.file] : []),
-    ...(libraryParameters === undefined ? [] : ["--pkcs11-library-parameters", libraryParameters]),
-  ];
 }
 
 /** A line of the audit trail. */

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { pin } from "../../../../packages/crypto-pkcs11/test/tokens.ts";
+import { pin } from "../../../../tools/testing/pkcs11-tokens.ts";
 import { failureOf, officialClient, type Call } from "../official-client.ts";
 import {
   newFolder,

@@ -1,8 +1,8 @@
 /**
  * A server process as far as this package goes: it holds a backend, and exports data keys to the public key that it is
- * sent. It also keeps one secret in its own memory, as a control for whoever looks there.
+ * sent.
  */
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { bindingOf, parseRecipientKey } from "@keyferry/crypto";
 import { createPkcs11Backend, type Pkcs11Options } from "../../src/index.ts";
 
@@ -11,17 +11,17 @@ export interface ExportOrder {
   readonly options: Pkcs11Options;
   readonly publicKey: Uint8Array;
   readonly count: number;
+  /** Whether it asks for the plaintext as well, and keeps it. */
+  readonly keepsPlaintext: boolean;
 }
 
 /** What the server answers. */
 export interface ExportReport {
   readonly exported: readonly Uint8Array[];
-  /** A secret that is in the server's memory. */
-  readonly planted: Uint8Array;
   readonly helperPid: number;
 }
 
-const planted = randomBytes(32);
+const kept: Uint8Array[] = [];
 
 process.once("message", (order: ExportOrder) => {
   void (async () => {
@@ -35,9 +35,10 @@ process.once("message", (order: ExportOrder) => {
     for (let count = 0; count < order.count; count += 1) {
       const body = await backend.generateDataKey(target, 32);
       exported.push((await backend.rewrap({ ...target, body }, recipient, "RSAES_OAEP_SHA_1")).exported);
+      if (order.keepsPlaintext) kept.push(await backend.decrypt({ ...target, body }));
     }
     const { processId = 0 } = await backend.inspect();
-    const report: ExportReport = { exported, planted, helperPid: processId };
+    const report: ExportReport = { exported, helperPid: processId };
     process.send?.(report);
   })();
 });

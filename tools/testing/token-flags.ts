@@ -1,4 +1,4 @@
-import type { TestToken } from "../../../packages/crypto-pkcs11/test/tokens.ts";
+import type { TestToken } from "./pkcs11-tokens.ts";
 
 /** The flags that name a token and its PIN. */
 export function tokenFlags({ options: { module, token, pin, libraryParameters } }: TestToken): string[] {

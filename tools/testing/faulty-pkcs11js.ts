@@ -1,8 +1,9 @@
 /**
  * Loaded into a helper process before anything else: pkcs11js with faults that real modules have, or might have.
- * KEYFERRY_TEST_FAULTS names them; KEYFERRY_TEST_LOGINS is a file that gets a line for each C_Login.
+ * KEYFERRY_TEST_FAULTS names them; KEYFERRY_TEST_LOGINS is a file that gets a line for each C_Login; some faults
+ * come and go with the file KEYFERRY_TEST_TROUBLE.
  */
-import { appendFileSync } from "node:fs";
+import { appendFileSync, existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Handle, Mechanism, PKCS11, Template } from "pkcs11js";
 
@@ -11,6 +12,9 @@ type FunctionName = Extract<keyof PKCS11, `C_${string}`>;
 
 const faults = new Set((process.env["KEYFERRY_TEST_FAULTS"] ?? "").split(","));
 const logins = process.env["KEYFERRY_TEST_LOGINS"];
+const trouble = process.env["KEYFERRY_TEST_TROUBLE"];
+/** What a helper with the fault "keeps data keys" keeps. */
+const kept: Buffer[] = [];
 
 function answers(name: string, code: number): never {
   throw new Error(`${name}:${String(code)}`);
@@ -22,6 +26,20 @@ function before(module: PKCS11, name: FunctionName, change: (args: readonly unkn
   Reflect.set(module, name, (...args: unknown[]) => {
     change(args);
     return original.apply(module, args);
+  });
+}
+
+/** Has what a function of the module answers looked at by `look`. */
+function after<T>(
+  module: PKCS11,
+  name: FunctionName,
+  look: (answer: T, args: readonly unknown[]) => void,
+): void {
+  const original = Reflect.get(module, name) as (...args: unknown[]) => T;
+  Reflect.set(module, name, (...args: unknown[]) => {
+    const answer = original.apply(module, args);
+    look(answer, args);
+    return answer;
   });
 }
 
@@ -37,6 +55,11 @@ function isDataKey(template: Template): boolean {
   return [pkcs11.CKA_SENSITIVE, pkcs11.CKA_EXTRACTABLE].every((type) =>
     template.some((attribute) => attribute.type === type && attribute.value === true),
   );
+}
+
+/** Of the three keys that are one of the service, the one that is made last. */
+function isThirdKey(template: Template): boolean {
+  return template.some(({ type, value }) => type === pkcs11.CKA_LABEL && String(value).endsWith("/mac"));
 }
 
 function makeFaulty(module: PKCS11): void {
@@ -84,6 +107,28 @@ function makeFaulty(module: PKCS11): void {
     before(module, "C_GenerateKey", (args) => {
       if (isDataKey(templateOf(args))) process.kill(process.pid, "SIGSEGV");
     });
+  if (faults.has("keeps data keys")) {
+    before(module, "C_UnwrapKey", (args) => {
+      setting(args[4] as Template, pkcs11.CKA_SENSITIVE, false);
+    });
+    after<Handle>(module, "C_UnwrapKey", (key, [session]) => {
+      const [attribute] = module.C_GetAttributeValue(session as Handle, key, [{ type: pkcs11.CKA_VALUE }]);
+      if (attribute !== undefined) kept.push(attribute.value);
+    });
+  }
+  const inTrouble = (fault: string, name: FunctionName, change: (args: readonly unknown[]) => void) => {
+    if (!faults.has(fault)) return;
+    before(module, name, (args) => {
+      if (trouble !== undefined && existsSync(trouble)) change(args);
+    });
+  };
+  inTrouble("no sessions", "C_OpenSession", () => answers("CKR_SESSION_COUNT", 0xb1));
+  inTrouble("no room for a third key", "C_GenerateKey", (args) => {
+    if (isThirdKey(templateOf(args))) answers("CKR_DEVICE_MEMORY", 0x31);
+  });
+  inTrouble("dies at a third key", "C_GenerateKey", (args) => {
+    if (isThirdKey(templateOf(args))) process.kill(process.pid, "SIGKILL");
+  });
   if (faults.has("locked")) answerFlag(module, pkcs11.CKF_USER_PIN_LOCKED);
   if (faults.has("one try left")) answerFlag(module, pkcs11.CKF_USER_PIN_FINAL_TRY);
   if (faults.has("locks")) before(module, "C_Login", () => answers("CKR_PIN_LOCKED", 0xa4));
