@@ -3,5 +3,5 @@ export type { AccessKey } from "./access-key.ts";
 export { AccessError, type AccessErrorReason, PolicyError, UserEntryError } from "./errors.ts";
 export { type NewUser, type NewUserOptions, newUser } from "./new-user.ts";
 export { type Policy, type PolicyStatement, parsePolicy } from "./policy.ts";
-export { type Principal, rootPrincipal, userPrincipal } from "./principal.ts";
-export type { Decision, Question, RequestFacts } from "./question.ts";
+export { type Principal, type PrincipalSession, rolePrincipal, rootPrincipal, userPrincipal } from "./principal.ts";
+export type { Decision, PolicyType, Question, RequestFacts } from "./question.ts";

@@ -1,14 +1,18 @@
+import type { MaybePromise } from "@keyferry/crypto";
+import type { TagRecord } from "@keyferry/store";
 import type { Principal } from "./principal.ts";
 
 /** Facts about the request itself, as the gateway saw them. */
 export interface RequestFacts {
-  /** IPv4 or IPv6 address in text. */
+  /** IPv4 or IPv6 address in text: `acs:VpcSourceIp` when the request came from a VPC, `acs:SourceIp` otherwise. */
   readonly sourceAddress: string;
-  /** Whether the request came over TLS. */
+  /** Whether the request came over TLS: `acs:SecureTransport`. */
   readonly secure: boolean;
-  /** When it arrived, milliseconds since the epoch. */
+  /** When it arrived, milliseconds since the epoch: `acs:CurrentTime`, in whole seconds. */
   readonly time: number;
-  /** Id of the VPC that it came from; null when it came from none. */
+  /** Whether it came through the VPC gateway. */
+  readonly fromVpc: boolean;
+  /** Id of the VPC that it came from, `acs:SourceVpc`; null when it came from none that is known. */
   readonly vpc: string | null;
 }
 
@@ -20,18 +24,33 @@ export interface Question {
   /** ARN `acs:{service}:{region}:{account}:{relative id}`, or `*` for an action that touches no resource. */
   readonly resource: string;
   readonly facts: RequestFacts;
+  /** The policy of the resource itself, JSON text that `parseKeyPolicy` has accepted; null or absent: it has none. */
+  readonly resourcePolicy?: string | null;
+  /** The tags of the resource. Asked at most once, and only when a condition on them can matter. Absent: it has none. */
+  readonly tags?: () => MaybePromise<readonly TagRecord[]>;
 }
+
+/**
+ * The kind of policy that denied, or that failed to allow, in Alibaba Cloud's words where it has one.
+ *
+ * - `AccountLevelIdentityBasedPolicy`: those of the user and its groups, or of the role.
+ * - `SessionPolicy`: that of the assumed role's session.
+ * - `AssumeRolePolicy`: the trust policy of the role to be assumed.
+ * - `ResourceBasedPolicy`: that of the key. This word is not Alibaba Cloud's.
+ */
+export type PolicyType =
+  "AccountLevelIdentityBasedPolicy" | "SessionPolicy" | "AssumeRolePolicy" | "ResourceBasedPolicy";
 
 /**
  * The answer. A denial says why in the words of `AccessDeniedDetail`.
  *
- * `ExplicitDeny`: a statement denies it. `ImplicitDeny`: nothing allows it. `policyType` names the kind of policy that
- * denied, or that failed to allow; it is null when no policy was asked, because the resource is another account's.
+ * `ExplicitDeny`: a statement denies it. `ImplicitDeny`: nothing allows it. `policyType` is null when no policy could
+ * have allowed it: the resource is another account's and has no policy of its own.
  */
 export type Decision =
   | { readonly allowed: true }
   | {
       readonly allowed: false;
       readonly denial: "ImplicitDeny" | "ExplicitDeny";
-      readonly policyType: "AccountLevelIdentityBasedPolicy" | null;
+      readonly policyType: PolicyType | null;
     };

@@ -5,7 +5,13 @@ import { type NewUser, newUser, type RequestFacts } from "@keyferry/access";
 export const account = "1000000000000000";
 export const otherAccount = "2000000000000000";
 export const root = { account, accessKeyId: "keyferry", accessKeySecret: "keyferry-loopback-only" };
-export const facts: RequestFacts = { sourceAddress: "127.0.0.1", secure: false, time: 0, vpc: null };
+export const facts: RequestFacts = {
+  sourceAddress: "127.0.0.1",
+  secure: false,
+  time: 0,
+  fromVpc: false,
+  vpc: null,
+};
 
 /** A sealer under a root key of its own. */
 export function createTestSealer(): Sealer {

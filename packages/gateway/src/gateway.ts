@@ -143,6 +143,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       gateway: hosts.kind,
       instance,
       sourceAddress,
+      fromVpc: hosts.kind === "vpc",
       vpc: null,
       secure,
       time,

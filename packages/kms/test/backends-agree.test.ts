@@ -33,6 +33,7 @@ const scope: Scope = {
   gateway: "vpc",
   instance: null,
   sourceAddress: "127.0.0.1",
+  fromVpc: true,
   vpc: null,
   secure: false,
   time: now,

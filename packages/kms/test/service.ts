@@ -109,6 +109,7 @@ export async function createService(
       gateway: "vpc",
       instance: null,
       sourceAddress: "127.0.0.1",
+      fromVpc: true,
       vpc: null,
       secure: false,
       time: clock.now,
