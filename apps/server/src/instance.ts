@@ -1,14 +1,22 @@
-import { newInstanceId, type RandomBytes } from "@keyferry/kms";
+import { newInstanceId } from "@keyferry/kms";
 import type { InstanceRecord, ScopedStore } from "@keyferry/store";
+import type { SeedKeyTools } from "./seed-key.ts";
 
-/** The first instance of a scope, made when there is none. */
+/** The first instance of a scope, made and connected when there is none. */
 export async function firstInstance(
   { read, write }: ScopedStore,
-  { random, now }: { readonly random: RandomBytes; readonly now: number },
+  { random, now, scope }: Pick<SeedKeyTools, "random" | "now" | "scope">,
 ): Promise<InstanceRecord> {
   const [first] = await read.listInstances();
   if (first !== undefined) return first;
-  const instance: InstanceRecord = { id: newInstanceId(random), publicAccess: false, createdAt: now };
+  const instance: InstanceRecord = {
+    id: newInstanceId(random),
+    name: "keyferry",
+    publicAccess: false,
+    createdAt: now,
+    connection: { vpcId: "vpc-keyferry", vSwitchIds: ["vsw-keyferry"], zoneIds: [`${scope.region}-a`] },
+    boundVpcs: [],
+  };
   await write.createInstance(instance);
   return instance;
 }

@@ -60,7 +60,14 @@ async function makeSeed(
     "access key id": [rootAccessKeyId, ...accessKeys.map((accessKey) => accessKey.id)],
   };
   for (const [what, values] of Object.entries(unique)) refuseTwice(file, what, values);
-  return { keys: made, users: accounts.map(({ user }) => user), accessKeys };
+  return {
+    instances: [],
+    keys: made,
+    groups: [],
+    users: accounts.map(({ user }) => user),
+    accessKeys,
+    roles: [],
+  };
 }
 
 async function naming<T>(file: string, place: string, make: () => T | Promise<T>): Promise<T> {

@@ -54,7 +54,7 @@ export function newUser({ account, entry, sealer }: NewUserOptions): NewUser {
   const { name, accessKeys = [], policies = [] } = result.data;
   refuseTwins(accessKeys);
   return {
-    user: { account, name, policies: policies.map(policyText) },
+    user: { account, name, policies: policies.map(policyText), groups: [] },
     accessKeys: accessKeys.map(({ id, secret }) =>
       sealAccessKey({ account, userName: name, id, secret }, sealer),
     ),

@@ -149,6 +149,7 @@ describe("a user's policies", () => {
       account,
       name: "ci",
       policies: [JSON.stringify(policy(deny("*")))],
+      groups: [],
     });
     expect(await access.decide(question)).toMatchObject({ allowed: false, denial: "ExplicitDeny" });
     credentials.users.delete(`${account}/ci`);
@@ -183,7 +184,7 @@ describe("a user's policies", () => {
   ])("stop the decision when one is not understood: %s", async (_, text) => {
     const credentials = storeWithUser(sealer, policy(allow("*")));
     const good = credentials.users.get(`${account}/ci`)?.policies ?? [];
-    credentials.users.set(`${account}/ci`, { account, name: "ci", policies: [...good, text] });
+    credentials.users.set(`${account}/ci`, { account, name: "ci", policies: [...good, text], groups: [] });
     const outcome = ask(credentials, ci, "kms:Encrypt");
     await expect(outcome).rejects.toBeInstanceOf(AccessError);
     await expect(outcome).rejects.toMatchObject({ reason: "unreadable" });

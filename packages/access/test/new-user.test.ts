@@ -26,13 +26,14 @@ describe("a new user", () => {
       account,
       name: "ci",
       policies: ['{"Version":"1","Statement":[{"Effect":"Allow","Action":"kms:*","Resource":"*"}]}'],
+      groups: [],
     });
     expect(accessKeys).toMatchObject([{ id: "LTAI-ci", account, userName: "ci", active: true }]);
   });
 
   it("needs neither access keys nor policies", () => {
     expect(newUser({ account, entry: { name: "a.b@c_d-e" }, sealer })).toEqual({
-      user: { account, name: "a.b@c_d-e", policies: [] },
+      user: { account, name: "a.b@c_d-e", policies: [], groups: [] },
       accessKeys: [],
     });
   });

@@ -1,5 +1,5 @@
 import { createSealer, type Sealer } from "@keyferry/crypto";
-import type { AccessKeyRecord, CredentialStore, UserRecord } from "@keyferry/store";
+import type { AccessKeyRecord, CredentialStore, GroupRecord, RoleRecord, UserRecord } from "@keyferry/store";
 import { type NewUser, newUser, type RequestFacts } from "@keyferry/access";
 
 export const account = "1000000000000000";
@@ -22,6 +22,8 @@ export function createTestSealer(): Sealer {
 export class MapCredentials implements CredentialStore {
   readonly users = new Map<string, UserRecord>();
   readonly accessKeys = new Map<string, AccessKeyRecord>();
+  readonly groups = new Map<string, GroupRecord>();
+  readonly roles = new Map<string, RoleRecord>();
   reads = 0;
 
   add({ user, accessKeys }: NewUser): void {
@@ -37,6 +39,16 @@ export class MapCredentials implements CredentialStore {
   async userByName(ofAccount: string, name: string): Promise<UserRecord | undefined> {
     this.reads += 1;
     return this.users.get(`${ofAccount}/${name}`);
+  }
+
+  async groupByName(ofAccount: string, name: string): Promise<GroupRecord | undefined> {
+    this.reads += 1;
+    return this.groups.get(`${ofAccount}/${name}`);
+  }
+
+  async roleByName(ofAccount: string, name: string): Promise<RoleRecord | undefined> {
+    this.reads += 1;
+    return this.roles.get(`${ofAccount}/${name}`);
   }
 }
 

@@ -10,6 +10,7 @@ import { recipients } from "./recipients.ts";
 import { bytes, type Parameters } from "./requests.ts";
 import {
   account,
+  anInstance,
   createService,
   elsewhere,
   here,
@@ -29,7 +30,7 @@ const third = `kst-${"c".repeat(21)}`;
 beforeEach(async () => {
   service = await createService();
   const { write } = service.store.scoped({ account, region });
-  await write.createInstance({ id: third, publicAccess: false, createdAt: 0 });
+  await write.createInstance(anInstance(third));
   keys = {
     free: await service.newKey(),
     own: await service.newKey({ DKMSInstanceId: here }),

@@ -23,7 +23,7 @@ import {
   type GatewayKind,
   type Operation,
 } from "@keyferry/protocol";
-import type { KeyStore } from "@keyferry/store";
+import type { InstanceRecord, KeyStore } from "@keyferry/store";
 import { openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
 import { bytes, ci, off, root, start, v1, type Parameters, type Sending } from "./requests.ts";
 
@@ -40,6 +40,11 @@ export const hosts: Readonly<Record<GatewayKind, string>> = {
   vpc: "kms-vpc.cn-hangzhou.aliyuncs.com",
   dedicated: `${here}.cryptoservice.kms.aliyuncs.com`,
 };
+
+/** An instance that is connected to nothing. */
+export function anInstance(id: string): InstanceRecord {
+  return { id, name: id, publicAccess: false, createdAt: start, connection: null, boundVpcs: [] };
+}
 
 export interface Service {
   readonly gateways: Readonly<Record<GatewayKind, Gateway>>;
@@ -91,10 +96,10 @@ export async function createService(
   });
   const random = (length: number) => new Uint8Array(randomBytes(length));
   const kms = createKms({ crypto, store, access, clock: now, random });
-  await store.seed({ keys: [], ...usersOf() });
+  await store.seed({ instances: [], keys: [], groups: [], roles: [], ...usersOf() });
   for (const { id, region: its } of instances) {
     const { write } = store.scoped({ account, region: its });
-    await write.createInstance({ id, publicAccess: false, createdAt: start });
+    await write.createInstance(anInstance(id));
   }
 
   const audits: AuditRecord[] = [];

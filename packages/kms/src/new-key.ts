@@ -60,6 +60,7 @@ export async function makeKey(
       createdAt: now,
       deleteAt: null,
       primaryVersionId: ids.versionId,
+      policy: null,
     },
     version: { id: ids.versionId, keyId: ids.keyId, createdAt: now, ...material },
   };

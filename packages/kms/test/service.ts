@@ -93,14 +93,22 @@ export async function createService(
     const key = await makeKey(crypto, { ...plan, creator: account, now: clock.now });
     return { scope: { account, region }, ...key, tags: [], aliases: [] };
   });
-  await store.seed({ keys: await Promise.all(keys), users: made, accessKeys: [] });
+  const instance = { ...anInstance(seededInstance), createdAt: clock.now };
+  await store.seed({
+    instances: keyIds.length === 0 ? [] : [{ scope: { account, region }, instance }],
+    keys: await Promise.all(keys),
+    groups: [],
+    users: made,
+    accessKeys: [],
+    roles: [],
+  });
   const { write } = store.scoped({ account, region });
 
   const call: Service["call"] = (
     operation,
     request,
     caller = {},
-    trail = { resources: [], custodies: [] },
+    trail = { resources: [], custodies: [], keyVersions: [] },
   ) => {
     const { principal = rootPrincipal(account), ...origin } = caller;
     const scope: Scope = {
@@ -133,11 +141,15 @@ export async function createService(
       await write.changeKeyState(keyId, { from, to: state, deleteAt });
     },
     async newInstance(instance = {}) {
-      const record = { id: `kst-${"a".repeat(21)}`, publicAccess: false, createdAt: clock.now, ...instance };
+      const record = { ...anInstance(`kst-${"a".repeat(21)}`), createdAt: clock.now, ...instance };
       await write.createInstance(record);
       return record.id;
     },
   };
+}
+
+function anInstance(id: string): InstanceRecord {
+  return { id, name: id, publicAccess: false, createdAt: 0, connection: null, boundVpcs: [] };
 }
 
 /** Codes that any operation may answer: no definition has to name them. */

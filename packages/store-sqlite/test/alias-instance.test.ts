@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { openSqliteStore } from "@keyferry/store-sqlite";
 import { expect, it } from "vitest";
+import { anInstance } from "./an-instance.ts";
 import { hostKey } from "./host-key.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -17,6 +18,7 @@ it("keeps with an alias the instance of the key that it names", async () => {
   const file = folder.newFile();
   const store = await openSqliteStore({ file });
   const { write } = store.scoped({ account: "1", region: "cn-hangzhou" });
+  for (const id of ["kst-one", "kst-two"]) await write.createInstance(anInstance(id));
   for (const [id, instance] of [
     ["inside", "kst-one"],
     ["elsewhere", "kst-two"],

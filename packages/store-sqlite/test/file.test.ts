@@ -111,8 +111,9 @@ describe("the schema of a store of keys", () => {
     execute(
       file,
       `PRAGMA foreign_keys = OFF;
-       DROP TABLE instances; DROP TABLE keys; DROP TABLE key_versions; DROP TABLE aliases; DROP TABLE key_tags;
-       DROP TABLE users; DROP TABLE user_policies; DROP TABLE access_keys; DELETE FROM migrations`,
+       DROP TABLE keys; DROP TABLE key_versions; DROP TABLE aliases; DROP TABLE key_tags;
+       DROP TABLE instances; DROP TABLE access_keys; DROP TABLE user_groups; DROP TABLE users; DROP TABLE groups; DROP TABLE roles;
+       DELETE FROM migrations`,
     );
     await errorOf(openSqliteStore({ file }));
     const connection = new DatabaseSync(file);
@@ -138,8 +139,14 @@ describe("the schema of a store of keys", () => {
       "SELECT * FROM key_tags WHERE account = 'a' AND region = 'r' AND tag_key = 'k'",
       "SELECT * FROM key_tags WHERE account = 'a' AND region = 'r' AND tag_value = 'v'",
       "SELECT * FROM instances WHERE account = 'a' AND region = 'r' ORDER BY seq",
+      "SELECT * FROM instances WHERE account = 'a' AND region = 'r' AND id = 'i'",
+      "SELECT * FROM keys WHERE account = 'a' AND region = 'r' AND instance = 'i'",
       "SELECT * FROM users WHERE account = 'a' AND name = 'n'",
-      "SELECT * FROM user_policies WHERE account = 'a' AND user_name = 'n'",
+      "SELECT * FROM users WHERE account = 'a' ORDER BY seq",
+      "SELECT * FROM user_groups WHERE account = 'a' AND user_name = 'n' ORDER BY seq",
+      "SELECT * FROM groups WHERE account = 'a' AND name = 'n'",
+      "SELECT * FROM roles WHERE account = 'a' AND name = 'n'",
+      "SELECT * FROM access_keys WHERE account = 'a' AND user_name = 'n' ORDER BY seq",
       "SELECT * FROM access_keys WHERE id = 'i'",
     ].filter((query) => {
       const plan = connection.prepare(`EXPLAIN QUERY PLAN ${query}`).all();

@@ -16,7 +16,7 @@ export interface CacheOptions {
 }
 
 /**
- * A store that keeps what the look-ups of every call find: keys, their versions, instances, credentials. Whatever changes,
+ * A store that keeps what the look-ups of every call find: keys, their versions, instances, credentials, groups and roles. Whatever changes,
  * everything is forgotten. What is not found is not kept. Bytes are handed out as copies, which callers may wipe.
  */
 export function createCachedStore(store: KeyStore, options: CacheOptions): KeyStore {
@@ -34,7 +34,7 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
       kept.clear();
       keptRevision = now;
     }
-    // Only the last part is a caller's text, so that no two names can be the same by accident.
+    // What is found has a line break in its last part at the most, so that no other name leads to it.
     const name = `${kind}\n${parts.join("\n")}`;
     const known = kept.get(name);
     if (known !== undefined) return known as T;
@@ -86,6 +86,10 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
       },
       userByName: (account, name) =>
         lookUp("user", [account, name], () => credentials.userByName(account, name)),
+      groupByName: (account, name) =>
+        lookUp("group", [account, name], () => credentials.groupByName(account, name)),
+      roleByName: (account, name) =>
+        lookUp("role", [account, name], () => credentials.roleByName(account, name)),
     };
   }
 }

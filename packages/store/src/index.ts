@@ -5,11 +5,15 @@ export type { StoreErrorReason } from "./errors.ts";
 export type {
   AccessKeyRecord,
   AliasRecord,
+  BoundVpc,
+  GroupRecord,
+  InstanceConnection,
   InstanceRecord,
   KeyRecord,
   KeyState,
   KeyVersionRecord,
   KeyWithVersion,
+  RoleRecord,
   StoreScope,
   TagRecord,
   UserRecord,
@@ -17,6 +21,7 @@ export type {
 export type {
   AddVersionOptions,
   CredentialStore,
+  IdentityStore,
   KeyFilter,
   KeyReader,
   KeyStateChange,
@@ -27,6 +32,7 @@ export type {
   Page,
   ScopedStore,
   Seed,
+  SeedInstance,
   SeedKey,
   SettingStore,
 } from "./store.ts";

@@ -26,6 +26,8 @@ export interface KeyRecord {
   /** When it will be gone; null unless the state is PendingDeletion. */
   readonly deleteAt: number | null;
   readonly primaryVersionId: string;
+  /** The key policy, JSON text. Only a key of an instance has one: null for every other. */
+  readonly policy: string | null;
 }
 
 /** A version of a key, with its material as a crypto backend stores it. */
@@ -64,9 +66,31 @@ export interface TagRecord {
 export interface InstanceRecord {
   /** `kst-` and 21 lower-case letters and digits. */
   readonly id: string;
+  /** What people call it. */
+  readonly name: string;
   /** Whether its keys answer on the public gateway. */
   readonly publicAccess: boolean;
   readonly createdAt: number;
+  /** Where it is in its owner's network; null until it is connected. */
+  readonly connection: InstanceConnection | null;
+  /** The other VPCs that may reach it. */
+  readonly boundVpcs: readonly BoundVpc[];
+}
+
+/** Where an instance is in its owner's network. */
+export interface InstanceConnection {
+  readonly vpcId: string;
+  readonly vSwitchIds: readonly string[];
+  readonly zoneIds: readonly string[];
+}
+
+/** A VPC that an instance is bound to, beside the one that it is in. */
+export interface BoundVpc {
+  readonly regionId: string;
+  readonly vpcId: string;
+  readonly vSwitchId: string;
+  /** Account id of its owner. */
+  readonly vpcOwnerId: string;
 }
 
 /** An access key of a user. The root's is configuration and is not stored. */
@@ -85,4 +109,26 @@ export interface UserRecord {
   readonly name: string;
   /** RAM policy documents, JSON text, in the order they were attached. */
   readonly policies: readonly string[];
+  /** Names of the groups that it is in, in the order it joined them. Groups of its account. */
+  readonly groups: readonly string[];
+}
+
+/** A group of an account: its policies are those of every user in it. */
+export interface GroupRecord {
+  readonly account: string;
+  readonly name: string;
+  /** RAM policy documents, JSON text, in the order they were attached. */
+  readonly policies: readonly string[];
+}
+
+/** A role of an account: who may assume it, and what it may do then. */
+export interface RoleRecord {
+  readonly account: string;
+  readonly name: string;
+  /** The trust policy, JSON text. */
+  readonly trustPolicy: string;
+  /** RAM policy documents, JSON text, in the order they were attached. */
+  readonly policies: readonly string[];
+  /** The longest that a session may last, in seconds. */
+  readonly maxSessionSeconds: number;
 }

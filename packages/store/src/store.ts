@@ -1,11 +1,15 @@
 import type {
   AccessKeyRecord,
   AliasRecord,
+  BoundVpc,
+  GroupRecord,
+  InstanceConnection,
   InstanceRecord,
   KeyRecord,
   KeyState,
   KeyVersionRecord,
   KeyWithVersion,
+  RoleRecord,
   StoreScope,
   TagRecord,
   UserRecord,
@@ -78,6 +82,7 @@ export interface AddVersionOptions {
 
 /** Writing within one scope. Each method is one transaction: it happens whole or not at all. */
 export interface KeyWriter {
+  /** A key in an instance that is not there is refused with a {@link StoreError}. */
   createKey(key: KeyRecord, version: KeyVersionRecord, tags: readonly TagRecord[]): Promise<void>;
   /** Answers false, and changes nothing, when the key is not in one of the states `from`, or is gone. */
   changeKeyState(keyId: string, change: KeyStateChange): Promise<boolean>;
@@ -107,7 +112,20 @@ export interface KeyWriter {
   ): Promise<"updated" | "no alias" | "key not usable">;
   /** Answers false when there was none. */
   deleteAlias(name: string): Promise<boolean>;
+  /**
+   * Puts another policy in the place of a key's. Answers false when the key is gone; a key outside instances is
+   * refused one with a {@link StoreError}.
+   */
+  setKeyPolicy(keyId: string, policy: string): Promise<boolean>;
   createInstance(instance: InstanceRecord): Promise<void>;
+  /** Answers false, and changes nothing, when the instance is not there, or is connected already. */
+  connectInstance(id: string, connection: InstanceConnection): Promise<boolean>;
+  /** Puts other VPCs in the place of those that an instance is bound to. Answers false when it is not there. */
+  bindVpcs(id: string, boundVpcs: readonly BoundVpc[]): Promise<boolean>;
+  /** Answers false when the instance is not there. */
+  setPublicAccess(id: string, on: boolean): Promise<boolean>;
+  /** Deletes an instance without keys. One that waits for its deletion is a key until its time has come. */
+  deleteInstance(id: string): Promise<"deleted" | "holds keys" | "not found">;
 }
 
 /** One scope of the store. Whoever holds only `read` cannot change anything. */
@@ -116,10 +134,37 @@ export interface ScopedStore {
   readonly write: KeyWriter;
 }
 
-/** Users and their access keys, over all accounts. */
+/** Who may call, over all accounts: the look-ups that a request's authorisation needs. */
 export interface CredentialStore {
   accessKeyById(id: string): Promise<AccessKeyRecord | undefined>;
   userByName(account: string, name: string): Promise<UserRecord | undefined>;
+  groupByName(account: string, name: string): Promise<GroupRecord | undefined>;
+  roleByName(account: string, name: string): Promise<RoleRecord | undefined>;
+}
+
+/** The administration of users and their access keys. Each method is one transaction, and none answers from a cache. */
+export interface IdentityStore {
+  /** In order of creation, oldest first. */
+  listUsers(account: string): Promise<readonly UserRecord[]>;
+  /** In order of creation, oldest first. A user that is not there has none. */
+  accessKeysOf(account: string, userName: string): Promise<readonly AccessKeyRecord[]>;
+  /**
+   * Makes a user with its access keys, whole or not at all. A taken name is told before a taken id. A group that is not
+   * there, and an access key of another user, are refused with a {@link StoreError}.
+   */
+  createUser(
+    user: UserRecord,
+    accessKeys: readonly AccessKeyRecord[],
+  ): Promise<"created" | "name taken" | "access key id taken">;
+  /** Deletes a user with its access keys, and takes it out of its groups. Answers false when there is none. */
+  deleteUser(account: string, name: string): Promise<boolean>;
+  /** Puts other policies in the place of a user's. Answers false when there is no such user. */
+  setUserPolicies(account: string, name: string, policies: readonly string[]): Promise<boolean>;
+  createAccessKey(record: AccessKeyRecord): Promise<"created" | "no user" | "access key id taken">;
+  /** Answers false when the account has no such access key. */
+  setAccessKeyActive(account: string, id: string, active: boolean): Promise<boolean>;
+  /** Answers false when the account has no such access key. */
+  deleteAccessKey(account: string, id: string): Promise<boolean>;
 }
 
 /** A key with all that belongs to it, as a seed makes it. */
@@ -131,11 +176,22 @@ export interface SeedKey {
   readonly aliases: readonly AliasRecord[];
 }
 
+/** An instance as a seed makes it. */
+export interface SeedInstance {
+  readonly scope: StoreScope;
+  readonly instance: InstanceRecord;
+}
+
 /** What a new store may begin with. */
 export interface Seed {
+  /** Its keys' instances may be among these. */
+  readonly instances: readonly SeedInstance[];
   readonly keys: readonly SeedKey[];
+  /** The groups of its users. */
+  readonly groups: readonly GroupRecord[];
   readonly users: readonly UserRecord[];
   readonly accessKeys: readonly AccessKeyRecord[];
+  readonly roles: readonly RoleRecord[];
 }
 
 /** The store of the service. A method that cannot reach the database rejects with {@link StoreError}. */
@@ -143,9 +199,13 @@ export interface KeyStore {
   /** Cheap: made per request. */
   scoped(scope: StoreScope): ScopedStore;
   readonly credentials: CredentialStore;
+  readonly identities: IdentityStore;
   /** Small facts about the store itself, such as the check of the root key. */
   readonly settings: SettingStore;
-  /** Applies a seed whole, in one transaction, to a store without keys and users; answers false for any other. */
+  /**
+   * Applies a seed whole, in one transaction, to a store without keys, users, groups and roles that no seed was applied
+   * to before; answers false for any other. What was deleted since does not come back with a seed.
+   */
   seed(seed: Seed): Promise<boolean>;
   /** Deletes keys whose `deleteAt` has come, with versions, aliases and tags; answers their versions, in all scopes. */
   purgeDueKeys(now: number): Promise<readonly KeyVersionRecord[]>;

@@ -8,6 +8,7 @@ const USER = "2000000000000002";
 
 /** Three keys that differ in everything a filter asks for. */
 async function threeKeys({ write }: StoreBench): Promise<void> {
+  for (const name of ["b", "c"]) await write.createInstance(anInstance(name));
   await createKey(write, "a", {}, [
     { key: "team", value: "payments" },
     { key: "env", value: "test" },

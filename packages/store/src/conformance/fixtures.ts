@@ -6,7 +6,7 @@ import type {
   StoreScope,
   TagRecord,
 } from "../records.ts";
-import type { AddVersionOptions, KeyFilter, KeyReader, KeyWriter, SeedKey } from "../store.ts";
+import type { AddVersionOptions, KeyFilter, KeyReader, KeyWriter, Seed, SeedKey } from "../store.ts";
 import { HOME, START } from "./check.ts";
 
 /** An enabled symmetric key called `name`, with what differs. */
@@ -24,6 +24,7 @@ export function aKey(name: string, differences: Partial<KeyRecord> = {}): KeyRec
     createdAt: START,
     deleteAt: null,
     primaryVersionId: versionIdOf(name),
+    policy: null,
     ...differences,
   };
 }
@@ -57,7 +58,15 @@ export function anAlias(name: string, keyName: string): AliasRecord {
 
 /** An instance called `name`, with what differs. */
 export function anInstance(name: string, differences: Partial<InstanceRecord> = {}): InstanceRecord {
-  return { id: `kst-${name.padEnd(21, "0")}`, publicAccess: false, createdAt: START, ...differences };
+  return {
+    id: `kst-${name.padEnd(21, "0")}`,
+    name: `instance ${name}`,
+    publicAccess: false,
+    createdAt: START,
+    connection: null,
+    boundVpcs: [],
+    ...differences,
+  };
 }
 
 /** A key as a seed has it. */
@@ -73,6 +82,11 @@ export function aSeedKey(
     tags: [{ key: "made-by", value: "seed" }],
     aliases,
   };
+}
+
+/** A seed of nothing but this. */
+export function aSeed(parts: Partial<Seed> = {}): Seed {
+  return { instances: [], keys: [], groups: [], users: [], accessKeys: [], roles: [], ...parts };
 }
 
 /** Creates the key called `name`. */

@@ -15,7 +15,9 @@ export const keyChecks = [
       creator: "2000000000000002",
       createdAt: START - 1,
       deleteAt: START + 1,
+      policy: '{"Version":"1"}',
     });
+    await write.createInstance(anInstance("one"));
     await write.createKey(key, aVersion("a"), []);
     expectSame(await read.keyById("key-a"), key);
   }),

@@ -6,6 +6,7 @@ import { expectSame, expectStoreError } from "./expect.ts";
 import {
   aKey,
   anAlias,
+  aSeed,
   aSeedKey,
   aVersion,
   createKey,
@@ -14,7 +15,12 @@ import {
   versionIdOf,
 } from "./fixtures.ts";
 
-const USER: UserRecord = { account: HOME.account, name: "ci", policies: ['{"z":1}', '{"a":2}', '{"z":1}'] };
+const USER: UserRecord = {
+  account: HOME.account,
+  name: "ci",
+  policies: ['{"z":1}', '{"a":2}', '{"z":1}'],
+  groups: [],
+};
 
 const ACCESS_KEY: AccessKeyRecord = {
   id: "LTAI-ci",
@@ -26,11 +32,11 @@ const ACCESS_KEY: AccessKeyRecord = {
 
 const FAR = { account: "1000000000000009", region: "cn-beijing" };
 
-const SEED: Seed = {
+const SEED: Seed = aSeed({
   keys: [aSeedKey("a", [anAlias("one", "a"), anAlias("two", "a")]), aSeedKey("b", [], FAR)],
-  users: [USER, { account: HOME.account, name: "idle", policies: [] }],
+  users: [USER, { account: HOME.account, name: "idle", policies: [], groups: [] }],
   accessKeys: [ACCESS_KEY, { ...ACCESS_KEY, id: "LTAI-old", active: false }],
-};
+});
 
 /** Seeds of which the last part is wrong. */
 const WRONG: readonly (readonly [string, Seed])[] = [
@@ -75,7 +81,7 @@ export const seedChecks = [
   }),
 
   storeCheck("applies an empty seed", async (bench) => {
-    expectSame(await bench.store.seed({ keys: [], users: [], accessKeys: [] }), true);
+    expectSame(await bench.store.seed(aSeed()), true);
     await expectEmpty(bench);
   }),
 
@@ -93,7 +99,7 @@ export const seedChecks = [
   }),
 
   storeCheck("leaves a store that has a user", async ({ store, read }) => {
-    expectSame(await store.seed({ keys: [], users: [USER], accessKeys: [] }), true);
+    expectSame(await store.seed(aSeed({ users: [USER] })), true);
     expectSame(await store.seed(SEED), false);
     expectSame(await listedKeys(read), []);
     expectSame(await store.credentials.accessKeyById("LTAI-ci"), undefined);

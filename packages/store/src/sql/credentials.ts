@@ -1,28 +1,25 @@
-import type { Kysely } from "kysely";
-import type { AccessKeyRecord, UserRecord } from "../records.ts";
+import type { Kysely, Selectable } from "kysely";
+import type { GroupRecord, RoleRecord, UserRecord } from "../records.ts";
 import type { CredentialStore } from "../store.ts";
-import { exact, isExactText } from "./exact-text.ts";
+import { isExactText } from "./exact-text.ts";
+import { textsFromJson } from "./json-column.ts";
 import { precompile } from "./precompiled.ts";
 import type { PrecompiledQuery } from "./precompiled.ts";
-import type { SqlTables } from "./schema.ts";
-import type { SqlSession, SqlTransaction } from "./session.ts";
+import { toAccessKeyRecord } from "./rows.ts";
+import type { GroupRow, RoleRow, SqlTables } from "./schema.ts";
+import type { SqlSession } from "./session.ts";
 
-/** Makes the look-up of users and access keys. Every request needs it, so that its statements are precompiled. */
+/** Makes the look-up of who may call. Every request needs it, so that its statements are precompiled. */
 export function createCredentialStore(session: SqlSession, database: Kysely<SqlTables>): CredentialStore {
   const accessKeyById = precompile(database.selectFrom("access_keys").selectAll().where("id", "=", ""));
-  // One row per policy, and one with null for a user without any.
-  const policiesOfUser = precompile(
-    database
-      .selectFrom("users")
-      .leftJoin("user_policies", (join) =>
-        join
-          .onRef("user_policies.account", "=", "users.account")
-          .onRef("user_policies.user_name", "=", "users.name"),
-      )
-      .select("user_policies.document")
-      .where("users.account", "=", "")
-      .where("users.name", "=", "")
-      .orderBy("user_policies.seq"),
+  const userByName = precompile(
+    usersWithGroups(database).where("users.account", "=", "").where("users.name", "=", ""),
+  );
+  const groupByName = precompile(
+    database.selectFrom("groups").selectAll().where("account", "=", "").where("name", "=", ""),
+  );
+  const roleByName = precompile(
+    database.selectFrom("roles").selectAll().where("account", "=", "").where("name", "=", ""),
   );
 
   const rowsOf = async <Row>(
@@ -38,51 +35,64 @@ export function createCredentialStore(session: SqlSession, database: Kysely<SqlT
   return {
     accessKeyById: async (id) => {
       const [row] = await rowsOf(accessKeyById, id);
-      return (
-        row && {
-          id: row.id,
-          account: row.account,
-          userName: row.user_name,
-          sealedSecret: row.sealed_secret,
-          active: row.active === 1,
-        }
-      );
+      return row && toAccessKeyRecord(row);
     },
-
-    userByName: async (account, name) => {
-      const rows = await rowsOf(policiesOfUser, account, name);
-      if (rows.length === 0) {
-        return undefined;
-      }
-      const policies = rows.map((row) => row.document).filter((document) => document !== null);
-      return { account, name, policies };
+    userByName: async (account, name) => toUserRecords(await rowsOf(userByName, account, name))[0],
+    groupByName: async (account, name) => {
+      const [row] = await rowsOf(groupByName, account, name);
+      return row && toGroupRecord(row);
+    },
+    roleByName: async (account, name) => {
+      const [row] = await rowsOf(roleByName, account, name);
+      return row && toRoleRecord(row);
     },
   };
 }
 
-/** Inserts a user with its policies. */
-export async function insertUser(transaction: SqlTransaction, user: UserRecord): Promise<void> {
-  const { account, name } = user;
-  await transaction.insertInto("users").values(exact({ account, name })).execute();
-  for (const document of user.policies) {
-    await transaction
-      .insertInto("user_policies")
-      .values(exact({ account, user_name: name, document }))
-      .execute();
+/** Users in order of creation: a row for each group that a user is in, and one with null for a user in none. */
+export function usersWithGroups(database: Kysely<SqlTables>) {
+  return database
+    .selectFrom("users")
+    .leftJoin("user_groups", (join) =>
+      join
+        .onRef("user_groups.account", "=", "users.account")
+        .onRef("user_groups.user_name", "=", "users.name"),
+    )
+    .select(["users.account", "users.name", "users.policies", "user_groups.group_name"])
+    .orderBy("users.seq")
+    .orderBy("user_groups.seq");
+}
+
+/** Reads the rows of {@link usersWithGroups}, of one account. */
+export function toUserRecords(
+  rows: readonly {
+    readonly account: string;
+    readonly name: string;
+    readonly policies: string;
+    readonly group_name: string | null;
+  }[],
+): readonly UserRecord[] {
+  const users = new Map<string, UserRecord & { readonly groups: string[] }>();
+  for (const { account, name, policies, group_name: group } of rows) {
+    const user = users.get(name) ?? { account, name, policies: textsFromJson(policies), groups: [] };
+    users.set(name, user);
+    if (group !== null) {
+      user.groups.push(group);
+    }
   }
+  return Array.from(users.values());
 }
 
-/** Inserts an access key of a user that is there. */
-export async function insertAccessKey(
-  transaction: SqlTransaction,
-  accessKey: AccessKeyRecord,
-): Promise<void> {
-  const row = {
-    id: accessKey.id,
-    account: accessKey.account,
-    user_name: accessKey.userName,
-    sealed_secret: accessKey.sealedSecret,
-    active: accessKey.active ? 1 : 0,
+function toGroupRecord({ account, name, policies }: Selectable<GroupRow>): GroupRecord {
+  return { account, name, policies: textsFromJson(policies) };
+}
+
+function toRoleRecord(row: Selectable<RoleRow>): RoleRecord {
+  return {
+    account: row.account,
+    name: row.name,
+    trustPolicy: row.trust_policy,
+    policies: textsFromJson(row.policies),
+    maxSessionSeconds: row.max_session_seconds,
   };
-  await transaction.insertInto("access_keys").values(exact(row)).execute();
 }

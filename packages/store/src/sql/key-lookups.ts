@@ -1,10 +1,10 @@
 import type { Kysely } from "kysely";
-import type { KeyRecord, KeyWithVersion, StoreScope } from "../records.ts";
+import type { InstanceRecord, KeyRecord, KeyWithVersion, StoreScope } from "../records.ts";
 import { isExactText } from "./exact-text.ts";
 import { livingAliases, livingKeys, livingVersions } from "./key-visibility.ts";
 import { precompile } from "./precompiled.ts";
 import type { PrecompiledQuery } from "./precompiled.ts";
-import { KEY_COLUMNS, toKeyRecord } from "./rows.ts";
+import { KEY_COLUMNS, toInstanceRecord, toKeyRecord } from "./rows.ts";
 import type { SqlTables } from "./schema.ts";
 import type { SqlSession } from "./session.ts";
 
@@ -13,11 +13,13 @@ export interface KeyLookups {
   byId(scope: StoreScope, id: string): Promise<KeyRecord | undefined>;
   byAlias(scope: StoreScope, name: string): Promise<KeyRecord | undefined>;
   byVersion(scope: StoreScope, versionId: string): Promise<KeyWithVersion | undefined>;
+  /** The instance of an id. */
+  instance(scope: StoreScope, id: string): Promise<InstanceRecord | undefined>;
 }
 
 /** Makes the look-ups of all scopes. */
 export function createKeyLookups(session: SqlSession, database: Kysely<SqlTables>): KeyLookups {
-  // Every one has the parameters account, region, time and text, in this order.
+  // Those of keys have the parameters account, region, time and text, in this order.
   const anywhere: StoreScope = { account: "", region: "" };
   const keyById = precompile(livingKeys(database, anywhere, 0).where("keys.id", "=", "").select(KEY_COLUMNS));
   const keyByAlias = precompile(
@@ -35,30 +37,39 @@ export function createKeyLookups(session: SqlSession, database: Kysely<SqlTables
       ]),
   );
 
+  const instanceById = precompile(
+    database
+      .selectFrom("instances")
+      .selectAll()
+      .where("account", "=", "")
+      .where("region", "=", "")
+      .where("id", "=", ""),
+  );
+
   const first = async <Row>(
     query: PrecompiledQuery<Row>,
-    scope: StoreScope,
-    text: string,
+    ...parameters: readonly (string | number)[]
   ): Promise<Row | undefined> => {
-    if (!isExactText(text)) {
+    if (!parameters.every((parameter) => typeof parameter === "number" || isExactText(parameter))) {
       return undefined;
     }
-    const run = query(scope.account, scope.region, session.now(), text);
-    const { rows } = await session.read((reader) => reader.executeQuery(run));
+    const { rows } = await session.read((reader) => reader.executeQuery(query(...parameters)));
     return rows[0];
   };
+  const firstKey = <Row>(query: PrecompiledQuery<Row>, scope: StoreScope, text: string) =>
+    first(query, scope.account, scope.region, session.now(), text);
 
   return {
     byId: async (scope, id) => {
-      const row = await first(keyById, scope, id);
+      const row = await firstKey(keyById, scope, id);
       return row && toKeyRecord(row);
     },
     byAlias: async (scope, name) => {
-      const row = await first(keyByAlias, scope, name);
+      const row = await firstKey(keyByAlias, scope, name);
       return row && toKeyRecord(row);
     },
     byVersion: async (scope, versionId) => {
-      const row = await first(keyByVersion, scope, versionId);
+      const row = await firstKey(keyByVersion, scope, versionId);
       return (
         row && {
           key: toKeyRecord(row),
@@ -71,6 +82,10 @@ export function createKeyLookups(session: SqlSession, database: Kysely<SqlTables
           },
         }
       );
+    },
+    instance: async ({ account, region }, id) => {
+      const row = await first(instanceById, account, region, id);
+      return row && toInstanceRecord(row);
     },
   };
 }

@@ -97,17 +97,7 @@ export function createKeyReader(session: SqlSession, scope: StoreScope, lookups:
       return (tags ?? []).map(({ key, value }) => ({ key, value }));
     },
 
-    instanceById: (id) =>
-      find(id, async (database) => {
-        const row = await database
-          .selectFrom("instances")
-          .selectAll()
-          .where("account", "=", scope.account)
-          .where("region", "=", scope.region)
-          .where("id", "=", id)
-          .executeTakeFirst();
-        return row && toInstanceRecord(row);
-      }),
+    instanceById: (id) => lookups.instance(scope, id),
 
     listInstances: () =>
       session.read(async (database) => {

@@ -1,12 +1,16 @@
 import { StoreError } from "../errors.ts";
-import type { KeyRecord, KeyVersionRecord, StoreScope, TagRecord } from "../records.ts";
+import type { KeyRecord, KeyState, KeyVersionRecord, StoreScope, TagRecord } from "../records.ts";
 import type { KeyWriter } from "../store.ts";
 import { createAlias, deleteAlias, updateAlias } from "./aliases-write.ts";
 import { exact } from "./exact-text.ts";
-import { toInstanceRow, toKeyRow, toKeyTagRow } from "./rows.ts";
+import { connectInstance, deleteInstance, insertInstance, updateInstance } from "./instances-write.ts";
+import { toJson } from "./json-column.ts";
+import { toKeyRow, toKeyTagRow } from "./rows.ts";
 import type { SqlSession, SqlTransaction } from "./session.ts";
 import { updateUsableKey } from "./usable-key.ts";
 import { addVersion, insertVersion } from "./versions-write.ts";
+
+const KEY_STATES: readonly KeyState[] = ["Enabled", "Disabled", "PendingDeletion", "PendingImport"];
 
 /** Makes the writer of one scope. */
 export function createKeyWriter(session: SqlSession, scope: StoreScope): KeyWriter {
@@ -37,13 +41,28 @@ export function createKeyWriter(session: SqlSession, scope: StoreScope): KeyWrit
       session.write((transaction) => updateAlias(transaction, scope, name, keyId, keyStates, session.now())),
     deleteAlias: (name) =>
       session.write((transaction) => deleteAlias(transaction, scope, name, session.now())),
+    setKeyPolicy: (keyId, policy) =>
+      session.write((transaction) =>
+        updateUsableKey(
+          transaction,
+          { scope, id: keyId, states: KEY_STATES, now: session.now() },
+          exact({ policy }),
+        ),
+      ),
     createInstance: (instance) =>
-      session.write(async (transaction) => {
-        await transaction
-          .insertInto("instances")
-          .values(exact(toInstanceRow(scope, instance)))
-          .execute();
-      }),
+      session.write((transaction) => insertInstance(transaction, scope, instance)),
+    connectInstance: (id, connection) =>
+      session.write((transaction) => connectInstance(transaction, { scope, id }, connection)),
+    bindVpcs: (id, boundVpcs) =>
+      session.write((transaction) =>
+        updateInstance(transaction, { scope, id }, { bound_vpcs: toJson(boundVpcs) }),
+      ),
+    setPublicAccess: (id, on) =>
+      session.write((transaction) =>
+        updateInstance(transaction, { scope, id }, { public_access: on ? 1 : 0 }),
+      ),
+    deleteInstance: (id) =>
+      session.write((transaction) => deleteInstance(transaction, { scope, id }, session.now())),
   };
 }
 

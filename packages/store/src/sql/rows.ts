@@ -1,13 +1,17 @@
 import type { Insertable, Selectable } from "kysely";
 import type {
+  AccessKeyRecord,
   AliasRecord,
+  BoundVpc,
+  InstanceConnection,
   InstanceRecord,
   KeyRecord,
   KeyVersionRecord,
   StoreScope,
   TagRecord,
 } from "../records.ts";
-import type { AliasRow, InstanceRow, KeyRow, KeyTagRow, KeyVersionRow } from "./schema.ts";
+import { fromJson, toJson } from "./json-column.ts";
+import type { AccessKeyRow, AliasRow, InstanceRow, KeyRow, KeyTagRow, KeyVersionRow } from "./schema.ts";
 
 /** Picks account and region: a caller's scope may carry more. */
 export function scopeOf(scope: StoreScope): StoreScope {
@@ -28,6 +32,7 @@ export const KEY_COLUMNS = [
   "keys.created_at",
   "keys.delete_at",
   "keys.primary_version_id",
+  "keys.policy",
 ] as const;
 
 /** Reads {@link KEY_COLUMNS}. */
@@ -45,6 +50,7 @@ export function toKeyRecord(row: Omit<Selectable<KeyRow>, "seq" | "account" | "r
     createdAt: row.created_at,
     deleteAt: row.delete_at,
     primaryVersionId: row.primary_version_id,
+    policy: row.policy,
   };
 }
 
@@ -64,6 +70,7 @@ export function toKeyRow(scope: StoreScope, key: KeyRecord): Insertable<KeyRow> 
     created_at: key.createdAt,
     delete_at: key.deleteAt,
     primary_version_id: key.primaryVersionId,
+    policy: key.policy,
   };
 }
 
@@ -104,15 +111,48 @@ export function toKeyTagRow(scope: StoreScope, keyId: string, tag: TagRecord): I
 
 /** Reads a whole row of `instances`. */
 export function toInstanceRecord(row: Selectable<InstanceRow>): InstanceRecord {
-  return { id: row.id, publicAccess: row.public_access === 1, createdAt: row.created_at };
+  return {
+    id: row.id,
+    name: row.name,
+    publicAccess: row.public_access === 1,
+    createdAt: row.created_at,
+    connection: row.connection === null ? null : (fromJson(row.connection) as InstanceConnection),
+    boundVpcs: fromJson(row.bound_vpcs) as readonly BoundVpc[],
+  };
 }
 
 /** Writes an instance into its scope. */
 export function toInstanceRow(scope: StoreScope, instance: InstanceRecord): Insertable<InstanceRow> {
+  const { id, name, publicAccess, createdAt, connection, boundVpcs } = instance;
   return {
     ...scopeOf(scope),
-    id: instance.id,
-    public_access: instance.publicAccess ? 1 : 0,
-    created_at: instance.createdAt,
+    id,
+    name,
+    public_access: publicAccess ? 1 : 0,
+    created_at: createdAt,
+    connection: connection === null ? null : toJson(connection),
+    bound_vpcs: toJson(boundVpcs),
+  };
+}
+
+/** Reads a whole row of `access_keys`. */
+export function toAccessKeyRecord(row: Selectable<AccessKeyRow>): AccessKeyRecord {
+  return {
+    id: row.id,
+    account: row.account,
+    userName: row.user_name,
+    sealedSecret: row.sealed_secret,
+    active: row.active === 1,
+  };
+}
+
+/** Writes an access key. */
+export function toAccessKeyRow(accessKey: AccessKeyRecord): Insertable<AccessKeyRow> {
+  return {
+    id: accessKey.id,
+    account: accessKey.account,
+    user_name: accessKey.userName,
+    sealed_secret: accessKey.sealedSecret,
+    active: accessKey.active ? 1 : 0,
   };
 }

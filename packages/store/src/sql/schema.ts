@@ -12,9 +12,14 @@ interface ScopedRow {
 /** A row of `instances`. */
 export interface InstanceRow extends ScopedRow {
   id: string;
+  name: string;
   /** 0 or 1: SQLite has no booleans. */
   public_access: number;
   created_at: number;
+  /** An `InstanceConnection` in JSON. */
+  connection: string | null;
+  /** A list of `BoundVpc` in JSON. */
+  bound_vpcs: string;
 }
 
 /** A row of `keys`. */
@@ -31,6 +36,7 @@ export interface KeyRow extends ScopedRow {
   created_at: number;
   delete_at: number | null;
   primary_version_id: string;
+  policy: string | null;
 }
 
 /** A row of `key_versions`. */
@@ -58,26 +64,45 @@ export interface KeyTagRow extends ScopedRow {
   tag_value: string;
 }
 
-/** A row of `users`. */
-export interface UserRow {
+/** Columns of every row that belongs to an account, whatever the region. */
+interface AccountRow {
+  /** Total order of creation within the table. */
   seq: Generated<number>;
   account: string;
-  name: string;
 }
 
-/** A row of `user_policies`; `seq` is the order in which they were attached. */
-export interface UserPolicyRow {
-  seq: Generated<number>;
-  account: string;
+/** A row of `users`. */
+export interface UserRow extends AccountRow {
+  name: string;
+  /** A list of texts in JSON. */
+  policies: string;
+}
+
+/** A row of `user_groups`: that a user is in a group; `seq` is the order in which it joined them. */
+export interface UserGroupRow extends AccountRow {
   user_name: string;
-  document: string;
+  group_name: string;
+}
+
+/** A row of `groups`. */
+export interface GroupRow extends AccountRow {
+  name: string;
+  /** A list of texts in JSON. */
+  policies: string;
+}
+
+/** A row of `roles`. */
+export interface RoleRow extends AccountRow {
+  name: string;
+  trust_policy: string;
+  /** A list of texts in JSON. */
+  policies: string;
+  max_session_seconds: number;
 }
 
 /** A row of `access_keys`. */
-export interface AccessKeyRow {
-  seq: Generated<number>;
+export interface AccessKeyRow extends AccountRow {
   id: string;
-  account: string;
   user_name: string;
   sealed_secret: Uint8Array;
   /** 0 or 1. */
@@ -104,7 +129,9 @@ export interface SqlTables {
   aliases: AliasRow;
   key_tags: KeyTagRow;
   users: UserRow;
-  user_policies: UserPolicyRow;
+  user_groups: UserGroupRow;
+  groups: GroupRow;
+  roles: RoleRow;
   access_keys: AccessKeyRow;
   settings: SettingRow;
   migrations: MigrationRow;

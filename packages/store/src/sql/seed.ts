@@ -1,33 +1,77 @@
 import { StoreError } from "../errors.ts";
-import type { Seed } from "../store.ts";
+import type { Seed, SeedKey } from "../store.ts";
 import { insertAlias } from "./aliases-write.ts";
-import { insertAccessKey, insertUser } from "./credentials.ts";
+import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities-write.ts";
+import { insertInstance } from "./instances-write.ts";
 import { insertKey } from "./keys-write.ts";
 import type { SqlTransaction } from "./session.ts";
 
-/** Writes a seed; answers false, and writes nothing, when there is a key or a user already. */
+/** The setting that remembers a seed: users may be deleted since, and must not come back at the next start. */
+const MARK = "seed applied";
+
+/** Writes a seed; answers false, and writes nothing, when there was one before, or there is something already. */
 export async function applySeed(transaction: SqlTransaction, seed: Seed): Promise<boolean> {
-  const key = await transaction.selectFrom("keys").select("seq").limit(1).executeTakeFirst();
-  const user = await transaction.selectFrom("users").select("seq").limit(1).executeTakeFirst();
-  if (key !== undefined || user !== undefined) {
+  if (await isSettled(transaction)) {
     return false;
   }
-  for (const { scope, key, version, tags, aliases } of seed.keys) {
-    await insertKey(transaction, scope, key, version, tags);
-    for (const alias of aliases) {
-      if (alias.keyId !== key.id) {
-        throw new StoreError("refused", `The seed gives the name ${alias.name} to another key than its own.`);
-      }
-      if (!(await insertAlias(transaction, scope, alias, key.instance))) {
-        throw new StoreError("refused", `The seed gives the name ${alias.name} twice.`);
-      }
-    }
+  await transaction
+    .insertInto("settings")
+    .values({ name: MARK, value: new Uint8Array(0) })
+    .execute();
+  for (const { scope, instance } of seed.instances) {
+    await insertInstance(transaction, scope, instance);
+  }
+  for (const key of seed.keys) {
+    await insertSeedKey(transaction, key);
+  }
+  for (const group of seed.groups) {
+    await insertGroup(transaction, group);
   }
   for (const user of seed.users) {
-    await insertUser(transaction, user);
+    if (!(await insertUser(transaction, user))) {
+      throw new StoreError("refused", `The seed has the user ${user.name} twice.`);
+    }
   }
   for (const accessKey of seed.accessKeys) {
-    await insertAccessKey(transaction, accessKey);
+    if (!(await insertAccessKey(transaction, accessKey))) {
+      throw new StoreError("refused", `The seed has the access key ${accessKey.id} twice.`);
+    }
+  }
+  for (const role of seed.roles) {
+    await insertRole(transaction, role);
   }
   return true;
+}
+
+async function isSettled(transaction: SqlTransaction): Promise<boolean> {
+  const mark = await transaction
+    .selectFrom("settings")
+    .select("name")
+    .where("name", "=", MARK)
+    .executeTakeFirst();
+  if (mark !== undefined) {
+    return true;
+  }
+  for (const table of ["keys", "users", "groups", "roles"] as const) {
+    const row = await transaction.selectFrom(table).select("seq").limit(1).executeTakeFirst();
+    if (row !== undefined) {
+      return true;
+    }
+  }
+  return false;
+}
+
+async function insertSeedKey(
+  transaction: SqlTransaction,
+  { scope, key, version, tags, aliases }: SeedKey,
+): Promise<void> {
+  await insertKey(transaction, scope, key, version, tags);
+  for (const alias of aliases) {
+    if (alias.keyId !== key.id) {
+      throw new StoreError("refused", `The seed gives the name ${alias.name} to another key than its own.`);
+    }
+    if (!(await insertAlias(transaction, scope, alias, key.instance))) {
+      throw new StoreError("refused", `The seed gives the name ${alias.name} twice.`);
+    }
+  }
 }

@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { KeyStore } from "../store.ts";
 import { createCredentialStore } from "./credentials.ts";
 import type { SqlFlavour } from "./flavour.ts";
+import { createIdentityStore } from "./identities.ts";
 import { createKeyLookups } from "./key-lookups.ts";
 import { createKeyReader } from "./keys-read.ts";
 import { createKeyWriter } from "./keys-write.ts";
@@ -42,6 +43,7 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
       };
     },
     credentials: createCredentialStore(session, reader),
+    identities: createIdentityStore(session),
     settings: createSettingStore(session),
     seed: (seed) => session.write((transaction) => applySeed(transaction, seed)),
     purgeDueKeys: (now) => session.write((transaction) => purgeDueKeys(transaction, now)),

@@ -15,7 +15,9 @@ export async function createInitialSchema(database: Kysely<unknown>, flavour: Sq
   await createKeyVersions(schema, flavour);
   await createAliases(schema, flavour);
   await createKeyTags(schema, flavour);
+  await createGroups(schema, flavour);
   await createUsers(schema, flavour);
+  await createRoles(schema, flavour);
   await createAccessKeys(schema, flavour);
   await schema
     .createTable("settings")
@@ -31,8 +33,11 @@ async function createInstances(schema: SchemaModule, flavour: SqlFlavour): Promi
     .addColumn("account", "text", notNull)
     .addColumn("region", "text", notNull)
     .addColumn("id", "text", notNull)
+    .addColumn("name", "text", notNull)
     .addColumn("public_access", "integer", notNull)
     .addColumn("created_at", "bigint", notNull)
+    .addColumn("connection", "text")
+    .addColumn("bound_vpcs", "text", notNull)
     .addUniqueConstraint("instances_id", ["account", "region", "id"])
     .addCheckConstraint("instances_public_access", sql`public_access in (0, 1)`)
     .execute();
@@ -57,7 +62,14 @@ async function createKeys(schema: SchemaModule, flavour: SqlFlavour): Promise<vo
     .addColumn("created_at", "bigint", notNull)
     .addColumn("delete_at", "bigint")
     .addColumn("primary_version_id", "text", notNull)
+    .addColumn("policy", "text")
     .addUniqueConstraint("keys_id", ["account", "region", "id"])
+    .addForeignKeyConstraint("keys_instance", ["account", "region", "instance"], "instances", [
+      "account",
+      "region",
+      "id",
+    ])
+    .addCheckConstraint("keys_policy", sql`policy is null or instance is not null`)
     .addCheckConstraint("keys_protection_level", sql`protection_level in ('SOFTWARE', 'HSM')`)
     .addCheckConstraint(
       "keys_state",
@@ -66,6 +78,11 @@ async function createKeys(schema: SchemaModule, flavour: SqlFlavour): Promise<vo
     .addCheckConstraint("keys_delete_at", sql`(delete_at is not null) = (state = 'PendingDeletion')`)
     .execute();
   await listingIndex(schema, "keys");
+  await schema
+    .createIndex("keys_by_instance")
+    .on("keys")
+    .columns(["account", "region", "instance"])
+    .execute();
   await schema
     .createIndex("keys_due")
     .on("keys")
@@ -147,29 +164,60 @@ async function createKeyTags(schema: SchemaModule, flavour: SqlFlavour): Promise
   }
 }
 
+async function createGroups(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {
+  await schema
+    .createTable("groups")
+    .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
+    .addColumn("account", "text", notNull)
+    .addColumn("name", "text", notNull)
+    .addColumn("policies", "text", notNull)
+    .addUniqueConstraint("groups_name", ["account", "name"])
+    .execute();
+}
+
 async function createUsers(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {
   await schema
     .createTable("users")
     .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
     .addColumn("account", "text", notNull)
     .addColumn("name", "text", notNull)
+    .addColumn("policies", "text", notNull)
     .addUniqueConstraint("users_name", ["account", "name"])
     .execute();
+  await schema.createIndex("users_listing").on("users").columns(["account", "seq"]).execute();
   await schema
-    .createTable("user_policies")
+    .createTable("user_groups")
     .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
     .addColumn("account", "text", notNull)
     .addColumn("user_name", "text", notNull)
-    .addColumn("document", "text", notNull)
+    .addColumn("group_name", "text", notNull)
+    .addUniqueConstraint("user_groups_group", ["account", "user_name", "group_name"])
     .addForeignKeyConstraint(
-      "user_policies_user",
+      "user_groups_user_name",
       ["account", "user_name"],
       "users",
       ["account", "name"],
-      (key) => key.onDelete("cascade"),
+      (user) => user.onDelete("cascade"),
     )
+    .addForeignKeyConstraint("user_groups_group_name", ["account", "group_name"], "groups", [
+      "account",
+      "name",
+    ])
     .execute();
-  await userIndex(schema, "user_policies");
+  await userIndex(schema, "user_groups");
+}
+
+async function createRoles(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {
+  await schema
+    .createTable("roles")
+    .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
+    .addColumn("account", "text", notNull)
+    .addColumn("name", "text", notNull)
+    .addColumn("trust_policy", "text", notNull)
+    .addColumn("policies", "text", notNull)
+    .addColumn("max_session_seconds", "integer", notNull)
+    .addUniqueConstraint("roles_name", ["account", "name"])
+    .execute();
 }
 
 async function createAccessKeys(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {
@@ -207,7 +255,7 @@ async function keyIndex(schema: SchemaModule, table: string): Promise<void> {
     .execute();
 }
 
-/** For what belongs to a user. */
+/** For what belongs to a user, in order of creation. */
 async function userIndex(schema: SchemaModule, table: string): Promise<void> {
-  await schema.createIndex(`${table}_by_user`).on(table).columns(["account", "user_name"]).execute();
+  await schema.createIndex(`${table}_by_user`).on(table).columns(["account", "user_name", "seq"]).execute();
 }
