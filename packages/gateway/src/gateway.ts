@@ -148,7 +148,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       secure,
       time,
     };
-    const trail: AuditTrail = { resources: [], custodies: [] };
+    const trail: AuditTrail = { resources: [], custodies: [], keyVersions: [] };
     facts.resources = trail.resources;
     if (hosts.kind !== "dedicated") options.throttle?.count(account, operation, time);
     facts.dryRun = isDryRun(operation, parameters);

@@ -2,7 +2,7 @@ import type { Access } from "@keyferry/access";
 import { serviceError, type Operation } from "@keyferry/protocol";
 import type { KeyRecord, KeyReader } from "@keyferry/store";
 import type { Gatekeeper } from "./handler.ts";
-import { noteCustody } from "./note-custody.ts";
+import { noteVersion } from "./noting.ts";
 import type { Scope } from "./scope.ts";
 import type { KeyTarget, Target, VersionTarget } from "./targets.ts";
 
@@ -13,7 +13,7 @@ export function createGatekeeper(access: Access, read: KeyReader): Gatekeeper {
     if (touched.length === 0)
       throw new Error(`${operation.name} resolves to nothing that could be asked about`);
     for (const { resource } of touched) trail.resources.push(resource);
-    for (const target of touched) if (isVersionTarget(target)) noteCustody(trail, target.version.custody);
+    for (const target of touched) if (isVersionTarget(target)) noteVersion(trail, target.version);
     for (const { resource, action = `kms:${operation.name}` } of touched) {
       const decision = await access.decide({ principal, action, resource, facts: scope });
       if (!decision.allowed) {

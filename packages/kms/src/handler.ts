@@ -16,6 +16,8 @@ export interface Tools {
   readonly recipientKey: (spki: Uint8Array, spec: RecipientKeySpec) => RecipientKey;
   /** Whether a key with ProtectionLevel HSM needs a backend that is one. */
   readonly strictProtectionLevel: boolean;
+  /** Adds the ARN of something that the call has made to its audit trail. */
+  readonly noteMade: (resource: string) => void;
 }
 
 /** What a handler may use that may change the store. */

@@ -3,4 +3,4 @@ export { newInstanceId, newKeyIds, newUuid, type NewKeyIds, type RandomBytes } f
 export { createKms, type Kms, type KmsOptions } from "./kms.ts";
 export { makeKey, type NewKeyPlan } from "./new-key.ts";
 export { regions } from "./regions.ts";
-export type { AuditTrail, CallContext, Scope } from "./scope.ts";
+export type { AuditedRecipient, AuditTrail, CallContext, Scope } from "./scope.ts";

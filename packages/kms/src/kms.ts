@@ -14,7 +14,7 @@ import type { Handler } from "./handler.ts";
 import { hasHardware, withHostFallback, type HostFallback } from "./host-fallback.ts";
 import type { RandomBytes } from "./identifiers.ts";
 import { createKeyLookup } from "./key-lookup.ts";
-import { notingCustody } from "./note-custody.ts";
+import { notingBackend } from "./noting.ts";
 import { handlers } from "./operations/index.ts";
 import { purgeDueKeys } from "./purge.ts";
 import type { CallContext } from "./scope.ts";
@@ -56,7 +56,7 @@ export function createKms(options: KmsOptions): Kms {
   const { crypto, store, access, clock, random } = options;
   const { strictProtectionLevel = false, hostFallback = "refuse" } = options;
   const cryptoFor = ({ trail }: CallContext): CryptoBackend => {
-    const noting = notingCustody(crypto, trail);
+    const noting = notingBackend(crypto, trail);
     if (!hasHardware(crypto)) return noting;
     const onHost = () => {
       trail.onHost = true;
@@ -66,7 +66,7 @@ export function createKms(options: KmsOptions): Kms {
   const recipientKey = createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 });
   return {
     async call(operation, request, context) {
-      const { scope } = context;
+      const { scope, trail } = context;
       const { read, write } = store.scoped(scope);
       try {
         return await handlerOf(operation).run(request, context, {
@@ -79,6 +79,7 @@ export function createKms(options: KmsOptions): Kms {
             random,
             recipientKey,
             strictProtectionLevel,
+            noteMade: (resource) => void trail.resources.push(resource),
           },
           gatekeeper: createGatekeeper(access, read),
         });

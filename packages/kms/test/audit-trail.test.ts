@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { splitBlob } from "@keyferry/crypto";
+import type { AuditTrail } from "@keyferry/kms";
 import {
   createAlias,
   createKey,
@@ -8,6 +11,7 @@ import {
   describeRegions,
   encrypt,
   exportDataKey,
+  generateAndExportDataKey,
   getPublicKey,
   listAliases,
   listAliasesByKeyId,
@@ -48,7 +52,7 @@ beforeEach(async () => {
 
 /** The outcome of a call and the ARNs that its trail holds. */
 async function trailOf<O extends Operation>(operation: O, request: RequestOf<O>, caller: Caller = {}) {
-  const trail = { resources: [] as string[], custodies: [] };
+  const trail = newTrail();
   const outcome = await outcomeOf(service.call(operation, request, caller, trail));
   return [outcome, ...trail.resources];
 }
@@ -90,9 +94,14 @@ describe("the audit trail", () => {
 
   it("holds what is listed or made as a whole", async () => {
     expect(await trailOf(listKeys, {})).toEqual(["OK", arn("key")]);
-    expect(await trailOf(createKey, {})).toEqual(["OK", arn("key")]);
     expect(await trailOf(listAliases, {})).toEqual(["OK", arn("alias")]);
     expect(await trailOf(describeRegions, {})).toEqual(["OK"]);
+  });
+
+  it("holds the key that was made", async () => {
+    const trail = newTrail();
+    const { KeyMetadata } = await service.call(createKey, {}, {}, trail);
+    expect(trail.resources).toEqual([arn("key"), arn(`key/${KeyMetadata.KeyId}`)]);
   });
 
   it("holds every ARN when permission is refused on the first already", async () => {
@@ -124,30 +133,87 @@ describe("the audit trail", () => {
   });
 });
 
-describe("the custodies of the audit trail", () => {
-  async function custodiesOf<O extends Operation>(operation: O, request: RequestOf<O>, caller: Caller = {}) {
-    const trail = { resources: [], custodies: [] as string[] };
+describe("the key versions of the audit trail", () => {
+  async function versionsOf<O extends Operation>(operation: O, request: RequestOf<O>, caller: Caller = {}) {
+    const trail = newTrail();
     const outcome = await outcomeOf(service.call(operation, request, caller, trail));
-    return [outcome, ...trail.custodies];
+    return { outcome, versions: trail.keyVersions, custodies: trail.custodies };
   }
 
-  it("say where the keys live that a call uses, each once", async () => {
-    expect(await custodiesOf(decrypt, { CiphertextBlob })).toEqual(["OK", "host"]);
-    expect(await custodiesOf(reEncrypt, { CiphertextBlob, DestinationKeyId: two })).toEqual(["OK", "host"]);
+  it("are those that a call uses, each once, with where they live", async () => {
+    const { KeyVersionId } = await service.call(encrypt, { KeyId: two, Plaintext: bytes("b") });
+    const versions = [versionIn(CiphertextBlob)];
+    expect(await versionsOf(decrypt, { CiphertextBlob })).toEqual({
+      outcome: "OK",
+      versions,
+      custodies: ["host"],
+    });
+    const both = { CiphertextBlob, DestinationKeyId: two };
+    expect(await versionsOf(reEncrypt, both)).toMatchObject({ versions: [...versions, KeyVersionId] });
+    const same = { CiphertextBlob, DestinationKeyId: one };
+    expect(await versionsOf(reEncrypt, same)).toMatchObject({ versions, custodies: ["host"] });
   });
 
   it("say where a key is made, whatever its ProtectionLevel says", async () => {
-    expect(await custodiesOf(createKey, { ProtectionLevel: "HSM" })).toEqual(["OK", "host"]);
+    const { versions, custodies } = await versionsOf(createKey, { ProtectionLevel: "HSM" });
+    expect(versions).toHaveLength(1);
+    expect(custodies).toEqual(["host"]);
   });
 
   it("are there when the call is refused", async () => {
-    expect(await custodiesOf(decrypt, { CiphertextBlob }, as("ci"))).toEqual([
-      "Forbidden.NoPermission",
-      "host",
-    ]);
+    expect(await versionsOf(decrypt, { CiphertextBlob }, as("ci"))).toEqual({
+      outcome: "Forbidden.NoPermission",
+      versions: [versionIn(CiphertextBlob)],
+      custodies: ["host"],
+    });
   });
 
-  it("are none where no key version is used", async () => {
-    expect(await custodiesOf(describeKey, { KeyId: one })).toEqual(["OK"]);
+  it("are none where none is used", async () => {
+    expect(await versionsOf(describeKey, { KeyId: one })).toEqual({
+      outcome: "OK",
+      versions: [],
+      custodies: [],
+    });
   });
 });
+
+describe("the recipient of the audit trail", () => {
+  const { fields } = recipients.SM2PKE;
+  const fingerprint = createHash("sha256").update(fields.PublicKeyBlob).digest("hex");
+
+  it("is named by the SHA-256 of its public key", async () => {
+    for (const [operation, request] of [
+      [exportDataKey, { CiphertextBlob, ...fields }],
+      [generateAndExportDataKey, { KeyId: one, ...fields }],
+    ] as const) {
+      const trail = newTrail();
+      await service.call<Operation>(operation, request, {}, trail);
+      expect(trail.recipient).toEqual({ fingerprint, spec: "EC_SM2", algorithm: "SM2PKE" });
+    }
+  });
+
+  it("is named when the export fails", async () => {
+    const changed = CiphertextBlob.slice();
+    changed[50] = (changed[50] ?? 0) ^ 1;
+    const trail = newTrail();
+    const call = service.call(exportDataKey, { CiphertextBlob: changed, ...fields }, {}, trail);
+    expect(await outcomeOf(call)).toBe("InvalidParameter");
+    expect(trail.recipient).toMatchObject({ fingerprint });
+  });
+
+  it("is not there for a public key that is refused, nor for other calls", async () => {
+    const trail = newTrail();
+    const refused = { CiphertextBlob, ...fields, PublicKeyBlob: bytes("no key") };
+    await outcomeOf(service.call(exportDataKey, refused, {}, trail));
+    await service.call(decrypt, { CiphertextBlob }, {}, trail);
+    expect(trail).not.toHaveProperty("recipient");
+  });
+});
+
+function newTrail(): AuditTrail {
+  return { resources: [], custodies: [], keyVersions: [] };
+}
+
+function versionIn(blob: Uint8Array): string {
+  return splitBlob(blob).versionId;
+}

@@ -49,7 +49,7 @@ let blobs: readonly string[];
 async function call(kms: Kms, name: OperationName, parameters: Readonly<Record<string, string>>) {
   const operation = operations[name] as Operation;
   const request = parseRequest(operation, new Map(Object.entries(parameters)));
-  const trail = { resources: [], custodies: [] };
+  const trail = { resources: [], custodies: [], keyVersions: [] };
   return kms.call(operation, request, { scope, principal: rootPrincipal(account), trail });
 }
 

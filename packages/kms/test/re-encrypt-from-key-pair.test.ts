@@ -186,7 +186,7 @@ describe("ReEncrypt from a key pair", () => {
 
   it("asks for permission on both keys, and tells of both", async () => {
     const request = await requestFrom("SM2PKE", "EC_SM2");
-    const trail = { resources: [] as string[], custodies: [] };
+    const trail = { resources: [] as string[], custodies: [], keyVersions: [] };
     const refusal = await refusalOf(service.call(reEncrypt, request, as("ci"), trail));
     expect(refusal.code).toBe("Forbidden.NoPermission");
     expect(refusal.message).toContain(`kms:ReEncryptFrom on acs:kms:`);

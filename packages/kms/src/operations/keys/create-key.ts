@@ -1,5 +1,6 @@
 import { isKeySpec, type KeySpec } from "@keyferry/crypto";
 import { createKey, serviceError, type RequestOf } from "@keyferry/protocol";
+import { keyArn } from "../../arn.ts";
 import { handle, type Tools } from "../../handler.ts";
 import { newKeyIds } from "../../identifiers.ts";
 import { keyMetadata } from "../../key-metadata.ts";
@@ -13,7 +14,7 @@ export const createKeyHandler = handle(createKey, {
 
   async perform(request, _, tools) {
     refuseUnsupported(request);
-    const { scope, crypto, random, write } = tools;
+    const { scope, crypto, random, write, noteMade } = tools;
     const instance = await instanceOf(request, tools);
     const spec = specOf(request);
     const { key, version } = await makeKey(crypto, {
@@ -28,6 +29,7 @@ export const createKeyHandler = handle(createKey, {
     });
     const tags = (request.Tags ?? []).map(({ TagKey, TagValue }) => ({ key: TagKey, value: TagValue }));
     await write.createKey(key, version, tags);
+    noteMade(keyArn(scope, key.id));
     return { KeyMetadata: keyMetadata(scope, key) };
   },
 });
