@@ -24,7 +24,7 @@ export function cut(d: usize, bytes: usize): void {
 }
 
 /** Joins the limbs of a number in [0, 2^256) to 32 bytes, big-endian. */
-function join(bytes: usize, a: usize): void {
+export function join(bytes: usize, a: usize): void {
   let pending: i64 = 0;
   let count = 0;
   let at = a;

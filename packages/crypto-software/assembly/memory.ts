@@ -3,8 +3,10 @@
 
 /** The bytes of a number of the outside. */
 export const NUMBER: usize = 32;
-/** The bytes of an element: 9 limbs of 32 bits. */
-export const ELEMENT: usize = 36;
+/** The limbs of an element. */
+export const LIMBS: usize = 9;
+/** The bytes of an element: its limbs take 32 bits each. */
+export const ELEMENT: usize = 4 * LIMBS;
 /** The bytes of a point: X, Y and Z, filled up to whole words of 64 bits. */
 export const POINT: usize = 112;
 /** The multiples of a point that a window of 4 bits can ask for. */
@@ -16,13 +18,19 @@ export const TABLE: usize = WINDOW * POINT;
 
 // The constants, public.
 
-const CONSTANTS: usize = memory.data(3 * ELEMENT, 16);
+const CONSTANTS: usize = memory.data(6 * ELEMENT, 16);
 /** The curve's b. */
 export const B: usize = CONSTANTS;
 /** The element 1. */
 export const ONE: usize = CONSTANTS + ELEMENT;
 /** R^2 mod p, which brings a number into Montgomery's form. */
 export const R_SQUARED: usize = CONSTANTS + 2 * ELEMENT;
+/** The order n of the base point, in limbs as it is. */
+export const ORDER: usize = CONSTANTS + 3 * ELEMENT;
+/** The element 1 modulo n. */
+export const ORDER_ONE: usize = CONSTANTS + 4 * ELEMENT;
+/** R^2 mod n. */
+export const ORDER_R_SQUARED: usize = CONSTANTS + 5 * ELEMENT;
 
 /** For each window w, the multiples 0 to 15 of 16^w G. */
 export const BASE_TABLES: usize = memory.data(WINDOWS * TABLE, 16);
@@ -31,7 +39,7 @@ export const BASE_TABLES: usize = memory.data(WINDOWS * TABLE, 16);
 
 // One element more than is used, so that the points after them begin at whole words.
 const ELEMENTS_SIZE: usize = 16 * ELEMENT;
-const CALL_SIZE: usize = 6 * NUMBER + ELEMENTS_SIZE + 4 * POINT + TABLE;
+const CALL_SIZE: usize = 6 * NUMBER + ELEMENTS_SIZE + 4 * POINT + TABLE + (6 + WINDOW) * ELEMENT;
 const CALL: usize = memory.data(CALL_SIZE, 16);
 
 /** A scalar of the caller: of the point, or of the base point where it stands alone. */
@@ -63,6 +71,11 @@ export const OTHER: usize = POINTS + 3 * POINT;
 
 /** The multiples 0 to 15 of the caller's point. */
 export const POINT_TABLE: usize = POINTS + 4 * POINT;
+
+/** Six elements for arithmetic modulo n. */
+export const ORDER_ELEMENTS: usize = POINT_TABLE + TABLE;
+/** The powers 0 to 15 of a number modulo n. */
+export const ORDER_POWERS: usize = ORDER_ELEMENTS + 6 * ELEMENT;
 
 /** Forgets everything about the last call. */
 export function wipe(): void {

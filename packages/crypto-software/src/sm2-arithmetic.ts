@@ -1,5 +1,5 @@
 /**
- * Multiples of points on the curve of SM2 (GB/T 32918.5).
+ * Multiples of points on the curve of SM2 (GB/T 32918.5), and what a signature does with secrets.
  *
  * Scalars are 32 bytes, big-endian, and are taken modulo n. Points are uncompressed: `04 || x || y`, 65 bytes. A result
  * is the caller's to wipe.
@@ -26,6 +26,14 @@ export interface Sm2Arithmetic {
    * @throws RangeError where a scalar has not 32 bytes; Error where P is not an uncompressed point of the curve
    */
   multiplyAdd(s: Uint8Array, point: Uint8Array, t: Uint8Array): Uint8Array | undefined;
+
+  /**
+   * s = (k - rd) / (1 + d) mod n (GB/T 32918.2 6.1, A6), for secret d and k, and a public r. d is not n-1.
+   *
+   * @returns 32 bytes
+   * @throws RangeError where a number has not 32 bytes
+   */
+  finishSignature(d: Uint8Array, k: Uint8Array, r: Uint8Array): Uint8Array;
 }
 
 /** The bytes of a scalar or a coordinate. */

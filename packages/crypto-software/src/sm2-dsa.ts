@@ -20,15 +20,16 @@ function xOf(point: Uint8Array): bigint {
 }
 
 /** One try with one k: undefined when k has to be drawn again. */
-function signOnce(d: bigint, e: bigint, drawn: Uint8Array): Uint8Array | undefined {
-  const r = Fn.add(e, xOf(sm2Arithmetic().multiplyBase(drawn)));
-  const k = bytesToNumberBE(drawn);
-  if (r === 0n || r + k === Fn.ORDER) return undefined;
-  // Fermat's inverse, since the steps of Euclid's algorithm would depend on d.
-  const inverse = Fn.pow(Fn.create(1n + d), Fn.ORDER - 2n);
-  const s = Fn.mul(inverse, Fn.create(k - r * d));
-  if (s === 0n) return undefined;
-  return concatBytes(numberToBytesBE(r, numberLength), numberToBytesBE(s, numberLength));
+function signOnce(d: Uint8Array, e: bigint, k: Uint8Array): Uint8Array | undefined {
+  const arithmetic = sm2Arithmetic();
+  const r = Fn.add(e, xOf(arithmetic.multiplyBase(k)));
+  if (r === 0n) return undefined;
+  const rBytes = numberToBytesBE(r, numberLength);
+  const sBytes = arithmetic.finishSignature(d, k, rBytes);
+  const s = bytesToNumberBE(sBytes);
+  // r + k is n just where r + s is, since r + s = (r + k) / (1 + d): so k need not become a big integer.
+  if (s === 0n || r + s === Fn.ORDER) return undefined;
+  return concatBytes(rBytes, sBytes);
 }
 
 /**
@@ -47,9 +48,12 @@ export function signSm2(
   const e = scalarFrom(digest);
   for (;;) {
     const k = drawScalar();
-    const numbers = signOnce(bytesToNumberBE(scalar), e, k);
-    k.fill(0);
-    if (numbers) return numbers;
+    try {
+      const numbers = signOnce(scalar, e, k);
+      if (numbers) return numbers;
+    } finally {
+      k.fill(0);
+    }
   }
 }
 

@@ -26,4 +26,10 @@ export const sm2Noble: Sm2Arithmetic = {
     );
     return sum.is0() ? undefined : sum.toBytes(false);
   },
+  finishSignature(d, k, r) {
+    // Fermat's inverse, since the steps of Euclid's algorithm would depend on d.
+    const inverse = Fn.pow(Fn.add(scalarFrom(d), 1n), Fn.ORDER - 2n);
+    const publicR = scalarFrom(r);
+    return Fn.toBytes(Fn.sub(Fn.mul(inverse, Fn.add(scalarFrom(k), publicR)), publicR));
+  },
 };

@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, constants, sign, verify 
 import { createSealer, encodeEcPrivateKey, encodeEcPublicKey, sm2Curve } from "@keyferry/crypto";
 import type { AsymmetricKeySpec, BackendKey, SignatureAlgorithm } from "@keyferry/crypto";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
-import { numberToBytesBE } from "@noble/curves/utils.js";
+import { bytesToNumberBE, numberToBytesBE } from "@noble/curves/utils.js";
 import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
 import { sm2 as smCrypto } from "sm-crypto";
 import { describe, expect, it } from "vitest";
@@ -119,6 +119,17 @@ const standard = {
   s: hexToBytes("b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa"),
 };
 
+/** Signs with the standard's key, k being 1 first and the standard's then; answers whether both were drawn, and r and s. */
+function signTwice(e: Uint8Array): { readonly bothDrawn: boolean; readonly numbers: Uint8Array } {
+  const drawn = [numberToBytesBE(1n, 32), Uint8Array.from(standard.k)];
+  const numbers = signSm2(standard.scalar, e, () => {
+    const next = drawn.shift();
+    if (!next) throw new Error("more scalars were drawn than expected");
+    return next;
+  });
+  return { bothDrawn: drawn.length === 0, numbers };
+}
+
 describe("SM2DSA", () => {
   it("signs the example of GB/T 32918.5 annex A with its k, and wipes it", () => {
     const k = Uint8Array.from(standard.k);
@@ -131,13 +142,17 @@ describe("SM2DSA", () => {
   it("draws k again where r + k is n", () => {
     // With k = 1, x1 is that of the base point; with e = n - x1 - k, r = e + x1 is n - k.
     const e = numberToBytesBE(sm2Curve.n - sm2Curve.gx - 1n, 32);
-    const drawn = [numberToBytesBE(1n, 32), Uint8Array.from(standard.k)];
-    const numbers = signSm2(standard.scalar, e, () => {
-      const next = drawn.shift();
-      if (!next) throw new Error("more scalars were drawn than expected");
-      return next;
-    });
-    expect(drawn).toHaveLength(0);
+    const { bothDrawn, numbers } = signTwice(e);
+    expect(bothDrawn).toBe(true);
+    expect(verifySm2(standard.point, e, numbers)).toBe(true);
+  });
+
+  it("draws k again where s is 0", () => {
+    // With k = 1 and e = r - x1, s is 0 for an r of k / d.
+    const r = Sm2Point.Fn.inv(bytesToNumberBE(standard.scalar));
+    const e = numberToBytesBE(Sm2Point.Fn.sub(r, sm2Curve.gx), 32);
+    const { bothDrawn, numbers } = signTwice(e);
+    expect(bothDrawn).toBe(true);
     expect(verifySm2(standard.point, e, numbers)).toBe(true);
   });
 

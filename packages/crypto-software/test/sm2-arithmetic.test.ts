@@ -1,9 +1,10 @@
 import { sm2Curve } from "@keyferry/crypto";
-import { numberToBytesBE } from "@noble/curves/utils.js";
+import { bytesToNumberBE, numberToBytesBE } from "@noble/curves/utils.js";
 import { bytesToHex, randomBytes } from "@noble/hashes/utils.js";
 import { describe, expect, it } from "vitest";
 import { sm2Arithmetic } from "../src/choose-sm2-arithmetic.ts";
 import { Sm2Point } from "../src/ec-points.ts";
+import type { Sm2Arithmetic } from "../src/sm2-arithmetic.ts";
 import { sm2Noble } from "../src/sm2-noble.ts";
 import { createSm2Wasm } from "../src/sm2-wasm/arithmetic.ts";
 
@@ -98,6 +99,29 @@ describe("SM2's arithmetic in WebAssembly, compared with noble's", () => {
   });
 });
 
+describe("the secret part of a signature in WebAssembly, compared with noble's", () => {
+  const finished = (arithmetic: Sm2Arithmetic, d: bigint, k: bigint, r: bigint) =>
+    bytesToHex(arithmetic.finishSignature(scalarOf(d), scalarOf(k), scalarOf(r)));
+
+  it("agrees for all edges as d, k and r", () => {
+    const edges = [0n, n, ...edgeScalars.map(([, value]) => value)];
+    for (const d of edges) {
+      for (const k of edges) {
+        for (const r of edges) expect(finished(sm2Wasm, d, k, r)).toBe(finished(sm2Noble, d, k, r));
+      }
+    }
+  });
+
+  it("agrees for 500 random d, k and r", () => {
+    for (let i = 0; i < 500; i++) {
+      const [d, k, r] = [randomBytes(32), randomBytes(32), randomBytes(32)];
+      expect(bytesToHex(sm2Wasm.finishSignature(d, k, r))).toBe(
+        bytesToHex(sm2Noble.finishSignature(d, k, r)),
+      );
+    }
+  });
+});
+
 describe.each([
   ["in WebAssembly", sm2Wasm],
   ["by noble", sm2Noble],
@@ -132,7 +156,22 @@ describe.each([
     expect(() => arithmetic.multiply(basePoint, bad)).toThrow(RangeError);
     expect(() => arithmetic.multiplyAdd(bad, basePoint, scalarOf(1n))).toThrow(RangeError);
     expect(() => arithmetic.multiplyAdd(scalarOf(1n), basePoint, bad)).toThrow(RangeError);
+    expect(() => arithmetic.finishSignature(bad, scalarOf(1n), scalarOf(1n))).toThrow(RangeError);
+    expect(() => arithmetic.finishSignature(scalarOf(1n), bad, scalarOf(1n))).toThrow(RangeError);
+    expect(() => arithmetic.finishSignature(scalarOf(1n), scalarOf(1n), bad)).toThrow(RangeError);
   });
+
+  it.each([0n, 1n, 2n ** 29n - 1n, 2n ** 232n, n / 2n, n - 2n, n - 1n])(
+    "answers the s = %i that its arguments were made for, below n",
+    (s) => {
+      const mod = (value: bigint) => ((value % n) + n) % n;
+      const d = bytesToNumberBE(randomBytes(32)) % (n - 2n);
+      const r = bytesToNumberBE(randomBytes(32)) % n;
+      // s (1 + d) = k - r d
+      const k = mod(s * (1n + d) + r * d);
+      expect(arithmetic.finishSignature(scalarOf(d), scalarOf(k), scalarOf(r))).toEqual(scalarOf(s));
+    },
+  );
 
   it("refuses points off the curve, past the field, and in other forms", () => {
     const offCurve = basePoint.map((byte, i) => (i === 64 ? byte ^ 1 : byte));

@@ -56,6 +56,7 @@ describe("the memory of SM2's module", () => {
     ["multiplyBase", () => arithmetic.multiplyBase(s)],
     ["multiply", () => arithmetic.multiply(point, s)],
     ["multiplyAdd", () => arithmetic.multiplyAdd(s, point, t)],
+    ["finishSignature", () => arithmetic.finishSignature(s, t, point.subarray(1, 33))],
   ])("is after %s what it was before, to the byte", (_name, call) => {
     call();
     expect(Buffer.compare(memory(), fresh)).toBe(0);
@@ -65,6 +66,7 @@ describe("the memory of SM2's module", () => {
     ["a scalar of n", () => arithmetic.multiply(point, numberToBytesBE(n, 32))],
     ["a point off the curve", () => arithmetic.multiply(point.toReversed(), s)],
     ["a second scalar that is too short", () => arithmetic.multiplyAdd(s, point, t.subarray(1))],
+    ["an r that is too short", () => arithmetic.finishSignature(s, t, t.subarray(1))],
   ])("is so too where %s is refused", (_name, call) => {
     expect(call).toThrow();
     expect(Buffer.compare(memory(), fresh)).toBe(0);

@@ -77,5 +77,16 @@ export function createSm2Wasm(module: Sm2WasmExports = instantiateSm2Wasm()): Sm
         module.wipe();
       }
     },
+    finishSignature(d, k, r) {
+      try {
+        setScalar(scalar, d);
+        setScalar(baseScalar, k);
+        setScalar(affine, r);
+        module.finishSignature();
+        return memory.slice(result, result + sm2NumberLength);
+      } finally {
+        module.wipe();
+      }
+    },
   };
 }

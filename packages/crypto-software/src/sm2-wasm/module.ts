@@ -27,6 +27,7 @@ export interface Sm2WasmExports {
   multiplyBase(): void;
   multiply(): void;
   multiplyAdd(): void;
+  finishSignature(): void;
   wipe(): void;
 }
 
@@ -44,11 +45,13 @@ export function instantiateSm2Wasm(bytes: Uint8Array<ArrayBuffer> = sm2WasmBytes
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
   const module = exports as Sm2WasmExports;
   const memory = new Uint8Array(module.memory.buffer);
-  const { p, b, gx, gy } = sm2Curve;
+  const { p, n, b, gx, gy } = sm2Curve;
   memory.set(numberToBytesBE(b, 32), module.SCALAR.value);
   memory.set(numberToBytesBE(2n ** 522n % p, 32), module.BASE_SCALAR.value);
   memory.set(numberToBytesBE(gx, 32), module.AFFINE.value);
   memory.set(numberToBytesBE(gy, 32), module.AFFINE.value + 32);
+  memory.set(numberToBytesBE(n, 32), module.RESULT.value);
+  memory.set(numberToBytesBE(2n ** 522n % n, 32), module.RESULT.value + 32);
   module.setUp();
   return module;
 }
