@@ -1,9 +1,10 @@
 /** Measures the crypto backends themselves, beside `openssl speed`, in operations per CPU-second of this process. */
 import { writeFileSync } from "node:fs";
+import { operationsPerCpuSecond } from "../cpu-second.ts";
 import { median } from "../median.ts";
 import type { BenchOptions } from "../options.ts";
 import { opensslFigures } from "./openssl-speed.ts";
-import { subjects, type Work } from "./subjects.ts";
+import { subjects } from "./subjects.ts";
 
 interface Row {
   readonly scenario: string;
@@ -13,9 +14,6 @@ interface Row {
   readonly reference: number | null;
   readonly ratio: number | null;
 }
-
-/** How long one run of one scenario takes, in seconds of CPU time. */
-const runLength = 0.4;
 
 /** Prints, and writes, a row for each backend and algorithm. */
 export async function benchCrypto({ json, runs }: BenchOptions): Promise<void> {
@@ -42,18 +40,4 @@ export async function benchCrypto({ json, runs }: BenchOptions): Promise<void> {
     console.log(`${backend.padEnd(10)} ${name.padEnd(36)} ${String(ours).padStart(8)}${beside}`);
   }
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(rows, null, 2)}\n`);
-}
-
-async function operationsPerCpuSecond(work: Work): Promise<number> {
-  const start = process.cpuUsage();
-  let operations = 0;
-  for (;;) {
-    await work();
-    operations++;
-    // Asking costs a few microseconds: not after every operation.
-    if (operations % 16 !== 0 && operations > 16) continue;
-    const { user, system } = process.cpuUsage(start);
-    const seconds = (user + system) / 1e6;
-    if (seconds >= runLength) return operations / seconds;
-  }
 }

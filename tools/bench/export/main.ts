@@ -32,8 +32,8 @@ export async function benchExport({ json, runs }: BenchOptions): Promise<void> {
   const scenarios: readonly Scenario[] = [
     { name: "export rsa, one recipient", recipients: rsa.slice(0, 1), requests: 3000 },
     { name: "export rsa, 1000 recipients", recipients: rsa, requests: 3000 },
-    { name: "export sm2, one recipient", recipients: sm2.slice(0, 1), requests: 200 },
-    { name: "export sm2, 1000 recipients", recipients: sm2, requests: 200 },
+    { name: "export sm2, one recipient", recipients: sm2.slice(0, 1), requests: 2000 },
+    { name: "export sm2, 1000 recipients", recipients: sm2, requests: 2000 },
   ];
 
   const ours = await startKeyferry();
