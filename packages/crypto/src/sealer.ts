@@ -5,7 +5,7 @@ import { CryptoError } from "./errors.ts";
 /** What a sealed record is: bound to it as associated data, so that no row can stand in for another. */
 export interface SealLabel {
   /** What kind of record. */
-  readonly kind: "key material" | "access key secret" | "security token" | "root key check";
+  readonly kind: "key material" | "access key secret" | "security token" | "TLS key" | "root key check";
   /** Id of the record: a key version id, an access key id. */
   readonly id: string;
   /** Anything else that must not change under the sealed bytes: the key spec, the account. */
