@@ -88,7 +88,9 @@ export async function listen({ gateway, unsignedRoutes, host, port }: ListenerOp
       // What is not read of a body stays in the connection, which cannot be used again.
       if (!request.complete) response.shouldKeepAlive = false;
       // The form that was asked for may stand in that body: JSON is what no client chokes on.
-      send(response, gateway.refuse("RequestEntityTooLarge", { hostId: headers.get("host") ?? "" }));
+      const hostId = headers.get("host") ?? "";
+      const sourceAddress = request.socket.remoteAddress ?? "";
+      send(response, gateway.refuse("RequestEntityTooLarge", { hostId, sourceAddress }));
       return;
     }
     const answered = await gateway.handle({
@@ -104,7 +106,8 @@ export async function listen({ gateway, unsignedRoutes, host, port }: ListenerOp
 
   /** Answers, in the documented form, what Node's HTTP server does not hand over as a request. */
   function refuse(code: ErrorCode, socket: Socket): void {
-    const { status, headers, body } = gateway.refuse(code, { hostId: "" });
+    const sourceAddress = socket.remoteAddress ?? "";
+    const { status, headers, body } = gateway.refuse(code, { hostId: "", sourceAddress });
     const lines = Object.entries({
       ...headers,
       "content-length": Buffer.byteLength(body),

@@ -33,8 +33,8 @@ export async function openAuditLog(file: string): Promise<AuditLog> {
   });
   await once(destination, "ready");
   return {
-    record: ({ time, ...record }) => {
-      destination.write(`${JSON.stringify({ time: new Date(time).toISOString(), ...record })}\n`);
+    record: (record) => {
+      destination.write(`${JSON.stringify(record)}\n`);
     },
     close: async () => {
       const closed = once(destination, "close");

@@ -27,9 +27,10 @@ export function createMetrics(): Metrics {
     registers: [registry],
   });
   return {
-    count({ gateway, operation = "none", code = "OK", duration }) {
+    count({ eventName: operation = "none", errorCode: code = "OK", additionalEventData }) {
+      const { gateway, durationMs } = additionalEventData;
       requests.inc({ gateway, operation, code });
-      durations.observe({ operation }, duration / 1000);
+      durations.observe({ operation }, durationMs / 1000);
     },
     contentType: registry.contentType,
     render: () => registry.metrics(),

@@ -13,7 +13,8 @@ import {
   type Operation,
 } from "@keyferry/protocol";
 import { StoreError, type NonceStore } from "@keyferry/store";
-import type { AuditFacts, AuditRecord } from "./audit.ts";
+import { makeRecord, type AuditedRequest, type AuditFacts } from "./audit/make-record.ts";
+import type { AuditRecord } from "./audit/record.ts";
 import { authenticate, claimOf } from "./authenticate.ts";
 import { isDryRun, performDry } from "./dry-run.ts";
 import { defaultFormat, formatOf, presumedFormat } from "./format.ts";
@@ -22,9 +23,6 @@ import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
 import { readRequest } from "./incoming.ts";
 import { selectOperation } from "./select-operation.ts";
 import type { Throttle } from "./throttle.ts";
-
-/** An access key id is known to be one only once its signature has verified; until then it is any text. */
-const longestAudited = 128;
 
 /** A fault of the service itself. */
 export interface Fault {
@@ -48,7 +46,7 @@ export interface GatewayOptions {
   readonly requireNonce?: boolean;
   /** Limits calls on the shared gateways. Default: no limits. */
   readonly throttle?: Throttle;
-  /** Called once per request, after its answer is known. What it throws goes to `onFault`. */
+  /** Called once per request, handled or refused, after its answer is known. What it throws goes to `onFault`. */
   readonly audit: (record: AuditRecord) => void;
   /** Told of faults of the service itself, which callers see as an answer of 500 or 503. Must not throw. */
   readonly onFault: (fault: Fault) => void;
@@ -60,9 +58,16 @@ export interface Gateway {
   handle(request: GatewayRequest): Promise<GatewayResponse>;
   /**
    * The answer to a request that could not be read whole, such as one that Node's HTTP parser refused. It is JSON: the
-   * form that was asked for may stand in what was not read, and JSON is what no client chokes on.
+   * form that was asked for may stand in what was not read, and JSON is what no client chokes on. It is audited like any
+   * other.
+   *
+   * @param request.hostId the Host, as far as it is known
+   * @param request.sourceAddress IP address of the peer
    */
-  refuse(code: ErrorCode, request: { readonly hostId: string }): GatewayResponse;
+  refuse(
+    code: ErrorCode,
+    request: { readonly hostId: string; readonly sourceAddress: string },
+  ): GatewayResponse;
 }
 
 /** What has become known of a request on its way, when it is refused. */
@@ -99,22 +104,17 @@ export function createGateway(options: GatewayOptions): Gateway {
         );
         response = known.retryAfter === undefined ? refusal : retryLater(refusal, known.retryAfter);
       }
-      record({
-        time,
-        requestId,
-        gateway: hosts.kind,
-        sourceAddress: request.sourceAddress,
-        duration: clock() - time,
-        status: response.status,
-        ...(code !== undefined && { code }),
-        ...progress.facts,
-      });
+      const { sourceAddress } = request;
+      const { status } = response;
+      record({ time, requestId, host: hostId, sourceAddress, status, code }, progress.facts);
       return response;
     },
 
-    refuse(code, { hostId }) {
+    refuse(code, { hostId, sourceAddress }) {
+      const time = clock();
       const requestId = newRequestId();
       const error = serviceError(code);
+      record({ time, requestId, host: hostId, sourceAddress, status: error.status, code }, {});
       return respond(error.status, renderError(error, { requestId, hostId }, "JSON"), "JSON", requestId);
     },
   };
@@ -128,13 +128,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     progress.format = format;
     const { region, instance } = readHost(request.headers.get("host") ?? "", hosts);
     facts.region = region;
-    if (instance !== null) facts.instance = instance;
+    facts.instance = instance;
     const operation = selectOperation(incoming);
-    facts.operation = operation.name;
+    facts.operation = operation;
     const claim = claimOf(signable);
-    facts.accessKeyId = claim.accessKeyId.slice(0, longestAudited);
+    facts.accessKeyId = claim.accessKeyId;
     const { principal } = await authenticate(claim, signable, time, authentication);
-    facts.principal = principal.arn;
+    facts.principal = principal;
     const { sourceAddress, secure } = request;
     const { account } = principal;
     const scope: Scope = {
@@ -149,7 +149,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       time,
     };
     const trail: AuditTrail = { resources: [], custodies: [], keyVersions: [] };
-    facts.resources = trail.resources;
+    facts.vpc = scope.vpc;
+    facts.trail = trail;
     if (hosts.kind !== "dedicated") options.throttle?.count(account, operation, time);
     facts.dryRun = isDryRun(operation, parameters);
     const call = async () => {
@@ -160,8 +161,6 @@ export function createGateway(options: GatewayOptions): Gateway {
       } finally {
         // A plaintext that a caller sends may be a key.
         wipeAnswer(parsed);
-        if (trail.custodies.length > 0) facts.custodies = trail.custodies;
-        if (trail.onHost === true) facts.onHost = true;
       }
     };
     return { operation, format, answer: await (facts.dryRun ? performDry(call) : call()) };
@@ -173,11 +172,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     throw serviceError("UnsupportedOperation", { reason });
   }
 
-  function record(entry: AuditRecord): void {
+  function record(request: Omit<AuditedRequest, "gateway" | "duration">, facts: AuditFacts): void {
     try {
-      audit(entry);
+      audit(makeRecord({ ...request, gateway: hosts.kind, duration: clock() - request.time }, facts));
     } catch (error) {
-      onFault({ requestId: entry.requestId, error });
+      onFault({ requestId: request.requestId, error });
     }
   }
 

@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { AuditRecord } from "@keyferry/gateway";
 import { encodeBase64 } from "@keyferry/protocol";
 import { recipients } from "./recipients.ts";
-import { acs, bytes, ci, root, start, v1, type Parameters } from "./requests.ts";
+import { acs, bytes, ci, root, start, v1, withHeader, type Parameters } from "./requests.ts";
 import { account, ask, createService, here, region, uuid, type Service } from "./service.ts";
 
 async function recordOf(service: Service, work: () => Promise<unknown>): Promise<AuditRecord> {
@@ -19,20 +20,30 @@ describe("an audit record", () => {
     const KeyId = await service.newKey();
     const { send } = service;
     const record = await recordOf(service, () => send("DescribeKey", { KeyId }, { signer: ci }));
+    const id = expect.stringMatching(uuid) as string;
     expect(record).toEqual({
-      time: start,
-      requestId: expect.stringMatching(uuid) as string,
-      gateway: "public",
-      sourceAddress: "192.0.2.7",
-      duration: 0,
-      status: 200,
-      operation: "DescribeKey",
-      dryRun: false,
-      region,
-      accessKeyId: ci.accessKeyId,
-      principal: `acs:ram::${account}:user/ci`,
-      resources: [`acs:kms:${region}:${account}:key/${KeyId}`],
+      eventId: id,
+      eventName: "DescribeKey",
+      eventTime: new Date(start).toISOString(),
+      eventType: "ApiCall",
+      eventVersion: 1,
+      eventSource: "kms.cn-hangzhou.aliyuncs.com",
+      serviceName: "Kms",
+      apiVersion: "2016-01-20",
+      acsRegion: region,
+      sourceIpAddress: "192.0.2.7",
+      userIdentity: {
+        type: "ram-user",
+        principalId: "ci",
+        accountId: account,
+        userName: "ci",
+        accessKeyId: ci.accessKeyId,
+      },
+      requestId: id,
+      referencedResources: { "ACS::KMS::Key": [`acs:kms:${region}:${account}:key/${KeyId}`] },
+      additionalEventData: { gateway: "public", dryRun: false, durationMs: 0, httpStatus: 200 },
     });
+    expect(record.eventId).toBe(record.requestId);
   });
 
   it("has the id that the caller was given", async () => {
@@ -45,25 +56,57 @@ describe("an audit record", () => {
     const service = await createService();
     const KeyId = await service.newKey({ DKMSInstanceId: here });
     const { send } = service;
-    expect(
-      await recordOf(service, () => send("GenerateDataKey", { KeyId }, { kind: "dedicated" })),
-    ).toMatchObject({
-      gateway: "dedicated",
-      instance: here,
-      principal: `acs:ram::${account}:root`,
+    const record = await recordOf(service, () => send("GenerateDataKey", { KeyId }, { kind: "dedicated" }));
+    expect(record).toMatchObject({
+      eventSource: `${here}.cryptoservice.kms.aliyuncs.com`,
+      additionalEventData: { gateway: "dedicated", instance: here },
+    });
+    expect(record.userIdentity).toEqual({
+      type: "root-account",
+      principalId: account,
+      accountId: account,
+      accessKeyId: root.accessKeyId,
     });
   });
 
-  it("names where the key lives that was used or made", async () => {
+  it("sorts what was touched by type", async () => {
+    const service = await createService();
+    const KeyId = await service.newKey();
+    const { send } = service;
+    const record = await recordOf(service, () => send("CreateAlias", { KeyId, AliasName: "alias/a" }));
+    expect(record.referencedResources).toEqual({
+      "ACS::KMS::Alias": [`acs:kms:${region}:${account}:alias/a`],
+      "ACS::KMS::Key": [`acs:kms:${region}:${account}:key/${KeyId}`],
+    });
+  });
+
+  it("names key versions that were used or made, and where they live", async () => {
     const service = await createService();
     const { send } = service;
     const made = await recordOf(service, () => send("CreateKey", { ProtectionLevel: "HSM" }));
-    expect(made.custodies).toEqual(["host"]);
+    expect(made.additionalEventData).toMatchObject({ custodies: ["host"] });
+    expect(made.additionalEventData.keyVersions).toHaveLength(1);
     const KeyId = await service.newKey();
     const used = await recordOf(service, () => send("GenerateDataKey", { KeyId }));
-    expect(used.custodies).toEqual(["host"]);
+    expect(used.additionalEventData).toMatchObject({ custodies: ["host"] });
+    expect(used.additionalEventData.keyVersions).toHaveLength(1);
     const asked = await recordOf(service, () => send("DescribeKey", { KeyId }));
-    expect(asked).not.toHaveProperty("custodies");
+    expect(asked.additionalEventData).not.toHaveProperty("custodies");
+    expect(asked.additionalEventData).not.toHaveProperty("keyVersions");
+  });
+
+  it.each(["RSAES_OAEP_SHA_256", "SM2PKE"] as const)("names the recipient of an export: %s", async (name) => {
+    const service = await createService();
+    const { fields } = recipients[name];
+    const CiphertextBlob = await service.blobOf(await service.newKey());
+    const { send } = service;
+    const record = await recordOf(service, () => send("ExportDataKey", { CiphertextBlob, ...fields }));
+    const fingerprint = createHash("sha256").update(fields.PublicKeyBlob, "base64").digest("hex");
+    expect(record.additionalEventData.recipient).toEqual({
+      fingerprint,
+      spec: fields.WrappingKeySpec,
+      algorithm: name,
+    });
   });
 
   it("has code, status and resources when the call is refused", async () => {
@@ -71,34 +114,53 @@ describe("an audit record", () => {
     const KeyId = await service.newKey();
     const { send } = service;
     expect(await recordOf(service, () => send("GenerateDataKey", { KeyId }, { signer: ci }))).toMatchObject({
-      status: 403,
-      code: "Forbidden.NoPermission",
-      resources: [`acs:kms:${region}:${account}:key/${KeyId}`],
+      errorCode: "Forbidden.NoPermission",
+      referencedResources: { "ACS::KMS::Key": [`acs:kms:${region}:${account}:key/${KeyId}`] },
+      additionalEventData: { httpStatus: 403 },
     });
   });
 
-  it("names the access key that was claimed, but no principal, while the signature is not verified", async () => {
+  it("names the access key that was claimed, but nobody, while the signature is not verified", async () => {
     const service = await createService();
     const { send } = service;
     const record = await recordOf(service, () => send("DescribeRegions", { Signature: "wrong" }));
-    expect(record).toMatchObject({ accessKeyId: root.accessKeyId, code: "SignatureDoesNotMatch" });
-    expect(record).not.toHaveProperty("principal");
-    expect(record).not.toHaveProperty("resources");
+    expect(record.userIdentity).toEqual({ accessKeyId: root.accessKeyId });
+    expect(record).toMatchObject({ errorCode: "SignatureDoesNotMatch" });
+    expect(record).not.toHaveProperty("referencedResources");
   });
 
   it("holds at most 128 characters of a claimed access key", async () => {
     const service = await createService();
     const signer = { accessKeyId: "a".repeat(5000), secret: "" };
     const record = await recordOf(service, () => service.send("DescribeRegions", {}, { signer }));
-    expect(record.accessKeyId).toHaveLength(128);
+    expect(record.userIdentity?.accessKeyId).toHaveLength(128);
   });
+
+  it.each(["a host\n", "x".repeat(256), "ключ"])(
+    "does not repeat a Host that is no host name: %j",
+    async (host) => {
+      const service = await createService();
+      const request = withHeader(v1("DescribeRegions"), "host", host);
+      expect(await recordOf(service, () => ask(service, request))).not.toHaveProperty("eventSource");
+    },
+  );
 
   it("is there for a request of which nothing could be read", async () => {
     const service = await createService();
     const request = { ...v1("DescribeRegions"), target: "/?%" };
     const record = await recordOf(service, () => ask(service, request));
-    expect(record).toMatchObject({ code: "ParseRequestParameterException", status: 400 });
-    expect(Object.keys(record)).not.toContain("operation");
+    expect(record).toMatchObject({
+      errorCode: "ParseRequestParameterException",
+      additionalEventData: { httpStatus: 400 },
+    });
+    for (const member of ["eventName", "apiVersion", "acsRegion", "userIdentity"])
+      expect(record).not.toHaveProperty(member);
+  });
+
+  it("names no operation that there is not", async () => {
+    const service = await createService();
+    const record = await recordOf(service, () => service.send("planted-by-a-caller"));
+    expect(JSON.stringify(record)).not.toContain("planted");
   });
 
   it("holds the time that passed", async () => {
@@ -113,7 +175,10 @@ describe("an audit record", () => {
     });
     const KeyId = await service.newKey();
     const record = await recordOf(service, () => service.send("GenerateDataKey", { KeyId }));
-    expect(record).toMatchObject({ time: start, duration: 25 });
+    expect(record).toMatchObject({
+      eventTime: new Date(start).toISOString(),
+      additionalEventData: { durationMs: 25 },
+    });
   });
 });
 

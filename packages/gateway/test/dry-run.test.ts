@@ -163,9 +163,13 @@ describe("what a dry run leaves", () => {
     await service.send("GenerateDataKey", { KeyId });
     await service.send("DescribeKey", { KeyId, DryRun });
     expect(service.audits).toMatchObject([
-      { operation: "GenerateDataKey", dryRun: true, code: "DryRunOperationError" },
-      { operation: "GenerateDataKey", dryRun: false, status: 200 },
-      { operation: "DescribeKey", dryRun: false, status: 200 },
+      {
+        eventName: "GenerateDataKey",
+        errorCode: "DryRunOperationError",
+        additionalEventData: { dryRun: true },
+      },
+      { eventName: "GenerateDataKey", additionalEventData: { dryRun: false, httpStatus: 200 } },
+      { eventName: "DescribeKey", additionalEventData: { dryRun: false, httpStatus: 200 } },
     ]);
   });
 

@@ -71,7 +71,9 @@ describe("a fault of the service itself", () => {
     const requestId = headers["x-acs-request-id"] ?? "";
     expect(requestId).toMatch(uuid);
     expect(service.faults).toMatchObject([{ requestId }]);
-    expect(service.audits).toMatchObject([{ requestId, status: 503, code: "ServiceUnavailableTemporary" }]);
+    expect(service.audits).toMatchObject([
+      { requestId, errorCode: "ServiceUnavailableTemporary", additionalEventData: { httpStatus: 503 } },
+    ]);
   });
 
   it("is told without secrets", async () => {

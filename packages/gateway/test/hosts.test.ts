@@ -120,6 +120,6 @@ describe("a host's region", () => {
       {},
       { kind: "dedicated", host: `${elsewhere}.cryptoservice.kms.localhost` },
     );
-    expect(audits).toMatchObject([{ region: "cn-beijing", instance: elsewhere }]);
+    expect(audits).toMatchObject([{ acsRegion: "cn-beijing", additionalEventData: { instance: elsewhere } }]);
   });
 });

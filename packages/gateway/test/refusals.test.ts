@@ -19,7 +19,9 @@ describe.each(["JSON", "XML"] as const)("a refusal in %s", (Format) => {
     expect(response.status).toBe(errorCatalogue[code].status);
     expect(refusal.message.startsWith(errorCatalogue[code].message)).toBe(true);
     expect(refusal.requestId).toBe(response.headers["x-acs-request-id"]);
-    expect(service.audits).toMatchObject([{ code, status: response.status }]);
+    expect(service.audits).toMatchObject([
+      { errorCode: code, additionalEventData: { httpStatus: response.status } },
+    ]);
     expect(service.faults).toEqual([]);
   });
 });
@@ -69,11 +71,36 @@ describe("an error's body", () => {
 });
 
 describe("refuse", () => {
-  it("answers JSON to a request of which nothing is known, and audits nothing", () => {
-    const response = service.gateways.public.refuse("RequestEntityTooLarge", { hostId: "a host" });
+  it("answers JSON to a request of which nothing is known, and audits it", () => {
+    const request = { hostId: "a host", sourceAddress: "192.0.2.9" };
+    const response = service.gateways.public.refuse("RequestEntityTooLarge", request);
     expect(response.status).toBe(413);
     expect(formatOf(response)).toBe("JSON");
     expect(JSON.parse(response.body)).toMatchObject({ HostId: "a host", Code: "RequestEntityTooLarge" });
-    expect(service.audits).toEqual([]);
+    const requestId = response.headers["x-acs-request-id"];
+    expect(service.audits).toEqual([
+      {
+        eventId: requestId,
+        eventTime: "2026-01-02T03:04:05.000Z",
+        eventType: "ApiCall",
+        eventVersion: 1,
+        serviceName: "Kms",
+        sourceIpAddress: "192.0.2.9",
+        requestId,
+        errorCode: "RequestEntityTooLarge",
+        additionalEventData: { gateway: "public", durationMs: 0, httpStatus: 413 },
+      },
+    ]);
+  });
+
+  it("answers even when the audit fails", async () => {
+    const broken = await createService({
+      audit() {
+        throw new Error("the disk is full");
+      },
+    });
+    const request = { hostId: "", sourceAddress: "192.0.2.9" };
+    expect(broken.gateways.vpc.refuse("RequestEntityTooLarge", request).status).toBe(413);
+    expect(broken.faults).toMatchObject([{ error: { message: "the disk is full" } }]);
   });
 });

@@ -44,5 +44,5 @@ export function expectDocumented(service: Service, response: GatewayResponse, as
 
 /** Whether the signature of the last request was taken for right, and its nonce for new. */
 export function wasAccepted({ audits }: Service): boolean {
-  return audits.at(-1)?.principal !== undefined;
+  return audits.at(-1)?.userIdentity?.type !== undefined;
 }

@@ -1,0 +1,68 @@
+import type { AuditedRecipient } from "@keyferry/kms";
+import type { GatewayKind } from "@keyferry/protocol";
+
+/**
+ * What happened to one request, in the shape of ActionTrail's events. Holds nothing secret: of what callers send there is
+ * only the Host and the access key id, bounded, and names that were found to exist. There is no `errorMessage`, since some
+ * messages repeat what was sent.
+ */
+export interface AuditRecord {
+  /** The request's id. */
+  readonly eventId: string;
+  /** The operation; absent when the request names none that there is. */
+  readonly eventName?: string;
+  /** When the request arrived: ISO 8601, UTC, with milliseconds. */
+  readonly eventTime: string;
+  readonly eventType: "ApiCall";
+  readonly eventVersion: 1;
+  /** The Host that the request named; absent when that is no host name. */
+  readonly eventSource?: string;
+  readonly serviceName: "Kms" | "Sts";
+  readonly apiVersion?: string;
+  readonly acsRegion?: string;
+  /** IP address of the peer. */
+  readonly sourceIpAddress: string;
+  /** Absent when the request names no access key. */
+  readonly userIdentity?: UserIdentity;
+  readonly requestId: string;
+  /** Absent on success. */
+  readonly errorCode?: string;
+  /** ARNs of what the call touched or made, by type: `ACS::KMS::Key`, `ACS::KMS::Alias`. */
+  readonly referencedResources?: Readonly<Record<string, readonly string[]>>;
+  readonly additionalEventData: AdditionalEventData;
+}
+
+/** Who called. Everything but `accessKeyId` is there only when the signature has verified. */
+export interface UserIdentity {
+  readonly type?: "root-account" | "ram-user" | "assumed-role";
+  /** Account id, user name, or `{role}:{session name}`. */
+  readonly principalId?: string;
+  readonly accountId?: string;
+  /** The user's name, or `{role}:{session name}`. */
+  readonly userName?: string;
+  /** As it was claimed; at most 128 characters. */
+  readonly accessKeyId: string;
+  /** Of an assumed role. */
+  readonly sessionContext?: { readonly attributes: { readonly mfaAuthenticated: "false" } };
+}
+
+/** What ActionTrail has no place for. What does not apply is absent. */
+export interface AdditionalEventData {
+  readonly gateway: GatewayKind;
+  /** The instance whose dedicated gateway the call came through. */
+  readonly instance?: string;
+  /** The VPC that the call came from. */
+  readonly vpc?: string;
+  readonly dryRun?: boolean;
+  /** Whole milliseconds from arrival to answer. */
+  readonly durationMs: number;
+  readonly httpStatus: number;
+  /** Ids of the key versions that the call used or made. */
+  readonly keyVersions?: readonly string[];
+  /** Where these live: `host`, or the name of a hardware module such as `pkcs11:` and a token's label. */
+  readonly custodies?: readonly string[];
+  /** True when the plaintext of a hardware module's key or data key came to the host. */
+  readonly onHost?: true;
+  /** For whom a data key was to be exported. */
+  readonly recipient?: AuditedRecipient;
+}
