@@ -31,6 +31,28 @@ describe("a page in Chromium", () => {
     const expected = suites.map(({ name, checks }) => ({ name, checks: checks.map((check) => check.name) }));
     expect(await page.evaluate(() => globalThis.keyferry.suites)).toEqual(expected);
   });
+
+  // Before all others that use SM2, since the module is made once.
+  inChromium("compiles the software backend's WebAssembly for SM2", async () => {
+    const { page } = await openPage();
+    const found = await page.evaluate(async () => {
+      const { Instance } = WebAssembly;
+      let instances = 0;
+      WebAssembly.Instance = class extends Instance {
+        constructor(module: WebAssembly.Module) {
+          super(module);
+          instances++;
+        }
+      };
+      const wrong = await globalThis.keyferry.run(
+        "the backend on SubtleCrypto, with the software backend behind it",
+        "EC_SM2: makes new pairs that do not pass for one another",
+      );
+      WebAssembly.Instance = Instance;
+      return { wrong, instances };
+    });
+    expect(found).toEqual({ wrong: undefined, instances: 1 });
+  });
 });
 
 describe.each(suites)("in Chromium, $name keeps the contract", ({ name: suite, checks }) => {
