@@ -1,13 +1,15 @@
 import type { MaybePromise, Sealer } from "@keyferry/crypto";
 import type { CredentialStore } from "@keyferry/store";
 import { type AccessKey, openAccessKey } from "./access-key.ts";
-import { evaluate } from "./compiled-policy.ts";
 import { accessKeyId, accessKeySecret, accountId } from "./credential-syntax.ts";
+import { type AssumeQuestion, decide, mayAssume } from "./decide.ts";
 import { AccessError } from "./errors.ts";
-import { createPolicyCache } from "./policy-cache.ts";
+import { explain } from "./explain.ts";
+import type { AccessExplanation } from "./explanation.ts";
+import { createPolicyCaches } from "./policy-cache.ts";
 import { rootPrincipal } from "./principal.ts";
 import type { Decision, Question } from "./question.ts";
-import { accountOfResource } from "./resource-account.ts";
+import { openSessionKey, type SessionClaim, type SessionKey } from "./session-key.ts";
 
 /** Knows access keys and answers who may do what. Denies unless something allows. */
 export interface Access {
@@ -18,11 +20,32 @@ export interface Access {
    */
   accessKey(id: string): MaybePromise<AccessKey | undefined>;
   /**
-   * Decides a question by the policies as they stand in the store now. One read of the store, none for a root.
+   * The temporary access key of a security token, or what is wrong with the token. No read of the store.
    *
-   * @throws AccessError `unreadable`: a policy of the caller is not understood; `closed`
+   * @throws AccessError `closed`
+   */
+  sessionKey(claim: SessionClaim): SessionKey;
+  /**
+   * Decides a question by the policies as they stand in the store now. One read of the store and one for each group of
+   * the user; none for a root in its own account.
+   *
+   * @throws AccessError `unreadable`: a policy is not understood, or a group of the user is not there; `closed`
    */
   decide(question: Question): MaybePromise<Decision>;
+  /**
+   * Decides whether a caller may assume a role: the role's trust policy has to allow it, and so have the policies of a
+   * user or a role. A root needs the trust policy alone.
+   *
+   * @throws AccessError as `decide`
+   */
+  mayAssume(question: AssumeQuestion): Promise<Decision>;
+  /**
+   * Decides a question as `decide` does, and says which statements were considered, why each did or did not apply, and
+   * what would have allowed it. For people: it is slower.
+   *
+   * @throws AccessError as `decide`
+   */
+  explain(question: Question): Promise<AccessExplanation>;
   /** Wipes the root's secret and forgets what was cached. Later calls throw. */
   close(): void;
 }
@@ -30,7 +53,7 @@ export interface Access {
 /** What access control stands on. */
 export interface AccessOptions {
   readonly credentials: CredentialStore;
-  /** Opens the secrets of stored access keys. */
+  /** Opens the secrets of stored access keys, and security tokens. */
   readonly sealer: Sealer;
   /** The root of the account. It is configuration, never stored, and its id hides a stored access key of the same id. */
   readonly root: {
@@ -41,11 +64,9 @@ export interface AccessOptions {
     /** 1 to 256 printable ASCII characters. */
     readonly accessKeySecret: string;
   };
-  /** How many compiled policies are kept. Default 256. */
+  /** How many compiled policies of each kind are kept. Default 256. */
   readonly cacheSize?: number;
 }
-
-const policyType = "AccountLevelIdentityBasedPolicy";
 
 /**
  * Makes the access control of a service.
@@ -56,7 +77,8 @@ export function createAccess({ credentials, sealer, root, cacheSize = 256 }: Acc
   const rootId = root.accessKeyId;
   const rootSecret = rootSecretOf(root);
   const owner = rootPrincipal(root.account);
-  const policies = createPolicyCache(cacheSize);
+  const caches = createPolicyCaches(cacheSize);
+  const tools = { credentials, caches };
   let closed = false;
 
   function refuseClosed(): void {
@@ -68,17 +90,6 @@ export function createAccess({ credentials, sealer, root, cacheSize = 256 }: Acc
     return record && openAccessKey(record, sealer);
   }
 
-  async function decideForUser({ principal, action, resource }: Question): Promise<Decision> {
-    const user = await credentials.userByName(principal.account, principal.name);
-    if (user === undefined) return { allowed: false, denial: "ImplicitDeny", policyType };
-    const outcome = evaluate(
-      user.policies.map((text) => policies.get(text)),
-      action,
-      resource,
-    );
-    return outcome === "Allow" ? { allowed: true } : { allowed: false, denial: outcome, policyType };
-  }
-
   return {
     accessKey(id) {
       refuseClosed();
@@ -86,18 +97,26 @@ export function createAccess({ credentials, sealer, root, cacheSize = 256 }: Acc
       // An id that no access key can have is not worth a read.
       return accessKeyId.safeParse(id).success ? storedAccessKey(id) : undefined;
     },
+    sessionKey(claim) {
+      refuseClosed();
+      return openSessionKey(claim, sealer);
+    },
     decide(question) {
       refuseClosed();
-      const { principal, resource } = question;
-      // Accounts never meet, whatever a policy says. An action without a resource is within the caller's account.
-      const account = resource === "*" ? principal.account : accountOfResource(resource);
-      if (account !== principal.account) return { allowed: false, denial: "ImplicitDeny", policyType: null };
-      return principal.type === "root" ? { allowed: true } : decideForUser(question);
+      return decide(question, tools);
+    },
+    async mayAssume(question) {
+      refuseClosed();
+      return mayAssume(question, tools);
+    },
+    async explain(question) {
+      refuseClosed();
+      return explain(question, tools);
     },
     close() {
       closed = true;
       rootSecret.fill(0);
-      policies.clear();
+      for (const cache of Object.values(caches)) cache.clear();
     },
   };
 }

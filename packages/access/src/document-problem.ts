@@ -13,23 +13,19 @@ type Path = readonly PropertyKey[];
 // A name that a caller made up is repeated only when it is short and plain.
 const plainName = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 
-/**
- * The first problem that a schema found. Never repeats a value of the document, since values can be secrets.
- *
- * @param unsupported names of members that the real grammar has and this package does not
- */
-export function problemOf(error: z.core.$ZodError, unsupported: readonly string[] = []): DocumentProblem {
+/** The first problem that a schema found. Never repeats a value of the document, since values can be secrets. */
+export function problemOf(error: z.core.$ZodError): DocumentProblem {
   // A member that is not understood explains why an expected one is missing, so it comes first.
   const unknown = error.issues.find((issue) => issue.code === "unrecognized_keys");
-  if (unknown !== undefined) return unknownMember(unknown.path, unknown.keys[0] ?? "", unsupported);
+  if (unknown !== undefined) return unknownMember(unknown.path, unknown.keys[0] ?? "");
   const { path, message } = faultOf(error.issues, []);
   return { path: textOf(path), problem: message };
 }
 
-function unknownMember(path: Path, name: string, unsupported: readonly string[]): DocumentProblem {
-  if (!plainName.test(name)) return { path: textOf(path), problem: "has a member that is not known" };
-  const problem = unsupported.includes(name) ? "is not supported yet" : "is not known";
-  return { path: textOf([...path, name]), problem };
+function unknownMember(path: Path, name: string): DocumentProblem {
+  return plainName.test(name)
+    ? { path: textOf([...path, name]), problem: "is not known" }
+    : { path: textOf(path), problem: "has a member that is not known" };
 }
 
 /** A union reports each of its branches: the one that got past the value's type is the one that was meant. */

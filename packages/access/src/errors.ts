@@ -1,7 +1,7 @@
 /**
  * Why access control could not do what it was asked.
  *
- * - `invalid`: a policy, a user or a credential that was handed in breaks the rules; nothing was changed.
+ * - `invalid`: a policy, an entry, a session or a credential that was handed in breaks the rules; nothing was changed.
  * - `unreadable`: a record of the store cannot be used: its secret does not open, or its policy is not understood.
  * - `closed`: `close` of the access control was called before.
  */
@@ -21,9 +21,9 @@ export class AccessError extends Error {
 /** A policy document that is refused, with the place of its first fault. */
 export class PolicyError extends AccessError {
   override readonly name = "PolicyError";
-  /** Where the fault is, such as `Statement[0].Condition`; empty for the document itself. */
+  /** Where the fault is, such as `Statement[0].Condition.IpAddress`; empty for the document itself. */
   readonly path: string;
-  /** What is wrong there, such as `is not supported yet`. */
+  /** What is wrong there, such as `is not known`. */
   readonly problem: string;
 
   constructor(path: string, problem: string) {
@@ -33,16 +33,16 @@ export class PolicyError extends AccessError {
   }
 }
 
-/** A user's entry that is refused, with the place of its first fault. */
-export class UserEntryError extends AccessError {
-  override readonly name = "UserEntryError";
+/** The entry of a user, a group or a role that is refused, with the place of its first fault. */
+export class EntryError extends AccessError {
+  override readonly name = "EntryError";
   /** Where the fault is, such as `policies[1].Statement[0].Effect`; empty for the entry itself. */
   readonly path: string;
   /** What is wrong there. */
   readonly problem: string;
 
   constructor(path: string, problem: string, options?: ErrorOptions) {
-    super("invalid", `${path === "" ? "The user" : path} ${problem}`, options);
+    super("invalid", `${path === "" ? "The entry" : path} ${problem}`, options);
     this.path = path;
     this.problem = problem;
   }

@@ -1,8 +1,16 @@
-import { type CompiledPolicy, compilePolicy } from "./compiled-policy.ts";
+import {
+  type CompiledPolicy,
+  compileKeyPolicy,
+  compilePolicy,
+  compileTrustPolicy,
+} from "./compiled-policy.ts";
 import { AccessError } from "./errors.ts";
-import { maxPolicyBytes, parsePolicy } from "./policy.ts";
+import { readKeyPolicy } from "./key-policy.ts";
+import { parseDocument } from "./policy-syntax.ts";
+import { parsePolicy } from "./policy.ts";
+import { parseTrustPolicy } from "./trust-policy.ts";
 
-/** Stored policies, compiled once. */
+/** Stored policies of one kind, compiled once. */
 export interface PolicyCache {
   /** @throws AccessError `unreadable`: the text is not a policy that this package understands */
   get(text: string): CompiledPolicy;
@@ -10,14 +18,29 @@ export interface PolicyCache {
 }
 
 /**
+ * The caches of every kind of policy, since the same text means another thing in each: `ram` for those of users, groups,
+ * roles and sessions, `key` for those of keys, `trust` for those that open roles.
+ */
+export type PolicyCaches = Readonly<Record<"ram" | "key" | "trust", PolicyCache>>;
+
+/** Makes a cache of `size` policies for every kind. */
+export function createPolicyCaches(size: number): PolicyCaches {
+  return {
+    ram: createPolicyCache(size, (document) => compilePolicy(parsePolicy(document))),
+    key: createPolicyCache(size, (document) => compileKeyPolicy(readKeyPolicy(document))),
+    trust: createPolicyCache(size, (document) => compileTrustPolicy(parseTrustPolicy(document))),
+  };
+}
+
+/**
  * Keeps the `size` policies that were used last. The key is the policy's whole text, so an answer can never be stale:
  * a changed policy is another key.
  */
-export function createPolicyCache(size: number): PolicyCache {
+export function createPolicyCache(size: number, compile: (document: unknown) => CompiledPolicy): PolicyCache {
   const compiled = new Map<string, CompiledPolicy>();
   return {
     get(text) {
-      const policy = compiled.get(text) ?? readPolicy(text);
+      const policy = compiled.get(text) ?? readStored(text, compile);
       // A Map keeps the order of insertion: putting an entry last makes the first one the oldest in use.
       compiled.delete(text);
       compiled.set(text, policy);
@@ -35,12 +58,11 @@ export function createPolicyCache(size: number): PolicyCache {
   };
 }
 
-function readPolicy(text: string): CompiledPolicy {
-  // A policy that is not understood may hold a Deny: to go on without it would allow too much.
-  if (text.length > maxPolicyBytes) throw new AccessError("unreadable", "A stored policy is too large");
+function readStored(text: string, compile: (document: unknown) => CompiledPolicy): CompiledPolicy {
   try {
-    return compilePolicy(parsePolicy(JSON.parse(text)));
+    return compile(parseDocument(text));
   } catch (cause) {
+    // A policy that is not understood may hold a Deny: to go on without it would allow too much.
     throw new AccessError("unreadable", "A stored policy is not understood", { cause });
   }
 }

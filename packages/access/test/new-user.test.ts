@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AccessError, newUser, PolicyError, UserEntryError } from "@keyferry/access";
+import { AccessError, newUser, PolicyError, EntryError } from "@keyferry/access";
 import { account, allow, createTestSealer, policy } from "./world.ts";
 
 const sealer = createTestSealer();
@@ -9,11 +9,11 @@ const good = {
   policies: [policy(allow("kms:*"))],
 };
 
-function refusal(entry: unknown): UserEntryError {
+function refusal(entry: unknown): EntryError {
   try {
     newUser({ account, entry, sealer });
   } catch (error) {
-    if (error instanceof UserEntryError) return error;
+    if (error instanceof EntryError) return error;
     throw error;
   }
   throw new Error("the entry was accepted");
@@ -77,7 +77,15 @@ describe("a user's entry is refused", () => {
     ["with a name of 65 characters", { name: "a".repeat(65) }, "name"],
     ["with a slash in its name", { name: "a/b" }, "name"],
     ["with a line break after its name", { name: "a\n" }, "name"],
-    ["with another member", { name: "ci", groups: [] }, "groups"],
+    ["with another member", { name: "ci", roles: [] }, "roles"],
+    ["whose groups are no list", { name: "ci", groups: "readers" }, "groups"],
+    [
+      "with 51 groups",
+      { name: "ci", groups: Array.from({ length: 51 }, (_, index) => `g${String(index)}`) },
+      "groups",
+    ],
+    ["with an impossible group", { name: "ci", groups: ["readers", "a b"] }, "groups[1]"],
+    ["with a group twice", { name: "ci", groups: ["readers", "writers", "readers"] }, "groups[2]"],
     ["whose access keys are no list", { name: "ci", accessKeys: key }, "accessKeys"],
     ["with 17 access keys", { name: "ci", accessKeys: Array<object>(17).fill(key) }, "accessKeys"],
     ["with a number as an access key", { name: "ci", accessKeys: [1] }, "accessKeys[0]"],
@@ -116,12 +124,12 @@ describe("a user's entry is refused", () => {
     ],
   ])("%s", (_, entry, path) => {
     expect(refusal(entry).path).toBe(path);
-    expect(refusal(entry)).toMatchObject({ reason: "invalid", name: "UserEntryError" });
+    expect(refusal(entry)).toMatchObject({ reason: "invalid", name: "EntryError" });
   });
 
-  it("for a condition in a policy, with the policy's own error as the cause", () => {
+  it("for a fault in a policy, with the policy's own error as the cause", () => {
     const error = refusal({ name: "ci", policies: [policy({ ...allow("*"), Condition: {} } as never)] });
-    expect(error.message).toBe("policies[0].Statement[0].Condition is not supported yet");
+    expect(error.message).toBe("policies[0].Statement[0].Condition must hold an operator");
     expect(error.cause).toBeInstanceOf(PolicyError);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createPolicyCache } from "../src/policy-cache.ts";
+import { createPolicyCaches } from "../src/policy-cache.ts";
 import { allow, policy } from "./world.ts";
 
 const [encrypt, decrypt, list] = ["kms:Encrypt", "kms:Decrypt", "kms:List*"].map((action) =>
@@ -8,13 +8,13 @@ const [encrypt, decrypt, list] = ["kms:Encrypt", "kms:Decrypt", "kms:List*"].map
 
 describe("the policy cache", () => {
   it("compiles a text once", () => {
-    const cache = createPolicyCache(2);
+    const cache = createPolicyCaches(2).ram;
     expect(cache.get(encrypt)).toBe(cache.get(encrypt));
     expect(cache.get(decrypt)).not.toBe(cache.get(encrypt));
   });
 
   it("keeps what was used last, and no more than its size", () => {
-    const cache = createPolicyCache(2);
+    const cache = createPolicyCaches(2).ram;
     const first = cache.get(encrypt);
     const second = cache.get(decrypt);
     cache.get(encrypt);
@@ -24,7 +24,7 @@ describe("the policy cache", () => {
   });
 
   it("keeps nothing of a text that is refused", () => {
-    const cache = createPolicyCache(2);
+    const cache = createPolicyCaches(2).ram;
     const kept = cache.get(encrypt);
     for (const text of ["{", "null", "[]"]) {
       expect(() => cache.get(text)).toThrow("A stored policy is not understood");
@@ -33,7 +33,7 @@ describe("the policy cache", () => {
   });
 
   it("forgets all when it is cleared", () => {
-    const cache = createPolicyCache(2);
+    const cache = createPolicyCaches(2).ram;
     const kept = cache.get(encrypt);
     cache.clear();
     expect(cache.get(encrypt)).not.toBe(kept);

@@ -71,13 +71,13 @@ describe("a policy is refused", () => {
       "without Action",
       withStatement({ Effect: "Deny", Resource: "*" }),
       "Statement[0].Action",
-      /must be a string or/,
+      /or NotAction must be there/,
     ],
     [
       "without Resource",
       withStatement({ Effect: "Deny", Action: "*" }),
       "Statement[0].Resource",
-      /must be a string or/,
+      /or NotResource must be there/,
     ],
     ["whose Action is empty", policy(allow([])), "Statement[0].Action", /1 to 512/],
     ["whose Resource is empty", policy(allow("*", [])), "Statement[0].Resource", /1 to 512/],
@@ -129,14 +129,11 @@ describe("a policy is refused", () => {
     expect(error.reason).toBe("invalid");
   });
 
-  it("with a condition, in words that say so", () => {
-    const document = withStatement({ ...good, Condition: { Bool: { "acs:SecureTransport": "true" } } });
-    expect(refusal(document).message).toBe("Statement[0].Condition is not supported yet");
-  });
-
-  it.each(["NotAction", "NotResource"])("with %s in place of what it negates", (member) => {
-    const statement = { Effect: "Allow", [member]: "*" };
-    expect(refusal(withStatement(statement)).message).toBe(`Statement[0].${member} is not supported yet`);
+  it.each(["Action", "Resource"])("with Not%s beside what it negates", (member) => {
+    const statement = { ...good, [`Not${member}`]: "*" };
+    expect(refusal(withStatement(statement)).message).toBe(
+      `Statement[0].Not${member} cannot stand beside ${member}`,
+    );
   });
 
   it("with a member called __proto__", () => {

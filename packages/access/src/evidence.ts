@@ -1,0 +1,80 @@
+import type { MaybePromise } from "@keyferry/crypto";
+import type { CredentialStore, TagRecord } from "@keyferry/store";
+import type { CompiledPolicy } from "./compiled-policy.ts";
+import type { PolicyCaches } from "./policy-cache.ts";
+import { type PolicyHolder, policyHolders } from "./policy-holders.ts";
+import type { Principal } from "./principal.ts";
+import type { RequestFacts } from "./question.ts";
+import { type Asked, evaluate, needsTags } from "./statement-match.ts";
+import type { Side, Sides } from "./verdict.ts";
+
+/** What is to be decided. */
+export interface Matter extends Pick<Sides, "needs" | "resourceType"> {
+  readonly principal: Principal;
+  readonly action: string;
+  readonly resource: string;
+  /** The account of the resource. */
+  readonly owner: string;
+  readonly facts: RequestFacts;
+  readonly externalId?: string | undefined;
+  readonly tags?: (() => MaybePromise<readonly TagRecord[]>) | undefined;
+  /** The policy of the resource; undefined: it has none. */
+  readonly resourcePolicy: CompiledPolicy | undefined;
+}
+
+/** Everything that a decision rests on. */
+export interface Evidence extends Pick<Sides, "needs" | "resourceType"> {
+  readonly asked: Asked;
+  /** What the identity's policies are attached to. */
+  readonly holders: readonly PolicyHolder[];
+  /** The policies of each side; null: it has no say, and so allows. */
+  readonly policies: Readonly<Record<Side, readonly CompiledPolicy[] | null>>;
+}
+
+/** What evidence is gathered with. */
+export interface EvidenceTools {
+  readonly credentials: CredentialStore;
+  readonly caches: PolicyCaches;
+}
+
+/**
+ * Gathers what a decision rests on. Undefined when the caller is not there any more.
+ *
+ * @throws AccessError `unreadable`: a policy of the caller is not understood
+ */
+export async function gatherEvidence(
+  { principal, action, resource, owner, facts, externalId, tags: tagsOf, ...matter }: Matter,
+  { credentials, caches }: EvidenceTools,
+): Promise<Evidence | undefined> {
+  const holders = await policyHolders(principal, credentials);
+  if (holders === undefined) return undefined;
+  const { needs, resourceType, resourcePolicy } = matter;
+  const sessionPolicy = principal.session?.policy ?? null;
+  const policies = {
+    session: sessionPolicy === null ? null : [caches.ram.get(sessionPolicy)],
+    identity:
+      principal.type === "root"
+        ? null
+        : holders.flatMap((holder) => holder.policies.map((text) => caches.ram.get(text))),
+    resource: resourcePolicy === undefined ? [] : [resourcePolicy],
+  };
+  const subject = { action: action.toLowerCase(), resource, principal, owner };
+  const tagsMatter = Object.values(policies).some((side) => side !== null && needsTags(side, subject));
+  const tags = tagsMatter && tagsOf !== undefined ? await tagsOf() : [];
+  return { asked: { ...subject, facts, tags, externalId }, holders, policies, needs, resourceType };
+}
+
+/** What each side says. */
+export function sidesOf({ asked, policies, needs, resourceType }: Evidence): Sides {
+  const outcome = (side: Side) => {
+    const spoken = policies[side];
+    return spoken === null ? "Allow" : evaluate(spoken, asked);
+  };
+  return {
+    session: outcome("session"),
+    identity: outcome("identity"),
+    resource: outcome("resource"),
+    needs,
+    resourceType,
+  };
+}

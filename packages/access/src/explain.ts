@@ -1,0 +1,126 @@
+import type { CompiledPolicy, CompiledStatement } from "./compiled-policy.ts";
+import { matterOf, shortcuts, unknownCaller } from "./decide.ts";
+import { type Evidence, type EvidenceTools, gatherEvidence, sidesOf } from "./evidence.ts";
+import type {
+  AccessExplanation,
+  Attachment,
+  ExplainedPolicy,
+  Grant,
+  StatementMismatch,
+  StatementPlace,
+} from "./explanation.ts";
+import type { Principal } from "./principal.ts";
+import type { Question } from "./question.ts";
+import { type Asked, evaluate, mismatchOf } from "./statement-match.ts";
+import { lacks, type Side, sides, verdictOf } from "./verdict.ts";
+
+/** Decides a question as `decide` does, and says why. */
+export async function explain(question: Question, tools: EvidenceTools): Promise<AccessExplanation> {
+  const { action, resource, principal } = question;
+  const { type, account, name, arn } = principal;
+  const about = { principal: { type, account, name, arn }, action, resource };
+  const nothing = { policies: [], deniedBy: [], wouldAllow: [] };
+  const matter = matterOf(question, tools);
+  if (typeof matter === "string") {
+    return { ...about, decision: shortcuts[matter], basis: matter, ...nothing };
+  }
+  const evidence = await gatherEvidence(matter, tools);
+  if (evidence === undefined) {
+    return { ...about, decision: unknownCaller, basis: "unknown caller", ...nothing };
+  }
+  const said = sidesOf(evidence);
+  const decision = verdictOf(said);
+  const policies = attachedPolicies(evidence).map((policy) => explainPolicy(policy, evidence.asked));
+  const explicit = !decision.allowed && decision.denial === "ExplicitDeny";
+  const lacking = decision.allowed || explicit ? [] : sides.filter((side) => lacks(side, said));
+  return {
+    ...about,
+    decision,
+    basis: "policies",
+    policies,
+    deniedBy: explicit ? policies.flatMap(denyingStatements) : [],
+    wouldAllow: lacking.map((side) => grantOf(side, question)),
+  };
+}
+
+interface AttachedPolicy {
+  readonly attachedTo: Attachment;
+  readonly index: number;
+  readonly policy: CompiledPolicy;
+}
+
+function attachedPolicies({ asked, holders, policies }: Evidence): readonly AttachedPolicy[] {
+  const { session, identity, resource } = policies;
+  const places = holders.flatMap(({ kind, name, policies: texts }) =>
+    texts.map((_, index) => ({ attachedTo: { kind, name }, index })),
+  );
+  return [
+    ...(session ?? []).map((policy) => ({ attachedTo: sessionOf(asked.principal), index: 0, policy })),
+    ...(identity ?? []).flatMap((policy, index) => {
+      const place = places[index];
+      return place === undefined ? [] : [{ ...place, policy }];
+    }),
+    ...(resource ?? []).map((policy) => ({ attachedTo: keyOf(asked.resource), index: 0, policy })),
+  ];
+}
+
+function explainPolicy({ attachedTo, index, policy }: AttachedPolicy, asked: Asked): ExplainedPolicy {
+  return {
+    attachedTo,
+    index,
+    outcome: evaluate([policy], asked),
+    statements: policy.statements.map((statement, place) => ({
+      index: place,
+      sid: statement.sid,
+      effect: statement.effect,
+      mismatch: explainMismatch(statement, asked),
+    })),
+  };
+}
+
+function explainMismatch(statement: CompiledStatement, asked: Asked): StatementMismatch | null {
+  const mismatch = mismatchOf(statement, asked);
+  if (mismatch === undefined) return null;
+  if (typeof mismatch === "string") return { by: mismatch };
+  const { operator, key, values } = mismatch;
+  const actual = key.valueOf(asked) ?? null;
+  return { by: "condition", operator: operator.name, key: key.name, values, actual };
+}
+
+function denyingStatements({ attachedTo, index, statements }: ExplainedPolicy): readonly StatementPlace[] {
+  return statements
+    .filter(({ effect, mismatch }) => effect === "Deny" && mismatch === null)
+    .map((statement) => ({ attachedTo, policy: index, statement: statement.index, sid: statement.sid }));
+}
+
+function grantOf(side: Side, { principal, action, resource }: Question): Grant {
+  if (side !== "resource") {
+    const Statement = [{ Effect: "Allow", Action: action, Resource: resource }] as const;
+    const attachTo = side === "session" ? sessionOf(principal) : identityOf(principal);
+    return { attachTo, policy: { Version: "1", Statement } };
+  }
+  const statement = {
+    Effect: "Allow",
+    Principal: { RAM: [policyArn(principal)] },
+    Action: [action],
+    Resource: ["*"],
+  } as const;
+  return { attachTo: keyOf(resource), policy: { Version: "1", Statement: [statement] } };
+}
+
+/** A policy names a role and not its sessions. */
+function policyArn({ type, account, name, arn }: Principal): string {
+  return type === "role" ? `acs:ram::${account}:role/${name}` : arn;
+}
+
+function identityOf({ type, name }: Principal): Attachment {
+  return { kind: type === "role" ? "role" : "user", name };
+}
+
+function sessionOf({ session }: Principal): Attachment {
+  return { kind: "session", name: session?.name ?? "" };
+}
+
+function keyOf(resource: string): Attachment {
+  return { kind: "key", name: resource };
+}

@@ -1,0 +1,86 @@
+import type { CompiledPolicy, CompiledPrincipal, CompiledStatement, Patterns } from "./compiled-policy.ts";
+import type { CompiledCondition } from "./conditions/compiled-condition.ts";
+import { isMet } from "./conditions/compiled-condition.ts";
+import type { ConditionFacts } from "./conditions/condition-keys.ts";
+import type { Principal } from "./principal.ts";
+import { matchesWildcard } from "./wildcard.ts";
+
+/** A question as statements see it, without what conditions look at. */
+export interface Subject {
+  /** In lower case. */
+  readonly action: string;
+  readonly resource: string;
+  readonly principal: Principal;
+  /** The account of the resource. */
+  readonly owner: string;
+}
+
+/** A question as statements see it. */
+export interface Asked extends Subject, ConditionFacts {}
+
+/**
+ * The first reason why a statement does not apply. `delegation`: it leaves the principals of the key's own account to
+ * their RAM policies. A condition stands for itself.
+ */
+export type Mismatch = "action" | "resource" | "principal" | "delegation" | CompiledCondition;
+
+/** What policies say together. */
+export type Outcome = "Allow" | "ExplicitDeny" | "ImplicitDeny";
+
+/** Why a statement does not apply; undefined when it does. */
+export function mismatchOf(statement: CompiledStatement, asked: Asked): Mismatch | undefined {
+  return (
+    scopeMismatch(statement, asked) ??
+    statement.conditions.find((condition) => !isMet(condition, statement.effect, asked))
+  );
+}
+
+/** Whether a statement would apply if its conditions were met. */
+export function concerns(statement: CompiledStatement, subject: Subject): boolean {
+  return scopeMismatch(statement, subject) === undefined;
+}
+
+/** Whether what policies say can hang on the resource's tags. */
+export function needsTags(policies: readonly CompiledPolicy[], subject: Subject): boolean {
+  return policies.some(({ statements }) =>
+    statements.some((statement) => statement.usesTags && concerns(statement, subject)),
+  );
+}
+
+/** What policies say together: any Deny beats every Allow, and silence denies. */
+export function evaluate(policies: readonly CompiledPolicy[], asked: Asked): Outcome {
+  let allowed = false;
+  for (const { statements } of policies) {
+    for (const statement of statements) {
+      // One Allow is enough: from then on only a Deny can change the outcome.
+      if (allowed && statement.effect === "Allow") continue;
+      if (mismatchOf(statement, asked) !== undefined) continue;
+      if (statement.effect === "Deny") return "ExplicitDeny";
+      allowed = true;
+    }
+  }
+  return allowed ? "Allow" : "ImplicitDeny";
+}
+
+function scopeMismatch(
+  { actions, resources, principals }: CompiledStatement,
+  { action, resource, principal, owner }: Subject,
+): Exclude<Mismatch, CompiledCondition> | undefined {
+  if (!covers(actions, action)) return "action";
+  // A wildcard in a resource may run across the colons of an ARN; accounts are compared apart from policies.
+  if (!covers(resources, resource)) return "resource";
+  if (principals === null) return undefined;
+  const named = principals.filter((pattern) => names(pattern, principal));
+  if (named.length === 0) return "principal";
+  return named.every(({ delegates, account }) => delegates && account === owner) ? "delegation" : undefined;
+}
+
+function covers({ except, patterns }: Patterns, subject: string): boolean {
+  return patterns.some((pattern) => matchesWildcard(pattern, subject)) !== except;
+}
+
+function names({ account, who, name }: CompiledPrincipal, principal: Principal): boolean {
+  if (account !== principal.account) return false;
+  if (who === "everybody") return true;
+  return who === principal.type && (who === "root" || name === principal.name);
+}
