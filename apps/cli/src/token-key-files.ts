@@ -33,8 +33,8 @@ export async function writeTokenKey(
   await makeFolder(out, folder);
   const receiver = await createPkcs11Receiver(token);
   try {
-    const { reference, publicKey } = await receiver.createRecipient();
-    const name = new TextEncoder().encode(`${formatKeyName(reference)}\n`);
+    const { privateKey, publicKey } = await receiver.generateRecipientKeyPair("RSA_2048");
+    const name = new TextEncoder().encode(`${formatKeyName(privateKey)}\n`);
     try {
       await writeNewFile(nameFile, name, { folder, mode: 0o644 });
       try {
@@ -44,7 +44,7 @@ export async function writeTokenKey(
         throw error;
       }
     } catch (error) {
-      await receiver.destroy(reference);
+      await receiver.destroy(privateKey);
       throw error;
     }
   } finally {

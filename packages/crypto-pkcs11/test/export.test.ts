@@ -1,11 +1,6 @@
 import { createDecipheriv } from "node:crypto";
-import type { WrappingAlgorithm } from "@keyferry/crypto";
-import {
-  createPkcs11Backend,
-  createPkcs11Receiver,
-  type Pkcs11Backend,
-  type Pkcs11Receiver,
-} from "@keyferry/crypto-pkcs11";
+import type { TokenReceiver, WrappingAlgorithm } from "@keyferry/crypto";
+import { createPkcs11Backend, createPkcs11Receiver, type Pkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { boundTo, failureOf, newKey, recipientOf } from "./keys.ts";
 import { askToken } from "./raw-token.ts";
@@ -23,8 +18,8 @@ const noData = new Uint8Array(0);
 /** What one module plays in these tests: a sender, and two receivers with a token each. */
 interface Parties {
   readonly sender: Pkcs11Backend;
-  readonly one: Pkcs11Receiver;
-  readonly other: Pkcs11Receiver;
+  readonly one: TokenReceiver;
+  readonly other: TokenReceiver;
   readonly receivingTokens: readonly TestToken[];
 }
 
@@ -63,13 +58,14 @@ const partiesOf = useParties();
 async function send(
   sender: Pkcs11Backend,
   source: Parameters<Pkcs11Backend["rewrap"]>[0],
-  receiver: Pkcs11Receiver,
+  receiver: TokenReceiver,
   algorithm: WrappingAlgorithm,
 ): Promise<Uint8Array> {
-  const recipient = await receiver.createRecipient();
+  const recipient = await receiver.generateRecipientKeyPair("RSA_2048");
   const { exported, inside } = await sender.rewrap(source, recipientOf(recipient.publicKey), algorithm);
   expect(inside).toBe(true);
-  return receiver.receiveDataKey(recipient.reference, exported, algorithm);
+  const { handle } = await receiver.openExportedDataKey(recipient.privateKey, exported, algorithm);
+  return handle;
 }
 
 const ways: readonly (readonly [TestModule, TestModule, WrappingAlgorithm])[] = [
@@ -153,18 +149,18 @@ for (const module of testModules) {
       const before = arrivedKeys().length;
       const target = boundTo(await newKey(sender));
       const source = { ...target, body: await sender.generateDataKey(target, 32) };
-      const recipient = await receiver.createRecipient();
-      const other = await receiver.createRecipient();
+      const recipient = await receiver.generateRecipientKeyPair("RSA_2048");
+      const other = await receiver.generateRecipientKeyPair("RSA_2048");
       const { exported } = await sender.rewrap(source, recipientOf(recipient.publicKey), "RSAES_OAEP_SHA_1");
       const receive = (reference: Uint8Array, bytes: Uint8Array) =>
-        failureOf(receiver.receiveDataKey(reference, bytes, "RSAES_OAEP_SHA_1"));
+        failureOf(receiver.openExportedDataKey(reference, bytes, "RSAES_OAEP_SHA_1"));
       const altered = exported.map((byte, i) => (i === 100 ? byte ^ 1 : byte));
-      expect(await receive(recipient.reference, altered)).toMatch(/^undecryptable/);
-      expect(await receive(other.reference, exported)).toMatch(/^undecryptable/);
+      expect(await receive(recipient.privateKey, altered)).toMatch(/^undecryptable/);
+      expect(await receive(other.privateKey, exported)).toMatch(/^undecryptable/);
       for (const length of [0, 1, 255, 257, 10_000])
-        expect(await receive(recipient.reference, new Uint8Array(length))).toMatch(/^undecryptable/);
+        expect(await receive(recipient.privateKey, new Uint8Array(length))).toMatch(/^undecryptable/);
       expect(arrivedKeys()).toHaveLength(before);
-      expect(await failureOf(receiver.receiveDataKey(recipient.reference, exported, "SM2PKE"))).toMatch(
+      expect(await failureOf(receiver.openExportedDataKey(recipient.privateKey, exported, "SM2PKE"))).toMatch(
         /^unsupported/,
       );
     });

@@ -1,4 +1,4 @@
-import { combineBackends, combineReceivers } from "@keyferry/crypto";
+import { combineBackends, combineReceivers, createSealer } from "@keyferry/crypto";
 import { backendConformance, type ConformanceCheck, receiverConformance } from "@keyferry/crypto/conformance";
 import { createSoftwareBackend, createSoftwareReceiver } from "@keyferry/crypto-software";
 import { createWebCryptoBackend, createWebCryptoReceiver } from "@keyferry/crypto-webcrypto";
@@ -11,6 +11,7 @@ export interface Suite {
 
 /** The conformance suites of the contract, over this package alone and together with the software backend. */
 export function conformanceSuites(): readonly Suite[] {
+  const sender = createSoftwareBackend({ sealer: createSealer(new Uint8Array(32).fill(0x5a)) });
   const alone = createWebCryptoReceiver();
   const combined = combineReceivers([alone, createSoftwareReceiver()]);
   return [
@@ -18,7 +19,7 @@ export function conformanceSuites(): readonly Suite[] {
       name: "the backend on SubtleCrypto",
       checks: backendConformance({ create: createWebCryptoBackend, receivers: [alone] }),
     },
-    { name: "the receiver on SubtleCrypto", checks: receiverConformance({ receiver: alone }) },
+    { name: "the receiver on SubtleCrypto", checks: receiverConformance({ receiver: alone, sender }) },
     {
       name: "the backend on SubtleCrypto, with the software backend behind it",
       checks: backendConformance({
@@ -29,7 +30,7 @@ export function conformanceSuites(): readonly Suite[] {
     },
     {
       name: "the receiver on SubtleCrypto, with the software receiver behind it",
-      checks: receiverConformance({ receiver: combined }),
+      checks: receiverConformance({ receiver: combined, sender }),
     },
   ];
 }

@@ -4,4 +4,8 @@ export type { BadRecipientKey } from "./conformance/bad-recipient-key.ts";
 export type { ConformanceCheck } from "./conformance/conformance-check.ts";
 export { receiverConformance, type ReceiverConformanceOptions } from "./conformance/receiver-conformance.ts";
 export { badRecipientKeys } from "./conformance/recipient-key-checks.ts";
+export {
+  tokenReceiverConformance,
+  type TokenReceiverConformanceOptions,
+} from "./conformance/token-receiver-conformance.ts";
 export { wycheproofCheck, type WycheproofFile, type WycheproofSubject } from "./conformance/wycheproof.ts";

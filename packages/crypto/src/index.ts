@@ -71,7 +71,14 @@ export {
 } from "./key-specs.ts";
 export { andFinally, andThen, type MaybePromise } from "./maybe-promise.ts";
 export { derToPem, type PemLabel, pemToDer } from "./pem.ts";
-export type { DataKeyReceiver, OpenedDataKey, RecipientKeyPair } from "./receiver.ts";
+export type {
+  DataKeyBytes,
+  DataKeyHandle,
+  DataKeyReceiver,
+  OpenedDataKey,
+  RecipientKeyPair,
+  TokenReceiver,
+} from "./receiver.ts";
 export {
   parseRecipientKey,
   type RecipientKey,

@@ -1,4 +1,4 @@
-import { createHostBackend, createHostReceiver } from "@keyferry/crypto";
+import { createHostBackend, createHostReceiver, createSealer } from "@keyferry/crypto";
 import { backendConformance, receiverConformance } from "@keyferry/crypto/conformance";
 import { describe, expect, it } from "vitest";
 import {
@@ -7,6 +7,7 @@ import {
   opensslReceiverPrimitives,
 } from "./openssl-primitives.ts";
 
+const sender = createHostBackend(opensslPrimitives, { sealer: createSealer(new Uint8Array(32).fill(0x5a)) });
 const receiver = createHostReceiver(opensslReceiverPrimitives);
 
 describe.each([opensslPrimitives, asynchronousPrimitives])("a host backend over $name", (primitives) => {
@@ -20,7 +21,7 @@ describe.each([opensslPrimitives, asynchronousPrimitives])("a host backend over 
 });
 
 describe("a host receiver", () => {
-  const checks = receiverConformance({ receiver });
+  const checks = receiverConformance({ receiver, sender });
   it.each(checks.map((check) => [check.name, check] as const))("%s", async (_name, check) => {
     await check.run();
   });

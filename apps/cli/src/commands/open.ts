@@ -78,12 +78,12 @@ async function openInToken(
     throw new CommandError("--private-key is of no use with a token: name its --key.");
   if (out !== undefined) throw new CommandError("--out is of no use with a token: the data key stays in it.");
   if (key === undefined) throw new CommandError("--key, the private key in the token, is missing.");
-  const recipient = parseKeyName(key);
+  const privateKeyName = parseKeyName(key);
   const exported = await readBase64(input, maxExportedText, surroundings);
   const receiver = await createPkcs11Receiver(token);
   try {
-    const dataKey = await receiver.receiveDataKey(recipient, exported, algorithm);
-    surroundings.print(`${formatKeyName(dataKey)}\n`);
+    const { handle } = await receiver.openExportedDataKey(privateKeyName, exported, algorithm);
+    surroundings.print(`${formatKeyName(handle)}\n`);
   } finally {
     await receiver.close();
   }
