@@ -18,13 +18,7 @@ export type {
   StatementMismatch,
   StatementPlace,
 } from "./explanation.ts";
-export {
-  defaultKeyPolicy,
-  type KeyPolicy,
-  type KeyPolicyOptions,
-  type KeyPolicyStatement,
-  parseKeyPolicy,
-} from "./key-policy.ts";
+export { defaultKeyPolicy, type KeyPolicy, type KeyPolicyStatement } from "./key-policy.ts";
 export { newGroup } from "./new-group.ts";
 export { newRole } from "./new-role.ts";
 export { type NewSession, type NewSessionOptions, newSession } from "./new-session.ts";
@@ -38,6 +32,7 @@ export {
   userPrincipal,
 } from "./principal.ts";
 export type { Decision, PolicyType, Question, RequestFacts } from "./question.ts";
+export { type KeyPolicyOptions, parseKeyPolicy } from "./parse-key-policy.ts";
 export type { EntryOptions } from "./read-entry.ts";
 export type { SessionClaim, SessionKey } from "./session-key.ts";
 export {

@@ -1,11 +1,7 @@
 import * as z from "zod/mini";
-import { compileKeyPolicy } from "./compiled-policy.ts";
 import { type Condition, conditionOf } from "./conditions/condition.ts";
-import { PolicyError } from "./errors.ts";
-import { oneOrMore, effect, parseDocument, policyOf, readPolicy } from "./policy-syntax.ts";
+import { oneOrMore, effect, policyOf, readPolicy } from "./policy-syntax.ts";
 import { principalArn } from "./principal-pattern.ts";
-import { rootPrincipal } from "./principal.ts";
-import { concerns } from "./statement-match.ts";
 
 /** One statement of a key policy. */
 export interface KeyPolicyStatement {
@@ -21,16 +17,10 @@ export interface KeyPolicyStatement {
   readonly Condition?: Condition;
 }
 
-/** The policy of a key or a secret, that {@link parseKeyPolicy} has accepted. */
+/** The policy of a key or a secret, that `parseKeyPolicy` has accepted. */
 export interface KeyPolicy {
   readonly Version: "1";
   readonly Statement: readonly KeyPolicyStatement[];
-}
-
-/** What a key policy is read for. */
-export interface KeyPolicyOptions {
-  /** Account id of the key's owner. */
-  readonly account: string;
 }
 
 const sidForm = "must be at most 128 characters of A-Z a-z 0-9 _ / + = . @ - and space";
@@ -49,22 +39,6 @@ const statement = z.strictObject(
 );
 
 const keyPolicy = policyOf(statement);
-
-/** Whoever may do none of these could never change the policy again. */
-const changes = ["kms:setkeypolicy", "kms:setsecretpolicy"];
-
-/**
- * Reads the policy of a key or of a secret, and refuses one that would take the right to change it from the root of its
- * owner's account: nobody could ever undo that.
- *
- * @param policy its JSON text of at most 32768 bytes, or the parsed JSON
- * @throws PolicyError with the path of the first fault
- */
-export function parseKeyPolicy(policy: unknown, { account }: KeyPolicyOptions): KeyPolicy {
-  const read = readKeyPolicy(typeof policy === "string" ? parseDocument(policy) : policy);
-  refuseLockOut(read, account);
-  return read;
-}
 
 /**
  * Reads a key policy that was accepted before.
@@ -89,15 +63,4 @@ export function defaultKeyPolicy(account: string): KeyPolicy {
     ],
     Version: "1",
   };
-}
-
-function refuseLockOut(policy: KeyPolicy, account: string): void {
-  const principal = rootPrincipal(account);
-  for (const [index, compiled] of compileKeyPolicy(policy).statements.entries()) {
-    if (compiled.effect === "Allow" || compiled.conditions.length > 0) continue;
-    if (changes.some((action) => concerns(compiled, { action, resource: "*", principal, owner: account }))) {
-      const problem = "must not deny the change of the policy to the root of the account";
-      throw new PolicyError(`Statement[${String(index)}]`, problem);
-    }
-  }
 }

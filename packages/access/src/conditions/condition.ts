@@ -88,9 +88,10 @@ function faultInKeys(keys: unknown, operator: Operator, kind: PolicyKind): Fault
   return undefined;
 }
 
-function faultInValues(values: unknown, { accepts, form }: Operator): Fault | undefined {
+function faultInValues(values: unknown, operator: Operator): Fault | undefined {
+  const { form } = operator;
   const isValue = (value: unknown) =>
-    typeof value === "string" && value.length <= maxValueLength && accepts(value);
+    typeof value === "string" && value.length <= maxValueLength && operator.accepts(value);
   if (!Array.isArray(values)) return isValue(values) ? undefined : { path: [], problem: form };
   if (values.length === 0 || values.length > maxValues) {
     return { path: [], problem: `must be a list of 1 to ${String(maxValues)} items` };
