@@ -40,6 +40,26 @@ describe("the cache of a store in a file", () => {
     await store.close();
   });
 
+  it("shows at once what another process has changed of who may call", async () => {
+    const file = folder.newFile();
+    const [server, administration] = [await openSqliteStore({ file }), await openSqliteStore({ file })];
+    const { account } = scope;
+    const user = { account, name: "ci", policies: ["{}"], groups: [] };
+    const key = { id: "LTAI-ci", account, userName: "ci", sealedSecret: new Uint8Array(1), active: true };
+    await administration.identities.createUser(user, [key]);
+    expect((await server.credentials.accessKeyById(key.id))?.active).toBe(true);
+    expect(await server.credentials.userByName(account, "ci")).toEqual(user);
+    await administration.identities.setAccessKeyActive(account, key.id, false);
+    expect((await server.credentials.accessKeyById(key.id))?.active).toBe(false);
+    await administration.identities.setUserPolicies(account, "ci", []);
+    expect((await server.credentials.userByName(account, "ci"))?.policies).toEqual([]);
+    await administration.identities.deleteUser(account, "ci");
+    expect(await server.credentials.userByName(account, "ci")).toBeUndefined();
+    expect(await server.credentials.accessKeyById(key.id)).toBeUndefined();
+    await administration.close();
+    await server.close();
+  });
+
   it("forgets a kept key when its time has come", async () => {
     let now = 10;
     const store = await openSqliteStore({ file: folder.newFile(), clock: () => now });
@@ -65,6 +85,29 @@ describe("createCachedStore", () => {
     // The revision says that nothing has changed, so that what was kept is what is answered.
     expect(await stateOf(cached)).toBe("Enabled");
     await store.close();
+  });
+
+  it("reads who may call once, and tells all names apart", async () => {
+    const store = await openSqliteStore({ file: ":memory:" });
+    const [group, twin] = [
+      { account: "1", name: "a\n1:b", policies: [] },
+      { account: "1\n3:a", name: "b", policies: [] },
+    ];
+    const role = { ...group, trustPolicy: "{}", maxSessionSeconds: 900 };
+    const user = { account: "1", name: "ci", policies: [], groups: [group.name] };
+    const nothing = { instances: [], keys: [], accessKeys: [] };
+    await store.seed({ ...nothing, groups: [group, twin], users: [user], roles: [role] });
+    const { credentials } = createCachedStore(store, { revision: () => 1, clock: () => 0 });
+    const lookUps = [
+      [() => credentials.groupByName(group.account, group.name), group],
+      [() => credentials.groupByName(twin.account, twin.name), twin],
+      [() => credentials.roleByName(role.account, role.name), role],
+      [() => credentials.userByName(user.account, user.name), user],
+    ] as const;
+    for (const [lookUp, record] of lookUps) expect(await lookUp()).toEqual(record);
+    await store.close();
+    // It is closed: what is found now was kept.
+    for (const [lookUp, record] of lookUps) expect(await lookUp()).toEqual(record);
   });
 
   it("keeps nothing that was read before a change and arrives after it", async () => {

@@ -1,4 +1,5 @@
-import type { KeyReader, KeyStore, KeyWriter } from "@keyferry/store";
+import { createCachedStore } from "@keyferry/store";
+import type { CredentialStore, IdentityStore, KeyReader, KeyStore, KeyWriter } from "@keyferry/store";
 import { storeConformance } from "@keyferry/store/conformance";
 import { openSqliteStore } from "@keyferry/store-sqlite";
 import { describe, expect, it } from "vitest";
@@ -6,6 +7,8 @@ import { describe, expect, it } from "vitest";
 interface Flaw {
   readonly read?: (right: KeyReader) => Partial<KeyReader>;
   readonly write?: (right: KeyWriter, read: KeyReader) => Partial<KeyWriter>;
+  readonly credentials?: (right: CredentialStore) => Partial<CredentialStore>;
+  readonly identities?: (right: IdentityStore, store: KeyStore) => Partial<IdentityStore>;
   readonly store?: (right: KeyStore) => Partial<KeyStore>;
 }
 
@@ -21,7 +24,9 @@ async function failuresOf(flaw: Flaw): Promise<string[]> {
           write: { ...write, ...flaw.write?.(write, read) },
         };
       };
-      return { ...right, scoped, ...flaw.store?.(right) };
+      const credentials = { ...right.credentials, ...flaw.credentials?.(right.credentials) };
+      const identities = { ...right.identities, ...flaw.identities?.(right.identities, right) };
+      return { ...right, scoped, credentials, identities, ...flaw.store?.(right) };
     },
   });
   const outcomes = await Promise.allSettled(checks.map((check) => check.run()));
@@ -153,5 +158,173 @@ describe("the conformance suite of stores", () => {
     });
     expect(failures).toContain("shows nothing of one scope to another region");
     expect(failures).not.toContain("shows nothing of one scope to another account");
+  });
+
+  it("finds a cache that does not notice changes", async () => {
+    const failures = await failuresOf({
+      store: (right) => createCachedStore(right, { revision: () => 1, clock: () => 0 }),
+    });
+    for (const change of [
+      "opens an instance to the public gateway, and closes it",
+      "binds an instance to other VPCs in the place of those it had",
+      "connects an instance once",
+      "deletes an instance without keys, and no other",
+      "puts another policy in the place of a key's",
+      "puts other policies in the place of a user's",
+      "disables and enables an access key of the account",
+      "deletes an access key of the account, and frees its id",
+      "deletes a user with its access keys and memberships",
+    ]) {
+      expect(failures).toContain(change);
+    }
+  });
+
+  it("finds an instance that is deleted with keys in it", async () => {
+    const failures = await failuresOf({
+      write: (right) => ({
+        deleteInstance: async (id) => {
+          await right.deleteInstance(id);
+          return "deleted";
+        },
+      }),
+    });
+    expect(failures).toContain(
+      "keeps an instance while there is a key in it, also one that waits for deletion",
+    );
+  });
+
+  it("finds an instance that is kept for keys which are gone", async () => {
+    const failures = await failuresOf({
+      write: (right) => {
+        const used = new Set<string | null>();
+        return {
+          createKey: (key, version, tags) => {
+            used.add(key.instance);
+            return right.createKey(key, version, tags);
+          },
+          deleteInstance: async (id) => (used.has(id) ? "holds keys" : right.deleteInstance(id)),
+        };
+      },
+    });
+    expect(failures).toContain("deletes an instance whose keys are gone; a purge answers them all the same");
+  });
+
+  it("finds a connection that says yes to everybody", async () => {
+    const failures = await failuresOf({
+      write: (right) => ({
+        connectInstance: async (id, connection) => {
+          await right.connectInstance(id, connection);
+          return true;
+        },
+      }),
+    });
+    expect(failures).toContain("connects an instance once");
+    expect(failures).toContain("lets one of many connections at once win");
+    expect(failures).toContain("lets another account change nothing of one scope");
+  });
+
+  it("finds VPCs that are added where they should be replaced", async () => {
+    const failures = await failuresOf({
+      write: (right, read) => ({
+        bindVpcs: async (id, boundVpcs) => {
+          const before = await read.instanceById(id);
+          return right.bindVpcs(id, [...(before?.boundVpcs ?? []), ...boundVpcs]);
+        },
+      }),
+    });
+    expect(failures).toContain("binds an instance to other VPCs in the place of those it had");
+  });
+
+  it("finds a key policy of enabled keys only", async () => {
+    const failures = await failuresOf({
+      write: (right, read) => ({
+        setKeyPolicy: async (keyId, policy) => {
+          const key = await read.keyById(keyId);
+          return key?.state === "Enabled" && right.setKeyPolicy(keyId, policy);
+        },
+      }),
+    });
+    expect(failures).toContain("sets the policy of a key in any state, until it is gone");
+  });
+
+  it("finds groups and roles that all accounts share", async () => {
+    const failures = await failuresOf({
+      credentials: (right) => ({
+        groupByName: (_, name) => right.groupByName("1000000000000001", name),
+        roleByName: (_, name) => right.roleByName("1000000000000001", name),
+      }),
+    });
+    expect(failures).toContain("finds groups and roles by account and name");
+  });
+
+  it("finds groups of a user in another order", async () => {
+    const failures = await failuresOf({
+      credentials: (right) => ({
+        userByName: async (account, name) => {
+          const user = await right.userByName(account, name);
+          return user && { ...user, groups: [...user.groups].sort() };
+        },
+      }),
+    });
+    expect(failures).toContain("makes a user with its access keys, policies and groups");
+  });
+
+  it("finds a user that is made in part", async () => {
+    const failures = await failuresOf({
+      identities: (right) => ({
+        createUser: async (user, accessKeys) => {
+          const answer = await right.createUser(user, []);
+          for (const key of answer === "created" ? accessKeys : []) {
+            if ((await right.createAccessKey(key)) !== "created") return "access key id taken";
+          }
+          return answer;
+        },
+      }),
+    });
+    expect(failures).toContain("makes nothing of a user whose name or access key id is taken");
+  });
+
+  it("finds users in another order than that of their creation", async () => {
+    const failures = await failuresOf({
+      identities: (right) => ({
+        listUsers: async (account) =>
+          [...(await right.listUsers(account))].sort((a, b) => (a.name < b.name ? -1 : 1)),
+      }),
+    });
+    expect(failures).toContain("lists the users of one account, oldest first");
+  });
+
+  it("finds access keys that any account may change", async () => {
+    const failures = await failuresOf({
+      identities: (right, { credentials }) => ({
+        setAccessKeyActive: async (_, id, active) =>
+          right.setAccessKeyActive((await credentials.accessKeyById(id))?.account ?? "", id, active),
+        deleteAccessKey: async (_, id) =>
+          right.deleteAccessKey((await credentials.accessKeyById(id))?.account ?? "", id),
+      }),
+    });
+    expect(failures).toContain("disables and enables an access key of the account");
+    expect(failures).toContain("deletes an access key of the account, and frees its id");
+  });
+
+  it("finds a seed that forgets groups and roles", async () => {
+    const failures = await failuresOf({
+      store: (right) => ({
+        seed: (seed) =>
+          right.seed({ ...seed, roles: [], users: seed.users.map((user) => ({ ...user, groups: [] })) }),
+      }),
+    });
+    expect(failures).toContain("applies a seed to an empty store");
+    expect(failures).toContain("refuses whole a seed with a role twice");
+    expect(failures).toContain("refuses whole a seed with a user of another account's group");
+  });
+
+  it("finds a seed that is applied again once everything of it was deleted", async () => {
+    const failures = await failuresOf({
+      store: (right) => ({
+        seed: async (seed) => (await right.seed(seed)) || seed.users.length > 0,
+      }),
+    });
+    expect(failures).toContain("brings nothing back that was deleted since a seed");
   });
 });

@@ -1,8 +1,9 @@
+import { writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { KeyReader } from "@keyferry/store";
 import { openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
 import { describe, expect, it } from "vitest";
-import { startProgram } from "./child-program.ts";
+import { startProgram, type ChildProgram } from "./child-program.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const SCOPE = { account: "1", region: "cn-hangzhou" };
@@ -105,12 +106,42 @@ describe("a store of nonces", () => {
     expect(integrityOf(file)).toEqual([{ integrity_check: "ok" }]);
   });
 
+  /** Two processes that claim the same nonces at the same time, each beginning where the other ends. */
+  async function twoProcesses(file: string, groups: number): Promise<readonly ChildProgram[]> {
+    const signal = folder.newFile();
+    const programs = [0, groups / 2].map((begin) =>
+      startProgram("claim-nonces", file, "same", String(groups), String(expiry), String(begin), signal),
+    );
+    await Promise.all(programs.map((program) => program.written(1)));
+    writeFileSync(signal, "");
+    return programs;
+  }
+
+  const claimedBy = (programs: readonly ChildProgram[]): readonly string[] =>
+    programs.flatMap(({ lines }) => lines.filter((line) => line !== "open"));
+
   it("lets each nonce be claimed by one of two processes", async () => {
-    const file = folder.newFile();
-    const programs = [1, 2].map(() => startProgram("claim-nonces", file, "same", "50", String(expiry)));
+    const programs = await twoProcesses(folder.newFile(), 200);
     await Promise.all(programs.map((program) => program.done()));
-    const claimed = programs.flatMap((program) => program.lines);
-    expect(claimed).toHaveLength(500);
-    expect(new Set(claimed).size).toBe(500);
+    const claimed = claimedBy(programs);
+    expect(new Set(claimed).size).toBe(2000);
+    expect(claimed).toHaveLength(2000);
+    // Both were at it: neither came when the other was done.
+    for (const program of programs) expect(claimedBy([program]).length).toBeGreaterThan(0);
+  });
+
+  it("lets each nonce be claimed once by two processes, however often they are killed", async () => {
+    const file = folder.newFile();
+    const programs: ChildProgram[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const pair = await twoProcesses(file, 2000);
+      programs.push(...pair);
+      await Promise.race(pair.map((program) => program.written(300)));
+      await Promise.all(pair.map((program) => program.kill()));
+    }
+    const claimed = claimedBy(programs);
+    expect(claimed.length).toBeGreaterThan(300);
+    expect(new Set(claimed).size).toBe(claimed.length);
+    expect(integrityOf(file)).toEqual([{ integrity_check: "ok" }]);
   });
 });

@@ -34,8 +34,8 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
       kept.clear();
       keptRevision = now;
     }
-    // What is found has a line break in its last part at the most, so that no other name leads to it.
-    const name = `${kind}\n${parts.join("\n")}`;
+    // With their lengths, since texts of callers could be cut in another place.
+    const name = parts.reduce((text, part) => `${text}\n${String(part.length)}:${part}`, kind);
     const known = kept.get(name);
     if (known !== undefined) return known as T;
     const found = await find();

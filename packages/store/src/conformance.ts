@@ -5,6 +5,8 @@ import { deletionChecks } from "./conformance/deletion.ts";
 import { descriptionChecks } from "./conformance/descriptions.ts";
 import { exactnessChecks } from "./conformance/exactness.ts";
 import { filterChecks } from "./conformance/filters.ts";
+import { identityChecks } from "./conformance/identities.ts";
+import { instanceChecks } from "./conformance/instances.ts";
 import { keyChecks } from "./conformance/keys.ts";
 import { lifecycleChecks } from "./conformance/lifecycle.ts";
 import { listingChecks } from "./conformance/listings.ts";
@@ -30,6 +32,8 @@ export type { ConformanceCheck, NonceStoreSubject, StoreSubject } from "./confor
 export function storeConformance(subject: StoreSubject): readonly ConformanceCheck[] {
   return [
     ...keyChecks,
+    ...instanceChecks,
+    ...identityChecks,
     ...listingChecks,
     ...filterChecks,
     ...stateChecks,

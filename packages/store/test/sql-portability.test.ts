@@ -60,6 +60,18 @@ describe("the schema on PostgreSQL", () => {
   });
 });
 
+describe("the schema of keys on PostgreSQL", () => {
+  it("keeps an instance while a key refers to it", async () => {
+    const { database, statements } = postgresLog<unknown>();
+    await createInitialSchema(database, POSTGRES);
+    const create = statements.find((statement) => statement.startsWith(`create table "keys"`));
+    expect(create).toContain(
+      `foreign key ("account", "region", "instance") references "instances" ("account", "region", "id")`,
+    );
+    expect(create).not.toContain("on delete");
+  });
+});
+
 describe("the statements on PostgreSQL", () => {
   it("are one for each look-up that calls begin with", async () => {
     const { database, statements } = postgresLog<SqlTables>();
@@ -70,7 +82,10 @@ describe("the statements on PostgreSQL", () => {
       () => read.keyByAlias("a"),
       () => read.keyByVersion("a"),
       () => store.credentials.accessKeyById("a"),
+      () => read.instanceById("a"),
       () => store.credentials.userByName("a", "b"),
+      () => store.credentials.groupByName("a", "b"),
+      () => store.credentials.roleByName("a", "b"),
     ];
     for (const lookup of lookups) {
       statements.length = 0;

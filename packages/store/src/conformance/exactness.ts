@@ -5,7 +5,10 @@ import { expectSame } from "./expect.ts";
 import {
   addVersion,
   aKey,
+  anAccessKey,
+  anInstance,
   anotherVersion,
+  aSeed,
   aVersion,
   createKey,
   listedKeys,
@@ -60,6 +63,31 @@ export const exactnessChecks = [
     }),
   ),
 
+  ...TEXTS.map(([what, text]) =>
+    storeCheck(`keeps ${what} as it is, in lists and policies too`, async ({ store, read, write }) => {
+      const vpc = { regionId: text, vpcId: text, vSwitchId: text, vpcOwnerId: text };
+      const connection = { vpcId: text, vSwitchIds: [text, ""], zoneIds: [text] };
+      const instance = anInstance("one", { name: text, connection, boundVpcs: [vpc] });
+      const user = { account: text, name: text, policies: ["", text, text], groups: [text] };
+      const group = { account: text, name: text, policies: [text] };
+      const role = { ...group, trustPolicy: text, maxSessionSeconds: 3600 };
+      await store.seed(aSeed({ groups: [group], users: [user], roles: [role] }));
+      await write.createInstance(instance);
+      await createKey(write, "a", { instance: instance.id, policy: text });
+      expectSame(await read.instanceById(instance.id), instance);
+      expectSame((await read.keyById("key-a"))?.policy, text);
+      const { credentials, identities } = store;
+      expectSame(await credentials.userByName(text, text), user);
+      expectSame(await credentials.groupByName(text, text), group);
+      expectSame(await credentials.roleByName(text, text), role);
+      expectSame(await identities.listUsers(text), [user]);
+      expectSame(await write.setKeyPolicy("key-a", `${text}!`), true);
+      expectSame((await read.keyById("key-a"))?.policy, `${text}!`);
+      expectSame(await identities.setUserPolicies(text, text, [`${text}!`]), true);
+      expectSame((await credentials.userByName(text, text))?.policies, [`${text}!`]);
+    }),
+  ),
+
   storeCheck("tells composed from combining characters", async ({ read, write }) => {
     await createKey(write, "e\u0301");
     expectSame(await read.keyById("key-\u00e9"), undefined);
@@ -94,6 +122,12 @@ export const exactnessChecks = [
       expectSame(await read.aliasByName(text), undefined);
       expectSame(await read.tagsOf(`key-${text}`), []);
       expectSame(await read.instanceById(text), undefined);
+      expectSame(await write.setKeyPolicy(`key-${text}`, "{}"), false);
+      expectSame(await write.setPublicAccess(text, true), false);
+      expectSame(await write.bindVpcs(text, []), false);
+      const connection = { vpcId: "vpc", vSwitchIds: [], zoneIds: [] };
+      expectSame(await write.connectInstance(text, connection), false);
+      expectSame(await write.deleteInstance(text), "not found");
       expectSame(await listedKeys(read, { id: [`key-${text}`] }), []);
       expectSame(await listedKeys(read, { id: [`key-${text}`, "key-a"] }), ["key-a"]);
       const page = { offset: 0, limit: 10 };
@@ -105,7 +139,17 @@ export const exactnessChecks = [
       expectSame(await write.updateAlias(text, "key-a", ["Enabled"]), "no alias");
       expectSame(await write.deleteAlias(text), false);
       expectSame(await store.credentials.accessKeyById(text), undefined);
-      expectSame(await store.credentials.userByName(text, text), undefined);
+      const { credentials, identities } = store;
+      expectSame(await credentials.userByName(text, text), undefined);
+      expectSame(await credentials.groupByName(text, text), undefined);
+      expectSame(await credentials.roleByName(text, text), undefined);
+      expectSame(await identities.listUsers(text), []);
+      expectSame(await identities.accessKeysOf(text, text), []);
+      expectSame(await identities.deleteUser(text, text), false);
+      expectSame(await identities.setUserPolicies(text, text, []), false);
+      expectSame(await identities.createAccessKey(anAccessKey(text, "new")), "no user");
+      expectSame(await identities.setAccessKeyActive(text, text, false), false);
+      expectSame(await identities.deleteAccessKey(text, text), false);
     }),
   ]),
 

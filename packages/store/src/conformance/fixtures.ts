@@ -1,10 +1,14 @@
 import type {
+  AccessKeyRecord,
   AliasRecord,
+  GroupRecord,
   InstanceRecord,
   KeyRecord,
   KeyVersionRecord,
+  RoleRecord,
   StoreScope,
   TagRecord,
+  UserRecord,
 } from "../records.ts";
 import type { AddVersionOptions, KeyFilter, KeyReader, KeyWriter, Seed, SeedKey } from "../store.ts";
 import { HOME, START } from "./check.ts";
@@ -65,6 +69,44 @@ export function anInstance(name: string, differences: Partial<InstanceRecord> = 
     createdAt: START,
     connection: null,
     boundVpcs: [],
+    ...differences,
+  };
+}
+
+/** A user called `name` in no group, with what differs. */
+export function aUser(name: string, differences: Partial<UserRecord> = {}): UserRecord {
+  return { account: HOME.account, name, policies: [`{"of":"${name}"}`], groups: [], ...differences };
+}
+
+/** A group called `name`, with what differs. */
+export function aGroup(name: string, differences: Partial<GroupRecord> = {}): GroupRecord {
+  return { account: HOME.account, name, policies: ['{"z":1}', '{"a":2}', '{"z":1}'], ...differences };
+}
+
+/** A role called `name`, with what differs. */
+export function aRole(name: string, differences: Partial<RoleRecord> = {}): RoleRecord {
+  return {
+    account: HOME.account,
+    name,
+    trustPolicy: `{"trusts":"${name}"}`,
+    policies: ['{"z":1}', '{"a":2}', '{"z":1}'],
+    maxSessionSeconds: 43_200,
+    ...differences,
+  };
+}
+
+/** The active access key `name` of the user called `userName`, with what differs. The id does not hang on the user. */
+export function anAccessKey(
+  userName: string,
+  name: string,
+  differences: Partial<AccessKeyRecord> = {},
+): AccessKeyRecord {
+  return {
+    id: `LTAI-${name}`,
+    account: HOME.account,
+    userName,
+    sealedSecret: new TextEncoder().encode(`sealed ${userName} ${name}`),
+    active: true,
     ...differences,
   };
 }

@@ -87,15 +87,4 @@ export const keyChecks = [
     await expectStoreError(write.createKey(aKey("b"), version, []), "refused");
     expectSame(await listedKeys(read), ["key-a"]);
   }),
-
-  storeCheck("reads instances back, oldest first", async ({ read, write }) => {
-    const [first, second] = [anInstance("z", { publicAccess: true }), anInstance("a")];
-    await write.createInstance(first);
-    await write.createInstance(second);
-    expectSame(await read.listInstances(), [first, second]);
-    expectSame(await read.instanceById(second.id), second);
-    expectSame(await read.instanceById(first.id), first);
-    expectSame(await read.instanceById(anInstance("b").id), undefined);
-    await expectStoreError(write.createInstance(first), "refused");
-  }),
 ];

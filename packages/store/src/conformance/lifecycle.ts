@@ -14,7 +14,14 @@ export const lifecycleChecks = [
     await expectStoreError(read.listVersions("key-a", { offset: 0, limit: 1 }), "unavailable");
     await expectStoreError(createKey(write, "b"), "unavailable");
     await expectStoreError(addVersion(write, "second", "a"), "unavailable");
+    await expectStoreError(write.setPublicAccess("a", true), "unavailable");
+    await expectStoreError(read.instanceById("a"), "unavailable");
     await expectStoreError(store.credentials.accessKeyById("a"), "unavailable");
+    await expectStoreError(store.credentials.userByName("a", "a"), "unavailable");
+    await expectStoreError(store.credentials.groupByName("a", "a"), "unavailable");
+    await expectStoreError(store.credentials.roleByName("a", "a"), "unavailable");
+    await expectStoreError(store.identities.listUsers("a"), "unavailable");
+    await expectStoreError(store.identities.deleteUser("a", "a"), "unavailable");
     await expectStoreError(store.settings.get("a"), "unavailable");
     await expectStoreError(store.purgeDueKeys(0), "unavailable");
     await expectStoreError(store.materialOf("host"), "unavailable");

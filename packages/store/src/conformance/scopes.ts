@@ -1,6 +1,6 @@
 import type { StoreScope } from "../records.ts";
 import { HOME, START, storeCheck } from "./check.ts";
-import { expectSame } from "./expect.ts";
+import { expectSame, expectStoreError } from "./expect.ts";
 import {
   addVersion,
   aKey,
@@ -25,6 +25,7 @@ export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
     await createKey(write, "a", {}, [{ key: "team", value: "payments" }]);
     await createAlias(write, "one", "a");
     await write.createInstance(anInstance("one"));
+    await createKey(write, "inside", { instance: anInstance("one").id, policy: "{}" });
     const { read } = store.scoped(scope);
     expectSame(await read.keyById("key-a"), undefined);
     expectSame(await read.keyByAlias("alias/one"), undefined);
@@ -44,6 +45,8 @@ export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
   storeCheck(`lets ${where} change nothing of one scope`, async ({ store, read, write }) => {
     await createKey(write, "a");
     await createAlias(write, "one", "a");
+    await write.createInstance(anInstance("one"));
+    await createKey(write, "inside", { instance: anInstance("one").id, policy: "{}" });
     const other = store.scoped(scope).write;
     expectSame(await scheduleDeletion(other, "a", START + 1), false);
     expectSame(await createAlias(other, "two", "a"), "key not usable");
@@ -53,6 +56,15 @@ export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
     await createKey(other, "b");
     expectSame(await other.updateAlias("alias/one", "key-b", ["Enabled"]), "no alias");
     expectSame(await write.updateAlias("alias/one", "key-b", ["Enabled"]), "key not usable");
+    const { id } = anInstance("one");
+    expectSame(await other.connectInstance(id, { vpcId: "vpc", vSwitchIds: [], zoneIds: [] }), false);
+    expectSame(await other.bindVpcs(id, []), false);
+    expectSame(await other.setPublicAccess(id, true), false);
+    expectSame(await other.deleteInstance(id), "not found");
+    expectSame(await other.setKeyPolicy("key-inside", "changed"), false);
+    await expectStoreError(createKey(other, "c", { instance: id }), "refused");
+    expectSame((await read.keyById("key-inside"))?.policy, "{}");
+    expectSame(await read.listInstances(), [anInstance("one")]);
     expectSame(await read.keyById("key-a"), aKey("a"));
     expectSame(await read.aliasByName("alias/one"), anAlias("one", "a"));
     expectSame(await listedVersions(read, "a"), [versionIdOf("a")]);
@@ -66,6 +78,12 @@ export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
     await createKey(other.write, "a", { description: "there" }, [{ key: "where", value: "there" }]);
     expectSame(await createAlias(other.write, "one", "a"), "created");
     await other.write.createInstance(anInstance("one"));
+    expectSame(await other.write.setPublicAccess(anInstance("one").id, true), true);
+    expectSame(await read.instanceById(anInstance("one").id), anInstance("one"));
+    await createKey(write, "inside", { instance: anInstance("one").id });
+    expectSame(await other.write.deleteInstance(anInstance("one").id), "deleted");
+    expectSame(await read.listInstances(), [anInstance("one")]);
+    await createKey(other.write, "inside");
 
     expectSame((await read.keyById("key-a"))?.description, "here");
     expectSame((await other.read.keyByAlias("alias/one"))?.description, "there");

@@ -1,11 +1,14 @@
 import type { AccessKeyRecord, UserRecord } from "../records.ts";
-import type { Seed } from "../store.ts";
+import type { Seed, SeedKey } from "../store.ts";
 import { HOME, storeCheck } from "./check.ts";
 import type { StoreBench } from "./check.ts";
 import { expectSame, expectStoreError } from "./expect.ts";
 import {
+  aGroup,
   aKey,
   anAlias,
+  anInstance,
+  aRole,
   aSeed,
   aSeedKey,
   aVersion,
@@ -19,7 +22,7 @@ const USER: UserRecord = {
   account: HOME.account,
   name: "ci",
   policies: ['{"z":1}', '{"a":2}', '{"z":1}'],
-  groups: [],
+  groups: ["z", "a"],
 };
 
 const ACCESS_KEY: AccessKeyRecord = {
@@ -32,8 +35,17 @@ const ACCESS_KEY: AccessKeyRecord = {
 
 const FAR = { account: "1000000000000009", region: "cn-beijing" };
 
+/** A key of an instance of the seed. */
+const INSIDE: SeedKey = {
+  ...aSeedKey("inside", [], FAR),
+  key: aKey("inside", { instance: anInstance("one").id, policy: "{}" }),
+};
+
 const SEED: Seed = aSeed({
-  keys: [aSeedKey("a", [anAlias("one", "a"), anAlias("two", "a")]), aSeedKey("b", [], FAR)],
+  instances: [{ scope: FAR, instance: anInstance("one", { publicAccess: true }) }],
+  keys: [aSeedKey("a", [anAlias("one", "a"), anAlias("two", "a")]), aSeedKey("b", [], FAR), INSIDE],
+  groups: [aGroup("a"), aGroup("z"), aGroup("a", { account: FAR.account })],
+  roles: [aRole("r")],
   users: [USER, { account: HOME.account, name: "idle", policies: [], groups: [] }],
   accessKeys: [ACCESS_KEY, { ...ACCESS_KEY, id: "LTAI-old", active: false }],
 });
@@ -43,6 +55,19 @@ const WRONG: readonly (readonly [string, Seed])[] = [
   ["a key twice", { ...SEED, keys: [...SEED.keys, aSeedKey("a")] }],
   ["a name twice", { ...SEED, keys: [...SEED.keys, aSeedKey("c", [anAlias("one", "c")])] }],
   ["an alias of another key", { ...SEED, keys: [...SEED.keys, aSeedKey("c", [anAlias("three", "a")])] }],
+  [
+    "an instance twice",
+    { ...SEED, instances: [...SEED.instances, { scope: FAR, instance: anInstance("one") }] },
+  ],
+  ["a key in no instance", { ...SEED, instances: [] }],
+  ["a key in another scope's instance", { ...SEED, keys: [{ ...INSIDE, scope: HOME }] }],
+  ["a group twice", { ...SEED, groups: [...SEED.groups, aGroup("z", { policies: [] })] }],
+  ["a user of no group", { ...SEED, users: [USER, { ...USER, name: "cd", groups: ["a", "x"] }] }],
+  [
+    "a user of another account's group",
+    { ...SEED, users: [...SEED.users, { ...USER, account: FAR.account, groups: ["z"] }] },
+  ],
+  ["a role twice", { ...SEED, roles: [aRole("r"), aRole("r", { policies: [] })] }],
   ["a user twice", { ...SEED, users: [...SEED.users, USER] }],
   ["an access key twice", { ...SEED, accessKeys: [ACCESS_KEY, ACCESS_KEY] }],
   [
@@ -51,11 +76,22 @@ const WRONG: readonly (readonly [string, Seed])[] = [
   ],
 ];
 
+const ONE_THING: readonly (readonly [string, Seed])[] = [
+  ["a key", aSeed({ keys: [aSeedKey("a")] })],
+  ["an instance", aSeed({ instances: SEED.instances })],
+  ["a group", aSeed({ groups: [aGroup("a")] })],
+  ["a role", aSeed({ roles: [aRole("r")] })],
+  ["nothing", aSeed()],
+];
+
 async function expectEmpty({ store, read }: StoreBench): Promise<void> {
   expectSame(await listedKeys(read), []);
   expectSame(await listedAliases(read), []);
   expectSame(await store.credentials.userByName(HOME.account, "ci"), undefined);
   expectSame(await store.credentials.accessKeyById("LTAI-ci"), undefined);
+  expectSame(await store.credentials.groupByName(HOME.account, "a"), undefined);
+  expectSame(await store.credentials.roleByName(HOME.account, "r"), undefined);
+  expectSame(await store.scoped(FAR).read.listInstances(), []);
 }
 
 export const seedChecks = [
@@ -65,8 +101,16 @@ export const seedChecks = [
     expectSame(await read.keyByVersion(versionIdOf("a")), { key: aKey("a"), version: aVersion("a") });
     expectSame(await read.tagsOf("key-a"), [{ key: "made-by", value: "seed" }]);
     expectSame(await listedAliases(read), ["alias/one", "alias/two"]);
-    expectSame(await listedKeys(store.scoped(FAR).read), ["key-b"]);
-    expectSame(await store.credentials.userByName(HOME.account, "ci"), USER);
+    const far = store.scoped(FAR).read;
+    expectSame(await listedKeys(far), ["key-b", "key-inside"]);
+    expectSame(await far.keyById("key-inside"), INSIDE.key);
+    expectSame(await far.listInstances(), [anInstance("one", { publicAccess: true })]);
+    const { credentials, identities } = store;
+    expectSame(await credentials.userByName(HOME.account, "ci"), USER);
+    expectSame(await credentials.groupByName(HOME.account, "z"), aGroup("z"));
+    expectSame(await credentials.roleByName(HOME.account, "r"), aRole("r"));
+    expectSame(await identities.listUsers(HOME.account), SEED.users);
+    expectSame(await identities.accessKeysOf(HOME.account, "ci"), SEED.accessKeys);
   }),
 
   storeCheck("finds users by account and name, and access keys by id", async ({ store }) => {
@@ -99,11 +143,33 @@ export const seedChecks = [
   }),
 
   storeCheck("leaves a store that has a user", async ({ store, read }) => {
-    expectSame(await store.seed(aSeed({ users: [USER] })), true);
+    expectSame(await store.identities.createUser({ ...USER, groups: [] }, []), "created");
     expectSame(await store.seed(SEED), false);
     expectSame(await listedKeys(read), []);
     expectSame(await store.credentials.accessKeyById("LTAI-ci"), undefined);
   }),
+
+  storeCheck("applies a seed to a store that has an instance only", async ({ store, write, read }) => {
+    await write.createInstance(anInstance("one"));
+    expectSame(await store.seed(SEED), true);
+    expectSame(await listedKeys(read), ["key-a"]);
+  }),
+
+  storeCheck("brings nothing back that was deleted since a seed", async ({ store, read }) => {
+    expectSame(await store.seed(aSeed({ users: [{ ...USER, groups: [] }], accessKeys: [ACCESS_KEY] })), true);
+    expectSame(await store.identities.deleteUser(HOME.account, "ci"), true);
+    expectSame(await store.seed(SEED), false);
+    expectSame(await store.credentials.accessKeyById("LTAI-ci"), undefined);
+    expectSame(await listedKeys(read), []);
+  }),
+
+  ...ONE_THING.map(([what, seed]) =>
+    storeCheck(`applies a seed of nothing but ${what} once`, async ({ store }) => {
+      expectSame(await store.seed(seed), true);
+      expectSame(await store.seed(seed), false);
+      expectSame((await store.scoped(FAR).read.listInstances()).length, seed.instances.length);
+    }),
+  ),
 
   storeCheck("applies a seed once when it is applied at once", async ({ store, read }) => {
     const answers = await Promise.all([store.seed(SEED), store.seed(SEED), store.seed(SEED)]);

@@ -82,11 +82,18 @@ export async function deleteInstance(
   return result.numDeletedRows > 0n ? "deleted" : "not found";
 }
 
-/** Takes keys that are gone out of an instance. They stay for the purge, which must tell their versions. */
+/** Takes keys that are gone, and their names, out of an instance. They stay for the purge, which must tell versions. */
 async function releaseKeys(transaction: SqlTransaction, { scope, id }: InstanceName): Promise<void> {
   await transaction
     .updateTable("keys")
     .set({ instance: null, policy: null })
+    .where("account", "=", scope.account)
+    .where("region", "=", scope.region)
+    .where("instance", "=", id)
+    .execute();
+  await transaction
+    .updateTable("aliases")
+    .set({ instance: null })
     .where("account", "=", scope.account)
     .where("region", "=", scope.region)
     .where("instance", "=", id)
