@@ -1,3 +1,20 @@
+export {
+  createAuditChain,
+  type AuditChain,
+  type AuditChainOptions,
+  type OpeningData,
+} from "./audit/chain.ts";
+export { endOfTrail, type EndOfTrail, type TornLine } from "./audit/end-of-trail.ts";
+export type { AuditFault, AuditFinding } from "./audit/findings.ts";
+export { auditLines, type AuditLine } from "./audit/lines.ts";
+export { type Sha256 } from "./audit/seal.ts";
+export {
+  createAuditVerifier,
+  type AuditedChain,
+  type AuditReport,
+  type AuditVerifier,
+  type AuditVerifierOptions,
+} from "./audit/verify.ts";
 export type { AdditionalEventData, AuditRecord, UserIdentity } from "./audit/record.ts";
 export { createGateway, type Fault, type Gateway, type GatewayOptions } from "./gateway.ts";
 export type { HostRules, KnownInstance } from "./host.ts";
