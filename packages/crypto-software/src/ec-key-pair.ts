@@ -47,7 +47,7 @@ export function ecKeyPair(
     generate: () => generateEcKeyPair(spec).privateKey,
     importKey(pkcs8) {
       const refuse = (why: string) => new CryptoError("unsupported", `key material of ${spec}: ${why}`);
-      const scalar = parseEcPrivateKey(pkcs8, spec, refuse).scalar.slice();
+      const scalar = new Uint8Array(parseEcPrivateKey(pkcs8, spec, refuse).scalar);
       return { scalar, point: pointOf(spec, scalar) };
     },
     publicKey: ({ point }) => encodeEcPublicKey(spec, point),

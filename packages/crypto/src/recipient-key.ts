@@ -58,7 +58,8 @@ function declareValid<K extends RecipientKey>(key: Omit<K, typeof validated>): K
 export function parseRecipientKey(spki: Uint8Array, spec: RecipientKeySpec): RecipientKey {
   if (spki.length > maxLength)
     throw refuseRecipientKey(`the key has ${String(spki.length)} bytes, too many to be read`);
-  const own = spki.slice();
+  // Not slice: of a Buffer, that is a view of the same bytes.
+  const own = new Uint8Array(spki);
   const fingerprint = bytesToHex(sha256(own));
   switch (spec) {
     case "RSA_2048":

@@ -44,7 +44,8 @@ function encodeLabel({ kind, id, detail }: SealLabel): Uint8Array {
  */
 export function createSealer(rootKey: Uint8Array): Sealer {
   if (rootKey.length !== rootKeyLength) throw new RangeError("a root key has 32 bytes");
-  const key = rootKey.slice();
+  // Not slice: of a Buffer, that is a view of the same bytes, which the caller wipes.
+  const key = new Uint8Array(rootKey);
   return {
     seal(label, plaintext) {
       const iv = randomBytes(ivLength);

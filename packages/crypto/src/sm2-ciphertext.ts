@@ -54,7 +54,7 @@ export function sm2CiphertextToDer(raw: Uint8Array): Uint8Array {
 export function sm2CiphertextToRaw(ciphertext: Uint8Array): Uint8Array {
   if (ciphertext[0] !== derTag.sequence) {
     checkRaw(ciphertext);
-    return ciphertext.slice();
+    return new Uint8Array(ciphertext);
   }
   if (ciphertext.length > maxDerLength) throw refuse("too long");
   const outer = createDerReader(ciphertext, refuse);

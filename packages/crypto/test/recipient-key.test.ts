@@ -71,8 +71,10 @@ describe("a recipient's public key", () => {
     }
   });
 
-  it("is a copy, which the caller's bytes no longer change", () => {
-    const bytes = sm2PublicKey.slice();
+  it.each([
+    ["an array", new Uint8Array(sm2PublicKey)],
+    ["a Buffer", Buffer.from(sm2PublicKey)],
+  ])("is a copy, which the caller's bytes in %s no longer change", (_, bytes) => {
     const key = parseRecipientKey(bytes, "EC_SM2");
     bytes.fill(0);
     expect(key.spki).toEqual(sm2PublicKey);

@@ -48,6 +48,13 @@ describe("a sealer", () => {
     expect(() => sealer.open(label, sealed)).toThrow(undecryptable);
   });
 
+  it("keeps a copy of the root key, of a Buffer too, which the caller then wipes", () => {
+    const buffer = Buffer.from(rootKey);
+    const own = createSealer(buffer);
+    buffer.fill(0);
+    expect(sealer.open(label, own.seal(label, secret))).toEqual(secret);
+  });
+
   it("does not open altered or cut bytes", () => {
     const sealed = sealer.seal(label, secret);
     for (let index = 0; index < sealed.length; index += 1) {

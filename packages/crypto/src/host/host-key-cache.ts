@@ -56,7 +56,7 @@ export function createHostKeyCache(options: {
     const known = entries.get(key.versionId);
     if (known?.spec === key.spec && equalBytes(known.material, key.material)) return known;
     const unsealed = options.unseal(key, form);
-    const material = key.material.slice();
+    const material = new Uint8Array(key.material);
     const entry: Entry = { spec: key.spec, material, form, unsealed, users: 0, evicted: false };
     entries.set(key.versionId, entry);
     if (unsealed instanceof Promise) {
