@@ -30,9 +30,9 @@ export type {
   Listing,
   NonceStore,
   Page,
+  ScopedInstance,
   ScopedStore,
   Seed,
-  SeedInstance,
   SeedKey,
   SettingStore,
 } from "./store.ts";

@@ -176,8 +176,8 @@ export interface SeedKey {
   readonly aliases: readonly AliasRecord[];
 }
 
-/** An instance as a seed makes it. */
-export interface SeedInstance {
+/** An instance, and where it lives. */
+export interface ScopedInstance {
   readonly scope: StoreScope;
   readonly instance: InstanceRecord;
 }
@@ -185,7 +185,7 @@ export interface SeedInstance {
 /** What a new store may begin with. */
 export interface Seed {
   /** Its keys' instances may be among these. */
-  readonly instances: readonly SeedInstance[];
+  readonly instances: readonly ScopedInstance[];
   readonly keys: readonly SeedKey[];
   /** The groups of its users. */
   readonly groups: readonly GroupRecord[];
@@ -207,6 +207,8 @@ export interface KeyStore {
    * to before; answers false for any other. What was deleted since does not come back with a seed.
    */
   seed(seed: Seed): Promise<boolean>;
+  /** The instances of all scopes, oldest first. */
+  listInstances(): Promise<readonly ScopedInstance[]>;
   /** Deletes keys whose `deleteAt` has come, with versions, aliases and tags; answers their versions, in all scopes. */
   purgeDueKeys(now: number): Promise<readonly KeyVersionRecord[]>;
   /**

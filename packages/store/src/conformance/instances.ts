@@ -1,5 +1,5 @@
 import type { BoundVpc, InstanceConnection } from "../records.ts";
-import { START, storeCheck } from "./check.ts";
+import { HOME, START, storeCheck } from "./check.ts";
 import type { StoreBench } from "./check.ts";
 import { expectSame, expectStoreError } from "./expect.ts";
 import { aKey, anInstance, aVersion, createAlias, createKey, scheduleDeletion } from "./fixtures.ts";
@@ -38,6 +38,22 @@ export const instanceChecks = [
     await expectStoreError(write.createInstance({ ...second, id: first.id }), "refused");
     expectSame(await read.listInstances(), [first, second]);
   }),
+
+  storeCheck(
+    "lists the instances of all scopes, oldest first, each with its own",
+    async ({ store, write }) => {
+      const places = [
+        { scope: { ...HOME, account: "1000000000000002" }, instance: anInstance("z") },
+        { scope: { ...HOME, region: "cn-beijing" }, instance: anInstance("a", { publicAccess: true }) },
+      ];
+      expectSame(await store.listInstances(), []);
+      for (const { scope, instance } of places) await store.scoped(scope).write.createInstance(instance);
+      await write.createInstance(ONE);
+      expectSame(await store.listInstances(), [...places, { scope: HOME, instance: ONE }]);
+      await write.deleteInstance(ONE.id);
+      expectSame(await store.listInstances(), places);
+    },
+  ),
 
   storeCheck("connects an instance once", async ({ read, write }) => {
     await write.createInstance(ONE);

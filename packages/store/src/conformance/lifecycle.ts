@@ -24,6 +24,7 @@ export const lifecycleChecks = [
     await expectStoreError(store.identities.deleteUser("a", "a"), "unavailable");
     await expectStoreError(store.settings.get("a"), "unavailable");
     await expectStoreError(store.purgeDueKeys(0), "unavailable");
+    await expectStoreError(store.listInstances(), "unavailable");
     await expectStoreError(store.materialOf("host"), "unavailable");
   }),
 

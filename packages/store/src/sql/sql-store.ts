@@ -5,6 +5,7 @@ import { createCredentialStore } from "./credentials.ts";
 import type { SqlFlavour } from "./flavour.ts";
 import { createIdentityStore } from "./identities.ts";
 import { createKeyLookups } from "./key-lookups.ts";
+import { listInstances } from "./instances-read.ts";
 import { createKeyReader } from "./keys-read.ts";
 import { createKeyWriter } from "./keys-write.ts";
 import { materialOf } from "./material.ts";
@@ -46,6 +47,7 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
     identities: createIdentityStore(session),
     settings: createSettingStore(session),
     seed: (seed) => session.write((transaction) => applySeed(transaction, seed)),
+    listInstances: () => listInstances(session),
     purgeDueKeys: (now) => session.write((transaction) => purgeDueKeys(transaction, now)),
     materialOf: (custody) => materialOf(session, custody),
     ping: () =>
