@@ -2,5 +2,6 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   ssr: { resolve: { conditions: ["@keyferry/source"] } },
-  test: { name: "transport", include: ["test/**/*.test.ts"], testTimeout: 20_000 },
+  // Most of these tests wait: for time limits, for pauses.
+  test: { name: "transport", include: ["test/**/*.test.ts"], testTimeout: 20_000, maxConcurrency: 16 },
 });

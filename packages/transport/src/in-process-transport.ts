@@ -1,4 +1,6 @@
-import { TransportError } from "./errors.ts";
+import { createAnswerReader } from "./answer-reader.ts";
+import { createTransport } from "./create-transport.ts";
+import { sendingRules, type SendingOptions } from "./sending-options.ts";
 import type { Transport } from "./transport.ts";
 
 /** A gateway's door: what `createGateway` of the gateway package gives. */
@@ -17,29 +19,36 @@ export interface Door {
   }>;
 }
 
-/** A transport to a gateway in the same process: no socket, the same bytes. Nothing is sent twice. */
+/** Where a transport in the same process leads. */
+export interface InProcessOptions extends SendingOptions {
+  readonly door: Door;
+  /** Host that requests name, with its port if any. Default `localhost`. */
+  readonly host?: string;
+}
+
+/**
+ * A transport to a gateway in the same process: no socket, the same bytes, the same rules. A door that throws is an
+ * unreachable one.
+ *
+ * @throws RangeError for a number out of range
+ */
 export function createInProcessTransport({
   door,
   host = "localhost",
-}: {
-  readonly door: Door;
-  readonly host?: string;
-}): Transport {
-  return {
-    host,
-    async send(prepare, { signal }) {
-      if (signal?.aborted === true) {
-        throw new TransportError("aborted", "The call was aborted", { cause: signal.reason });
-      }
-      const { method, target, headers, body } = prepare();
-      return door.handle({
-        method,
-        target,
-        headers: new Map([["host", host], ...Object.entries(headers)]),
-        body: new TextEncoder().encode(body),
-        sourceAddress: "127.0.0.1",
-        secure: false,
-      });
-    },
-  };
+  ...options
+}: InProcessOptions): Transport {
+  const rules = sendingRules(options);
+  return createTransport(host, rules, async ({ method, target, headers, body }) => {
+    const response = await door.handle({
+      method,
+      target,
+      headers: new Map([["host", host], ...Object.entries(headers)]),
+      body: new TextEncoder().encode(method === "POST" ? body : ""),
+      sourceAddress: "127.0.0.1",
+      secure: false,
+    });
+    const answer = createAnswerReader(rules.maxAnswerBytes);
+    answer.read(new TextEncoder().encode(response.body));
+    return { ...response, body: answer.end() };
+  });
 }

@@ -1,6 +1,11 @@
+export type { InstanceEndpoint, RegionalEndpoint } from "./endpoint.ts";
 export { TransportError, type TransportErrorReason } from "./errors.ts";
-export type { HttpOptions } from "./fetch-transport.ts";
-export { createInProcessTransport, type Door } from "./in-process-transport.ts";
-export { createPublicTransport, type PublicEndpoint } from "./public-transport.ts";
-export type { RetryPolicy } from "./retry.ts";
+export {
+  createDedicatedTransport,
+  createPublicTransport,
+  createVpcTransport,
+  type FetchOptions,
+} from "./fetch-transport.ts";
+export { createInProcessTransport, type Door, type InProcessOptions } from "./in-process-transport.ts";
+export type { RetryPolicy, SendingOptions } from "./sending-options.ts";
 export type { SendOptions, Transport, TransportRequest, TransportResponse } from "./transport.ts";

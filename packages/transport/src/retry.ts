@@ -1,58 +1,53 @@
 import { TransportError } from "./errors.ts";
-import type { SendOptions, TransportResponse } from "./transport.ts";
+import type { TransportResponse } from "./transport.ts";
 
-/** How often and how patiently a request is sent again. */
-export interface RetryPolicy {
-  /** Attempts altogether; 1 never sends again. Default 3. */
-  readonly attempts?: number;
-  /** Longest wait before the second attempt, in milliseconds; it doubles with each further one. Default 100. */
-  readonly baseDelay?: number;
-}
+/** Longest wait between two attempts, in milliseconds. */
+const longestWait = 30_000;
+
+/** What came of an attempt. */
+export type Outcome = { readonly response: TransportResponse } | { readonly error: unknown };
 
 /**
- * Attempts until there is an answer to keep. A throttled request (429) did nothing and is sent again whatever it was; a
- * server error or a lost connection only where the call is repeatable. Waits are random between zero and a bound that
- * doubles, so that many clients do not come back at once; `x-acs-retry-after` (milliseconds) is obeyed when it is longer.
+ * How long to wait before a request is sent again, in milliseconds; undefined to leave it at this outcome.
+ *
+ * A throttled request did nothing and is sent again whatever it was; after a server error, a timeout or a lost
+ * connection only a repeatable one is. Waits are random between zero and a bound that doubles, so that many clients do
+ * not come back at once; `x-acs-retry-after` (milliseconds) is obeyed when it is longer, up to 30 seconds.
+ *
+ * @param attempt number of the attempt that this came of, from 1
  */
-export async function withRetries(
-  attempt: () => Promise<TransportResponse>,
-  { repeatable, signal }: SendOptions,
-  { attempts = 3, baseDelay = 100 }: RetryPolicy,
-): Promise<TransportResponse> {
-  for (let attemptNumber = 1; ; attemptNumber++) {
-    const last = attemptNumber >= attempts;
-    const backoff = Math.random() * baseDelay * 2 ** (attemptNumber - 1);
-    try {
-      const response = await attempt();
-      const { status } = response;
-      if (last || !(status === 429 || (status >= 500 && repeatable))) return response;
-      await sleep(Math.max(backoff, retryAfter(response)), signal);
-    } catch (error) {
-      const lost = error instanceof TransportError && error.reason !== "aborted";
-      if (last || !lost || !repeatable) throw error;
-      await sleep(backoff, signal);
-    }
+export function waitBeforeNext(
+  outcome: Outcome,
+  { attempt, baseDelay, repeatable }: { attempt: number; baseDelay: number; repeatable: boolean },
+): number | undefined {
+  const backoff = Math.random() * Math.min(longestWait, baseDelay * 2 ** (attempt - 1));
+  if ("error" in outcome) return repeatable && isLost(outcome.error) ? backoff : undefined;
+  const { response } = outcome;
+  if (!isThrottled(response) && !(repeatable && response.status >= 500)) return undefined;
+  return Math.max(backoff, retryAfter(response));
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof TransportError && (error.reason === "unreachable" || error.reason === "timeout");
+}
+
+/** By its status, or by its code: `Throttling`, `Throttling.User` and `Rejected.Throttling` come with several. */
+function isThrottled({ status, body }: TransportResponse): boolean {
+  return status === 429 || (status >= 400 && codeOf(body).includes("Throttling"));
+}
+
+function codeOf(body: string): string {
+  try {
+    const answer: unknown = JSON.parse(body);
+    const isCoded = typeof answer === "object" && answer !== null && "Code" in answer;
+    return isCoded && typeof answer.Code === "string" ? answer.Code : "";
+  } catch {
+    // Not JSON: then no code of the service either.
+    return "";
   }
 }
 
-const longestObeyed = 30_000;
-
 function retryAfter({ headers }: TransportResponse): number {
   const text = headers["x-acs-retry-after"] ?? "";
-  return /^\d{1,9}$/.test(text) ? Math.min(Number(text), longestObeyed) : 0;
-}
-
-function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      clearTimeout(timer);
-      reject(new TransportError("aborted", "The call was aborted", { cause: signal?.reason }));
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", abort);
-      resolve();
-    }, milliseconds);
-    if (signal?.aborted === true) abort();
-    else signal?.addEventListener("abort", abort, { once: true });
-  });
+  return /^\d{1,9}$/.test(text) ? Math.min(Number(text), longestWait) : 0;
 }

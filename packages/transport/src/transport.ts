@@ -1,11 +1,11 @@
 /** A request, signed and ready to travel. */
 export interface TransportRequest {
   readonly method: "GET" | "POST";
-  /** Path and query: `/?Action=...`. */
+  /** Path and query: `/?Action=...`. Printable ASCII without spaces and `#`, in the form that URLs are normalised to. */
   readonly target: string;
-  /** Lower-case names. `host` is not among them: the transport sends its own. */
+  /** Lower-case names, values of printable ASCII. The transport's own are not among them: `host`, `content-length`. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Text; empty for none. */
+  /** Text, which travels as UTF-8; empty for none. GET has none: it is not sent. */
   readonly body: string;
 }
 
@@ -14,6 +14,7 @@ export interface TransportResponse {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Read as UTF-8. */
   readonly body: string;
 }
 
@@ -31,8 +32,13 @@ export interface Transport {
   /**
    * Sends a request and gives the answer, whatever its status.
    *
-   * @param prepare makes the request; asked again for each attempt, so that every attempt has its own nonce and time
-   * @throws TransportError
+   * @param prepare makes the request; asked again for each attempt, so that every attempt has its own nonce and time.
+   *   What it throws is passed on, and nothing is sent
+   * @throws TransportError when there is no answer
+   * @throws TypeError for a request that would not arrive to the letter
    */
-  send(prepare: () => TransportRequest, options: SendOptions): Promise<TransportResponse>;
+  send(
+    prepare: () => TransportRequest | Promise<TransportRequest>,
+    options: SendOptions,
+  ): Promise<TransportResponse>;
 }

@@ -1,0 +1,80 @@
+import { ok, once, preparation, quickly, repeatable, requestWith, transportCheck } from "./check.ts";
+import type { Reaction } from "./check.ts";
+import { expectReason, expectSame, expectSoon, expectThat } from "./expect.ts";
+
+const silent: Reaction = { kind: "stay silent" };
+const stalling: Reaction = { kind: "stall" };
+/** No request may last longer in a check, in milliseconds. */
+const patience = 5000;
+
+export const failureChecks = [
+  ...[silent, stalling].map((reaction) =>
+    transportCheck(
+      `gives up an attempt at its time limit (${reaction.kind})`,
+      [reaction, ok],
+      { ...quickly, timeout: 150 },
+      async ({ transport, arrivals }) => {
+        await expectReason(expectSoon(transport.send(preparation(), once), patience), "timeout");
+        // None when all the time went by with the making of a connection.
+        expectThat("one arrival at most", arrivals.length <= 1);
+      },
+    ),
+  ),
+
+  transportCheck(
+    "limits the time of an attempt, not of a call: a repeatable one is sent again",
+    [silent, ok],
+    { ...quickly, timeout: 1000 },
+    async ({ transport, arrivals }) => {
+      const { body } = await expectSoon(transport.send(preparation(), repeatable), patience);
+      expectSame("body", body, "done");
+      expectSame("arrivals", arrivals.length, 2);
+    },
+  ),
+
+  transportCheck(
+    "does not count the time that a request takes to prepare",
+    [ok],
+    { timeout: 1000 },
+    async ({ transport }) => {
+      const { body } = await transport.send(async () => {
+        await new Promise((resolve) => setTimeout(resolve, 1200));
+        return requestWith();
+      }, once);
+      expectSame("body", body, "done");
+    },
+  ),
+
+  transportCheck(
+    "is of use after failures",
+    [{ kind: "hang up" }, { kind: "break off" }, silent, stalling, ok],
+    { timeout: 1000 },
+    async ({ transport, arrivals }) => {
+      for (const reason of ["unreachable", "unreachable", "timeout", "timeout"] as const) {
+        await expectReason(expectSoon(transport.send(preparation(), once), patience), reason);
+      }
+      const { body } = await transport.send(preparation(), once);
+      expectSame("body", body, "done");
+      expectSame("arrivals", arrivals.length, 5);
+    },
+  ),
+
+  transportCheck(
+    "says nothing of the request in an error, and where there is a cause, keeps it",
+    [{ kind: "hang up" }],
+    {},
+    async ({ transport }) => {
+      const secretive = requestWith({
+        target: "/?secret",
+        body: "secret",
+        headers: { authorization: "secret" },
+      });
+      const error = await expectReason(
+        transport.send(() => secretive, once),
+        "unreachable",
+      );
+      expectThat("a message without the request", !error.message.includes("secret"));
+      expectThat("a cause", error.cause !== undefined);
+    },
+  ),
+];
