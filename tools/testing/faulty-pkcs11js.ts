@@ -30,12 +30,12 @@ function before(module: PKCS11, name: FunctionName, change: (args: readonly unkn
 }
 
 /** Has what a function of the module answers looked at by `look`. */
-function after<T>(
+function after(
   module: PKCS11,
   name: FunctionName,
-  look: (answer: T, args: readonly unknown[]) => void,
+  look: (answer: unknown, args: readonly unknown[]) => void,
 ): void {
-  const original = Reflect.get(module, name) as (...args: unknown[]) => T;
+  const original = Reflect.get(module, name) as (...args: unknown[]) => unknown;
   Reflect.set(module, name, (...args: unknown[]) => {
     const answer = original.apply(module, args);
     look(answer, args);
@@ -111,8 +111,10 @@ function makeFaulty(module: PKCS11): void {
     before(module, "C_UnwrapKey", (args) => {
       setting(args[4] as Template, pkcs11.CKA_SENSITIVE, false);
     });
-    after<Handle>(module, "C_UnwrapKey", (key, [session]) => {
-      const [attribute] = module.C_GetAttributeValue(session as Handle, key, [{ type: pkcs11.CKA_VALUE }]);
+    after(module, "C_UnwrapKey", (key, [session]) => {
+      const [attribute] = module.C_GetAttributeValue(session as Handle, key as Handle, [
+        { type: pkcs11.CKA_VALUE },
+      ]);
       if (attribute !== undefined) kept.push(attribute.value);
     });
   }

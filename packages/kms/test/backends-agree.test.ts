@@ -1,22 +1,22 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { createAccess, rootPrincipal } from "@keyferry/access";
+import { randomBytes } from "node:crypto";
 import { combineBackends, createSealer, type CryptoBackend } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import { createWebCryptoBackend } from "@keyferry/crypto-webcrypto";
-import { createKms, type Kms, type Scope } from "@keyferry/kms";
-import {
-  createKey,
-  operations,
-  parseRequest,
-  ServiceError,
-  type Operation,
-  type OperationName,
-} from "@keyferry/protocol";
-import { openSqliteStore } from "@keyferry/store-sqlite";
+import type { Kms } from "@keyferry/kms";
+import { ServiceError, type OperationName } from "@keyferry/protocol";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { account, region } from "./service.ts";
+import {
+  base64,
+  call,
+  cryptographicOperations,
+  newKey,
+  openSharedStore,
+  publicKeys,
+  type NamedKey,
+  type Parameters,
+} from "./differential.ts";
 
 const sealer = createSealer(randomBytes(32));
 const software = createSoftwareBackend({ sealer });
@@ -26,48 +26,16 @@ const backends: Readonly<Record<string, CryptoBackend>> = {
   "webcrypto and software": combineBackends([createWebCryptoBackend({ sealer }), software]),
 };
 
-const now = Date.UTC(2026, 0, 2);
-const scope: Scope = {
-  account,
-  region,
-  gateway: "vpc",
-  instance: null,
-  sourceAddress: "127.0.0.1",
-  fromVpc: true,
-  vpc: null,
-  secure: false,
-  time: now,
-};
-
 /** One service per backend, over one store: they use one another's keys. */
 let services: readonly Kms[];
 /** Keys of every kind, with their versions. */
-let keys: readonly { readonly KeyId: string; readonly KeyVersionId: string }[];
+let keys: readonly NamedKey[];
 /** Ciphertexts under some of the keys. */
 let blobs: readonly string[];
 
-async function call(kms: Kms, name: OperationName, parameters: Readonly<Record<string, string>>) {
-  const operation = operations[name] as Operation;
-  const request = parseRequest(operation, new Map(Object.entries(parameters)));
-  const trail = { resources: [], custodies: [], keyVersions: [] };
-  return kms.call(operation, request, { scope, principal: rootPrincipal(account), trail });
-}
-
-const spki = { type: "spki", format: "der" } as const;
-const publicKeys = {
-  RSA_2048: generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey.export(spki).toString("base64"),
-  EC_SM2: generateKeyPairSync("ec", { namedCurve: "SM2" }).publicKey.export(spki).toString("base64"),
-};
-
-const base64 = (bytes: unknown) => Buffer.from(bytes as Uint8Array).toString("base64");
-
 beforeAll(async () => {
-  const store = await openSqliteStore({ file: ":memory:", clock: () => now });
-  const root = { account, accessKeyId: "root", accessKeySecret: "root-secret" };
-  const access = createAccess({ credentials: store.credentials, sealer, root });
-  const random = (length: number) => new Uint8Array(randomBytes(length));
-  const options = { store, access, clock: () => now, random };
-  services = Object.values(backends).map((crypto) => createKms({ ...options, crypto }));
+  const serviceOn = await openSharedStore(sealer);
+  services = Object.values(backends).map((crypto) => serviceOn(crypto));
   // The second makes RSA keys quickly.
   const [, maker] = services;
   if (maker === undefined) throw new Error("there is no service");
@@ -80,41 +48,16 @@ beforeAll(async () => {
     { KeySpec: "EC_SM2", KeyUsage: "ENCRYPT/DECRYPT" },
     { KeySpec: "EC_SM2", KeyUsage: "SIGN/VERIFY" },
   ];
-  keys = await Promise.all(
-    plans.map(async (plan) => {
-      const { KeyMetadata } = (await call(maker, createKey.name, plan)) as unknown as {
-        readonly KeyMetadata: { readonly KeyId: string; readonly PrimaryKeyVersion: string };
-      };
-      return { KeyId: KeyMetadata.KeyId, KeyVersionId: KeyMetadata.PrimaryKeyVersion };
-    }),
-  );
+  keys = await Promise.all(plans.map((plan) => newKey(maker, plan)));
   const symmetric = keys.slice(0, 2).flatMap((key) => services.map((kms) => ({ key, kms })));
   blobs = await Promise.all(
     symmetric.map(async ({ key: { KeyId }, kms }) => {
       const parameters = { KeyId, EncryptionContext: '{"a":"b"}' };
-      const answer = (await call(kms, "GenerateDataKeyWithoutPlaintext", parameters)) as Record<
-        string,
-        unknown
-      >;
+      const answer = await call(kms, "GenerateDataKeyWithoutPlaintext", parameters);
       return base64(answer["CiphertextBlob"]);
     }),
   );
 });
-
-const names = [
-  "Encrypt",
-  "Decrypt",
-  "ReEncrypt",
-  "GenerateDataKey",
-  "GenerateDataKeyWithoutPlaintext",
-  "ExportDataKey",
-  "GenerateAndExportDataKey",
-  "AsymmetricEncrypt",
-  "AsymmetricDecrypt",
-  "AsymmetricSign",
-  "AsymmetricVerify",
-  "GetPublicKey",
-] as const satisfies readonly OperationName[];
 
 /** What of an answer is the same whoever gives it: all of it where nothing is random, lengths elsewhere. */
 const random = new Set([
@@ -124,10 +67,9 @@ const random = new Set([
   "Value of AsymmetricSign",
 ]);
 
-async function outcomeOf(kms: Kms, name: OperationName, parameters: Readonly<Record<string, string>>) {
+async function outcomeOf(kms: Kms, name: OperationName, parameters: Parameters) {
   try {
-    const answer = (await call(kms, name, parameters)) as Record<string, unknown>;
-    return Object.entries(answer).map(([member, value]) => {
+    return Object.entries(await call(kms, name, parameters)).map(([member, value]) => {
       if (!(value instanceof Uint8Array)) return [member, value];
       // A signature in DER is a byte or two shorter now and then.
       if (name === "AsymmetricSign" && value.length <= 72) return [member, "DER"];
@@ -155,7 +97,7 @@ const parameters = () =>
   });
 
 describe("backends", () => {
-  it.each(names)("agree about %s", async (name) => {
+  it.each(cryptographicOperations)("agree about %s", async (name) => {
     await fc.assert(
       fc.asyncProperty(parameters(), async (drawn) => {
         const { signature, encryption, recipient } = drawn;

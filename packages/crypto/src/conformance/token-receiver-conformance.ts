@@ -91,16 +91,15 @@ async function forgetsWhatIsDestroyed(bench: TokenBench, algorithm: WrappingAlgo
  * What every receiver in a token promises: what all receivers do, and that a data key stays in the token, ready for use.
  * Whether it is sensitive and not extractable cannot be asked by this contract, and is for the adapter's own tests.
  */
-export function tokenReceiverConformance({
-  create,
-  sender,
-}: TokenReceiverConformanceOptions): readonly ConformanceCheck[] {
+export function tokenReceiverConformance(
+  options: TokenReceiverConformanceOptions,
+): readonly ConformanceCheck[] {
   const onBench = async (work: (bench: TokenBench) => Promise<void>): Promise<void> => {
-    const receiver = await create();
+    const receiver = await options.create();
     try {
       await work({
         receiver,
-        sender,
+        sender: options.sender,
         privateKeyOf: ({ privateKey }) => privateKey,
         async expectArrived({ handle }, dataKey) {
           await encryptsUnder(receiver, handle, dataKey);

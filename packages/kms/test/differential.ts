@@ -1,0 +1,88 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { createAccess, rootPrincipal } from "@keyferry/access";
+import type { CryptoBackend, Sealer } from "@keyferry/crypto";
+import { createKms, type AuditTrail, type HostFallback, type Kms, type Scope } from "@keyferry/kms";
+import { createKey, operations, parseRequest, type Operation, type OperationName } from "@keyferry/protocol";
+import { openSqliteStore } from "@keyferry/store-sqlite";
+import { account, region } from "./service.ts";
+
+/** Parameters of a request, by name. */
+export type Parameters = Readonly<Record<string, string>>;
+
+/** A key that a service has made, as requests name it. */
+export interface NamedKey {
+  readonly KeyId: string;
+  readonly KeyVersionId: string;
+}
+
+const now = Date.UTC(2026, 0, 2);
+const scope: Scope = {
+  account,
+  region,
+  gateway: "vpc",
+  instance: null,
+  sourceAddress: "127.0.0.1",
+  fromVpc: true,
+  vpc: null,
+  secure: false,
+  time: now,
+};
+
+/** Opens one store for several services; answers what makes a service of a backend. */
+export async function openSharedStore(
+  sealer: Sealer,
+): Promise<(crypto: CryptoBackend, hostFallback?: HostFallback) => Kms> {
+  const store = await openSqliteStore({ file: ":memory:", clock: () => now });
+  const root = { account, accessKeyId: "root", accessKeySecret: "root-secret" };
+  const access = createAccess({ credentials: store.credentials, sealer, root });
+  const random = (length: number) => new Uint8Array(randomBytes(length));
+  return (crypto, hostFallback = "refuse") =>
+    createKms({ store, access, clock: () => now, random, crypto, hostFallback });
+}
+
+/** Calls an operation as the root, as the gateway would. */
+export async function call(
+  kms: Kms,
+  name: OperationName,
+  parameters: Parameters,
+  trail: AuditTrail = { resources: [], custodies: [], keyVersions: [] },
+): Promise<Readonly<Record<string, unknown>>> {
+  const operation = operations[name] as Operation;
+  const request = parseRequest(operation, new Map(Object.entries(parameters)));
+  return kms.call(operation, request, { scope, principal: rootPrincipal(account), trail });
+}
+
+/** Makes a key. */
+export async function newKey(kms: Kms, parameters: Parameters): Promise<NamedKey> {
+  const { KeyMetadata } = (await call(kms, createKey.name, parameters)) as {
+    readonly KeyMetadata: { readonly KeyId: string; readonly PrimaryKeyVersion: string };
+  };
+  return { KeyId: KeyMetadata.KeyId, KeyVersionId: KeyMetadata.PrimaryKeyVersion };
+}
+
+/** The operations that do cryptography. */
+export const cryptographicOperations = [
+  "Encrypt",
+  "Decrypt",
+  "ReEncrypt",
+  "GenerateDataKey",
+  "GenerateDataKeyWithoutPlaintext",
+  "ExportDataKey",
+  "GenerateAndExportDataKey",
+  "AsymmetricEncrypt",
+  "AsymmetricDecrypt",
+  "AsymmetricSign",
+  "AsymmetricVerify",
+  "GetPublicKey",
+] as const satisfies readonly OperationName[];
+
+const spki = { type: "spki", format: "der" } as const;
+
+/** Public keys of recipients, by their spec: SubjectPublicKeyInfo, DER, in base64. */
+export const publicKeys = {
+  RSA_2048: generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey.export(spki).toString("base64"),
+  EC_SM2: generateKeyPairSync("ec", { namedCurve: "SM2" }).publicKey.export(spki).toString("base64"),
+};
+
+/** Bytes of an answer, or of a request, as base64 text. */
+export const base64 = (bytes: unknown): string => Buffer.from(bytes as Uint8Array).toString("base64");
