@@ -8,6 +8,7 @@ export {
 } from "./conditions/address-range.ts";
 export type { Condition } from "./conditions/condition.ts";
 export type { AssumeQuestion } from "./decide.ts";
+export { accessDeniedDetail } from "./denial-detail.ts";
 export { AccessError, type AccessErrorReason, EntryError, PolicyError } from "./errors.ts";
 export type {
   AccessExplanation,
@@ -35,6 +36,7 @@ export type { Decision, PolicyType, Question, RequestFacts } from "./question.ts
 export { type KeyPolicyOptions, parseKeyPolicy } from "./parse-key-policy.ts";
 export type { EntryOptions } from "./read-entry.ts";
 export type { SessionClaim, SessionKey } from "./session-key.ts";
+export { createSts, type Sts, type StsContext, type StsOptions } from "./sts/sts.ts";
 export {
   defaultTrustPolicy,
   parseTrustPolicy,

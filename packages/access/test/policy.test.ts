@@ -36,6 +36,15 @@ describe("a policy", () => {
   );
 
   it.each([
+    { Effect: "Allow", NotAction: ["kms:Delete*"], Resource: "*" },
+    { Effect: "Deny", Action: "*", NotResource: "acs:kms:*:*:key/*" },
+    { Effect: "Deny", NotAction: "ram:*", NotResource: ["acs:kms:*:*:key/*", "acs:kms:*:*:alias/*"] },
+  ])("may name what it does not speak of: %j", (statement) => {
+    const document = withStatement(statement);
+    expect(parsePolicy(document)).toEqual(document);
+  });
+
+  it.each([
     "*",
     "acs:kms:*:*:*",
     "acs:kms:cn-hangzhou:1:key/?",

@@ -1,6 +1,19 @@
 import { createSealer, type Sealer } from "@keyferry/crypto";
 import type { AccessKeyRecord, CredentialStore, GroupRecord, RoleRecord, UserRecord } from "@keyferry/store";
-import { type NewUser, newUser, type RequestFacts } from "@keyferry/access";
+import {
+  type Access,
+  createAccess,
+  type Decision,
+  newGroup,
+  newRole,
+  type NewUser,
+  newUser,
+  type Principal,
+  type RequestFacts,
+  rolePrincipal,
+  rootPrincipal,
+  userPrincipal,
+} from "@keyferry/access";
 
 export const account = "1000000000000000";
 export const otherAccount = "2000000000000000";
@@ -54,12 +67,15 @@ export class MapCredentials implements CredentialStore {
 
 export interface Statement {
   Effect: "Allow" | "Deny";
-  Action: string | string[];
-  Resource: string | string[];
+  Action?: string | string[];
+  NotAction?: string | string[];
+  Resource?: string | string[];
+  NotResource?: string | string[];
+  Condition?: Record<string, Record<string, string | string[]>>;
 }
 
 /** A policy of these statements. */
-export function policy(...statements: Statement[]): object {
+export function policy(...statements: object[]): object {
   return { Version: "1", Statement: statements };
 }
 
@@ -71,10 +87,66 @@ export function deny(Action: string | string[], Resource: string | string[] = "*
   return { Effect: "Deny", Action, Resource };
 }
 
+/** A statement of a key policy. */
+export function forPrincipals(
+  Effect: "Allow" | "Deny",
+  RAM: string | string[],
+  Action: string | string[] = "kms:*",
+) {
+  return { Effect, Principal: { RAM }, Action, Resource: ["*"] };
+}
+
 /** Credentials of one user, `ci`, with these policies. */
 export function storeWithUser(sealer: Sealer, ...policies: object[]): MapCredentials {
   const credentials = new MapCredentials();
   const entry = { name: "ci", accessKeys: [{ id: "LTAI-ci", secret: "not-a-secret" }], policies };
   credentials.add(newUser({ account, entry, sealer }));
   return credentials;
+}
+
+/** Who is there, each with the RAM policies attached to it. All are of the account. */
+export interface People {
+  /** Of the user `ci`; absent: there is no such user. */
+  readonly user?: readonly object[];
+  /** Of the groups that `ci` is in. */
+  readonly groups?: Readonly<Record<string, readonly object[]>>;
+  /** Of the role `reader`; absent: there is no such role. */
+  readonly role?: readonly object[];
+  readonly trustPolicy?: object;
+}
+
+/** Access control over these people of an account. */
+export function accessOf(people: People, ofAccount = account): Access {
+  const { user, groups = {}, role, trustPolicy } = people;
+  const credentials = new MapCredentials();
+  const sealer = createTestSealer();
+  if (user !== undefined) {
+    const entry = { name: "ci", policies: user, groups: Object.keys(groups) };
+    credentials.add(newUser({ account: ofAccount, entry, sealer }));
+  }
+  for (const [name, policies] of Object.entries(groups)) {
+    const group = newGroup({ account: ofAccount, entry: { name, policies } });
+    credentials.groups.set(`${ofAccount}/${name}`, group);
+  }
+  if (role !== undefined) {
+    const entry = { name: "reader", policies: role, ...(trustPolicy && { trustPolicy }) };
+    credentials.roles.set(`${ofAccount}/reader`, newRole({ account: ofAccount, entry }));
+  }
+  return createAccess({ credentials, sealer, root: { ...root, account: ofAccount } });
+}
+
+export const ci = userPrincipal(account, "ci");
+export const owner = rootPrincipal(account);
+
+/** The role `reader`, assumed. */
+export function reader(sessionPolicy: object | null = null, ofAccount = account): Principal {
+  const policyText = sessionPolicy === null ? null : JSON.stringify(sessionPolicy);
+  return rolePrincipal(ofAccount, "reader", { name: "tests", policy: policyText, accessKeyId: "STS.tests" });
+}
+
+export const key = `acs:kms:cn-hangzhou:${account}:key/0d3a1f9e-2f0c-4b57-9d0e-6a4f6f0c7a11`;
+
+/** The decision in one word: `Allow`, or its denial and the policy that is to blame. */
+export function wordOf(decision: Decision): string {
+  return decision.allowed ? "Allow" : `${decision.denial} ${decision.policyType ?? "-"}`;
 }

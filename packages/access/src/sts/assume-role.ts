@@ -1,0 +1,76 @@
+import type { Sealer } from "@keyferry/crypto";
+import { assumeRole, serviceError, type AnswerOf, type RequestOf } from "@keyferry/protocol";
+import type { CredentialStore, RoleRecord } from "@keyferry/store";
+import type { Access } from "../access.ts";
+import { accessDeniedDetail } from "../denial-detail.ts";
+import { AccessError, PolicyError } from "../errors.ts";
+import { newSession, type NewSession } from "../new-session.ts";
+import type { StsContext } from "./sts.ts";
+
+/** What giving out temporary credentials takes. */
+export interface AssumeRoleTools {
+  readonly access: Pick<Access, "mayAssume">;
+  readonly credentials: Pick<CredentialStore, "roleByName">;
+  readonly sealer: Sealer;
+}
+
+type Request = RequestOf<typeof assumeRole>;
+
+/** AssumeRole. */
+export async function performAssumeRole(
+  request: Request,
+  { principal, scope, trail }: StsContext,
+  { access, credentials, sealer }: AssumeRoleTools,
+): Promise<AnswerOf<typeof assumeRole>> {
+  const { RoleArn, RoleSessionName, ExternalId: externalId } = request;
+  trail.resources.push(RoleArn);
+  const { account, name } = readRoleArn(RoleArn);
+  const role = await credentials.roleByName(account, name);
+  if (role === undefined) {
+    // Who is of another account does not learn which roles there are.
+    const reason = `the role ${RoleArn} is not open to the caller`;
+    throw principal.account === account
+      ? serviceError("EntityNotExist.Role", { reason: `there is no role ${RoleArn}` })
+      : serviceError("NoPermission", { reason });
+  }
+  const decision = await access.mayAssume({ principal, role, facts: scope, externalId });
+  if (!decision.allowed) {
+    const question = { principal, action: "sts:AssumeRole", resource: RoleArn };
+    throw serviceError("NoPermission", {
+      reason: `the role ${RoleArn} is not open to the caller`,
+      accessDenied: accessDeniedDetail(question, decision),
+    });
+  }
+  const session = sessionOf(request, role, scope.time, sealer);
+  return {
+    AssumedRoleUser: { Arn: `${RoleArn}/${RoleSessionName}`, AssumedRoleId: `${name}:${RoleSessionName}` },
+    Credentials: {
+      AccessKeyId: session.accessKeyId,
+      AccessKeySecret: session.accessKeySecret,
+      SecurityToken: session.securityToken,
+      Expiration: new Date(session.expiration),
+    },
+  };
+}
+
+function sessionOf(request: Request, role: RoleRecord, now: number, sealer: Sealer): NewSession {
+  const { RoleSessionName: sessionName, Policy: policy, DurationSeconds: durationSeconds } = request;
+  try {
+    return newSession({ role, sessionName, policy, durationSeconds, now }, sealer);
+  } catch (cause) {
+    // The session's name has passed the request's own check, so that what is left to refuse is policy and duration.
+    if (cause instanceof PolicyError) {
+      throw serviceError("InvalidParameter", { parameter: "Policy", reason: cause.message, cause });
+    }
+    if (cause instanceof AccessError && cause.reason === "invalid") {
+      throw serviceError("InvalidParameter", { parameter: "DurationSeconds", reason: cause.message, cause });
+    }
+    throw cause;
+  }
+}
+
+/** The request's own check has left this form only. */
+function readRoleArn(arn: string): { readonly account: string; readonly name: string } {
+  const [, , , account = "", resource = ""] = arn.split(":");
+  return { account, name: resource.slice("role/".length) };
+}
