@@ -12,6 +12,8 @@ import type { NonceStore } from "@keyferry/store";
 
 /** How far a request's clock may be off, either way. */
 const clockSkew = 15 * 60_000;
+/** How ids of temporary access keys begin. */
+const temporary = "STS.";
 /** How long a nonce stays used. Twice the skew: as long as a request could pass by its time. */
 const nonceLifetime = 30 * 60_000;
 
@@ -36,9 +38,7 @@ export async function authenticate(
   { access, nonces, requireNonce }: AuthenticationOptions,
 ): Promise<Omit<AccessKey, "secret">> {
   checkTime(claim, now);
-  const accessKey = await access.accessKey(claim.accessKeyId);
-  if (accessKey === undefined) throw serviceError("InvalidAccessKeyId.NotFound");
-  const { secret, ...identity } = accessKey;
+  const { secret, ...identity } = await accessKeyOf(claim, now, access);
   try {
     const verification = verifySignature(claim, request, secret);
     if (!verification.valid) throw doesNotMatch(verification.stringToSign);
@@ -46,8 +46,6 @@ export async function authenticate(
     secret.fill(0);
   }
   if (!identity.active) throw serviceError("InvalidAccessKeyId.Inactive");
-  // A token belongs to a temporary access key, and none of those that are known is one.
-  if (claim.securityToken !== undefined) throw serviceError("InvalidSecurityToken.MismatchWithAccessKey");
   await claimNonce(claim);
   return identity;
 
@@ -59,6 +57,30 @@ export async function authenticate(
     const fresh = await nonces.claim(accessKeyId, nonce, now + nonceLifetime);
     if (!fresh) throw serviceError("SignatureNonceUsed");
   }
+}
+
+const tokenFaults = {
+  malformed: "InvalidSecurityToken.Malformed",
+  expired: "InvalidSecurityToken.Expired",
+  mismatch: "InvalidSecurityToken.MismatchWithAccessKey",
+} as const;
+
+/** The access key that a claim names: a temporary one comes out of its token, any other out of the store. */
+async function accessKeyOf(
+  { accessKeyId, securityToken }: SignatureClaim,
+  now: number,
+  access: Access,
+): Promise<AccessKey> {
+  if (accessKeyId.startsWith(temporary)) {
+    if (securityToken === undefined) throw serviceError("MissingSecurityToken");
+    const session = access.sessionKey({ accessKeyId, securityToken, now });
+    if ("fault" in session) throw serviceError(tokenFaults[session.fault]);
+    return session.key;
+  }
+  if (securityToken !== undefined) throw serviceError("InvalidSecurityToken.MismatchWithAccessKey");
+  const accessKey = await access.accessKey(accessKeyId);
+  if (accessKey === undefined) throw serviceError("InvalidAccessKeyId.NotFound");
+  return accessKey;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Access } from "@keyferry/access";
+import type { Access, Sts } from "@keyferry/access";
 import type { AuditTrail, Kms, Scope } from "@keyferry/kms";
 import {
   contentTypes,
@@ -8,6 +8,7 @@ import {
   serviceError,
   ServiceError,
   wipeAnswer,
+  type Api,
   type ErrorCode,
   type Format,
   type Operation,
@@ -18,11 +19,12 @@ import type { AuditRecord } from "./audit/record.ts";
 import { authenticate, claimOf } from "./authenticate.ts";
 import { isDryRun, performDry } from "./dry-run.ts";
 import { defaultFormat, formatOf, presumedFormat } from "./format.ts";
-import { readHost, type HostRules } from "./host.ts";
+import { readHost, type HostRules, type Product } from "./host.ts";
 import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
 import { readRequest } from "./incoming.ts";
 import { selectOperation } from "./select-operation.ts";
 import type { Throttle } from "./throttle.ts";
+import type { VpcOf } from "./vpc-ranges.ts";
 
 /** A fault of the service itself. */
 export interface Fault {
@@ -33,7 +35,8 @@ export interface Fault {
 
 /** What a gateway stands on. */
 export interface GatewayOptions {
-  readonly kms: Kms;
+  readonly kms: Pick<Kms, "call">;
+  readonly sts: Sts;
   readonly access: Access;
   readonly nonces: NonceStore;
   /** The gateway's kind and how it reads Host names. */
@@ -44,6 +47,8 @@ export interface GatewayOptions {
   readonly newRequestId: () => string;
   /** Refuses V1 requests without a nonce. Default false. */
   readonly requireNonce?: boolean;
+  /** Tells which VPC a caller of the VPC gateway is in. Default: in none. */
+  readonly vpcOf?: VpcOf;
   /** Limits calls on the shared gateways. Default: no limits. */
   readonly throttle?: Throttle;
   /** Called once per request, handled or refused, after its answer is known. What it throws goes to `onFault`. */
@@ -78,7 +83,8 @@ interface Progress {
 
 /** Makes a gateway. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { kms, hosts, clock, newRequestId, audit, onFault, requireNonce = false } = options;
+  const { kms, sts, hosts, clock, newRequestId, audit, onFault, requireNonce = false } = options;
+  const services: Readonly<Record<Api, Pick<Kms, "call">>> = { "kms/2016-01-20": kms, "sts/2015-04-01": sts };
   const authentication = { access: options.access, nonces: options.nonces, requireNonce };
 
   return {
@@ -126,11 +132,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     const { parameters, signable } = incoming;
     const format = formatOf(parameters, defaultFormat(request.headers));
     progress.format = format;
-    const { region, instance } = readHost(request.headers.get("host") ?? "", hosts);
+    const { product, region, instance } = readHost(request.headers.get("host") ?? "", hosts);
     facts.region = region;
     facts.instance = instance;
     const operation = selectOperation(incoming);
     facts.operation = operation;
+    checkProduct(product, operation);
     const claim = claimOf(signable);
     facts.accessKeyId = claim.accessKeyId;
     const { principal } = await authenticate(claim, signable, time, authentication);
@@ -144,7 +151,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       instance,
       sourceAddress,
       fromVpc: hosts.kind === "vpc",
-      vpc: null,
+      vpc: hosts.kind === "vpc" ? (options.vpcOf?.(sourceAddress) ?? null) : null,
       secure,
       time,
     };
@@ -157,7 +164,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       checkGateway(operation);
       const parsed = parseRequest(operation, parameters);
       try {
-        return await kms.call(operation, parsed, { scope, principal, trail });
+        return await services[operation.api].call(operation, parsed, { scope, principal, trail });
       } finally {
         // A plaintext that a caller sends may be a key.
         wipeAnswer(parsed);
@@ -187,6 +194,15 @@ export function createGateway(options: GatewayOptions): Gateway {
     const unavailable = error instanceof StoreError && error.reason === "unavailable";
     return serviceError(unavailable ? "ServiceUnavailableTemporary" : "InternalFailure", { cause: error });
   }
+}
+
+/** A Host that names a product has nothing of another. */
+function checkProduct(product: Product | null, { api, name }: Operation): void {
+  const own = api.slice(0, api.indexOf("/"));
+  if (product === null || product === own) return;
+  throw serviceError("InvalidVersion", {
+    reason: `${name} is an operation of ${own}, and the Host is one of ${product}`,
+  });
 }
 
 function retryLater(response: GatewayResponse, milliseconds: number): GatewayResponse {

@@ -1,7 +1,12 @@
 import { serviceError, type GatewayKind } from "@keyferry/protocol";
 
+/** A service that a Host may name. */
+export type Product = "kms" | "sts";
+
 /** What a Host name may choose within the kind of its listener. */
 export interface HostChoice {
+  /** The service that it names; null for a name that says nothing of it. */
+  readonly product: Product | null;
   readonly region: string;
   /** Null on the shared gateways. */
   readonly instance: string | null;
@@ -26,11 +31,14 @@ export interface HostRules {
   readonly anyName: boolean;
 }
 
+/** Names of each gateway: the product before the region, and the instance before its own domain. */
 const forms: Readonly<Record<GatewayKind, RegExp>> = {
-  public: /^kms\.([a-z0-9-]+)\.(?:aliyuncs\.com|localhost)$/,
-  vpc: /^kms-vpc\.([a-z0-9-]+)\.(?:aliyuncs\.com|localhost)$/,
-  dedicated: /^([a-z0-9-]+)\.cryptoservice\.kms\.(?:aliyuncs\.com|localhost)$/,
+  public: /^(?<product>kms|sts)\.(?<chosen>[a-z0-9-]+)\.(?:aliyuncs\.com|localhost)$/,
+  vpc: /^(?<product>kms|sts)-vpc\.(?<chosen>[a-z0-9-]+)\.(?:aliyuncs\.com|localhost)$/,
+  dedicated: /^(?<chosen>[a-z0-9-]+)\.cryptoservice\.(?<product>kms)\.(?:aliyuncs\.com|localhost)$/,
 };
+/** STS has a name without a region too, on the public gateway. */
+const centralSts = /^sts\.(?:aliyuncs\.com|localhost)$/;
 const thisMachine = /^(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/;
 const ofTheService = /(?:^|\.)(?:aliyuncs\.com|localhost)$/;
 
@@ -43,23 +51,26 @@ const ofTheService = /(?:^|\.)(?:aliyuncs\.com|localhost)$/;
 export function readHost(host: string, rules: HostRules): HostChoice {
   const { kind, regions, defaultRegion, instances, anyName } = rules;
   const name = host.toLowerCase().replace(/:\d{1,5}$/, "");
-  const [, chosen] = forms[kind].exec(name) ?? [];
+  const { product, chosen } = forms[kind].exec(name)?.groups ?? {};
   if (chosen === undefined) {
+    if (kind === "public" && centralSts.test(name)) {
+      return { product: "sts", region: defaultRegion, instance: null };
+    }
     if (!thisMachine.test(name) && (ofTheService.test(name) || !anyName)) {
       throw notFound(`${host} is not a host name of the ${kind} gateway`);
     }
     const [first] = instances;
-    if (kind !== "dedicated") return { region: defaultRegion, instance: null };
+    if (kind !== "dedicated") return { product: null, region: defaultRegion, instance: null };
     if (first === undefined) throw notFound("there is no KMS instance");
-    return { region: first.region, instance: first.id };
+    return { product: null, region: first.region, instance: first.id };
   }
   if (kind === "dedicated") {
     const instance = instances.find(({ id }) => id === chosen);
     if (instance === undefined) throw notFound(`there is no KMS instance ${chosen}`);
-    return { region: instance.region, instance: instance.id };
+    return { product: "kms", region: instance.region, instance: instance.id };
   }
   if (!regions.includes(chosen) && chosen !== defaultRegion) throw notFound(`there is no region ${chosen}`);
-  return { region: chosen, instance: null };
+  return { product: product === "sts" ? "sts" : "kms", region: chosen, instance: null };
 }
 
 function notFound(reason: string) {

@@ -20,3 +20,4 @@ export { createGateway, type Fault, type Gateway, type GatewayOptions } from "./
 export type { HostRules, KnownInstance } from "./host.ts";
 export { maxRequestBytes, type GatewayRequest, type GatewayResponse } from "./http-message.ts";
 export { createThrottle, type Throttle } from "./throttle.ts";
+export { createVpcRanges, type VpcOf, type VpcRange } from "./vpc-ranges.ts";

@@ -14,7 +14,9 @@ export function selectOperation({ style, signable, parameters }: Incoming): Oper
   if (version === undefined || version === "") throw serviceError("MissingVersion");
   const operation = findOperation(version, action);
   if (operation === "unknown version") {
-    throw serviceError("InvalidVersion", { reason: "the version of this API is 2016-01-20" });
+    throw serviceError("InvalidVersion", {
+      reason: "the API of KMS is of 2016-01-20, that of STS of 2015-04-01",
+    });
   }
   if (operation === "unknown action") throw serviceError("InvalidAction.NotFound");
   return operation;

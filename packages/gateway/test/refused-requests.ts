@@ -100,7 +100,7 @@ export const refusedRequests: readonly RefusedRequest[] = [
   ["MissingVersion", "no Version", v1With({ Version: undefined })],
   ["MissingVersion", "an empty Version", v1With({ Version: "" })],
   ["MissingVersion", "no x-acs-version", acs3((request) => withHeader(request, "x-acs-version"))],
-  ["InvalidVersion", "another Version", v1With({ Version: "2015-04-01" })],
+  ["InvalidVersion", "another Version", v1With({ Version: "2014-01-01" })],
   ["InvalidVersion", "another x-acs-version", acs3((request) => withHeader(request, "x-acs-version", "1"))],
   ["InvalidAction.NotFound", "an unknown Action", v1With({ Action: "NoSuchAction" })],
   ["InvalidAction.NotFound", "an Action in lower case", v1With({ Action: "describeregions" })],

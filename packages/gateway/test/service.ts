@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { createAccess, newUser } from "@keyferry/access";
+import { createAccess, createSts, newRole, newUser } from "@keyferry/access";
 import { combineBackends, createSealer, type CryptoBackend } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
@@ -68,7 +68,7 @@ export interface Service {
 
 /** Three gateways over one service on real parts: SQLite in memory, OpenSSL and the portable cryptography. */
 export async function createService(
-  options: Partial<Pick<GatewayOptions, "requireNonce" | "throttle" | "audit">> & {
+  options: Partial<Pick<GatewayOptions, "requireNonce" | "throttle" | "vpcOf" | "audit">> & {
     readonly anyName?: boolean;
     readonly instances?: GatewayOptions["hosts"]["instances"];
     /** Wraps the backend, to watch what goes through it. */
@@ -95,8 +95,9 @@ export async function createService(
     root: { account, accessKeyId: root.accessKeyId, accessKeySecret: root.secret },
   });
   const random = (length: number) => new Uint8Array(randomBytes(length));
+  const sts = createSts({ access, credentials: store.credentials, sealer });
   const kms = createKms({ crypto, store, access, clock: now, random });
-  await store.seed({ instances: [], keys: [], groups: [], roles: [], ...usersOf() });
+  await store.seed({ instances: [], keys: [], groups: [], ...usersOf(), roles: [readerRole()] });
   for (const { id, region: its } of instances) {
     const { write } = store.scoped({ account, region: its });
     await write.createInstance(anInstance(id));
@@ -107,6 +108,7 @@ export async function createService(
   const open = (kind: GatewayKind) =>
     createGateway({
       kms,
+      sts,
       access,
       nonces,
       hosts: { kind, regions, defaultRegion: region, instances, anyName },
@@ -141,7 +143,7 @@ export async function createService(
 
   function usersOf() {
     const keys = [ci, off].map(({ accessKeyId: id, secret }) => ({ id, secret }));
-    const actions = ["kms:Encrypt", "kms:DescribeKey"];
+    const actions = ["kms:Encrypt", "kms:DescribeKey", "sts:AssumeRole"];
     const policy = { Version: "1", Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] };
     const { user, accessKeys } = newUser({
       account,
@@ -151,6 +153,22 @@ export async function createService(
     const switched = accessKeys.map((key) => ({ ...key, active: key.id !== off.accessKeyId }));
     return { users: [user], accessKeys: switched };
   }
+}
+
+/** A role of the account that may describe keys, from one VPC too. */
+function readerRole() {
+  const describe = { Effect: "Allow", Action: "kms:DescribeKey", Resource: "*" };
+  const encrypt = {
+    Effect: "Allow",
+    Action: "kms:Encrypt",
+    Resource: "*",
+    Condition: {
+      StringEquals: { "acs:SourceVpc": "vpc-orders" },
+      IpAddress: { "acs:VpcSourceIp": "192.0.2.0/24" },
+    },
+  };
+  const policies = [{ Version: "1", Statement: [describe, encrypt] }];
+  return newRole({ account, entry: { name: "reader", policies } });
 }
 
 /** Reads an answer in the form that its content type says. @throws ServiceError the error that it holds */
