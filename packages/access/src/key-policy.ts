@@ -24,6 +24,7 @@ export interface KeyPolicy {
 }
 
 const sidForm = "must be at most 128 characters of A-Z a-z 0-9 _ / + = . @ - and space";
+const resourceForm = "must be *: a key policy speaks of its own key";
 const actionForm = "must be kms:Operation, such as kms:Describe*, of at most 256 characters";
 
 const statement = z.strictObject(
@@ -32,7 +33,7 @@ const statement = z.strictObject(
     Effect: effect,
     Principal: z.strictObject({ RAM: oneOrMore(principalArn) }, "must be an object"),
     Action: oneOrMore(z.string(actionForm).check(z.regex(/^kms:[!-~]{1,252}$/i, actionForm))),
-    Resource: oneOrMore(z.literal("*", "must be *: a key policy speaks of its own key")),
+    Resource: oneOrMore(z.string(resourceForm).check(z.regex(/^\*$/, resourceForm))),
     Condition: z.exactOptional(conditionOf("key policy")),
   },
   "must be an object",
