@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { StoreError } from "@keyferry/store";
+import { verifyAudit } from "./audit/verify-audit.ts";
 import type { Options } from "./config/option-table.ts";
 import { readCommandLine, variableOf } from "./config/read-options.ts";
 import { StartError } from "./config/start-error.ts";
@@ -13,15 +14,23 @@ const { version } = JSON.parse(readFileSync(new URL("../package.json", import.me
 };
 
 try {
-  const { command, options } = readCommandLine(process.argv.slice(2), process.env, version);
+  const commandLine = readCommandLine(process.argv.slice(2), process.env, version);
   const rootKeyText = takeVariable("KEYFERRY_ROOT_KEY");
   const pin = takeVariable(pinVariable);
   // The options hold it now.
   takeVariable(variableOf("access-key-secret"));
-  if (command === "orphans") {
-    for (const line of await listOrphans(options, pin)) process.stdout.write(`${line}\n`);
-  } else {
-    await serve(options, { rootKeyText, pin });
+  switch (commandLine.command) {
+    case "audit verify": {
+      const { text, whole } = await verifyAudit(commandLine.verification);
+      process.stdout.write(text);
+      process.exitCode = whole ? 0 : 1;
+      break;
+    }
+    case "orphans":
+      for (const line of await listOrphans(commandLine.options, pin)) process.stdout.write(`${line}\n`);
+      break;
+    case "serve":
+      await serve(commandLine.options, { rootKeyText, pin });
   }
 } catch (error) {
   if (!isReason(error)) throw error;
@@ -36,9 +45,9 @@ function takeVariable(name: string): string | undefined {
   return value === "" ? undefined : value;
 }
 
-async function serve(options: Options, secrets: Omit<ServerSurroundings, "log">): Promise<void> {
+async function serve(options: Options, secrets: Omit<ServerSurroundings, "log" | "version">): Promise<void> {
   const log = createLog(options["log-level"]);
-  const { ready, stop } = await startServer(options, { log, ...secrets });
+  const { ready, stop } = await startServer(options, { log, version, ...secrets });
   log.info({ ...ready, version }, "ready");
   let ending = false;
   const end = () => {

@@ -5,13 +5,14 @@ import { createGateway, type AuditRecord, type Fault } from "@keyferry/gateway";
 import { createKms, regions } from "@keyferry/kms";
 import { lockDataFolder, openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
 import type { Logger } from "pino";
+import { openAuditLog } from "./audit/audit-log.ts";
+import { auditToOutput, openAuditFile } from "./audit/audit-sink.ts";
 import { checkOptions, isLoopback } from "./config/check-options.ts";
 import type { Options } from "./config/option-table.ts";
 import { createClosing, type Closing } from "./closing.ts";
 import { createCryptoBackends } from "./crypto-backends.ts";
 import { openGateways } from "./gateways.ts";
 import { firstInstance } from "./instance.ts";
-import { openAuditLog } from "./logs.ts";
 import { createMetrics } from "./metrics.ts";
 import { removeReadyFile, writeReadyFile, type Ready } from "./ready-file.ts";
 import { openSealer } from "./root-key.ts";
@@ -23,6 +24,8 @@ const hour = 3_600_000;
 /** What a server is given beside its options. */
 export interface ServerSurroundings {
   readonly log: Logger;
+  /** The server's own. */
+  readonly version: string;
   /** The root key in base64, where it came in a variable. */
   readonly rootKeyText: string | undefined;
   /** The PIN of the hardware module's token, where it came in a variable. */
@@ -61,7 +64,7 @@ export async function startServer(
 
 async function open(
   options: Options,
-  { log, rootKeyText, pin }: ServerSurroundings,
+  { log, version, rootKeyText, pin }: ServerSurroundings,
   closing: Closing,
 ): Promise<Ready> {
   const { data, host, region, "account-id": account } = options;
@@ -123,7 +126,11 @@ async function open(
   };
   closing.add(setInterval(purge, hour), clearInterval);
 
-  const audit = closing.add(await openAuditLog(join(data, "audit.log")), (it) => it.close());
+  const auditFile = options["audit-log"] ?? join(data, "audit.log");
+  const sink = auditFile === "-" ? auditToOutput() : await openAuditFile(auditFile);
+  const audit = closing.add(await openAuditLog({ sink, serverVersion: version, clock, log }), (it) =>
+    it.close(),
+  );
   const metrics = createMetrics();
   const gatewayOptions = {
     kms,

@@ -205,8 +205,8 @@ describe("after all operations and failures", () => {
   it("the search has looked at what was written", () => {
     const text = (name: string) => haystacks.get(name)?.toString("latin1") ?? "";
     expect(text("standard error")).toContain('"msg":"ready"');
-    expect(text("audit.log after the stop")).toContain('"operation":"GenerateAndExportDataKey"');
-    expect(text("audit.log after the stop")).toContain('"code":"Forbidden.NoPermission"');
+    expect(text("audit.log after the stop")).toContain('"eventName":"GenerateAndExportDataKey"');
+    expect(text("audit.log after the stop")).toContain('"errorCode":"Forbidden.NoPermission"');
     expect(text("keys.db after the stop")).toContain("alias/sm4");
     expect([...haystacks.keys()]).toContain("keys.db-wal while it runs");
     expect([...haystacks.keys()]).toContain("nonces.db after the stop");

@@ -55,7 +55,7 @@ const modeOf = (file: string) => statSync(file).mode & 0o777;
 
 describe("options", () => {
   it("have the documented defaults", () => {
-    expect(readCommandLine([], {}, "1.0.0").options).toEqual({
+    expect(readCommandLine([], {}, "1.0.0")).toHaveProperty("options", {
       config: undefined,
       data: "./.keyferry",
       database: "sqlite",
@@ -78,6 +78,7 @@ describe("options", () => {
       "strict-protection-level": false,
       "require-nonce": false,
       seed: undefined,
+      "audit-log": undefined,
       "ready-file": undefined,
       "log-level": "info",
     });

@@ -118,6 +118,12 @@ export const optionTable = {
     text: "YAML or JSON file with keys and users for an empty store",
     schema: z.string().optional(),
   },
+  "audit-log": {
+    value: "<file>",
+    text: "file of the audit trail; - for standard output",
+    schema: z.string().min(1).optional(),
+    otherwise: "audit.log in the data folder",
+  },
   "ready-file": {
     value: "<file>",
     text: "written once every gateway accepts",

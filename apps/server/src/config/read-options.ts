@@ -1,18 +1,19 @@
 import { Command, Option } from "commander";
+import type { AuditVerification } from "../audit/verify-audit.ts";
+import { addAuditCommand } from "./audit-command.ts";
 import { readDocument } from "./document.ts";
 import { optionRow, optionTable, type OptionName, type Options } from "./option-table.ts";
 import { StartError } from "./start-error.ts";
 
 const names = Object.keys(optionTable) as OptionName[];
 
-/** What the program is to do. */
+/** What the program is to do with the server's options. */
 export type CommandName = "serve" | "orphans";
 
 /** A command line, read. */
-export interface CommandLine {
-  readonly command: CommandName;
-  readonly options: Options;
-}
+export type CommandLine =
+  | { readonly command: CommandName; readonly options: Options }
+  | { readonly command: "audit verify"; readonly verification: AuditVerification };
 
 /**
  * Reads the command and its options: a flag wins over its environment variable, that over the config file, that over the
@@ -25,7 +26,8 @@ export function readCommandLine(
   environment: Readonly<Record<string, string | undefined>>,
   version: string,
 ): CommandLine {
-  const { command, flags } = parseFlags(argv, version);
+  const { command, flags, verification } = parseFlags(argv, version);
+  if (verification !== undefined) return { command: "audit verify", verification };
   const given = (name: OptionName): unknown => flags[name] ?? (environment[variableOf(name)] || undefined);
   const file = given("config") as string | undefined;
   const document = file === undefined ? {} : readConfig(file);
@@ -43,8 +45,13 @@ export function variableOf(name: OptionName): string {
 function parseFlags(
   argv: readonly string[],
   version: string,
-): { readonly command: CommandName; readonly flags: Readonly<Partial<Record<OptionName, unknown>>> } {
+): {
+  readonly command: CommandName;
+  readonly flags: Readonly<Partial<Record<OptionName, unknown>>>;
+  readonly verification: AuditVerification | undefined;
+} {
   let command: CommandName = "serve";
+  let verification: AuditVerification | undefined;
   const program = new Command("keyferry-server")
     .description("A wire-compatible Alibaba Cloud KMS on your own machine.")
     .version(version)
@@ -65,8 +72,12 @@ function parseFlags(
     .action(() => {
       command = "orphans";
     });
+  addAuditCommand(program, (it) => {
+    verification = it;
+  });
   const values = program.parse(argv, { from: "user" }).opts<Record<string, unknown>>();
-  return { command, flags: Object.fromEntries(names.map((name) => [name, values[camelCase(name)]])) };
+  const flags = Object.fromEntries(names.map((name) => [name, values[camelCase(name)]]));
+  return { command, flags, verification };
 }
 
 function optionOf(name: OptionName): Option {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { AuditRecord } from "@keyferry/gateway";
 import { testModules, type TestToken } from "../../../../tools/testing/pkcs11-tokens.ts";
 import { tokenFlags } from "../../../../tools/testing/token-flags.ts";
 import type { RunningServer, ServerStart } from "../running-server.ts";
@@ -18,21 +19,15 @@ export function startOn(
   };
 }
 
-/** A line of the audit trail. */
-export interface AuditLine {
-  readonly requestId: string;
-  readonly operation: string;
-  readonly code?: string;
-  readonly custodies?: readonly string[];
-  readonly onHost?: boolean;
-}
+/** What the audit trail says of a request's keys. */
+export type AuditLine = AuditRecord["additionalEventData"];
 
 /** Stops a server and reads its audit trail, by request id. */
 export async function auditOf(server: RunningServer): Promise<ReadonlyMap<string, AuditLine>> {
   await server.stop();
   const lines = readFileSync(join(server.data, "audit.log"), "utf8").trimEnd().split("\n");
-  const records = lines.map((line) => JSON.parse(line) as AuditLine);
-  return new Map(records.map((record) => [record.requestId, record]));
+  const records = lines.map((line) => JSON.parse(line) as AuditRecord);
+  return new Map(records.map(({ requestId, additionalEventData }) => [requestId, additionalEventData]));
 }
 
 /** The process that holds the module: the one child of the server. */

@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import { createAuditChain, endOfTrail, type AuditRecord } from "@keyferry/gateway";
+import type { Logger } from "pino";
+import type { AuditSink } from "./audit-sink.ts";
+import { sha256 } from "./sha256.ts";
+
+/** The audit trail of this process. */
+export interface AuditLog {
+  /** Takes a record. It is sealed and written later, within a second: callers do not wait for it. */
+  readonly record: (record: AuditRecord) => void;
+  /**
+   * Writes what is still held back, and the closing record.
+   *
+   * @throws Error of the system, where that cannot be written
+   */
+  close(): Promise<void>;
+}
+
+/** What the trail is made of. */
+export interface AuditLogOptions {
+  readonly sink: AuditSink;
+  readonly serverVersion: string;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** Told when the trail cannot be written, and of the last hash, which is worth keeping apart from the trail. */
+  readonly log: Pick<Logger, "info" | "error">;
+}
+
+/** Milliseconds that a record may wait for others, and that a failed write waits for the next. */
+const longestWait = 200;
+/** So many records are written without waiting for more. */
+const batch = 64;
+/** So many records are held while they cannot be written; those above are counted only. */
+const mostHeld = 10_000;
+
+/**
+ * Begins this process's chain at the end of what the sink holds.
+ *
+ * @throws Error of the system, where the opening record cannot be written
+ */
+export async function openAuditLog({ sink, serverVersion, clock, log }: AuditLogOptions): Promise<AuditLog> {
+  const { previous, torn, unended } = endOfTrail(sink.tail, sha256);
+  const id = randomUUID();
+  const opening = { process: process.pid, serverVersion, ...(torn && { torn }) };
+  const chain = createAuditChain({ id, previous, opening, clock, sha256 });
+  /** Records that are not sealed yet. */
+  let held: AuditRecord[] = [];
+  let lost = 0;
+  /** Sealed lines that are not written yet: a chain cannot take them back. */
+  let sealed: Uint8Array = Buffer.from(`${unended ? "\n" : ""}${chain.opening}\n`);
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> | undefined;
+  let failing = false;
+  let used = false;
+
+  try {
+    await writeSealed();
+  } catch (error) {
+    await sink.close();
+    throw error;
+  }
+  return {
+    record(record) {
+      used = true;
+      if (held.length >= mostHeld) lost += 1;
+      else held.push(record);
+      if (held.length >= batch && !failing) flush();
+      else timer ??= setTimeout(flush, longestWait);
+    },
+    async close() {
+      await writing;
+      clearTimeout(timer);
+      try {
+        await writeAll();
+        sealed = Buffer.from(`${chain.close()}\n`);
+        await writeSealed();
+        // A start that came to nothing has one thing to say only.
+        if (used) log.info({ chain: id, hash: chain.hash() }, "the audit trail is closed");
+      } finally {
+        await sink.close();
+      }
+    },
+  };
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    writing ??= writeAll()
+      .then(tellRecovery, tellFailure)
+      .finally(() => {
+        writing = undefined;
+        if (held.length > 0 || sealed.length > 0) timer ??= setTimeout(flush, longestWait);
+      });
+  }
+
+  async function writeAll(): Promise<void> {
+    await writeSealed();
+    while (held.length > 0) {
+      sealHeld();
+      await writeSealed();
+    }
+  }
+
+  function sealHeld(): void {
+    const lines = held.map((record) => chain.seal(record));
+    held = [];
+    if (lost > 0) lines.push(chain.lose(lost));
+    lost = 0;
+    sealed = Buffer.from(lines.map((line) => `${line}\n`).join(""));
+  }
+
+  async function writeSealed(): Promise<void> {
+    while (sealed.length > 0) sealed = sealed.subarray(await sink.write(sealed));
+  }
+
+  function tellFailure(error: unknown): void {
+    if (!failing) log.error({ err: error }, "the audit trail cannot be written; records are held back");
+    failing = true;
+  }
+
+  function tellRecovery(): void {
+    if (failing) log.info({ chain: id }, "the audit trail is written again");
+    failing = false;
+  }
+}

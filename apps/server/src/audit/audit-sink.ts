@@ -1,0 +1,61 @@
+import { open } from "node:fs/promises";
+
+/** Where the lines of the audit trail go. */
+export interface AuditSink {
+  /** What is there already: its last bytes, several lines. Empty where nothing can be read back. */
+  readonly tail: Uint8Array;
+  /**
+   * Writes bytes at the end; answers how many were taken, which may be fewer.
+   *
+   * @throws Error of the system, when none were
+   */
+  write(bytes: Uint8Array): Promise<number>;
+  close(): Promise<void>;
+}
+
+const tailLength = 262_144;
+
+/**
+ * Opens a file for its owner alone, to append: whoever truncates it while it is open, as log rotation does, gets what
+ * follows at its new beginning.
+ *
+ * @throws Error of the system, for a file that does not open
+ */
+export async function openAuditFile(path: string): Promise<AuditSink> {
+  const file = await open(path, "a+", 0o600);
+  try {
+    const { size } = await file.stat();
+    const tail = new Uint8Array(Math.min(size, tailLength));
+    for (let at = 0; at < tail.length;) {
+      const { bytesRead } = await file.read(tail, at, tail.length - at, size - tail.length + at);
+      if (bytesRead === 0) throw new Error(`${path} became shorter while it was read`);
+      at += bytesRead;
+    }
+    return {
+      tail,
+      write: async (bytes) => (await file.write(bytes)).bytesWritten,
+      close: () => file.close(),
+    };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** Standard output, for a collector that reads it. */
+export function auditToOutput(): AuditSink {
+  const { stdout } = process;
+  // A reader that is gone is told by each write.
+  stdout.on("error", () => undefined);
+  return {
+    tail: new Uint8Array(),
+    write: (bytes) =>
+      new Promise((resolve, reject) => {
+        stdout.write(bytes, (error) => {
+          if (error) reject(error);
+          else resolve(bytes.length);
+        });
+      }),
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,58 @@
+import { createReadStream } from "node:fs";
+import { auditLines, createAuditVerifier, type AuditReport } from "@keyferry/gateway";
+import { StartError } from "../config/start-error.ts";
+import { sha256 } from "./sha256.ts";
+
+/** What `audit verify` is told. */
+export interface AuditVerification {
+  /** Oldest first. */
+  readonly files: readonly string[];
+  readonly anchor: string | undefined;
+  readonly after: string | undefined;
+  readonly json: boolean;
+}
+
+/**
+ * Verifies an audit trail.
+ *
+ * @returns what to print, and whether the trail is whole
+ * @throws StartError for a file that cannot be read
+ */
+export async function verifyAudit({
+  files,
+  anchor,
+  after,
+  json,
+}: AuditVerification): Promise<{ readonly text: string; readonly whole: boolean }> {
+  const anchors = { ...(anchor !== undefined && { anchor }), ...(after !== undefined && { after }) };
+  const verifier = createAuditVerifier({ sha256, ...anchors });
+  for (const file of files) {
+    try {
+      const bytes = createReadStream(file) as AsyncIterable<Uint8Array>;
+      for await (const line of auditLines(file, bytes)) verifier.add(line);
+    } catch (cause) {
+      throw new StartError(`${file} cannot be read: ${(cause as Error).message}`, { cause });
+    }
+  }
+  const report = verifier.finish();
+  const text = json ? `${JSON.stringify(report, undefined, 2)}\n` : tell(report);
+  return { text, whole: report.whole };
+}
+
+function tell({ whole, lines, chains, findings, faults, last }: AuditReport): string {
+  const unclosed = chains.filter(({ closed }) => !closed).length;
+  const said = [
+    ...findings.map(({ file, line, fault, detail }) => `${file}:${String(line)}: ${fault}: ${detail}`),
+    ...(faults > findings.length ? [`and ${String(faults - findings.length)} more`] : []),
+    `${whole ? "whole" : "not whole"}: ${count(lines, "line")} in ${count(chains.length, "chain")}`,
+    ...(unclosed > 0
+      ? [`${count(unclosed, "chain")} without a closing record: killed, or still being written`]
+      : []),
+    ...(last === null ? [] : [`last hash: ${last.hash}`]),
+  ];
+  return said.map((line) => `${line}\n`).join("");
+}
+
+function count(amount: number, what: string): string {
+  return `${String(amount)} ${what}${amount === 1 ? "" : "s"}`;
+}
