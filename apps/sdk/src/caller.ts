@@ -88,13 +88,13 @@ export function createCaller({ transport, credentials, clock = Date.now }: Calle
   ): Promise<TransportResponse> {
     const version = api.slice(api.indexOf("/") + 1);
     return transport.send(
-      () =>
+      async () =>
         signedRequest({
           host: transport.host,
           action: name,
           version,
           parameters,
-          credentials: typeof credentials === "function" ? credentials() : credentials,
+          credentials: typeof credentials === "function" ? await credentials() : credentials,
           now: clock(),
           nonce: crypto.randomUUID(),
         }),

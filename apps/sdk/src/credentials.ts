@@ -5,5 +5,12 @@ export interface Credentials {
   readonly securityToken?: string;
 }
 
+/** Credentials that end. */
+export interface TemporaryCredentials extends Credentials {
+  readonly securityToken: string;
+  /** Milliseconds since the epoch. */
+  readonly expiration: number;
+}
+
 /** Credentials, or where to get them: asked before each attempt, so that it may renew them. */
-export type CredentialsProvider = Credentials | (() => Credentials);
+export type CredentialsProvider = Credentials | (() => Credentials | Promise<Credentials>);

@@ -1,2 +1,4 @@
+export { createAssumeRole, type AssumeRoleOptions, type Role } from "./assume-role.ts";
 export { createCaller, type Caller, type CallerOptions, type CallOptions } from "./caller.ts";
-export type { Credentials, CredentialsProvider } from "./credentials.ts";
+export type { Credentials, CredentialsProvider, TemporaryCredentials } from "./credentials.ts";
+export { createTemporaryCredentials, type TemporaryCredentialsOptions } from "./temporary-credentials.ts";

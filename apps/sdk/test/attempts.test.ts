@@ -64,6 +64,29 @@ describe("an attempt", () => {
     expect(service.entries.map(({ claim }) => claim.securityToken)).toEqual(["token-1", "token-2"]);
   });
 
+  it("waits for credentials that take time", async () => {
+    const service = createService(exportDataKey, failing(1));
+    let asked = 0;
+    const credentials = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      return { ...accessKey, securityToken: `token-${String(++asked)}` };
+    };
+    await createCaller({ transport: retrying(service), credentials }).call(exportDataKey, request);
+    expect(service.entries.map(({ claim }) => claim.securityToken)).toEqual(["token-1", "token-2"]);
+  });
+
+  it("ends while credentials are awaited when the call is aborted", async () => {
+    const service = createService(exportDataKey, exported);
+    const controller = new AbortController();
+    const credentials = () => {
+      controller.abort();
+      return new Promise<never>(() => undefined);
+    };
+    const caller = createCaller({ transport: retrying(service), credentials });
+    const calling = caller.call(exportDataKey, request, { signal: controller.signal });
+    await expect(calling).rejects.toMatchObject({ name: "TransportError", reason: "aborted" });
+  });
+
   it("is the only one where the operation is not repeatable", async () => {
     const service = createService(scheduleKeyDeletion, () => serviceError("ServiceUnavailableTemporary"));
     const caller = createCaller({ transport: retrying(service), credentials: accessKey });
@@ -109,5 +132,10 @@ describe("credentials", () => {
     };
     const caller = createCaller({ transport: createInProcessTransport({ door }), credentials });
     await expect(caller.call(exportDataKey, request)).rejects.toBe(failure);
+    const late = createCaller({
+      transport: createInProcessTransport({ door }),
+      credentials: async () => credentials(),
+    });
+    await expect(late.call(exportDataKey, request)).rejects.toBe(failure);
   });
 });

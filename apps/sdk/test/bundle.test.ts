@@ -7,6 +7,7 @@ async function bundle(program: string): Promise<string> {
     stdin: { contents: program, resolveDir: import.meta.dirname },
     bundle: true,
     conditions: ["@keyferry/source"],
+    external: ["node:*"],
     format: "esm",
     logLevel: "silent",
     minify: true,
@@ -34,8 +35,17 @@ describe("a bundle", () => {
     expect(heldBy(program)).toEqual(Object.keys(operations));
   });
 
-  it("needs nothing of Node", async () => {
-    const program = await bundle('export { createKmsClient } from "@keyferry/sdk/client";');
-    expect(program).not.toMatch(/from\s*"node:|require\(/);
+  it("needs nothing of Node, with its transport and the credentials of a role", async () => {
+    const program = await bundle(`
+      export { createKmsClient } from "@keyferry/sdk/client";
+      export { createAssumeRole, createTemporaryCredentials } from "@keyferry/sdk";
+      export { createDedicatedTransport, createPublicTransport, createVpcTransport } from "@keyferry/transport";
+    `);
+    expect(program).not.toMatch(/["']node:|require\(/);
+  });
+
+  it("needs Node for what reads files and the environment, and says so", async () => {
+    const program = await bundle('export { createDefaultCredentials } from "@keyferry/sdk/node";');
+    expect(program).toMatch(/["']node:fs/);
   });
 });
