@@ -193,7 +193,7 @@ describe("the tags of a resource", () => {
   });
 
   it("may be absent: then no tag is there", async () => {
-    const { tags: _, ...question } = questionIn({});
+    const question = { principal: ci, action: "kms:Encrypt", resource: key, facts };
     const access = accessOf({ user: [policy({ ...allow("*"), Condition: onTag })] });
     expect(await access.decide(question)).toMatchObject({ allowed: false });
   });

@@ -40,9 +40,11 @@ const ramStatement = fc
     fc.tuple(fc.constantFrom("Resource", "NotResource"), oneOrTwo(resource)),
     conditions,
   )
-  .map(([Effect, covered, over, more]) => ({ Effect, ...Object.fromEntries([covered, over]), ...more }));
+  .map(([Effect, [actions, covered], [resources, over], more]): object => {
+    return { Effect, [actions]: covered, [resources]: over, ...more };
+  });
 
-const keyStatement = fc
+const keyStatement: fc.Arbitrary<object> = fc
   .tuple(
     effect,
     fc.tuple(
@@ -119,7 +121,6 @@ describe("whatever the policies, the caller and the request", () => {
     const addition = fc.tuple(place, ramStatement, keyStatement, statements, circumstances);
     await fc.assert(
       fc.asyncProperty(addition, async ([where, ram, ofKey, before, around]) => {
-        // Where no policy stood, a Deny alone would be the first one: a session then allows nothing more either.
         const statement = { ...(where === "key" ? ofKey : ram), Effect: "Deny" };
         const after = { ...before, [where]: [...before[where], statement] };
         if (await isAllowed(caseOf(after, around)))

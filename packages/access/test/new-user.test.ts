@@ -128,7 +128,7 @@ describe("a user's entry is refused", () => {
   });
 
   it("for a fault in a policy, with the policy's own error as the cause", () => {
-    const error = refusal({ name: "ci", policies: [policy({ ...allow("*"), Condition: {} } as never)] });
+    const error = refusal({ name: "ci", policies: [policy({ ...allow("*"), Condition: {} })] });
     expect(error.message).toBe("policies[0].Statement[0].Condition must hold an operator");
     expect(error.cause).toBeInstanceOf(PolicyError);
   });
