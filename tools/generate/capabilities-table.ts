@@ -1,5 +1,12 @@
 import type { Capabilities, CryptoBackend } from "@keyferry/crypto";
-import { encryptionAlgorithms, keySpecs, signatureAlgorithms, wrappingAlgorithms } from "@keyferry/crypto";
+import {
+  encryptionAlgorithms,
+  isMacKeySpec,
+  keySpecs,
+  macAlgorithms,
+  signatureAlgorithms,
+  wrappingAlgorithms,
+} from "@keyferry/crypto";
 
 /** A column of the table: what one backend, or several as one, can do. */
 export interface Column {
@@ -8,17 +15,20 @@ export interface Column {
   readonly cells: readonly string[];
 }
 
-type ListName = "keySpecs" | "signatureAlgorithms" | "encryptionAlgorithms" | "wrappingAlgorithms";
+type ListName =
+  "keySpecs" | "signatureAlgorithms" | "encryptionAlgorithms" | "macAlgorithms" | "wrappingAlgorithms";
 
 const lists: readonly {
   readonly list: ListName;
   readonly what: string;
   readonly names: readonly string[];
 }[] = [
-  { list: "keySpecs", what: "keys", names: Object.keys(keySpecs) },
+  // The algorithms of authentication codes have the names of their keys, which have no rows of their own.
+  { list: "keySpecs", what: "keys", names: Object.keys(keySpecs).filter((name) => !isMacKeySpec(name)) },
   { list: "wrappingAlgorithms", what: "exports", names: Object.keys(wrappingAlgorithms) },
   { list: "signatureAlgorithms", what: "signs", names: Object.keys(signatureAlgorithms) },
   { list: "encryptionAlgorithms", what: "encrypts", names: Object.keys(encryptionAlgorithms) },
+  { list: "macAlgorithms", what: "authenticates", names: Object.keys(macAlgorithms) },
 ];
 
 /** The first two cells of the rows: what is done, and with what. */

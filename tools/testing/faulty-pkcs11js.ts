@@ -72,6 +72,7 @@ function makeFaulty(module: PKCS11): void {
   lacking("no GCM", "C_EncryptInit", [pkcs11.CKM_AES_GCM]);
   lacking("no key wrap", "C_WrapKey", [pkcs11.CKM_AES_KEY_WRAP_PAD, 0x210b]);
   lacking("no HMAC", "C_SignInit", [pkcs11.CKM_SHA256_HMAC]);
+  lacking("no HMAC-SHA-512", "C_SignInit", [pkcs11.CKM_SHA512_HMAC]);
   lacking("no OAEP", "C_WrapKey", [pkcs11.CKM_RSA_PKCS_OAEP]);
   lacking("no key pairs", "C_GenerateKeyPair", [
     pkcs11.CKM_RSA_PKCS_KEY_PAIR_GEN,
@@ -98,6 +99,11 @@ function makeFaulty(module: PKCS11): void {
     before(module, "C_WrapKey", (args) => {
       const { parameter } = mechanismOf(args);
       if (typeof parameter === "object" && "mgf" in parameter) parameter.mgf = pkcs11.CKG_MGF1_SHA1;
+    });
+  if (faults.has("SHA-384 for SHA-512"))
+    before(module, "C_SignInit", (args) => {
+      const mechanism = mechanismOf(args);
+      if (mechanism.mechanism === pkcs11.CKM_SHA512_HMAC) mechanism.mechanism = pkcs11.CKM_SHA384_HMAC;
     });
   if (faults.has("hangs in generateDataKey"))
     before(module, "C_GenerateKey", (args) => {

@@ -78,6 +78,17 @@ export function testInterchange(one: Library, other: Library, rsa: SharedRsa): v
       },
     );
 
+    const macs = from.backend.capabilities.flatMap(({ macAlgorithms }) => macAlgorithms);
+    it.each(macs)("%s: a code of the one is true in the other, where it has that", async (algorithm) => {
+      const key = await makeKey(from.backend, algorithm);
+      const code = await from.backend.mac?.generate(key, algorithm, digest);
+      if (code === undefined) throw new Error("the backend has claimed codes that it does not make");
+      const there = to.backend.capabilities.some((claim) => claim.macAlgorithms.includes(algorithm));
+      const verifying = async () => to.backend.mac?.verify(key, algorithm, digest, code);
+      if (there) expect(await verifying()).toBe(true);
+      else await expect(verifying()).rejects.toMatchObject({ reason: "unsupported" });
+    });
+
     it.each(rsa.specs)("a key pair of %s that the one made works in the other", async (spec) => {
       const key = await makeKey(from.backend, spec);
       const [maker, user] = [keyPairsOf(from.backend), keyPairsOf(to.backend)];

@@ -5,6 +5,9 @@ import type { WycheproofFile } from "@keyferry/crypto/conformance";
 /** The files of Wycheproof for one algorithm, of those sizes and hashes that Keyferry has. */
 const wanted = {
   "AES-GCM": /^aes_gcm_test\.json$/,
+  HMAC: /^hmac_sha(256|384|512)_test\.json$/,
+  "HMAC-SHA224": /^hmac_sha224_test\.json$/,
+  "HMAC-SM3": /^hmac_sm3_test\.json$/,
   ECDSA: /^ecdsa_secp256[rk]1_sha256_test\.json$/,
   "RSAES-OAEP": /^rsa_oaep_(2048|3072|4096)_(sha1_mgf1sha1|sha256_mgf1sha256)_test\.json$/,
   "RSASSA-PSS": /^rsa_pss_(2048|3072|4096)_sha256_mgf1_32_test\.json$/,

@@ -1,7 +1,8 @@
-import { getCiphers, randomFillSync } from "node:crypto";
+import { getCiphers, getHashes, randomFillSync } from "node:crypto";
 import { createHostBackend } from "@keyferry/crypto";
 import type { CryptoBackend, Sealer } from "@keyferry/crypto";
 import { gcmCipher } from "./gcm.ts";
+import { hmac } from "./hmac.ts";
 import { rsaKeyPair } from "./rsa-key-pair.ts";
 import { encryptRsaOaep } from "./rsa-oaep.ts";
 
@@ -15,9 +16,9 @@ export interface NodeBackendOptions {
 
 /**
  * The backend on node:crypto, so on OpenSSL: AES-256-GCM, SM4-GCM where this Node has it (26 and later), RSAES-OAEP
- * with SHA-256 and SHA-1, RSA key pairs with RSASSA-PSS and PKCS1-v1_5. It has no SM2PKE, since Node never had it, and
- * no key pairs on elliptic curves, since Node signs no digest that it did not make. Every method is synchronous, but
- * for making RSA keys, which the thread pool does.
+ * with SHA-256 and SHA-1, RSA key pairs with RSASSA-PSS and PKCS1-v1_5, HMAC over SHA-2, and over SM3 where OpenSSL has
+ * it. It has no SM2PKE, since Node never had it, and no key pairs on elliptic curves, since Node signs no digest that it
+ * did not make. Every method is synchronous, but for making RSA keys, which the thread pool does.
  */
 export function createNodeBackend(options: NodeBackendOptions): CryptoBackend {
   return createHostBackend(
@@ -32,6 +33,13 @@ export function createNodeBackend(options: NodeBackendOptions): CryptoBackend {
         RSAES_OAEP_SHA_1: encryptRsaOaep("sha1"),
       },
       keyPairs: { RSA_2048: rsaKeyPair(2048), RSA_3072: rsaKeyPair(3072), RSA_4096: rsaKeyPair(4096) },
+      macs: {
+        HMAC_SHA_224: hmac("sha224"),
+        HMAC_SHA_256: hmac("sha256"),
+        HMAC_SHA_384: hmac("sha384"),
+        HMAC_SHA_512: hmac("sha512"),
+        ...(getHashes().includes("sm3") && { HMAC_SM3: hmac("sm3") }),
+      },
       randomBytes: (length) => randomFillSync(new Uint8Array(length)),
     },
     options,

@@ -1,4 +1,4 @@
-import { getCiphers } from "node:crypto";
+import { getCiphers, getHashes } from "node:crypto";
 import { createSealer } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { describe, expect, it } from "vitest";
@@ -6,15 +6,18 @@ import { describe, expect, it } from "vitest";
 const backend = createNodeBackend({ sealer: createSealer(new Uint8Array(32)) });
 
 describe("the backend on node:crypto", () => {
-  it("claims SM4 exactly where Node has SM4-GCM, and never SM2PKE", () => {
+  it("claims SM4 exactly where Node has SM4-GCM, SM3 exactly where it has that, and never SM2PKE", () => {
     const symmetric = getCiphers().includes("sm4-gcm")
       ? ["Aliyun_AES_256", "Aliyun_SM4"]
       : ["Aliyun_AES_256"];
     const rsa = ["RSA_2048", "RSA_3072", "RSA_4096"];
+    const macs = ["HMAC_SHA_224", "HMAC_SHA_256", "HMAC_SHA_384", "HMAC_SHA_512"];
+    if (getHashes().includes("sm3")) macs.push("HMAC_SM3");
     expect(backend.capabilities).toMatchObject([
       {
         custody: "host",
-        keySpecs: [...symmetric, ...rsa],
+        keySpecs: [...symmetric, ...rsa, ...macs],
+        macAlgorithms: macs,
         wrappingAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"],
       },
     ]);

@@ -19,7 +19,15 @@ describe("the receiver on node:crypto keeps the contract", () => {
   for (const check of receiverConformance({ receiver, sender })) it(check.name, () => check.run());
 });
 
-for (const { name, file } of wycheproofFiles(["AES-GCM", "RSAES-OAEP", "RSASSA-PSS", "RSASSA-PKCS1-v1_5"])) {
+for (const { name, file } of wycheproofFiles([
+  "AES-GCM",
+  "HMAC",
+  "HMAC-SHA224",
+  "HMAC-SM3",
+  "RSAES-OAEP",
+  "RSASSA-PSS",
+  "RSASSA-PKCS1-v1_5",
+])) {
   it(`agrees with Wycheproof: ${name}`, async () => {
     await wycheproofCheck(name, file, subject).run();
   });

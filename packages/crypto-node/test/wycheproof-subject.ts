@@ -3,9 +3,9 @@ import { isRsaKeySpec, keySpecs } from "@keyferry/crypto";
 import type { HostSignature } from "@keyferry/crypto";
 import type { WycheproofSubject } from "@keyferry/crypto/conformance";
 import { gcmCipher } from "../src/gcm.ts";
+import { hmac } from "../src/hmac.ts";
 import { nodeRsaPublicKey, rsaKeyPair, signatures } from "../src/rsa-key-pair.ts";
 import type { NodeRsaPublicKey } from "../src/rsa-key.ts";
-
 import { undecryptable } from "../src/undecryptable.ts";
 
 const rsa = rsaKeyPair(2048);
@@ -13,6 +13,13 @@ const rsa = rsaKeyPair(2048);
 /** This package's primitives. */
 export const subject: WycheproofSubject = {
   aes256Gcm: gcmCipher("aes-256-gcm"),
+  macs: {
+    HMAC_SHA_224: hmac("sha224"),
+    HMAC_SHA_256: hmac("sha256"),
+    HMAC_SHA_384: hmac("sha384"),
+    HMAC_SHA_512: hmac("sha512"),
+    HMAC_SM3: hmac("sm3"),
+  },
   async decryptOaep({ spec, pkcs8 }, algorithm, ciphertext) {
     // The length is the host backend's to check.
     if (ciphertext.length !== keySpecs[spec].modulusLength) throw undecryptable();

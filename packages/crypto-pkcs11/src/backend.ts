@@ -15,6 +15,7 @@ import { capabilitiesOf, oaepHashOf } from "./capabilities.ts";
 import { openChannel } from "./channel.ts";
 import { createKeyPairParts } from "./key-pairs.ts";
 import { decodeReference, encodeReference, moduleKey } from "./key-reference.ts";
+import { createMacPart } from "./macs.ts";
 import type { Pkcs11Options } from "./options.ts";
 
 /** The longest plaintext that is encrypted, in bytes (the service's documented limit). */
@@ -168,6 +169,7 @@ export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs1
     reencrypt: async (source, destination) =>
       channel.call("reencrypt", [sourceOf(source), targetOf(destination)], repeatable),
     ...createKeyPairParts(channel, capabilities, nameOf),
+    ...createMacPart(channel, capabilities, nameOf),
     ping: () => channel.call("checkToken", [], repeatable),
     async inspect() {
       const census = await channel.call("census", [], repeatable);

@@ -2,6 +2,8 @@ import type {
   CryptoErrorReason,
   EncryptionAlgorithm,
   KeySpec,
+  MacAlgorithm,
+  MacKeySpec,
   SignatureAlgorithm,
   SymmetricKeySpec,
   AsymmetricKeySpec,
@@ -37,6 +39,7 @@ export interface ModuleFindings {
   readonly keySpecs: readonly KeySpec[];
   readonly signatureAlgorithms: readonly SignatureAlgorithm[];
   readonly encryptionAlgorithms: readonly EncryptionAlgorithm[];
+  readonly macAlgorithms: readonly MacAlgorithm[];
 }
 
 /** An opened token. */
@@ -122,6 +125,9 @@ export interface ModuleCalls {
   ): boolean;
   encryptOaep(key: ModuleKey<AsymmetricKeySpec>, hash: OaepHash, plaintext: Uint8Array): Uint8Array;
   decryptOaep(key: ModuleKey<AsymmetricKeySpec>, hash: OaepHash, ciphertext: Uint8Array): Uint8Array;
+  /** The code of a message, with the algorithm of the key's spec. */
+  generateMac(key: ModuleKey<MacKeySpec>, message: Uint8Array): Uint8Array;
+  verifyMac(key: ModuleKey<MacKeySpec>, message: Uint8Array, mac: Uint8Array): boolean;
   createRecipient(): { readonly id: Uint8Array; readonly publicKey: Uint8Array };
   receiveDataKey(recipient: ReceiverKey, exported: Uint8Array, hash: OaepHash): Uint8Array;
   encryptReceived(key: ReceiverKey, plaintext: Uint8Array, associatedData: Uint8Array): Uint8Array;

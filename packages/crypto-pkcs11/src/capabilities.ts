@@ -29,6 +29,7 @@ export function capabilitiesOf(token: OpenedToken): Capabilities {
     keySpecs: findings.keySpecs,
     signatureAlgorithms: findings.signatureAlgorithms,
     encryptionAlgorithms: findings.encryptionAlgorithms,
+    macAlgorithms: findings.macAlgorithms,
     wrappingAlgorithms: wrappingWith(findings.wrappingHashes),
     dataKeyLengths: findings.dataKeyLengths,
   };

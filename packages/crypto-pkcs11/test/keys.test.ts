@@ -36,14 +36,17 @@ for (const module of testModules) {
     it("are objects of the token, sensitive, never extractable, one for each purpose", async () => {
       const key = await newKey(backend);
       const pair = await newKey(backend, "EC_P256");
+      const authenticating = await newKey(backend, "HMAC_SHA_512");
       const all = askToken(token, { name: "attributes" }) as { label: string }[];
-      const made = all.filter(({ label }) => label.includes(key.versionId) || label.includes(pair.versionId));
+      const ids = [key.versionId, pair.versionId, authenticating.versionId];
+      const made = all.filter(({ label }) => ids.some((id) => label.includes(id)));
       expect(made.map(({ label }) => label).sort()).toEqual(
         [
           `keyferry/${key.versionId}/encryption`,
           `keyferry/${key.versionId}/mac`,
           `keyferry/${key.versionId}/wrapping`,
           `keyferry/${pair.versionId}/private`,
+          `keyferry/${authenticating.versionId}/hmac`,
         ].sort(),
       );
       for (const object of made) {
@@ -52,8 +55,9 @@ for (const module of testModules) {
       }
       await backend.destroyKey(key);
       await backend.destroyKey(pair);
+      await backend.destroyKey(authenticating);
       const left = askToken(token, { name: "attributes" }) as { label: string }[];
-      expect(left.filter(({ label }) => label.includes(key.versionId))).toEqual([]);
+      expect(left.filter(({ label }) => ids.some((id) => label.includes(id)))).toEqual([]);
     });
 
     it("that no store knows are listed, and stay", async () => {

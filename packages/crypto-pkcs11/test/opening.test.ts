@@ -27,6 +27,9 @@ function useToken(module: TestModule): () => TestToken {
   };
 }
 
+/** All but the one over SM3, which PKCS #11 has not. */
+const macs = ["HMAC_SHA_224", "HMAC_SHA_256", "HMAC_SHA_384", "HMAC_SHA_512"];
+
 for (const module of testModules) {
   describe.skipIf(module.leftOut)(`opening a token of ${module.name}`, () => {
     const token = useToken(module);
@@ -153,10 +156,21 @@ for (const module of testModules) {
       expect(await opening(withFaults(token(), "no GCM"))).toMatch(/needed: AES-256 in GCM \(CKM_AES_GCM\)$/);
     });
 
+    it.each(["no HMAC-SHA-512", "SHA-384 for SHA-512"])(
+      "claims no authentication codes that the module does not make rightly: %s",
+      async (fault) => {
+        const backend = await createPkcs11Backend(withFaults(token(), fault));
+        const right = ["HMAC_SHA_224", "HMAC_SHA_256", "HMAC_SHA_384"];
+        expect(backend.capabilities[0]?.macAlgorithms).toEqual(right);
+        expect(backend.capabilities[0]?.keySpecs).not.toContain("HMAC_SHA_512");
+        await backend.close();
+      },
+    );
+
     it("does without key pairs where the module makes none", async () => {
       const backend = await createPkcs11Backend(withFaults(token(), "no key pairs"));
       expect(backend.capabilities[0]).toMatchObject({
-        keySpecs: ["Aliyun_AES_256"],
+        keySpecs: ["Aliyun_AES_256", ...macs],
         signatureAlgorithms: [],
         encryptionAlgorithms: [],
       });
@@ -175,9 +189,10 @@ describe.skipIf(softHsm.leftOut)("what SoftHSM is found to do", () => {
       {
         custody: "pkcs11:keyferry",
         protectionLevel: "HSM",
-        keySpecs: ["Aliyun_AES_256", "RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", "EC_P256K"],
+        keySpecs: ["Aliyun_AES_256", "RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", "EC_P256K", ...macs],
         signatureAlgorithms: ["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256", "ECDSA_SHA_256"],
         encryptionAlgorithms: ["RSAES_OAEP_SHA_1"],
+        macAlgorithms: macs,
         wrappingAlgorithms: ["RSAES_OAEP_SHA_1"],
         dataKeyLengths: { min: 8, max: 1024, multipleOf: 8 },
       },
@@ -196,9 +211,10 @@ describe.skipIf(nss.leftOut)("what NSS is found to do", () => {
       {
         custody: "pkcs11:NSS Certificate DB",
         protectionLevel: "HSM",
-        keySpecs: ["Aliyun_AES_256", "RSA_2048", "RSA_3072", "RSA_4096", "EC_P256"],
+        keySpecs: ["Aliyun_AES_256", "RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", ...macs],
         signatureAlgorithms: ["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256", "ECDSA_SHA_256"],
         encryptionAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"],
+        macAlgorithms: macs,
         wrappingAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"],
         dataKeyLengths: { min: 1, max: 256, multipleOf: 1 },
       },

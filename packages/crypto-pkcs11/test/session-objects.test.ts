@@ -14,6 +14,8 @@ async function everyCall(backend: Pkcs11Backend, after: () => Promise<void>): Pr
   await after();
   const pair = await newKey(backend, "RSA_2048");
   await after();
+  const authenticating = await newKey(backend, "HMAC_SHA_256");
+  await after();
   const target = boundTo(key);
   const data = { ...target, body: await backend.encrypt(target, randomBytes(100)) };
   await after();
@@ -25,7 +27,7 @@ async function everyCall(backend: Pkcs11Backend, after: () => Promise<void>): Pr
     body: source.body.map((byte, i) => (i === 20 ? byte ^ 1 : byte)),
   });
   const digest = randomBytes(32);
-  const { signer, asymmetricCipher, keyPairs } = backend;
+  const { signer, asymmetricCipher, keyPairs, mac } = backend;
   const calls: readonly (() => unknown)[] = [
     () => backend.decrypt(data),
     () => backend.decrypt(altered(data)),
@@ -44,9 +46,13 @@ async function everyCall(backend: Pkcs11Backend, after: () => Promise<void>): Pr
     () => signer?.verify(pair, "RSA_PSS_SHA_256", digest, randomBytes(256)),
     () => asymmetricCipher?.encrypt(pair, "RSAES_OAEP_SHA_1", digest),
     () => asymmetricCipher?.decrypt(pair, "RSAES_OAEP_SHA_1", randomBytes(256)),
+    () => mac?.generate(authenticating, "HMAC_SHA_256", digest),
+    () => mac?.verify(authenticating, "HMAC_SHA_256", digest, randomBytes(32)),
+    () => mac?.generate({ ...authenticating, spec: "HMAC_SHA_384" }, "HMAC_SHA_384", digest),
     () => backend.random(16),
     () => backend.listKeys(),
     () => backend.destroyKey(pair),
+    () => backend.destroyKey(authenticating),
   ];
   for (const call of calls) {
     await failureOf(call());

@@ -1,13 +1,16 @@
 import { CryptoError, createHostBackend } from "@keyferry/crypto";
 import type { CryptoBackend, HostWrap, Sealer } from "@keyferry/crypto";
+import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import { randomBytes } from "@noble/hashes/utils.js";
 import { aes256Gcm } from "./aes-gcm.ts";
 import { ecKeyPair } from "./ec-key-pair.ts";
 import { ecdsa } from "./ecdsa.ts";
+import { hmac } from "./hmac.ts";
 import { rsaKeyPair } from "./rsa-key-pair.ts";
 import { encryptRsaOaep } from "./rsa-oaep.ts";
 import { sm2Dsa } from "./sm2-dsa.ts";
 import { encryptSm2Pke, sm2Pke } from "./sm2-pke.ts";
+import { sm3 } from "./sm3.ts";
 import { sm4Gcm } from "./sm4-gcm.ts";
 
 /** What {@link createSoftwareBackend} is given. */
@@ -24,8 +27,8 @@ const wrapSm2Pke: HostWrap = (recipient, payload) => {
 };
 
 /**
- * The backend that runs wherever JavaScript does: AES-256-GCM, SM4-GCM, RSAES-OAEP with SHA-256 and SHA-1, SM2PKE, and
- * key pairs of every spec with every algorithm. Every method is synchronous; making an RSA key takes seconds.
+ * The backend that runs wherever JavaScript does: AES-256-GCM, SM4-GCM, RSAES-OAEP with SHA-256 and SHA-1, SM2PKE, HMAC
+ * over SHA-2 and SM3, and key pairs of every spec with every algorithm. Every method is synchronous; making an RSA key takes seconds.
  */
 export function createSoftwareBackend(options: SoftwareBackendOptions): CryptoBackend {
   return createHostBackend(
@@ -44,6 +47,13 @@ export function createSoftwareBackend(options: SoftwareBackendOptions): CryptoBa
         EC_P256: ecKeyPair("EC_P256", { signatures: { ECDSA_SHA_256: ecdsa("EC_P256") } }),
         EC_P256K: ecKeyPair("EC_P256K", { signatures: { ECDSA_SHA_256: ecdsa("EC_P256K") } }),
         EC_SM2: ecKeyPair("EC_SM2", { signatures: { SM2DSA: sm2Dsa }, encryptions: { SM2PKE: sm2Pke } }),
+      },
+      macs: {
+        HMAC_SHA_224: hmac(sha224),
+        HMAC_SHA_256: hmac(sha256),
+        HMAC_SHA_384: hmac(sha384),
+        HMAC_SHA_512: hmac(sha512),
+        HMAC_SM3: hmac(sm3),
       },
       randomBytes,
     },

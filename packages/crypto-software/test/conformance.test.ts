@@ -23,6 +23,9 @@ describe("the software receiver keeps the contract", () => {
 for (const { name, file } of wycheproofFiles([
   "AES-GCM",
   "ECDSA",
+  "HMAC",
+  "HMAC-SHA224",
+  "HMAC-SM3",
   "RSAES-OAEP",
   "RSASSA-PSS",
   "RSASSA-PKCS1-v1_5",

@@ -1,14 +1,16 @@
 import { isRsaKeySpec, keySpecs } from "@keyferry/crypto";
 import type { HostSignature } from "@keyferry/crypto";
 import type { WycheproofSubject } from "@keyferry/crypto/conformance";
+import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import forge from "node-forge";
 import { aes256Gcm } from "../src/aes-gcm.ts";
 import { toBinaryString } from "../src/binary-string.ts";
 import type { SoftwareEcKey } from "../src/ec-key-pair.ts";
 import { ecdsa } from "../src/ecdsa.ts";
+import { hmac } from "../src/hmac.ts";
 import { rsaKeyPair, rsaSigning } from "../src/rsa-key-pair.ts";
 import type { SoftwareRsaKey } from "../src/rsa-key.ts";
-
+import { sm3 } from "../src/sm3.ts";
 import { undecryptable } from "../src/undecryptable.ts";
 
 const rsa = rsaKeyPair(2048);
@@ -24,6 +26,13 @@ function publicKeyFrom(spki: Uint8Array): PublicRsaKey {
 /** This package's primitives. */
 export const subject: WycheproofSubject = {
   aes256Gcm,
+  macs: {
+    HMAC_SHA_224: hmac(sha224),
+    HMAC_SHA_256: hmac(sha256),
+    HMAC_SHA_384: hmac(sha384),
+    HMAC_SHA_512: hmac(sha512),
+    HMAC_SM3: hmac(sm3),
+  },
   async decryptOaep({ spec, pkcs8 }, algorithm, ciphertext) {
     // The length is the host backend's to check.
     if (ciphertext.length !== keySpecs[spec].modulusLength) throw undecryptable();

@@ -1,6 +1,7 @@
 import { createHostBackend } from "@keyferry/crypto";
 import type { CryptoBackend, Sealer } from "@keyferry/crypto";
 import { aes256Gcm } from "./aes-gcm.ts";
+import { hmac } from "./hmac.ts";
 import { platformSubtle } from "./platform-subtle.ts";
 import { randomBytes } from "./random-bytes.ts";
 import { rsaKeyPair } from "./rsa-key-pair.ts";
@@ -40,6 +41,11 @@ export function createWebCryptoBackend(options: WebCryptoBackendOptions): Crypto
         RSA_2048: rsaKeyPair(subtle, "RSA_2048"),
         RSA_3072: rsaKeyPair(subtle, "RSA_3072"),
         RSA_4096: rsaKeyPair(subtle, "RSA_4096"),
+      },
+      macs: {
+        HMAC_SHA_256: hmac(subtle, "SHA-256"),
+        HMAC_SHA_384: hmac(subtle, "SHA-384"),
+        HMAC_SHA_512: hmac(subtle, "SHA-512"),
       },
       randomBytes,
     },

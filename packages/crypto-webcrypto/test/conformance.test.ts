@@ -8,7 +8,7 @@ describe.each(conformanceSuites())("$name keeps the contract", ({ checks }) => {
   for (const check of checks) it(check.name, () => check.run());
 });
 
-for (const { name, file } of wycheproofFiles(["AES-GCM", "RSAES-OAEP"])) {
+for (const { name, file } of wycheproofFiles(["AES-GCM", "HMAC", "RSAES-OAEP"])) {
   it(`agrees with Wycheproof: ${name}`, async () => {
     await wycheproofCheck(name, file, subject).run();
   });

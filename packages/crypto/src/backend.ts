@@ -1,5 +1,6 @@
 import type { EncryptionAlgorithm, SignatureAlgorithm, WrappingAlgorithm } from "./algorithms.ts";
 import type { KeySpec } from "./key-specs.ts";
+import type { MacAlgorithm } from "./mac-algorithms.ts";
 import type { MaybePromise } from "./maybe-promise.ts";
 import type { RecipientKey } from "./recipient-key.ts";
 
@@ -20,6 +21,8 @@ export interface Capabilities {
   readonly signatureAlgorithms: readonly SignatureAlgorithm[];
   /** The algorithms with which it encrypts and decrypts, under keys of each spec that the algorithm takes. */
   readonly encryptionAlgorithms: readonly EncryptionAlgorithm[];
+  /** The algorithms with which it makes and verifies message authentication codes. */
+  readonly macAlgorithms: readonly MacAlgorithm[];
   /** The algorithms under which it can wrap a data key for a recipient. */
   readonly wrappingAlgorithms: readonly WrappingAlgorithm[];
   /** The data key lengths it can generate and rewrap, in bytes. */
@@ -71,8 +74,8 @@ export interface Rewrapped {
  * The cryptography of the service: the core that every backend has, and optional parts beside it. Payloads are raw
  * bytes; the caller owns, and wipes, plaintext that it is given.
  *
- * Every method throws (or rejects with) a {@link CryptoError}. A symmetric key where a key pair is needed, and the
- * other way round, is `unsupported`.
+ * Every method throws (or rejects with) a {@link CryptoError}. A key of another kind than a method needs is
+ * `unsupported`: symmetric, pair, or for message authentication codes.
  */
 export interface CryptoBackend {
   /** Short name for people and logs: `node`, `software`, `node+software`. */
@@ -80,7 +83,7 @@ export interface CryptoBackend {
   /** One entry per custody. */
   readonly capabilities: readonly Capabilities[];
 
-  /** Makes the material of a new key version: of a symmetric key or of a key pair. */
+  /** Makes the material of a new key version, of whatever kind its spec is. */
   createKey(key: NewKey): MaybePromise<StoredMaterial>;
   /** Forgets a key version for good, with whatever is cached of it. */
   destroyKey(key: Omit<BackendKey, "spec">): MaybePromise<void>;
@@ -107,6 +110,8 @@ export interface CryptoBackend {
   readonly signer?: Signer;
   /** Present where a key pair can encrypt. */
   readonly asymmetricCipher?: AsymmetricCipher;
+  /** Present where a key can make message authentication codes. */
+  readonly mac?: Mac;
 
   /** Wipes cached keys and lets go of the module. */
   close(): MaybePromise<void>;
@@ -115,8 +120,9 @@ export interface CryptoBackend {
 /** Taking in key material from outside. */
 export interface KeyImporter {
   /**
-   * @param material as long as the spec's cipher demands; the caller wipes it
-   * @throws CryptoError `unsupported` for another length, and for the spec of a key pair
+   * @param material the raw key of a cipher or of HMAC, as long as its spec demands; PKCS #8 (RFC 5958) in DER of a key
+   *   pair. The caller wipes it
+   * @throws CryptoError `unsupported` for another length or form, and for another spec's key
    */
   importKey(key: NewKey, material: Uint8Array): MaybePromise<StoredMaterial>;
 }
@@ -167,4 +173,23 @@ export interface AsymmetricCipher {
    * @throws CryptoError `undecryptable`, the same for every reason
    */
   decrypt(key: BackendKey, algorithm: EncryptionAlgorithm, ciphertext: Uint8Array): MaybePromise<Uint8Array>;
+}
+
+/**
+ * Message authentication codes over messages of up to `maxMacMessageLength` bytes, none included: `unsupported` for a
+ * longer one, and for an algorithm that is not for keys of that spec.
+ */
+export interface Mac {
+  /** A code as long as the row of `macAlgorithms` says. The same message under the same key has the same code. */
+  generate(key: BackendKey, algorithm: MacAlgorithm, message: Uint8Array): MaybePromise<Uint8Array>;
+  /**
+   * Whether `mac` is that message's code, compared in constant time. One of another length, such as a code cut short, is
+   * `false`, as is whatever else is none.
+   */
+  verify(
+    key: BackendKey,
+    algorithm: MacAlgorithm,
+    message: Uint8Array,
+    mac: Uint8Array,
+  ): MaybePromise<boolean>;
 }

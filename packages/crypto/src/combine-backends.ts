@@ -2,6 +2,7 @@ import type { BackendKey, CryptoBackend, NewKey, RecipientWrapper } from "./back
 import { partsOf } from "./backend-part.ts";
 import { type Claim, type Claimant, claims, firstThatClaims, holdersOf, uses } from "./choose-backend.ts";
 import { combineKeyPairs } from "./combine-key-pairs.ts";
+import { combineMacs } from "./combine-macs.ts";
 import { CryptoError } from "./errors.ts";
 import { mergeCapabilities } from "./merge-capabilities.ts";
 
@@ -75,6 +76,7 @@ export function combineBackends(backends: readonly CryptoBackend[]): CryptoBacke
     }),
     ...(wrappers.length > 0 && { wrapper: { wrap } }),
     ...combineKeyPairs(backends),
+    ...combineMacs(backends),
     async close() {
       const endings = await Promise.allSettled(backends.map(async (backend) => backend.close()));
       const failures = endings.flatMap((ending) =>

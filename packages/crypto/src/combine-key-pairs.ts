@@ -1,7 +1,6 @@
 import type { EncryptionAlgorithm, SignatureAlgorithm } from "./algorithms.ts";
 import type { BackendKey, CryptoBackend } from "./backend.ts";
-import { type BackendPart, partsOf } from "./backend-part.ts";
-import { type Claim, firstThatClaims, holdersOf, uses } from "./choose-backend.ts";
+import { partFor, partsOf } from "./backend-part.ts";
 
 type KeyPairParts = Pick<CryptoBackend, "keyPairs" | "signer" | "asymmetricCipher">;
 
@@ -11,19 +10,16 @@ export function combineKeyPairs(backends: readonly CryptoBackend[]): KeyPairPart
   const signers = partsOf(backends, "signer");
   const asymmetricCiphers = partsOf(backends, "asymmetricCipher");
 
-  const holder = <P>(parts: readonly BackendPart<P>[], key: BackendKey, claim: Claim): P => {
-    // Asked of all backends first, so that an absent custody is `unavailable` and not `unsupported`.
-    holdersOf(backends, key);
-    return firstThatClaims(parts, key, (claimed) => uses(key)(claimed) && claim(claimed)).part;
-  };
   const signerOf = (key: BackendKey, algorithm: SignatureAlgorithm) =>
-    holder(signers, key, ({ signatureAlgorithms }) => signatureAlgorithms.includes(algorithm));
+    partFor(backends, signers, key, ({ signatureAlgorithms }) => signatureAlgorithms.includes(algorithm));
   const cipherOf = (key: BackendKey, algorithm: EncryptionAlgorithm) =>
-    holder(asymmetricCiphers, key, ({ encryptionAlgorithms }) => encryptionAlgorithms.includes(algorithm));
+    partFor(backends, asymmetricCiphers, key, ({ encryptionAlgorithms }) =>
+      encryptionAlgorithms.includes(algorithm),
+    );
 
   return {
     ...(keyPairs.length > 0 && {
-      keyPairs: { publicKey: (key) => holder(keyPairs, key, () => true).publicKey(key) },
+      keyPairs: { publicKey: (key) => partFor(backends, keyPairs, key, () => true).publicKey(key) },
     }),
     ...(signers.length > 0 && {
       signer: {

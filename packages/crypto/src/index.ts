@@ -23,6 +23,7 @@ export type {
   CryptoBackend,
   KeyImporter,
   KeyPairs,
+  Mac,
   NewKey,
   ProtectionLevel,
   RecipientWrapper,
@@ -47,6 +48,7 @@ export type {
   HostEncryption,
   HostKeyForm,
   HostKeyPair,
+  HostMac,
   HostPrimitives,
   HostSignature,
   HostUnwrap,
@@ -62,13 +64,22 @@ export {
   isAsymmetricKeySpec,
   isEcKeySpec,
   isKeySpec,
+  isMacKeySpec,
   isRsaKeySpec,
   isSymmetricKeySpec,
   type KeySpec,
   keySpecs,
+  type MacKeySpec,
   type RsaKeySpec,
   type SymmetricKeySpec,
 } from "./key-specs.ts";
+export {
+  authenticatesWith,
+  isMacAlgorithm,
+  type MacAlgorithm,
+  macAlgorithms,
+  maxMacMessageLength,
+} from "./mac-algorithms.ts";
 export { andFinally, andThen, type MaybePromise } from "./maybe-promise.ts";
 export { derToPem, type PemLabel, pemToDer } from "./pem.ts";
 export type {

@@ -24,6 +24,7 @@ function merge(a: Capabilities, b: Capabilities): Capabilities {
     keySpecs: [...new Set([...a.keySpecs, ...b.keySpecs])],
     signatureAlgorithms: [...new Set([...a.signatureAlgorithms, ...b.signatureAlgorithms])],
     encryptionAlgorithms: [...new Set([...a.encryptionAlgorithms, ...b.encryptionAlgorithms])],
+    macAlgorithms: [...new Set([...a.macAlgorithms, ...b.macAlgorithms])],
     wrappingAlgorithms: [...new Set([...a.wrappingAlgorithms, ...b.wrappingAlgorithms])],
     dataKeyLengths: lengthsOfBoth(a.dataKeyLengths, b.dataKeyLengths),
   };

@@ -1,17 +1,21 @@
 import {
   type AsymmetricKeySpec,
+  authenticatesWith,
   ecCurves,
   type EncryptionAlgorithm,
   encryptsWith,
   isAsymmetricKeySpec,
   isEncryptionAlgorithm,
   isKeySpec,
+  isMacAlgorithm,
+  isMacKeySpec,
   isOnCurve,
   isOnSm2Curve,
   isSignatureAlgorithm,
   isSymmetricKeySpec,
   isWrappingAlgorithm,
   keySpecs,
+  macAlgorithms,
   maxPlaintext,
   signatureAlgorithms,
   signsWith,
@@ -33,13 +37,30 @@ describe("the tables", () => {
     expect(isEncryptionAlgorithm("RSA_PSS_SHA_256")).toBe(false);
     expect(isSignatureAlgorithm("SM2DSA")).toBe(true);
     expect(isSignatureAlgorithm("toString")).toBe(false);
+    expect(isMacAlgorithm("HMAC_SM3")).toBe(true);
+    expect(isMacAlgorithm("HMAC_SHA_1")).toBe(false);
+    expect(isMacKeySpec("valueOf")).toBe(false);
   });
 
-  it("hold keys that are either symmetric or pairs", () => {
+  it("hold keys that encrypt, keys that are pairs and keys that authenticate", () => {
     const specs = Object.keys(keySpecs);
     expect(specs.filter(isSymmetricKeySpec)).toEqual(["Aliyun_AES_256", "Aliyun_SM4"]);
-    expect(specs.filter((spec) => !isSymmetricKeySpec(spec))).toEqual(specs.filter(isAsymmetricKeySpec));
+    const pairs = specs.filter(isAsymmetricKeySpec);
+    expect(pairs).toEqual(["RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", "EC_P256K", "EC_SM2"]);
+    expect(specs.filter((spec) => !isSymmetricKeySpec(spec) && !isAsymmetricKeySpec(spec))).toEqual(
+      specs.filter(isMacKeySpec),
+    );
   });
+
+  it.each(Object.entries(macAlgorithms))(
+    "hold %s with keys of its name, as long as its codes",
+    (algorithm, { length }) => {
+      const name = algorithm as keyof typeof macAlgorithms;
+      expect(keySpecs[name]).toEqual({ kind: "mac", keyLength: length });
+      expect(authenticatesWith(name, name)).toBe(true);
+      expect(authenticatesWith("Aliyun_SM4", name)).toBe(false);
+    },
+  );
 
   it("hold the limits of RSAES-OAEP: 256 - 2 * hash - 2 bytes (RFC 8017 7.1.1)", () => {
     expect(wrappingAlgorithms.RSAES_OAEP_SHA_256.maxPayload).toBe(256 - 2 * 32 - 2);

@@ -20,7 +20,7 @@ const nothing = new Uint8Array(0);
 function named(
   name: string,
   capabilities: Partial<Capabilities>,
-  options: { readonly importer?: boolean; readonly keyPairs?: boolean } = {},
+  options: { readonly importer?: boolean; readonly keyPairs?: boolean; readonly mac?: boolean } = {},
 ) {
   const calls: string[] = [];
   const answer = (call: string) => {
@@ -33,6 +33,7 @@ function named(
     keySpecs: ["Aliyun_AES_256"],
     signatureAlgorithms: [],
     encryptionAlgorithms: [],
+    macAlgorithms: [],
     wrappingAlgorithms: ["RSAES_OAEP_SHA_256"],
     dataKeyLengths: { min: 1, max: 1024, multipleOf: 1 },
     ...capabilities,
@@ -61,6 +62,9 @@ function named(
       keyPairs: { publicKey: () => answer("publicKey") },
       signer: { sign: () => answer("sign"), verify: () => answer("verify").length > 0 },
       asymmetricCipher: { encrypt: () => answer("encrypt"), decrypt: () => answer("decrypt") },
+    }),
+    ...(options.mac === true && {
+      mac: { generate: () => answer("generate"), verify: () => answer("verify").length > 0 },
     }),
   };
   return { backend, calls };
@@ -105,6 +109,7 @@ describe("combined backends", () => {
         keySpecs: ["Aliyun_AES_256", "Aliyun_SM4"],
         signatureAlgorithms: [],
         encryptionAlgorithms: [],
+        macAlgorithms: [],
         wrappingAlgorithms: ["RSAES_OAEP_SHA_256", "SM2PKE"],
         dataKeyLengths: { min: 1, max: 1024, multipleOf: 1 },
       },
@@ -256,6 +261,49 @@ describe("combined backends", () => {
         undefined,
         undefined,
       ]);
+    });
+  });
+
+  describe("of which some make authentication codes", () => {
+    const sha2 = named(
+      "sha2",
+      { keySpecs: ["HMAC_SHA_256"], macAlgorithms: ["HMAC_SHA_256"] },
+      { mac: true },
+    );
+    const everything = named(
+      "everything",
+      { keySpecs: ["HMAC_SHA_256", "HMAC_SM3"], macAlgorithms: ["HMAC_SHA_256", "HMAC_SM3"] },
+      { mac: true },
+    );
+    const combined = combineBackends([node.backend, sha2.backend, everything.backend, token.backend]);
+
+    it.each([
+      ["HMAC_SHA_256", "sha2"],
+      ["HMAC_SM3", "everything"],
+    ] as const)("make and verify codes of %s by the first that has it", async (spec, expected) => {
+      const code = await combined.mac?.generate(keyOf("host", spec), spec, nothing);
+      expect(text(code ?? nothing)).toBe(expected);
+      expect(await combined.mac?.verify(keyOf("host", spec), spec, nothing, nothing)).toBe(true);
+      expect((expected === "sha2" ? sha2 : everything).calls.slice(-2)).toEqual(["generate", "verify"]);
+    });
+
+    it("make a new key by the first that has the spec", async () => {
+      expect(text((await combined.createKey(newKey("HMAC_SM3", "SOFTWARE"))).material)).toBe("everything");
+    });
+
+    it("refuse an algorithm that no part has, and know a lost custody from a lacking one", () => {
+      const generate = (key: BackendKey) => () => combined.mac?.generate(key, "HMAC_SHA_512", nothing);
+      expect(generate(keyOf("host", "HMAC_SHA_512"))).toThrow(
+        expect.objectContaining({ reason: "unsupported" }),
+      );
+      expect(generate(keyOf("lost token", "HMAC_SHA_512"))).toThrow(
+        expect.objectContaining({ reason: "unavailable" }),
+      );
+    });
+
+    it("claim what any part claims, and have the part only where one of them does", () => {
+      expect(combined.capabilities[0]).toMatchObject({ macAlgorithms: ["HMAC_SHA_256", "HMAC_SM3"] });
+      expect(combineBackends([node.backend]).mac).toBeUndefined();
     });
   });
 

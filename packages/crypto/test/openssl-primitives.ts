@@ -2,6 +2,7 @@ import {
   constants,
   createCipheriv,
   createDecipheriv,
+  createHmac,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
@@ -11,11 +12,13 @@ import {
   publicDecrypt,
   publicEncrypt,
   randomBytes,
+  timingSafeEqual,
 } from "node:crypto";
 import {
   CryptoError,
   type HostCipher,
   type HostKeyPair,
+  type HostMac,
   type HostPrimitives,
   type HostUnwrap,
   type HostWrap,
@@ -96,12 +99,20 @@ const rsaKeyPair: HostKeyPair<KeyObject> = {
   },
 };
 
-/** Enough of OpenSSL to try a host backend with: no SM4, no SM2, RSA key pairs of one size. */
+export const hmacSha256: HostMac<Uint8Array> = {
+  importKey: (material) => material.slice(),
+  generate: (key, message) => new Uint8Array(createHmac("sha256", key).update(message).digest()),
+  verify: (key, message, mac) => timingSafeEqual(createHmac("sha256", key).update(message).digest(), mac),
+  forgetKey: (key) => key.fill(0),
+};
+
+/** Enough of OpenSSL to try a host backend with: no SM4, no SM2, RSA key pairs of one size, one HMAC. */
 export const opensslPrimitives: HostPrimitives = {
   name: "openssl",
   ciphers: { AES_256_GCM: aes },
   wraps: { RSAES_OAEP_SHA_256: oaep("sha256"), RSAES_OAEP_SHA_1: oaep("sha1") },
   keyPairs: { RSA_2048: rsaKeyPair },
+  macs: { HMAC_SHA_256: hmacSha256 },
   randomBytes: (length) => new Uint8Array(randomBytes(length)),
 };
 
@@ -154,5 +165,19 @@ export const asynchronousPrimitives: HostPrimitives = {
         return rsaKeyPair.importKey(copy);
       },
     } satisfies HostKeyPair<KeyObject>,
+  },
+  macs: {
+    HMAC_SHA_256: {
+      ...hmacSha256,
+      importKey: async (material) => {
+        const copy = material.slice();
+        await Promise.resolve();
+        return copy;
+      },
+      verify: async (key, message, mac) => {
+        await Promise.resolve();
+        return hmacSha256.verify(key, message, mac);
+      },
+    } satisfies HostMac<Uint8Array>,
   },
 };

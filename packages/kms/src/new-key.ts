@@ -1,8 +1,9 @@
-import { isKeySpec, type CryptoBackend, type ProtectionLevel, type StoredMaterial } from "@keyferry/crypto";
+import { type CryptoBackend, type ProtectionLevel, type StoredMaterial } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
 import type { KeyRecord, KeyVersionRecord } from "@keyferry/store";
 import type { NewKeyIds } from "./identifiers.ts";
 import { usageOf } from "./key-usage.ts";
+import { isServedKeySpec } from "./served-key-spec.ts";
 
 /** What distinguishes a new key. */
 export interface NewKeyPlan {
@@ -28,7 +29,7 @@ export interface NewKeyPlan {
 /**
  * Makes the material of a new key and the records that the store will keep.
  *
- * @throws ServiceError `UnsupportedOperation` for a spec that no backend knows, `InvalidParameter` for a usage that does
+ * @throws ServiceError `UnsupportedOperation` for a spec that no operation uses, `InvalidParameter` for a usage that does
  *   not go with the spec
  * @throws CryptoError `unsupported` for material that is no key of the spec
  */
@@ -37,7 +38,7 @@ export async function makeKey(
   plan: NewKeyPlan,
 ): Promise<{ readonly key: KeyRecord; readonly version: KeyVersionRecord }> {
   const { ids, spec, protectionLevel, instance, description, creator, now } = plan;
-  if (!isKeySpec(spec)) {
+  if (!isServedKeySpec(spec)) {
     throw serviceError("UnsupportedOperation", { reason: `keys of KeySpec ${spec} are not supported` });
   }
   const usage = usageOf(spec, plan.usage);

@@ -67,6 +67,11 @@ describe("CreateKey", () => {
 
   it.each<[string, Request, string]>([
     ["a MAC key", { KeySpec: "HMAC_SHA_256" }, "UnsupportedOperation"],
+    [
+      "a MAC key, used as one",
+      { KeySpec: "HMAC_SM3", KeyUsage: "GENERATE/VERIFY_MAC" },
+      "UnsupportedOperation",
+    ],
     ["a shorter AES key", { KeySpec: "Aliyun_AES_128" }, "UnsupportedOperation"],
     ["an AES-192 key", { KeySpec: "Aliyun_AES_192" }, "UnsupportedOperation"],
     ["a symmetric key that signs", { KeyUsage: "SIGN/VERIFY" }, "InvalidParameter"],

@@ -1,8 +1,9 @@
 import {
   type AsymmetricKeySpec,
   ecCurves,
+  isAsymmetricKeySpec,
   isEcKeySpec,
-  isSymmetricKeySpec,
+  isMacKeySpec,
   keySpecs,
 } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
@@ -36,13 +37,14 @@ export function checkBornKept(session: Session, key: Handle, what: string): void
 }
 
 function checkSecretKey(session: Session, key: Handle, { role, spec }: ObjectName, what: string): void {
-  const expected = role === "mac" ? pkcs11.CKK_GENERIC_SECRET : pkcs11.CKK_AES;
+  const expected = role === "mac" || role === "hmac" ? pkcs11.CKK_GENERIC_SECRET : pkcs11.CKK_AES;
   if (readNumber(session, key, pkcs11.CKA_KEY_TYPE) !== expected)
     throw new TokenFault(`${what} has another key type`);
   // Of a key that has arrived, SoftHSM knows no length: it was tried when it came.
   if (spec === "AES") return;
-  if (readNumber(session, key, pkcs11.CKA_VALUE_LEN) !== symmetricKeyLength) {
-    throw new TokenFault(`${what} has not ${String(symmetricKeyLength)} bytes`);
+  const length = isMacKeySpec(spec) ? keySpecs[spec].keyLength : symmetricKeyLength;
+  if (readNumber(session, key, pkcs11.CKA_VALUE_LEN) !== length) {
+    throw new TokenFault(`${what} has not ${String(length)} bytes`);
   }
 }
 
@@ -68,6 +70,6 @@ export function checkObject(session: Session, object: Handle, name: ObjectName):
   const what = labelOf(name);
   const { role, spec } = name;
   if (role !== "public") checkKept(session, object, what);
-  if (spec === "AES" || isSymmetricKeySpec(spec)) checkSecretKey(session, object, name, what);
-  else checkKeyPairHalf(session, object, spec, what);
+  if (isAsymmetricKeySpec(spec)) checkKeyPairHalf(session, object, spec, what);
+  else checkSecretKey(session, object, name, what);
 }

@@ -8,11 +8,13 @@ import type { Attributes } from "./session.ts";
  * - `encryption`: AES-256, encrypts callers' data in GCM.
  * - `wrapping`: AES-256, wraps data keys (RFC 5649).
  * - `mac`: 32 bytes, binds wrapped data keys to their key version and context (HMAC-SHA-256).
+ * - `hmac`: as long as its spec says, authenticates callers' messages.
  * - `private` and `public`: the two sides of a key pair.
  * - `recipient`: an RSA private key that data keys are exported to.
  * - `data-key`: an AES key that has arrived.
  */
-export type KeyRole = "encryption" | "wrapping" | "mac" | "private" | "public" | "recipient" | "data-key";
+export type KeyRole =
+  "encryption" | "wrapping" | "mac" | "hmac" | "private" | "public" | "recipient" | "data-key";
 
 /** The owner, in labels, of keys that have arrived and of those that they were exported to. */
 export const receiverOwner = "receiver";
@@ -48,6 +50,7 @@ const roles: Readonly<Record<KeyRole, RoleRow>> = {
   public: { class: pkcs11.CKO_PUBLIC_KEY, suffix: 4 },
   recipient: { class: pkcs11.CKO_PRIVATE_KEY, suffix: 5 },
   "data-key": { class: pkcs11.CKO_SECRET_KEY, suffix: 6 },
+  hmac: { class: pkcs11.CKO_SECRET_KEY, suffix: 7 },
 };
 
 /** Every role. */

@@ -1,5 +1,13 @@
-import { type AsymmetricKeySpec, isAsymmetricKeySpec, isEcKeySpec, keySpecs } from "@keyferry/crypto";
-import type { KeySpec } from "@keyferry/crypto";
+import {
+  type AsymmetricKeySpec,
+  isAsymmetricKeySpec,
+  isEcKeySpec,
+  isMacKeySpec,
+  type KeySpec,
+  keySpecs,
+  type MacKeySpec,
+  type SymmetricKeySpec,
+} from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import { checkBornKept, checkObject, ecParameters } from "./key-checks.ts";
@@ -9,10 +17,16 @@ import { plain } from "./mechanisms.ts";
 import type { Attributes, Session } from "./session.ts";
 import { aes256, allowing, neverLeaves } from "./templates.ts";
 
-const secret256: Attributes = [
-  [pkcs11.CKA_KEY_TYPE, pkcs11.CKK_GENERIC_SECRET],
-  [pkcs11.CKA_VALUE_LEN, 32],
-];
+/** A key of the token for HMAC, of `length` bytes. */
+const hmacKey = (role: "mac" | "hmac", length: number): NewSecret => ({
+  role,
+  generator: pkcs11.CKM_GENERIC_SECRET_KEY_GEN,
+  template: [
+    [pkcs11.CKA_KEY_TYPE, pkcs11.CKK_GENERIC_SECRET],
+    [pkcs11.CKA_VALUE_LEN, length],
+    ...allowing(pkcs11.CKA_SIGN, pkcs11.CKA_VERIFY),
+  ],
+});
 
 interface NewSecret {
   readonly role: KeyRole;
@@ -32,12 +46,12 @@ const symmetricParts: readonly NewSecret[] = [
     generator: pkcs11.CKM_AES_KEY_GEN,
     template: [...aes256, ...allowing(pkcs11.CKA_WRAP, pkcs11.CKA_UNWRAP)],
   },
-  {
-    role: "mac",
-    generator: pkcs11.CKM_GENERIC_SECRET_KEY_GEN,
-    template: [...secret256, ...allowing(pkcs11.CKA_SIGN, pkcs11.CKA_VERIFY)],
-  },
+  hmacKey("mac", 32),
 ];
+
+/** The keys of the token that are one key of the service. */
+const secretParts = (spec: SymmetricKeySpec | MacKeySpec): readonly NewSecret[] =>
+  isMacKeySpec(spec) ? [hmacKey("hmac", keySpecs[spec].keyLength)] : symmetricParts;
 
 const publicExponent = Buffer.of(0x01, 0x00, 0x01);
 
@@ -85,9 +99,13 @@ function makeAll(session: Session, make: (keep: (object: Handle, name: ObjectNam
   }
 }
 
-function makeSymmetricKey(session: Session, name: Omit<ObjectName, "role">): void {
+function makeSecretKey(
+  session: Session,
+  name: Omit<ObjectName, "role">,
+  spec: SymmetricKeySpec | MacKeySpec,
+): void {
   makeAll(session, (keep) => {
-    for (const { role, generator, template } of symmetricParts) {
+    for (const { role, generator, template } of secretParts(spec)) {
       const attributes = [...naming({ ...name, role }), ...neverLeaves, ...template];
       keep(session.generateKey(plain(generator), attributes), { ...name, role });
     }
@@ -137,6 +155,6 @@ export function createKey(session: Session, versionId: string, spec: KeySpec): U
   const id = newId(session);
   const name = { owner: versionId, id, spec };
   if (isAsymmetricKeySpec(spec)) makeKeyPair(session, name, spec);
-  else makeSymmetricKey(session, name);
+  else makeSecretKey(session, name, spec);
   return id;
 }

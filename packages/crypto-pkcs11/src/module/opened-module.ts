@@ -2,6 +2,7 @@ import type { ModuleCalls, ModuleFindings, ModuleSettings, OpenedToken } from ".
 import { createBodies } from "./bodies.ts";
 import { receiverOwner } from "./key-roles.ts";
 import { createModuleKeyPairs } from "./key-pairs.ts";
+import { createModuleMacs } from "./macs.ts";
 import { countSessionObjects, destroyAll, listKeys } from "./listing.ts";
 import { createKey } from "./new-keys.ts";
 import { probe } from "./probe.ts";
@@ -31,6 +32,7 @@ export async function openModule(
   const keys = createTokenKeys(token, settings.sessionCopies);
   const bodies = createBodies(keys, findings);
   const pairs = createModuleKeyPairs(keys);
+  const macs = createModuleMacs(keys);
   const recipients = createRecipients(keys, findings);
 
   const run = <T>(work: (session: Session) => T): T => {
@@ -63,6 +65,8 @@ export async function openModule(
         run((session) => pairs.verify(session, key, algorithm, digest, signature)),
       encryptOaep: (key, hash, plaintext) => run((session) => pairs.encrypt(session, key, hash, plaintext)),
       decryptOaep: (key, hash, ciphertext) => run((session) => pairs.decrypt(session, key, hash, ciphertext)),
+      generateMac: (key, message) => run((session) => macs.generate(session, key, message)),
+      verifyMac: (key, message, mac) => run((session) => macs.verify(session, key, message, mac)),
       createRecipient: () => run((session) => recipients.create(session)),
       receiveDataKey: (recipient, exported, hash) =>
         run((session) => recipients.receive(session, recipient, exported, hash)),

@@ -3,6 +3,7 @@ import type { ModuleFindings } from "../calls.ts";
 import { type Attempt, attemptIn } from "./attempt.ts";
 import { keyWrapCandidates } from "./mechanisms.ts";
 import { probeKeyPairs } from "./probe-key-pairs.ts";
+import { findMacAlgorithms } from "./probe-macs.ts";
 import { findWrappingHashes } from "./probe-oaep.ts";
 import { findGcmParameters, makesMacs, wrapsRightly } from "./probe-secrets.ts";
 import type { Token } from "./token.ts";
@@ -56,12 +57,15 @@ export async function probe(token: Token): Promise<ModuleFindings> {
     );
   }
   const pairs = probeKeyPairs(token, attempt, gcmParameters);
+  const macAlgorithms = findMacAlgorithms(attempt);
   return {
     library: token.library,
     gcmParameters,
     ...keyWrap,
     wrappingHashes,
     ...pairs,
-    keySpecs: ["Aliyun_AES_256", ...pairs.keySpecs],
+    // The spec of a key has the name of its algorithm.
+    keySpecs: ["Aliyun_AES_256", ...pairs.keySpecs, ...macAlgorithms],
+    macAlgorithms,
   };
 }

@@ -5,6 +5,7 @@ import { dataKeyChecks } from "./data-key-checks.ts";
 import { encryptionChecks } from "./encryption-checks.ts";
 import { asymmetricEncryptionChecks } from "./asymmetric-encryption-checks.ts";
 import { keyPairChecks } from "./key-pair-checks.ts";
+import { macChecks } from "./mac-checks.ts";
 import { recipientKeyChecks } from "./recipient-key-checks.ts";
 import { signatureChecks } from "./signature-checks.ts";
 import { rewrapChecks } from "./rewrap-checks.ts";
@@ -23,5 +24,6 @@ export function backendConformance(options: BackendConformanceOptions): readonly
     ...keyPairChecks(options),
     ...signatureChecks(options),
     ...asymmetricEncryptionChecks(options),
+    ...macChecks(options),
   ];
 }

@@ -2,8 +2,9 @@ import { concatBytes, hexToBytes } from "@noble/ciphers/utils.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { EncryptionAlgorithm, SignatureAlgorithm } from "../algorithms.ts";
 import { CryptoError } from "../errors.ts";
-import type { HostCipher } from "../host/primitives.ts";
+import type { HostCipher, HostMac } from "../host/primitives.ts";
 import type { EcKeySpec, RsaKeySpec } from "../key-specs.ts";
+import { type MacAlgorithm, macAlgorithms } from "../mac-algorithms.ts";
 import type { MaybePromise } from "../maybe-promise.ts";
 import type { ConformanceCheck } from "./conformance-check.ts";
 
@@ -44,6 +45,7 @@ interface WycheproofCase {
 /** The primitives of one library, as Wycheproof needs them: keys come from outside, and often only the public one. */
 export interface WycheproofSubject {
   readonly aes256Gcm?: HostCipher;
+  readonly macs?: Readonly<Partial<Record<MacAlgorithm, HostMac>>>;
   /** @throws CryptoError `undecryptable` */
   readonly decryptOaep?: (
     key: { readonly spec: RsaKeySpec; readonly pkcs8: Uint8Array },
@@ -124,7 +126,28 @@ function judgeSignature({ verify }: WycheproofSubject, algorithm: SignatureAlgor
   };
 }
 
+function judgeMac({ macs }: WycheproofSubject, algorithm: MacAlgorithm): Judge {
+  return async ({ tagSize }, one) => {
+    const mac = macs?.[algorithm];
+    if (mac === undefined || tagSize !== 8 * macAlgorithms[algorithm].length) return undefined;
+    const key = await mac.importKey(bytes(one.key));
+    const [message, tag] = [bytes(one.msg), bytes(one.tag)];
+    const isMade = sameBytes(await mac.generate(key, message), tag);
+    return (await mac.verify(key, message, tag)) && isMade;
+  };
+}
+
+const macNames: Readonly<Record<string, MacAlgorithm>> = {
+  HMACSHA224: "HMAC_SHA_224",
+  HMACSHA256: "HMAC_SHA_256",
+  HMACSHA384: "HMAC_SHA_384",
+  HMACSHA512: "HMAC_SHA_512",
+  HMACSM3: "HMAC_SM3",
+};
+
 function judgeOf(algorithm: string, subject: WycheproofSubject): Judge | undefined {
+  const macName = Object.hasOwn(macNames, algorithm) ? macNames[algorithm] : undefined;
+  if (macName !== undefined) return judgeMac(subject, macName);
   switch (algorithm) {
     case "AES-GCM":
       return judgeGcm(subject);
@@ -144,7 +167,8 @@ function judgeOf(algorithm: string, subject: WycheproofSubject): Judge | undefin
 /**
  * A check that puts every case of a file of Wycheproof's test vectors to `subject`: AES-GCM (keys of 256 bits, IVs of
  * 96, tags of 128), RSAES-OAEP (no label, one hash for all), RSASSA-PSS (SHA-256, salt of 32 bytes),
- * RSASSA-PKCS1-v1_5 and ECDSA in DER (SHA-256). Cases about anything else are passed over, and so are the keys that the
+ * RSASSA-PKCS1-v1_5 and ECDSA in DER (SHA-256), HMAC (SHA-2 and SM3, tags as long as the hash, keys of any length).
+ * Cases about anything else are passed over, and so are the keys that the
  * subject does not do; a file without any other case is a failure. The files are not part of this package.
  *
  * @param name how the check is to be called

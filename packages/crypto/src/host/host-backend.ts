@@ -9,6 +9,7 @@ import { hostCapabilities, hostDataKeyLengths } from "./host-capabilities.ts";
 import { createHostForms } from "./host-forms.ts";
 import { createHostKeyCache } from "./host-key-cache.ts";
 import { createHostKeyPairs, type UseHostKey } from "./host-key-pairs.ts";
+import { createHostMacs } from "./host-macs.ts";
 import { createHostMaterial, hostCustody } from "./host-material.ts";
 import type { HostCipher, HostPrimitives, HostWrap } from "./primitives.ts";
 import { wiping } from "./wiping.ts";
@@ -114,6 +115,7 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
     wrapper: { wrap: (recipient, dataKey, algorithm) => wrapFor(recipient, algorithm)(recipient, dataKey) },
     importer: { importKey: (key, bytes) => material.importKey(key, bytes) },
     ...(primitives.keyPairs !== undefined && createHostKeyPairs(forms, useKey)),
+    ...(primitives.macs !== undefined && createHostMacs(forms, useKey)),
     close: () => {
       cache.clear();
     },

@@ -7,7 +7,8 @@ import {
   wrappingAlgorithms,
 } from "../algorithms.ts";
 import type { Capabilities } from "../backend.ts";
-import { isSymmetricKeySpec, type KeySpec, keySpecs } from "../key-specs.ts";
+import { isMacKeySpec, isSymmetricKeySpec, type KeySpec, keySpecs } from "../key-specs.ts";
+import { type MacAlgorithm, macAlgorithms } from "../mac-algorithms.ts";
 import { hostCustody } from "./host-material.ts";
 import type { HostPrimitives } from "./primitives.ts";
 
@@ -15,24 +16,28 @@ import type { HostPrimitives } from "./primitives.ts";
 export const hostDataKeyLengths = { min: 1, max: 1_024, multipleOf: 1 } as const;
 
 /** What a host backend over `primitives` can do. */
-export function hostCapabilities({ ciphers, wraps, keyPairs = {} }: HostPrimitives): Capabilities {
+export function hostCapabilities({ ciphers, wraps, keyPairs = {}, macs = {} }: HostPrimitives): Capabilities {
   const pairs = Object.values(keyPairs);
   const specs = Object.keys(keySpecs) as KeySpec[];
   const wrapping = Object.keys(wrappingAlgorithms) as WrappingAlgorithm[];
   const signing = Object.keys(signatureAlgorithms) as SignatureAlgorithm[];
   const encrypting = Object.keys(encryptionAlgorithms) as EncryptionAlgorithm[];
+  const authenticating = Object.keys(macAlgorithms) as MacAlgorithm[];
+  const isHere = (spec: KeySpec): boolean => {
+    if (isSymmetricKeySpec(spec)) return ciphers[keySpecs[spec].cipher] !== undefined;
+    return (isMacKeySpec(spec) ? macs[spec] : keyPairs[spec]) !== undefined;
+  };
   return {
     custody: hostCustody,
     protectionLevel: "SOFTWARE",
-    keySpecs: specs.filter((spec) =>
-      isSymmetricKeySpec(spec) ? ciphers[keySpecs[spec].cipher] !== undefined : keyPairs[spec] !== undefined,
-    ),
+    keySpecs: specs.filter(isHere),
     signatureAlgorithms: signing.filter((algorithm) =>
       pairs.some(({ signatures }) => signatures[algorithm] !== undefined),
     ),
     encryptionAlgorithms: encrypting.filter((algorithm) =>
       pairs.some(({ encryptions }) => encryptions[algorithm] !== undefined),
     ),
+    macAlgorithms: authenticating.filter((algorithm) => macs[algorithm] !== undefined),
     wrappingAlgorithms: wrapping.filter((algorithm) => wraps[algorithm] !== undefined),
     dataKeyLengths: hostDataKeyLengths,
   };

@@ -1,7 +1,16 @@
 import type { BackendKey, KeyImporter, NewKey, StoredMaterial } from "../backend.ts";
 import { parseEcPrivateKey } from "../ec-private-key.ts";
 import { CryptoError } from "../errors.ts";
-import { ciphers, type AsymmetricKeySpec, isEcKeySpec, isSymmetricKeySpec, keySpecs } from "../key-specs.ts";
+import {
+  type AsymmetricKeySpec,
+  ciphers,
+  isAsymmetricKeySpec,
+  isEcKeySpec,
+  isSymmetricKeySpec,
+  keySpecs,
+  type MacKeySpec,
+  type SymmetricKeySpec,
+} from "../key-specs.ts";
 import { andThen, type MaybePromise } from "../maybe-promise.ts";
 import type { Refusal } from "../refusal.ts";
 import { checkRsaPrivateKey } from "../rsa-private-key.ts";
@@ -29,7 +38,10 @@ function checkKeyPair(pkcs8: Uint8Array, spec: AsymmetricKeySpec): void {
   else checkRsaPrivateKey(pkcs8, spec, refuse);
 }
 
-/** Key material in its sealed form, of the specs that `forms` knows: the raw key of a cipher, PKCS #8 of a key pair. */
+/**
+ * Key material in its sealed form, of the specs that `forms` knows: the raw key of a cipher or of HMAC, PKCS #8 of a key
+ * pair.
+ */
 export function createHostMaterial(
   forms: HostForms,
   options: { readonly sealer: Sealer; readonly randomBytes: (length: number) => Uint8Array },
@@ -39,24 +51,31 @@ export function createHostMaterial(
     custody: hostCustody,
     material: sealer.seal(labelOf(key), material),
   });
+  /** Length of a raw key, where the library has keys of that spec. */
+  const rawKeyLength = (spec: SymmetricKeySpec | MacKeySpec): number => {
+    if (isSymmetricKeySpec(spec)) {
+      forms.cipher(spec);
+      return ciphers[keySpecs[spec].cipher].keyLength;
+    }
+    forms.mac(spec);
+    return keySpecs[spec].keyLength;
+  };
   return {
     create(key) {
       const { spec } = key;
-      if (!isSymmetricKeySpec(spec)) {
+      if (isAsymmetricKeySpec(spec)) {
         return andThen(forms.keyPair(spec).generate(), (pkcs8) => wiping(pkcs8, seal(key)));
       }
-      forms.cipher(spec);
-      return wiping(randomBytes(ciphers[keySpecs[spec].cipher].keyLength), seal(key));
+      return wiping(randomBytes(rawKeyLength(spec)), seal(key));
     },
     importKey(key, material) {
       const { spec } = key;
-      if (!isSymmetricKeySpec(spec)) {
+      if (isAsymmetricKeySpec(spec)) {
         forms.keyPair(spec);
         checkKeyPair(material, spec);
         return seal(key)(material);
       }
-      forms.cipher(spec);
-      const { keyLength } = ciphers[keySpecs[spec].cipher];
+      const keyLength = rawKeyLength(spec);
       if (material.length !== keyLength) {
         const message = `key material of ${spec} has ${String(keyLength)} bytes, not ${String(material.length)}`;
         throw new CryptoError("unsupported", message);

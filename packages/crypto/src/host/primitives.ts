@@ -5,6 +5,7 @@ import type {
   WrappingAlgorithm,
 } from "../algorithms.ts";
 import type { AsymmetricKeySpec, CipherName } from "../key-specs.ts";
+import type { MacAlgorithm } from "../mac-algorithms.ts";
 import type { MaybePromise } from "../maybe-promise.ts";
 import type { RecipientKeyPair } from "../receiver.ts";
 import type { RecipientKey } from "../recipient-key.ts";
@@ -24,6 +25,13 @@ export interface HostCipher<K = unknown> extends HostKeyForm<K> {
   seal(key: K, iv: Uint8Array, plaintext: Uint8Array, associatedData: Uint8Array): MaybePromise<Uint8Array>;
   /** @throws CryptoError `undecryptable` */
   open(key: K, iv: Uint8Array, sealed: Uint8Array, associatedData: Uint8Array): MaybePromise<Uint8Array>;
+}
+
+/** One library's message authentication codes of one algorithm. Its key material is the raw key. */
+export interface HostMac<K = unknown> extends HostKeyForm<K> {
+  generate(key: K, message: Uint8Array): MaybePromise<Uint8Array>;
+  /** Compares in constant time. `mac` has the length of the algorithm's codes. */
+  verify(key: K, message: Uint8Array, mac: Uint8Array): MaybePromise<boolean>;
 }
 
 /** One way of one library to sign. The digest has 32 bytes. */
@@ -59,7 +67,7 @@ export interface HostKeyPair<K = unknown> extends HostKeyForm<K> {
 export type HostWrap = (recipient: RecipientKey, payload: Uint8Array) => MaybePromise<Uint8Array>;
 
 /**
- * All that a host backend brings of its own: which ciphers, wrappings and key pairs its library has. Everything else
+ * All that a host backend brings of its own: which ciphers, wrappings, key pairs and codes its library has. Everything else
  * (sealing, caching, the body of a blob, wiping) is the same for all of them and stands in `createHostBackend`.
  */
 export interface HostPrimitives {
@@ -68,6 +76,8 @@ export interface HostPrimitives {
   readonly wraps: Readonly<Partial<Record<WrappingAlgorithm, HostWrap>>>;
   /** None when absent. An algorithm must be there for each spec here that it takes, or for none. */
   readonly keyPairs?: Readonly<Partial<Record<AsymmetricKeySpec, HostKeyPair>>>;
+  /** None when absent. */
+  readonly macs?: Readonly<Partial<Record<MacAlgorithm, HostMac>>>;
   /** From the library's cryptographic generator. */
   randomBytes(length: number): Uint8Array;
 }

@@ -1,10 +1,11 @@
-import { isKeySpec, type KeySpec } from "@keyferry/crypto";
+import type { KeySpec } from "@keyferry/crypto";
 import { createKey, serviceError, type RequestOf } from "@keyferry/protocol";
 import { keyArn } from "../../arn.ts";
 import { handle, type Tools } from "../../handler.ts";
 import { newKeyIds } from "../../identifiers.ts";
 import { keyMetadata } from "../../key-metadata.ts";
 import { makeKey } from "../../new-key.ts";
+import { isServedKeySpec } from "../../served-key-spec.ts";
 
 type Request = RequestOf<typeof createKey>;
 
@@ -61,7 +62,7 @@ function protectionLevelOf(
 }
 
 function specOf({ KeySpec = "Aliyun_AES_256" }: Request): KeySpec {
-  if (isKeySpec(KeySpec)) return KeySpec;
+  if (isServedKeySpec(KeySpec)) return KeySpec;
   return refuse("KeySpec", `${KeySpec} is not supported yet`);
 }
 

@@ -1,0 +1,43 @@
+import { timingSafeEqual } from "node:crypto";
+import { macAlgorithms, type MacKeySpec } from "@keyferry/crypto";
+import pkcs11 from "pkcs11js";
+import type { ModuleKey } from "../calls.ts";
+import { TokenFault } from "./cryptoki-error.ts";
+import { plain } from "./mechanisms.ts";
+import type { Session } from "./session.ts";
+import type { TokenKeys } from "./token-keys.ts";
+
+/** The mechanisms of HMAC: PKCS #11 has none over SM3. */
+export const hmacMechanisms: Readonly<Partial<Record<MacKeySpec, number>>> = {
+  HMAC_SHA_224: pkcs11.CKM_SHA224_HMAC,
+  HMAC_SHA_256: pkcs11.CKM_SHA256_HMAC,
+  HMAC_SHA_384: pkcs11.CKM_SHA384_HMAC,
+  HMAC_SHA_512: pkcs11.CKM_SHA512_HMAC,
+};
+
+/** Message authentication codes under keys of a token. */
+export interface ModuleMacs {
+  generate(session: Session, key: ModuleKey<MacKeySpec>, message: Uint8Array): Uint8Array;
+  verify(session: Session, key: ModuleKey<MacKeySpec>, message: Uint8Array, mac: Uint8Array): boolean;
+}
+
+/** Codes under the keys of a token. */
+export function createModuleMacs(keys: TokenKeys): ModuleMacs {
+  const generate: ModuleMacs["generate"] = (session, { versionId, id, spec }, message) => {
+    const mechanism = hmacMechanisms[spec];
+    if (mechanism === undefined) throw new TokenFault(`no module has ${spec}`);
+    const key = keys.find(session, { owner: versionId, id, spec, role: "hmac" });
+    const mac = session.sign(plain(mechanism), key, message);
+    if (mac.length !== macAlgorithms[spec].length)
+      throw new TokenFault(`the module's code of ${spec} has a wrong length`);
+    return mac;
+  };
+  return {
+    generate,
+    // C_Verify may take a code that was cut short, and compares as the module likes.
+    verify: (session, key, message, mac) => {
+      const expected = generate(session, key, message);
+      return mac.length === expected.length && timingSafeEqual(expected, mac);
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import { isKeySpec, isMacKeySpec, type KeySpec, type MacKeySpec } from "@keyferry/crypto";
+
+/**
+ * Whether keys of a spec can be made: those that an operation uses. Crypto backends have more, since nothing here makes
+ * message authentication codes yet.
+ */
+export function isServedKeySpec(name: string): name is Exclude<KeySpec, MacKeySpec> {
+  return isKeySpec(name) && !isMacKeySpec(name);
+}
