@@ -140,6 +140,9 @@ describe("a key policy is refused", () => {
       expect(() =>
         parseKeyPolicy(policy(forPrincipals("Deny", principal, "kms:Decrypt")), { account }),
       ).not.toThrow();
+      const Condition = { NotIpAddress: { "acs:SourceIp": "192.0.2.0/24" } };
+      const conditional = policy({ ...forPrincipals("Deny", principal), Condition });
+      expect(() => parseKeyPolicy(conditional, { account })).not.toThrow();
       const elsewhere = { account: otherAccount };
       expect(() => parseKeyPolicy(policy(forPrincipals("Deny", principal)), elsewhere)).not.toThrow();
     },

@@ -179,6 +179,16 @@ describe("a token", () => {
     expect(open({ ...made, securityToken })).toEqual({ fault: "malformed" });
   });
 
+  it("has one spelling: bits that base64 leaves unused count", () => {
+    const padded = ["aa", "aaa", "aaaa"].map((sessionName) => session({ sessionName }));
+    const { accessKeyId, securityToken } = padded.find((one) => one.securityToken.endsWith("==")) ?? made;
+    expect(securityToken).toMatch(/[AQgw]==$/);
+    const respelt = `${securityToken.slice(0, -3)}${String.fromCharCode(securityToken.charCodeAt(securityToken.length - 3) + 1)}==`;
+    expect(Buffer.from(respelt, "base64")).toEqual(Buffer.from(securityToken, "base64"));
+    expect(open({ accessKeyId, securityToken })).toHaveProperty("key");
+    expect(open({ accessKeyId, securityToken: respelt })).toEqual({ fault: "malformed" });
+  });
+
   it("that is another kind of sealed record is malformed", () => {
     const sealed = sealer.seal({ kind: "access key secret", id: "session", detail: "1" }, new Uint8Array(64));
     expect(open({ ...made, securityToken: Buffer.from(sealed).toString("base64") })).toEqual({
