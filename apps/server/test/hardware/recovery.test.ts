@@ -13,11 +13,9 @@ import {
   type RunningServer,
   type ServerStart,
 } from "../running-server.ts";
+import { eventually, outcomeOf } from "./eventually.ts";
 import { helperOf, startOn, testModules, type TestToken } from "./hsm-server.ts";
 import { ways } from "./open-export.ts";
-
-/** Longer than the module's process may be kept after its token was lost, and than the longest wait between new ones. */
-const patience = 20_000;
 
 const context = { EncryptionContext: '{"tenant":"a"}' };
 
@@ -35,25 +33,6 @@ async function exports(call: Call, CiphertextBlob: string): Promise<boolean> {
   const asked = { CiphertextBlob, ...context };
   const { ExportedDataKey } = await call("ExportDataKey", { ...asked, ...way.parameters });
   return way.open(ExportedDataKey) === (await call("Decrypt", asked)).Plaintext;
-}
-
-/** The outcome of a call, as its code; `OK` when it is answered. */
-async function outcomeOf(call: Promise<unknown>): Promise<string> {
-  return call.then(
-    () => "OK",
-    (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : "no answer"),
-  );
-}
-
-/** Asks again and again until the answer is the one that is waited for; answers the last one. */
-async function eventually<T>(expected: T, ask: () => Promise<T>): Promise<T> {
-  const end = Date.now() + patience;
-  let answer = await ask();
-  while (answer !== expected && Date.now() < end) {
-    await sleep(200);
-    answer = await ask();
-  }
-  return answer;
 }
 
 const environmentOf = (pid: number): string[] =>
