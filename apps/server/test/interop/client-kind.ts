@@ -4,6 +4,8 @@ export interface Connection {
   readonly endpoint: string;
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
+  /** Of temporary credentials. */
+  readonly securityToken?: string;
 }
 
 /** An answer, by its members' wire names. */
