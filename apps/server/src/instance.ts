@@ -1,22 +1,68 @@
-import { newInstanceId } from "@keyferry/kms";
-import type { InstanceRecord, ScopedStore } from "@keyferry/store";
-import type { SeedKeyTools } from "./seed-key.ts";
+import type { KnownInstance } from "@keyferry/gateway";
+import { newInstanceId, type RandomBytes } from "@keyferry/kms";
+import type { InstanceRecord, KeyStore, ScopedStore, StoreScope } from "@keyferry/store";
 
-/** The first instance of a scope, made and connected when there is none. */
+/** What instances are made with. */
+export interface InstanceTools {
+  readonly scope: StoreScope;
+  readonly random: RandomBytes;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** What may be said of a new instance. */
+export interface InstanceParticulars {
+  /** By default a random one. */
+  readonly id?: string | undefined;
+  /** By default its id. */
+  readonly name?: string | undefined;
+  /** Default false. */
+  readonly publicAccess?: boolean | undefined;
+  /** Default true. */
+  readonly connected?: boolean | undefined;
+}
+
+/** The record of a new instance. It is connected to a VPC that exists in name only. */
+export function newInstance(
+  particulars: InstanceParticulars,
+  { scope, random, now }: InstanceTools,
+): InstanceRecord {
+  const { id = newInstanceId(random), name = id, publicAccess = false, connected = true } = particulars;
+  const connection = {
+    vpcId: "vpc-keyferry",
+    vSwitchIds: ["vsw-keyferry"],
+    zoneIds: [`${scope.region}-a`],
+  };
+  return {
+    id,
+    name,
+    publicAccess,
+    createdAt: now,
+    connection: connected ? connection : null,
+    boundVpcs: [],
+  };
+}
+
+/** The first instance of a scope, made when there is none. */
 export async function firstInstance(
   { read, write }: ScopedStore,
-  { random, now, scope }: Pick<SeedKeyTools, "random" | "now" | "scope">,
+  tools: InstanceTools,
 ): Promise<InstanceRecord> {
   const [first] = await read.listInstances();
   if (first !== undefined) return first;
-  const instance: InstanceRecord = {
-    id: newInstanceId(random),
-    name: "keyferry",
-    publicAccess: false,
-    createdAt: now,
-    connection: { vpcId: "vpc-keyferry", vSwitchIds: ["vsw-keyferry"], zoneIds: [`${scope.region}-a`] },
-    boundVpcs: [],
-  };
+  const instance = newInstance({ name: "keyferry" }, tools);
   await write.createInstance(instance);
   return instance;
+}
+
+/** The instances that a Host may name, whatever their account: the first one, then the others. */
+export async function knownInstances(
+  store: KeyStore,
+  first: InstanceRecord,
+): Promise<readonly KnownInstance[]> {
+  const known = (await store.listInstances()).map(({ scope, instance }) => ({
+    id: instance.id,
+    region: scope.region,
+  }));
+  return [...known.filter(({ id }) => id === first.id), ...known.filter(({ id }) => id !== first.id)];
 }

@@ -1,5 +1,6 @@
+import { defaultKeyPolicy, parseKeyPolicy } from "@keyferry/access";
 import type { CryptoBackend } from "@keyferry/crypto";
-import { makeKey, newKeyIds, type RandomBytes } from "@keyferry/kms";
+import { makeKey, newKeyIds, newVersionId, regions, type NewKeyIds, type RandomBytes } from "@keyferry/kms";
 import { createAlias, createKey, decodeBase64, parseRequest } from "@keyferry/protocol";
 import type { SeedKey, StoreScope } from "@keyferry/store";
 import * as z from "zod";
@@ -7,17 +8,37 @@ import { StartError } from "./config/start-error.ts";
 
 const id = z.string().regex(/^[a-z0-9-]{36}$/, "must be 36 characters, such as a UUID in lower case");
 
-/** The shape of a key's entry. What its values may be, CreateKey and CreateAlias say. */
-export const seedKeyEntry = z.strictObject({
-  id: id.optional(),
-  versionId: id.optional(),
+/** What both kinds of keys have. What its values may be, CreateKey and CreateAlias say. */
+const anyKey = {
   spec: z.string(),
   usage: z.string().optional(),
   material: z.string().optional(),
   description: z.string().optional(),
   aliases: z.array(z.string()).max(100).optional(),
   tags: z.record(z.string(), z.string()).optional(),
+};
+
+/** The shape of the entry of a key outside instances. */
+export const seedKeyEntry = z.strictObject({
+  ...anyKey,
+  id: id.optional(),
+  versionId: id.optional(),
+  region: z.enum(regions).optional(),
 });
+
+/** The shape of the entry of a key of an instance, which has the instance's region. */
+export const seedInstanceKeyEntry = z.strictObject({
+  ...anyKey,
+  id: z
+    .string()
+    .regex(/^key-[0-9a-z]{21}$/, "must be key- and 21 lower-case letters and digits")
+    .optional(),
+  versionId: z.string().optional(),
+  policy: z.unknown().optional(),
+});
+
+type SeedKeyEntry = z.output<typeof seedKeyEntry>;
+type SeedInstanceKeyEntry = z.output<typeof seedInstanceKeyEntry>;
 
 /** What keys are made with. */
 export interface SeedKeyTools {
@@ -31,38 +52,61 @@ export interface SeedKeyTools {
 /**
  * Makes the records of a seeded key.
  *
- * @throws StartError, ServiceError, CryptoError for an entry that is not valid
+ * @param instance the id of its instance; null for a key outside instances
+ * @throws StartError, ServiceError, CryptoError, AccessError for an entry that is not valid
  */
 export async function makeSeedKey(
-  entry: z.output<typeof seedKeyEntry>,
+  entry: SeedKeyEntry | SeedInstanceKeyEntry,
+  instance: string | null,
   { crypto, scope, random, now }: SeedKeyTools,
 ): Promise<SeedKey> {
-  const ids = newKeyIds(null, random);
-  const keyId = entry.id ?? ids.keyId;
+  const ids = idsOf(entry, instance, random);
+  const policy = instance === null ? null : policyOf(entry, scope.account);
   const { KeySpec = entry.spec, KeyUsage, Description = "", Tags = [] } = requestOf(entry);
   const material = materialOf(entry);
   try {
     const { key, version } = await makeKey(crypto, {
-      ids: { keyId, versionId: entry.versionId ?? ids.versionId },
+      ids,
       spec: KeySpec,
       usage: KeyUsage,
       protectionLevel: "SOFTWARE",
-      instance: null,
+      instance,
       description: Description,
       creator: scope.account,
       now,
       ...(material !== undefined && { material }),
     });
     const tags = Tags.map(({ TagKey, TagValue }) => ({ key: TagKey, value: TagValue }));
-    const aliases = (entry.aliases ?? []).map((name) => ({ ...aliasOf(name, keyId), createdAt: now }));
-    return { scope, key, version, tags, aliases };
+    const aliases = (entry.aliases ?? []).map((name) => ({ ...aliasOf(name, ids.keyId), createdAt: now }));
+    return { scope, key: { ...key, policy }, version, tags, aliases };
   } finally {
     material?.fill(0);
   }
 }
 
+function idsOf(
+  { id, versionId }: Pick<SeedKeyEntry, "id" | "versionId">,
+  instance: string | null,
+  random: RandomBytes,
+): NewKeyIds {
+  const keyId = id ?? newKeyIds(instance, random).keyId;
+  if (versionId === undefined) return { keyId, versionId: newVersionId({ id: keyId, instance }, random) };
+  const isOfKey =
+    versionId.startsWith(`${keyId}-`) && /^[0-9a-z]{10}$/.test(versionId.slice(keyId.length + 1));
+  if (instance !== null && !isOfKey) {
+    throw new StartError("versionId must be the key's id, a hyphen and 10 lower-case letters and digits");
+  }
+  return { keyId, versionId };
+}
+
+function policyOf({ policy }: SeedInstanceKeyEntry, account: string): string {
+  return JSON.stringify(
+    policy === undefined ? defaultKeyPolicy(account) : parseKeyPolicy(policy, { account }),
+  );
+}
+
 /** The entry as CreateKey would take it, so that no rule stands in two places. */
-function requestOf({ spec, usage, description, tags = {} }: z.output<typeof seedKeyEntry>) {
+function requestOf({ spec, usage, description, tags = {} }: SeedKeyEntry | SeedInstanceKeyEntry) {
   const list = Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
   const parameters = { KeySpec: spec, KeyUsage: usage, Description: description, Tags: JSON.stringify(list) };
   const given = Object.entries(parameters).flatMap(([name, value]) =>
@@ -82,7 +126,7 @@ function aliasOf(name: string, keyId: string) {
   return { name: AliasName, keyId };
 }
 
-function materialOf({ material }: z.output<typeof seedKeyEntry>): Uint8Array | undefined {
+function materialOf({ material }: Pick<SeedKeyEntry, "material">): Uint8Array | undefined {
   if (material === undefined) return undefined;
   const bytes = decodeBase64(material);
   if (bytes === undefined) throw new StartError("material is not base64");

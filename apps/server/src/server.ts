@@ -12,7 +12,7 @@ import type { Options } from "./config/option-table.ts";
 import { createClosing, type Closing } from "./closing.ts";
 import { createCryptoBackends } from "./crypto-backends.ts";
 import { openGateways } from "./gateways.ts";
-import { firstInstance } from "./instance.ts";
+import { firstInstance, knownInstances } from "./instance.ts";
 import { createMetrics } from "./metrics.ts";
 import { removeReadyFile, writeReadyFile, type Ready } from "./ready-file.ts";
 import { openSealer } from "./root-key.ts";
@@ -150,7 +150,7 @@ async function open(
   const hosts = {
     regions,
     defaultRegion: region,
-    instances: [{ id: instance.id, region }],
+    instances: await knownInstances(store, instance),
     anyName: !isLoopback(host),
   };
   const checks = [() => store.ping(), () => crypto.random(1), () => module?.ping()];

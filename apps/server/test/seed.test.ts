@@ -141,7 +141,7 @@ describe("a seed with a fault", () => {
     {
       fault: "the root's access key",
       content: { users: [{ ...user, accessKeys: [{ id: "keyferry", secret: "x" }] }] },
-      says: "keyferry is taken twice",
+      says: "users.0.accessKeys.0.id: keyferry is taken twice",
     },
     {
       fault: "an unknown member of a key",
@@ -172,23 +172,27 @@ describe("a seed with a fault", () => {
     {
       fault: "an alias twice",
       content: { keys: [key, { spec: "Aliyun_SM4", aliases: key.aliases }] },
-      says: "alias/orders is taken twice",
+      says: "keys.1.aliases.0: alias/orders is taken twice",
     },
     {
       fault: "a reserved alias",
       content: { keys: [{ spec: "Aliyun_SM4", aliases: ["alias/acs/kms"] }] },
       says: "AliasName",
     },
-    { fault: "a user twice", content: { users: [user, { name: "ci" }] }, says: "ci is taken twice" },
+    {
+      fault: "a user twice",
+      content: { users: [user, { name: "ci" }] },
+      says: "users.1.name: ci is taken twice",
+    },
     {
       fault: "an access key of two users",
       content: { users: [user, { ...user, name: "cd" }] },
-      says: "LTAI-ci is taken twice",
+      says: "users.1.accessKeys.0.id: LTAI-ci is taken twice",
     },
     {
-      fault: "a Condition",
-      content: policy({ ...allow, Condition: {} }),
-      says: "Condition is not supported yet",
+      fault: "an unknown condition key",
+      content: policy({ ...allow, Condition: { StringEquals: { "acs:Moon": "full" } } }),
+      says: "users.0: policies[0].Statement[0].Condition",
     },
     {
       fault: "an unknown effect",

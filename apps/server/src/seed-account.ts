@@ -1,0 +1,72 @@
+import { newGroup, newRole, newUser, type NewUser } from "@keyferry/access";
+import type { Sealer } from "@keyferry/crypto";
+import type { GroupRecord, RoleRecord, SeedKey } from "@keyferry/store";
+import type { SeedContent } from "./seed-document.ts";
+import { faultAt, naming } from "./seed-fault.ts";
+import { makeSeedInstance, type SeedInstance } from "./seed-instance.ts";
+import { makeSeedKey, type SeedKeyTools } from "./seed-key.ts";
+
+/** What the content of accounts is made with. The scope's region is that of an entry which names none. */
+export interface SeedAccountTools extends SeedKeyTools {
+  readonly sealer: Sealer;
+}
+
+/** The records of one account, in the order of its entries. */
+export interface SeedAccount {
+  /** Where its entries stand: empty for the server's own account, `accounts.0.` for another one. */
+  readonly place: string;
+  readonly id: string;
+  /** Keys outside instances. */
+  readonly keys: readonly SeedKey[];
+  readonly instances: readonly SeedInstance[];
+  readonly groups: readonly GroupRecord[];
+  readonly users: readonly NewUser[];
+  readonly roles: readonly RoleRecord[];
+}
+
+/**
+ * Makes the records of one account.
+ *
+ * @throws StartError with the place of the first fault
+ */
+export async function makeSeedAccount(
+  content: SeedContent,
+  place: string,
+  tools: SeedAccountTools,
+): Promise<SeedAccount> {
+  const { sealer, scope } = tools;
+  const { account } = scope;
+  const each = <Entry, T>(
+    list: "keys" | "instances" | "groups" | "users" | "roles",
+    entries: readonly Entry[] = [],
+    make: (entry: Entry, at: string) => Promise<T>,
+  ): Promise<readonly T[]> =>
+    Promise.all(entries.map((entry, index) => make(entry, `${place}${list}.${String(index)}`)));
+  const made: SeedAccount = {
+    place,
+    id: account,
+    keys: await each("keys", content.keys, ({ region = scope.region, ...entry }, at) =>
+      naming(at, () => makeSeedKey(entry, null, { ...tools, scope: { account, region } })),
+    ),
+    instances: await each("instances", content.instances, (entry, at) => makeSeedInstance(entry, at, tools)),
+    groups: await each("groups", content.groups, (entry, at) =>
+      naming(at, () => newGroup({ account, entry })),
+    ),
+    users: await each("users", content.users, (entry, at) =>
+      naming(at, () => newUser({ account, entry, sealer })),
+    ),
+    roles: await each("roles", content.roles, (entry, at) => naming(at, () => newRole({ account, entry }))),
+  };
+  refuseUnknownGroups(made);
+  return made;
+}
+
+function refuseUnknownGroups({ place, groups, users }: SeedAccount): void {
+  const known = new Set(groups.map(({ name }) => name));
+  for (const [index, { user }] of users.entries()) {
+    const unknown = user.groups.findIndex((group) => !known.has(group));
+    if (unknown < 0) continue;
+    const at = `${place}users.${String(index)}.groups.${String(unknown)}`;
+    throw faultAt(at, `there is no group ${user.groups[unknown] ?? ""} in the account`);
+  }
+}

@@ -1,0 +1,49 @@
+import { regions } from "@keyferry/kms";
+import type { ScopedInstance, SeedKey } from "@keyferry/store";
+import * as z from "zod";
+import { newInstance } from "./instance.ts";
+import { naming } from "./seed-fault.ts";
+import { makeSeedKey, seedInstanceKeyEntry, type SeedKeyTools } from "./seed-key.ts";
+
+const nameForm = "must be 1 to 128 characters, none of them a control character";
+
+/** The shape of an instance's entry. */
+export const seedInstanceEntry = z.strictObject({
+  id: z
+    .string()
+    .regex(/^kst-[0-9a-z]{21}$/, "must be kst- and 21 lower-case letters and digits")
+    .optional(),
+  name: z
+    .string()
+    .regex(/^\P{Cc}{1,128}$/u, nameForm)
+    .optional(),
+  publicAccess: z.boolean().optional(),
+  connected: z.boolean().optional(),
+  region: z.enum(regions).optional(),
+  keys: z.array(seedInstanceKeyEntry).max(10_000).optional(),
+});
+
+/** A seeded instance with its keys. */
+export interface SeedInstance extends ScopedInstance {
+  readonly keys: readonly SeedKey[];
+}
+
+/**
+ * Makes the records of a seeded instance and of its keys. It is connected unless the entry says otherwise.
+ *
+ * @param place of the entry, for faults
+ * @throws StartError for a key that is not valid
+ */
+export async function makeSeedInstance(
+  entry: z.output<typeof seedInstanceEntry>,
+  place: string,
+  tools: SeedKeyTools,
+): Promise<SeedInstance> {
+  const { region = tools.scope.region, keys = [], ...particulars } = entry;
+  const scope = { ...tools.scope, region };
+  const instance = newInstance(particulars, { ...tools, scope });
+  const made = keys.map((key, index) =>
+    naming(`${place}.keys.${String(index)}`, () => makeSeedKey(key, instance.id, { ...tools, scope })),
+  );
+  return { scope, instance, keys: await Promise.all(made) };
+}
