@@ -96,9 +96,8 @@ for (const module of testModules) {
       expect(await backend.listKeys()).toEqual([]);
       endTrouble(token);
       const { versionId } = await newKey(backend);
-      expect(await backend.listKeys()).toMatchObject([
-        { owner: versionId, roles: ["encryption", "wrapping", "mac"] },
-      ]);
+      const made = (await backend.listKeys()).map(({ owner, roles }) => [owner, ...[...roles].sort()]);
+      expect(made).toEqual([[versionId, "encryption", "mac", "wrapping"]]);
     });
 
     it("whose process dies in the middle of a key gives no reference to it, and lists what is left", async () => {
@@ -110,7 +109,7 @@ for (const module of testModules) {
       const other = await newKey(backend);
       const known = [key.versionId, other.versionId];
       const left = (await backend.listKeys()).filter(({ owner }) => !known.includes(owner));
-      expect(left).toMatchObject([{ roles: ["encryption", "wrapping"] }]);
+      expect(left.map(({ roles }) => [...roles].sort())).toEqual([["encryption", "wrapping"]]);
       for (const { owner, material } of left)
         await backend.destroyKey({ versionId: owner, custody: key.custody, material });
       expect((await backend.listKeys()).map(({ owner }) => owner).sort()).toEqual(known.sort());
