@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { addAuditCommand } from "./commands/audit.ts";
 import { addCallCommand } from "./commands/call.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addExportCommand } from "./commands/export.ts";
@@ -48,5 +49,6 @@ export function createProgram(surroundings: Surroundings, setExitCode: (code: nu
   addKeygenCommand(program, surroundings);
   addExportCommand(program, surroundings);
   addOpenCommand(program, surroundings);
+  addAuditCommand(program, setExitCode);
   return program;
 }

@@ -1,37 +1,11 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { constants } from "node:os";
 import type { Command } from "commander";
-import { findServerProgram } from "../server-program.ts";
-
-const forwarded = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+import { handOnToServer } from "../run-server-program.ts";
 
 /** `keyferry serve`: runs keyferry-server in place, with whatever options it has. */
 export function addServeCommand(program: Command, setExitCode: (code: number) => void): void {
-  program
+  const command = program
     .command("serve")
     .description("run a KMS on this machine (keyferry-server); its options are passed on")
-    .argument("[options...]", "options of keyferry-server; --help lists them")
-    .helpOption(false)
-    .passThroughOptions()
-    .allowUnknownOption()
-    .action(async (options: readonly string[]) => {
-      const args = [await findServerProgram(), ...options];
-      setExitCode(await ended(spawn(process.execPath, args, { stdio: "inherit" })));
-    });
-}
-
-/** Hands signals on until the process has ended; answers its exit code, or 128 and the signal's number. */
-async function ended(server: ChildProcess): Promise<number> {
-  const forward = (signal: NodeJS.Signals) => {
-    // A terminal has sent its interrupt to the server as well, and a second one could cut its shutdown short.
-    if (signal !== "SIGINT" || !process.stdin.isTTY) server.kill(signal);
-  };
-  for (const signal of forwarded) process.on(signal, forward);
-  try {
-    const [code, signal] = (await once(server, "exit")) as [number | null, NodeJS.Signals | null];
-    return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
-  } finally {
-    for (const signal of forwarded) process.off(signal, forward);
-  }
+    .argument("[options...]", "options of keyferry-server; --help lists them");
+  handOnToServer(command, [], setExitCode);
 }
