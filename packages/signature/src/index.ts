@@ -15,3 +15,14 @@ export { parseTimestamp } from "./timestamp.ts";
 export type { SignableRequest } from "./request.ts";
 export { SignatureError } from "./errors.ts";
 export type { SignatureErrorCode } from "./errors.ts";
+export { adviceOn, type Deviation, type DeviationName } from "./diagnosis/deviation.ts";
+export {
+  type ComparedText,
+  diagnoseSignature,
+  type SignatureDiagnosis,
+} from "./diagnosis/diagnose-signature.ts";
+export {
+  diagnoseTimestamp,
+  type TimestampDiagnosis,
+  type TimestampForm,
+} from "./diagnosis/diagnose-timestamp.ts";
