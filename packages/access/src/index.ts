@@ -36,7 +36,8 @@ export type { Decision, PolicyType, Question, RequestFacts } from "./question.ts
 export { type KeyPolicyOptions, parseKeyPolicy } from "./parse-key-policy.ts";
 export type { EntryOptions } from "./read-entry.ts";
 export type { SessionClaim, SessionKey } from "./session-key.ts";
-export { createSts, type Sts, type StsContext, type StsOptions } from "./sts/sts.ts";
+export type { StsContext } from "./sts/context.ts";
+export { createSts, type Sts, type StsOptions } from "./sts/sts.ts";
 export {
   defaultTrustPolicy,
   parseTrustPolicy,

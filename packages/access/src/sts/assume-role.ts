@@ -5,7 +5,7 @@ import type { Access } from "../access.ts";
 import { accessDeniedDetail } from "../denial-detail.ts";
 import { AccessError, PolicyError } from "../errors.ts";
 import { newSession, type NewSession } from "../new-session.ts";
-import type { StsContext } from "./sts.ts";
+import type { StsContext } from "./context.ts";
 
 /** What giving out temporary credentials takes. */
 export interface AssumeRoleTools {

@@ -6,18 +6,9 @@ import {
   type StsOperationName,
   type StsOperations,
 } from "@keyferry/protocol";
-import type { Principal } from "../principal.ts";
-import type { RequestFacts } from "../question.ts";
 import { performAssumeRole, type AssumeRoleTools } from "./assume-role.ts";
 import { callerIdentity } from "./caller-identity.ts";
-
-/** A call's origin: who, from where, and what it touched so far. */
-export interface StsContext {
-  readonly principal: Principal;
-  readonly scope: RequestFacts;
-  /** Filled while the call runs, for its audit record. */
-  readonly trail: { readonly resources: string[] };
-}
+import type { StsContext } from "./context.ts";
 
 /** The Security Token Service: temporary credentials of roles, and who a caller is. */
 export interface Sts {

@@ -1,0 +1,10 @@
+import type { Principal } from "../principal.ts";
+import type { RequestFacts } from "../question.ts";
+
+/** A call's origin: who, from where, and what it touched so far. */
+export interface StsContext {
+  readonly principal: Principal;
+  readonly scope: RequestFacts;
+  /** Filled while the call runs, for its audit record. */
+  readonly trail: { readonly resources: string[] };
+}
