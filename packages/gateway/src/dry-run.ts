@@ -27,8 +27,10 @@ export async function performDry(perform: () => Promise<object>): Promise<never>
 }
 
 function outcomeOf(error: ServiceError): ServiceError {
-  const { code, status, message } = error;
+  const { code, status, message, accessDenied } = error;
   if (status >= 500 || status === 429) return error;
   const detail = { reason: `${code}: ${message}`, cause: error };
-  return serviceError(code === "Forbidden.NoPermission" ? "AccessDeniedError" : "ValidationError", detail);
+  return code === "Forbidden.NoPermission"
+    ? serviceError("AccessDeniedError", { ...detail, ...(accessDenied && { accessDenied }) })
+    : serviceError("ValidationError", detail);
 }

@@ -50,6 +50,11 @@ describe("a dry run", () => {
     expect(refusalIn(response).code).toBe("AccessDeniedError");
     expect(refusalIn(response).message).toContain("Forbidden.NoPermission");
     expect(refusalIn(response).message).toContain("kms:GenerateDataKey");
+    expect(refusalIn(response).accessDenied).toMatchObject({
+      AuthAction: "kms:GenerateDataKey",
+      AuthPrincipalDisplayName: "ci",
+      NoPermissionType: "ImplicitDeny",
+    });
   });
 
   type Failure = readonly [what: string, action: string, parameters: () => Parameters, reason: string];

@@ -1,4 +1,4 @@
-import type { Principal, RequestFacts } from "@keyferry/access";
+import type { Principal, Question, RequestFacts } from "@keyferry/access";
 import type { RecipientKeySpec, WrappingAlgorithm } from "@keyferry/crypto";
 import type { GatewayKind } from "@keyferry/protocol";
 
@@ -35,6 +35,10 @@ export interface AuditTrail {
   onHost?: boolean;
   /** For whom a data key was to be exported; there once the recipient's public key has passed its checks. */
   recipient?: AuditedRecipient;
+  /** What access control said no to: for whoever explains it. It is no part of the audit record. */
+  denied?: Question;
+  /** Id of the instance whose public access is off and was asked for. */
+  publicAccessOff?: string;
 }
 
 /** A recipient as the audit trail names it. */

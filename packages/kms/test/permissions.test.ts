@@ -1,3 +1,4 @@
+import type { AuditTrail } from "@keyferry/kms";
 import { createAlias, decrypt, describeKey, describeRegions, encrypt, reEncrypt } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import { handlers } from "../src/operations/index.ts";
@@ -82,6 +83,45 @@ describe("permissions", () => {
     const refusal = await refusalOf(service.call(describeKey, { KeyId: two }, ci));
     expect(refusal).toMatchObject({ code: denied, status: 403 });
     expect(refusal.message).toContain(`kms:DescribeKey on ${arn(`key/${two}`)}`);
+  });
+});
+
+describe("a denial", () => {
+  const resource = arn(`key/${two}`);
+
+  it("tells who was denied what, and by which kind of policy", async () => {
+    const service = await withUser(deny("kms:DescribeKey", resource));
+    const refusal = await service.call(describeKey, { KeyId: two }, ci).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({
+      accessDenied: {
+        AuthAction: "kms:DescribeKey",
+        AuthResource: resource,
+        AuthPrincipalDisplayName: "ci",
+        AuthPrincipalOwnerId: account,
+        AuthPrincipalType: "SubUser",
+        NoPermissionType: "ExplicitDeny",
+        PolicyType: "AccountLevelIdentityBasedPolicy",
+      },
+    });
+  });
+
+  it("leaves the question in the trail, for whoever explains it", async () => {
+    const service = await withUser(allow("kms:ReEncryptFrom", "*"));
+    const trail: AuditTrail = { resources: [], custodies: [], keyVersions: [] };
+    const request = { CiphertextBlob: await blobOf(service, one), DestinationKeyId: two };
+    expect(await outcomeOf(service.call(reEncrypt, request, ci, trail))).toBe(denied);
+    expect(trail.denied).toMatchObject({ action: "kms:ReEncryptTo", resource, principal: { name: "ci" } });
+    expect(trail.publicAccessOff).toBeUndefined();
+  });
+
+  it("by an instance's public access switch is told from one by policies", async () => {
+    const service = await withUser(allow("*", "*"));
+    const trail: AuditTrail = { resources: [], custodies: [], keyVersions: [] };
+    const request = { KeyId: one, Plaintext: bytes("a") };
+    const atPublic = { ...ci, gateway: "public" } as const;
+    expect(await outcomeOf(service.call(encrypt, request, atPublic, trail))).toBe(denied);
+    expect(trail.denied).toBeUndefined();
+    expect(trail.publicAccessOff).toMatch(/^kst-/);
   });
 });
 

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isSecret } from "./fields/secret.ts";
 
 /** What is known of a request field without parsing anything. */
 export interface FieldRow {
@@ -6,6 +7,8 @@ export interface FieldRow {
   readonly required: boolean;
   /** Whether it travels as a repeated list: `Tag.1.Key`, `ResourceId.1`. */
   readonly repeated: boolean;
+  /** Whether its value may be a secret, so that nothing made for people may show it. */
+  readonly secret: boolean;
 }
 
 /** The table of a request's fields, in the order of its definition. */
@@ -14,6 +17,7 @@ export function fieldTable(shape: Readonly<Record<string, z.ZodMiniType>>): read
     name,
     required: schema._zod.optin !== "optional",
     repeated: withoutOptional(schema) instanceof z.ZodMiniArray,
+    secret: isSecret(withoutOptional(schema)),
   }));
 }
 

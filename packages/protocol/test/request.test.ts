@@ -131,8 +131,8 @@ describe("repeated lists", () => {
 
   it("are marked in the table of fields", () => {
     expect(tagResources.fields).toEqual([
-      { name: "ResourceId", required: true, repeated: true },
-      { name: "Tag", required: false, repeated: true },
+      { name: "ResourceId", required: true, repeated: true, secret: false },
+      { name: "Tag", required: false, repeated: true, secret: false },
     ]);
   });
 

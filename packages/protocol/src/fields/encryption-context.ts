@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { secret } from "./secret.ts";
 
 /** An encryption context: pairs in the order they arrived. Compared as a map, whatever the order. */
 export type EncryptionContext = readonly (readonly [key: string, value: string])[];
@@ -72,14 +73,16 @@ export function formatEncryptionContext(context: EncryptionContext): string {
 }
 
 /** The encryption context as a request parameter: a list of pairs inside, JSON text of at most 8,192 characters outside. */
-export const encryptionContext = z.codec(z.string(), z.custom<EncryptionContext>(Array.isArray), {
-  decode(text, context) {
-    try {
-      return parseEncryptionContext(text);
-    } catch (error) {
-      context.issues.push({ code: "custom", input: text, message: (error as Error).message });
-      return z.NEVER;
-    }
-  },
-  encode: formatEncryptionContext,
-});
+export const encryptionContext = secret(
+  z.codec(z.string(), z.custom<EncryptionContext>(Array.isArray), {
+    decode(text, context) {
+      try {
+        return parseEncryptionContext(text);
+      } catch (error) {
+        context.issues.push({ code: "custom", input: text, message: (error as Error).message });
+        return z.NEVER;
+      }
+    },
+    encode: formatEncryptionContext,
+  }),
+);

@@ -1,6 +1,7 @@
 import { encryptionAlgorithm } from "../../fields/algorithms.ts";
 import { base64 } from "../../fields/base64.ts";
 import { keyUsed } from "../../fields/data-key.ts";
+import { secret } from "../../fields/secret.ts";
 import { keyName, keyVersionId } from "../../fields/text.ts";
 import { defineOperation } from "../../operation.ts";
 import { keyPairErrors, keyPairOperation } from "./cryptographic-operation.ts";
@@ -13,7 +14,7 @@ export const asymmetricEncrypt = defineOperation({
     KeyId: keyName,
     KeyVersionId: keyVersionId,
     Algorithm: encryptionAlgorithm,
-    Plaintext: base64({ max: 6144 }),
+    Plaintext: secret(base64({ max: 6144 })),
   },
   answer: {
     ...keyUsed,

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { base64 } from "../../fields/base64.ts";
 import { ciphertextBlob, keyUsed } from "../../fields/data-key.ts";
 import { encryptionContext } from "../../fields/encryption-context.ts";
+import { secret } from "../../fields/secret.ts";
 import { keyName } from "../../fields/text.ts";
 import { defineOperation } from "../../operation.ts";
 import { cryptographicOperation } from "./cryptographic-operation.ts";
@@ -12,7 +13,7 @@ export const encrypt = defineOperation({
   summary: "Encrypts data under a key",
   request: {
     KeyId: keyName,
-    Plaintext: base64({ max: 6144 }),
+    Plaintext: secret(base64({ max: 6144 })),
     EncryptionContext: z.optional(encryptionContext),
   },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob },

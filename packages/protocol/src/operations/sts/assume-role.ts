@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { integer, timestamp } from "../../fields/scalars.ts";
+import { secret } from "../../fields/secret.ts";
 import { text } from "../../fields/text.ts";
 import { defineOperation } from "../../operation.ts";
 import { stsOperation } from "./sts-operation.ts";
@@ -24,7 +25,9 @@ export const assumeRole = defineOperation({
     DurationSeconds: z.optional(integer({ min: 900, max: 43_200 })),
     /** A policy that narrows what the role may do. */
     Policy: z.optional(text({ max: 2048 })),
-    ExternalId: z.optional(text({ max: 1224, pattern: /^.{2,}$/s, form: "is shorter than 2 characters" })),
+    ExternalId: z.optional(
+      secret(text({ max: 1224, pattern: /^.{2,}$/s, form: "is shorter than 2 characters" })),
+    ),
   },
   answer: {
     AssumedRoleUser: z.object({ Arn: z.string(), AssumedRoleId: z.string() }),
