@@ -1,5 +1,6 @@
 import type { Gateway } from "@keyferry/gateway";
 import type { GatewayKind } from "@keyferry/protocol";
+import type { ListenerTls } from "./http-server.ts";
 import { listen, type Listener } from "./listener.ts";
 import type { UnsignedRoutes } from "./unsigned-routes.ts";
 
@@ -13,19 +14,23 @@ export interface GatewaysOptions {
   readonly ports: Readonly<Record<GatewayKind, number>>;
   readonly gateway: (kind: GatewayKind) => Gateway;
   readonly unsignedRoutes: (kind: GatewayKind) => UnsignedRoutes;
+  /** Absent for plain HTTP. */
+  readonly tls: (kind: GatewayKind) => ListenerTls | undefined;
 }
 
 /** The three gateways, listening. */
 export interface Gateways {
   /** Origins, such as `http://127.0.0.1:7788`. */
   readonly urls: Readonly<Record<GatewayKind, string>>;
+  /** Connects from now on with what `tls` says; connections that there are go on undisturbed. */
+  renewTls(): void;
   /** Drains them all at once. */
   close(): Promise<void>;
 }
 
 /** Opens the three gateways, or none of them. */
 export async function openGateways(options: GatewaysOptions): Promise<Gateways> {
-  const { host, ports, gateway, unsignedRoutes } = options;
+  const { host, ports, gateway, unsignedRoutes, tls } = options;
   const listeners: Listener[] = [];
   const close = async () => {
     await Promise.all(listeners.map((listener) => listener.close(drainPatience)));
@@ -37,13 +42,17 @@ export async function openGateways(options: GatewaysOptions): Promise<Gateways> 
       unsignedRoutes: unsignedRoutes(kind),
       host,
       port,
+      tls: tls(kind),
     });
     listeners.push(listener);
     return listener.url;
   };
   try {
     const urls = { public: await open("public"), vpc: await open("vpc"), dedicated: await open("dedicated") };
-    return { urls, close };
+    const renewTls = () => {
+      for (const listener of listeners) listener.renewTls();
+    };
+    return { urls, renewTls, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,10 +1,11 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { maxRequestBytes, type Gateway, type GatewayResponse } from "@keyferry/gateway";
+import type { Gateway, GatewayResponse } from "@keyferry/gateway";
 import type { ErrorCode } from "@keyferry/protocol";
 import { readBody } from "./body.ts";
 import { headersOf } from "./headers.ts";
+import { createHttpServer, type ListenerTls } from "./http-server.ts";
 import type { UnsignedRoutes } from "./unsigned-routes.ts";
 
 /** What a listener serves. */
@@ -14,29 +15,24 @@ export interface ListenerOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
+  /** Absent: plain HTTP. */
+  readonly tls: ListenerTls | undefined;
 }
 
 /** A listening gateway. */
 export interface Listener {
   /** Origin, such as `http://127.0.0.1:7788`. */
   readonly url: string;
+  /** Connects from now on with what `tls` says; connections that there are go on undisturbed. */
+  renewTls(): void;
   /** Accepts no more, answers what has begun, and closes what is still open after `patience` milliseconds. */
   close(patience: number): Promise<void>;
 }
 
-/** Puts a gateway on a port, over plain HTTP. */
-export async function listen({ gateway, unsignedRoutes, host, port }: ListenerOptions): Promise<Listener> {
-  const server = createServer(
-    {
-      maxHeaderSize: maxRequestBytes,
-      requestTimeout: 30_000,
-      headersTimeout: 15_000,
-      keepAliveTimeout: 65_000,
-      // Node would answer with an empty body.
-      requireHostHeader: false,
-    },
-    take,
-  );
+/** Puts a gateway on a port, over HTTP or HTTPS. */
+export async function listen(options: ListenerOptions): Promise<Listener> {
+  const { gateway, unsignedRoutes, host, port, tls } = options;
+  const { server, renewTls } = createHttpServer(take, tls);
   // An expectation may be ignored (RFC 9110 10.1.1); Node would answer 417 with an empty body.
   server.on("checkExpectation", take);
   // Node would hang up without an answer. It has let go of the socket: nobody else looks after it.
@@ -50,13 +46,19 @@ export async function listen({ gateway, unsignedRoutes, host, port }: ListenerOp
     else refuse("ParseRequestParameterException", socket);
   });
   const sockets = new Set<Socket>();
-  server.on("connection", (socket: Socket) => {
+  const remember = (socket: Socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
+  };
+  server.on("connection", remember);
+  // Over TLS a connection is there twice: as it is, and deciphered once the handshake is over.
+  server.on("secureConnection", (socket: Socket) => {
+    if (server.listening) remember(socket);
+    else socket.destroy();
   });
   server.listen(port, host);
   await once(server, "listening");
-  return { url: urlOf(server, host), close };
+  return { url: urlOf(server, host, tls === undefined ? "http" : "https"), renewTls, close };
 
   async function close(patience: number): Promise<void> {
     const closed = once(server, "close");
@@ -65,7 +67,7 @@ export async function listen({ gateway, unsignedRoutes, host, port }: ListenerOp
     // Node counts a connection as idle only once it has carried a request.
     for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
     const timer = setTimeout(() => {
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
     }, patience);
     await closed;
     clearTimeout(timer);
@@ -99,7 +101,7 @@ export async function listen({ gateway, unsignedRoutes, host, port }: ListenerOp
       headers,
       body,
       sourceAddress: request.socket.remoteAddress ?? "",
-      secure: false,
+      secure: tls !== undefined,
     });
     send(response, answered);
   }
@@ -124,7 +126,7 @@ export async function listen({ gateway, unsignedRoutes, host, port }: ListenerOp
   }
 }
 
-function urlOf(server: Server, host: string): string {
+function urlOf(server: Server, host: string, scheme: "http" | "https"): string {
   const { port } = server.address() as AddressInfo;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${String(port)}`;
+  return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${String(port)}`;
 }

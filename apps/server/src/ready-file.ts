@@ -6,7 +6,7 @@ export interface Ready {
   readonly public: string;
   readonly vpc: string;
   readonly dedicated: string;
-  /** Path of the CA certificate of the dedicated gateway; null while it speaks plain HTTP. */
+  /** Path of the certificates that clients must trust over TLS; null where the operator's own needs none. */
   readonly ca: string | null;
   readonly instanceId: string;
   readonly pid: number;

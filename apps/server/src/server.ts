@@ -17,9 +17,11 @@ import { createMetrics } from "./metrics.ts";
 import { removeReadyFile, writeReadyFile, type Ready } from "./ready-file.ts";
 import { openSealer } from "./root-key.ts";
 import { applySeed } from "./seed.ts";
+import { gatewayTls, openTls } from "./tls/open-tls.ts";
 import { createUnsignedRoutes } from "./unsigned-routes.ts";
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 
 /** What a server is given beside its options. */
 export interface ServerSurroundings {
@@ -118,6 +120,7 @@ async function open(
     log.info("the store is not empty: the seed was not applied");
   }
   const instance = await firstInstance(store.scoped(scope), tools);
+  const tls = openTls(options, { sealer, instanceId: instance.id, clock });
   await kms.purgeDueKeys();
   const purge = () => {
     kms.purgeDueKeys().catch((error: unknown) => {
@@ -163,10 +166,21 @@ async function open(
     },
     gateway: (kind) => createGateway({ ...gatewayOptions, hosts: { ...hosts, kind } }),
     unsignedRoutes: (kind) => createUnsignedRoutes({ kind, checks, metrics }),
+    tls: gatewayTls(options, tls),
   });
   closing.add(gateways, (it) => it.close());
+  const renewTls = () => {
+    try {
+      if (!tls.renew()) return;
+      gateways.renewTls();
+      log.info("the certificate of the gateways is a new one");
+    } catch (error) {
+      log.error({ err: error }, "the certificate of the gateways could not be renewed; it stays");
+    }
+  };
+  closing.add(setInterval(renewTls, minute), clearInterval);
 
-  const ready: Ready = { ...gateways.urls, ca: null, instanceId: instance.id, pid: process.pid };
+  const ready: Ready = { ...gateways.urls, ca: tls.caFile, instanceId: instance.id, pid: process.pid };
   writeReadyFile(readyFile, ready);
   closing.add(readyFile, removeReadyFile);
   return ready;

@@ -53,15 +53,17 @@ describe.each(["public", "vpc", "dedicated"] as const)("the %s gateway", (kind) 
     ["/healthz", '{"status":"alive"}'],
     ["/readyz", '{"status":"ready"}'],
   ])("answers %s, unsigned", async (target, expected) => {
-    const { status, body, headers } = await send(server.ready[kind], { target });
+    const { ca } = server;
+    const { status, body, headers } = await send(server.ready[kind], { target, ca });
     expect([status, body]).toEqual([200, expected]);
     expect(headers["content-type"]).toBe("application/json;charset=utf-8");
-    const head = await send(server.ready[kind], { target, method: "HEAD" });
+    const head = await send(server.ready[kind], { target, ca, method: "HEAD" });
     expect([head.status, head.body]).toEqual([200, ""]);
   });
 
   it("answers nothing else unsigned", async () => {
-    const answer = await send(server.ready[kind], { target: "/?Action=Decrypt&Version=2016-01-20" });
+    const target = "/?Action=Decrypt&Version=2016-01-20";
+    const answer = await send(server.ready[kind], { target, ca: server.ca });
     expectError(answer, 400, "MissingAccessKeyId");
   });
 });
@@ -71,7 +73,7 @@ describe("a gateway by its kind", () => {
     const { KeyMetadata } = await officialClient(server.ready.vpc)("CreateKey");
     expect(KeyMetadata["KeyState"]).toBe("Enabled");
     const target = `/?${signedQuery({ Action: "CreateKey", Format: "JSON" })}`;
-    expectError(await send(server.ready.dedicated, { target }), 400, "UnsupportedOperation");
+    expectError(await send(server.ready.dedicated, { target, ca: server.ca }), 400, "UnsupportedOperation");
   });
 
   it("reads the region from its Host, and refuses the Host of another gateway", async () => {

@@ -31,6 +31,7 @@ describe("/metrics", () => {
   });
 
   it.each(["vpc", "dedicated"] as const)("is not there on the %s gateway", async (kind) => {
-    expect((await send(server.ready[kind], { target: "/metrics" })).status).toBe(404);
+    const { ready, ca } = server;
+    expect((await send(ready[kind], { target: "/metrics", ca })).status).toBe(404);
   });
 });

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { Agent, request, type OutgoingHttpHeaders } from "node:http";
+import { request, type Agent, type OutgoingHttpHeaders } from "node:http";
+import { request as requestByTls } from "node:https";
 import { connect } from "node:net";
 
 /** An HTTP answer, read whole. */
@@ -19,6 +20,8 @@ export interface RawRequest {
   /** Several parts are sent chunked. */
   readonly body?: string | readonly string[];
   readonly agent?: Agent;
+  /** What is trusted over TLS, in PEM. */
+  readonly ca?: string;
 }
 
 /** Sends a request and reads the answer. */
@@ -27,8 +30,9 @@ export function send(
   { target = "/", body = "", ...options }: RawRequest,
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(origin);
-    const sent = request({ hostname, port, path: target, ...options }, (response) => {
+    const { protocol, hostname, port } = new URL(origin);
+    const start = protocol === "https:" ? requestByTls : request;
+    const sent = start({ hostname, port, path: target, ...options }, (response) => {
       const localPort = response.socket.localPort;
       let text = "";
       response.setEncoding("utf8");

@@ -33,6 +33,8 @@ export interface ServerStart {
 /** A server in a process of its own. */
 export interface RunningServer {
   readonly ready: Ready;
+  /** What clients must trust over TLS, in PEM; empty where it names nothing. */
+  readonly ca: string;
   readonly data: string;
   readonly readyFile: string;
   /** What it has written so far, on standard output and standard error. */
@@ -65,8 +67,10 @@ export async function startServer(start: ServerStart = {}): Promise<RunningServe
     await ended;
     return child.exitCode;
   };
+  const ready = readReady(readyFile);
   return {
-    ready: readReady(readyFile),
+    ready,
+    ca: ready.ca === null ? "" : readFileSync(ready.ca, "utf8"),
     data,
     readyFile,
     written,

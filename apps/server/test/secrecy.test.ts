@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createSealer } from "@keyferry/crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readIdentity } from "../src/tls/identity-file.ts";
 import { failureOf, officialClient, type Answer } from "./official-client.ts";
 import { sendBytes } from "./raw-http.ts";
 import { newRsaRecipient, newSm2Recipient } from "./recipients.ts";
@@ -55,6 +57,8 @@ beforeAll(async () => {
     },
   });
   secrets.set("the root key", Buffer.from(readFileSync(rootKeyFile, "ascii"), "base64"));
+  secrets.set("the CA's private key", privateScalar("ca.key", "CA"));
+  secrets.set("the private key of the server's certificate", privateScalar("server.key", "server"));
   for (const method of ["GET", "POST"] as const) {
     for (const KeyId of ["alias/aes", "alias/sm4"]) await useAll(server.ready.public, KeyId, method);
   }
@@ -72,6 +76,13 @@ beforeAll(async () => {
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
+
+/** The private key of a sealed identity: 32 bytes. */
+function privateScalar(name: string, role: "CA" | "server"): Buffer {
+  const sealer = createSealer(Buffer.from(readFileSync(rootKeyFile, "ascii"), "base64"));
+  const { d = "" } = readIdentity(join(data, name), role, sealer)?.privateKey.export({ format: "jwk" }) ?? {};
+  return Buffer.from(d, "base64url");
+}
 
 function readFiles(when: string): void {
   for (const name of readdirSync(data)) haystacks.set(`${name} ${when}`, readFileSync(join(data, name)));

@@ -64,6 +64,13 @@ describe("options", () => {
       "public-port": 7788,
       "vpc-port": 7789,
       "dedicated-port": 7790,
+      "public-tls": false,
+      "vpc-tls": false,
+      "tls-certificate": undefined,
+      "tls-key": undefined,
+      "tls-ca": undefined,
+      "tls-names": undefined,
+      "dedicated-client-ca": undefined,
       "access-key-id": "keyferry",
       "access-key-secret": "keyferry-loopback-only",
       region: "cn-hangzhou",
@@ -177,6 +184,26 @@ describe("options", () => {
     expect(existsSync(data)).toBe(false);
   });
 
+  it.each([
+    { flags: ["--tls-key", "key.pem"], says: "--tls-certificate and --tls-key are of use together only" },
+    {
+      flags: ["--tls-certificate", "a.pem"],
+      says: "--tls-certificate and --tls-key are of use together only",
+    },
+    { flags: ["--tls-ca", "ca.pem"], says: "--tls-ca is of no use without --tls-certificate" },
+    {
+      flags: ["--tls-certificate", "a.pem", "--tls-key", "key.pem", "--tls-names", "kms"],
+      says: "--tls-names is of no use with --tls-certificate",
+    },
+    { flags: ["--tls-names", "kms.internal, a b"], says: "--tls-names: a b is neither a host name nor an" },
+  ])("of TLS are refused before anything is made: $flags", async ({ flags, says }) => {
+    const data = newData();
+    const { exitCode, error } = await startInVain({ data, flags });
+    expect(exitCode).toBe(1);
+    expect(error).toContain(says);
+    expect(existsSync(data)).toBe(false);
+  });
+
   it("let a server with its own access key listen off loopback", async () => {
     const own = ["--access-key-id", "own", "--access-key-secret", "own secret"];
     const server = await start({ data: newData(), flags: ["--host", "0.0.0.0", ...own] });
@@ -191,7 +218,10 @@ describe("a first start", () => {
     const rootKey = readFileSync(join(data, "root.key"), "ascii").trim();
     expect(Buffer.from(rootKey, "base64")).toHaveLength(32);
     expect(modeOf(data)).toBe(0o700);
-    for (const name of readdirSync(data)) expect([name, modeOf(join(data, name))]).toEqual([name, 0o600]);
+    for (const name of readdirSync(data)) {
+      // The CA's certificate is for everybody.
+      expect([name, modeOf(join(data, name))]).toEqual([name, name === "ca.pem" ? 0o644 : 0o600]);
+    }
     await server.stop();
     const { output, error } = server.written();
     expect(error).toContain('"msg":"ready"');
@@ -205,8 +235,8 @@ describe("a first start", () => {
     expect(server.ready).toEqual({
       public: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
       vpc: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
-      dedicated: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
-      ca: null,
+      dedicated: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/) as string,
+      ca: join(server.data, "ca.pem"),
       instanceId: expect.stringMatching(/^kst-[0-9a-z]{21}$/) as string,
       pid: expect.any(Number) as number,
     });

@@ -1,8 +1,10 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { Agent, request, type ClientRequest, type IncomingMessage } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { connect as connectByTls } from "node:tls";
 import { describe, expect, it } from "vitest";
 import { send } from "./raw-http.ts";
 import { startServer, type RunningServer } from "./running-server.ts";
@@ -45,13 +47,18 @@ async function timeToStop(server: RunningServer, signal: NodeJS.Signals) {
 describe.each(["SIGTERM", "SIGINT"] as const)("%s", (signal) => {
   it("stops at once, with exit code 0, whatever connections are idle, and takes the ready file away", async () => {
     await using server = await startServer();
+    const { ready, ca } = server;
     const agent = new Agent({ keepAlive: true });
-    for (const origin of [server.ready.public, server.ready.vpc, server.ready.dedicated]) {
-      expect((await send(origin, { target: "/healthz", agent })).status).toBe(200);
+    for (const origin of [ready.public, ready.vpc, ready.dedicated]) {
+      const kept = origin === ready.dedicated ? new HttpsAgent({ keepAlive: true, ca }) : agent;
+      expect((await send(origin, { target: "/healthz", agent: kept })).status).toBe(200);
       const silent = connect(Number(new URL(origin).port), "127.0.0.1");
       silent.on("error", () => undefined);
       await once(silent, "connect");
     }
+    const silent = connectByTls({ port: Number(new URL(ready.dedicated).port), host: "127.0.0.1", ca });
+    silent.on("error", () => undefined);
+    await once(silent, "secureConnect");
     const { exitCode, milliseconds } = await timeToStop(server, signal);
     expect(exitCode).toBe(0);
     expect(milliseconds).toBeLessThan(2_000);
@@ -76,6 +83,17 @@ describe.each(["SIGTERM", "SIGINT"] as const)("%s", (signal) => {
 });
 
 describe("a stop", () => {
+  it("is not held up beyond 5 seconds by a caller in the middle of a TLS handshake", async () => {
+    await using server = await startServer();
+    const begun = connect(Number(new URL(server.ready.dedicated).port), "127.0.0.1");
+    begun.on("error", () => undefined).write("\x16\x03\x01\x02\x00\x01", "latin1");
+    await once(begun, "connect");
+    await sleep(100);
+    const { exitCode, milliseconds } = await timeToStop(server, "SIGTERM");
+    expect(exitCode).toBe(0);
+    expect(milliseconds).toBeLessThan(mostMilliseconds);
+  });
+
   it("is not held up beyond 5 seconds by a caller who never finishes", async () => {
     await using server = await startServer();
     const { sent } = await beginRequest(server.ready.public);

@@ -44,6 +44,34 @@ export const optionTable = {
     text: "port of the dedicated gateway; 0 picks one",
     schema: port.default(7790),
   },
+  "public-tls": { text: "HTTPS on the public gateway", schema: flag.default(false) },
+  "vpc-tls": { text: "HTTPS on the VPC gateway", schema: flag.default(false) },
+  "tls-certificate": {
+    value: "<file>",
+    text: "the server's certificate, and those that lead to its CA, in PEM",
+    schema: z.string().min(1).optional(),
+    otherwise: "made under a CA in the data folder",
+  },
+  "tls-key": {
+    value: "<file>",
+    text: "private key of that certificate, in PEM",
+    schema: z.string().min(1).optional(),
+  },
+  "tls-ca": {
+    value: "<file>",
+    text: "what clients must trust for that certificate, in PEM",
+    schema: z.string().min(1).optional(),
+  },
+  "tls-names": {
+    value: "<list>",
+    text: "further host names and addresses for the certificate that is made, comma-separated",
+    schema: z.string().min(1).optional(),
+  },
+  "dedicated-client-ca": {
+    value: "<file>",
+    text: "CA, in PEM, of the certificates that clients of the dedicated gateway must have",
+    schema: z.string().min(1).optional(),
+  },
   "access-key-id": {
     value: "<id>",
     text: "the account's root access key",

@@ -1,0 +1,49 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import type { SecureContextOptions } from "node:tls";
+import { maxRequestBytes } from "@keyferry/gateway";
+
+const limits = {
+  maxHeaderSize: maxRequestBytes,
+  requestTimeout: 30_000,
+  headersTimeout: 15_000,
+  keepAliveTimeout: 65_000,
+  // Node would answer with an empty body.
+  requireHostHeader: false,
+};
+const handshakeTimeout = 10_000;
+
+/** How a listener speaks TLS. */
+export interface ListenerTls {
+  /** What connections are made with from now on. */
+  readonly secureContext: () => SecureContextOptions;
+  /** Whether a client must show a certificate that is under the context's CA. */
+  readonly requireClientCertificate: boolean;
+}
+
+/** Node's server for one listener. */
+export interface HttpServer {
+  readonly server: Server;
+  /** Connects from now on with what {@link ListenerTls} says; connections that there are go on undisturbed. */
+  readonly renewTls: () => void;
+}
+
+/** Makes the server of a listener: HTTPS where TLS is given, HTTP otherwise. It does not listen yet. */
+export function createHttpServer(take: RequestListener, tls: ListenerTls | undefined): HttpServer {
+  if (tls === undefined) {
+    return { server: createServer(limits, take), renewTls: () => undefined };
+  }
+  const requestCert = tls.requireClientCertificate;
+  const server = createHttpsServer(
+    { ...limits, ...tls.secureContext(), handshakeTimeout, requestCert, rejectUnauthorized: true },
+    take,
+  );
+  // Node would hand it on as an error of HTTP, but nobody could read an answer.
+  server.removeAllListeners("tlsClientError").on("tlsClientError", (_, socket) => socket.destroy());
+  return {
+    server,
+    renewTls: () => {
+      server.setSecureContext(tls.secureContext());
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
+import { isIP } from "node:net";
+import { issueCertificate } from "./certificate.ts";
+import {
+  forServers,
+  hasServerNames,
+  ofAuthority,
+  ofEndEntity,
+  permittedDomains,
+  permittedDomainsIn,
+  serverNames,
+} from "./extensions.ts";
+import type { Identity } from "./identity.ts";
+
+const day = 86_400_000;
+/** Clocks of clients may be slow. */
+const slack = 3_600_000;
+const authorityLife = 3_653 * day;
+const serverLife = 90 * day;
+
+/** Makes the CA of an instance: a key on P-256, good for ten years, which can vouch for servers of these domains only. */
+export function makeAuthority(instanceId: string, domains: readonly string[], now: number): Identity {
+  const { privateKey, publicKey } = newKeyPair();
+  const party = { name: `Keyferry CA ${instanceId}`, publicKey };
+  const certificate = issueCertificate({
+    subject: party,
+    issuer: { ...party, privateKey },
+    notBefore: now - slack,
+    notAfter: now + authorityLife,
+    extensions: [...ofAuthority(), forServers(), permittedDomains(domains)],
+  });
+  return { privateKey, certificate };
+}
+
+/** Makes a key on P-256 and has the CA certify it for 90 days, or for as long as the CA itself is good. */
+export function issueServerIdentity(authority: Identity, names: readonly string[], now: number): Identity {
+  const { privateKey, publicKey } = newKeyPair();
+  const certificate = issueCertificate({
+    subject: { name: "Keyferry server", publicKey },
+    issuer: {
+      name: commonNameOf(authority),
+      publicKey: createPublicKey(authority.privateKey),
+      privateKey: authority.privateKey,
+    },
+    notBefore: now - slack,
+    notAfter: Math.min(now + serverLife, endOf(authority)),
+    extensions: [...ofEndEntity(), forServers(), serverNames(names)],
+  });
+  return { privateKey, certificate };
+}
+
+/** The first name that the CA may not vouch for. */
+export function unpermittedName({ certificate }: Identity, names: readonly string[]): string | undefined {
+  const domains = permittedDomainsIn(certificate.raw);
+  return names.find(
+    (name) =>
+      isIP(name) === 0 && !domains.some((domain) => `.${name.replace(/^\*\./, "")}`.endsWith(`.${domain}`)),
+  );
+}
+
+/**
+ * Whether a server's certificate should make way for a new one: it is not this CA's, has not these names, is not good yet,
+ * or has less than a third of its life left. One that ends with its CA stays.
+ */
+export function isDue(
+  { certificate }: Identity,
+  authority: Identity,
+  names: readonly string[],
+  now: number,
+): boolean {
+  const [start, end] = [Date.parse(certificate.validFrom), Date.parse(certificate.validTo)];
+  return (
+    !certificate.verify(createPublicKey(authority.privateKey)) ||
+    !hasServerNames(certificate.raw, names) ||
+    now < start ||
+    (now >= end - (end - start) / 3 && end < endOf(authority))
+  );
+}
+
+/** When an identity ends, in milliseconds since the epoch. */
+export function endOf({ certificate }: Identity): number {
+  return Date.parse(certificate.validTo);
+}
+
+function newKeyPair() {
+  return generateKeyPairSync("ec", { namedCurve: "P-256" });
+}
+
+function commonNameOf({ certificate }: Identity): string {
+  return certificate.subject.replace(/^CN=/, "");
+}

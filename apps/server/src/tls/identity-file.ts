@@ -1,0 +1,58 @@
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import type { Sealer, SealLabel } from "@keyferry/crypto";
+import { writeWholeFile } from "../whole-file.ts";
+import type { Identity } from "./identity.ts";
+
+/** Whose identity a file holds: none stands in for another. */
+export type IdentityRole = "CA" | "server";
+
+const form =
+  /^-----BEGIN SEALED PRIVATE KEY-----\n([A-Za-z0-9+/=\n]+)-----END SEALED PRIVATE KEY-----\n(-----BEGIN CERTIFICATE-----\n[^-]+-----END CERTIFICATE-----\n)$/;
+
+/** A file that is not as it was written, or was sealed under another root key. */
+export class DamagedIdentityError extends Error {
+  override readonly name = "DamagedIdentityError";
+}
+
+/**
+ * Reads what {@link writeIdentity} has written.
+ *
+ * @returns undefined where there is no file
+ * @throws DamagedIdentityError
+ */
+export function readIdentity(file: string, role: IdentityRole, sealer: Sealer): Identity | undefined {
+  if (!existsSync(file)) return undefined;
+  const [, sealed = "", pem = ""] = form.exec(readFileSync(file, "latin1")) ?? [];
+  try {
+    const certificate = new X509Certificate(pem);
+    const key = Buffer.from(sealer.open(labelOf(certificate, role), Buffer.from(sealed, "base64")));
+    const privateKey = createPrivateKey({ key, format: "der", type: "pkcs8" });
+    key.fill(0);
+    return { privateKey, certificate };
+  } catch (cause) {
+    throw new DamagedIdentityError(`${file} is damaged`, { cause });
+  }
+}
+
+/**
+ * Writes an identity, for the owner of the file alone: the private key in PKCS #8, sealed under the root key and bound to the
+ * certificate, and the certificate in PEM.
+ */
+export function writeIdentity(
+  file: string,
+  role: IdentityRole,
+  { privateKey, certificate }: Identity,
+  sealer: Sealer,
+): void {
+  const key = privateKey.export({ format: "der", type: "pkcs8" });
+  const sealed = Buffer.from(sealer.seal(labelOf(certificate, role), key)).toString("base64");
+  key.fill(0);
+  const lines = sealed.replaceAll(/.{1,64}/g, "$&\n");
+  const block = `-----BEGIN SEALED PRIVATE KEY-----\n${lines}-----END SEALED PRIVATE KEY-----\n`;
+  writeWholeFile(file, `${block}${certificate.toString()}`, 0o600);
+}
+
+function labelOf({ fingerprint256 }: X509Certificate, role: IdentityRole): SealLabel {
+  return { kind: "TLS key", id: fingerprint256, detail: role };
+}

@@ -1,0 +1,120 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Sealer } from "@keyferry/crypto";
+import { StartError } from "../config/start-error.ts";
+import { writeWholeFile } from "../whole-file.ts";
+import {
+  endOf,
+  isDue,
+  issueServerIdentity,
+  makeAuthority,
+  unpermittedName,
+} from "./certificate-authority.ts";
+import { domainsOf } from "./certificate-names.ts";
+import { DamagedIdentityError, readIdentity, writeIdentity } from "./identity-file.ts";
+import type { Identity } from "./identity.ts";
+import type { ServerTls } from "./server-tls.ts";
+
+/** What TLS under the CA of an instance stands on. */
+export interface InstanceTlsOptions {
+  /** Folder of `ca.key`, `ca.pem` and `server.key`. */
+  readonly folder: string;
+  readonly sealer: Sealer;
+  /** Goes into the name of a CA that is made. */
+  readonly instanceId: string;
+  /** Host names and addresses of the server's certificate. */
+  readonly names: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+}
+
+/**
+ * Opens the CA of an instance and a server's certificate under it; makes what is not there. The CA stays what it is, since
+ * clients trust it: one that is damaged or over is refused. A server's certificate is made anew whenever that is of use.
+ *
+ * @throws StartError for a CA that is damaged, missing, over, or may not vouch for one of the names
+ */
+export function openInstanceTls({ folder, sealer, instanceId, names, clock }: InstanceTlsOptions): ServerTls {
+  const files = {
+    authority: join(folder, "ca.key"),
+    certificate: join(folder, "ca.pem"),
+    server: join(folder, "server.key"),
+  };
+  const authority = readAuthority() ?? newAuthority();
+  const caCertificateChainPem = authority.certificate.toString();
+  // A copy for clients: it follows what the CA itself says.
+  writeWholeFile(files.certificate, caCertificateChainPem, 0o644);
+  let current = readServer() ?? newServer();
+  if (isDue(current, authority, names, clock())) current = newServer();
+
+  return {
+    get identity() {
+      return presented(current);
+    },
+    caFile: resolve(files.certificate),
+    caCertificateChainPem,
+    renew() {
+      if (!isDue(current, authority, names, clock())) return false;
+      current = newServer();
+      return true;
+    },
+  };
+
+  function readAuthority(): Identity | undefined {
+    const found = readSound();
+    if (found === undefined) {
+      if (existsSync(files.certificate)) throw unusable(`${files.authority} is missing`);
+      return undefined;
+    }
+    if (endOf(found) <= clock()) throw unusable(`the CA in ${files.authority} has expired`);
+    const outside = unpermittedName(found, names);
+    if (outside === undefined) return found;
+    throw unusable(`the CA in ${files.authority} was made for other names than ${outside}`);
+  }
+
+  function readSound(): Identity | undefined {
+    try {
+      return readIdentity(files.authority, "CA", sealer);
+    } catch (error) {
+      if (error instanceof DamagedIdentityError) throw unusable(error.message, error);
+      throw error;
+    }
+  }
+
+  function unusable(reason: string, cause?: unknown): StartError {
+    return new StartError(
+      `${reason}: put back what was there before, or remove ca.key and ca.pem from ${folder} to have another CA made, ` +
+        "which clients must be given then",
+      { cause },
+    );
+  }
+
+  function newAuthority(): Identity {
+    const made = makeAuthority(instanceId, domainsOf(names), clock());
+    writeIdentity(files.authority, "CA", made, sealer);
+    return made;
+  }
+
+  function readServer(): Identity | undefined {
+    try {
+      return readIdentity(files.server, "server", sealer);
+    } catch (error) {
+      // Nothing depends on it: a new one is as good.
+      if (error instanceof DamagedIdentityError) return undefined;
+      throw error;
+    }
+  }
+
+  function newServer(): Identity {
+    const made = issueServerIdentity(authority, names, clock());
+    writeIdentity(files.server, "server", made, sealer);
+    return made;
+  }
+}
+
+function presented({ privateKey, certificate }: Identity) {
+  return {
+    key: privateKey.export({ format: "pem", type: "pkcs8" }) as string,
+    chain: certificate.toString(),
+  };
+}

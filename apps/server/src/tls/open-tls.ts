@@ -1,0 +1,51 @@
+import type { Sealer } from "@keyferry/crypto";
+import { regions } from "@keyferry/kms";
+import type { GatewayKind } from "@keyferry/protocol";
+import type { Options } from "../config/option-table.ts";
+import { readCertificateSource } from "../config/tls-options.ts";
+import type { ListenerTls } from "../http-server.ts";
+import { certificateNames } from "./certificate-names.ts";
+import { openInstanceTls } from "./instance-tls.ts";
+import { openOwnTls, readCertificatesFile } from "./own-tls.ts";
+import { secureContextOptions } from "./secure-context.ts";
+import type { ServerTls } from "./server-tls.ts";
+
+/** What TLS is opened with, beside the options. */
+export interface TlsTools {
+  readonly sealer: Sealer;
+  readonly instanceId: string;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+}
+
+/**
+ * Opens the certificate that the options ask for.
+ *
+ * @throws StartError for one that cannot be used
+ */
+export function openTls(options: Options, { sealer, instanceId, clock }: TlsTools): ServerTls {
+  const source = readCertificateSource(options);
+  if ("certificateFile" in source) return openOwnTls({ ...source, clock });
+  const { data: folder, host, region } = options;
+  const names = certificateNames({ regions: [...regions, region], host, further: source.furtherNames });
+  return openInstanceTls({ folder, sealer, instanceId, names, clock });
+}
+
+/**
+ * How each gateway speaks TLS: the dedicated one always, the others where the options say so.
+ *
+ * @throws StartError for a CA of clients that cannot be read
+ */
+export function gatewayTls(options: Options, tls: ServerTls): (kind: GatewayKind) => ListenerTls | undefined {
+  const clientCaFile = options["dedicated-client-ca"];
+  const clientCa =
+    clientCaFile === undefined ? undefined : readCertificatesFile("dedicated-client-ca", clientCaFile);
+  const over = (ca: string | undefined): ListenerTls => ({
+    secureContext: () => secureContextOptions(tls.identity, ca),
+    requireClientCertificate: ca !== undefined,
+  });
+  return (kind) => {
+    if (kind === "dedicated") return over(clientCa);
+    return options[`${kind}-tls`] ? over(undefined) : undefined;
+  };
+}
