@@ -5,7 +5,7 @@ export type ReferenceName =
   "rsa2048 public" | "rsa2048 private" | "sm2 encrypt" | "sm2 sign" | "aes-256-gcm" | "ecdsap256 sign";
 
 /**
- * Operations per second of one core, as `openssl speed` finds them. Empty where there is no openssl. OpenSSL measures no
+ * Operations per CPU-second, as `openssl speed` finds them. Empty where there is no openssl. OpenSSL measures no
  * SM2 encryption: it costs two point multiplications, about as much as a verification.
  */
 export function opensslFigures(): ReadonlyMap<string, number> {
@@ -29,7 +29,7 @@ export function opensslFigures(): ReadonlyMap<string, number> {
 }
 
 function speed(...algorithm: readonly string[]): string {
-  const { error, stdout } = spawnSync("openssl", ["speed", "-elapsed", "-seconds", "1", ...algorithm], {
+  const { error, stdout } = spawnSync("openssl", ["speed", "-seconds", "2", ...algorithm], {
     encoding: "utf8",
   });
   return error === undefined ? stdout : "";

@@ -11,7 +11,9 @@ import {
 } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
+import { createPkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { createWebCryptoBackend } from "@keyferry/crypto-webcrypto";
+import { testModules, type TestModule } from "../../testing/pkcs11-tokens.ts";
 import type { ReferenceName } from "./openssl-speed.ts";
 
 /** One operation. */
@@ -21,33 +23,82 @@ export type Work = () => unknown;
 export interface Subject {
   readonly backend: string;
   readonly name: string;
-  /** The figure of OpenSSL that it is set beside. */
-  readonly algorithm: ReferenceName;
+  /** The figure of OpenSSL that it is set beside; null where OpenSSL measures nothing of the kind. */
+  readonly algorithm: ReferenceName | null;
   readonly work: Work;
+  /** The process, beside this one, that does part of the work. */
+  readonly helper: number | undefined;
+}
+
+/** What is measured, with all that was opened for it. */
+export interface Subjects {
+  readonly all: readonly Subject[];
+  close(): Promise<void>;
+}
+
+/** A backend under measurement. */
+interface Contestant {
+  readonly name: string;
+  readonly backend: CryptoBackend;
+  readonly helper?: number | undefined;
+  readonly close: () => Promise<void>;
 }
 
 const versionId = "00000000-0000-0000-0000-000000000000";
 
-/** Every operation that each backend claims. */
-export async function subjects(): Promise<readonly Subject[]> {
+/** Every operation that each backend claims, on the host and in the modules that KEYFERRY_WITHOUT does not leave out. */
+export async function openSubjects(): Promise<Subjects> {
   const sealer = createSealer(randomBytes(32));
-  const backends = [
+  const hosts = [
     createNodeBackend({ sealer }),
     createSoftwareBackend({ sealer }),
     createWebCryptoBackend({ sealer }),
   ];
-  return (await Promise.all(backends.map(subjectsOf))).flat();
+  const contestants: Contestant[] = hosts.map((backend) => ({
+    name: backend.name,
+    backend,
+    close: async () => backend.close(),
+  }));
+  for (const module of testModules) if (!module.leftOut) contestants.push(await openModule(module));
+  const all: Subject[] = [];
+  for (const contestant of contestants) all.push(...(await subjectsOf(contestant)));
+  return {
+    all,
+    async close() {
+      for (const { close } of contestants) await close();
+    },
+  };
 }
 
-async function subjectsOf(backend: CryptoBackend): Promise<readonly Subject[]> {
+async function openModule(module: TestModule): Promise<Contestant> {
+  const token = module.newToken();
+  const backend = await createPkcs11Backend({ ...token.options, execArgv: [] });
+  const { processId } = await backend.inspect();
+  return {
+    name: `pkcs11 on ${module.name}`,
+    backend,
+    helper: processId,
+    async close() {
+      await backend.close();
+      token.remove();
+    },
+  };
+}
+
+async function subjectsOf({ name: backendName, backend, helper }: Contestant): Promise<readonly Subject[]> {
   const [claims] = backend.capabilities;
   if (claims === undefined) return [];
   const aes = await newKey(backend, "Aliyun_AES_256");
   const target = { key: aes, binding: bindingOf(versionId) };
   const source = { ...target, body: await backend.generateDataKey(target, 32) };
+  // A module wraps data keys by RFC 5649, with an HMAC.
+  const [sealing, sealed] =
+    claims.protectionLevel === "HSM"
+      ? (["key wrap", null] as const)
+      : (["AES-256-GCM", "aes-256-gcm"] as const);
   const made: Subject[] = [
-    of("decrypt a data key, AES-256-GCM", "aes-256-gcm", () => backend.decrypt(source)),
-    of("generate a data key, AES-256-GCM", "aes-256-gcm", () => backend.generateDataKey(target, 32)),
+    of(`decrypt a data key, ${sealing}`, sealed, () => backend.decrypt(source)),
+    of(`generate a data key, ${sealing}`, sealed, () => backend.generateDataKey(target, 32)),
   ];
   for (const algorithm of claims.wrappingAlgorithms) {
     const fresh = recipients(algorithm === "SM2PKE" ? "EC_SM2" : "RSA_2048");
@@ -72,8 +123,8 @@ async function subjectsOf(backend: CryptoBackend): Promise<readonly Subject[]> {
   }
   return made;
 
-  function of(name: string, algorithm: ReferenceName, work: Work): Subject {
-    return { backend: backend.name, name, algorithm, work };
+  function of(name: string, algorithm: ReferenceName | null, work: Work): Subject {
+    return { backend: backendName, name, algorithm, work, helper };
   }
 }
 
