@@ -1,5 +1,18 @@
+export {
+  createBlobDiagnostician,
+  type BlobDiagnosis,
+  type BlobDiagnostician,
+  type UnopenedBlob,
+} from "./blob-diagnosis.ts";
 export type { HostFallback } from "./host-fallback.ts";
-export { newInstanceId, newKeyIds, newUuid, newVersionId, type NewKeyIds, type RandomBytes } from "./identifiers.ts";
+export {
+  newInstanceId,
+  newKeyIds,
+  newUuid,
+  newVersionId,
+  type NewKeyIds,
+  type RandomBytes,
+} from "./identifiers.ts";
 export { createKms, type Kms, type KmsOptions } from "./kms.ts";
 export { makeKey, type NewKeyPlan } from "./new-key.ts";
 export { regions } from "./regions.ts";
