@@ -16,11 +16,16 @@ export interface Handshake {
 export async function shakeHands(origin: string, options: ConnectionOptions): Promise<Handshake> {
   const { hostname, port } = new URL(origin);
   const socket = connect({ host: hostname, port: Number(port), ...options });
+  const hungUp = once(socket, "close").then(() => {
+    throw new Error("the server hung up");
+  });
+  // It is asked only where somebody waits for it.
+  hungUp.catch(() => undefined);
   try {
     await once(socket, "secureConnect");
     const [protocol, certificate] = [socket.getProtocol(), socket.getPeerCertificate()];
     socket.write("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-    await once(socket, "data");
+    await Promise.race([once(socket, "data"), hungUp]);
     return { protocol, certificate };
   } finally {
     socket.destroy();
