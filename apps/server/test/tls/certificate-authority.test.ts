@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createServer } from "node:tls";
 import { AsnConvert } from "@peculiar/asn1-schema";
-import { Certificate } from "@peculiar/asn1-x509";
+import { Certificate, Extensions } from "@peculiar/asn1-x509";
 import { afterAll, describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../../tools/testing/left-out.ts";
 import {
@@ -32,8 +32,10 @@ afterAll(() => {
 
 /** Extensions by their object identifiers, and whether they are critical. */
 function criticalOf({ certificate }: Identity): Readonly<Record<string, boolean>> {
-  const { extensions = [] } = AsnConvert.parse(certificate.raw, Certificate).tbsCertificate;
-  return Object.fromEntries(Array.from(extensions, ({ extnID, critical }) => [extnID, critical]));
+  const { extensions } = AsnConvert.parse(certificate.raw, Certificate).tbsCertificate;
+  return Object.fromEntries(
+    Array.from(extensions ?? new Extensions(), ({ extnID, critical }) => [extnID, critical]),
+  );
 }
 
 describe("the CA of an instance", () => {
