@@ -184,40 +184,50 @@ for (const module of testModules) {
 
 // NSS keeps its database open, and reads on.
 describe.skipIf(testModules[0]?.leftOut === true)("a server whose token goes away", () => {
-  it("answers 503, is not ready, and works again when the token is back", { timeout: 60_000 }, async () => {
-    const [module] = testModules;
-    const token = module?.newToken();
-    if (token === undefined) throw new Error("there is no module");
-    const server = await startServer(startOn(token));
-    try {
-      const call = officialClient(server.ready.public);
-      const ready = async () => (await fetch(`${server.ready.public}/readyz`)).status;
-      const blob = await newDataKey(call, await newHsmKey(call));
-      const software = (await call("CreateKey")).KeyMetadata["KeyId"] ?? "";
-      expect(await ready()).toBe(200);
+  it(
+    "answers 503, is not ready, works again when the token is back, and has no half-made key",
+    { timeout: 60_000 },
+    async () => {
+      const [module] = testModules;
+      const token = module?.newToken();
+      if (token === undefined) throw new Error("there is no module");
+      const server = await startServer(startOn(token));
+      try {
+        const call = officialClient(server.ready.public);
+        const ready = async () => (await fetch(`${server.ready.public}/readyz`)).status;
+        const blob = await newDataKey(call, await newHsmKey(call));
+        const software = (await call("CreateKey")).KeyMetadata["KeyId"] ?? "";
+        expect(await ready()).toBe(200);
 
-      const [place, elsewhere] = [join(token.folder, "tokens"), join(token.folder, "elsewhere")];
-      renameSync(place, elsewhere);
-      expect(await eventually(503, ready)).toBe(503);
-      // SoftHSM goes on with copies of keys that were used, until it is looked at closely.
-      const decrypt = async () => {
-        await ready();
-        return outcomeOf(call("Decrypt", { CiphertextBlob: blob, ...context }));
-      };
-      expect(await eventually("ServiceUnavailableTemporary", decrypt)).toBe("ServiceUnavailableTemporary");
-      expect(await outcomeOf(call("CreateKey", { ProtectionLevel: "HSM" }))).toBe(
-        "ServiceUnavailableTemporary",
-      );
-      expect(await outcomeOf(call("GenerateDataKey", { KeyId: software }))).toBe("OK");
+        const [place, elsewhere] = [join(token.folder, "tokens"), join(token.folder, "elsewhere")];
+        renameSync(place, elsewhere);
+        expect(await eventually(503, ready)).toBe(503);
+        // SoftHSM goes on with copies of keys that were used, until it is looked at closely.
+        const decrypt = async () => {
+          await ready();
+          return outcomeOf(call("Decrypt", { CiphertextBlob: blob, ...context }));
+        };
+        expect(await eventually("ServiceUnavailableTemporary", decrypt)).toBe("ServiceUnavailableTemporary");
+        expect(await outcomeOf(call("CreateKey", { ProtectionLevel: "HSM" }))).toBe(
+          "ServiceUnavailableTemporary",
+        );
+        expect(await outcomeOf(call("GenerateDataKey", { KeyId: software }))).toBe("OK");
 
-      renameSync(elsewhere, place);
-      expect(await eventually(200, ready)).toBe(200);
-      expect(await exports(call, blob)).toBe(true);
-    } finally {
-      await server[Symbol.asyncDispose]();
-      token.remove();
-    }
-  });
+        renameSync(elsewhere, place);
+        expect(await eventually(200, ready)).toBe(200);
+        expect(await exports(call, blob)).toBe(true);
+        expect((await call("ListKeys")).TotalCount).toBe(2);
+        const orphans = startOn(token, { flags: ["orphans"] });
+        expect(await startInVain({ ...orphans, data: server.data })).toMatchObject({
+          exitCode: 0,
+          output: "",
+        });
+      } finally {
+        await server[Symbol.asyncDispose]();
+        token.remove();
+      }
+    },
+  );
 });
 
 function withoutPinFile(flags: readonly string[]): string[] {
