@@ -221,6 +221,6 @@ describe("after all operations and failures", () => {
     expect(text("keys.db after the stop")).toContain("alias/sm4");
     expect([...haystacks.keys()]).toContain("keys.db-wal while it runs");
     expect([...haystacks.keys()]).toContain("nonces.db after the stop");
-    expect(secrets.size).toBe(6 + 4 * 5);
+    expect(secrets.size).toBe(8 + 4 * 5);
   });
 });
