@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { createCachedStore, type KeyStore } from "@keyferry/store";
 import { openSqliteStore } from "@keyferry/store-sqlite";
 import { describe, expect, it } from "vitest";
+import { anInstance } from "./an-instance.ts";
 import { hostKey } from "./host-key.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -108,6 +109,19 @@ describe("createCachedStore", () => {
     await store.close();
     // It is closed: what is found now was kept.
     for (const [lookUp, record] of lookUps) expect(await lookUp()).toEqual(record);
+  });
+
+  it("keeps the versions of keys with a policy, and hands out copies of their material", async () => {
+    const store = await openSqliteStore({ file: ":memory:" });
+    const { write } = store.scoped(scope);
+    await write.createInstance(anInstance("kst-a"));
+    await write.createKey({ ...key, instance: "kst-a", policy: "{}" }, version, []);
+    const cached = createCachedStore(store, { revision: () => 1, clock: () => 0 });
+    const found = () => cached.versionsWithPolicy(scope.region, version.id);
+    expect(await found()).toMatchObject([{ account: scope.account, version }]);
+    for (const { version: handedOut } of await found()) handedOut.material.fill(0);
+    await store.close();
+    expect(await found()).toMatchObject([{ account: scope.account, version }]);
   });
 
   it("keeps nothing that was read before a change and arrives after it", async () => {

@@ -75,6 +75,18 @@ describe("the conformance suite of stores", () => {
     expect(failures).toContain("gives a key no more versions than it may have when many are added at once");
   });
 
+  it("finds versions of another region among those with a policy", async () => {
+    const elsewhere = await failuresOf({
+      store: (right) => ({
+        versionsWithPolicy: async (_, id) => [
+          ...(await right.versionsWithPolicy("cn-hangzhou", id)),
+          ...(await right.versionsWithPolicy("cn-beijing", id)),
+        ],
+      }),
+    });
+    expect(elsewhere).toEqual(["finds the versions of keys with a policy, of all accounts of a region"]);
+  });
+
   it("finds a primary version that is never set", async () => {
     const failures = await failuresOf({
       write: (right) => ({

@@ -131,6 +131,7 @@ describe("the schema of a store of keys", () => {
       "SELECT * FROM keys WHERE account = 'a' AND region = 'r' ORDER BY seq",
       "SELECT * FROM keys WHERE delete_at <= 1",
       "SELECT * FROM key_versions WHERE account = 'a' AND region = 'r' AND id = 'i'",
+      "SELECT * FROM key_versions WHERE region = 'r' AND id = 'i'",
       "SELECT * FROM key_versions WHERE account = 'a' AND region = 'r' AND key_id = 'i' ORDER BY seq",
       "SELECT * FROM aliases WHERE account = 'a' AND region = 'r' AND name = 'n'",
       "SELECT * FROM aliases WHERE account = 'a' AND region = 'r' AND key_id = 'i' ORDER BY seq",

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { KeyRecord } from "./records.ts";
+import type { KeyRecord, KeyWithVersion } from "./records.ts";
 import type { CredentialStore, KeyReader, KeyStore } from "./store.ts";
 
 /** How a store is cached. */
@@ -66,16 +66,24 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
           const found = await lookUp("version", [account, region, versionId], () =>
             read.keyByVersion(versionId),
           );
-          if (found === undefined || !living(found.key)) return undefined;
-          const { key, version } = found;
-          return { key, version: { ...version, material: version.material.slice() } };
+          return found !== undefined && living(found.key) ? copied(found) : undefined;
         },
         instanceById: (id) => lookUp("instance", [account, region, id], () => read.instanceById(id)),
       };
       return { read: { ...read, ...cached }, write };
     },
 
+    async versionsWithPolicy(region, versionId) {
+      const found = await lookUp("versions with policy", [region, versionId], async () => {
+        const versions = await store.versionsWithPolicy(region, versionId);
+        return versions.length === 0 ? undefined : versions;
+      });
+      return (found ?? []).filter(({ key }) => living(key)).map(copied);
+    },
+
     credentials: cachedCredentials(store.credentials),
+
+    listInstances: async () => (await lookUp("instances", [], () => store.listInstances())) ?? [],
   };
 
   function cachedCredentials(credentials: CredentialStore): CredentialStore {
@@ -92,4 +100,8 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
         lookUp("role", [account, name], () => credentials.roleByName(account, name)),
     };
   }
+}
+
+function copied<T extends KeyWithVersion>(found: T): T {
+  return { ...found, version: { ...found.version, material: found.version.material.slice() } };
 }

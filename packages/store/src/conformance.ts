@@ -16,6 +16,7 @@ import { scopeChecks } from "./conformance/scopes.ts";
 import { seedChecks } from "./conformance/seeds.ts";
 import { settingChecks } from "./conformance/settings.ts";
 import { stateChecks } from "./conformance/states.ts";
+import { versionsWithPolicyChecks } from "./conformance/versions-with-policy.ts";
 import { versionChecks } from "./conformance/versions.ts";
 
 export type { ConformanceCheck, NonceStoreSubject, StoreSubject } from "./conformance/check.ts";
@@ -39,6 +40,7 @@ export function storeConformance(subject: StoreSubject): readonly ConformanceChe
     ...stateChecks,
     ...descriptionChecks,
     ...versionChecks,
+    ...versionsWithPolicyChecks,
     ...aliasChecks,
     ...aliasMoveChecks,
     ...deletionChecks,

@@ -13,6 +13,7 @@ export type {
   KeyState,
   KeyVersionRecord,
   KeyWithVersion,
+  OwnedKeyVersion,
   RoleRecord,
   StoreScope,
   TagRecord,

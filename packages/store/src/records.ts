@@ -48,6 +48,12 @@ export interface KeyWithVersion {
   readonly version: KeyVersionRecord;
 }
 
+/** A key version together with its key and the account that both belong to. */
+export interface OwnedKeyVersion extends KeyWithVersion {
+  /** Account id, decimal digits. */
+  readonly account: string;
+}
+
 /** An alias: a second name of a key. */
 export interface AliasRecord {
   /** With its prefix: `alias/orders`. */

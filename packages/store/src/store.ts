@@ -9,6 +9,7 @@ import type {
   KeyState,
   KeyVersionRecord,
   KeyWithVersion,
+  OwnedKeyVersion,
   RoleRecord,
   StoreScope,
   TagRecord,
@@ -207,6 +208,11 @@ export interface KeyStore {
    * to before; answers false for any other. What was deleted since does not come back with a seed.
    */
   seed(seed: Seed): Promise<boolean>;
+  /**
+   * The versions of an id in a region, over all accounts, whose keys have a policy: those that somebody of another account
+   * may be allowed to use. Oldest first. One statement.
+   */
+  versionsWithPolicy(region: string, versionId: string): Promise<readonly OwnedKeyVersion[]>;
   /** The instances of all scopes, oldest first. */
   listInstances(): Promise<readonly ScopedInstance[]>;
   /** Deletes keys whose `deleteAt` has come, with versions, aliases and tags; answers their versions, in all scopes. */

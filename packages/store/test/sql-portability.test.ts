@@ -81,6 +81,7 @@ describe("the statements on PostgreSQL", () => {
       () => read.keyById("a"),
       () => read.keyByAlias("a"),
       () => read.keyByVersion("a"),
+      () => store.versionsWithPolicy("cn-hangzhou", "a"),
       () => store.credentials.accessKeyById("a"),
       () => read.instanceById("a"),
       () => store.credentials.userByName("a", "b"),

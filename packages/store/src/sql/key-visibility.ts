@@ -34,6 +34,18 @@ export function livingAliases(database: Kysely<SqlTables>, scope: StoreScope, no
 
 /** The versions of a scope whose keys are still there, with these. */
 export function livingVersions(database: Kysely<SqlTables>, scope: StoreScope, now: number) {
+  return versionsWithKeys(database)
+    .where("key_versions.account", "=", scope.account)
+    .where("key_versions.region", "=", scope.region)
+    .where(isLiving(now));
+}
+
+/** The versions of a region, of all accounts, whose keys are still there, with these. */
+export function livingVersionsOfAll(database: Kysely<SqlTables>, region: string, now: number) {
+  return versionsWithKeys(database).where("key_versions.region", "=", region).where(isLiving(now));
+}
+
+function versionsWithKeys(database: Kysely<SqlTables>) {
   return database
     .selectFrom("key_versions")
     .innerJoin("keys", (join) =>
@@ -41,8 +53,5 @@ export function livingVersions(database: Kysely<SqlTables>, scope: StoreScope, n
         .onRef("keys.account", "=", "key_versions.account")
         .onRef("keys.region", "=", "key_versions.region")
         .onRef("keys.id", "=", "key_versions.key_id"),
-    )
-    .where("key_versions.account", "=", scope.account)
-    .where("key_versions.region", "=", scope.region)
-    .where(isLiving(now));
+    );
 }

@@ -47,6 +47,7 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
     identities: createIdentityStore(session),
     settings: createSettingStore(session),
     seed: (seed) => session.write((transaction) => applySeed(transaction, seed)),
+    versionsWithPolicy: (region, versionId) => lookups.byVersionWithPolicy(region, versionId),
     listInstances: () => listInstances(session),
     purgeDueKeys: (now) => session.write((transaction) => purgeDueKeys(transaction, now)),
     materialOf: (custody) => materialOf(session, custody),

@@ -102,7 +102,8 @@ async function createKeyVersions(schema: SchemaModule, flavour: SqlFlavour): Pro
     .addColumn("custody", "text", notNull)
     .addColumn("material", flavour.bytesType, notNull)
     .addColumn("created_at", "bigint", notNull)
-    .addUniqueConstraint("key_versions_id", ["account", "region", "id"])
+    // The id first: a blob names a version, and not the account that it belongs to.
+    .addUniqueConstraint("key_versions_id", ["id", "region", "account"])
     .addForeignKeyConstraint(
       "key_versions_key",
       ["account", "region", "key_id"],
