@@ -6,6 +6,7 @@ import { type AssumeQuestion, decide, mayAssume } from "./decide.ts";
 import { AccessError } from "./errors.ts";
 import { explain } from "./explain.ts";
 import type { AccessExplanation } from "./explanation.ts";
+import { opens, type OpeningQuestion } from "./opens.ts";
 import { createPolicyCaches } from "./policy-cache.ts";
 import { rootPrincipal } from "./principal.ts";
 import type { Decision, Question } from "./question.ts";
@@ -32,6 +33,13 @@ export interface Access {
    * @throws AccessError `unreadable`: a policy is not understood, or a group of the user is not there; `closed`
    */
   decide(question: Question): MaybePromise<Decision>;
+  /**
+   * Whether the policy of a key lets a caller do anything at all: a key of another account whose policy does not is one
+   * that the caller must not even learn of. The caller's own policies are not asked. No read of the store.
+   *
+   * @throws AccessError as `decide`
+   */
+  opens(question: OpeningQuestion): boolean;
   /**
    * Decides whether a caller may assume a role: the role's trust policy has to allow it, and so have the policies of a
    * user or a role. A root needs the trust policy alone.
@@ -104,6 +112,10 @@ export function createAccess({ credentials, sealer, root, cacheSize = 256 }: Acc
     decide(question) {
       refuseClosed();
       return decide(question, tools);
+    },
+    opens(question) {
+      refuseClosed();
+      return opens(question, tools);
     },
     async mayAssume(question) {
       refuseClosed();

@@ -25,6 +25,7 @@ export { newRole } from "./new-role.ts";
 export { type NewSession, type NewSessionOptions, newSession } from "./new-session.ts";
 export { type NewUser, type NewUserOptions, newUser } from "./new-user.ts";
 export { parsePolicy, type Policy, type PolicyStatement } from "./policy.ts";
+export type { OpeningQuestion } from "./opens.ts";
 export {
   type Principal,
   type PrincipalSession,
