@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { addAdministrationCommands } from "./commands/administration.ts";
 import { addAuditCommand } from "./commands/audit.ts";
 import { addCallCommand } from "./commands/call.ts";
 import { addDemoCommand } from "./commands/demo.ts";
@@ -49,6 +50,7 @@ export function createProgram(surroundings: Surroundings, setExitCode: (code: nu
   addKeygenCommand(program, surroundings);
   addExportCommand(program, surroundings);
   addOpenCommand(program, surroundings);
+  addAdministrationCommands(program, setExitCode);
   addAuditCommand(program, setExitCode);
   return program;
 }

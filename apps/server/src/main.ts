@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { StoreError } from "@keyferry/store";
+import { administer } from "./administration/administer.ts";
 import { verifyAudit } from "./audit/verify-audit.ts";
 import type { Options } from "./config/option-table.ts";
 import { readCommandLine, variableOf } from "./config/read-options.ts";
@@ -24,6 +25,11 @@ try {
       const { text, whole } = await verifyAudit(commandLine.verification);
       process.stdout.write(text);
       process.exitCode = whole ? 0 : 1;
+      break;
+    }
+    case "administer": {
+      const { task, options } = commandLine;
+      for (const line of await administer(task, options, rootKeyText)) process.stdout.write(`${line}\n`);
       break;
     }
     case "orphans":

@@ -1,12 +1,10 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { TokenKey } from "@keyferry/crypto-pkcs11";
 import type { KeyVersionRecord } from "@keyferry/store";
-import { openSqliteStore } from "@keyferry/store-sqlite";
 import { checkOptions } from "./config/check-options.ts";
 import { readCryptoList } from "./config/crypto-list.ts";
 import type { Options } from "./config/option-table.ts";
 import { StartError } from "./config/start-error.ts";
+import { withExistingStore } from "./existing-store.ts";
 import { openPkcs11Module } from "./pkcs11-module.ts";
 
 /**
@@ -21,15 +19,11 @@ export async function listOrphans(options: Options, pin: string | undefined): Pr
   checkOptions(options);
   if (!readCryptoList(options).includes("pkcs11"))
     throw new StartError("orphans are a hardware module's: name pkcs11 in --crypto, and its options");
-  const file = join(options.data, "keys.db");
-  // Opening would make a store without rows, to which every object is an orphan.
-  if (!existsSync(file)) throw new StartError(`there is no store ${file}`);
-  const module = await openPkcs11Module(options, pin);
-  try {
-    // First the token: a key that is made meanwhile is then in the store at the most.
-    const held = await module.listKeys();
-    const store = await openSqliteStore({ file });
+  return withExistingStore(options, async (store) => {
+    const module = await openPkcs11Module(options, pin);
     try {
+      // First the token: a key that is made meanwhile is then in the store at the most.
+      const held = await module.listKeys();
       const custodies = module.capabilities.map(({ custody }) => store.materialOf(custody));
       const known = new Set((await Promise.all(custodies)).flat().map(nameOfVersion));
       return held
@@ -37,11 +31,9 @@ export async function listOrphans(options: Options, pin: string | undefined): Pr
         .map(lineOf)
         .sort();
     } finally {
-      await store.close();
+      await module.close();
     }
-  } finally {
-    await module.close();
-  }
+  });
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");

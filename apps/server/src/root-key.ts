@@ -1,7 +1,9 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { createSealer, CryptoError, type Sealer, type SealLabel } from "@keyferry/crypto";
 import type { SettingStore } from "@keyferry/store";
+import type { Options } from "./config/option-table.ts";
 import { StartError } from "./config/start-error.ts";
 
 const settingName = "root key check";
@@ -14,6 +16,11 @@ export interface RootKeySource {
   readonly file: string;
   /** Its base64 text, when it is given instead of a file. */
   readonly text: string | undefined;
+}
+
+/** Where the options say that the root key is. */
+export function rootKeySource(options: Options, text: string | undefined): RootKeySource {
+  return { file: options["root-key-file"] ?? join(options.data, "root.key"), text };
 }
 
 /**

@@ -15,7 +15,7 @@ import { openGateways } from "./gateways.ts";
 import { firstInstance, knownInstances } from "./instance.ts";
 import { createMetrics } from "./metrics.ts";
 import { removeReadyFile, writeReadyFile, type Ready } from "./ready-file.ts";
-import { openSealer } from "./root-key.ts";
+import { openSealer, rootKeySource } from "./root-key.ts";
 import { applySeed } from "./seed.ts";
 import { gatewayTls, openTls } from "./tls/open-tls.ts";
 import { createUnsignedRoutes } from "./unsigned-routes.ts";
@@ -85,8 +85,7 @@ async function open(
     it.close(),
   );
 
-  const rootKeyFile = options["root-key-file"] ?? join(data, "root.key");
-  const sealer = await openSealer(store.settings, { file: rootKeyFile, text: rootKeyText });
+  const sealer = await openSealer(store.settings, rootKeySource(options, rootKeyText));
   const { crypto, module } = closing.add(await createCryptoBackends(options, { sealer, pin }), (it) =>
     it.crypto.close(),
   );

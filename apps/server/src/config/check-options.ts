@@ -11,7 +11,7 @@ const builtInSecret = optionTable["access-key-secret"].schema.parse(undefined);
  * @throws StartError
  */
 export function checkOptions(options: Options): void {
-  const { host, workers, database } = options;
+  const { host, workers } = options;
   if (options["access-key-secret"] === builtInSecret && !isLoopback(host)) {
     throw new StartError(
       `with the built-in access key the server listens on loopback only, not on ${host}: ` +
@@ -22,6 +22,15 @@ export function checkOptions(options: Options): void {
   readCertificateSource(options);
   if (workers !== 1)
     throw new StartError(`--workers ${String(workers)}: more than one process is not supported yet`);
+  checkDatabase(options);
+}
+
+/**
+ * Refuses a database that is not supported.
+ *
+ * @throws StartError
+ */
+export function checkDatabase({ database }: Options): void {
   if (database !== "sqlite") {
     throw new StartError("--database: only sqlite, the file in the data folder, is supported so far");
   }

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { AuditVerification } from "../audit/verify-audit.ts";
+import { addAdministrationCommands, type AdministrationTask } from "./administration-commands.ts";
 import { addAuditCommand } from "./audit-command.ts";
 import { readDocument } from "./document.ts";
 import { optionRow, optionTable, type OptionName, type Options } from "./option-table.ts";
@@ -13,6 +14,7 @@ export type CommandName = "serve" | "orphans";
 /** A command line, read. */
 export type CommandLine =
   | { readonly command: CommandName; readonly options: Options }
+  | { readonly command: "administer"; readonly options: Options; readonly task: AdministrationTask }
   | { readonly command: "audit verify"; readonly verification: AuditVerification };
 
 /**
@@ -26,7 +28,7 @@ export function readCommandLine(
   environment: Readonly<Record<string, string | undefined>>,
   version: string,
 ): CommandLine {
-  const { command, flags, verification } = parseFlags(argv, version);
+  const { command, flags, verification, task } = parseFlags(argv, version);
   if (verification !== undefined) return { command: "audit verify", verification };
   const given = (name: OptionName): unknown => flags[name] ?? (environment[variableOf(name)] || undefined);
   const file = given("config") as string | undefined;
@@ -34,7 +36,7 @@ export function readCommandLine(
   const options = Object.fromEntries(
     names.map((name) => [name, check(name, given(name) ?? document[name])]),
   ) as Options;
-  return { command, options };
+  return task === undefined ? { command, options } : { command: "administer", options, task };
 }
 
 /** Environment variable of an option. */
@@ -49,9 +51,11 @@ function parseFlags(
   readonly command: CommandName;
   readonly flags: Readonly<Partial<Record<OptionName, unknown>>>;
   readonly verification: AuditVerification | undefined;
+  readonly task: AdministrationTask | undefined;
 } {
   let command: CommandName = "serve";
   let verification: AuditVerification | undefined;
+  let task: AdministrationTask | undefined;
   const program = new Command("keyferry-server")
     .description("A wire-compatible Alibaba Cloud KMS on your own machine.")
     .version(version)
@@ -75,9 +79,12 @@ function parseFlags(
   addAuditCommand(program, (it) => {
     verification = it;
   });
+  addAdministrationCommands(program, (it) => {
+    task = it;
+  });
   const values = program.parse(argv, { from: "user" }).opts<Record<string, unknown>>();
   const flags = Object.fromEntries(names.map((name) => [name, values[camelCase(name)]]));
-  return { command, flags, verification };
+  return { command, flags, verification, task };
 }
 
 function optionOf(name: OptionName): Option {
