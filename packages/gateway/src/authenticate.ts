@@ -65,8 +65,13 @@ const tokenFaults = {
   mismatch: "InvalidSecurityToken.MismatchWithAccessKey",
 } as const;
 
-/** The access key that a claim names: a temporary one comes out of its token, any other out of the store. */
-async function accessKeyOf(
+/**
+ * The access key that a claim names: a temporary one comes out of its token, any other out of the store. Whoever asks wipes
+ * its secret.
+ *
+ * @throws ServiceError `InvalidAccessKeyId.NotFound` and the codes of security tokens
+ */
+export async function accessKeyOf(
   { accessKeyId, securityToken }: SignatureClaim,
   now: number,
   access: Access,

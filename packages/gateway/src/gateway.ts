@@ -18,6 +18,7 @@ import { makeRecord, type AuditedRequest, type AuditFacts } from "./audit/make-r
 import type { AuditRecord } from "./audit/record.ts";
 import { authenticate, claimOf } from "./authenticate.ts";
 import { isDryRun, performDry } from "./dry-run.ts";
+import type { Refusal } from "./explain/refusal.ts";
 import { defaultFormat, formatOf, presumedFormat } from "./format.ts";
 import { readHost, type HostRules, type Product } from "./host.ts";
 import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
@@ -55,6 +56,11 @@ export interface GatewayOptions {
   readonly audit: (record: AuditRecord) => void;
   /** Told of faults of the service itself, which callers see as an answer of 500 or 503. Must not throw. */
   readonly onFault: (fault: Fault) => void;
+  /**
+   * Takes in a refusal and answers the URL of its explanation, for the header `x-keyferry-explain`. Must not throw.
+   * Default: nothing is explained.
+   */
+  readonly explain?: (refusal: Refusal) => string;
 }
 
 /** One gateway: the same door for a socket, a test and a worker. */
@@ -108,7 +114,11 @@ export function createGateway(options: GatewayOptions): Gateway {
           format,
           requestId,
         );
-        response = known.retryAfter === undefined ? refusal : retryLater(refusal, known.retryAfter);
+        response =
+          known.retryAfter === undefined
+            ? refusal
+            : withHeader(refusal, "x-acs-retry-after", String(known.retryAfter));
+        response = explained(response, { time, requestId, error: known, request, facts: progress.facts });
       }
       const { sourceAddress } = request;
       const { status } = response;
@@ -121,9 +131,16 @@ export function createGateway(options: GatewayOptions): Gateway {
       const requestId = newRequestId();
       const error = serviceError(code);
       record({ time, requestId, host: hostId, sourceAddress, status: error.status, code }, {});
-      return respond(error.status, renderError(error, { requestId, hostId }, "JSON"), "JSON", requestId);
+      const body = renderError(error, { requestId, hostId }, "JSON");
+      const refusal = { time, requestId, error, request: undefined, facts: {} };
+      return explained(respond(error.status, body, "JSON", requestId), refusal);
     },
   };
+
+  function explained(response: GatewayResponse, refusal: Omit<Refusal, "gateway">): GatewayResponse {
+    const url = options.explain?.({ ...refusal, gateway: hosts.kind });
+    return url === undefined ? response : withHeader(response, "x-keyferry-explain", url);
+  }
 
   /** The way of one request: read, find the operation, authenticate, ask the gateway's rules, parse, perform. */
   async function perform(request: GatewayRequest, time: number, progress: Progress) {
@@ -205,8 +222,8 @@ function checkProduct(product: Product | null, { api, name }: Operation): void {
   });
 }
 
-function retryLater(response: GatewayResponse, milliseconds: number): GatewayResponse {
-  return { ...response, headers: { ...response.headers, "x-acs-retry-after": String(milliseconds) } };
+function withHeader(response: GatewayResponse, name: string, value: string): GatewayResponse {
+  return { ...response, headers: { ...response.headers, [name]: value } };
 }
 
 function respond(status: number, body: string, format: Format, requestId: string): GatewayResponse {

@@ -16,6 +16,17 @@ export {
   type AuditVerifierOptions,
 } from "./audit/verify.ts";
 export type { AdditionalEventData, AuditRecord, UserIdentity } from "./audit/record.ts";
+export { explanationPage, explanationPath } from "./explain/explanation-page.ts";
+export { createExplanations, type Explanations, type ExplanationsOptions } from "./explain/explanations.ts";
+export type {
+  ExplainedCiphertext,
+  ExplainedSignature,
+  Explanation,
+  TextDifference,
+} from "./explain/explanation.ts";
+export type { ExplanationTools } from "./explain/make-explanation.ts";
+export type { Refusal } from "./explain/refusal.ts";
+export { renderText } from "./explain/render-text.ts";
 export { createGateway, type Fault, type Gateway, type GatewayOptions } from "./gateway.ts";
 export type { HostRules, KnownInstance } from "./host.ts";
 export { maxRequestBytes, type GatewayRequest, type GatewayResponse } from "./http-message.ts";
