@@ -1,5 +1,5 @@
 import { createCaller, type Caller } from "@keyferry/sdk";
-import { createPublicTransport, TransportError, type Transport } from "@keyferry/transport";
+import { createPublicTransport, TransportError, type Transport } from "@keyferry/transport/node";
 import { CommandError } from "./command-error.ts";
 import { findConnection, type Connection, type ConnectionFlags } from "./connection.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -7,10 +7,10 @@ import type { Surroundings } from "./surroundings.ts";
 /**
  * Makes a caller for a connection.
  *
- * @throws CommandError for an endpoint that is not an http or https origin
+ * @throws CommandError for an endpoint that is not an http or https origin, and certificates that cannot be used
  */
-export function callerFor({ endpoint, ...credentials }: Connection): Caller {
-  return createCaller({ transport: transportTo(endpoint), credentials });
+export function callerFor({ endpoint, ca, ...credentials }: Connection): Caller {
+  return createCaller({ transport: transportTo(endpoint, ca), credentials });
 }
 
 /**
@@ -32,18 +32,32 @@ export async function withCaller<T>(
   }
 }
 
-function transportTo(endpoint: string): Transport {
-  try {
-    return createPublicTransport({ endpoint });
-  } catch (error) {
+function transportTo(endpoint: string, ca: string | undefined): Transport {
+  if (!isOrigin(endpoint)) {
     // Not shown: it may hold a password.
-    const message =
-      "the endpoint (--endpoint, KEYFERRY_ENDPOINT or the ready file) must be an origin, such as http://127.0.0.1:7788.";
-    throw new CommandError(message, { cause: error });
+    throw new CommandError(
+      "the endpoint (--endpoint, KEYFERRY_ENDPOINT or the ready file) must be an origin, such as http://127.0.0.1:7788.",
+    );
+  }
+  try {
+    return createPublicTransport({ endpoint, ...(ca !== undefined && { ca: { file: ca } }) });
+  } catch (error) {
+    throw new CommandError(
+      `the certificates to trust (--ca, KEYFERRY_CA or the ready file) cannot be used: ${(error as Error).message}.`,
+      { cause: error },
+    );
   }
 }
 
+function isOrigin(endpoint: string): boolean {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href;
+}
+
 function silence({ reason, message }: TransportError, endpoint: string): string {
+  if (reason === "untrusted") {
+    return `the certificate of ${endpoint} is not trusted. Name the CA that it is under with --ca or KEYFERRY_CA.`;
+  }
   if (reason !== "unreachable") return `${message}.`;
   return (
     `no KMS answers at ${endpoint}. Start one with "keyferry serve", ` +

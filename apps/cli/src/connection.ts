@@ -1,20 +1,24 @@
-import { join } from "node:path";
-import type { Command } from "commander";
+import { join, resolve } from "node:path";
+import { Option, type Command } from "commander";
 import { CommandError } from "./command-error.ts";
-import { readReadyFile } from "./ready-file.ts";
+import { gatewayNames, readReadyFile, type GatewayName, type ReadyFile } from "./ready-file.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What flags may say of a connection. */
 export interface ConnectionFlags {
   readonly endpoint?: string;
+  readonly gateway?: GatewayName;
+  readonly ca?: string;
   readonly accessKeyId?: string;
   readonly accessKeySecret?: string;
 }
 
 /** Where the service is, and who asks. */
 export interface Connection {
-  /** Origin of the public gateway. */
+  /** Origin of a gateway. */
   readonly endpoint: string;
+  /** File with the certificates to trust over https; the platform's when absent. */
+  readonly ca?: string;
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
 }
@@ -30,9 +34,15 @@ const readyFile = join(".keyferry", "ready.json");
 
 /** Gives a command the flags of {@link ConnectionFlags}. */
 export function addConnectionOptions(command: Command): Command {
+  const gateway = new Option(
+    "--gateway <name>",
+    "of the server that runs in this folder; public unless given (KEYFERRY_GATEWAY)",
+  );
   return command
     .optionsGroup("Connection:")
     .option("--endpoint <url>", "the KMS, such as http://127.0.0.1:7788 (KEYFERRY_ENDPOINT)")
+    .addOption(gateway.choices(gatewayNames).conflicts("endpoint"))
+    .option("--ca <file>", "the certificates to trust over https, in PEM (KEYFERRY_CA)")
     .option("--access-key-id <id>", "who asks (KEYFERRY_ACCESS_KEY_ID)")
     .option(
       "--access-key-secret <secret>",
@@ -41,34 +51,66 @@ export function addConnectionOptions(command: Command): Command {
 }
 
 /**
- * Finds each part of the connection on its own: flag, variable, for the endpoint the ready file of `./.keyferry`, then
- * the default. Empty counts as absent.
+ * Finds each part of the connection on its own: flag, variable, for the endpoint and what to trust there the ready file of
+ * `./.keyferry`, then the default. Empty counts as absent.
  *
- * @throws CommandError for a ready file that cannot be read
+ * @throws CommandError for a ready file that cannot be read or has not the gateway, and a gateway that is none
  */
 export async function findConnection(
   flags: ConnectionFlags,
-  { environment, folder }: Pick<Surroundings, "environment" | "folder">,
+  surroundings: Pick<Surroundings, "environment" | "folder">,
 ): Promise<Connection> {
-  const given = {
-    endpoint: first(flags.endpoint, environment["KEYFERRY_ENDPOINT"]),
-    accessKeyId: first(flags.accessKeyId, environment["KEYFERRY_ACCESS_KEY_ID"]),
-    accessKeySecret: first(flags.accessKeySecret, environment["KEYFERRY_ACCESS_KEY_SECRET"]),
-  };
+  const { environment, folder } = surroundings;
+  const ca = first(flags.ca, environment["KEYFERRY_CA"]);
   return {
-    endpoint: given.endpoint ?? (await endpointOfRunningServer(folder)) ?? defaultConnection.endpoint,
-    accessKeyId: given.accessKeyId ?? defaultConnection.accessKeyId,
-    accessKeySecret: given.accessKeySecret ?? defaultConnection.accessKeySecret,
+    ...(await findEndpoint(flags, surroundings)),
+    ...(ca !== undefined && { ca: resolve(folder, ca) }),
+    accessKeyId:
+      first(flags.accessKeyId, environment["KEYFERRY_ACCESS_KEY_ID"]) ?? defaultConnection.accessKeyId,
+    accessKeySecret:
+      first(flags.accessKeySecret, environment["KEYFERRY_ACCESS_KEY_SECRET"]) ??
+      defaultConnection.accessKeySecret,
   };
+}
+
+async function findEndpoint(
+  flags: ConnectionFlags,
+  { environment, folder }: Pick<Surroundings, "environment" | "folder">,
+): Promise<Pick<Connection, "endpoint" | "ca">> {
+  // A gateway that is typed wins over an endpoint in a variable.
+  const inVariable = flags.gateway === undefined ? environment["KEYFERRY_ENDPOINT"] : undefined;
+  const named = first(flags.endpoint, inVariable);
+  if (named !== undefined) return { endpoint: named };
+  const gateway = gatewayOf(flags.gateway ?? first(environment["KEYFERRY_GATEWAY"]) ?? "public");
+  const running = await readRunningServer(folder);
+  const endpoint = running?.origins[gateway];
+  if (endpoint !== undefined) {
+    return { endpoint, ...(running?.ca !== undefined && isHttps(endpoint) && { ca: running.ca }) };
+  }
+  if (gateway === "public") return { endpoint: defaultConnection.endpoint };
+  throw new CommandError(
+    `no server runs in this folder that has a ${gateway} gateway. Start one with "keyferry serve", ` +
+      "or name the gateway with --endpoint.",
+  );
+}
+
+function gatewayOf(name: string): GatewayName {
+  const found = gatewayNames.find((known) => known === name);
+  if (found !== undefined) return found;
+  throw new CommandError(`KEYFERRY_GATEWAY must be one of ${gatewayNames.join(", ")}.`);
+}
+
+function isHttps(endpoint: string): boolean {
+  return endpoint.startsWith("https:");
 }
 
 function first(...values: readonly (string | undefined)[]): string | undefined {
   return values.find((value) => value !== undefined && value !== "");
 }
 
-async function endpointOfRunningServer(folder: string): Promise<string | undefined> {
+async function readRunningServer(folder: string): Promise<ReadyFile | undefined> {
   try {
-    return (await readReadyFile(join(folder, readyFile)))?.public;
+    return await readReadyFile(join(folder, readyFile));
   } catch (error) {
     const reason = (error as Error).message;
     throw new CommandError(

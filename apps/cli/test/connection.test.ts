@@ -18,7 +18,13 @@ function folderWithReadyFile(content: string): string {
   return folder;
 }
 
-const running = JSON.stringify({ public: "http://ready:3", vpc: "http://ready:4", ca: null, pid: 1 });
+const running = JSON.stringify({
+  public: "http://ready:3",
+  vpc: "http://ready:4",
+  dedicated: "https://ready:5",
+  ca: "/data/ca.pem",
+  pid: 1,
+});
 
 describe("the connection", () => {
   it("takes flags before everything", async () => {
@@ -60,6 +66,53 @@ describe("the connection", () => {
       accessKeyId: "flag-id",
       accessKeySecret: "variable-secret",
     });
+  });
+
+  it("takes the gateway that is asked for, and over https what to trust there", async () => {
+    const folder = folderWithReadyFile(running);
+    const found = async (gateway: "vpc" | "dedicated") =>
+      findConnection({ gateway }, { environment: {}, folder });
+    expect(await found("vpc")).toEqual({ ...defaultConnection, endpoint: "http://ready:4" });
+    const dedicated = { ...defaultConnection, endpoint: "https://ready:5", ca: "/data/ca.pem" };
+    expect(await found("dedicated")).toEqual(dedicated);
+    const inVariable = { environment: { KEYFERRY_GATEWAY: "dedicated" }, folder };
+    expect(await findConnection({}, inVariable)).toEqual(dedicated);
+  });
+
+  it("takes a gateway by flag before an endpoint by variable, and an endpoint before a gateway by variable", async () => {
+    const folder = folderWithReadyFile(running);
+    const byFlag = { environment: { KEYFERRY_ENDPOINT: "http://variable:2" }, folder };
+    expect((await findConnection({ gateway: "vpc" }, byFlag)).endpoint).toBe("http://ready:4");
+    const byVariable = { environment: { ...byFlag.environment, KEYFERRY_GATEWAY: "vpc" }, folder };
+    expect((await findConnection({}, byVariable)).endpoint).toBe("http://variable:2");
+  });
+
+  it("takes what to trust from a flag, then a variable, then the server that runs in the folder", async () => {
+    const folder = folderWithReadyFile(running);
+    const environment = { KEYFERRY_CA: "/variable.pem", KEYFERRY_GATEWAY: "dedicated" };
+    expect((await findConnection({ ca: "flag.pem" }, { environment, folder })).ca).toBe(
+      join(folder, "flag.pem"),
+    );
+    expect((await findConnection({}, { environment, folder })).ca).toBe("/variable.pem");
+    const elsewhere = { endpoint: "https://elsewhere:6" };
+    expect(await findConnection(elsewhere, { environment: {}, folder })).toEqual({
+      ...defaultConnection,
+      ...elsewhere,
+    });
+  });
+
+  it.each([
+    [["--gateway", "dedicated"], {}, "no server runs in this folder that has a dedicated gateway"],
+    [["--gateway", "private"], {}, "Allowed choices are public, vpc, dedicated"],
+    [[], { KEYFERRY_GATEWAY: "private" }, "KEYFERRY_GATEWAY must be one of public, vpc, dedicated"],
+    [["--gateway", "vpc", "--endpoint", "http://127.0.0.1:1"], {}, "cannot be used with option"],
+    [["--endpoint", "https://127.0.0.1:1", "--ca", "nowhere.pem"], {}, "cannot be used: ENOENT"],
+    [["--endpoint", "http://127.0.0.1:1", "--ca", "nowhere.pem"], {}, "for https endpoints only"],
+  ])("refuses %j, with the variables %j", async (more, environment, says) => {
+    const folder = temporaryFolder();
+    const { exitCode, err } = await keyferry(["call", "DescribeRegions", ...more], { folder, environment });
+    expect(exitCode).toBe(1);
+    expect(err).toContain(says);
   });
 
   it("counts empty as absent", async () => {

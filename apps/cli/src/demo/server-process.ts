@@ -18,7 +18,7 @@ export interface ServerProcess {
 export interface ServerOptions {
   /** A folder for its data and its ready file. */
   readonly folder: string;
-  readonly credentials: Omit<Connection, "endpoint">;
+  readonly credentials: Omit<Connection, "endpoint" | "ca">;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Further flags of keyferry-server, and variables of its own. */
   readonly flags: readonly string[];
@@ -71,7 +71,7 @@ export async function startServer({
   async function accepting(): Promise<string> {
     for (const end = Date.now() + limits.start; Date.now() < end;) {
       const ready = await readReadyFile(readyFile);
-      if (ready !== undefined) return ready.public;
+      if (ready !== undefined) return ready.origins.public;
       if (hasEnded(server)) throw new CommandError(`the server did not start.\n${output()}`);
       await sleep(limits.poll, undefined, { signal });
     }
