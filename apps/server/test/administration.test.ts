@@ -91,9 +91,9 @@ describe("beside a running server", () => {
   it("users disable-key stops a client that never pauses", async () => {
     const call = as("LTAI-ci");
     const codes: string[] = [];
-    let stopped = false;
+    const stop = new AbortController();
     const client = (async () => {
-      while (!stopped) {
+      while (!stop.signal.aborted) {
         codes.push(
           await call("ListKeys").then(
             () => "OK",
@@ -105,7 +105,7 @@ describe("beside a running server", () => {
     await run("users", "disable-key", "LTAI-ci");
     const before = codes.length;
     while (codes.length < before + 20) await call("ListKeys").catch(() => undefined);
-    stopped = true;
+    stop.abort();
     await client;
     // The one that was under way when the command ended may have begun before.
     expect(new Set(codes.slice(before + 1))).toEqual(new Set(["InvalidAccessKeyId.Inactive"]));
