@@ -55,14 +55,15 @@ export async function firstInstance(
   return instance;
 }
 
-/** The instances that a Host may name, whatever their account: the first one, then the others. */
+/** The instances that a Host may name now, whatever their account: the first one, while it is there, then the others. */
 export async function knownInstances(
-  store: KeyStore,
+  store: Pick<KeyStore, "listInstances">,
   first: InstanceRecord,
 ): Promise<readonly KnownInstance[]> {
-  const known = (await store.listInstances()).map(({ scope, instance }) => ({
-    id: instance.id,
+  const known = (await store.listInstances()).map(({ scope, instance: { id, connection } }) => ({
+    id,
     region: scope.region,
+    connected: connection !== null,
   }));
   return [...known.filter(({ id }) => id === first.id), ...known.filter(({ id }) => id !== first.id)];
 }

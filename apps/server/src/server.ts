@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { createAccess } from "@keyferry/access";
-import { createGateway, type AuditRecord, type Fault } from "@keyferry/gateway";
+import { createAccess, createSts } from "@keyferry/access";
+import { createGateway, createThrottle, type AuditRecord, type Fault } from "@keyferry/gateway";
 import { createKms, regions } from "@keyferry/kms";
 import { lockDataFolder, openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
 import type { Logger } from "pino";
@@ -9,6 +9,7 @@ import { openAuditLog } from "./audit/audit-log.ts";
 import { auditToOutput, openAuditFile } from "./audit/audit-sink.ts";
 import { checkOptions, isLoopback } from "./config/check-options.ts";
 import type { Options } from "./config/option-table.ts";
+import { readVpcRanges } from "./config/vpc-ranges.ts";
 import { createClosing, type Closing } from "./closing.ts";
 import { createCryptoBackends } from "./crypto-backends.ts";
 import { openGateways } from "./gateways.ts";
@@ -103,7 +104,6 @@ async function open(
   });
   const strictProtectionLevel = options["strict-protection-level"];
   const hostFallback = options["host-fallback"];
-  const kms = createKms({ crypto, store, access, clock, random, strictProtectionLevel, hostFallback });
 
   const scope = { account, region };
   const tools = {
@@ -120,6 +120,16 @@ async function open(
   }
   const instance = await firstInstance(store.scoped(scope), tools);
   const tls = openTls(options, { sealer, instanceId: instance.id, clock });
+  const kms = createKms({
+    crypto,
+    store,
+    access,
+    clock,
+    random,
+    strictProtectionLevel,
+    hostFallback,
+    caCertificateChainPem: tls.caCertificateChainPem,
+  });
   await kms.purgeDueKeys();
   const purge = () => {
     kms.purgeDueKeys().catch((error: unknown) => {
@@ -136,11 +146,14 @@ async function open(
   const metrics = createMetrics();
   const gatewayOptions = {
     kms,
+    sts: createSts({ access, credentials: store.credentials, sealer }),
     access,
     nonces,
     clock,
     newRequestId: randomUUID,
     requireNonce: options["require-nonce"],
+    vpcOf: readVpcRanges(options),
+    ...(options.profile === "alibaba" && { throttle: createThrottle() }),
     audit: (record: AuditRecord) => {
       audit.record(record);
       metrics.count(record);
@@ -152,7 +165,7 @@ async function open(
   const hosts = {
     regions,
     defaultRegion: region,
-    instances: await knownInstances(store, instance),
+    instances: () => knownInstances(store, instance),
     anyName: !isLoopback(host),
   };
   const checks = [() => store.ping(), () => crypto.random(1), () => module?.ping()];

@@ -149,12 +149,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     const { parameters, signable } = incoming;
     const format = formatOf(parameters, defaultFormat(request.headers));
     progress.format = format;
-    const { product, region, instance } = readHost(request.headers.get("host") ?? "", hosts);
+    const named = readHost(request.headers.get("host") ?? "", hosts);
+    const { product, region, instance } = named instanceof Promise ? await named : named;
     facts.region = region;
     facts.instance = instance;
     const operation = selectOperation(incoming);
     facts.operation = operation;
     checkProduct(product, operation);
+    checkMethod(signable.method, operation);
     const claim = claimOf(signable);
     facts.accessKeyId = claim.accessKeyId;
     const { principal } = await authenticate(claim, signable, time, authentication);
@@ -211,6 +213,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     const unavailable = error instanceof StoreError && error.reason === "unavailable";
     return serviceError(unavailable ? "ServiceUnavailableTemporary" : "InternalFailure", { cause: error });
   }
+}
+
+function checkMethod(method: string, { name, methods }: Operation): void {
+  if (methods === undefined || methods.some((own) => own === method)) return;
+  throw serviceError("UnsupportedHTTPMethod", { reason: `${name} takes ${methods.join(", ")}` });
 }
 
 /** A Host that names a product has nothing of another. */

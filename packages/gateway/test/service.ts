@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { createAccess, createSts, newRole, newUser } from "@keyferry/access";
+import { type Access, createAccess, createSts, newRole, newUser } from "@keyferry/access";
 import { combineBackends, createSealer, type CryptoBackend } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
@@ -41,9 +41,17 @@ export const hosts: Readonly<Record<GatewayKind, string>> = {
   dedicated: `${here}.cryptoservice.kms.aliyuncs.com`,
 };
 
-/** An instance that is connected to nothing. */
+/** A connected instance. */
 export function anInstance(id: string): InstanceRecord {
-  return { id, name: id, publicAccess: false, createdAt: start, connection: null, boundVpcs: [] };
+  const connection = { vpcId: "vpc-a", vSwitchIds: ["vsw-a"], zoneIds: ["cn-hangzhou-a"] };
+  return { id, name: id, publicAccess: false, createdAt: start, connection, boundVpcs: [] };
+}
+
+/** What the gateways of a service stand on. */
+export interface ServiceParts {
+  readonly access: Access;
+  readonly store: KeyStore;
+  readonly crypto: CryptoBackend;
 }
 
 export interface Service {
@@ -70,12 +78,14 @@ export interface Service {
 export async function createService(
   options: Partial<Pick<GatewayOptions, "requireNonce" | "throttle" | "vpcOf" | "audit">> & {
     readonly anyName?: boolean;
-    readonly instances?: GatewayOptions["hosts"]["instances"];
+    readonly instances?: readonly { readonly id: string; readonly region: string }[];
     /** Wraps the backend, to watch what goes through it. */
     readonly watch?: (crypto: CryptoBackend) => CryptoBackend;
+    /** Makes what explains refusals. */
+    readonly explain?: (parts: ServiceParts) => NonNullable<GatewayOptions["explain"]>;
   } = {},
 ): Promise<Service> {
-  const { anyName = false, watch = (crypto: CryptoBackend) => crypto, ...others } = options;
+  const { anyName = false, watch = (crypto: CryptoBackend) => crypto, explain, ...others } = options;
   const {
     instances = [
       { id: here, region },
@@ -103,20 +113,29 @@ export async function createService(
     await write.createInstance(anInstance(id));
   }
 
+  const known = async () =>
+    (await store.listInstances()).map(({ scope, instance: { id, connection } }) => ({
+      id,
+      region: scope.region,
+      connected: connection !== null,
+    }));
+
   const audits: AuditRecord[] = [];
   const faults: Service["faults"] = [];
+  const explaining = explain && { explain: explain({ access, store, crypto }) };
   const open = (kind: GatewayKind) =>
     createGateway({
       kms,
       sts,
       access,
       nonces,
-      hosts: { kind, regions, defaultRegion: region, instances, anyName },
+      hosts: { kind, regions, defaultRegion: region, instances: known, anyName },
       clock: now,
       newRequestId: randomUUID,
       audit: (record) => void audits.push(record),
       onFault: (fault) => void faults.push(fault),
       ...gatewayOptions,
+      ...explaining,
     });
   const gateways = { public: open("public"), vpc: open("vpc"), dedicated: open("dedicated") };
 

@@ -78,7 +78,7 @@ export function createBlobDiagnostician({
 
   async function opens(use: KeyWithVersion, body: Uint8Array): Promise<boolean> {
     try {
-      const key = symmetricKey({ ...use, resource: "" });
+      const key = symmetricKey(use);
       const plaintext = await crypto.decrypt({ key, binding: bindingOf(use.version.id), body });
       plaintext.fill(0);
       return true;

@@ -1,21 +1,26 @@
-import { accessDeniedDetail, type Access } from "@keyferry/access";
+import { accessDeniedDetail, type Access, type Question } from "@keyferry/access";
 import { serviceError, type Operation } from "@keyferry/protocol";
-import type { KeyRecord, KeyReader } from "@keyferry/store";
+import type { KeyReader } from "@keyferry/store";
 import type { Gatekeeper } from "./handler.ts";
 import { noteVersion } from "./noting.ts";
 import type { CallContext } from "./scope.ts";
 import type { KeyTarget, Target, VersionTarget } from "./targets.ts";
 
-/** Asks access about each target, then applies the rules of instances and the state row to each key. */
-export function createGatekeeper(access: Access, read: KeyReader): Gatekeeper {
+/**
+ * Asks access about each target, then applies the rules of instances and the state row to each key.
+ *
+ * @param readerOf reads what an account has in the call's region: a key may be another account's
+ */
+export function createGatekeeper(access: Access, readerOf: (account: string) => KeyReader): Gatekeeper {
   return async (operation, targets, { scope, principal, trail }) => {
     const touched = Object.values(targets);
     if (touched.length === 0)
       throw new Error(`${operation.name} resolves to nothing that could be asked about`);
     for (const { resource } of touched) trail.resources.push(resource);
     for (const target of touched) if (isVersionTarget(target)) noteVersion(trail, target.version);
-    for (const { resource, action = `kms:${operation.name}` } of touched) {
-      const question = { principal, action, resource, facts: scope };
+    for (const target of touched) {
+      const { resource, action = `kms:${operation.name}` } = target;
+      const question: Question = { principal, action, resource, facts: scope, ...knownOf(target) };
       const decision = await access.decide(question);
       if (!decision.allowed) {
         trail.denied = question;
@@ -27,10 +32,17 @@ export function createGatekeeper(access: Access, read: KeyReader): Gatekeeper {
     }
     for (const target of touched) {
       if (!isKeyTarget(target)) continue;
-      await checkPublicAccess(operation, target.key, { scope, trail }, read);
-      checkState(operation, target.key);
+      await checkPublicAccess(operation, target, { scope, trail }, readerOf);
+      checkState(operation, target);
     }
   };
+
+  /** What access may have to know of a key: its policy, and its tags, which are read only if a condition asks. */
+  function knownOf(target: Target): Pick<Question, "resourcePolicy" | "tags"> {
+    if (!isKeyTarget(target)) return {};
+    const { account, key } = target;
+    return { resourcePolicy: key.policy, tags: () => readerOf(account).tagsOf(key.id) };
+  }
 }
 
 function isKeyTarget(target: Target): target is KeyTarget {
@@ -43,19 +55,19 @@ function isVersionTarget(target: Target): target is VersionTarget {
 
 async function checkPublicAccess(
   { plane }: Operation,
-  { instance }: KeyRecord,
+  { account, key: { instance } }: KeyTarget,
   { scope: { gateway }, trail }: Pick<CallContext, "scope" | "trail">,
-  read: KeyReader,
+  readerOf: (account: string) => KeyReader,
 ): Promise<void> {
   if (plane !== "business" || gateway !== "public" || instance === null) return;
-  const record = await read.instanceById(instance);
+  const record = await readerOf(account).instanceById(instance);
   if (record?.publicAccess === true) return;
   trail.publicAccessOff = instance;
   const reason = `the public access of instance ${instance} is off: use its dedicated gateway or the VPC gateway`;
   throw serviceError("Forbidden.NoPermission", { reason });
 }
 
-function checkState({ states }: Operation, { state }: KeyRecord): void {
-  const refusal = states[state];
+function checkState({ states }: Operation, { key }: KeyTarget): void {
+  const refusal = states[key.state];
   if (refusal !== null) throw serviceError(refusal);
 }

@@ -16,6 +16,8 @@ export interface Tools {
   readonly recipientKey: (spki: Uint8Array, spec: RecipientKeySpec) => RecipientKey;
   /** Whether a key with ProtectionLevel HSM needs a backend that is one. */
   readonly strictProtectionLevel: boolean;
+  /** What clients of dedicated gateways must trust, PEM; null where there is none. */
+  readonly caCertificateChainPem: string | null;
   /** Adds the ARN of something that the call has made to its audit trail. */
   readonly noteMade: (resource: string) => void;
 }

@@ -1,12 +1,14 @@
 import { splitBlob } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
-import type { KeyReader, KeyRecord } from "@keyferry/store";
-import { aliasArn, containerArn, keyArn, resourceInArn } from "./arn.ts";
+import type { KeyReader, KeyRecord, KeyVersionRecord } from "@keyferry/store";
+import { aliasArn, containerArn, instanceArn, keyArn, resourceInArn, type Container } from "./arn.ts";
+import type { ForeignKeys } from "./foreign-keys.ts";
 import type { Scope } from "./scope.ts";
-import type { KeyTarget, Target, VersionTarget } from "./targets.ts";
+import type { InstanceTarget, KeyTarget, Target, VersionTarget } from "./targets.ts";
 
 /**
- * Finds what a request names, within the call's scope.
+ * Finds what a request names, within the call's scope; a key of another account too, for an operation that takes it, by
+ * the key's ARN or by what it has encrypted.
  *
  * @throws ServiceError `Forbidden.KeyNotFound`, `Forbidden.AliasNotFound`; a key of another instance is not found on a
  *   dedicated gateway
@@ -26,34 +28,55 @@ export interface KeyLookup {
   alias(name: string): Promise<Target>;
   /** An alias that is to be made. */
   newAlias(name: string): Target;
-  /** All keys, or all aliases. */
-  all(of: "key" | "alias"): Target;
+  /** A KMS instance. @throws ServiceError `Forbidden.DKMSInstanceNotFound` */
+  instance(id: string): Promise<InstanceTarget>;
+  /** All keys, all aliases, or all KMS instances. */
+  all(of: Container): Target;
+}
+
+/** What a look-up stands on. */
+export interface KeyLookupOptions {
+  /** Reads the keys of an account in the scope's region. */
+  readonly readerOf: (account: string) => KeyReader;
+  /** Null for an operation that takes keys of the caller's own account only. */
+  readonly foreign: ForeignKeys | null;
 }
 
 /** Looks up within one scope. */
-export function createKeyLookup(scope: Scope, read: KeyReader): KeyLookup {
+export function createKeyLookup(scope: Scope, { readerOf, foreign }: KeyLookupOptions): KeyLookup {
+  const own = scope.account;
+  const read = readerOf(own);
+
   return {
     async byId(keyId) {
       const id = resourceInArn(keyId, scope) ?? keyId;
       if (id.startsWith("alias/")) throw serviceError("Unsupported.Alias");
-      return target(await read.keyById(id));
+      const key = await read.keyById(id);
+      return target(key && { account: own, key });
     },
 
     byName,
 
     async primaryVersion(name) {
-      const { key } = await byName(name);
-      return version(key.primaryVersionId);
+      const { account, key } = await byName(name);
+      const found = await readerOf(account).keyByVersion(key.primaryVersionId);
+      return versionTarget(found && { account, ...found });
     },
 
     async keyVersion(name, versionId) {
       const named = await byName(name);
-      const found = await read.keyByVersion(versionId);
+      const found = await readerOf(named.account).keyByVersion(versionId);
       if (found?.key.id !== named.key.id) throw serviceError("Forbidden.KeyVersionNotFound");
       return { ...named, version: found.version };
     },
 
-    versionOf: (blob) => version(splitBlob(blob).versionId),
+    async versionOf(blob) {
+      const { versionId } = splitBlob(blob);
+      const found = await read.keyByVersion(versionId);
+      return versionTarget(
+        found === undefined ? await foreign?.byVersion(versionId) : { account: own, ...found },
+      );
+    },
 
     async alias(name) {
       if ((await read.aliasByName(name)) === undefined) throw serviceError("Forbidden.AliasNotFound");
@@ -62,34 +85,45 @@ export function createKeyLookup(scope: Scope, read: KeyReader): KeyLookup {
 
     newAlias: (name) => ({ resource: aliasArn(scope, name) }),
 
+    async instance(id) {
+      const instance = await read.instanceById(id);
+      if (instance === undefined) throw serviceError("Forbidden.DKMSInstanceNotFound");
+      return { instance, resource: instanceArn(scope, id) };
+    },
+
     all: (of) => ({ resource: containerArn(scope, of) }),
   };
 
   async function byName(text: string): Promise<KeyTarget> {
     const name = resourceInArn(text, scope) ?? text;
-    if (!name.startsWith("alias/")) return target(await read.keyById(name));
+    if (!name.startsWith("alias/")) {
+      const key = await read.keyById(name);
+      return target(key === undefined ? await foreign?.byArn(text) : { account: own, key });
+    }
     const key = await read.keyByAlias(name);
     if (key === undefined) throw serviceError("Forbidden.AliasNotFound");
-    return target(key);
+    return target({ account: own, key });
   }
 
-  async function version(versionId: string): Promise<VersionTarget> {
-    const found = await read.keyByVersion(versionId);
-    return { ...target(found?.key), version: defined(found).version };
+  function target(found: Found | undefined): KeyTarget {
+    if (found === undefined) throw notFound();
+    const { account, key } = found;
+    if (scope.instance !== null && key.instance !== scope.instance) throw notFound();
+    return { account, key, resource: keyArn({ ...scope, account }, key.id) };
   }
 
-  function target(key: KeyRecord | undefined): KeyTarget {
-    const found = defined(key);
-    if (scope.instance !== null && found.instance !== scope.instance) throw notFound();
-    return { key: found, resource: keyArn(scope, found.id) };
+  function versionTarget(found: (Found & { readonly version: KeyVersionRecord }) | undefined): VersionTarget {
+    if (found === undefined) throw notFound();
+    return { ...target(found), version: found.version };
   }
+}
 
-  function defined<T>(value: T | undefined): T {
-    if (value === undefined) throw notFound();
-    return value;
-  }
+/** A key, and whose it is. */
+interface Found {
+  readonly account: string;
+  readonly key: KeyRecord;
+}
 
-  function notFound() {
-    return serviceError("Forbidden.KeyNotFound");
-  }
+function notFound() {
+  return serviceError("Forbidden.KeyNotFound");
 }

@@ -1,15 +1,15 @@
 import type { AnswerOf, Operations } from "@keyferry/protocol";
 import type { KeyRecord } from "@keyferry/store";
-import { keyArn, type ArnScope } from "./arn.ts";
 
-/** What is told of a key. */
-export function keyMetadata(
-  scope: ArnScope,
-  key: KeyRecord,
-): AnswerOf<Operations["CreateKey"]>["KeyMetadata"] {
+/**
+ * What is told of a key.
+ *
+ * @param arn that of the key, which may be another account's than the caller's
+ */
+export function keyMetadata(key: KeyRecord, arn: string): AnswerOf<Operations["CreateKey"]>["KeyMetadata"] {
   return {
     KeyId: key.id,
-    Arn: keyArn(scope, key.id),
+    Arn: arn,
     KeySpec: key.spec,
     KeyUsage: key.usage,
     KeyState: key.state,

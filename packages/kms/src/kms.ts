@@ -9,6 +9,7 @@ import {
 } from "@keyferry/protocol";
 import type { KeyStore } from "@keyferry/store";
 import { asServiceError } from "./crypto-failure.ts";
+import { createForeignKeys } from "./foreign-keys.ts";
 import { createGatekeeper } from "./gatekeeper.ts";
 import type { Handler } from "./handler.ts";
 import { hasHardware, withHostFallback, type HostFallback } from "./host-fallback.ts";
@@ -29,6 +30,8 @@ export interface KmsOptions {
   readonly random: RandomBytes;
   /** Refuses ProtectionLevel HSM where no backend is a hardware module. Default false. */
   readonly strictProtectionLevel?: boolean;
+  /** What clients of dedicated gateways must trust, PEM. Default null: nothing is told. */
+  readonly caCertificateChainPem?: string | null;
   /** What happens when a hardware module cannot do inside what is asked of its key. Default `refuse`. */
   readonly hostFallback?: HostFallback;
   /** How many validated public keys of callers are remembered. Default 1,024. */
@@ -54,7 +57,7 @@ export interface Kms {
 /** Puts the service together. */
 export function createKms(options: KmsOptions): Kms {
   const { crypto, store, access, clock, random } = options;
-  const { strictProtectionLevel = false, hostFallback = "refuse" } = options;
+  const { strictProtectionLevel = false, hostFallback = "refuse", caCertificateChainPem = null } = options;
   const cryptoFor = ({ trail }: CallContext): CryptoBackend => {
     const noting = notingBackend(crypto, trail);
     if (!hasHardware(crypto)) return noting;
@@ -68,9 +71,13 @@ export function createKms(options: KmsOptions): Kms {
     async call(operation, request, context) {
       const { scope, trail } = context;
       const { read, write } = store.scoped(scope);
+      const { account: own, region } = scope;
+      const readerOf = (account: string) => (account === own ? read : store.scoped({ account, region }).read);
+      const foreign =
+        operation.acrossAccounts === true ? createForeignKeys(context, { store, access }) : null;
       try {
         return await handlerOf(operation).run(request, context, {
-          lookup: createKeyLookup(scope, read),
+          lookup: createKeyLookup(scope, { readerOf, foreign }),
           tools: {
             scope,
             crypto: cryptoFor(context),
@@ -79,9 +86,10 @@ export function createKms(options: KmsOptions): Kms {
             random,
             recipientKey,
             strictProtectionLevel,
+            caCertificateChainPem,
             noteMade: (resource) => void trail.resources.push(resource),
           },
-          gatekeeper: createGatekeeper(access, read),
+          gatekeeper: createGatekeeper(access, readerOf),
         });
       } catch (error) {
         throw asServiceError(error);

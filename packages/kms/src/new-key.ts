@@ -14,6 +14,8 @@ export interface NewKeyPlan {
   readonly usage?: string | undefined;
   readonly protectionLevel: ProtectionLevel;
   readonly instance: string | null;
+  /** The key policy, JSON text; null outside instances. Default null. */
+  readonly policy?: string | null;
   readonly description: string;
   /** Account id. */
   readonly creator: string;
@@ -37,7 +39,7 @@ export async function makeKey(
   crypto: CryptoBackend,
   plan: NewKeyPlan,
 ): Promise<{ readonly key: KeyRecord; readonly version: KeyVersionRecord }> {
-  const { ids, spec, protectionLevel, instance, description, creator, now } = plan;
+  const { ids, spec, protectionLevel, instance, description, creator, now, policy = null } = plan;
   if (!isServedKeySpec(spec)) {
     throw serviceError("UnsupportedOperation", { reason: `keys of KeySpec ${spec} are not supported` });
   }
@@ -61,7 +63,7 @@ export async function makeKey(
       createdAt: now,
       deleteAt: null,
       primaryVersionId: ids.versionId,
-      policy: null,
+      policy,
     },
     version: { id: ids.versionId, keyId: ids.keyId, createdAt: now, ...material },
   };

@@ -7,7 +7,7 @@ import type { VersionTarget } from "./targets.ts";
  *
  * @throws ServiceError `UnsupportedOperation` unless the key is symmetric
  */
-export function symmetricKey({ key, version }: VersionTarget): BackendKey {
+export function symmetricKey({ key, version }: Pick<VersionTarget, "key" | "version">): BackendKey {
   const { spec } = key;
   if (!isSymmetricKeySpec(spec)) {
     throw serviceError("UnsupportedOperation", { reason: `the KeySpec of ${key.id} is ${spec}` });

@@ -1,4 +1,4 @@
-import type { KeyRecord, KeyVersionRecord } from "@keyferry/store";
+import type { InstanceRecord, KeyRecord, KeyVersionRecord } from "@keyferry/store";
 
 /** Something that a call touches. */
 export interface Target {
@@ -10,12 +10,19 @@ export interface Target {
 
 /** A key that a call touches: its state is checked too. */
 export interface KeyTarget extends Target {
+  /** Account id of the key's owner. */
+  readonly account: string;
   readonly key: KeyRecord;
 }
 
 /** A key version that a call uses. */
 export interface VersionTarget extends KeyTarget {
   readonly version: KeyVersionRecord;
+}
+
+/** A KMS instance that a call touches. */
+export interface InstanceTarget extends Target {
+  readonly instance: InstanceRecord;
 }
 
 /** All that a call touches, by the handler's own names. */

@@ -1,3 +1,4 @@
+import { defaultKeyPolicy } from "@keyferry/access";
 import {
   cancelKeyDeletion,
   createAlias,
@@ -15,18 +16,20 @@ import {
   generateAndExportDataKey,
   generateDataKey,
   generateDataKeyWithoutPlaintext,
+  getKeyPolicy,
   listAliases,
   listAliasesByKeyId,
   listKeys,
   listKeyVersions,
   reEncrypt,
   scheduleKeyDeletion,
+  setKeyPolicy,
   updateAlias,
   updateKeyDescription,
 } from "@keyferry/protocol";
 import type { NamedVersion } from "./key-pairs.ts";
 import { recipients } from "./recipients.ts";
-import { bytes, type Caller, type Service } from "./service.ts";
+import { account, bytes, type Caller, type Service } from "./service.ts";
 
 /** A symmetric key with an alias of it, and with something that it has encrypted. */
 export interface UsedKey extends NamedVersion {
@@ -63,6 +66,9 @@ const calls = {
   DeleteAlias: ({ call }, { AliasName }, caller) => call(deleteAlias, { AliasName }, caller),
   ListAliases: ({ call }, _, caller) => call(listAliases, {}, caller),
   ListAliasesByKeyId: ({ call }, { KeyId }, caller) => call(listAliasesByKeyId, { KeyId }, caller),
+  GetKeyPolicy: ({ call }, { KeyId }, caller) => call(getKeyPolicy, { KeyId }, caller),
+  SetKeyPolicy: ({ call }, { KeyId }, caller) =>
+    call(setKeyPolicy, { KeyId, Policy: JSON.stringify(defaultKeyPolicy(account)) }, caller),
   Encrypt: ({ call }, { KeyId }, caller) => call(encrypt, { KeyId, Plaintext: bytes("a") }, caller),
   Decrypt: ({ call }, { CiphertextBlob }, caller) => call(decrypt, { CiphertextBlob }, caller),
   ReEncrypt: ({ call }, { CiphertextBlob, KeyId }, caller) =>

@@ -10,6 +10,7 @@ import {
 import { beforeEach, describe, expect, it } from "vitest";
 import { handlers } from "../src/operations/index.ts";
 import { keyOperations, useKey, type KeyOperation, type UsedKey } from "./key-operations.ts";
+import { instanceOperations } from "./instance-operations.ts";
 import { keyPairOperations } from "./key-pair-operations.ts";
 import { createService, day, outcomeOf, type Service } from "./service.ts";
 
@@ -74,9 +75,9 @@ describe("the state table", () => {
     states.map((state, column) => ({ line, operation, state, expected: row[column] ?? "", target })),
   );
 
-  it("has every operation in it, those of key pairs apart", () => {
+  it("has every operation in it, those of key pairs and instances apart", () => {
     const operations = [...table, ...keyPairOperations].map(([operation]) => operation);
-    expect(new Set(operations)).toEqual(new Set(Object.keys(handlers)));
+    expect(new Set([...operations, ...instanceOperations])).toEqual(new Set(Object.keys(handlers)));
   });
 
   it.each(cells)("$operation of a key in $state: $expected (row $line)", async (cell) => {

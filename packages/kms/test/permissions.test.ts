@@ -3,6 +3,7 @@ import { createAlias, decrypt, describeKey, describeRegions, encrypt, reEncrypt 
 import { describe, expect, it } from "vitest";
 import { handlers } from "../src/operations/index.ts";
 import { keyOperations, useKey, usingMaterial, type KeyOperation } from "./key-operations.ts";
+import { instanceOperations } from "./instance-operations.ts";
 import { keyPairOperations } from "./key-pair-operations.ts";
 import { account, as, bytes, createService, outcomeOf, refusalOf, region, type Service } from "./service.ts";
 
@@ -40,6 +41,8 @@ const onOneKey = [
   "DisableKey",
   "ScheduleKeyDeletion",
   "CancelKeyDeletion",
+  "GetKeyPolicy",
+  "SetKeyPolicy",
   ...usingMaterial,
 ] as const satisfies KeyOperation[];
 
@@ -61,10 +64,10 @@ async function outcomeFor(service: Service, operation: KeyOperation, KeyId = one
 }
 
 describe("permissions", () => {
-  it("are asked for in these tables for every operation but ReEncrypt, DescribeRegions and those of key pairs", () => {
+  it("are asked for in these tables for every operation but ReEncrypt, DescribeRegions, those of key pairs and of instances", () => {
     const asked = [...onOneKey, ...onContainers.map(([operation]) => operation), ...onAliasAndKey];
     const others = ["ReEncrypt", "DescribeRegions", ...keyPairOperations.map(([operation]) => operation)];
-    expect([...asked, ...others].sort()).toEqual(Object.keys(handlers).sort());
+    expect([...asked, ...others, ...instanceOperations].sort()).toEqual(Object.keys(handlers).sort());
   });
 
   it("are none without a policy, and none for a user that is not there", async () => {

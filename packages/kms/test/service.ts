@@ -58,6 +58,7 @@ export async function createService(
     readonly keyIds?: readonly string[];
     readonly users?: readonly User[];
     readonly strictProtectionLevel?: boolean;
+    readonly caCertificateChainPem?: string;
     /** Wraps the backend, to watch what goes through it. */
     readonly watch?: (crypto: CryptoBackend) => CryptoBackend;
   } = {},
@@ -66,6 +67,7 @@ export async function createService(
     keyIds = [],
     users = [],
     strictProtectionLevel = false,
+    caCertificateChainPem = null,
     watch = (crypto: CryptoBackend) => crypto,
   } = options;
   const clock = { now: morning };
@@ -75,7 +77,15 @@ export async function createService(
   const root = { account, accessKeyId: "root", accessKeySecret: "root-secret" };
   const access = createAccess({ credentials: store.credentials, sealer, root });
   const random = (length: number) => new Uint8Array(randomBytes(length));
-  const kms = createKms({ crypto, store, access, clock: () => clock.now, random, strictProtectionLevel });
+  const kms = createKms({
+    crypto,
+    store,
+    access,
+    clock: () => clock.now,
+    random,
+    strictProtectionLevel,
+    caCertificateChainPem,
+  });
   const made = users.map(({ name, statements }) => {
     const policies = [{ Version: "1", Statement: statements }];
     return newUser({ account, entry: { name, policies }, sealer }).user;
@@ -149,7 +159,8 @@ export async function createService(
 }
 
 function anInstance(id: string): InstanceRecord {
-  return { id, name: id, publicAccess: false, createdAt: 0, connection: null, boundVpcs: [] };
+  const connection = { vpcId: "vpc-a", vSwitchIds: ["vsw-a"], zoneIds: ["cn-hangzhou-a"] };
+  return { id, name: id, publicAccess: false, createdAt: 0, connection, boundVpcs: [] };
 }
 
 /** Codes that any operation may answer: no definition has to name them. */

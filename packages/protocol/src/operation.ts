@@ -39,6 +39,8 @@ export interface OperationSource<
   /** Whether twice is as good as once: a client may send it again when it does not know what became of it. */
   readonly repeatable: boolean;
   readonly gateways: readonly GatewayKind[];
+  /** HTTP methods that it takes. Default: GET and POST. */
+  readonly methods?: readonly ("GET" | "POST")[];
   /** Documented limit of calls per second, for one account on the shared gateways. Absent where none is documented. */
   readonly callsPerSecond?: number;
   /**
@@ -46,6 +48,11 @@ export interface OperationSource<
    * `management`: everything else.
    */
   readonly plane: "management" | "business";
+  /**
+   * Whether it also takes a key of another account, by the key's ARN or by what the key has encrypted, where the key's
+   * policy allows it. Default: it does not.
+   */
+  readonly acrossAccounts?: boolean;
   /** Its row of the state table, for every key it touches. */
   readonly states: StateRow;
   /** Codes that it answers itself, beside those of `states` and those that any request may get. */

@@ -5,6 +5,7 @@ type Samples = { readonly [Name in OperationName]: () => AnswerOf<Operations[Nam
 export const requestId = "4bd560a1-729e-45f1-a3d9-b2a33d61046b";
 
 const keyId = "202b9877-5a25-46e3-a763-e20791b5aaaa";
+const instanceId = "kst-hzz62f1cb66fa42qo1234";
 const arn = `acs:kms:cn-hangzhou:1000000000000000:key/${keyId}`;
 const keyUsed = { KeyId: keyId, KeyVersionId: "2ab1a983-7072-4bbc-a582-584b5bd8bbbb" };
 const version = { ...keyUsed, CreationDate: new Date("2026-01-02T03:04:05Z") };
@@ -43,7 +44,7 @@ export const answers: Samples = {
     KeyMetadata: {
       ...metadata,
       KeyState: "PendingDeletion",
-      DKMSInstanceId: "kst-hzz62f1cb66fa42qo1234",
+      DKMSInstanceId: instanceId,
       DeleteDate: new Date("2026-02-02T03:04:05Z"),
       LastRotationDate: new Date("2026-01-03T03:04:05Z"),
       DeletionProtection: "Disabled",
@@ -74,6 +75,8 @@ export const answers: Samples = {
   DeleteAlias: () => ({}),
   ListAliases: () => ({ Aliases: aliases, ...page }),
   ListAliasesByKeyId: () => ({ Aliases: aliases, ...page }),
+  GetKeyPolicy: () => ({ Policy: '{"Version":"1","Statement":[]}' }),
+  SetKeyPolicy: () => ({}),
   Encrypt: () => ({ ...keyUsed, CiphertextBlob: bytes(92) }),
   Decrypt: () => ({ ...keyUsed, Plaintext: bytes(32) }),
   ReEncrypt: () => ({ ...keyUsed, CiphertextBlob: bytes(93) }),
@@ -85,6 +88,41 @@ export const answers: Samples = {
   AsymmetricDecrypt: () => ({ ...keyUsed, Plaintext: bytes(31) }),
   AsymmetricSign: () => ({ ...keyUsed, Value: bytes(71) }),
   AsymmetricVerify: () => ({ ...keyUsed, Value: true }),
+  ListKmsInstances: () => ({
+    KmsInstances: [
+      {
+        KmsInstanceId: instanceId,
+        KmsInstanceArn: `acs:kms:cn-hangzhou:1000000000000000:keystore/${instanceId}`,
+      },
+    ],
+    ...page,
+    TotalCount: 1,
+  }),
+  GetKmsInstance: () => ({
+    KmsInstance: {
+      InstanceId: instanceId,
+      InstanceName: "orders",
+      Status: "Connected",
+      CreateTime: new Date("2026-01-02T03:04:05Z"),
+      CaCertificateChainPem: "-----BEGIN CERTIFICATE-----\nAAEC\n-----END CERTIFICATE-----\n",
+      VpcId: "vpc-orders",
+      VswitchIds: ["vsw-a", "vsw-b"],
+      ZoneIds: ["cn-hangzhou-a"],
+      BindVpcs: [
+        {
+          RegionId: "cn-hangzhou",
+          VpcId: "vpc-returns",
+          VSwitchId: "vsw-c",
+          VpcOwnerId: "2000000000000000",
+        },
+      ],
+      VpcNum: 2,
+    },
+  }),
+  ConnectKmsInstance: () => ({}),
+  UpdateKmsInstanceBindVpc: () => ({}),
+  GetDefaultKmsInstance: () => ({ DefaultKmsInstanceId: instanceId }),
+  ReleaseKmsInstance: () => ({}),
   DescribeRegions: () => ({ Regions: [{ RegionId: "cn-hangzhou" }, { RegionId: "cn-shanghai" }] }),
 };
 

@@ -18,6 +18,7 @@ const defined: readonly (readonly [string, Operation])[] = Object.entries(operat
 const newer: Readonly<Record<string, readonly string[]>> = {
   Decrypt: ["Recipient"],
   GenerateDataKey: ["Recipient"],
+  ListKmsInstances: ["Filters"],
 };
 
 describe("the registry", () => {
@@ -40,7 +41,7 @@ describe("the registry", () => {
   it.each(Object.entries(newer))("%s has the newer clients' %s, never required", (name, extras) => {
     for (const extra of extras) {
       const field = operations[name as OperationName].fields.find((row) => row.name === extra);
-      expect(field).toEqual({ name: extra, required: false, repeated: false });
+      expect(field).toEqual({ name: extra, required: false, repeated: false, secret: false });
     }
   });
 
@@ -54,6 +55,26 @@ describe("the registry", () => {
     const codes = [...operation.errors, ...Object.values(operation.states).filter((code) => code !== null)];
     for (const code of codes) expect(errorCatalogue).toHaveProperty([code]);
     expect(new Set(operation.errors).size).toBe(operation.errors.length);
+  });
+});
+
+describe("secrets", () => {
+  it("are the parameters that may hold one, and no others", () => {
+    const all: readonly Operation[] = [...Object.values(operations), ...Object.values(stsOperations)];
+    const secret = all.flatMap(({ fields }) => fields.filter((row) => row.secret).map(({ name }) => name));
+    expect([...new Set(secret)].sort()).toEqual([
+      "DestinationEncryptionContext",
+      "EncryptionContext",
+      "ExternalId",
+      "Plaintext",
+      "SourceEncryptionContext",
+    ]);
+  });
+
+  it.each(defined)("of %s are marked wherever their name stands", (_name, { fields }) => {
+    for (const { name, secret } of fields) {
+      expect(secret).toBe(/^(?:Plaintext|ExternalId|.*EncryptionContext)$/.test(name));
+    }
   });
 });
 
@@ -81,6 +102,14 @@ describe("gateways", () => {
   it("hold all that is on the dedicated one, and ReEncrypt, to the rules of instances", () => {
     const business = defined.filter(([, { plane }]) => plane === "business").map(([name]) => name);
     expect(business.sort()).toEqual([...onAllGateways, "ReEncrypt"].sort());
+  });
+});
+
+describe("keys of other accounts", () => {
+  it("are for operations that use key material, and for DescribeKey", () => {
+    const taking = defined.filter(([, { acrossAccounts }]) => acrossAccounts === true).map(([name]) => name);
+    const business = defined.filter(([, { plane }]) => plane === "business").map(([name]) => name);
+    expect(taking.sort()).toEqual([...business, "DescribeKey"].sort());
   });
 });
 
@@ -112,6 +141,15 @@ describe("the operations of STS", () => {
   });
 });
 
+describe("HTTP methods", () => {
+  it("are GET and POST, but for the one operation that is documented to take POST alone", () => {
+    const limited = defined.flatMap(([name, { methods }]) =>
+      methods === undefined ? [] : [[name, methods]],
+    );
+    expect(limited).toEqual([["ConnectKmsInstance", ["POST"]]]);
+  });
+});
+
 describe("states", () => {
   const anyState: Row = [null, null, null, null];
   const usable: Row = [null, "Rejected.Disabled", "Rejected.PendingDeletion", "Rejected.PendingImport"];
@@ -140,6 +178,14 @@ describe("states", () => {
     ListAliasesByKeyId: anyState,
     DeleteAlias: anyState,
     DescribeRegions: anyState,
+    ListKmsInstances: anyState,
+    GetKmsInstance: anyState,
+    ConnectKmsInstance: anyState,
+    UpdateKmsInstanceBindVpc: anyState,
+    GetDefaultKmsInstance: anyState,
+    ReleaseKmsInstance: anyState,
+    GetKeyPolicy: anyState,
+    SetKeyPolicy: anyState,
     UpdateKeyDescription: [null, null, "Rejected.PendingDeletion", null],
     UpdateAlias: [null, null, "Rejected.PendingDeletion", null],
     EnableKey: [null, null, modified, modified],

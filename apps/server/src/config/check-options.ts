@@ -2,6 +2,7 @@ import { readCryptoList } from "./crypto-list.ts";
 import { optionTable, type Options } from "./option-table.ts";
 import { StartError } from "./start-error.ts";
 import { readCertificateSource } from "./tls-options.ts";
+import { readVpcRanges } from "./vpc-ranges.ts";
 
 const builtInSecret = optionTable["access-key-secret"].schema.parse(undefined);
 
@@ -20,6 +21,7 @@ export function checkOptions(options: Options): void {
   }
   readCryptoList(options);
   readCertificateSource(options);
+  readVpcRanges(options);
   if (workers !== 1)
     throw new StartError(`--workers ${String(workers)}: more than one process is not supported yet`);
   checkDatabase(options);

@@ -72,6 +72,16 @@ export const optionTable = {
     text: "CA, in PEM, of the certificates that clients of the dedicated gateway must have",
     schema: z.string().min(1).optional(),
   },
+  "vpc-ranges": {
+    value: "<list>",
+    text: "VPCs and the addresses of their hosts: vpc-orders=10.1.0.0/16,vpc-returns=192.0.2.7",
+    schema: z.string().optional(),
+  },
+  profile: {
+    value: "<name>",
+    text: "keyferry, or alibaba with the documented limits of calls per second",
+    schema: z.enum(["keyferry", "alibaba"]).default("keyferry"),
+  },
   "access-key-id": {
     value: "<id>",
     text: "the account's root access key",

@@ -1,6 +1,8 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { builtIn } from "../official-client.ts";
-import { startServer, type RunningServer } from "../running-server.ts";
+import { newFolder, startServer, type RunningServer } from "../running-server.ts";
 import type { ClientKind, Connection } from "./client-kind.ts";
 import { clients, packageOf } from "./clients.ts";
 import { documentedMatrix, writeMatrix } from "./fidelity-document.ts";
@@ -8,24 +10,38 @@ import { expectRefusal } from "./expect-refusal.ts";
 import { connectKms20160120, kms, kms20160120, readErrors } from "./kms20160120.ts";
 import { renderMatrix, type Result } from "./matrix.ts";
 import { scenario, type Line } from "./scenario.ts";
-import { openSession, type Session } from "./session.ts";
+import { openSession, type Session, type SessionInstances } from "./session.ts";
 
 let server: RunningServer;
 let connection: Connection;
+const folder = newFolder();
+const instanceId = `kst-${"a".repeat(21)}`;
+/** Not connected: two for each client. */
+const newInstances = Array.from(
+  { length: 2 * clients.length },
+  (_, index) => `kst-${String(index).padStart(21, "0")}`,
+);
+const instances: SessionInstances = { instanceId, takeNewInstance: () => newInstances.pop() ?? "" };
 const worked = new Set<string>();
 
 beforeAll(async () => {
-  server = await startServer();
+  const file = join(folder, "seed.json");
+  const instances = [{ id: instanceId }, ...newInstances.map((id) => ({ id, connected: false }))];
+  writeFileSync(file, JSON.stringify({ instances }));
+  server = await startServer({ flags: ["--seed", file] });
   connection = { endpoint: server.ready.public, ...builtIn };
 });
 
-afterAll(() => server[Symbol.asyncDispose]());
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true });
+});
 
 describe.each(clients)("$name", (kind) => {
   let session: Session;
 
   beforeAll(() => {
-    session = openSession(kind, connection, server.ready.instanceId);
+    session = openSession(kind, connection, instances);
   });
 
   it.each(scenario)("$group: $name", async ({ name, run }) => {
@@ -36,7 +52,7 @@ describe.each(clients)("$name", (kind) => {
 
 describe("kms20160120, given an encryption context as a map", () => {
   it("is told that it arrived in parts, and how to send it", async () => {
-    const { keyId } = await openSession(kms20160120, connection, server.ready.instanceId).newKey();
+    const { keyId } = await openSession(kms20160120, connection, instances).newKey();
     const plaintext = Buffer.from("to be kept").toString("base64");
     const encryptionContext = { tenant: "a", purpose: "test" };
     const request = new kms.EncryptRequest({ keyId, plaintext, encryptionContext });

@@ -2,6 +2,7 @@ import type { OperationName } from "@keyferry/protocol";
 import type { Exercise, Exercises } from "./exercise.ts";
 import { aliasExercises } from "./scenario/aliases.ts";
 import { dataKeyExercises } from "./scenario/data-keys.ts";
+import { instanceExercises } from "./scenario/instances.ts";
 import { keyPairExercises } from "./scenario/key-pairs.ts";
 import { keyExercises } from "./scenario/keys.ts";
 import { refusalExercises } from "./scenario/refusals.ts";
@@ -15,6 +16,7 @@ const operationExercises: Exercises<OperationName> = {
   ...aliasExercises,
   ...dataKeyExercises,
   ...keyPairExercises,
+  ...instanceExercises,
   ...serviceExercises,
 };
 

@@ -14,6 +14,8 @@ export interface Session {
   readonly client: OfficialClient;
   /** An instance of the service, by its id. */
   readonly instanceId: string;
+  /** The id of an instance that is not connected, and that nobody else takes. */
+  readonly takeNewInstance: () => string;
   /** The same kind of client with a secret that is not its access key's. */
   readonly impostor: OfficialClient;
   /** A key of its own for a test that changes it. */
@@ -24,8 +26,15 @@ export interface Session {
   readonly newAlias: (keyId: string) => Promise<string>;
 }
 
+/** The instances of the service that a session works with. */
+export type SessionInstances = Pick<Session, "instanceId" | "takeNewInstance">;
+
 /** Starts a session; nothing is asked of the service yet. */
-export function openSession(kind: ClientKind, connection: Connection, instanceId: string): Session {
+export function openSession(
+  kind: ClientKind,
+  connection: Connection,
+  { instanceId, takeNewInstance }: SessionInstances,
+): Session {
   const client = kind.connect(connection);
   const impostor = kind.connect({ ...connection, accessKeySecret: "not-the-secret" });
   const shared = new Map<string, Promise<HeldKey>>();
@@ -39,6 +48,7 @@ export function openSession(kind: ClientKind, connection: Connection, instanceId
   return {
     client,
     instanceId,
+    takeNewInstance,
     impostor,
     newKey,
 

@@ -1,7 +1,7 @@
 import { createKey, encodeBase64, listKeyVersions, operations, type OperationName } from "@keyferry/protocol";
 import { recipients } from "../recipients.ts";
 import { bytes, type Parameters } from "../requests.ts";
-import { answerOf, createService, type Service } from "../service.ts";
+import { account, anInstance, answerOf, createService, here, region, type Service } from "../service.ts";
 
 /** A service with keys of every kind, and what can be asked of it. */
 export interface World {
@@ -45,6 +45,9 @@ export async function createWorld(): Promise<World> {
   const alias = { AliasName: "alias/hostile" };
   const recipient = recipients.SM2PKE.fields;
 
+  const newInstance = { ...anInstance(`kst-${"n".repeat(21)}`), connection: null };
+  await service.store.scoped({ account, region }).write.createInstance(newInstance);
+
   const sound: World["sound"] = {
     CreateKey: { Description: "a key", Tags: '[{"TagKey":"team","TagValue":"blue"}]', KeySpec: "Aliyun_SM4" },
     DescribeKey: { KeyId },
@@ -79,6 +82,21 @@ export async function createWorld(): Promise<World> {
     AsymmetricDecrypt: { ...oaep, CiphertextBlob: encrypted["CiphertextBlob"] },
     AsymmetricSign: ecdsa,
     AsymmetricVerify: { ...ecdsa, Value: signed["Value"] },
+    ListKmsInstances: page,
+    GetKmsInstance: { KmsInstanceId: here },
+    ConnectKmsInstance: {
+      KmsInstanceId: newInstance.id,
+      KMProvider: "Aliyun",
+      VpcId: "vpc-a",
+      VSwitchIds: "vsw-a,vsw-b",
+      ZoneIds: "cn-hangzhou-a",
+    },
+    UpdateKmsInstanceBindVpc: {
+      KmsInstanceId: here,
+      BindVpcs: '[{"RegionId":"cn-hangzhou","VpcId":"vpc-b","VSwitchId":"vsw-b","VpcOwnerId":1}]',
+    },
+    GetDefaultKmsInstance: {},
+    ReleaseKmsInstance: { KmsInstanceId: newInstance.id, ForceDeleteWithoutBackup: "true" },
     DescribeRegions: {},
   };
   return { service, sound };

@@ -16,6 +16,12 @@ import { generateAndExportDataKeyHandler } from "./cryptography/generate-and-exp
 import { generateDataKeyWithoutPlaintextHandler } from "./cryptography/generate-data-key-without-plaintext.ts";
 import { generateDataKeyHandler } from "./cryptography/generate-data-key.ts";
 import { reEncryptHandler } from "./cryptography/re-encrypt.ts";
+import { connectKmsInstanceHandler } from "./instances/connect-kms-instance.ts";
+import { getDefaultKmsInstanceHandler } from "./instances/get-default-kms-instance.ts";
+import { getKmsInstanceHandler } from "./instances/get-kms-instance.ts";
+import { listKmsInstancesHandler } from "./instances/list-kms-instances.ts";
+import { releaseKmsInstanceHandler } from "./instances/release-kms-instance.ts";
+import { updateKmsInstanceBindVpcHandler } from "./instances/update-kms-instance-bind-vpc.ts";
 import { cancelKeyDeletionHandler } from "./keys/cancel-key-deletion.ts";
 import { createKeyHandler } from "./keys/create-key.ts";
 import { describeKeyHandler } from "./keys/describe-key.ts";
@@ -25,6 +31,8 @@ import { getPublicKeyHandler } from "./keys/get-public-key.ts";
 import { listKeysHandler } from "./keys/list-keys.ts";
 import { scheduleKeyDeletionHandler } from "./keys/schedule-key-deletion.ts";
 import { updateKeyDescriptionHandler } from "./keys/update-key-description.ts";
+import { getKeyPolicyHandler } from "./policies/get-key-policy.ts";
+import { setKeyPolicyHandler } from "./policies/set-key-policy.ts";
 import { describeRegionsHandler } from "./service/describe-regions.ts";
 import { createKeyVersionHandler } from "./versions/create-key-version.ts";
 import { describeKeyVersionHandler } from "./versions/describe-key-version.ts";
@@ -49,6 +57,8 @@ export const handlers: { readonly [Name in OperationName]: Handler<Operations[Na
   DeleteAlias: deleteAliasHandler,
   ListAliases: listAliasesHandler,
   ListAliasesByKeyId: listAliasesByKeyIdHandler,
+  GetKeyPolicy: getKeyPolicyHandler,
+  SetKeyPolicy: setKeyPolicyHandler,
   Encrypt: encryptHandler,
   Decrypt: decryptHandler,
   ReEncrypt: reEncryptHandler,
@@ -60,5 +70,11 @@ export const handlers: { readonly [Name in OperationName]: Handler<Operations[Na
   AsymmetricDecrypt: asymmetricDecryptHandler,
   AsymmetricSign: asymmetricSignHandler,
   AsymmetricVerify: asymmetricVerifyHandler,
+  ListKmsInstances: listKmsInstancesHandler,
+  GetKmsInstance: getKmsInstanceHandler,
+  ConnectKmsInstance: connectKmsInstanceHandler,
+  UpdateKmsInstanceBindVpc: updateKmsInstanceBindVpcHandler,
+  GetDefaultKmsInstance: getDefaultKmsInstanceHandler,
+  ReleaseKmsInstance: releaseKmsInstanceHandler,
   DescribeRegions: describeRegionsHandler,
 };

@@ -82,7 +82,7 @@ export const errorCatalogue = {
   "Forbidden.AliasNotFound": { status: 404, message: "The specified Alias is not found." },
   "Forbidden.DKMSInstanceNotFound": { status: 403, message: "The specified DKMS Instance is not found." },
   "Forbidden.DKMSInstanceStateInvalid": { status: 403, message: "The DKMS instance state is invalid." },
-  "Forbidden.ResourceNotFound": { status: 404, message: "Resource not found" },
+  "Forbidden.ResourceNotFound": { status: 404, message: "Policy not found." },
   "Forbidden.KeyPolicyUnSupported": {
     status: 400,
     message: "The specified key does not support key policy.",

@@ -15,6 +15,12 @@ import { generateAndExportDataKey } from "./cryptography/generate-and-export-dat
 import { generateDataKeyWithoutPlaintext } from "./cryptography/generate-data-key-without-plaintext.ts";
 import { generateDataKey } from "./cryptography/generate-data-key.ts";
 import { reEncrypt } from "./cryptography/re-encrypt.ts";
+import { connectKmsInstance } from "./instances/connect-kms-instance.ts";
+import { getDefaultKmsInstance } from "./instances/get-default-kms-instance.ts";
+import { getKmsInstance } from "./instances/get-kms-instance.ts";
+import { listKmsInstances } from "./instances/list-kms-instances.ts";
+import { releaseKmsInstance } from "./instances/release-kms-instance.ts";
+import { updateKmsInstanceBindVpc } from "./instances/update-kms-instance-bind-vpc.ts";
 import { cancelKeyDeletion } from "./keys/cancel-key-deletion.ts";
 import { createKey } from "./keys/create-key.ts";
 import { describeKey } from "./keys/describe-key.ts";
@@ -24,6 +30,8 @@ import { getPublicKey } from "./keys/get-public-key.ts";
 import { listKeys } from "./keys/list-keys.ts";
 import { scheduleKeyDeletion } from "./keys/schedule-key-deletion.ts";
 import { updateKeyDescription } from "./keys/update-key-description.ts";
+import { getKeyPolicy } from "./policies/get-key-policy.ts";
+import { setKeyPolicy } from "./policies/set-key-policy.ts";
 import { describeRegions } from "./service/describe-regions.ts";
 import { stsOperations } from "./sts/index.ts";
 import { createKeyVersion } from "./versions/create-key-version.ts";
@@ -49,6 +57,8 @@ export interface Operations {
   readonly DeleteAlias: typeof deleteAlias;
   readonly ListAliases: typeof listAliases;
   readonly ListAliasesByKeyId: typeof listAliasesByKeyId;
+  readonly GetKeyPolicy: typeof getKeyPolicy;
+  readonly SetKeyPolicy: typeof setKeyPolicy;
   readonly Encrypt: typeof encrypt;
   readonly Decrypt: typeof decrypt;
   readonly ReEncrypt: typeof reEncrypt;
@@ -60,6 +70,12 @@ export interface Operations {
   readonly AsymmetricDecrypt: typeof asymmetricDecrypt;
   readonly AsymmetricSign: typeof asymmetricSign;
   readonly AsymmetricVerify: typeof asymmetricVerify;
+  readonly ListKmsInstances: typeof listKmsInstances;
+  readonly GetKmsInstance: typeof getKmsInstance;
+  readonly ConnectKmsInstance: typeof connectKmsInstance;
+  readonly UpdateKmsInstanceBindVpc: typeof updateKmsInstanceBindVpc;
+  readonly GetDefaultKmsInstance: typeof getDefaultKmsInstance;
+  readonly ReleaseKmsInstance: typeof releaseKmsInstance;
   readonly DescribeRegions: typeof describeRegions;
 }
 
@@ -85,6 +101,8 @@ export const operations: Operations = {
   DeleteAlias: deleteAlias,
   ListAliases: listAliases,
   ListAliasesByKeyId: listAliasesByKeyId,
+  GetKeyPolicy: getKeyPolicy,
+  SetKeyPolicy: setKeyPolicy,
   Encrypt: encrypt,
   Decrypt: decrypt,
   ReEncrypt: reEncrypt,
@@ -96,6 +114,12 @@ export const operations: Operations = {
   AsymmetricDecrypt: asymmetricDecrypt,
   AsymmetricSign: asymmetricSign,
   AsymmetricVerify: asymmetricVerify,
+  ListKmsInstances: listKmsInstances,
+  GetKmsInstance: getKmsInstance,
+  ConnectKmsInstance: connectKmsInstance,
+  UpdateKmsInstanceBindVpc: updateKmsInstanceBindVpc,
+  GetDefaultKmsInstance: getDefaultKmsInstance,
+  ReleaseKmsInstance: releaseKmsInstance,
   DescribeRegions: describeRegions,
 };
 

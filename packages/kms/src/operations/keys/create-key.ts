@@ -1,10 +1,13 @@
 import type { KeySpec } from "@keyferry/crypto";
 import { createKey, serviceError, type RequestOf } from "@keyferry/protocol";
 import { keyArn } from "../../arn.ts";
+import { connected } from "../../connected-instance.ts";
 import { handle, type Tools } from "../../handler.ts";
 import { newKeyIds } from "../../identifiers.ts";
 import { keyMetadata } from "../../key-metadata.ts";
+import { checkedPolicy, defaultPolicyText } from "../../key-policy.ts";
 import { makeKey } from "../../new-key.ts";
+import type { Scope } from "../../scope.ts";
 import { isServedKeySpec } from "../../served-key-spec.ts";
 
 type Request = RequestOf<typeof createKey>;
@@ -24,14 +27,16 @@ export const createKeyHandler = handle(createKey, {
       usage: request.KeyUsage,
       protectionLevel: protectionLevelOf(request, spec, tools),
       instance,
+      policy: policyOf(request, instance, scope),
       description: request.Description ?? "",
       creator: scope.account,
       now: scope.time,
     });
     const tags = (request.Tags ?? []).map(({ TagKey, TagValue }) => ({ key: TagKey, value: TagValue }));
     await write.createKey(key, version, tags);
-    noteMade(keyArn(scope, key.id));
-    return { KeyMetadata: keyMetadata(scope, key) };
+    const arn = keyArn(scope, key.id);
+    noteMade(arn);
+    return { KeyMetadata: keyMetadata(key, arn) };
   },
 });
 
@@ -39,7 +44,17 @@ async function instanceOf({ DKMSInstanceId }: Request, { read }: Tools): Promise
   if (DKMSInstanceId === undefined) return null;
   const instance = await read.instanceById(DKMSInstanceId);
   if (instance === undefined) throw serviceError("Forbidden.DKMSInstanceNotFound");
-  return instance.id;
+  return connected(instance).id;
+}
+
+/** The policy that the new key is given: only a key of an instance has one. */
+function policyOf({ Policy }: Request, instance: string | null, { account }: Scope): string | null {
+  if (instance !== null)
+    return Policy === undefined ? defaultPolicyText(account) : checkedPolicy(Policy, account);
+  if (Policy === undefined) return null;
+  throw serviceError("Forbidden.KeyPolicyUnSupported", {
+    reason: "only keys of KMS instances have a policy",
+  });
 }
 
 function protectionLevelOf(
@@ -67,11 +82,10 @@ function specOf({ KeySpec = "Aliyun_AES_256" }: Request): KeySpec {
 }
 
 /** What would change how a key behaves is refused as long as it would not: nothing is accepted and then ignored. */
-function refuseUnsupported({ Origin, EnableAutomaticRotation, KeyStorageMechanism, Policy }: Request): void {
+function refuseUnsupported({ Origin, EnableAutomaticRotation, KeyStorageMechanism }: Request): void {
   if (Origin === "EXTERNAL") refuse("Origin", "importing key material is not supported yet");
   if (EnableAutomaticRotation === true) refuse("EnableAutomaticRotation", "rotation is not supported yet");
   if (KeyStorageMechanism !== undefined) refuse("KeyStorageMechanism", "only hardware instances have one");
-  if (Policy !== undefined) refuse("Policy", "key policies are not supported yet");
 }
 
 function refuse(parameter: string, reason: string): never {

@@ -5,7 +5,7 @@ import { keyMetadata } from "../../key-metadata.ts";
 /** DescribeKey. */
 export const describeKeyHandler = handle(describeKey, {
   resolve: async ({ KeyId }, lookup) => ({ described: await lookup.byName(KeyId) }),
-  perform: (_, { described }, { scope }) => ({
-    KeyMetadata: { ...keyMetadata(scope, described.key), DeletionProtection: "Disabled" },
+  perform: (_, { described }) => ({
+    KeyMetadata: { ...keyMetadata(described.key, described.resource), DeletionProtection: "Disabled" },
   }),
 });

@@ -8,6 +8,7 @@ export const cryptographicOperation = {
   gateways: allGateways,
   callsPerSecond: 1000,
   plane: "business",
+  acrossAccounts: true,
   states: usableKey,
 } as const;
 

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { keyMetadata } from "../../fields/key-metadata.ts";
+import { keyPolicy } from "../../fields/key-policy.ts";
 import { boolean } from "../../fields/scalars.ts";
 import { tags } from "../../fields/tags.ts";
 import { oneOf, text } from "../../fields/text.ts";
@@ -40,7 +41,7 @@ export const createKey = defineOperation({
     RotationInterval: z.optional(
       text({ max: 16, pattern: /^[1-9][0-9]*[dhms]?$/, form: "must be a number and one of d, h, m, s" }),
     ),
-    Policy: z.optional(text({ max: 32_768 })),
+    Policy: z.optional(keyPolicy),
     Tags: z.optional(tags),
   },
   answer: { KeyMetadata: z.object(keyMetadata) },
@@ -53,6 +54,8 @@ export const createKey = defineOperation({
     "InvalidParameter",
     "UnsupportedOperation",
     "Forbidden.DKMSInstanceNotFound",
+    "Forbidden.DKMSInstanceStateInvalid",
+    "Forbidden.KeyPolicyUnSupported",
     "Unsupported.ProtectionLevel",
   ],
 });

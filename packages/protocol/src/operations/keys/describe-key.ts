@@ -20,6 +20,7 @@ export const describeKey = defineOperation({
   repeatable: true,
   gateways: sharedGateways,
   plane: "management",
+  acrossAccounts: true,
   states: keyInAnyState,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound"],
 });

@@ -18,6 +18,7 @@ export const getPublicKey = defineOperation({
   repeatable: true,
   gateways: allGateways,
   plane: "business",
+  acrossAccounts: true,
   states: readableKeyPair,
   errors: [
     "InvalidParameter",

@@ -1,0 +1,11 @@
+import { getDefaultKmsInstance } from "@keyferry/protocol";
+import { handle } from "../../handler.ts";
+
+/** GetDefaultKmsInstance. */
+export const getDefaultKmsInstanceHandler = handle(getDefaultKmsInstance, {
+  resolve: (_, lookup) => ({ instances: lookup.all("keystore") }),
+  async perform(_request, _targets, { read }) {
+    const [first] = await read.listInstances();
+    return first === undefined ? {} : { DefaultKmsInstanceId: first.id };
+  },
+});

@@ -1,0 +1,16 @@
+import { releaseKmsInstance, serviceError } from "@keyferry/protocol";
+import { handle } from "../../handler.ts";
+
+/** ReleaseKmsInstance. */
+export const releaseKmsInstanceHandler = handle(releaseKmsInstance, {
+  resolve: async ({ KmsInstanceId }, lookup) => ({ use: await lookup.instance(KmsInstanceId) }),
+  async perform(_, { use: { instance } }, { write }) {
+    const outcome = await write.deleteInstance(instance.id);
+    if (outcome === "holds keys") {
+      const reason = "it holds keys: schedule their deletion first";
+      throw serviceError("Forbidden.DKMSInstanceStateInvalid", { reason });
+    }
+    if (outcome === "not found") throw serviceError("Forbidden.DKMSInstanceNotFound");
+    return {};
+  },
+});

@@ -1,0 +1,19 @@
+import { updateKmsInstanceBindVpc } from "@keyferry/protocol";
+import { connected } from "../../connected-instance.ts";
+import { handle } from "../../handler.ts";
+
+/** UpdateKmsInstanceBindVpc. */
+export const updateKmsInstanceBindVpcHandler = handle(updateKmsInstanceBindVpc, {
+  resolve: async ({ KmsInstanceId }, lookup) => ({ use: await lookup.instance(KmsInstanceId) }),
+  async perform({ BindVpcs }, { use }, { write }) {
+    const { id } = connected(use.instance);
+    const boundVpcs = BindVpcs.map(({ RegionId, VpcId, VSwitchId, VpcOwnerId }) => ({
+      regionId: RegionId,
+      vpcId: VpcId,
+      vSwitchId: VSwitchId,
+      vpcOwnerId: String(VpcOwnerId),
+    }));
+    await write.bindVpcs(id, boundVpcs);
+    return {};
+  },
+});

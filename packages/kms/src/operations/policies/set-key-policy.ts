@@ -1,0 +1,14 @@
+import { serviceError, setKeyPolicy } from "@keyferry/protocol";
+import { handle } from "../../handler.ts";
+import { checkedPolicy, checkPolicyName } from "../../key-policy.ts";
+
+/** SetKeyPolicy. */
+export const setKeyPolicyHandler = handle(setKeyPolicy, {
+  resolve: async ({ KeyId }, lookup) => ({ changed: await lookup.byId(KeyId) }),
+  async perform({ Policy, PolicyName }, { changed: { key, account } }, { write }) {
+    checkPolicyName(key, PolicyName);
+    const wasThere = await write.setKeyPolicy(key.id, checkedPolicy(Policy, account));
+    if (!wasThere) throw serviceError("Forbidden.KeyNotFound");
+    return {};
+  },
+});

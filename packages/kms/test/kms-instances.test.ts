@@ -1,0 +1,129 @@
+import { rootPrincipal } from "@keyferry/access";
+import {
+  connectKmsInstance,
+  getDefaultKmsInstance,
+  getKmsInstance,
+  listKmsInstances,
+  releaseKmsInstance,
+  updateKmsInstanceBindVpc,
+} from "@keyferry/protocol";
+import { describe, expect, it } from "vitest";
+import { account, as, createService, otherAccount, outcomeOf, refusalOf, region } from "./service.ts";
+
+const first = `kst-${"a".repeat(21)}`;
+const second = `kst-${"b".repeat(21)}`;
+const boundVpc = { RegionId: region, VpcId: "vpc-a", VSwitchId: "vsw-a", VpcOwnerId: 2_000_000_000_000_000 };
+
+describe("ListKmsInstances", () => {
+  it("lists page by page, oldest first, those of the account and region", async () => {
+    const { call, newInstance } = await createService();
+    await newInstance({ id: first });
+    await newInstance({ id: second });
+    const arn = (id: string) => `acs:kms:${region}:${account}:keystore/${id}`;
+    expect(await call(listKmsInstances, {})).toEqual({
+      KmsInstances: [first, second].map((id) => ({ KmsInstanceId: id, KmsInstanceArn: arn(id) })),
+      PageNumber: 1,
+      PageSize: 10,
+      TotalCount: 2,
+    });
+    expect((await call(listKmsInstances, { PageSize: 1, PageNumber: 2 })).KmsInstances).toEqual([
+      { KmsInstanceId: second, KmsInstanceArn: arn(second) },
+    ]);
+    expect((await call(listKmsInstances, {}, { region: "cn-beijing" })).TotalCount).toBe(0);
+    const stranger = { principal: rootPrincipal(otherAccount) };
+    expect((await call(listKmsInstances, {}, stranger)).TotalCount).toBe(0);
+    expect(await outcomeOf(call(getKmsInstance, { KmsInstanceId: first }, stranger))).toBe(
+      "Forbidden.DKMSInstanceNotFound",
+    );
+  });
+
+  it("refuses filters, whose form is not public", async () => {
+    const { call } = await createService();
+    expect((await refusalOf(call(listKmsInstances, { Filters: "[]" }))).message).toContain("Filters: ");
+  });
+});
+
+describe("GetDefaultKmsInstance", () => {
+  it("names the oldest, or none", async () => {
+    const { call, newInstance } = await createService();
+    expect(await call(getDefaultKmsInstance, {})).toEqual({});
+    await newInstance({ id: second });
+    await newInstance({ id: first });
+    expect(await call(getDefaultKmsInstance, {})).toEqual({ DefaultKmsInstanceId: second });
+  });
+});
+
+describe("GetKmsInstance", () => {
+  it("tells what clients of the dedicated gateway must trust", async () => {
+    const { call, newInstance } = await createService({ caCertificateChainPem: "a certificate" });
+    const KmsInstanceId = await newInstance({ name: "orders" });
+    const { KmsInstance } = await call(getKmsInstance, { KmsInstanceId });
+    expect(KmsInstance).toMatchObject({
+      InstanceId: KmsInstanceId,
+      InstanceName: "orders",
+      Status: "Connected",
+      CaCertificateChainPem: "a certificate",
+      BindVpcs: [],
+      VpcNum: 1,
+    });
+  });
+
+  it("says of a new one that it is not connected", async () => {
+    const { call, newInstance } = await createService();
+    const KmsInstanceId = await newInstance({ connection: null });
+    const { KmsInstance } = await call(getKmsInstance, { KmsInstanceId });
+    expect(KmsInstance).toMatchObject({ Status: "Uninitialized", VswitchIds: [], ZoneIds: [], VpcNum: 0 });
+    expect(KmsInstance).not.toHaveProperty("VpcId");
+    expect(KmsInstance).not.toHaveProperty("CaCertificateChainPem");
+  });
+});
+
+describe("UpdateKmsInstanceBindVpc", () => {
+  it("puts the VPCs in the place of those before", async () => {
+    const { call, newInstance } = await createService();
+    const KmsInstanceId = await newInstance();
+    await call(updateKmsInstanceBindVpc, {
+      KmsInstanceId,
+      BindVpcs: [boundVpc, { ...boundVpc, VpcId: "vpc-b" }],
+    });
+    await call(updateKmsInstanceBindVpc, { KmsInstanceId, BindVpcs: [boundVpc] });
+    const { KmsInstance } = await call(getKmsInstance, { KmsInstanceId });
+    expect(KmsInstance.BindVpcs).toEqual([{ ...boundVpc, VpcOwnerId: "2000000000000000" }]);
+    expect(KmsInstance.VpcNum).toBe(2);
+  });
+
+  it("is refused before the instance is connected", async () => {
+    const { call, newInstance } = await createService();
+    const KmsInstanceId = await newInstance({ connection: null });
+    expect(await outcomeOf(call(updateKmsInstanceBindVpc, { KmsInstanceId, BindVpcs: [] }))).toBe(
+      "Forbidden.DKMSInstanceStateInvalid",
+    );
+  });
+});
+
+describe("a user", () => {
+  it("needs the permission on the instance", async () => {
+    const statements = [
+      { Effect: "Allow", Action: "kms:GetKmsInstance", Resource: `acs:kms:*:*:keystore/${first}` },
+    ];
+    const { call, newInstance } = await createService({ users: [{ name: "ci", statements }] });
+    await newInstance({ id: first });
+    await newInstance({ id: second });
+    const ci = as("ci");
+    expect(await outcomeOf(call(getKmsInstance, { KmsInstanceId: first }, ci))).toBe("OK");
+    for (const refused of [
+      call(getKmsInstance, { KmsInstanceId: second }, ci),
+      call(listKmsInstances, {}, ci),
+      call(getDefaultKmsInstance, {}, ci),
+      call(updateKmsInstanceBindVpc, { KmsInstanceId: first, BindVpcs: [] }, ci),
+      call(releaseKmsInstance, { KmsInstanceId: first }, ci),
+      call(
+        connectKmsInstance,
+        { KmsInstanceId: first, KMProvider: "Aliyun", VpcId: "a", VSwitchIds: "a", ZoneIds: "a" },
+        ci,
+      ),
+    ]) {
+      expect(await outcomeOf(refused)).toBe("Forbidden.NoPermission");
+    }
+  });
+});

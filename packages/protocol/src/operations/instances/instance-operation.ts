@@ -1,0 +1,32 @@
+import { text } from "../../fields/text.ts";
+import { sharedGateways } from "../../operation.ts";
+import { keyInAnyState } from "../../states.ts";
+
+/** What all operations on KMS instances have in common. */
+export const instanceOperation = {
+  dryRun: false,
+  gateways: sharedGateways,
+  plane: "management",
+  states: keyInAnyState,
+} as const;
+
+/** Id of a KMS instance. */
+export const instanceId = text({
+  max: 64,
+  pattern: /^[A-Za-z0-9-]+$/,
+  form: "must be the id of a KMS instance, such as kst-hzz62f1cb66fa42qo1234",
+});
+
+/** Id of something in the network: a VPC, a vSwitch, a zone, an account. */
+export const networkId = text({
+  max: 64,
+  pattern: /^[A-Za-z0-9_-]+$/,
+  form: "must be letters, digits, _ or -",
+});
+
+/** Ids, comma-separated. */
+export const networkIds = text({
+  max: 1024,
+  pattern: /^[A-Za-z0-9_-]{1,64}(?:,[A-Za-z0-9_-]{1,64}){0,15}$/,
+  form: "must be at most 16 ids of letters, digits, _ or -, comma-separated",
+});

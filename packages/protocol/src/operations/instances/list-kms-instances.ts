@@ -1,0 +1,20 @@
+import * as z from "zod/mini";
+import { list } from "../../fields/list.ts";
+import { paging, pagingAnswer } from "../../fields/paging.ts";
+import { defineOperation } from "../../operation.ts";
+import { instanceOperation } from "./instance-operation.ts";
+
+/** ListKmsInstances: lists the KMS instances of the caller's account in a region, oldest first. */
+export const listKmsInstances = defineOperation({
+  ...instanceOperation,
+  name: "ListKmsInstances",
+  summary: "Lists KMS instances",
+  /** `Filters` is refused whenever it is given, as long as its form is not public. */
+  request: { Filters: z.optional(z.string()), ...paging },
+  answer: {
+    KmsInstances: list("KmsInstance", z.object({ KmsInstanceId: z.string(), KmsInstanceArn: z.string() })),
+    ...pagingAnswer,
+  },
+  repeatable: true,
+  errors: ["InvalidParameter"],
+});

@@ -1,0 +1,19 @@
+import * as z from "zod/mini";
+import { boolean } from "../../fields/scalars.ts";
+import { defineOperation } from "../../operation.ts";
+import { instanceId, instanceOperation } from "./instance-operation.ts";
+
+/** ReleaseKmsInstance: gives up a KMS instance. One that holds keys stays, so that no key goes without its own deletion. */
+export const releaseKmsInstance = defineOperation({
+  ...instanceOperation,
+  name: "ReleaseKmsInstance",
+  summary: "Gives up a KMS instance",
+  request: {
+    KmsInstanceId: instanceId,
+    /** There are no backups of instances here, so that both values mean the same. */
+    ForceDeleteWithoutBackup: z.optional(boolean),
+  },
+  answer: {},
+  repeatable: false,
+  errors: ["InvalidParameter", "Forbidden.DKMSInstanceNotFound", "Forbidden.DKMSInstanceStateInvalid"],
+});

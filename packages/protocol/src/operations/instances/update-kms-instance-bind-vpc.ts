@@ -1,0 +1,35 @@
+import * as z from "zod/mini";
+import { jsonText } from "../../fields/json-text.ts";
+import { defineOperation } from "../../operation.ts";
+import { instanceId, instanceOperation, networkId } from "./instance-operation.ts";
+
+const boundVpc = z.object({
+  RegionId: networkId,
+  VpcId: networkId,
+  VSwitchId: networkId,
+  /** Account id; clients send it as a text or as a number. */
+  VpcOwnerId: z.union([
+    networkId,
+    z.int("must be an account id").check(z.nonnegative("must be an account id")),
+  ]),
+});
+
+/** UpdateKmsInstanceBindVpc: says which further VPCs reach a KMS instance, in place of those before. */
+export const updateKmsInstanceBindVpc = defineOperation({
+  ...instanceOperation,
+  name: "UpdateKmsInstanceBindVpc",
+  summary: "Binds a KMS instance to further VPCs",
+  request: {
+    KmsInstanceId: instanceId,
+    BindVpcs: jsonText(
+      z.array(boundVpc, "must be a list of VPCs").check(z.maxLength(100, "has more than 100 VPCs")),
+      {
+        max: 65_536,
+        form: 'a list of {"RegionId":"...","VpcId":"...","VSwitchId":"...","VpcOwnerId":"..."}',
+      },
+    ),
+  },
+  answer: {},
+  repeatable: true,
+  errors: ["InvalidParameter", "Forbidden.DKMSInstanceNotFound", "Forbidden.DKMSInstanceStateInvalid"],
+});
