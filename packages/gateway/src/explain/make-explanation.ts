@@ -11,7 +11,7 @@ import { explainSignature } from "./explain-signature.ts";
 import { adviceOnTimestamp } from "./explain-timestamp.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Refusal } from "./refusal.ts";
-import { createScrubber, mapTexts } from "./secret-values.ts";
+import { createScrubber, mapTexts, maskQuoted } from "./secret-values.ts";
 import { visibleOf, type Visible } from "./visibility.ts";
 
 /** What refusals are explained with. */
@@ -51,7 +51,10 @@ export async function makeExplanation(
     status: error.status,
     code: error.code,
     // The message of a wrong signature ends in the whole string to sign.
-    message: error.code === "SignatureDoesNotMatch" ? errorCatalogue[error.code].message : error.message,
+    message:
+      error.code === "SignatureDoesNotMatch"
+        ? errorCatalogue[error.code].message
+        : maskQuoted(error.message, visible),
     documented,
     beneath: beneath?.code ?? null,
     advice: advice.length > 0 ? advice : generalAdvice(beneath ?? error),

@@ -31,11 +31,15 @@ export function createScrubber(
     let clean = text;
     for (const form of forms) clean = clean.replaceAll(form, masked);
     for (const [name, instead] of names) clean = clean.replaceAll(name, instead);
-    // Messages quote names; what is quoted and is no name that may be shown is content.
-    return clean.replaceAll(/"((?:[^"\\]|\\.)*)"/g, (quoted, inner: string) =>
-      visible.parameter(inner) === "nothing" ? `"${masked}"` : quoted,
-    );
+    return clean;
   };
+}
+
+/** Masks what a message quotes, unless it is a name that may be shown: messages quote names, and sometimes content. */
+export function maskQuoted(message: string, visible: Visible): string {
+  return message.replaceAll(/"((?:[^"\\]|\\.)*)"/g, (quoted, inner: string) =>
+    visible.parameter(inner) === "nothing" ? `"${masked}"` : quoted,
+  );
 }
 
 /** Applies a function to every text in plain data. */
