@@ -40,7 +40,7 @@ async function remainsOfExports(
     serialization: "advanced",
   });
   try {
-    const options = withFaults(token, ...faults);
+    const options = faults.length === 0 ? token.options : withFaults(token, ...faults);
     const order: ExportOrder = {
       options: { ...options, execArgv: [...(options.execArgv ?? []), ...planting.execArgv] },
       publicKey: Uint8Array.from(publicKey.export({ type: "spki", format: "der" })),
