@@ -82,7 +82,7 @@ describe("CreateKey", () => {
       { EnableAutomaticRotation: true, RotationInterval: "365d" },
       "UnsupportedOperation",
     ],
-    ["a key with a policy", { Policy: "{}" }, "UnsupportedOperation"],
+    ["a key outside instances with a policy", { Policy: "{}" }, "Forbidden.KeyPolicyUnSupported"],
     ["a storage mechanism", { KeyStorageMechanism: "HsmInternal" }, "UnsupportedOperation"],
     ["a key of no instance", { DKMSInstanceId: "kst-nowhere" }, "Forbidden.DKMSInstanceNotFound"],
   ])("refuses %s and makes nothing", async (_, request, code) => {
@@ -97,7 +97,6 @@ describe("CreateKey", () => {
     ["KeySpec", { KeySpec: "HMAC_SHA_256" }],
     ["Origin", { Origin: "EXTERNAL" }],
     ["EnableAutomaticRotation", { EnableAutomaticRotation: true }],
-    ["Policy", { Policy: "{}" }],
   ])("names %s as the parameter at fault", async (parameter, request) => {
     const { call } = await createService();
     expect((await refusalOf(call(createKey, request))).message).toContain(` ${parameter}: `);

@@ -49,6 +49,8 @@ const table: readonly (readonly [operation: KeyOperation, Row, Target?])[] = [
   ["UpdateAlias", any, ({ AliasName }, other) => ({ ...other, AliasName })],
   ["ListAliases", any],
   ["DeleteAlias", any],
+  ["GetKeyPolicy", any],
+  ["SetKeyPolicy", any],
   ["DescribeRegions", any],
   ["EnableKey", ["OK", "OK", failed, failed]],
   ["DisableKey", ["OK", "OK", failed, failed]],
