@@ -1,4 +1,5 @@
 import { Agent } from "node:http";
+import { connect } from "node:net";
 import { errorCatalogue, type ErrorCode } from "@keyferry/protocol";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,17 +9,16 @@ import { inspected, openServerMemory } from "./hostile/server-memory.ts";
 import { send } from "./raw-http.ts";
 import { startServer, type RunningServer } from "./running-server.ts";
 import { signedQuery } from "./signed-request.ts";
+import { shakeHands } from "./tls/handshake.ts";
 
 // Never fewer than these: caches must fill up.
 const times = Math.max(1, Number(process.env["FUZZ_RUNS"] ?? 1));
 const seed = process.env["FUZZ_SEED"];
 
 let server: RunningServer;
-let origin: string;
 
 beforeAll(async () => {
-  server = await startServer();
-  origin = server.ready.public;
+  server = await startServer({ flags: ["--vpc-tls"] });
 });
 afterAll(async () => {
   // Whatever was sent, it was nobody's fault but the sender's.
@@ -30,7 +30,14 @@ const head = (line: string, ...lines: readonly string[]) =>
   `${[line, ...lines, "Connection: close"].join("\r\n")}\r\n\r\n`;
 const host = "Host: localhost";
 
-describe("bytes on a connection", () => {
+describe.each(["HTTP", "HTTPS"])("bytes on a connection of %s", (scheme) => {
+  const place = () =>
+    scheme === "HTTP" ? { origin: server.ready.public } : { origin: server.ready.vpc, ca: server.ca };
+  const exchangeThere = (bytes: string) => {
+    const { origin, ca } = place();
+    return exchange(origin, bytes, ca);
+  };
+
   it.each<[what: string, code: ErrorCode, bytes: string]>([
     ["no Host", "InvalidProduct.NotFound", head("GET / HTTP/1.1")],
     ["no Host in HTTP/1.0", "InvalidProduct.NotFound", head("GET / HTTP/1.0")],
@@ -78,7 +85,7 @@ describe("bytes on a connection", () => {
       head("GET / HTTP/1.1", host, ...Array.from({ length: 30_000 }, (_, index) => `x${String(index)}: 1`)),
     ],
   ])("with %s are answered %s, and the connection is closed", async (_, code, bytes) => {
-    const { text, ended } = await exchange(origin, bytes);
+    const { text, ended } = await exchangeThere(bytes);
     const [answer, ...more] = answersIn(text);
     expect(more).toEqual([]);
     expect([answer?.code, answer?.status]).toEqual([code, errorCatalogue[code].status]);
@@ -87,7 +94,7 @@ describe("bytes on a connection", () => {
 
   it("may be anything: what is answered is documented, and no connection is left hanging", async () => {
     const anything = fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes).toString("latin1"));
-    const place = fc.double({ min: 0, max: 1, noNaN: true });
+    const part = fc.double({ min: 0, max: 1, noNaN: true });
     const inserted = fc.constantFrom(
       "\r\n",
       "\n",
@@ -100,7 +107,7 @@ describe("bytes on a connection", () => {
       "%",
       "0",
     );
-    const edit = fc.record({ at: place, length: fc.nat(4), inserted: fc.oneof(inserted, anything) });
+    const edit = fc.record({ at: part, length: fc.nat(4), inserted: fc.oneof(inserted, anything) });
     const sound = () =>
       `POST /?${signedQuery({ Action: "ListKeys", Format: "JSON" }, { method: "POST" })} HTTP/1.1\r\n` +
       `${host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=b`;
@@ -119,7 +126,7 @@ describe("bytes on a connection", () => {
     let answered = 0;
     await fc.assert(
       fc.asyncProperty(many, async (texts) => {
-        for (const { text, ended } of await Promise.all(texts.map((bytes) => exchange(origin, bytes)))) {
+        for (const { text, ended } of await Promise.all(texts.map(exchangeThere))) {
           expect(ended).toBe(true);
           for (const { code, status } of answersIn(text)) {
             answered++;
@@ -131,8 +138,80 @@ describe("bytes on a connection", () => {
       { numRuns: Math.ceil(16 * times), ...(seed !== undefined && { seed: Number(seed) }) },
     );
     expect(answered).toBeGreaterThan(200);
-    expect((await send(origin, { target: "/readyz" })).status).toBe(200);
+    const { origin, ...trust } = place();
+    expect((await send(origin, { target: "/readyz", ...trust })).status).toBe(200);
   });
+});
+
+describe("bytes that are no TLS, on a gateway that speaks it,", () => {
+  it("are not answered in HTTP, and no connection is left hanging", async () => {
+    const record = Buffer.from("160301010001", "hex").toString("latin1");
+    const anything = fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes).toString("latin1"));
+    const greeting = anything.map((bytes) => record + bytes);
+    const plain = fc.constant(head("GET /healthz HTTP/1.1", host));
+    const many = fc.array(fc.oneof(anything, greeting, plain), { minLength: 25, maxLength: 25, size: "max" });
+    await fc.assert(
+      fc.asyncProperty(many, async (texts) => {
+        const origin = server.ready.dedicated;
+        for (const { text, ended } of await Promise.all(texts.map((bytes) => exchange(origin, bytes)))) {
+          expect(text).not.toContain("HTTP/");
+          expect(ended).toBe(true);
+        }
+      }),
+      { numRuns: Math.ceil(8 * times), ...(seed !== undefined && { seed: Number(seed) }) },
+    );
+  });
+
+  it("do not keep others from being answered while they are waited for", async () => {
+    const { dedicated } = server.ready;
+    const begun = Array.from({ length: 300 }, () => {
+      const socket = connect(Number(new URL(dedicated).port), "127.0.0.1");
+      socket.on("error", () => undefined).write("\x16\x03\x01\x02\x00\x01", "latin1");
+      return socket;
+    });
+    const start = performance.now();
+    const { status } = await send(dedicated, { target: "/readyz", ca: server.ca });
+    expect(status).toBe(200);
+    expect(performance.now() - start).toBeLessThan(5_000);
+    for (const socket of begun) socket.destroy();
+  });
+});
+
+describe("a flood of handshakes, finished, refused and broken off,", () => {
+  const half = Math.ceil(360 * times);
+  /** What may be in use after the second half that was not after the first, in bytes for each handshake. */
+  const live = 1_000;
+  /** OpenSSL's memory is its own, and comes back late. */
+  const resident = 10_000;
+
+  it(
+    "leaves nothing behind in memory",
+    async () => {
+      await using flooded = await startServer({ variables: inspected });
+      const { ready, ca } = flooded;
+      const flood = async () => {
+        for (let count = 0; count < half; count += 12) {
+          const each = [
+            () => shakeHands(ready.dedicated, { ca }),
+            () => shakeHands(ready.dedicated, { ca, maxVersion: "TLSv1.2" }),
+            () => shakeHands(ready.dedicated, {}),
+            () => exchange(ready.dedicated, "\x16\x03\x01\x02\x00\x01"),
+          ];
+          await Promise.allSettled([...each, ...each, ...each].map((begin) => begin()));
+        }
+      };
+      const memory = await openServerMemory(flooded);
+      await flood();
+      const before = await memory.read();
+      await flood();
+      const after = await memory.read();
+      memory.close();
+      expect((after.live - before.live) / half).toBeLessThan(live);
+      expect((after.resident - before.resident) / half).toBeLessThan(resident);
+      expect(flooded.written().error).not.toContain("a request failed");
+    },
+    120_000 * times,
+  );
 });
 
 describe("a flood of requests, hostile and sound, over connections that are kept", () => {

@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { connect as connectByTls } from "node:tls";
 
 /** What came back on a connection. */
 export interface Exchange {
@@ -11,11 +12,16 @@ export interface Exchange {
 const silence = 150;
 const patience = 3_000;
 
-/** Sends bytes, one per character, waits for an answer or a while, and ends. Never rejects: a reset is an end. */
-export function exchange(origin: string, bytes: string): Promise<Exchange> {
-  const { hostname, port } = new URL(origin);
+/**
+ * Sends bytes, one per character, waits for an answer or a while, and ends. Never rejects: a reset is an end.
+ *
+ * @param ca when given, the bytes are sent over TLS, to who has a certificate under it
+ */
+export function exchange(origin: string, bytes: string, ca?: string): Promise<Exchange> {
+  const { hostname: host, port: digits } = new URL(origin);
+  const port = Number(digits);
   return new Promise((resolve) => {
-    const socket = connect(Number(port), hostname);
+    const socket = ca === undefined ? connect({ host, port }) : connectByTls({ host, port, ca });
     let text = "";
     const end = () => socket.end();
     let quiet = setTimeout(end, silence);
