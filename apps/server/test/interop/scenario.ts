@@ -5,6 +5,7 @@ import { dataKeyExercises } from "./scenario/data-keys.ts";
 import { instanceExercises } from "./scenario/instances.ts";
 import { keyPairExercises } from "./scenario/key-pairs.ts";
 import { keyExercises } from "./scenario/keys.ts";
+import { policyExercises } from "./scenario/policies.ts";
 import { refusalExercises } from "./scenario/refusals.ts";
 import { serviceExercises } from "./scenario/service.ts";
 import { versionExercises } from "./scenario/versions.ts";
@@ -17,6 +18,7 @@ const operationExercises: Exercises<OperationName> = {
   ...dataKeyExercises,
   ...keyPairExercises,
   ...instanceExercises,
+  ...policyExercises,
   ...serviceExercises,
 };
 
