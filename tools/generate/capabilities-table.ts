@@ -15,20 +15,42 @@ export interface Column {
   readonly cells: readonly string[];
 }
 
-type ListName =
-  "keySpecs" | "signatureAlgorithms" | "encryptionAlgorithms" | "macAlgorithms" | "wrappingAlgorithms";
-
 const lists: readonly {
-  readonly list: ListName;
+  readonly listOf: (capabilities: Capabilities) => readonly string[];
   readonly what: string;
   readonly names: readonly string[];
 }[] = [
   // The algorithms of authentication codes have the names of their keys, which have no rows of their own.
-  { list: "keySpecs", what: "keys", names: Object.keys(keySpecs).filter((name) => !isMacKeySpec(name)) },
-  { list: "wrappingAlgorithms", what: "exports", names: Object.keys(wrappingAlgorithms) },
-  { list: "signatureAlgorithms", what: "signs", names: Object.keys(signatureAlgorithms) },
-  { list: "encryptionAlgorithms", what: "encrypts", names: Object.keys(encryptionAlgorithms) },
-  { list: "macAlgorithms", what: "authenticates", names: Object.keys(macAlgorithms) },
+  {
+    listOf: (claim) => claim.keySpecs,
+    what: "keys",
+    names: Object.keys(keySpecs).filter((name) => !isMacKeySpec(name)),
+  },
+  {
+    listOf: (claim) => claim.wrappingAlgorithms,
+    what: "exports",
+    names: Object.keys(wrappingAlgorithms),
+  },
+  {
+    listOf: (claim) => claim.signatureAlgorithms.digest,
+    what: "signs digests",
+    names: Object.keys(signatureAlgorithms),
+  },
+  {
+    listOf: (claim) => claim.signatureAlgorithms.message,
+    what: "signs messages",
+    names: Object.keys(signatureAlgorithms),
+  },
+  {
+    listOf: (claim) => claim.encryptionAlgorithms,
+    what: "encrypts",
+    names: Object.keys(encryptionAlgorithms),
+  },
+  {
+    listOf: (claim) => claim.macAlgorithms,
+    what: "authenticates",
+    names: Object.keys(macAlgorithms),
+  },
 ];
 
 /** The first two cells of the rows: what is done, and with what. */
@@ -42,8 +64,8 @@ export const rowNames: readonly (readonly [what: string, name: string])[] = [
 export function columnOf(name: string, { capabilities, importer }: CryptoBackend): Column {
   const [only, ...more] = capabilities;
   if (only === undefined || more.length > 0) throw new Error(`${name} has not one custody`);
-  const marks = lists.flatMap(({ list, names }) => {
-    const has: readonly string[] = only[list];
+  const marks = lists.flatMap(({ listOf, names }) => {
+    const has = listOf(only);
     return names.map((algorithm) => (has.includes(algorithm) ? "yes" : "–"));
   });
   return { name, cells: [...marks, lengths(only), importer === undefined ? "–" : "yes"] };

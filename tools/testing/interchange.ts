@@ -21,6 +21,7 @@ export interface Library {
 /** What of RSA key pairs two libraries both have. */
 export interface SharedRsa {
   readonly specs: readonly RsaKeySpec[];
+  /** Over messages. */
   readonly signatureAlgorithms: readonly SignatureAlgorithm[];
 }
 
@@ -100,8 +101,8 @@ export function testInterchange(one: Library, other: Library, rsa: SharedRsa): v
         expect(await user.asymmetricCipher.decrypt(key, algorithm, ours)).toEqual(digest);
       }
       for (const algorithm of rsa.signatureAlgorithms) {
-        const signature = await signerOf(from.backend).sign(key, algorithm, digest);
-        expect(await signerOf(to.backend).verify(key, algorithm, digest, signature)).toBe(true);
+        const signature = await signerOf(from.backend).sign(key, algorithm, { message: digest });
+        expect(await signerOf(to.backend).verify(key, algorithm, { message: digest }, signature)).toBe(true);
       }
     });
   });

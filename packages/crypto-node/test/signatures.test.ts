@@ -29,30 +29,32 @@ describe.each([
     options: [...sha256Options, ...pssOptions],
   },
   { algorithm: "RSA_PKCS1_SHA_256", padding: constants.RSA_PKCS1_PADDING, options: sha256Options },
-] as const)("$algorithm over a digest", ({ algorithm, padding, options }) => {
+] as const)("$algorithm over a digest or its message", ({ algorithm, padding, options }) => {
   const publicKey = { key: pair.publicKey, format: "der", type: "spki", padding, saltLength: 32 } as const;
   const privateKey = { ...publicKey, key: pair.privateKey, type: "pkcs8" } as const;
 
   it("is what node:crypto verifies and makes over the message", async () => {
     const key = await importKey();
     for (let count = 0; count < 8; count += 1) {
-      const ours = await signer.sign(key, algorithm, digest);
-      expect(verify("sha256", message, publicKey, ours)).toBe(true);
-      const theirs = sign("sha256", message, privateKey);
-      expect(await signer.verify(key, algorithm, digest, theirs)).toBe(true);
+      for (const input of [{ digest }, { message }] as const) {
+        const ours = await signer.sign(key, algorithm, input);
+        expect(verify("sha256", message, publicKey, ours)).toBe(true);
+        const theirs = sign("sha256", message, privateKey);
+        expect(await signer.verify(key, algorithm, input, theirs)).toBe(true);
+      }
     }
   });
 
   it.skipIf(isLeftOut("openssl"))("is what OpenSSL's command verifies and makes", async () => {
     const key = await importKey();
-    const ours = await signer.sign(key, algorithm, digest);
+    const ours = await signer.sign(key, algorithm, { digest });
     expect(opensslVerify(pair.publicKey, digest, ours, options)).toBe(true);
     const theirs = opensslSign(pair.privateKey, digest, options);
-    expect(await signer.verify(key, algorithm, digest, theirs)).toBe(true);
+    expect(await signer.verify(key, algorithm, { digest }, theirs)).toBe(true);
   });
 
   it("answers plain bytes", async () => {
-    const signature = await signer.sign(await importKey(), algorithm, digest);
+    const signature = await signer.sign(await importKey(), algorithm, { digest });
     expect(signature.constructor).toBe(Uint8Array);
   });
 });
@@ -62,6 +64,6 @@ describe("RSA_PSS_SHA_256", () => {
     const padding = constants.RSA_PKCS1_PSS_PADDING;
     const privateKey = { key: pair.privateKey, format: "der", type: "pkcs8", padding, saltLength } as const;
     const theirs = sign("sha256", message, privateKey);
-    expect(await signer.verify(await importKey(), "RSA_PSS_SHA_256", digest, theirs)).toBe(false);
+    expect(await signer.verify(await importKey(), "RSA_PSS_SHA_256", { digest }, theirs)).toBe(false);
   });
 });

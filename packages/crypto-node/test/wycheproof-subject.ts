@@ -1,5 +1,5 @@
 import { createPublicKey } from "node:crypto";
-import { isRsaKeySpec, keySpecs } from "@keyferry/crypto";
+import { digestToSign, isRsaKeySpec, keySpecs } from "@keyferry/crypto";
 import type { HostSignature } from "@keyferry/crypto";
 import type { WycheproofSubject } from "@keyferry/crypto/conformance";
 import { gcmCipher } from "../src/gcm.ts";
@@ -27,11 +27,11 @@ export const subject: WycheproofSubject = {
     if (scheme === undefined) throw new Error(`${algorithm} is missing`);
     return scheme.decrypt(await rsa.importKey(pkcs8), ciphertext);
   },
-  verify({ spec, spki }, algorithm, digest, signature) {
+  verify({ spec, spki }, algorithm, message, signature) {
     if (!isRsaKeySpec(spec)) return undefined;
     if (algorithm !== "RSA_PSS_SHA_256" && algorithm !== "RSA_PKCS1_SHA_256") return undefined;
     const scheme: HostSignature<NodeRsaPublicKey> = signatures[algorithm];
     const key = createPublicKey({ key: Buffer.from(spki), format: "der", type: "spki" });
-    return scheme.verify(nodeRsaPublicKey(key), digest, signature);
+    return scheme.verify(nodeRsaPublicKey(key), digestToSign(algorithm, { message }), signature);
   },
 };

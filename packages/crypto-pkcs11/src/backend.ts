@@ -2,6 +2,7 @@ import {
   type BackendKey,
   type BodyTarget,
   type BoundBody,
+  canMake,
   CryptoError,
   type CryptoBackend,
   isRsaKeySpec,
@@ -122,8 +123,9 @@ export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs1
     name: "pkcs11",
     capabilities: [capabilities],
     findings: channel.opened.findings,
-    async createKey({ versionId, spec }) {
-      if (!capabilities.keySpecs.includes(spec)) throw unsupported(`this module makes no keys of ${spec}`);
+    async createKey(key) {
+      const { versionId, spec } = key;
+      if (!canMake(capabilities, key)) throw unsupported(`this module makes no such keys of ${spec}`);
       const kind = { repeatable: false, slow: isRsaKeySpec(spec) };
       return {
         custody,

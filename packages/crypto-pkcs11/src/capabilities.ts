@@ -27,7 +27,8 @@ export function capabilitiesOf(token: OpenedToken): Capabilities {
     custody: custodyOf(token),
     protectionLevel: "HSM",
     keySpecs: findings.keySpecs,
-    signatureAlgorithms: findings.signatureAlgorithms,
+    // A message is hashed on its way to the module, with SHA-256 for all that modules sign with.
+    signatureAlgorithms: { digest: findings.signatureAlgorithms, message: findings.signatureAlgorithms },
     encryptionAlgorithms: findings.encryptionAlgorithms,
     macAlgorithms: findings.macAlgorithms,
     wrappingAlgorithms: wrappingWith(findings.wrappingHashes),

@@ -5,7 +5,7 @@ import {
   CryptoError,
   type CryptoBackend,
   derSignature,
-  digestLength,
+  digestToSign,
   type EncryptionAlgorithm,
   encryptsWith,
   isAsymmetricKeySpec,
@@ -13,6 +13,8 @@ import {
   keySpecs,
   maxPlaintext,
   type SignatureAlgorithm,
+  type SignatureInput,
+  signatureForm,
   signsWith,
 } from "@keyferry/crypto";
 import type { ModuleKey, OaepHash } from "./calls.ts";
@@ -58,12 +60,11 @@ export function createKeyPairParts(
       channel.call("verify", [key, algorithm, digest, signature], repeatable),
   });
 
-  const schemeOf = (key: BackendKey, algorithm: SignatureAlgorithm, digest: Uint8Array) => {
-    if (!signsWith(key.spec, algorithm) || !signatureAlgorithms.includes(algorithm))
+  const signingOf = (key: BackendKey, algorithm: SignatureAlgorithm, input: SignatureInput) => {
+    if (!signsWith(key.spec, algorithm) || !signatureAlgorithms[signatureForm(input)].includes(algorithm))
       throw unsupported(`keys of ${key.spec} do not sign with ${algorithm} in this module`);
-    if (digest.length !== digestLength)
-      throw unsupported(`a digest has ${String(digestLength)} bytes, not ${String(digest.length)}`);
-    return isEcKeySpec(key.spec) ? derSignature(raw(algorithm)) : raw(algorithm);
+    const digest = digestToSign(algorithm, input);
+    return { digest, scheme: isEcKeySpec(key.spec) ? derSignature(raw(algorithm)) : raw(algorithm) };
   };
 
   const hashOf = ({ spec }: BackendKey, algorithm: EncryptionAlgorithm): OaepHash => {
@@ -78,9 +79,12 @@ export function createKeyPairParts(
       publicKey: async (key) => channel.call("publicKey", [pairOf(key)], repeatable),
     },
     signer: {
-      sign: async (key, algorithm, digest) => schemeOf(key, algorithm, digest).sign(pairOf(key), digest),
-      async verify(key, algorithm, digest, signature) {
-        const scheme = schemeOf(key, algorithm, digest);
+      async sign(key, algorithm, input) {
+        const { scheme, digest } = signingOf(key, algorithm, input);
+        return scheme.sign(pairOf(key), digest);
+      },
+      async verify(key, algorithm, input, signature) {
+        const { scheme, digest } = signingOf(key, algorithm, input);
         const pair = pairOf(key);
         const length = lengthOf(pair.spec);
         if (length !== undefined && signature.length !== length) return false;

@@ -132,10 +132,10 @@ for (const module of testModules) {
         const theirs = createPublicKey({ key: Buffer.from(spki), format: "der", type: "spki" });
         const message = Buffer.from("message");
         const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", message));
-        const signature = await signer.sign(key, "RSA_PSS_SHA_256", digest);
+        const signature = await signer.sign(key, "RSA_PSS_SHA_256", { digest });
         const padding = constants.RSA_PKCS1_PSS_PADDING;
         expect(verify("sha256", message, { key: theirs, padding, saltLength: 32 }, signature)).toBe(true);
-        expect(await signer.verify(key, "RSA_PSS_SHA_256", digest, signature)).toBe(true);
+        expect(await signer.verify(key, "RSA_PSS_SHA_256", { message }, signature)).toBe(true);
         const oaep = { key: theirs, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha1" };
         const ciphertext = publicEncrypt(oaep, message);
         const decrypted = await asymmetricCipher.decrypt(key, "RSAES_OAEP_SHA_1", ciphertext);

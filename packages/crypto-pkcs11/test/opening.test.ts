@@ -27,6 +27,7 @@ function useToken(module: TestModule): () => TestToken {
   };
 }
 
+const signing = ["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256", "ECDSA_SHA_256"];
 /** All but the one over SM3, which PKCS #11 has not. */
 const macs = ["HMAC_SHA_224", "HMAC_SHA_256", "HMAC_SHA_384", "HMAC_SHA_512"];
 
@@ -171,7 +172,7 @@ for (const module of testModules) {
       const backend = await createPkcs11Backend(withFaults(token(), "no key pairs"));
       expect(backend.capabilities[0]).toMatchObject({
         keySpecs: ["Aliyun_AES_256", ...macs],
-        signatureAlgorithms: [],
+        signatureAlgorithms: { digest: [], message: [] },
         encryptionAlgorithms: [],
       });
       await backend.close();
@@ -190,7 +191,7 @@ describe.skipIf(softHsm.leftOut)("what SoftHSM is found to do", () => {
         custody: "pkcs11:keyferry",
         protectionLevel: "HSM",
         keySpecs: ["Aliyun_AES_256", "RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", "EC_P256K", ...macs],
-        signatureAlgorithms: ["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256", "ECDSA_SHA_256"],
+        signatureAlgorithms: { digest: signing, message: signing },
         encryptionAlgorithms: ["RSAES_OAEP_SHA_1"],
         macAlgorithms: macs,
         wrappingAlgorithms: ["RSAES_OAEP_SHA_1"],
@@ -212,7 +213,7 @@ describe.skipIf(nss.leftOut)("what NSS is found to do", () => {
         custody: "pkcs11:NSS Certificate DB",
         protectionLevel: "HSM",
         keySpecs: ["Aliyun_AES_256", "RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", ...macs],
-        signatureAlgorithms: ["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256", "ECDSA_SHA_256"],
+        signatureAlgorithms: { digest: signing, message: signing },
         encryptionAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"],
         macAlgorithms: macs,
         wrappingAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"],

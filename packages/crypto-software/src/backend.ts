@@ -9,6 +9,7 @@ import { hmac } from "./hmac.ts";
 import { rsaKeyPair } from "./rsa-key-pair.ts";
 import { encryptRsaOaep } from "./rsa-oaep.ts";
 import { sm2Dsa } from "./sm2-dsa.ts";
+import { sm2DsaOfMessages } from "./sm2-messages.ts";
 import { encryptSm2Pke, sm2Pke } from "./sm2-pke.ts";
 import { sm3 } from "./sm3.ts";
 import { sm4Gcm } from "./sm4-gcm.ts";
@@ -46,7 +47,11 @@ export function createSoftwareBackend(options: SoftwareBackendOptions): CryptoBa
         RSA_4096: rsaKeyPair(4096),
         EC_P256: ecKeyPair("EC_P256", { signatures: { ECDSA_SHA_256: ecdsa("EC_P256") } }),
         EC_P256K: ecKeyPair("EC_P256K", { signatures: { ECDSA_SHA_256: ecdsa("EC_P256K") } }),
-        EC_SM2: ecKeyPair("EC_SM2", { signatures: { SM2DSA: sm2Dsa }, encryptions: { SM2PKE: sm2Pke } }),
+        EC_SM2: ecKeyPair("EC_SM2", {
+          signatures: { SM2DSA: sm2Dsa },
+          messageSignatures: { SM2DSA: sm2DsaOfMessages },
+          encryptions: { SM2PKE: sm2Pke },
+        }),
       },
       macs: {
         HMAC_SHA_224: hmac(sha224),

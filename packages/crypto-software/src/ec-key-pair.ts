@@ -38,7 +38,7 @@ export function generateEcKeyPair(spec: EcKeySpec): RecipientKeyPair {
 /** Key pairs on the curve of `spec`, with the algorithms that they are for. */
 export function ecKeyPair(
   spec: EcKeySpec,
-  algorithms: Partial<Pick<HostKeyPair<SoftwareEcKey>, "signatures" | "encryptions">>,
+  algorithms: Partial<Pick<HostKeyPair<SoftwareEcKey>, "signatures" | "messageSignatures" | "encryptions">>,
 ): HostKeyPair<SoftwareEcKey> {
   return {
     signatures: {},

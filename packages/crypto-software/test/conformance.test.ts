@@ -22,7 +22,8 @@ describe("the software receiver keeps the contract", () => {
 
 for (const { name, file } of wycheproofFiles([
   "AES-GCM",
-  "ECDSA",
+  "ECDSA on P-256",
+  "ECDSA on secp256k1",
   "HMAC",
   "HMAC-SHA224",
   "HMAC-SM3",

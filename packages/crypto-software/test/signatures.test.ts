@@ -12,6 +12,7 @@ import { generateEcKeyPair } from "../src/ec-key-pair.ts";
 import { Sm2Point } from "../src/ec-points.ts";
 import { generateRsaKeyPair } from "../src/rsa-key-pair.ts";
 import { signSm2, verifySm2 } from "../src/sm2-dsa.ts";
+import { signerDigest } from "../src/sm2-messages.ts";
 
 const sealer = createSealer(new Uint8Array(32));
 const { importer, signer, keyPairs } = createSoftwareBackend({ sealer });
@@ -43,7 +44,7 @@ describe.each(cases)("$algorithm with a key of $spec", ({ spec, algorithm, optio
 
   it.skipIf(isLeftOut("openssl"))("is verified by OpenSSL's command", async () => {
     const key = await importKey(spec, pair.privateKey);
-    const signature = await signer.sign(key, algorithm, digest);
+    const signature = await signer.sign(key, algorithm, { digest });
     expect(opensslVerify(pair.publicKey, digest, signature, options)).toBe(true);
     expect(opensslVerify(pair.publicKey, digest.toReversed(), signature, options)).toBe(false);
   });
@@ -51,8 +52,8 @@ describe.each(cases)("$algorithm with a key of $spec", ({ spec, algorithm, optio
   it.skipIf(isLeftOut("openssl"))("verifies what OpenSSL's command signed", async () => {
     const key = await importKey(spec, pair.privateKey);
     const signature = opensslSign(pair.privateKey, digest, options);
-    expect(await signer.verify(key, algorithm, digest, signature)).toBe(true);
-    expect(await signer.verify(key, algorithm, digest.toReversed(), signature)).toBe(false);
+    expect(await signer.verify(key, algorithm, { digest }, signature)).toBe(true);
+    expect(await signer.verify(key, algorithm, { digest: digest.toReversed() }, signature)).toBe(false);
   });
 
   it("shows the public key that the pair was made with, which node:crypto reads", async () => {
@@ -82,9 +83,11 @@ describe.each([
 
     it("is the signature of the message that node:crypto verifies and makes", async () => {
       const key = await importKey(spec, pair.privateKey);
-      expect(verify("sha256", message, publicKey, await signer.sign(key, algorithm, digest))).toBe(true);
       const theirs = Uint8Array.from(sign("sha256", message, privateKey));
-      expect(await signer.verify(key, algorithm, digest, theirs)).toBe(true);
+      for (const input of [{ digest }, { message }] as const) {
+        expect(verify("sha256", message, publicKey, await signer.sign(key, algorithm, input))).toBe(true);
+        expect(await signer.verify(key, algorithm, input, theirs)).toBe(true);
+      }
     });
   },
 );
@@ -93,7 +96,7 @@ describe("ECDSA on secp256k1", () => {
   it("always gives the smaller s, and so at most 71 bytes", async () => {
     const key = await importKey("EC_P256K", generateEcKeyPair("EC_P256K").privateKey);
     for (let count = 0; count < 20; count += 1) {
-      expect((await signer.sign(key, "ECDSA_SHA_256", digest)).length).toBeLessThanOrEqual(71);
+      expect((await signer.sign(key, "ECDSA_SHA_256", { digest })).length).toBeLessThanOrEqual(71);
     }
   });
 });
@@ -101,8 +104,8 @@ describe("ECDSA on secp256k1", () => {
 describe.each(["EC_P256", "EC_P256K"] as const)("ECDSA with a key of %s", (spec) => {
   it("signs another way each time", async () => {
     const key = await importKey(spec, generateEcKeyPair(spec).privateKey);
-    const one = await signer.sign(key, "ECDSA_SHA_256", digest);
-    expect(await signer.sign(key, "ECDSA_SHA_256", digest)).not.toEqual(one);
+    const one = await signer.sign(key, "ECDSA_SHA_256", { digest });
+    expect(await signer.sign(key, "ECDSA_SHA_256", { digest })).not.toEqual(one);
   });
 });
 
@@ -170,6 +173,38 @@ describe("SM2DSA", () => {
     expect(verifySm2(standard.point, numberToBytesBE(sm2Curve.n - x, 32), numbers)).toBe(false);
   });
 
+  it("hashes the message of GB/T 32918.5 annex A to its e, with the default user id", () => {
+    const e = signerDigest(standard.point, new TextEncoder().encode("message digest"));
+    expect(bytesToHex(e)).toBe(bytesToHex(standard.digest));
+  });
+
+  const messages = [message, new Uint8Array(0), new Uint8Array(1_000).fill(7)];
+
+  it.skipIf(isLeftOut("openssl"))("of a message is what OpenSSL's command verifies and makes", async () => {
+    const pair = generateEcKeyPair("EC_SM2");
+    const key = await importKey("EC_SM2", pair.privateKey);
+    const options = ["-rawin", "-digest", "sm3", "-pkeyopt", "distid:1234567812345678"];
+    for (const data of messages) {
+      const ours = await signer.sign(key, "SM2DSA", { message: data });
+      expect(opensslVerify(pair.publicKey, data, ours, options)).toBe(true);
+      const theirs = opensslSign(pair.privateKey, data, options);
+      expect(await signer.verify(key, "SM2DSA", { message: data }, theirs)).toBe(true);
+      expect(await signer.verify(key, "SM2DSA", { message: Uint8Array.of(...data, 0) }, theirs)).toBe(false);
+    }
+  });
+
+  it("of a message is what sm-crypto verifies and makes", async () => {
+    const key = await importKey("EC_SM2", encodeEcPrivateKey("EC_SM2", standard.scalar, standard.point));
+    const options = { hash: true, der: true } as const;
+    const [publicKey, privateKey] = [bytesToHex(standard.point), bytesToHex(standard.scalar)];
+    for (const data of messages) {
+      const ours = bytesToHex(await signer.sign(key, "SM2DSA", { message: data }));
+      expect(smCrypto.doVerifySignature(data, ours, publicKey, options)).toBe(true);
+      const theirs = hexToBytes(smCrypto.doSignature(data, privateKey, options));
+      expect(await signer.verify(key, "SM2DSA", { message: data }, theirs)).toBe(true);
+    }
+  });
+
   it("is verified by sm-crypto, and verifies what sm-crypto signed", async () => {
     const pair = {
       privateKey: encodeEcPrivateKey("EC_SM2", standard.scalar, standard.point),
@@ -178,11 +213,11 @@ describe("SM2DSA", () => {
     const key = await importKey("EC_SM2", pair.privateKey);
     for (let count = 0; count < 4; count += 1) {
       const e = digest.map((byte) => byte ^ count);
-      const ours = bytesToHex(await signer.sign(key, "SM2DSA", e));
+      const ours = bytesToHex(await signer.sign(key, "SM2DSA", { digest: e }));
       const options = { hash: false, der: true } as const;
       expect(smCrypto.doVerifySignature(e, ours, bytesToHex(standard.point), options)).toBe(true);
       const theirs = hexToBytes(smCrypto.doSignature(e, bytesToHex(standard.scalar), options));
-      expect(await signer.verify(key, "SM2DSA", e, theirs)).toBe(true);
+      expect(await signer.verify(key, "SM2DSA", { digest: e }, theirs)).toBe(true);
     }
   });
 });

@@ -12,13 +12,16 @@ declare module "sm-crypto" {
       mode: CipherMode,
       options: { output: "array" },
     ): number[];
-    /** Without `hash`, the message is the digest e. Hexadecimal: r and s of 32 bytes each, or DER. */
-    doSignature(digest: Uint8Array, privateKey: string, options: { hash: false; der: true }): string;
+    /**
+     * Without `hash`, the message is the digest e; with it, the user id is the default one. Hexadecimal: r and s of 32
+     * bytes each, or DER.
+     */
+    doSignature(message: Uint8Array, privateKey: string, options: { hash: boolean; der: true }): string;
     doVerifySignature(
-      digest: Uint8Array,
+      message: Uint8Array,
       signature: string,
       publicKey: string,
-      options: { hash: false; der: true },
+      options: { hash: boolean; der: true },
     ): boolean;
   };
 }

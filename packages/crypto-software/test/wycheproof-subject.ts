@@ -1,4 +1,4 @@
-import { isRsaKeySpec, keySpecs } from "@keyferry/crypto";
+import { digestToSign, isRsaKeySpec, keySpecs } from "@keyferry/crypto";
 import type { HostSignature } from "@keyferry/crypto";
 import type { WycheproofSubject } from "@keyferry/crypto/conformance";
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
@@ -40,7 +40,8 @@ export const subject: WycheproofSubject = {
     if (scheme === undefined) throw new Error(`${algorithm} is missing`);
     return scheme.decrypt(await rsa.importKey(pkcs8), ciphertext);
   },
-  verify({ spec, spki }, algorithm, digest, signature) {
+  verify({ spec, spki }, algorithm, message, signature) {
+    const digest = digestToSign(algorithm, { message });
     if (isRsaKeySpec(spec)) {
       if (algorithm !== "RSA_PSS_SHA_256" && algorithm !== "RSA_PKCS1_SHA_256") return undefined;
       const scheme: HostSignature<PublicRsaKey> = rsaSigning[algorithm];

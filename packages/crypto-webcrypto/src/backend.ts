@@ -1,6 +1,7 @@
 import { createHostBackend } from "@keyferry/crypto";
 import type { CryptoBackend, Sealer } from "@keyferry/crypto";
 import { aes256Gcm } from "./aes-gcm.ts";
+import { ecKeyPair } from "./ec-key-pair.ts";
 import { hmac } from "./hmac.ts";
 import { platformSubtle } from "./platform-subtle.ts";
 import { randomBytes } from "./random-bytes.ts";
@@ -19,11 +20,11 @@ export interface WebCryptoBackendOptions {
 
 /**
  * The backend on SubtleCrypto (Web Cryptography), for browsers, workers, Deno and Node: AES-256-GCM, RSAES-OAEP with
- * SHA-256 and SHA-1, RSA key pairs that encrypt. All cryptography is asynchronous, off the caller's thread where the
- * platform does so.
+ * SHA-256 and SHA-1, HMAC over SHA-256 and longer, key pairs of RSA and on P-256. All cryptography is asynchronous, off
+ * the caller's thread where the platform does so.
  *
- * It signs and verifies nothing, since the service signs digests and SubtleCrypto hashes for itself; it has no SM2, no
- * SM4 and no secp256k1. `combineBackends` with the software backend fills these gaps.
+ * It signs messages and no digests, since SubtleCrypto hashes for itself; it has no SM2, SM3, SM4 and secp256k1.
+ * `combineBackends` with the software backend fills these gaps.
  *
  * @throws CryptoError `unavailable` where the platform has no SubtleCrypto and none is given
  */
@@ -41,6 +42,7 @@ export function createWebCryptoBackend(options: WebCryptoBackendOptions): Crypto
         RSA_2048: rsaKeyPair(subtle, "RSA_2048"),
         RSA_3072: rsaKeyPair(subtle, "RSA_3072"),
         RSA_4096: rsaKeyPair(subtle, "RSA_4096"),
+        EC_P256: ecKeyPair(subtle),
       },
       macs: {
         HMAC_SHA_256: hmac(subtle, "SHA-256"),

@@ -1,6 +1,14 @@
 import { CryptoError, keySpecs, rsaPublicKeyOf } from "@keyferry/crypto";
-import type { HostEncryption, HostKeyPair, RecipientKeyPair, RsaKeySpec } from "@keyferry/crypto";
-import type { OaepKeys, WebCryptoRsaKey } from "./rsa-key.ts";
+import type {
+  HostEncryption,
+  HostKeyPair,
+  HostSignature,
+  RecipientKeyPair,
+  RsaKeySpec,
+} from "@keyferry/crypto";
+import type { KeyHalves } from "./key-halves.ts";
+import { type MessageSigning, rsaPkcs1, rsaPss } from "./message-signing.ts";
+import type { WebCryptoRsaKey } from "./rsa-key.ts";
 import { rsaOaep, type RsaOaep } from "./rsa-oaep.ts";
 
 /** 65537, big-endian. */
@@ -18,47 +26,58 @@ export async function generateRsaKeyPair(subtle: SubtleCrypto, spec: RsaKeySpec)
 
 const refuse = (why: string) => new CryptoError("unsupported", why);
 
-async function importKeys(oaep: RsaOaep, pkcs8: Uint8Array, spki: Uint8Array): Promise<OaepKeys> {
-  try {
-    const importing = [oaep.importPrivateKey(pkcs8), oaep.importPublicKey(spki)] as const;
-    const [privateKey, publicKey] = await Promise.all(importing);
-    return { privateKey, publicKey };
-  } catch {
-    // The platform's words might quote the key.
-    throw refuse("SubtleCrypto does not take this RSA key");
-  }
-}
-
 function encryption(
   oaep: RsaOaep,
-  keysOf: (key: WebCryptoRsaKey) => OaepKeys,
+  halvesOf: (key: WebCryptoRsaKey) => KeyHalves,
 ): HostEncryption<WebCryptoRsaKey> {
   return {
-    encrypt: (key, plaintext) => oaep.encrypt(keysOf(key).publicKey, plaintext),
-    decrypt: (key, ciphertext) => oaep.decrypt(keysOf(key).privateKey, ciphertext),
+    encrypt: (key, plaintext) => oaep.encrypt(halvesOf(key).publicKey, plaintext),
+    decrypt: (key, ciphertext) => oaep.decrypt(halvesOf(key).privateKey, ciphertext),
   };
 }
 
-/**
- * RSA key pairs that encrypt. They sign nothing: SubtleCrypto hashes what it signs, and has no way to sign a digest that
- * the caller made.
- */
+function signature(
+  signing: MessageSigning,
+  halvesOf: (key: WebCryptoRsaKey) => KeyHalves,
+): HostSignature<WebCryptoRsaKey> {
+  return {
+    sign: (key, message) => signing.sign(halvesOf(key).privateKey, message),
+    verify: (key, message, given) => signing.verify(halvesOf(key).publicKey, message, given),
+  };
+}
+
+/** RSA key pairs, which encrypt, and sign messages: SubtleCrypto has no way to sign a digest that the caller made. */
 export function rsaKeyPair(subtle: SubtleCrypto, spec: RsaKeySpec): HostKeyPair<WebCryptoRsaKey> {
   const sha256 = rsaOaep(subtle, "SHA-256");
   const sha1 = rsaOaep(subtle, "SHA-1");
+  const pss = rsaPss(subtle);
+  const pkcs1 = rsaPkcs1(subtle);
   return {
     generate: async () => (await generateRsaKeyPair(subtle, spec)).privateKey,
     async importKey(pkcs8) {
       const spki = rsaPublicKeyOf(pkcs8, spec, refuse);
-      const importing = [importKeys(sha256, pkcs8, spki), importKeys(sha1, pkcs8, spki)] as const;
-      const [forSha256, forSha1] = await Promise.all(importing);
-      return { spki, sha256: forSha256, sha1: forSha1 };
+      try {
+        const [oaepSha256, oaepSha1, forPss, forPkcs1] = await Promise.all([
+          sha256.importKeys(pkcs8, spki),
+          sha1.importKeys(pkcs8, spki),
+          pss.importKeys(pkcs8, spki),
+          pkcs1.importKeys(pkcs8, spki),
+        ]);
+        return { spki, oaepSha256, oaepSha1, pss: forPss, pkcs1: forPkcs1 };
+      } catch {
+        // The platform's words might quote the key.
+        throw refuse("SubtleCrypto does not take this RSA key");
+      }
     },
     publicKey: async ({ spki }) => spki.slice(),
     signatures: {},
+    messageSignatures: {
+      RSA_PSS_SHA_256: signature(pss, (key) => key.pss),
+      RSA_PKCS1_SHA_256: signature(pkcs1, (key) => key.pkcs1),
+    },
     encryptions: {
-      RSAES_OAEP_SHA_256: encryption(sha256, (key) => key.sha256),
-      RSAES_OAEP_SHA_1: encryption(sha1, (key) => key.sha1),
+      RSAES_OAEP_SHA_256: encryption(sha256, (key) => key.oaepSha256),
+      RSAES_OAEP_SHA_1: encryption(sha1, (key) => key.oaepSha1),
     },
   };
 }

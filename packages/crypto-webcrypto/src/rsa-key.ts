@@ -1,13 +1,13 @@
-/** A key pair as SubtleCrypto has it, for one hash. Neither key can be exported. */
-export interface OaepKeys {
-  readonly privateKey: CryptoKey;
-  readonly publicKey: CryptoKey;
-}
+import type { KeyHalves } from "./key-halves.ts";
 
-/** An RSA key pair: SubtleCrypto binds a key to one hash, so that each hash has a form of its own. */
+/** An RSA key pair: SubtleCrypto binds a key to one algorithm and one hash, so that each has a form of its own. */
 export interface WebCryptoRsaKey {
   /** Taken from the private key. */
   readonly spki: Uint8Array;
-  readonly sha256: OaepKeys;
-  readonly sha1: OaepKeys;
+  /** Of RSAES-OAEP. */
+  readonly oaepSha256: KeyHalves;
+  readonly oaepSha1: KeyHalves;
+  /** Of RSASSA-PSS and RSASSA-PKCS1-v1_5, both with SHA-256. */
+  readonly pss: KeyHalves;
+  readonly pkcs1: KeyHalves;
 }

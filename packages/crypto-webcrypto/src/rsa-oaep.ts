@@ -1,5 +1,6 @@
 import { CryptoError } from "@keyferry/crypto";
 import type { HostUnwrap, HostWrap, RsaRecipientKey } from "@keyferry/crypto";
+import { importHalves, type KeyHalves } from "./key-halves.ts";
 import { undecryptable } from "./undecryptable.ts";
 import { unshared, withUnshared } from "./unshared.ts";
 
@@ -8,6 +9,13 @@ export type OaepHash = "SHA-256" | "SHA-1";
 
 /** RSAES-OAEP (RFC 8017 7.1) with one hash: empty label. A key of it works with that hash alone, and cannot be exported. */
 export interface RsaOaep {
+  /**
+   * Both sides of a key of the service.
+   *
+   * @param pkcs8 PrivateKeyInfo, DER; the caller wipes it
+   * @param spki SubjectPublicKeyInfo, DER
+   */
+  importKeys(pkcs8: Uint8Array, spki: Uint8Array): Promise<KeyHalves>;
   /** @param spki SubjectPublicKeyInfo, DER */
   importPublicKey(spki: Uint8Array): Promise<CryptoKey>;
   /** @param pkcs8 PrivateKeyInfo, DER; the caller wipes it */
@@ -23,6 +31,7 @@ const name = "RSA-OAEP";
 export function rsaOaep(subtle: SubtleCrypto, hash: OaepHash): RsaOaep {
   const algorithm = { name, hash };
   return {
+    importKeys: (pkcs8, spki) => importHalves(subtle, algorithm, ["decrypt", "encrypt"], pkcs8, spki),
     importPublicKey: async (spki) => subtle.importKey("spki", unshared(spki), algorithm, false, ["encrypt"]),
     importPrivateKey: (pkcs8) =>
       withUnshared(pkcs8, (bytes) => subtle.importKey("pkcs8", bytes, algorithm, false, ["decrypt"])),

@@ -31,7 +31,7 @@ afterEach(() => {
 });
 
 describe("the backend on SubtleCrypto", () => {
-  it("claims AES and RSA that encrypts, and neither signatures nor SM2 and SM4", () => {
+  it("claims AES, RSA, P-256 and HMAC, signatures over messages, and neither SM2 nor SM4", () => {
     expect(createWebCryptoBackend({ sealer }).capabilities).toEqual([
       {
         custody: "host",
@@ -41,11 +41,15 @@ describe("the backend on SubtleCrypto", () => {
           "RSA_2048",
           "RSA_3072",
           "RSA_4096",
+          "EC_P256",
           "HMAC_SHA_256",
           "HMAC_SHA_384",
           "HMAC_SHA_512",
         ],
-        signatureAlgorithms: [],
+        signatureAlgorithms: {
+          digest: [],
+          message: ["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256", "ECDSA_SHA_256"],
+        },
         encryptionAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"],
         macAlgorithms: ["HMAC_SHA_256", "HMAC_SHA_384", "HMAC_SHA_512"],
         wrappingAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"],
@@ -113,8 +117,8 @@ describe("the keys that SubtleCrypto is given", () => {
     const body = await backend.generateDataKey({ key: symmetric, binding }, 32);
     await backend.rewrap({ key: symmetric, binding, body }, await makeRecipient(), "RSAES_OAEP_SHA_1");
     const imported = calls.filter(({ method }) => method === "importKey");
-    // Both sides of the pair for both hashes, the symmetric key, the recipient's key.
-    expect(imported.map(({ answer }) => (answer as CryptoKey).extractable)).toEqual(Array(6).fill(false));
+    // Both sides of the pair for both hashes of OAEP and both ways to sign, the symmetric key, the recipient's key.
+    expect(imported.map(({ answer }) => (answer as CryptoKey).extractable)).toEqual(Array(10).fill(false));
   });
 
   it("are imported once: the service's while it is cached, a recipient's for each hash", async () => {
@@ -155,8 +159,8 @@ describe("what is secret", () => {
     await backend.keyPairs?.publicKey(pair);
 
     const secrets = secretsOf(calls);
-    // The key; two data keys encrypted, one wrapped, two decrypted; the pair exported, and imported for each hash.
-    expect(secrets).toHaveLength(1 + 5 + 3);
+    // The key; two data keys encrypted, one wrapped, two decrypted; the pair exported, and imported for each of its uses.
+    expect(secrets).toHaveLength(1 + 5 + 5);
     for (const secret of secrets) {
       expect(secret.length).toBeGreaterThanOrEqual(32);
       expect(secret.every((byte) => byte === 0)).toBe(true);

@@ -42,16 +42,40 @@ describe("SubtleCrypto with the software backend behind it", () => {
     const [claim] = backend.capabilities;
     const sorted = (names: Iterable<string> = []) => [...names].sort();
     expect(sorted(claim?.keySpecs)).toEqual(sorted(Object.keys(keySpecs)));
-    expect(sorted(claim?.signatureAlgorithms)).toEqual(sorted(Object.keys(signatureAlgorithms)));
+    expect(sorted(claim?.signatureAlgorithms.digest)).toEqual(sorted(Object.keys(signatureAlgorithms)));
+    expect(sorted(claim?.signatureAlgorithms.message)).toEqual(sorted(Object.keys(signatureAlgorithms)));
     expect(sorted(claim?.encryptionAlgorithms)).toEqual(sorted(Object.keys(encryptionAlgorithms)));
     expect(sorted(claim?.wrappingAlgorithms)).toEqual(sorted(Object.keys(wrappingAlgorithms)));
   });
 
-  it("leaves RSA keys and OAEP to SubtleCrypto, and signatures to the software", async () => {
+  it("leaves RSA keys, OAEP and messages to SubtleCrypto, and signatures over digests to the software", async () => {
     const key = await makeKey("RSA_2048");
     expect(await methodsOf(() => makeKey("RSA_2048"))).toContain("generateKey");
     const encrypted = await methodsOf(() => asymmetricCipher.encrypt(key, "RSAES_OAEP_SHA_256", digest));
     expect(encrypted).toContain("encrypt");
-    expect(await methodsOf(() => signer.sign(key, "RSA_PSS_SHA_256", digest))).toEqual([]);
+    expect(await methodsOf(() => signer.sign(key, "RSA_PSS_SHA_256", { digest }))).toEqual([]);
+    const signed = await methodsOf(() => signer.sign(key, "RSA_PSS_SHA_256", { message: digest }));
+    expect(signed).toEqual(["sign"]);
+  });
+
+  it.each(["RSA_2048", "EC_P256"] as const)(
+    "makes a key of %s that is to sign digests, and signs them with it by the software",
+    async (spec) => {
+      const newKey = { versionId, spec, protectionLevel: "SOFTWARE", signs: "digest" } as const;
+      const key: BackendKey = { versionId, spec, ...(await backend.createKey(newKey)) };
+      const algorithm = spec === "EC_P256" ? "ECDSA_SHA_256" : "RSA_PKCS1_SHA_256";
+      const message = new TextEncoder().encode("a message");
+      const hashed = new Uint8Array(await globalThis.crypto.subtle.digest("SHA-256", message));
+      const signature = await signer.sign(key, algorithm, { digest: hashed });
+      expect(await signer.verify(key, algorithm, { message }, signature)).toBe(true);
+    },
+  );
+
+  it("makes no key that is to sign digests without the software", async () => {
+    const alone = createWebCryptoBackend(options);
+    for (const spec of ["RSA_2048", "EC_P256"] as const) {
+      const newKey = { versionId, spec, protectionLevel: "SOFTWARE", signs: "digest" } as const;
+      await expect(async () => alone.createKey(newKey)).rejects.toMatchObject({ reason: "unsupported" });
+    }
   });
 });

@@ -1,11 +1,18 @@
-import { keySpecs } from "@keyferry/crypto";
+import { derSignature, keySpecs } from "@keyferry/crypto";
 import type { WycheproofSubject } from "@keyferry/crypto/conformance";
 import { aes256Gcm } from "../src/aes-gcm.ts";
 import { hmac } from "../src/hmac.ts";
+import { ecdsaP256, rsaPkcs1, rsaPss } from "../src/message-signing.ts";
 import { rsaKeyPair } from "../src/rsa-key-pair.ts";
 import { undecryptable } from "../src/undecryptable.ts";
 
 const { subtle } = globalThis.crypto;
+
+const signings = {
+  RSA_PSS_SHA_256: rsaPss(subtle),
+  RSA_PKCS1_SHA_256: rsaPkcs1(subtle),
+  ECDSA_SHA_256: ecdsaP256(subtle),
+} as const;
 
 /** This package's primitives. */
 export const subject: WycheproofSubject = {
@@ -22,5 +29,16 @@ export const subject: WycheproofSubject = {
     const scheme = keyPair.encryptions[algorithm];
     if (scheme === undefined) throw new Error(`${algorithm} is missing`);
     return scheme.decrypt(await keyPair.importKey(pkcs8), ciphertext);
+  },
+  async verify({ spec, spki }, algorithm, message, signature) {
+    if (algorithm === "SM2DSA" || spec === "EC_P256K") return undefined;
+    const signing = signings[algorithm];
+    const publicKey = await signing.importPublicKey(spki);
+    if (algorithm !== "ECDSA_SHA_256") return signing.verify(publicKey, message, signature);
+    const scheme = derSignature<CryptoKey>({
+      sign: (key, data) => signing.sign(key, data),
+      verify: (key, data, numbers) => signing.verify(key, data, numbers),
+    });
+    return scheme.verify(publicKey, message, signature);
   },
 };

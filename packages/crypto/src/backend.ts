@@ -3,6 +3,7 @@ import type { KeySpec } from "./key-specs.ts";
 import type { MacAlgorithm } from "./mac-algorithms.ts";
 import type { MaybePromise } from "./maybe-promise.ts";
 import type { RecipientKey } from "./recipient-key.ts";
+import type { SignatureForm, SignatureInput } from "./signature-input.ts";
 
 /** How a key is protected, in Alibaba Cloud's words. */
 export type ProtectionLevel = "SOFTWARE" | "HSM";
@@ -17,8 +18,11 @@ export interface Capabilities {
   readonly protectionLevel: ProtectionLevel;
   /** The specs of keys it can make and use. */
   readonly keySpecs: readonly KeySpec[];
-  /** The algorithms with which it signs and verifies, under keys of each spec that the algorithm takes. */
-  readonly signatureAlgorithms: readonly SignatureAlgorithm[];
+  /**
+   * The algorithms with which it signs and verifies digests, and those with which it does so to messages, under keys of
+   * each spec that the algorithm takes.
+   */
+  readonly signatureAlgorithms: Readonly<Record<SignatureForm, readonly SignatureAlgorithm[]>>;
   /** The algorithms with which it encrypts and decrypts, under keys of each spec that the algorithm takes. */
   readonly encryptionAlgorithms: readonly EncryptionAlgorithm[];
   /** The algorithms with which it makes and verifies message authentication codes. */
@@ -35,6 +39,11 @@ export interface NewKey {
   readonly versionId: string;
   readonly spec: KeySpec;
   readonly protectionLevel: ProtectionLevel;
+  /**
+   * What the key must be able to sign; when absent, nothing. Where keys of that spec cannot, none is made: it is
+   * `unsupported`.
+   */
+  readonly signs?: SignatureForm;
 }
 
 /** What the store keeps of key material: bytes that only a backend of that custody understands. */
@@ -143,17 +152,17 @@ export interface KeyPairs {
 }
 
 /**
- * Signatures over a digest that the caller made, of 32 bytes: `unsupported` for another length, and for an algorithm
- * that is not for keys of that spec.
+ * Signatures over digests or messages, whichever the capabilities name for the algorithm: `unsupported` for the other,
+ * for a digest of another length than 32 bytes, and for an algorithm that is not for keys of that spec.
  */
 export interface Signer {
   /** A signature as the row of `signatureAlgorithms` says: as long as the modulus, or DER. */
-  sign(key: BackendKey, algorithm: SignatureAlgorithm, digest: Uint8Array): MaybePromise<Uint8Array>;
-  /** Whether `signature` is one of that digest by that key. Whatever else its bytes may be: `false`, no error. */
+  sign(key: BackendKey, algorithm: SignatureAlgorithm, input: SignatureInput): MaybePromise<Uint8Array>;
+  /** Whether `signature` is one of that input by that key. Whatever else its bytes may be: `false`, no error. */
   verify(
     key: BackendKey,
     algorithm: SignatureAlgorithm,
-    digest: Uint8Array,
+    input: SignatureInput,
     signature: Uint8Array,
   ): MaybePromise<boolean>;
 }

@@ -1,4 +1,5 @@
-import type { BackendKey, Capabilities } from "./backend.ts";
+import { type SignatureAlgorithm, signsWith } from "./algorithms.ts";
+import type { BackendKey, Capabilities, NewKey } from "./backend.ts";
 import { CryptoError } from "./errors.ts";
 
 /** What one custody must be able to do for a call. */
@@ -12,6 +13,15 @@ export interface Claimant {
 /** Whether one of `claimant`'s custodies fulfils `claim`. */
 export function claims(claimant: Claimant, claim: Claim): boolean {
   return claimant.capabilities.some(claim);
+}
+
+/** Whether one custody makes keys of a spec, and has them sign what they are to sign. */
+export function canMake(
+  { keySpecs, signatureAlgorithms }: Capabilities,
+  { spec, signs }: Pick<NewKey, "spec" | "signs">,
+): boolean {
+  const signing = (algorithm: SignatureAlgorithm) => signsWith(spec, algorithm);
+  return keySpecs.includes(spec) && (signs === undefined || signatureAlgorithms[signs].some(signing));
 }
 
 /** The claim to hold `key` and to do something with keys of its spec. */

@@ -1,25 +1,50 @@
 import type { BackendKey, CryptoBackend, NewKey, RecipientWrapper } from "./backend.ts";
 import { partsOf } from "./backend-part.ts";
-import { type Claim, type Claimant, claims, firstThatClaims, holdersOf, uses } from "./choose-backend.ts";
+import {
+  canMake,
+  type Claim,
+  type Claimant,
+  claims,
+  firstThatClaims,
+  holdersOf,
+  uses,
+} from "./choose-backend.ts";
 import { combineKeyPairs } from "./combine-key-pairs.ts";
 import { combineMacs } from "./combine-macs.ts";
 import { CryptoError } from "./errors.ts";
 import { mergeCapabilities } from "./merge-capabilities.ts";
 
-function makerOf<T extends Claimant>(backends: readonly T[], { spec, protectionLevel }: NewKey): T {
-  const makers = backends.filter((backend) => claims(backend, ({ keySpecs }) => keySpecs.includes(spec)));
-  const exact = makers.find((backend) =>
-    claims(backend, (claim) => claim.keySpecs.includes(spec) && claim.protectionLevel === protectionLevel),
-  );
-  const maker = exact ?? makers[0];
-  if (maker === undefined) throw new CryptoError("unsupported", `no backend makes keys of ${spec}`);
+/** The one of `candidates` that makes a new key, which any of `backends` in the same custody will sign with. */
+function makerOf<T extends Claimant>(
+  backends: readonly Claimant[],
+  candidates: readonly T[],
+  key: NewKey,
+): T {
+  const { spec, protectionLevel, signs } = key;
+  const able = backends.flatMap(({ capabilities }) => capabilities.filter((claim) => canMake(claim, key)));
+  const custodies = new Set(able.map(({ custody }) => custody));
+  const makes: Claim = ({ custody, keySpecs }) => keySpecs.includes(spec) && custodies.has(custody);
+  const makers = candidates.filter((candidate) => claims(candidate, makes));
+  const maker =
+    makers.find((candidate) =>
+      claims(candidate, (claim) => makes(claim) && claim.protectionLevel === protectionLevel),
+    ) ?? makers[0];
+  if (maker === undefined) {
+    const use = signs === undefined ? "" : ` that sign a ${signs}`;
+    throw new CryptoError("unsupported", `no backend makes keys of ${spec}${use}`);
+  }
   return maker;
+}
+
+/** A new key for one backend alone: what it is to sign, another of its custody may sign. */
+function anyUse({ versionId, spec, protectionLevel }: NewKey): NewKey {
+  return { versionId, spec, protectionLevel };
 }
 
 /**
  * Several backends as one. A key stays with the backends of its custody; of these, each call goes to the first that
  * claims all it needs. A new key goes to the first backend with its spec and protection level, otherwise to the first
- * with its spec.
+ * with its spec; those whose custody has nobody to sign with it, where it is to sign, are passed over.
  *
  * The capabilities are, per custody, those of any backend; a pair that no single backend has (the key's spec of one,
  * the wrapping algorithm of another) is refused as `unsupported`. A custody that no backend has is `unavailable`.
@@ -47,7 +72,7 @@ export function combineBackends(backends: readonly CryptoBackend[]): CryptoBacke
   return {
     name: backends.map(({ name }) => name).join("+"),
     capabilities: mergeCapabilities(backends.flatMap(({ capabilities }) => capabilities)),
-    createKey: (key) => makerOf(backends, key).createKey(key),
+    createKey: (key) => makerOf(backends, backends, key).createKey(anyUse(key)),
     async destroyKey(key) {
       // Every backend of the custody may have the key in its cache.
       for (const holder of holdersOf(backends, key)) await holder.destroyKey(key);
@@ -71,7 +96,7 @@ export function combineBackends(backends: readonly CryptoBackend[]): CryptoBacke
     },
     ...(importers.length > 0 && {
       importer: {
-        importKey: (key, material) => makerOf(importers, key).part.importKey(key, material),
+        importKey: (key, material) => makerOf(backends, importers, key).part.importKey(anyUse(key), material),
       },
     }),
     ...(wrappers.length > 0 && { wrapper: { wrap } }),

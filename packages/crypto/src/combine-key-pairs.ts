@@ -1,17 +1,20 @@
 import type { EncryptionAlgorithm, SignatureAlgorithm } from "./algorithms.ts";
 import type { BackendKey, CryptoBackend } from "./backend.ts";
 import { partFor, partsOf } from "./backend-part.ts";
+import { type SignatureInput, signatureForm } from "./signature-input.ts";
 
 type KeyPairParts = Pick<CryptoBackend, "keyPairs" | "signer" | "asymmetricCipher">;
 
-/** The parts of `backends` for key pairs: each call goes to the first holder of the key that has the part, its spec and algorithm. */
+/** The parts of `backends` for key pairs: each call goes to the first holder of the key that has the part, its spec, algorithm and form. */
 export function combineKeyPairs(backends: readonly CryptoBackend[]): KeyPairParts {
   const keyPairs = partsOf(backends, "keyPairs");
   const signers = partsOf(backends, "signer");
   const asymmetricCiphers = partsOf(backends, "asymmetricCipher");
 
-  const signerOf = (key: BackendKey, algorithm: SignatureAlgorithm) =>
-    partFor(backends, signers, key, ({ signatureAlgorithms }) => signatureAlgorithms.includes(algorithm));
+  const signerOf = (key: BackendKey, algorithm: SignatureAlgorithm, input: SignatureInput) =>
+    partFor(backends, signers, key, ({ signatureAlgorithms }) =>
+      signatureAlgorithms[signatureForm(input)].includes(algorithm),
+    );
   const cipherOf = (key: BackendKey, algorithm: EncryptionAlgorithm) =>
     partFor(backends, asymmetricCiphers, key, ({ encryptionAlgorithms }) =>
       encryptionAlgorithms.includes(algorithm),
@@ -23,9 +26,9 @@ export function combineKeyPairs(backends: readonly CryptoBackend[]): KeyPairPart
     }),
     ...(signers.length > 0 && {
       signer: {
-        sign: (key, algorithm, digest) => signerOf(key, algorithm).sign(key, algorithm, digest),
-        verify: (key, algorithm, digest, signature) =>
-          signerOf(key, algorithm).verify(key, algorithm, digest, signature),
+        sign: (key, algorithm, input) => signerOf(key, algorithm, input).sign(key, algorithm, input),
+        verify: (key, algorithm, input, signature) =>
+          signerOf(key, algorithm, input).verify(key, algorithm, input, signature),
       },
     }),
     ...(asymmetricCiphers.length > 0 && {

@@ -17,16 +17,16 @@ export function encodeEcPublicKey(spec: EcKeySpec, point: Uint8Array): Uint8Arra
  * it.
  *
  * @param scalar d, big-endian, 32 bytes
- * @param point d times the base point, uncompressed: `04 || x || y`, 65 bytes
+ * @param point d times the base point, uncompressed: `04 || x || y`, 65 bytes; it is optional in an ECPrivateKey
  */
-export function encodeEcPrivateKey(spec: EcKeySpec, scalar: Uint8Array, point: Uint8Array): Uint8Array {
+export function encodeEcPrivateKey(spec: EcKeySpec, scalar: Uint8Array, point?: Uint8Array): Uint8Array {
   const version = (number: number) => encodeDer(derTag.integer, Uint8Array.of(number));
   const scalarElement = encodeDer(derTag.octetString, scalar);
   const ecPrivateKey = encodeDer(
     derTag.sequence,
     version(1),
     scalarElement,
-    encodeDer(derTag.explicit1, encodeDerBits(point)),
+    ...(point === undefined ? [] : [encodeDer(derTag.explicit1, encodeDerBits(point))]),
   );
   const privateKey = encodeDer(derTag.octetString, ecPrivateKey);
   const pkcs8 = encodeDer(derTag.sequence, version(0), ecAlgorithmIdentifier(ecCurves[spec]), privateKey);

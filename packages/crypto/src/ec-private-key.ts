@@ -15,6 +15,8 @@ export interface EcPrivateKey<S extends EcKeySpec = EcKeySpec> {
   readonly pkcs8: Uint8Array;
   /** The scalar d, big-endian, 32 bytes, from 1 to the curve's largest. */
   readonly scalar: Uint8Array;
+  /** The point that came with it, `04 || x || y`, on the curve: nothing says that it belongs to the scalar. */
+  readonly point?: Uint8Array;
 }
 
 function checkScalar(scalar: Uint8Array, { n, maxScalar }: EcCurve, refuse: Refusal): void {
@@ -27,8 +29,12 @@ function checkScalar(scalar: Uint8Array, { n, maxScalar }: EcCurve, refuse: Refu
   }
 }
 
-/** ECPrivateKey, RFC 5915 3; answers the scalar, a view. */
-function readScalar(contents: Uint8Array, curve: EcCurve, refuse: Refusal): Uint8Array {
+/** ECPrivateKey, RFC 5915 3; answers views. */
+function readKey(
+  contents: Uint8Array,
+  curve: EcCurve,
+  refuse: Refusal,
+): Pick<EcPrivateKey, "scalar" | "point"> {
   const outer = createDerReader(contents, refuse);
   const key = outer.enter(derTag.sequence, "the ECPrivateKey");
   outer.finish("the ECPrivateKey");
@@ -38,20 +44,22 @@ function readScalar(contents: Uint8Array, curve: EcCurve, refuse: Refusal): Uint
   if (key.peek() === derTag.explicit0) {
     expectNamedCurve(key.enter(derTag.explicit0, "the curve"), curve, refuse);
   }
+  let point: Uint8Array | undefined;
   if (key.peek() === derTag.explicit1) {
     const publicKey = key.enter(derTag.explicit1, "the public key");
-    checkPoint(publicKey.bits("the point"), curve, refuse);
+    point = publicKey.bits("the point");
+    checkPoint(point, curve, refuse);
     publicKey.finish("the point");
   }
   key.finish("the ECPrivateKey's fields");
-  return scalar;
+  return { scalar, ...(point !== undefined && { point }) };
 }
 
 /**
  * Reads a private key on the curve of `spec`: strict DER without attributes, the scalar in range, the point, if there
  * is one, on the curve. That the point belongs to the scalar is not checked: compute it anew.
  *
- * Nothing is copied: `scalar` is a view into `pkcs8`, so that wiping `pkcs8` wipes the key.
+ * Nothing is copied: `scalar` and `point` are views into `pkcs8`, so that wiping `pkcs8` wipes the key.
  *
  * @param pkcs8 PrivateKeyInfo (RFC 5958), DER
  * @throws what `refuse` makes
@@ -64,7 +72,7 @@ export function parseEcPrivateKey<S extends EcKeySpec>(
   const curve = ecCurves[spec];
   const info = enterPrivateKeyInfo(pkcs8, refuse);
   expectEcAlgorithm(info, curve, refuse);
-  const scalar = readScalar(info.take(derTag.octetString, "the private key"), curve, refuse);
+  const key = readKey(info.take(derTag.octetString, "the private key"), curve, refuse);
   info.finish("the private key");
-  return { spec, pkcs8, scalar };
+  return { spec, pkcs8, ...key };
 }

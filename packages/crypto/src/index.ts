@@ -33,6 +33,7 @@ export type {
 } from "./backend.ts";
 export { bindingOf, canonicalContext, type EncryptionContext } from "./binding.ts";
 export { type CiphertextBlob, joinBlob, splitBlob } from "./blob.ts";
+export { canMake } from "./choose-backend.ts";
 export { combineBackends } from "./combine-backends.ts";
 export { combineReceivers } from "./combine-receivers.ts";
 export { type EcCurve, ecCurves, isOnCurve, isOnSm2Curve, sm2Curve } from "./ec-curves.ts";
@@ -100,4 +101,5 @@ export { createRecipientKeyCache } from "./recipient-key-cache.ts";
 export { parseRecipientPrivateKey, type RecipientPrivateKey } from "./recipient-private-key.ts";
 export { rsaPublicKeyOf } from "./rsa-private-key.ts";
 export { createSealer, type Sealer, type SealLabel } from "./sealer.ts";
+export { digestToSign, type SignatureForm, signatureForm, type SignatureInput } from "./signature-input.ts";
 export { sm2CiphertextToDer, sm2CiphertextToRaw } from "./sm2-ciphertext.ts";

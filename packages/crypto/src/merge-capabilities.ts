@@ -17,15 +17,22 @@ function lengthsOfBoth(a: Lengths, b: Lengths): Lengths {
   };
 }
 
+function union<T>(a: readonly T[], b: readonly T[]): readonly T[] {
+  return [...new Set([...a, ...b])];
+}
+
 function merge(a: Capabilities, b: Capabilities): Capabilities {
   return {
     custody: a.custody,
     protectionLevel: a.protectionLevel,
-    keySpecs: [...new Set([...a.keySpecs, ...b.keySpecs])],
-    signatureAlgorithms: [...new Set([...a.signatureAlgorithms, ...b.signatureAlgorithms])],
-    encryptionAlgorithms: [...new Set([...a.encryptionAlgorithms, ...b.encryptionAlgorithms])],
-    macAlgorithms: [...new Set([...a.macAlgorithms, ...b.macAlgorithms])],
-    wrappingAlgorithms: [...new Set([...a.wrappingAlgorithms, ...b.wrappingAlgorithms])],
+    keySpecs: union(a.keySpecs, b.keySpecs),
+    signatureAlgorithms: {
+      digest: union(a.signatureAlgorithms.digest, b.signatureAlgorithms.digest),
+      message: union(a.signatureAlgorithms.message, b.signatureAlgorithms.message),
+    },
+    encryptionAlgorithms: union(a.encryptionAlgorithms, b.encryptionAlgorithms),
+    macAlgorithms: union(a.macAlgorithms, b.macAlgorithms),
+    wrappingAlgorithms: union(a.wrappingAlgorithms, b.wrappingAlgorithms),
     dataKeyLengths: lengthsOfBoth(a.dataKeyLengths, b.dataKeyLengths),
   };
 }

@@ -1,87 +1,10 @@
-import {
-  type BackendKey,
-  type Capabilities,
-  combineBackends,
-  type CryptoBackend,
-  type KeyImporter,
-  type KeySpec,
-  type SignatureAlgorithm,
-  parseRecipientKey,
-  type WrappingAlgorithm,
-} from "@keyferry/crypto";
+import { combineBackends, type KeySpec, parseRecipientKey, type WrappingAlgorithm } from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
 import { rsa2048PublicKey } from "../src/conformance/fixed-keys.ts";
+import { keyOf, named, newKey, nothing, text } from "./named-backend.ts";
 
 const recipient = parseRecipientKey(rsa2048PublicKey, "RSA_2048");
 const binding = new Uint8Array(69);
-const nothing = new Uint8Array(0);
-
-/** A backend that answers its own name in place of any cryptography, and records what it was asked. */
-function named(
-  name: string,
-  capabilities: Partial<Capabilities>,
-  options: { readonly importer?: boolean; readonly keyPairs?: boolean; readonly mac?: boolean } = {},
-) {
-  const calls: string[] = [];
-  const answer = (call: string) => {
-    calls.push(call);
-    return new TextEncoder().encode(name);
-  };
-  const claim: Capabilities = {
-    custody: "host",
-    protectionLevel: "SOFTWARE",
-    keySpecs: ["Aliyun_AES_256"],
-    signatureAlgorithms: [],
-    encryptionAlgorithms: [],
-    macAlgorithms: [],
-    wrappingAlgorithms: ["RSAES_OAEP_SHA_256"],
-    dataKeyLengths: { min: 1, max: 1024, multipleOf: 1 },
-    ...capabilities,
-  };
-  const importer: KeyImporter = {
-    importKey: () => ({ custody: claim.custody, material: answer("importKey") }),
-  };
-  const backend: CryptoBackend = {
-    name,
-    capabilities: [claim],
-    createKey: () => ({ custody: claim.custody, material: answer("createKey") }),
-    destroyKey: () => {
-      answer("destroyKey");
-    },
-    random: () => answer("random"),
-    encrypt: () => answer("encrypt"),
-    decrypt: () => answer("decrypt"),
-    generateDataKey: () => answer("generateDataKey"),
-    rewrap: () => ({ exported: answer("rewrap"), inside: false }),
-    reencrypt: () => answer("reencrypt"),
-    close: () => {
-      answer("close");
-    },
-    ...(options.importer === true && { importer }),
-    ...(options.keyPairs === true && {
-      keyPairs: { publicKey: () => answer("publicKey") },
-      signer: { sign: () => answer("sign"), verify: () => answer("verify").length > 0 },
-      asymmetricCipher: { encrypt: () => answer("encrypt"), decrypt: () => answer("decrypt") },
-    }),
-    ...(options.mac === true && {
-      mac: { generate: () => answer("generate"), verify: () => answer("verify").length > 0 },
-    }),
-  };
-  return { backend, calls };
-}
-
-const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-const keyOf = (custody: string, spec: KeySpec = "Aliyun_AES_256"): BackendKey => ({
-  custody,
-  spec,
-  versionId: "0".repeat(36),
-  material: nothing,
-});
-const newKey = (spec: KeySpec, protectionLevel: "SOFTWARE" | "HSM") => ({
-  versionId: "0".repeat(36),
-  spec,
-  protectionLevel,
-});
 
 const node = named("node", {});
 const software = named(
@@ -107,7 +30,7 @@ describe("combined backends", () => {
         custody: "host",
         protectionLevel: "SOFTWARE",
         keySpecs: ["Aliyun_AES_256", "Aliyun_SM4"],
-        signatureAlgorithms: [],
+        signatureAlgorithms: { digest: [], message: [] },
         encryptionAlgorithms: [],
         macAlgorithms: [],
         wrappingAlgorithms: ["RSAES_OAEP_SHA_256", "SM2PKE"],
@@ -182,129 +105,6 @@ describe("combined backends", () => {
     const stored = await all.importer?.importKey(newKey("Aliyun_AES_256", "SOFTWARE"), nothing);
     expect(stored === undefined ? "" : text(stored.material)).toBe("software");
     expect(combineBackends([node.backend]).importer).toBeUndefined();
-  });
-
-  describe("of which some have key pairs", () => {
-    const rsa = named(
-      "rsa",
-      {
-        keySpecs: ["RSA_2048"],
-        signatureAlgorithms: ["RSA_PSS_SHA_256"],
-        encryptionAlgorithms: ["RSAES_OAEP_SHA_256"],
-      },
-      { keyPairs: true },
-    );
-    const everything = named(
-      "everything",
-      {
-        keySpecs: ["RSA_2048", "EC_SM2"],
-        signatureAlgorithms: ["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256", "SM2DSA"],
-        encryptionAlgorithms: ["RSAES_OAEP_SHA_256", "SM2PKE"],
-      },
-      { keyPairs: true },
-    );
-    const combined = combineBackends([node.backend, rsa.backend, everything.backend, token.backend]);
-    const unsupported = expect.objectContaining({ reason: "unsupported" }) as Error;
-
-    it.each<[KeySpec, SignatureAlgorithm, string]>([
-      ["RSA_2048", "RSA_PSS_SHA_256", "rsa"],
-      ["RSA_2048", "RSA_PKCS1_SHA_256", "everything"],
-      ["EC_SM2", "SM2DSA", "everything"],
-    ])("sign and verify with %s and %s by the first that has both", async (spec, algorithm, expected) => {
-      const signature = await combined.signer?.sign(keyOf("host", spec), algorithm, nothing);
-      expect(text(signature ?? nothing)).toBe(expected);
-      expect(await combined.signer?.verify(keyOf("host", spec), algorithm, nothing, nothing)).toBe(true);
-      const { calls } = expected === "rsa" ? rsa : everything;
-      expect(calls.slice(-2)).toEqual(["sign", "verify"]);
-    });
-
-    it("encrypt, decrypt and show public keys by the first that has spec and algorithm", async () => {
-      const { asymmetricCipher, keyPairs } = combined;
-      const [rsaKey, sm2Key] = [keyOf("host", "RSA_2048"), keyOf("host", "EC_SM2")];
-      const answers = [
-        await asymmetricCipher?.encrypt(rsaKey, "RSAES_OAEP_SHA_256", nothing),
-        await asymmetricCipher?.decrypt(sm2Key, "SM2PKE", nothing),
-        await keyPairs?.publicKey(rsaKey),
-        await keyPairs?.publicKey(sm2Key),
-      ];
-      expect(answers.map((answer) => text(answer ?? nothing))).toEqual([
-        "rsa",
-        "everything",
-        "rsa",
-        "everything",
-      ]);
-    });
-
-    it("refuse a pair that no part has, and know a lost custody from a lacking one", () => {
-      const { signer, keyPairs } = combined;
-      const sign = (key: BackendKey) => () => signer?.sign(key, "ECDSA_SHA_256", nothing);
-      expect(sign(keyOf("host", "EC_SM2"))).toThrow(unsupported);
-      expect(sign(keyOf("token", "EC_P256"))).toThrow(unsupported);
-      expect(sign(keyOf("lost token", "EC_P256"))).toThrow(
-        expect.objectContaining({ reason: "unavailable" }),
-      );
-      expect(() => keyPairs?.publicKey(keyOf("host"))).toThrow(unsupported);
-    });
-
-    it("claim what any part claims", () => {
-      expect(combined.capabilities[0]).toMatchObject({
-        keySpecs: ["Aliyun_AES_256", "RSA_2048", "EC_SM2"],
-        signatureAlgorithms: ["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256", "SM2DSA"],
-        encryptionAlgorithms: ["RSAES_OAEP_SHA_256", "SM2PKE"],
-      });
-    });
-
-    it("have these parts only where one of them does", () => {
-      const without = combineBackends([node.backend]);
-      expect([without.keyPairs, without.signer, without.asymmetricCipher]).toEqual([
-        undefined,
-        undefined,
-        undefined,
-      ]);
-    });
-  });
-
-  describe("of which some make authentication codes", () => {
-    const sha2 = named(
-      "sha2",
-      { keySpecs: ["HMAC_SHA_256"], macAlgorithms: ["HMAC_SHA_256"] },
-      { mac: true },
-    );
-    const everything = named(
-      "everything",
-      { keySpecs: ["HMAC_SHA_256", "HMAC_SM3"], macAlgorithms: ["HMAC_SHA_256", "HMAC_SM3"] },
-      { mac: true },
-    );
-    const combined = combineBackends([node.backend, sha2.backend, everything.backend, token.backend]);
-
-    it.each([
-      ["HMAC_SHA_256", "sha2"],
-      ["HMAC_SM3", "everything"],
-    ] as const)("make and verify codes of %s by the first that has it", async (spec, expected) => {
-      const code = await combined.mac?.generate(keyOf("host", spec), spec, nothing);
-      expect(text(code ?? nothing)).toBe(expected);
-      expect(await combined.mac?.verify(keyOf("host", spec), spec, nothing, nothing)).toBe(true);
-      expect((expected === "sha2" ? sha2 : everything).calls.slice(-2)).toEqual(["generate", "verify"]);
-    });
-
-    it("make a new key by the first that has the spec", async () => {
-      expect(text((await combined.createKey(newKey("HMAC_SM3", "SOFTWARE"))).material)).toBe("everything");
-    });
-
-    it("refuse an algorithm that no part has, and know a lost custody from a lacking one", () => {
-      const generate = (key: BackendKey) => () => combined.mac?.generate(key, "HMAC_SHA_512", nothing);
-      expect(generate(keyOf("host", "HMAC_SHA_512"))).toThrow(
-        expect.objectContaining({ reason: "unsupported" }),
-      );
-      expect(generate(keyOf("lost token", "HMAC_SHA_512"))).toThrow(
-        expect.objectContaining({ reason: "unavailable" }),
-      );
-    });
-
-    it("claim what any part claims, and have the part only where one of them does", () => {
-      expect(combined.capabilities[0]).toMatchObject({ macAlgorithms: ["HMAC_SHA_256", "HMAC_SM3"] });
-      expect(combineBackends([node.backend]).mac).toBeUndefined();
-    });
   });
 
   it("destroy a key in every part that may have cached it", async () => {

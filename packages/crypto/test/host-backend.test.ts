@@ -70,7 +70,10 @@ describe("a host backend", () => {
           custody: "host",
           protectionLevel: "SOFTWARE",
           keySpecs: ["Aliyun_AES_256", "RSA_2048", "HMAC_SHA_256"],
-          signatureAlgorithms: ["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256"],
+          signatureAlgorithms: {
+            digest: ["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256"],
+            message: ["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256"],
+          },
           encryptionAlgorithms: ["RSAES_OAEP_SHA_256"],
           macAlgorithms: ["HMAC_SHA_256"],
           wrappingAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"],

@@ -67,7 +67,7 @@ describe("key pairs of a host backend", () => {
   it("are unsealed once for many uses, and wiped at the end", async () => {
     const { backend, key, given, imported, signer, keyPairs } = await backendWithKey();
     for (let count = 0; count < 3; count += 1) {
-      await signer.sign(key, "ECDSA_SHA_256", digest);
+      await signer.sign(key, "ECDSA_SHA_256", { digest });
       await keyPairs.publicKey(key);
     }
     expect(imported).toHaveLength(1);
@@ -93,11 +93,11 @@ describe("key pairs of a host backend", () => {
   it("refuse what the library has not, and what the table has not", async () => {
     const { key, signer, asymmetricCipher } = await backendWithKey();
     const unsupported = expect.objectContaining({ reason: "unsupported" }) as Error;
-    expect(() => signer.sign(key, "RSA_PSS_SHA_256", digest)).toThrow(unsupported);
-    expect(() => signer.sign(key, "SM2DSA", digest)).toThrow(unsupported);
+    expect(() => signer.sign(key, "RSA_PSS_SHA_256", { digest })).toThrow(unsupported);
+    expect(() => signer.sign(key, "SM2DSA", { digest })).toThrow(unsupported);
     expect(() => asymmetricCipher.encrypt(key, "SM2PKE", digest)).toThrow(unsupported);
-    expect(() => signer.sign({ ...key, spec: "EC_SM2" }, "SM2DSA", digest)).toThrow(unsupported);
-    expect(() => signer.sign(key, "ECDSA_SHA_256", digest.subarray(1))).toThrow(
+    expect(() => signer.sign({ ...key, spec: "EC_SM2" }, "SM2DSA", { digest })).toThrow(unsupported);
+    expect(() => signer.sign(key, "ECDSA_SHA_256", { digest: digest.subarray(1) })).toThrow(
       "a digest has 32 bytes, not 31",
     );
   });
@@ -109,7 +109,9 @@ describe("key pairs of a host backend", () => {
     expect(backend.keyPairs).toBeUndefined();
     expect(backend.signer).toBeUndefined();
     expect(backend.asymmetricCipher).toBeUndefined();
-    expect(backend.capabilities).toMatchObject([{ keySpecs: ["Aliyun_AES_256"], signatureAlgorithms: [] }]);
+    expect(backend.capabilities).toMatchObject([
+      { keySpecs: ["Aliyun_AES_256"], signatureAlgorithms: { digest: [], message: [] } },
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   signsWith,
   type EncryptionAlgorithm,
   type KeySpec,
+  type NewKey,
   type SignatureAlgorithm,
 } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
@@ -24,6 +25,11 @@ export function usageOf(spec: KeySpec, wanted: string | undefined): KeyUsage {
   if (usage !== undefined) return usage;
   const reason = `${wanted ?? "no usage"} does not go with a key of ${spec}`;
   throw serviceError("InvalidParameter", { parameter: "KeyUsage", reason });
+}
+
+/** What a new key of a usage must be able to sign, as the crypto backends take it: AsymmetricSign takes digests. */
+export function signingOf(usage: string): Pick<NewKey, "signs"> {
+  return usage === "SIGN/VERIFY" ? { signs: "digest" } : {};
 }
 
 function usagesOf(spec: KeySpec): readonly KeyUsage[] {

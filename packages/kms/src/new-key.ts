@@ -2,7 +2,7 @@ import { type CryptoBackend, type ProtectionLevel, type StoredMaterial } from "@
 import { serviceError } from "@keyferry/protocol";
 import type { KeyRecord, KeyVersionRecord } from "@keyferry/store";
 import type { NewKeyIds } from "./identifiers.ts";
-import { usageOf } from "./key-usage.ts";
+import { signingOf, usageOf } from "./key-usage.ts";
 import { isServedKeySpec } from "./served-key-spec.ts";
 
 /** What distinguishes a new key. */
@@ -33,7 +33,7 @@ export interface NewKeyPlan {
  *
  * @throws ServiceError `UnsupportedOperation` for a spec that no operation uses, `InvalidParameter` for a usage that does
  *   not go with the spec
- * @throws CryptoError `unsupported` for material that is no key of the spec
+ * @throws CryptoError `unsupported` for material that is no key of the spec, and where no backend could use it as wanted
  */
 export async function makeKey(
   crypto: CryptoBackend,
@@ -46,7 +46,7 @@ export async function makeKey(
   const usage = usageOf(spec, plan.usage);
   const material = await makeMaterial(
     crypto,
-    { versionId: ids.versionId, spec, protectionLevel },
+    { versionId: ids.versionId, spec, protectionLevel, ...signingOf(usage) },
     plan.material,
   );
   return {

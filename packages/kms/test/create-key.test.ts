@@ -167,4 +167,25 @@ describe("ProtectionLevel HSM beside a hardware module", () => {
     expect(await outcomeOf(call(createKey, { KeySpec: "Aliyun_SM4" }))).toBe("OK");
     expect(await outcomeOf(call(createKey, { ProtectionLevel: "HSM" }))).toBe("OK");
   });
+
+  it("is refused for a key that is to sign, where the module only encrypts with keys of that spec", async () => {
+    const besideOne = (crypto: CryptoBackend): CryptoBackend => ({
+      ...crypto,
+      capabilities: crypto.capabilities.flatMap((host) => [
+        host,
+        {
+          ...host,
+          custody: "module",
+          protectionLevel: "HSM",
+          keySpecs: ["RSA_2048"],
+          signatureAlgorithms: { digest: [], message: ["RSA_PSS_SHA_256"] },
+        },
+      ]),
+    });
+    const { call } = await createService({ watch: besideOne });
+    const wanted = { KeySpec: "RSA_2048", ProtectionLevel: "HSM" } as const;
+    const refusal = await refusalOf(call(createKey, { ...wanted, KeyUsage: "SIGN/VERIFY" }));
+    expect(refusal.code).toBe("Unsupported.ProtectionLevel");
+    expect(await outcomeOf(call(createKey, { ...wanted, KeyUsage: "ENCRYPT/DECRYPT" }))).toBe("OK");
+  });
 });

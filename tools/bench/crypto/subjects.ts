@@ -116,8 +116,8 @@ async function subjectsOf({ name: backendName, backend, helper }: Contestant): P
       // The software backend makes RSA keys slowly, and the figure is that of the signature.
       if (!claims.keySpecs.includes(spec) || (spec === "RSA_2048" && backend.name === "software")) continue;
       const key = await newKey(backend, spec);
-      for (const algorithm of claims.signatureAlgorithms.filter((name) => signsWith(spec, name))) {
-        made.push(of(`sign, ${algorithm}`, bound, () => signer.sign(key, algorithm, digest)));
+      for (const algorithm of claims.signatureAlgorithms.digest.filter((name) => signsWith(spec, name))) {
+        made.push(of(`sign, ${algorithm}`, bound, () => signer.sign(key, algorithm, { digest })));
       }
     }
   }

@@ -24,6 +24,7 @@ import {
   type KeyPairBench,
   signerOf,
 } from "./key-pair-bench.ts";
+import { inputOf, signatureForms } from "./signature-bench.ts";
 
 const digest = new Uint8Array(32).fill(0x5a);
 
@@ -52,14 +53,17 @@ function makesNewPairs({ generates = allKeyPairSpecs }: BackendConformanceOption
     checkPublicKey(publicKey, spec);
     expectTrue(String(publicKey) !== String(await keyPairsOf(bench).publicKey(key)), "two pairs to differ");
 
-    for (const algorithm of claim.signatureAlgorithms.filter((name) => signsWith(spec, name))) {
-      const signer = signerOf(bench);
-      const signature = await signer.sign(made, algorithm, digest);
-      expectTrue(await signer.verify(made, algorithm, digest, signature), `a new pair's ${algorithm}`);
-      expectTrue(
-        !(await signer.verify(key, algorithm, digest, signature)),
-        `another pair's ${algorithm} to be false`,
-      );
+    for (const form of signatureForms) {
+      for (const algorithm of claim.signatureAlgorithms[form].filter((name) => signsWith(spec, name))) {
+        const signer = signerOf(bench);
+        const input = inputOf(form, digest);
+        const signature = await signer.sign(made, algorithm, input);
+        expectTrue(await signer.verify(made, algorithm, input, signature), `a new pair's ${algorithm}`);
+        expectTrue(
+          !(await signer.verify(key, algorithm, input, signature)),
+          `another pair's ${algorithm} to be false`,
+        );
+      }
     }
     for (const algorithm of claim.encryptionAlgorithms.filter((name) => encryptsWith(spec, name))) {
       const cipher = cipherOf(bench);
@@ -90,8 +94,10 @@ async function isNoKeyPair({ backend, key }: KeyBench): Promise<void> {
   const { keyPairs, signer, asymmetricCipher } = backend;
   if (keyPairs) await refused("publicKey of a symmetric key", () => keyPairs.publicKey(key));
   for (const name of signer ? (Object.keys(signatureAlgorithms) as SignatureAlgorithm[]) : []) {
-    await refused(`${name} with a symmetric key`, () => signer?.sign(key, name, digest));
-    await refused(`${name} with a symmetric key`, () => signer?.verify(key, name, digest, digest));
+    for (const input of signatureForms.map((form) => inputOf(form, digest))) {
+      await refused(`${name} with a symmetric key`, () => signer?.sign(key, name, input));
+      await refused(`${name} with a symmetric key`, () => signer?.verify(key, name, input, digest));
+    }
   }
   for (const name of asymmetricCipher ? (Object.keys(encryptionAlgorithms) as EncryptionAlgorithm[]) : []) {
     await refused(`${name} with a symmetric key`, () => asymmetricCipher?.encrypt(key, name, digest));

@@ -95,11 +95,12 @@ async function refusesOtherAlgorithms({ mac, key, algorithm }: MacBench): Promis
 async function doesNothingElse({ backend, key }: MacBench): Promise<void> {
   const refused = (what: string, work: () => unknown) =>
     expectRefusal("unsupported", `${what} with a key for authentication codes`, work);
-  const { keyPairs, asymmetricCipher } = backend;
+  const { keyPairs, asymmetricCipher, signer } = backend;
   await refused("encrypt", () => backend.encrypt(boundTo(key), message));
   await refused("decrypt", () => backend.decrypt({ ...boundTo(key), body: message }));
   await refused("generateDataKey", () => backend.generateDataKey(boundTo(key), 32));
   if (keyPairs) await refused("publicKey", () => keyPairs.publicKey(key));
+  if (signer) await refused("sign", () => signer.sign(key, "ECDSA_SHA_256", { message }));
   if (asymmetricCipher) {
     await refused("OAEP", () => asymmetricCipher.encrypt(key, "RSAES_OAEP_SHA_256", message));
   }

@@ -1,16 +1,18 @@
-import { hexToBytes } from "@noble/ciphers/utils.js";
+import { hexToBytes, utf8ToBytes } from "@noble/ciphers/utils.js";
 import type { SignatureAlgorithm } from "../algorithms.ts";
 import type { EcKeySpec, RsaKeySpec } from "../key-specs.ts";
 import { fromBase64 } from "./from-base64.ts";
 
 /** Signatures of one digest by the fixed key pairs, made by OpenSSL's pkeyutl. */
 export const signaturesByOpenssl: {
+  readonly message: Uint8Array;
+  /** SHA-256 of the message. */
   readonly digest: Uint8Array;
   readonly signatures: Readonly<
     Record<RsaKeySpec | EcKeySpec, Readonly<Partial<Record<SignatureAlgorithm, Uint8Array>>>>
   >;
 } = {
-  /** SHA-256 of "keyferry". */
+  message: utf8ToBytes("keyferry"),
   digest: hexToBytes("d521cac9c2765b71756b0d8304afae409a28f8930d9ce433d9aa087d8e9b63a4"),
   signatures: {
     RSA_2048: {
@@ -89,6 +91,8 @@ export interface PublishedSignature {
   readonly scalar: Uint8Array;
   /** The public key, `04 || x || y`. */
   readonly point: Uint8Array;
+  readonly message: Uint8Array;
+  /** The message's, as the algorithm signs it. */
   readonly digest: Uint8Array;
   readonly r: Uint8Array;
   readonly s: Uint8Array;
@@ -105,6 +109,7 @@ export const publishedSignatures: readonly PublishedSignature[] = [
       "0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020" +
         "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13",
     ),
+    message: utf8ToBytes("message digest"),
     digest: hexToBytes("f0b43e94ba45accaace692ed534382eb17e6ab5a19ce7b31f4486fdfc0d28640"),
     r: hexToBytes("f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3"),
     s: hexToBytes("b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa"),
@@ -118,6 +123,7 @@ export const publishedSignatures: readonly PublishedSignature[] = [
       "0460fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6" +
         "7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299",
     ),
+    message: utf8ToBytes("sample"),
     digest: hexToBytes("af2bdbe1aa9b6ec1e2ade1d694f41fc71a831d0268e9891562113d8a62add1bf"),
     r: hexToBytes("efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"),
     s: hexToBytes("f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8"),

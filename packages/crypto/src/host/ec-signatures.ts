@@ -8,11 +8,11 @@ const numberLength = 32;
 /** Two numbers of 32 bytes, each with a head of two bytes and a sign byte, and the head of the SEQUENCE. */
 const maxDerLength = 72;
 
-/** One library's signatures as two numbers: r, then s, big-endian, 32 bytes each. */
+/** One library's signatures, over digests or over messages, as two numbers: r, then s, big-endian, 32 bytes each. */
 export interface RawEcSignature<K> {
-  sign(key: K, digest: Uint8Array): MaybePromise<Uint8Array>;
+  sign(key: K, input: Uint8Array): MaybePromise<Uint8Array>;
   /** `false` for numbers out of range as well. */
-  verify(key: K, digest: Uint8Array, numbers: Uint8Array): MaybePromise<boolean>;
+  verify(key: K, input: Uint8Array, numbers: Uint8Array): MaybePromise<boolean>;
 }
 
 function encodeNumbers(numbers: Uint8Array): Uint8Array {
@@ -45,8 +45,8 @@ function decodeNumbers(der: Uint8Array): Uint8Array {
  */
 export function derSignature<K>(raw: RawEcSignature<K>): HostSignature<K> {
   return {
-    sign: (key, digest) => andThen(raw.sign(key, digest), encodeNumbers),
-    verify(key, digest, signature) {
+    sign: (key, input) => andThen(raw.sign(key, input), encodeNumbers),
+    verify(key, input, signature) {
       let numbers: Uint8Array;
       try {
         numbers = decodeNumbers(signature);
@@ -54,7 +54,7 @@ export function derSignature<K>(raw: RawEcSignature<K>): HostSignature<K> {
         if (error instanceof CryptoError) return false;
         throw error;
       }
-      return raw.verify(key, digest, numbers);
+      return raw.verify(key, input, numbers);
     },
   };
 }

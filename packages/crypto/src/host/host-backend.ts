@@ -1,5 +1,6 @@
 import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms.ts";
-import type { BackendKey, BodyTarget, BoundBody, CryptoBackend } from "../backend.ts";
+import type { BackendKey, BodyTarget, BoundBody, CryptoBackend, NewKey } from "../backend.ts";
+import { canMake } from "../choose-backend.ts";
 import { CryptoError } from "../errors.ts";
 import { andThen, type MaybePromise } from "../maybe-promise.ts";
 import type { RecipientKey } from "../recipient-key.ts";
@@ -88,10 +89,20 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
     };
   };
 
+  const capabilities = hostCapabilities(primitives);
+  const checkUse = (key: NewKey): void => {
+    const { spec, signs } = key;
+    if (signs !== undefined && !canMake(capabilities, key))
+      throw unsupported(`keys of ${spec} sign no ${signs}s here`);
+  };
+
   return {
     name,
-    capabilities: [hostCapabilities(primitives)],
-    createKey: (key) => material.create(key),
+    capabilities: [capabilities],
+    createKey(key) {
+      checkUse(key);
+      return material.create(key);
+    },
     destroyKey: (key) => {
       cache.forget(key.versionId);
     },
@@ -113,7 +124,12 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
     reencrypt: (source, destination) =>
       andThen(decrypt(source), (plaintext) => wiping(plaintext, () => encrypt(destination, plaintext))),
     wrapper: { wrap: (recipient, dataKey, algorithm) => wrapFor(recipient, algorithm)(recipient, dataKey) },
-    importer: { importKey: (key, bytes) => material.importKey(key, bytes) },
+    importer: {
+      importKey(key, bytes) {
+        checkUse(key);
+        return material.importKey(key, bytes);
+      },
+    },
     ...(primitives.keyPairs !== undefined && createHostKeyPairs(forms, useKey)),
     ...(primitives.macs !== undefined && createHostMacs(forms, useKey)),
     close: () => {

@@ -9,7 +9,9 @@ import {
 import type { Capabilities } from "../backend.ts";
 import { isMacKeySpec, isSymmetricKeySpec, type KeySpec, keySpecs } from "../key-specs.ts";
 import { type MacAlgorithm, macAlgorithms } from "../mac-algorithms.ts";
+import type { SignatureForm } from "../signature-input.ts";
 import { hostCustody } from "./host-material.ts";
+import { signsForm } from "./host-signatures.ts";
 import type { HostPrimitives } from "./primitives.ts";
 
 /** The data key lengths of every host backend, in bytes. */
@@ -27,13 +29,13 @@ export function hostCapabilities({ ciphers, wraps, keyPairs = {}, macs = {} }: H
     if (isSymmetricKeySpec(spec)) return ciphers[keySpecs[spec].cipher] !== undefined;
     return (isMacKeySpec(spec) ? macs[spec] : keyPairs[spec]) !== undefined;
   };
+  const signingForm = (form: SignatureForm) =>
+    signing.filter((algorithm) => pairs.some((pair) => signsForm(pair, algorithm, form)));
   return {
     custody: hostCustody,
     protectionLevel: "SOFTWARE",
     keySpecs: specs.filter(isHere),
-    signatureAlgorithms: signing.filter((algorithm) =>
-      pairs.some(({ signatures }) => signatures[algorithm] !== undefined),
-    ),
+    signatureAlgorithms: { digest: signingForm("digest"), message: signingForm("message") },
     encryptionAlgorithms: encrypting.filter((algorithm) =>
       pairs.some(({ encryptions }) => encryptions[algorithm] !== undefined),
     ),

@@ -1,16 +1,13 @@
-import {
-  digestLength,
-  type EncryptionAlgorithm,
-  maxPlaintext,
-  type SignatureAlgorithm,
-} from "../algorithms.ts";
+import { type EncryptionAlgorithm, maxPlaintext, type SignatureAlgorithm } from "../algorithms.ts";
 import type { BackendKey, CryptoBackend } from "../backend.ts";
 import { CryptoError } from "../errors.ts";
 import type { KeySpec } from "../key-specs.ts";
 import type { MaybePromise } from "../maybe-promise.ts";
+import { type SignatureInput, signatureForm } from "../signature-input.ts";
 import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";
 import type { HostForms } from "./host-forms.ts";
-import type { HostEncryption, HostKeyForm, HostSignature } from "./primitives.ts";
+import { hostSigning, type HostSigning } from "./host-signatures.ts";
+import type { HostEncryption, HostKeyForm } from "./primitives.ts";
 
 /** Calls `work` with the unsealed key in the library's form. */
 export type UseHostKey = <T>(
@@ -20,12 +17,6 @@ export type UseHostKey = <T>(
 ) => MaybePromise<T>;
 
 const unsupported = (message: string) => new CryptoError("unsupported", message);
-
-function checkDigest(digest: Uint8Array): void {
-  if (digest.length !== digestLength) {
-    throw unsupported(`a digest has ${String(digestLength)} bytes, not ${String(digest.length)}`);
-  }
-}
 
 function checkPlaintext(plaintext: Uint8Array, algorithm: EncryptionAlgorithm, spec: KeySpec): void {
   const max = maxPlaintext(algorithm, spec);
@@ -46,12 +37,16 @@ export function createHostKeyPairs(
   const withSignature = <T>(
     key: BackendKey,
     algorithm: SignatureAlgorithm,
-    work: (scheme: HostSignature, unsealed: unknown) => MaybePromise<T>,
+    input: SignatureInput,
+    work: (signing: HostSigning, unsealed: unknown) => MaybePromise<T>,
   ): MaybePromise<T> => {
     const form = forms.keyPair(key.spec);
-    const scheme = form.signatures[algorithm];
-    if (scheme === undefined) throw unsupported(`keys of ${key.spec} do not sign with ${algorithm} here`);
-    return useKey(key, form, (unsealed) => work(scheme, unsealed));
+    const signing = hostSigning(form, algorithm, input);
+    if (signing === undefined) {
+      const what = `${signatureForm(input)}s with ${algorithm}`;
+      throw unsupported(`keys of ${key.spec} do not sign ${what} here`);
+    }
+    return useKey(key, form, (unsealed) => work(signing, unsealed));
   };
 
   const withEncryption = <T>(
@@ -73,16 +68,12 @@ export function createHostKeyPairs(
       },
     },
     signer: {
-      sign: (key, algorithm, digest) =>
-        withSignature(key, algorithm, (scheme, unsealed) => {
-          checkDigest(digest);
-          return scheme.sign(unsealed, digest);
-        }),
-      verify: (key, algorithm, digest, signature) =>
-        withSignature(key, algorithm, (scheme, unsealed) => {
-          checkDigest(digest);
-          return scheme.verify(unsealed, digest, signature);
-        }),
+      sign: (key, algorithm, toSign) =>
+        withSignature(key, algorithm, toSign, ({ scheme, input }, unsealed) => scheme.sign(unsealed, input)),
+      verify: (key, algorithm, toSign, signature) =>
+        withSignature(key, algorithm, toSign, ({ scheme, input }, unsealed) =>
+          scheme.verify(unsealed, input, signature),
+        ),
     },
     asymmetricCipher: {
       encrypt: (key, algorithm, plaintext) =>

@@ -34,11 +34,11 @@ export interface HostMac<K = unknown> extends HostKeyForm<K> {
   verify(key: K, message: Uint8Array, mac: Uint8Array): MaybePromise<boolean>;
 }
 
-/** One way of one library to sign. The digest has 32 bytes. */
+/** One way of one library to sign: digests of 32 bytes, or messages of any length, which the library hashes. */
 export interface HostSignature<K = unknown> {
-  sign(key: K, digest: Uint8Array): MaybePromise<Uint8Array>;
+  sign(key: K, input: Uint8Array): MaybePromise<Uint8Array>;
   /** `false` for whatever is no signature, of any length; uses only the public side of `key`. */
-  verify(key: K, digest: Uint8Array, signature: Uint8Array): MaybePromise<boolean>;
+  verify(key: K, input: Uint8Array, signature: Uint8Array): MaybePromise<boolean>;
 }
 
 /** One way of one library to encrypt under a public key. Lengths have been checked. */
@@ -59,7 +59,10 @@ export interface HostKeyPair<K = unknown> extends HostKeyForm<K> {
   generate(): MaybePromise<Uint8Array>;
   /** The public key that belongs to the private one, whatever else PKCS #8 says: SubjectPublicKeyInfo, DER. */
   publicKey(key: K): MaybePromise<Uint8Array>;
+  /** Over digests; and over messages by their SHA-256, where that is the algorithm's hash. */
   readonly signatures: Readonly<Partial<Record<SignatureAlgorithm, HostSignature<K>>>>;
+  /** Over messages, where the library hashes for itself. */
+  readonly messageSignatures?: Readonly<Partial<Record<SignatureAlgorithm, HostSignature<K>>>>;
   readonly encryptions: Readonly<Partial<Record<EncryptionAlgorithm, HostEncryption<K>>>>;
 }
 

@@ -10,6 +10,6 @@ export const asymmetricSignHandler = handle(asymmetricSign, {
   async perform({ Algorithm, Digest }, { use }, { crypto }) {
     const key = asymmetricKey(use, "SIGN/VERIFY");
     checkSignatureAlgorithm(key, Algorithm);
-    return { ...keyUsed(use), Value: await signerOf(crypto).sign(key, Algorithm, Digest) };
+    return { ...keyUsed(use), Value: await signerOf(crypto).sign(key, Algorithm, { digest: Digest }) };
   },
 });

@@ -10,6 +10,9 @@ export const asymmetricVerifyHandler = handle(asymmetricVerify, {
   async perform({ Algorithm, Digest, Value }, { use }, { crypto }) {
     const key = asymmetricKey(use, "SIGN/VERIFY");
     checkSignatureAlgorithm(key, Algorithm);
-    return { ...keyUsed(use), Value: await signerOf(crypto).verify(key, Algorithm, Digest, Value) };
+    return {
+      ...keyUsed(use),
+      Value: await signerOf(crypto).verify(key, Algorithm, { digest: Digest }, Value),
+    };
   },
 });

@@ -1,4 +1,4 @@
-import type { KeySpec } from "@keyferry/crypto";
+import { canMake, type KeySpec } from "@keyferry/crypto";
 import { createKey, serviceError, type RequestOf } from "@keyferry/protocol";
 import { keyArn } from "../../arn.ts";
 import { connected } from "../../connected-instance.ts";
@@ -6,6 +6,7 @@ import { handle, type Tools } from "../../handler.ts";
 import { newKeyIds } from "../../identifiers.ts";
 import { keyMetadata } from "../../key-metadata.ts";
 import { checkedPolicy, defaultPolicyText } from "../../key-policy.ts";
+import { signingOf, usageOf, type KeyUsage } from "../../key-usage.ts";
 import { makeKey } from "../../new-key.ts";
 import type { Scope } from "../../scope.ts";
 import { isServedKeySpec } from "../../served-key-spec.ts";
@@ -21,11 +22,12 @@ export const createKeyHandler = handle(createKey, {
     const { scope, crypto, random, write, noteMade } = tools;
     const instance = await instanceOf(request, tools);
     const spec = specOf(request);
+    const usage = usageOf(spec, request.KeyUsage);
     const { key, version } = await makeKey(crypto, {
       ids: newKeyIds(instance, random),
       spec,
-      usage: request.KeyUsage,
-      protectionLevel: protectionLevelOf(request, spec, tools),
+      usage,
+      protectionLevel: protectionLevelOf(request, { spec, usage }, tools),
       instance,
       policy: policyOf(request, instance, scope),
       description: request.Description ?? "",
@@ -59,7 +61,7 @@ function policyOf({ Policy }: Request, instance: string | null, { account }: Sco
 
 function protectionLevelOf(
   { DKMSInstanceId, ProtectionLevel = "SOFTWARE" }: Request,
-  spec: KeySpec,
+  { spec, usage }: { readonly spec: KeySpec; readonly usage: KeyUsage },
   { crypto, strictProtectionLevel }: Tools,
 ): "SOFTWARE" | "HSM" {
   // The instance decides for its keys, and the instances here are software instances.
@@ -70,8 +72,10 @@ function protectionLevelOf(
     throw serviceError("Unsupported.ProtectionLevel", { reason: "no hardware module is configured" });
   }
   // A software key that says HSM is for servers without a module only: beside one, it would be taken for one inside.
-  if (ProtectionLevel === "HSM" && !offering.some(({ keySpecs }) => keySpecs.includes(spec))) {
-    throw serviceError("Unsupported.ProtectionLevel", { reason: `the hardware module has no ${spec}` });
+  const wanted = { spec, ...signingOf(usage) };
+  if (ProtectionLevel === "HSM" && !offering.some((capabilities) => canMake(capabilities, wanted))) {
+    const reason = `the hardware module has no ${spec} for ${usage}`;
+    throw serviceError("Unsupported.ProtectionLevel", { reason });
   }
   return ProtectionLevel;
 }

@@ -1,0 +1,35 @@
+import { sm2Curve } from "@keyferry/crypto";
+import type { HostSignature } from "@keyferry/crypto";
+import { numberToBytesBE } from "@noble/curves/utils.js";
+import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { SoftwareEcKey } from "./ec-key-pair.ts";
+import { sm2Dsa } from "./sm2-dsa.ts";
+import { sm3 } from "./sm3.ts";
+
+/** The user id where none is agreed on (GM/T 0009 10). */
+const defaultUserId = utf8ToBytes("1234567812345678");
+
+/** What is the same for all signers before Z: ENTL (the id's length in bits, 2 bytes), the id, a, b and the base point. */
+const commonPart = (() => {
+  const { a, b, gx, gy } = sm2Curve;
+  const idBits = 8 * defaultUserId.length;
+  const numbers = [a, b, gx, gy].map((number) => numberToBytesBE(number, 32));
+  return concatBytes(Uint8Array.of(idBits >> 8, idBits & 0xff), defaultUserId, ...numbers);
+})();
+
+/**
+ * The digest e of a message under SM2: SM3(Z || M), where Z is SM3 over the default user id, the curve and the signer's
+ * public key (GB/T 32918.2 5.5 and 6.1).
+ *
+ * @param point the public key, `04 || x || y`
+ */
+export function signerDigest(point: Uint8Array, message: Uint8Array): Uint8Array {
+  const z = sm3.create().update(commonPart).update(point.subarray(1)).digest();
+  return sm3.create().update(z).update(message).digest();
+}
+
+/** SM2DSA (GB/T 32918.2) over a message with the default user id, in DER (GM/T 0009). */
+export const sm2DsaOfMessages: HostSignature<SoftwareEcKey> = {
+  sign: (key, message) => sm2Dsa.sign(key, signerDigest(key.point, message)),
+  verify: (key, message, signature) => sm2Dsa.verify(key, signerDigest(key.point, message), signature),
+};
