@@ -12,7 +12,8 @@ export interface GatewaysOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly ports: Readonly<Record<GatewayKind, number>>;
-  readonly gateway: (kind: GatewayKind) => Gateway;
+  /** @param origin that of the gateway's listener, once it listens */
+  readonly gateway: (kind: GatewayKind, origin: () => string) => Gateway;
   readonly unsignedRoutes: (kind: GatewayKind) => UnsignedRoutes;
   /** Absent for plain HTTP. */
   readonly tls: (kind: GatewayKind) => ListenerTls | undefined;
@@ -37,15 +38,17 @@ export async function openGateways(options: GatewaysOptions): Promise<Gateways> 
   };
   const open = async (kind: GatewayKind) => {
     const port = ports[kind];
+    let origin = "";
     const listener = await listen({
-      gateway: gateway(kind),
+      gateway: gateway(kind, () => origin),
       unsignedRoutes: unsignedRoutes(kind),
       host,
       port,
       tls: tls(kind),
     });
     listeners.push(listener);
-    return listener.url;
+    origin = listener.url;
+    return origin;
   };
   try {
     const urls = { public: await open("public"), vpc: await open("vpc"), dedicated: await open("dedicated") };

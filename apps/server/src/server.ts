@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createAccess, createSts } from "@keyferry/access";
 import { createGateway, createThrottle, type AuditRecord, type Fault } from "@keyferry/gateway";
-import { createKms, regions } from "@keyferry/kms";
+import { createBlobDiagnostician, createKms, regions } from "@keyferry/kms";
 import { lockDataFolder, openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
 import type { Logger } from "pino";
 import { openAuditLog } from "./audit/audit-log.ts";
@@ -12,6 +12,7 @@ import type { Options } from "./config/option-table.ts";
 import { readVpcRanges } from "./config/vpc-ranges.ts";
 import { createClosing, type Closing } from "./closing.ts";
 import { createCryptoBackends } from "./crypto-backends.ts";
+import { forgetExplanations, startExplaining } from "./explain/explaining.ts";
 import { openGateways } from "./gateways.ts";
 import { firstInstance, knownInstances } from "./instance.ts";
 import { createMetrics } from "./metrics.ts";
@@ -143,6 +144,12 @@ async function open(
   const audit = closing.add(await openAuditLog({ sink, serverVersion: version, clock, log }), (it) =>
     it.close(),
   );
+  await forgetExplanations(data);
+  const diagnoseBlob = createBlobDiagnostician({ store, crypto });
+  const explaining =
+    (options.explain ?? isLoopback(host))
+      ? closing.add(startExplaining({ data, access, diagnoseBlob, random, log }), (it) => it.close())
+      : undefined;
   const metrics = createMetrics();
   const gatewayOptions = {
     kms,
@@ -176,8 +183,19 @@ async function open(
       vpc: options["vpc-port"],
       dedicated: options["dedicated-port"],
     },
-    gateway: (kind) => createGateway({ ...gatewayOptions, hosts: { ...hosts, kind } }),
-    unsignedRoutes: (kind) => createUnsignedRoutes({ kind, checks, metrics }),
+    gateway: (kind, origin) =>
+      createGateway({
+        ...gatewayOptions,
+        hosts: { ...hosts, kind },
+        ...(explaining && { explain: explaining.explain(origin) }),
+      }),
+    unsignedRoutes: (kind) =>
+      createUnsignedRoutes({
+        kind,
+        checks,
+        metrics,
+        explanationPages: explaining?.pages({ ...hosts, kind }),
+      }),
     tls: gatewayTls(options, tls),
   });
   closing.add(gateways, (it) => it.close());

@@ -2,34 +2,39 @@ import type { IncomingMessage } from "node:http";
 import type { GatewayResponse } from "@keyferry/gateway";
 import type { GatewayKind } from "@keyferry/protocol";
 import { isLoopback } from "./config/check-options.ts";
+import type { ExplanationPages } from "./explain/explaining.ts";
+import { headersOf } from "./headers.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** Answers what needs no signature; undefined for any other request. */
 export type UnsignedRoutes = (
-  request: Pick<IncomingMessage, "method" | "url" | "socket">,
+  request: Pick<IncomingMessage, "method" | "url" | "socket" | "rawHeaders">,
 ) => Promise<GatewayResponse> | undefined;
 
 /**
  * What needs no signature: `/healthz` (the process is alive) and `/readyz` (the store, the cryptography and the token
- * of a hardware module answer) on every
- * gateway, `/metrics` on the public one and for this machine only.
+ * of a hardware module answer) on every gateway, `/metrics` on the public one and for this machine only, and the pages of
+ * explanations where refusals are explained.
  */
 export function createUnsignedRoutes({
   kind,
   checks,
   metrics,
+  explanationPages,
 }: {
   readonly kind: GatewayKind;
   /** Each fails while the service cannot do its work. */
   readonly checks: readonly (() => unknown)[];
   readonly metrics: Metrics;
+  readonly explanationPages: ExplanationPages | undefined;
 }): UnsignedRoutes {
-  return ({ method, url, socket }) => {
+  return ({ method, url = "", socket, rawHeaders }) => {
     if (method !== "GET" && method !== "HEAD") return undefined;
     if (url === "/healthz") return Promise.resolve(status(200, "alive"));
     if (url === "/readyz") return readiness();
     if (url === "/metrics" && kind === "public" && isFromHere(socket.remoteAddress)) return figures();
-    return undefined;
+    if (explanationPages === undefined || !url.startsWith("/explain/")) return undefined;
+    return explanationPages({ method, target: url, headers: headersOf(rawHeaders) });
   };
 
   async function readiness(): Promise<GatewayResponse> {

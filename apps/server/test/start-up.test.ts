@@ -86,6 +86,7 @@ describe("options", () => {
       "require-nonce": false,
       seed: undefined,
       "audit-log": undefined,
+      explain: undefined,
       "ready-file": undefined,
       "log-level": "info",
     });

@@ -59,12 +59,15 @@ describe("an explanation", () => {
     });
   });
 
-  it.each(Object.keys(errorCatalogue) as ErrorCode[])("can be made of %s, and read in a terminal", async (code) => {
-    const { explanations, failures } = createRing();
-    const found = await explanations.find(explanations.add(refusal(code)));
-    expect(failures).toEqual([]);
-    expect(renderText(found as Explanation)).toContain(`${code} (${String(errorCatalogue[code].status)})`);
-  });
+  it.each(Object.keys(errorCatalogue) as ErrorCode[])(
+    "can be made of %s, and read in a terminal",
+    async (code) => {
+      const { explanations, failures } = createRing();
+      const found = await explanations.find(explanations.add(refusal(code)));
+      expect(failures).toEqual([]);
+      expect(renderText(found as Explanation)).toContain(`${code} (${String(errorCatalogue[code].status)})`);
+    },
+  );
 
   it("as text has no control characters, whatever the request had", async () => {
     const { explanations } = createRing();
@@ -119,7 +122,9 @@ describe("the ring", () => {
     vi.useFakeTimers();
     try {
       const made: string[] = [];
-      const slow = { accessKey: () => new Promise((resolve) => setTimeout(resolve, 10)) } as unknown as Access;
+      const slow = {
+        accessKey: () => new Promise((resolve) => setTimeout(resolve, 10)),
+      } as unknown as Access;
       const { explanations } = createRing({ access: slow, onFault: ({ requestId }) => made.push(requestId) });
       for (const requestId of ["1", "2", "3"]) {
         explanations.add(refusal("SignatureDoesNotMatch", { requestId, request: v1("DescribeRegions") }));
@@ -140,13 +145,34 @@ describe("the ring", () => {
   });
 });
 
+describe("a ring that is closed", () => {
+  it("forgets everything, explains nothing more, and is silent about what it was at", async () => {
+    const access = { accessKey: () => Promise.reject(new Error("closed")) } as unknown as Access;
+    const { explanations, failures } = createRing({ access });
+    const made = explanations.add(refusal());
+    await explanations.find(made);
+    const waiting = explanations.find(
+      explanations.add(refusal("SignatureDoesNotMatch", { request: v1("DescribeRegions") })),
+    );
+    explanations.close();
+    expect(await waiting).toBeUndefined();
+    expect(await explanations.find(made)).toBeUndefined();
+    expect(await explanations.find(explanations.add(refusal()))).toBeUndefined();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(failures).toEqual([]);
+  });
+});
+
 describe("the header", () => {
   it("is on every refusal, also of what never arrived whole, and on no success", async () => {
     const service = await createExplainingService();
     const refused = await service.send("DescribeKey", { KeyId: "alias/none" });
     const unread = service.gateways.public.refuse("RequestEntityTooLarge", { hostId: "", sourceAddress: "" });
     expect((await service.explanationOf(refused)).operation).toBe("DescribeKey");
-    expect(await service.explanationOf(unread)).toMatchObject({ code: "RequestEntityTooLarge", operation: null });
+    expect(await service.explanationOf(unread)).toMatchObject({
+      code: "RequestEntityTooLarge",
+      operation: null,
+    });
     expect((await service.send("ListKeys")).headers).not.toHaveProperty("x-keyferry-explain");
   });
 
@@ -162,7 +188,13 @@ describe("the page", () => {
   const { explanations } = createRing({ random: () => Uint8Array.from(Buffer.from(id, "hex")) });
   explanations.add(refusal());
   const instances = () => [];
-  const hosts = { kind: "public", regions: [region], defaultRegion: region, instances, anyName: false } as const;
+  const hosts = {
+    kind: "public",
+    regions: [region],
+    defaultRegion: region,
+    instances,
+    anyName: false,
+  } as const;
   const get = (target: string, headers: Readonly<Record<string, string>> = {}, method = "GET") =>
     explanationPage(
       { method, target, headers: new Map(Object.entries({ host: "127.0.0.1:7788", ...headers })) },
@@ -222,14 +254,21 @@ describe("the page", () => {
     },
   );
 
-  it.each(["localhost:7788", "[::1]:7788", "kms.cn-hangzhou.aliyuncs.com"])("is there for %s", async (host) => {
-    expect((await get(`/explain/${id}`, { host }))?.status).toBe(200);
-  });
+  it.each(["localhost:7788", "[::1]:7788", "kms.cn-hangzhou.aliyuncs.com"])(
+    "is there for %s",
+    async (host) => {
+      expect((await get(`/explain/${id}`, { host }))?.status).toBe(200);
+    },
+  );
 
   it("is found by the URL that a refusal carries", async () => {
     const service = await createExplainingService();
     const refused = await service.send("DescribeKey", { KeyId: "alias/none" });
-    const request = { method: "GET", target: `/explain/${idIn(refused)}`, headers: new Map([["host", "localhost"]]) };
+    const request = {
+      method: "GET",
+      target: `/explain/${idIn(refused)}`,
+      headers: new Map([["host", "localhost"]]),
+    };
     const response = await explanationPage(request, { explanations: service.explanations, hosts });
     expect(response?.body).toContain("Forbidden.AliasNotFound (404)");
   });

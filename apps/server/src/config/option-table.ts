@@ -162,6 +162,12 @@ export const optionTable = {
     schema: z.string().min(1).optional(),
     otherwise: "audit.log in the data folder",
   },
+  explain: {
+    value: "[boolean]",
+    text: "explain refusals: each answer names a page, and `keyferry explain` shows the last ones",
+    schema: flag.optional(),
+    otherwise: "true on a loopback address, false elsewhere",
+  },
   "ready-file": {
     value: "<file>",
     text: "written once every gateway accepts",

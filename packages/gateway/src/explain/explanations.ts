@@ -12,6 +12,8 @@ export interface Explanations {
   add(refusal: Refusal): string;
   /** An explanation by its id, once it is made; undefined for one that never was, or is forgotten. */
   find(id: string): Promise<Explanation | undefined>;
+  /** Forgets everything. What still waits is not explained any more. */
+  close(): void;
 }
 
 /** What explanations stand on. */
@@ -43,10 +45,12 @@ export function createExplanations(options: ExplanationsOptions): Explanations {
   const entries = new Map<string, Entry>();
   let length = 0;
   let scheduled = false;
+  let closed = false;
 
   return {
     add(refusal) {
       const id = hex(random(16));
+      if (closed) return id;
       let settle: (explanation: Explanation | undefined) => void = () => undefined;
       const explanation = new Promise<Explanation | undefined>((resolve) => {
         settle = resolve;
@@ -57,6 +61,11 @@ export function createExplanations(options: ExplanationsOptions): Explanations {
     },
     async find(id) {
       return entries.get(id)?.explanation;
+    },
+    close() {
+      closed = true;
+      for (const { waiting } of entries.values()) waiting?.settle(undefined);
+      entries.clear();
     },
   };
 
@@ -98,7 +107,7 @@ export function createExplanations(options: ExplanationsOptions): Explanations {
       waiting.settle(explanation);
       // It may have been forgotten in the meantime.
       if (entries.get(id) === entry) resize(id, entry, explanation);
-      if (explanation !== undefined) onExplained?.(explanation);
+      if (explanation !== undefined && !closed) onExplained?.(explanation);
       break;
     }
     return [...entries.values()].some(({ waiting }) => waiting !== undefined);
@@ -116,7 +125,8 @@ export function createExplanations(options: ExplanationsOptions): Explanations {
     try {
       return await makeExplanation(id, refusal, options);
     } catch (error) {
-      onFault({ requestId: refusal.requestId, error });
+      // What it stands on is closed too.
+      if (!closed) onFault({ requestId: refusal.requestId, error });
       return undefined;
     }
   }

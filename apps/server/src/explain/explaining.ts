@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import {
+  createExplanations,
+  explanationPage,
+  explanationPath,
+  type ExplanationTools,
+  type GatewayRequest,
+  type GatewayResponse,
+  type HostRules,
+  type Refusal,
+} from "@keyferry/gateway";
+import type { Logger } from "pino";
+import { openExplanationFile, removeExplanationFile } from "./explanation-file.ts";
+import { pageOrigin } from "./page-origin.ts";
+
+/** Answers a request for the page of an explanation; undefined for any other request. */
+export type ExplanationPages = (
+  request: Pick<GatewayRequest, "method" | "target" | "headers">,
+) => Promise<GatewayResponse> | undefined;
+
+/** What explains a server's refusals. */
+export interface Explaining {
+  /** What a gateway tells of its refusals. @param origin that of its listener */
+  readonly explain: (origin: () => string) => (refusal: Refusal) => string;
+  readonly pages: (hosts: HostRules) => ExplanationPages;
+  /** Forgets what is explained, but for the file. */
+  close(): Promise<void>;
+}
+
+/** What explaining stands on. */
+export interface ExplainingOptions extends ExplanationTools {
+  /** The data folder. */
+  readonly data: string;
+  readonly random: (length: number) => Uint8Array;
+  readonly log: Logger;
+}
+
+/** The file of the last explanations, in the data folder. */
+const fileIn = (data: string): string => join(data, "explain.json");
+
+/** Explains refusals from now on: on pages, and in the file `explain.json` of the data folder. */
+export function startExplaining({ data, log, ...options }: ExplainingOptions): Explaining {
+  const file = openExplanationFile(fileIn(data), (error) => {
+    log.warn({ err: error }, "explain.json could not be written");
+  });
+  const explanations = createExplanations({
+    ...options,
+    onExplained: (explanation) => {
+      file.add(explanation);
+    },
+    onFault: ({ requestId, error }) => {
+      log.warn({ requestId, err: error }, "a refusal could not be explained");
+    },
+  });
+  return {
+    explain: (origin) => (refusal) => {
+      const host = refusal.request?.headers.get("host") ?? "";
+      return pageOrigin(origin(), host) + explanationPath(explanations.add(refusal));
+    },
+    pages: (hosts) => (request) => explanationPage(request, { explanations, hosts }),
+    close: async () => {
+      explanations.close();
+      await file.close();
+    },
+  };
+}
+
+/** Takes away what an earlier server has explained. */
+export async function forgetExplanations(data: string): Promise<void> {
+  await removeExplanationFile(fileIn(data));
+}
