@@ -22,6 +22,8 @@ export interface RawRequest {
   readonly agent?: Agent;
   /** What is trusted over TLS, in PEM. */
   readonly ca?: string;
+  /** The name that TLS asks for; default: the Host. */
+  readonly servername?: string;
 }
 
 /** Sends a request and reads the answer. */
