@@ -1,6 +1,6 @@
 /** Where a client is to go, and as whom. */
 export interface Connection {
-  /** `http://<host>:<port>`. */
+  /** `http://<host>:<port>`, or `https://`. */
   readonly endpoint: string;
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
@@ -26,4 +26,10 @@ export interface ClientKind {
   /** Whether it has a typed method for an operation; absent where one call serves them all. */
   readonly hasMethod?: (operation: string) => boolean;
   connect(connection: Connection): OfficialClient;
+}
+
+/** An endpoint in the two parts that clients are configured with. */
+export function addressOf(endpoint: string): { readonly endpoint: string; readonly protocol: string } {
+  const { host, protocol } = new URL(endpoint);
+  return { endpoint: host, protocol: protocol.slice(0, -1) };
 }

@@ -1,5 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { builtIn } from "../official-client.ts";
 import { newFolder, startServer, type RunningServer } from "../running-server.ts";
@@ -10,25 +9,17 @@ import { expectRefusal } from "./expect-refusal.ts";
 import { connectKms20160120, kms, kms20160120, readErrors } from "./kms20160120.ts";
 import { renderMatrix, type Result } from "./matrix.ts";
 import { scenario, type Line } from "./scenario.ts";
-import { openSession, type Session, type SessionInstances } from "./session.ts";
+import { seedInstances } from "./seeded-instances.ts";
+import { openSession, type Session } from "./session.ts";
 
 let server: RunningServer;
 let connection: Connection;
 const folder = newFolder();
-const instanceId = `kst-${"a".repeat(21)}`;
-/** Not connected: two for each client. */
-const newInstances = Array.from(
-  { length: 2 * clients.length },
-  (_, index) => `kst-${String(index).padStart(21, "0")}`,
-);
-const instances: SessionInstances = { instanceId, takeNewInstance: () => newInstances.pop() ?? "" };
+const { flags, instances } = seedInstances(folder, clients.length);
 const worked = new Set<string>();
 
 beforeAll(async () => {
-  const file = join(folder, "seed.json");
-  const instances = [{ id: instanceId }, ...newInstances.map((id) => ({ id, connected: false }))];
-  writeFileSync(file, JSON.stringify({ instances }));
-  server = await startServer({ flags: ["--seed", file] });
+  server = await startServer({ flags });
   connection = { endpoint: server.ready.public, ...builtIn };
 });
 

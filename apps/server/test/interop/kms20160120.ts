@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Answer, ClientKind, Connection } from "./client-kind.ts";
+import { addressOf, type Answer, type ClientKind, type Connection } from "./client-kind.ts";
 import { Refusal } from "./refusal.ts";
 
 // CommonJS packages with default exports: `require` reads them the same under every loader.
@@ -59,7 +59,7 @@ export const kms20160120: ClientKind = {
 
 /** The client as its users make it. */
 export function connectKms20160120({ endpoint, ...accessKey }: Connection): Kms20160120 {
-  const address = { endpoint: new URL(endpoint).host, protocol: "http", regionId: "cn-hangzhou" };
+  const address = { ...addressOf(endpoint), regionId: "cn-hangzhou" };
   return new kms.default(new Config({ ...accessKey, ...address, type: "access_key" }));
 }
 

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Answer, ClientKind } from "./client-kind.ts";
+import { addressOf, type Answer, type ClientKind } from "./client-kind.ts";
 import { Refusal } from "./refusal.ts";
 
 // A CommonJS package with a default export: `require` reads it the same under every loader.
@@ -26,8 +26,7 @@ export function openapiClient(signature: "ACS3" | "V1", placement: "query" | "fo
       const client = new Client(
         new Config({
           ...accessKey,
-          endpoint: new URL(endpoint).host,
-          protocol: "http",
+          ...addressOf(endpoint),
           ...(signature === "V1" && { signatureAlgorithm: "v2" }),
         }),
       );
