@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { runProgram } from "./built-program.ts";
 import { temporaryFolder } from "./keyferry.ts";
 
-it.each(["users", "instances"])(
+it.each(["users", "instances", "policy"])(
   "keyferry %s hands on what keyferry-server says, and its exit code",
   { timeout: 20_000 },
   async (command) => {

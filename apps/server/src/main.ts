@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { StoreError } from "@keyferry/store";
 import { administer } from "./administration/administer.ts";
+import { checkPolicy } from "./administration/policy-check.ts";
 import { verifyAudit } from "./audit/verify-audit.ts";
 import type { Options } from "./config/option-table.ts";
 import { readCommandLine, variableOf } from "./config/read-options.ts";
@@ -30,6 +31,12 @@ try {
     case "administer": {
       const { task, options } = commandLine;
       for (const line of await administer(task, options, rootKeyText)) process.stdout.write(`${line}\n`);
+      break;
+    }
+    case "policy check": {
+      const { text, allowed } = await checkPolicy(commandLine.check, commandLine.options);
+      process.stdout.write(text);
+      process.exitCode = allowed ? 0 : 1;
       break;
     }
     case "orphans":

@@ -26,6 +26,7 @@ export type {
 } from "./explain/explanation.ts";
 export type { ExplanationTools } from "./explain/make-explanation.ts";
 export type { Refusal } from "./explain/refusal.ts";
+export { renderAccessExplanation } from "./explain/render-access.ts";
 export { renderText } from "./explain/render-text.ts";
 export { createGateway, type Fault, type Gateway, type GatewayOptions } from "./gateway.ts";
 export type { HostRules, KnownInstance } from "./host.ts";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { handOnToServer } from "../run-server-program.ts";
 
-/** `keyferry users` and `keyferry instances`: what keyferry-server does to the store of a data folder. */
+/** `keyferry users`, `keyferry instances` and `keyferry policy`: what keyferry-server does with a data folder's store. */
 export function addAdministrationCommands(program: Command, setExitCode: (code: number) => void): void {
   const users = program
     .command("users")
@@ -13,4 +13,9 @@ export function addAdministrationCommands(program: Command, setExitCode: (code: 
     .description("list the KMS instances of a server's data folder; switch their public access")
     .argument("[arguments...]", "as for keyferry-server instances; --help says more");
   handOnToServer(instances, ["instances"], setExitCode);
+  const policy = program
+    .command("policy")
+    .description("say whether a call would be allowed, and by which statement of which policy")
+    .argument("[arguments...]", "as for keyferry-server policy check; --help says more");
+  handOnToServer(policy, ["policy"], setExitCode);
 }

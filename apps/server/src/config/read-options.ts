@@ -4,18 +4,20 @@ import { addAdministrationCommands, type AdministrationTask } from "./administra
 import { addAuditCommand } from "./audit-command.ts";
 import { readDocument } from "./document.ts";
 import { optionRow, optionTable, type OptionName, type Options } from "./option-table.ts";
+import { addPolicyCommand, type PolicyCheck } from "./policy-command.ts";
 import { StartError } from "./start-error.ts";
 
 const names = Object.keys(optionTable) as OptionName[];
 
-/** What the program is to do with the server's options. */
-export type CommandName = "serve" | "orphans";
+/** What the program is to do. */
+type Chosen =
+  | { readonly command: "serve" | "orphans" }
+  | { readonly command: "administer"; readonly task: AdministrationTask }
+  | { readonly command: "policy check"; readonly check: PolicyCheck }
+  | { readonly command: "audit verify"; readonly verification: AuditVerification };
 
 /** A command line, read. */
-export type CommandLine =
-  | { readonly command: CommandName; readonly options: Options }
-  | { readonly command: "administer"; readonly options: Options; readonly task: AdministrationTask }
-  | { readonly command: "audit verify"; readonly verification: AuditVerification };
+export type CommandLine = Chosen & { readonly options: Options };
 
 /**
  * Reads the command and its options: a flag wins over its environment variable, that over the config file, that over the
@@ -28,15 +30,14 @@ export function readCommandLine(
   environment: Readonly<Record<string, string | undefined>>,
   version: string,
 ): CommandLine {
-  const { command, flags, verification, task } = parseFlags(argv, version);
-  if (verification !== undefined) return { command: "audit verify", verification };
+  const { chosen, flags } = parseFlags(argv, version);
   const given = (name: OptionName): unknown => flags[name] ?? (environment[variableOf(name)] || undefined);
   const file = given("config") as string | undefined;
   const document = file === undefined ? {} : readConfig(file);
   const options = Object.fromEntries(
     names.map((name) => [name, check(name, given(name) ?? document[name])]),
   ) as Options;
-  return task === undefined ? { command, options } : { command: "administer", options, task };
+  return { ...chosen, options };
 }
 
 /** Environment variable of an option. */
@@ -47,15 +48,8 @@ export function variableOf(name: OptionName): string {
 function parseFlags(
   argv: readonly string[],
   version: string,
-): {
-  readonly command: CommandName;
-  readonly flags: Readonly<Partial<Record<OptionName, unknown>>>;
-  readonly verification: AuditVerification | undefined;
-  readonly task: AdministrationTask | undefined;
-} {
-  let command: CommandName = "serve";
-  let verification: AuditVerification | undefined;
-  let task: AdministrationTask | undefined;
+): { readonly chosen: Chosen; readonly flags: Readonly<Partial<Record<OptionName, unknown>>> } {
+  let chosen: Chosen = { command: "serve" };
   const program = new Command("keyferry-server")
     .description("A wire-compatible Alibaba Cloud KMS on your own machine.")
     .version(version)
@@ -66,7 +60,7 @@ function parseFlags(
       "\nEach option is also a variable, KEYFERRY_ and its name in capitals, and a key of the config file.",
     )
     .action(() => {
-      command = "serve";
+      chosen = { command: "serve" };
     });
   for (const name of names) program.addOption(optionOf(name));
   program
@@ -74,17 +68,20 @@ function parseFlags(
     .description("list what the hardware module's token holds and no key refers to; takes the same options")
     .allowExcessArguments(false)
     .action(() => {
-      command = "orphans";
+      chosen = { command: "orphans" };
     });
-  addAuditCommand(program, (it) => {
-    verification = it;
+  addAuditCommand(program, (verification) => {
+    chosen = { command: "audit verify", verification };
   });
-  addAdministrationCommands(program, (it) => {
-    task = it;
+  addAdministrationCommands(program, (task) => {
+    chosen = { command: "administer", task };
+  });
+  addPolicyCommand(program, (asked) => {
+    chosen = { command: "policy check", check: asked };
   });
   const values = program.parse(argv, { from: "user" }).opts<Record<string, unknown>>();
   const flags = Object.fromEntries(names.map((name) => [name, values[camelCase(name)]]));
-  return { command, flags, verification, task };
+  return { chosen, flags };
 }
 
 function optionOf(name: OptionName): Option {

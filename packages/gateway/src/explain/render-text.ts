@@ -1,8 +1,6 @@
-import type { AccessExplanation, ExplainedStatement } from "@keyferry/access";
+import { aboutAccess } from "./about-access.ts";
 import type { ExplainedSignature, Explanation } from "./explanation.ts";
-
-/** What could steer a terminal, or turn the direction of text. */
-const unprintable = /(?!\n)[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+import { printable } from "./printable.ts";
 
 /** An explanation as text for a terminal: printable characters and line feeds. */
 export function renderText(explanation: Explanation): string {
@@ -16,7 +14,7 @@ export function renderText(explanation: Explanation): string {
     ...(access === undefined ? [] : aboutAccess(access)),
     ...(documented === null ? [] : [`Documented: ${String(documented.status)}, ${documented.message}`]),
   ];
-  return `${sections.join("\n\n")}\n`.replaceAll(unprintable, "\ufffd");
+  return printable(`${sections.join("\n\n")}\n`);
 }
 
 function aboutRequest({ operation, requestId, time, gateway, region }: Explanation): string {
@@ -43,33 +41,6 @@ function aboutSignature({
       : [`The server's canonical request\n${indented(canonicalRequest)}`]),
     `The server's string to sign (${scheme})\n${indented(stringToSign)}`,
   ];
-}
-
-function aboutAccess({ principal, action, resource, policies }: AccessExplanation): readonly string[] {
-  const asked = `${principal.arn}\nasked for ${action}\non ${resource}`;
-  if (policies.length === 0) return [asked, "No policy was considered."];
-  return [
-    asked,
-    ...policies.map(({ attachedTo: { kind, name }, index, statements }) =>
-      [`Policy ${String(index + 1)} of ${kind} ${name}`, ...statements.map(aboutStatement)].join("\n"),
-    ),
-  ];
-}
-
-function aboutStatement({ index, sid, effect, mismatch }: ExplainedStatement): string {
-  const name = `  ${String(index + 1)}${sid === null ? "" : ` (${sid})`} ${effect}`;
-  if (mismatch === null) return `${name}: applies`;
-  switch (mismatch.by) {
-    case "condition": {
-      const { operator, key, values, actual } = mismatch;
-      const had = actual === null ? "the request has none" : `the request has ${actual}`;
-      return `${name}: does not apply, ${key} ${operator} ${values.join(", ")}: ${had}`;
-    }
-    case "delegation":
-      return `${name}: leaves it to the policies of the caller`;
-    default:
-      return `${name}: does not apply, it names another ${mismatch.by}`;
-  }
 }
 
 function indented(text: string): string {

@@ -1,0 +1,101 @@
+import {
+  AccessError,
+  createAccess,
+  parsePolicy,
+  rolePrincipal,
+  rootPrincipal,
+  userPrincipal,
+  type Principal,
+  type Question,
+} from "@keyferry/access";
+import type { Sealer } from "@keyferry/crypto";
+import { renderAccessExplanation } from "@keyferry/gateway";
+import type { KeyStore } from "@keyferry/store";
+import { readDocument } from "../config/document.ts";
+import type { Options } from "../config/option-table.ts";
+import type { PolicyCheck } from "../config/policy-command.ts";
+import { StartError } from "../config/start-error.ts";
+import { withExistingStore } from "../existing-store.ts";
+
+/** What a check has found. */
+export interface PolicyFindings {
+  readonly allowed: boolean;
+  /** To be printed, with its last line feed. */
+  readonly text: string;
+}
+
+/**
+ * Asks the policies in the store of a data folder whether a call would be allowed.
+ *
+ * @throws StartError for a question that is not one, StoreError
+ */
+export function checkPolicy(check: PolicyCheck, options: Options): Promise<PolicyFindings> {
+  return withExistingStore(options, async (store) => {
+    const {
+      "account-id": account,
+      "access-key-id": accessKeyId,
+      "access-key-secret": accessKeySecret,
+    } = options;
+    const root = { account, accessKeyId, accessKeySecret };
+    const access = createAccess({ credentials: store.credentials, sealer: noSealer, root });
+    try {
+      const found = await access.explain(await questionOf(check, options, store));
+      const text = check.json ? `${JSON.stringify(found, null, 2)}\n` : renderAccessExplanation(found);
+      return { allowed: found.decision.allowed, text };
+    } catch (error) {
+      if (!(error instanceof AccessError)) throw error;
+      throw new StartError(error.message, { cause: error });
+    } finally {
+      access.close();
+    }
+  });
+}
+
+/** No access key is opened and no token: policies are not sealed. */
+const noSealer: Sealer = {
+  seal: () => {
+    throw new Error("nothing is sealed here");
+  },
+  open: () => {
+    throw new Error("nothing is opened here");
+  },
+};
+
+async function questionOf(check: PolicyCheck, options: Options, store: KeyStore): Promise<Question> {
+  const { action, sourceIp: sourceAddress, secure, vpc = null } = check;
+  const resource = resourceOf(check, options);
+  const facts = { sourceAddress, secure, time: timeOf(check), fromVpc: vpc !== null, vpc };
+  const question = { principal: principalOf(check, options), action, resource, facts };
+  const [, region, account, id] = /^acs:kms:([^:]+):([^:]+):key\/(.+)$/.exec(resource) ?? [];
+  if (region === undefined || account === undefined || id === undefined) return question;
+  const { read } = store.scoped({ account, region });
+  const key = await read.keyById(id);
+  if (key === undefined) throw new StartError(`there is no key ${resource}`);
+  return { ...question, resourcePolicy: key.policy, tags: () => read.tagsOf(id) };
+}
+
+function principalOf({ as, sessionPolicy }: PolicyCheck, { "account-id": account }: Options): Principal {
+  const [kind, name = ""] = as.split("/");
+  if (kind !== "role" && sessionPolicy !== undefined) {
+    throw new StartError("--session-policy goes with a role only");
+  }
+  if (as === "root") return rootPrincipal(account);
+  if (kind === "user" && name !== "") return userPrincipal(account, name);
+  if (kind === "role" && name !== "") {
+    const policy =
+      sessionPolicy === undefined ? null : JSON.stringify(parsePolicy(readDocument(sessionPolicy)));
+    return rolePrincipal(account, name, { name: "check", policy, accessKeyId: "STS.check" });
+  }
+  throw new StartError("--as must be root, user/<name> or role/<name>");
+}
+
+function resourceOf({ resource }: PolicyCheck, { "account-id": account, region }: Options): string {
+  if (resource === "*" || resource.startsWith("acs:")) return resource;
+  return `acs:kms:${region}:${account}:key/${resource}`;
+}
+
+function timeOf({ time }: PolicyCheck): number {
+  const milliseconds = time === undefined ? Date.now() : Date.parse(time);
+  if (Number.isNaN(milliseconds)) throw new StartError("--time must be such as 2026-01-02T03:04:05Z");
+  return milliseconds;
+}
