@@ -4,6 +4,7 @@ import { addAdministrationCommands } from "./commands/administration.ts";
 import { addAuditCommand } from "./commands/audit.ts";
 import { addCallCommand } from "./commands/call.ts";
 import { addDemoCommand } from "./commands/demo.ts";
+import { addExplainCommand } from "./commands/explain.ts";
 import { addExportCommand } from "./commands/export.ts";
 import { addKeygenCommand } from "./commands/keygen.ts";
 import { addOpenCommand } from "./commands/open.ts";
@@ -47,6 +48,7 @@ export function createProgram(surroundings: Surroundings, setExitCode: (code: nu
   addDemoCommand(program, surroundings);
   addServeCommand(program, setExitCode);
   addCallCommand(program, surroundings);
+  addExplainCommand(program, surroundings);
   addKeygenCommand(program, surroundings);
   addExportCommand(program, surroundings);
   addOpenCommand(program, surroundings);

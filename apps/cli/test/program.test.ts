@@ -12,7 +12,18 @@ describe("keyferry", () => {
   it("lists its commands and shows examples", async () => {
     const { exitCode, out } = await keyferry(["--help"]);
     expect(exitCode).toBe(0);
-    for (const command of ["demo", "serve", "call", "keygen", "export", "open", "users", "instances", "audit"]) {
+    for (const command of [
+      "demo",
+      "serve",
+      "call",
+      "keygen",
+      "export",
+      "open",
+      "users",
+      "instances",
+      "audit",
+      "explain",
+    ]) {
       expect(out).toMatch(new RegExp(`^  ${command} `, "m"));
     }
     expect(out).toContain("Examples:");

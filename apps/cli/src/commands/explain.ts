@@ -1,0 +1,63 @@
+import { join, resolve } from "node:path";
+import { InvalidArgumentError, type Command } from "commander";
+import { CommandError } from "../command-error.ts";
+import { readExplanationFile, type KeptExplanation } from "../explanation-file.ts";
+import { printable } from "../printable.ts";
+import type { Surroundings } from "../surroundings.ts";
+
+interface ExplainFlags {
+  readonly data: string;
+  readonly last: number;
+  readonly json?: true;
+}
+
+const none =
+  "no refusal is explained there: the server explains on loopback addresses, or with --explain, and --data names its folder.";
+
+/** `keyferry explain`: shows why the local server refused what it refused last. */
+export function addExplainCommand(program: Command, { folder, print }: Surroundings): void {
+  program
+    .command("explain")
+    .description("show why the server of this machine refused a request")
+    .argument("[id]", "of an explanation, its URL, or a RequestId; the last ones when absent")
+    .option("--data <folder>", "the server's data folder", ".keyferry")
+    .option("--last <n>", "how many", readCount, 1)
+    .option("--json", "as JSON, one explanation a line")
+    .action(async (id: string | undefined, { data, last, json }: ExplainFlags) => {
+      const all = await explanationsIn(resolve(folder, data, "explain.json"), join(data, "explain.json"));
+      const chosen = id === undefined ? all.slice(-last) : all.filter(isNamed(id));
+      if (chosen.length === 0) {
+        throw new CommandError(
+          id === undefined ? none : "there is no such explanation, or it has made room for later ones.",
+        );
+      }
+      print(
+        json === true ? chosen.map(asJson).join("") : printable(chosen.map(({ text }) => text).join("\n")),
+      );
+    });
+}
+
+async function explanationsIn(path: string, shown: string): Promise<readonly KeptExplanation[]> {
+  try {
+    return (await readExplanationFile(path)) ?? [];
+  } catch (error) {
+    throw new CommandError(`${shown} cannot be read: ${(error as Error).message}.`, { cause: error });
+  }
+}
+
+function isNamed(name: string): (explanation: KeptExplanation) => boolean {
+  const wanted = name.slice(name.lastIndexOf("/") + 1).toLowerCase();
+  return ({ id, requestId }) => id === wanted || requestId.toLowerCase() === wanted;
+}
+
+/** Without the text; and without what could steer a terminal, which JSON.stringify leaves in. */
+function asJson(explanation: KeptExplanation): string {
+  const members = Object.entries(explanation).filter(([name]) => name !== "text");
+  return `${JSON.stringify(Object.fromEntries(members)).replaceAll(/[\u007f-\u009f]/g, "\ufffd")}\n`;
+}
+
+function readCount(text: string): number {
+  const count = /^[1-9]\d{0,3}$/.test(text) ? Number(text) : 0;
+  if (count === 0) throw new InvalidArgumentError("It must be a number from 1 on.");
+  return count;
+}
