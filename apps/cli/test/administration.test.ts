@@ -2,12 +2,16 @@ import { expect, it } from "vitest";
 import { runProgram } from "./built-program.ts";
 import { temporaryFolder } from "./keyferry.ts";
 
-it.each(["users", "instances", "policy"])(
+it.each([
+  ["users"],
+  ["instances"],
+  ["policy", "check", "--as", "root", "--action", "kms:Decrypt", "--resource", "*"],
+])(
   "keyferry %s hands on what keyferry-server says, and its exit code",
   { timeout: 20_000 },
-  async (command) => {
+  async (command, ...more) => {
     const folder = temporaryFolder();
-    expect(await runProgram([command, "--data", "none"], { folder })).toEqual({
+    expect(await runProgram([command, ...more, "--data", "none"], { folder })).toEqual({
       exitCode: 1,
       out: "",
       err: "keyferry-server: there is no store none/keys.db\n",
