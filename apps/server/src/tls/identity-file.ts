@@ -31,7 +31,7 @@ export function readIdentity(file: string, role: IdentityRole, sealer: Sealer): 
     key.fill(0);
     return { privateKey, certificate };
   } catch (cause) {
-    throw new DamagedIdentityError(`${file} is damaged`, { cause });
+    throw new DamagedIdentityError(`${file} is damaged, or was sealed under another root key`, { cause });
   }
 }
 

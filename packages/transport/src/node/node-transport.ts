@@ -53,7 +53,7 @@ export function createVpcTransport(options: RegionalEndpoint & NodeOptions): Tra
  *   createDedicatedTransport({
  *     endpoint: "https://127.0.0.1:7790",
  *     host: "kst-hzz6a4f6.cryptoservice.kms.aliyuncs.com",
- *     ca: { file: ".keyferry/tls/ca.pem" },
+ *     ca: { file: ".keyferry/ca.pem" },
  *   });
  */
 export function createDedicatedTransport(options: InstanceEndpoint & NodeOptions): Transport {
