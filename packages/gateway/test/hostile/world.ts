@@ -1,3 +1,4 @@
+import { defaultKeyPolicy } from "@keyferry/access";
 import { createKey, encodeBase64, listKeyVersions, operations, type OperationName } from "@keyferry/protocol";
 import { recipients } from "../recipients.ts";
 import { bytes, type Parameters } from "../requests.ts";
@@ -33,6 +34,7 @@ export async function createWorld(): Promise<World> {
   const KeyId = await service.newKey();
   const DestinationKeyId = await service.newKey();
   const spare = { KeyId: await service.newKey() };
+  const inside = { KeyId: await service.newKey({ DKMSInstanceId: here }) };
   const doomed = { KeyId: await service.newKey() };
   const rsa = await newKeyPair("RSA_2048", "ENCRYPT/DECRYPT");
   const ec = await newKeyPair("EC_P256", "SIGN/VERIFY");
@@ -96,6 +98,8 @@ export async function createWorld(): Promise<World> {
       BindVpcs: '[{"RegionId":"cn-hangzhou","VpcId":"vpc-b","VSwitchId":"vsw-b","VpcOwnerId":1}]',
     },
     GetDefaultKmsInstance: {},
+    GetKeyPolicy: { ...inside, PolicyName: "default" },
+    SetKeyPolicy: { ...inside, PolicyName: "default", Policy: JSON.stringify(defaultKeyPolicy(account)) },
     ReleaseKmsInstance: { KmsInstanceId: newInstance.id, ForceDeleteWithoutBackup: "true" },
     DescribeRegions: {},
   };
