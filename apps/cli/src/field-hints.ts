@@ -1,6 +1,8 @@
 /** What to type for a field, by its name, where its values do not say so themselves. */
 export const fieldHints: Readonly<Record<string, string>> = {
   AliasName: "alias/ and a name",
+  BindVpcs:
+    'JSON text, such as [{"RegionId":"cn-hangzhou","VpcId":"vpc-a","VSwitchId":"vsw-a","VpcOwnerId":1000000000000000}]',
   CiphertextBlob: "base64 text of a ciphertext",
   DKMSInstanceId: "id of an instance",
   Description: "any text",
@@ -9,14 +11,17 @@ export const fieldHints: Readonly<Record<string, string>> = {
   Digest: "base64 text of a digest of 32 bytes",
   EncryptionContext: 'JSON text, such as {"tenant":"a"}',
   Filters: 'JSON text, such as [{"Key":"KeyState","Values":["Enabled"]}]',
+  ForceDeleteWithoutBackup: "true or false",
   KeyId: "key id, alias or ARN",
   KeyVersionId: "id of a key version",
+  KmsInstanceId: "id of an instance",
   NumberOfBytes: "length of the data key, 1 to 1024",
   PageNumber: "1 is the first page",
   PageSize: "how many a page holds",
   PendingWindowInDays: "7 to 366",
   Plaintext: "base64 text",
   Policy: "JSON text of a key policy",
+  PolicyName: "default: a key has no other",
   PublicKeyBlob: "base64 text of a DER SubjectPublicKeyInfo, or PEM",
   Recipient: "refused while its format is not public",
   RotationInterval: "a number and one of d, h, m, s, such as 365d",
@@ -24,5 +29,8 @@ export const fieldHints: Readonly<Record<string, string>> = {
   SourceKeyId: "key id, alias or ARN",
   SourceKeyVersionId: "id of a key version",
   Tags: 'JSON text, such as [{"TagKey":"team","TagValue":"pay"}]',
+  VSwitchIds: "ids, with commas between them",
   Value: "base64 text of a signature",
+  VpcId: "id of a VPC",
+  ZoneIds: "ids, with commas between them",
 };
