@@ -31,6 +31,7 @@ export function renderMatrix(clients: readonly MatrixClient[], rows: readonly Ma
         " parameters that a method lacks, such as DryRun.",
       "- **no**: it does not work.",
     ].join("\n"),
+    "An operation that is documented for POST alone is sent by POST in the column of GET too.",
     table("operations", "operation"),
     "Of an error, the client's users find code, status, message and request id:",
     table("refusals", "refused for"),

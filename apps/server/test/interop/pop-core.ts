@@ -1,4 +1,5 @@
 import RPCClient from "@alicloud/pop-core";
+import { findOperation } from "@keyferry/protocol";
 import type { Answer, ClientKind } from "./client-kind.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -8,7 +9,10 @@ interface PopCoreError extends Error {
   readonly entry: { readonly response: { readonly statusCode: number } };
 }
 
-/** `@alicloud/pop-core`: signature V1; GET puts everything in the query, POST everything in the form. */
+/**
+ * `@alicloud/pop-core`: signature V1; GET puts everything in the query, POST everything in the form. Its users say the method
+ * with each call, so that an operation that takes POST alone is sent so by either kind.
+ */
 export function popCore(method: "GET" | "POST"): ClientKind {
   return {
     name: `pop-core ${method}`,
@@ -18,7 +22,8 @@ export function popCore(method: "GET" | "POST"): ClientKind {
       return {
         async call(operation, parameters) {
           try {
-            return await client.request<Answer>(operation, parameters, { method });
+            const options = { method: takesPostAlone(operation) ? "POST" : method };
+            return await client.request<Answer>(operation, parameters, options);
           } catch (error) {
             throw isPopCoreError(error) ? refusalOf(error) : error;
           }
@@ -26,6 +31,11 @@ export function popCore(method: "GET" | "POST"): ClientKind {
       };
     },
   };
+}
+
+function takesPostAlone(action: string): boolean {
+  const operation = findOperation("2016-01-20", action);
+  return typeof operation === "object" && operation.methods?.includes("GET") === false;
 }
 
 function isPopCoreError(error: unknown): error is PopCoreError {
