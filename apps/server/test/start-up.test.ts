@@ -71,6 +71,8 @@ describe("options", () => {
       "tls-ca": undefined,
       "tls-names": undefined,
       "dedicated-client-ca": undefined,
+      "vpc-ranges": undefined,
+      profile: "keyferry",
       "access-key-id": "keyferry",
       "access-key-secret": "keyferry-loopback-only",
       region: "cn-hangzhou",
