@@ -34,6 +34,9 @@ export const codeAdvice: Readonly<Partial<Record<ErrorCode, string>>> = {
     "Send the security token to the letter as it was given; it may have been cut.",
   "InvalidSecurityToken.MismatchWithAccessKey":
     "The token was given for another access key id; a permanent access key has none.",
+  NoPermission:
+    "To assume a role, its trust policy has to allow it, and so have the caller's own policies, unless the caller is a root.",
+  "EntityNotExist.Role": "The account has no such role: look at the account and the name in RoleArn.",
   "Rejected.Throttling": "Wait for the milliseconds that the header x-acs-retry-after tells.",
   "Forbidden.KeyNotFound": "The account has no such key in this region: look at region, account and id.",
   "Forbidden.KeyVersionNotFound": "The key has no such version: ListKeyVersions lists those that there are.",
