@@ -1,22 +1,34 @@
-import type { Gateway } from "@keyferry/gateway";
+import { randomUUID } from "node:crypto";
+import { createGateway, createThrottle, type Fault, type GatewayOptions } from "@keyferry/gateway";
+import { regions } from "@keyferry/kms";
 import type { GatewayKind } from "@keyferry/protocol";
-import type { ListenerTls } from "./http-server.ts";
+import type { InstanceRecord } from "@keyferry/store";
+import type { Logger } from "pino";
+import { isLoopback } from "./config/check-options.ts";
+import type { Options } from "./config/option-table.ts";
+import { readVpcRanges } from "./config/vpc-ranges.ts";
+import type { Foundation } from "./foundation.ts";
+import { knownInstances } from "./instance.ts";
 import { listen, type Listener } from "./listener.ts";
-import type { UnsignedRoutes } from "./unsigned-routes.ts";
+import type { Observation } from "./observation.ts";
+import type { Services } from "./services.ts";
+import { gatewayTls } from "./tls/open-tls.ts";
+import type { ServerTls } from "./tls/server-tls.ts";
+import { createUnsignedRoutes } from "./unsigned-routes.ts";
 
 /** Half of what a stop may take altogether: the other half is for the stores. */
 const drainPatience = 2_500;
 
-/** What the listeners stand on. */
-export interface GatewaysOptions {
-  readonly host: string;
-  /** 0 picks a free one. */
-  readonly ports: Readonly<Record<GatewayKind, number>>;
-  /** @param origin that of the gateway's listener, once it listens */
-  readonly gateway: (kind: GatewayKind, origin: () => string) => Gateway;
-  readonly unsignedRoutes: (kind: GatewayKind) => UnsignedRoutes;
-  /** Absent for plain HTTP. */
-  readonly tls: (kind: GatewayKind) => ListenerTls | undefined;
+/** What the gateways stand on, beside the options. */
+export interface GatewayTools {
+  readonly foundation: Foundation;
+  readonly services: Services;
+  readonly observation: Observation;
+  /** The instance of a dedicated gateway whose Host names none. */
+  readonly instance: InstanceRecord;
+  readonly tls: ServerTls;
+  readonly clock: () => number;
+  readonly log: Logger;
 }
 
 /** The three gateways, listening. */
@@ -30,21 +42,36 @@ export interface Gateways {
 }
 
 /** Opens the three gateways, or none of them. */
-export async function openGateways(options: GatewaysOptions): Promise<Gateways> {
-  const { host, ports, gateway, unsignedRoutes, tls } = options;
+export async function openGateways(options: Options, tools: GatewayTools): Promise<Gateways> {
+  const { foundation, observation, instance, tls } = tools;
+  const { store, crypto, module } = foundation;
+  const { metrics, explaining } = observation;
+  const { host, region } = options;
   const listeners: Listener[] = [];
   const close = async () => {
     await Promise.all(listeners.map((listener) => listener.close(drainPatience)));
   };
+  const hosts = {
+    regions,
+    defaultRegion: region,
+    instances: () => knownInstances(store, instance),
+    anyName: !isLoopback(host),
+  };
+  const gatewayOptions = gatewayOptionsOf(options, tools);
+  const checks = [() => store.ping(), () => crypto.random(1), () => module?.ping()];
+  const tlsOf = gatewayTls(options, tls);
+
   const open = async (kind: GatewayKind) => {
-    const port = ports[kind];
     let origin = "";
+    const own = { ...hosts, kind };
+    const explain = explaining?.explain(() => origin);
+    const explanationPages = explaining?.pages(own);
     const listener = await listen({
-      gateway: gateway(kind, () => origin),
-      unsignedRoutes: unsignedRoutes(kind),
+      gateway: createGateway({ ...gatewayOptions, hosts: own, ...(explain && { explain }) }),
+      unsignedRoutes: createUnsignedRoutes({ kind, checks, metrics, explanationPages }),
       host,
-      port,
-      tls: tls(kind),
+      port: options[`${kind}-port`],
+      tls: tlsOf(kind),
     });
     listeners.push(listener);
     origin = listener.url;
@@ -60,4 +87,25 @@ export async function openGateways(options: GatewaysOptions): Promise<Gateways> 
     await close();
     throw error;
   }
+}
+
+/** What all three have in common. */
+function gatewayOptionsOf(
+  options: Options,
+  { foundation: { access, nonces }, services, observation, clock, log }: GatewayTools,
+): Omit<GatewayOptions, "hosts"> {
+  return {
+    ...services,
+    access,
+    nonces,
+    clock,
+    newRequestId: randomUUID,
+    requireNonce: options["require-nonce"],
+    vpcOf: readVpcRanges(options),
+    ...(options.profile === "alibaba" && { throttle: createThrottle() }),
+    audit: observation.record,
+    onFault: ({ requestId, error }: Fault) => {
+      log.error({ requestId, err: error }, "a request failed");
+    },
+  };
 }

@@ -9,7 +9,8 @@ import { StartError } from "./config/start-error.ts";
 import { createLog } from "./logs.ts";
 import { listOrphans } from "./orphans.ts";
 import { pinVariable } from "./pkcs11-module.ts";
-import { startServer, type ServerSurroundings } from "./server.ts";
+import { startServer } from "./server.ts";
+import type { ServerSurroundings } from "./surroundings.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   readonly version: string;

@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { createAccess, type Access } from "@keyferry/access";
+import type { Sealer } from "@keyferry/crypto";
+import type { KeyStore, NonceStore } from "@keyferry/store";
+import { openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
+import type { Options } from "./config/option-table.ts";
+import type { Closing } from "./closing.ts";
+import { createCryptoBackends, type CryptoBackends } from "./crypto-backends.ts";
+import { openSealer, rootKeySource } from "./root-key.ts";
+import type { ServerSurroundings } from "./surroundings.ts";
+
+/** What the services of a server stand on. */
+export interface Foundation extends CryptoBackends {
+  readonly store: KeyStore;
+  readonly nonces: NonceStore;
+  readonly sealer: Sealer;
+  readonly access: Access;
+}
+
+/**
+ * Opens stores, cryptography and access control.
+ *
+ * @throws StartError, StoreError for what does not open
+ */
+export async function openFoundation(
+  options: Options,
+  { log, rootKeyText, pin }: ServerSurroundings,
+  { clock, closing }: { readonly clock: () => number; readonly closing: Closing },
+): Promise<Foundation> {
+  const { data } = options;
+  const store = closing.add(await openSqliteStore({ file: join(data, "keys.db"), clock }), (it) =>
+    it.close(),
+  );
+  const nonces = closing.add(await openSqliteNonceStore({ file: join(data, "nonces.db"), clock }), (it) =>
+    it.close(),
+  );
+  const sealer = await openSealer(store.settings, rootKeySource(options, rootKeyText));
+  const backends = closing.add(await createCryptoBackends(options, { sealer, pin }), (it) =>
+    it.crypto.close(),
+  );
+  if (backends.module !== undefined) {
+    const custodies = backends.module.capabilities.map(({ custody }) => custody);
+    log.info({ custodies, ...backends.module.findings }, "the hardware module is open");
+  }
+  const root = {
+    account: options["account-id"],
+    accessKeyId: options["access-key-id"],
+    accessKeySecret: options["access-key-secret"],
+  };
+  const access = closing.add(createAccess({ credentials: store.credentials, sealer, root }), (it) => {
+    it.close();
+  });
+  return { store, nonces, sealer, access, ...backends };
+}

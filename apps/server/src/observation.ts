@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import type { AuditRecord } from "@keyferry/gateway";
+import { createBlobDiagnostician, type RandomBytes } from "@keyferry/kms";
+import { openAuditLog } from "./audit/audit-log.ts";
+import { auditToOutput, openAuditFile } from "./audit/audit-sink.ts";
+import type { Closing } from "./closing.ts";
+import { isLoopback } from "./config/check-options.ts";
+import type { Options } from "./config/option-table.ts";
+import { forgetExplanations, startExplaining, type Explaining } from "./explain/explaining.ts";
+import type { Foundation } from "./foundation.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+import type { ServerSurroundings } from "./surroundings.ts";
+
+/** What looks on while a server serves. */
+export interface Observation {
+  /** Takes the record of a request that was answered, for the audit trail and the figures. */
+  readonly record: (record: AuditRecord) => void;
+  readonly metrics: Metrics;
+  /** Undefined where refusals are not explained. */
+  readonly explaining: Explaining | undefined;
+}
+
+/** Opens the audit trail, the figures, and the explanations of refusals. */
+export async function openObservation(
+  options: Options,
+  { log, version }: ServerSurroundings,
+  {
+    clock,
+    random,
+    closing,
+    foundation: { store, crypto, access },
+  }: {
+    readonly clock: () => number;
+    readonly random: RandomBytes;
+    readonly closing: Closing;
+    readonly foundation: Foundation;
+  },
+): Promise<Observation> {
+  const { data, host } = options;
+  const auditFile = options["audit-log"] ?? join(data, "audit.log");
+  const sink = auditFile === "-" ? auditToOutput() : await openAuditFile(auditFile);
+  const audit = closing.add(await openAuditLog({ sink, serverVersion: version, clock, log }), (it) =>
+    it.close(),
+  );
+  const metrics = createMetrics();
+  await forgetExplanations(data);
+  const diagnoseBlob = createBlobDiagnostician({ store, crypto });
+  const explaining =
+    (options.explain ?? isLoopback(host))
+      ? closing.add(startExplaining({ data, access, diagnoseBlob, random, log }), (it) => it.close())
+      : undefined;
+  const record = (entry: AuditRecord) => {
+    audit.record(entry);
+    metrics.count(entry);
+  };
+  return { record, metrics, explaining };
+}

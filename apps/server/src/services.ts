@@ -1,0 +1,49 @@
+import { createSts, type Sts } from "@keyferry/access";
+import { createKms, type Kms, type RandomBytes } from "@keyferry/kms";
+import type { Logger } from "pino";
+import type { Closing } from "./closing.ts";
+import type { Options } from "./config/option-table.ts";
+import type { Foundation } from "./foundation.ts";
+
+const hour = 3_600_000;
+
+/** The services that gateways lead to. */
+export interface Services {
+  readonly kms: Kms;
+  readonly sts: Sts;
+}
+
+/** What services are started with, beside the options. */
+export interface ServiceTools {
+  readonly foundation: Foundation;
+  readonly clock: () => number;
+  readonly random: RandomBytes;
+  /** What clients of dedicated gateways must trust, PEM. */
+  readonly caCertificateChainPem: string | null;
+  readonly closing: Closing;
+  readonly log: Logger;
+}
+
+/** Puts the services together, and deletes due keys: now, and once an hour. */
+export async function startServices(options: Options, tools: ServiceTools): Promise<Services> {
+  const { foundation, clock, random, caCertificateChainPem, closing, log } = tools;
+  const { store, crypto, access, sealer } = foundation;
+  const kms = createKms({
+    crypto,
+    store,
+    access,
+    clock,
+    random,
+    strictProtectionLevel: options["strict-protection-level"],
+    hostFallback: options["host-fallback"],
+    caCertificateChainPem,
+  });
+  await kms.purgeDueKeys();
+  const purge = () => {
+    kms.purgeDueKeys().catch((error: unknown) => {
+      log.error({ err: error }, "due keys could not be deleted");
+    });
+  };
+  closing.add(setInterval(purge, hour), clearInterval);
+  return { kms, sts: createSts({ access, credentials: store.credentials, sealer }) };
+}
