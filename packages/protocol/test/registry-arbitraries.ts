@@ -42,6 +42,9 @@ export function valuesOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
       .array(valuesOf(schema._zod.def.element), { maxLength: 10 })
       .filter((list) => isRead(schema, list));
   }
+  if (schema instanceof z.ZodMiniUnion) {
+    return fc.oneof(...schema._zod.def.options.map(valuesOf)).filter((value) => isRead(schema, value));
+  }
   if (schema instanceof z.ZodMiniEnum) return fc.constantFrom(...Object.values(schema._zod.def.entries));
   if (schema instanceof z.ZodMiniBoolean) return fc.boolean();
   if (schema instanceof z.ZodMiniNumber) return anyWholeNumber;
