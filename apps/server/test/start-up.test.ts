@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { createSealer } from "@keyferry/crypto";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { readCommandLine } from "../src/config/read-options.ts";
 import { builtIn, failureOf, officialClient } from "./official-client.ts";
@@ -287,6 +289,21 @@ describe("the root key", () => {
     const again = await start({ data, variables: own });
     expect(await decrypt(again, blob)).toBe(plaintext);
     expect(again.ready.instanceId).toBe(first.ready.instanceId);
+  });
+
+  it("is what the store is sealed under, and nothing else is", async () => {
+    const data = newData();
+    const server = await start({ data });
+    await newBlob(server);
+    await server.stop();
+    const rootKey = Buffer.from(readFileSync(join(data, "root.key"), "ascii"), "base64");
+    const database = new DatabaseSync(join(data, "keys.db"), { readOnly: true });
+    const row = database.prepare("select id, material from key_versions").get();
+    database.close();
+    const { id, material } = row as { readonly id: string; readonly material: Uint8Array };
+    const label = { kind: "key material", id, detail: "Aliyun_AES_256" } as const;
+    expect(createSealer(rootKey).open(label, material)).toHaveLength(32);
+    expect(() => createSealer(new Uint8Array(32)).open(label, material)).toThrow("does not open");
   });
 
   it("may stand in a file elsewhere", async () => {

@@ -101,7 +101,7 @@ export function createAccess({ credentials, sealer, root, cacheSize = 256 }: Acc
   return {
     accessKey(id) {
       refuseClosed();
-      if (id === rootId) return { id, secret: rootSecret.slice(), active: true, principal: owner };
+      if (id === rootId) return { id, secret: new Uint8Array(rootSecret), active: true, principal: owner };
       // An id that no access key can have is not worth a read.
       return accessKeyId.safeParse(id).success ? storedAccessKey(id) : undefined;
     },

@@ -84,7 +84,7 @@ function readFields(plaintext: Uint8Array): SessionRecord {
     return plaintext.subarray(start, offset);
   };
   const nextText = (): string => new TextDecoder().decode(next());
-  const secret = next().slice();
+  const secret = new Uint8Array(next());
   const accessKeyId = nextText();
   const account = nextText();
   const role = nextText();

@@ -68,7 +68,7 @@ export function ecKeyPair(subtle: SubtleCrypto): HostKeyPair<WebCryptoEcKey> {
       if (pair === undefined) throw refuse("SubtleCrypto does not take it");
       return pair;
     },
-    publicKey: async ({ spki }) => spki.slice(),
+    publicKey: async ({ spki }) => new Uint8Array(spki),
     signatures: {},
     messageSignatures: {
       ECDSA_SHA_256: derSignature<Pick<WebCryptoEcKey, "privateKey" | "publicKey">>({

@@ -69,7 +69,7 @@ export function rsaKeyPair(subtle: SubtleCrypto, spec: RsaKeySpec): HostKeyPair<
         throw refuse("SubtleCrypto does not take this RSA key");
       }
     },
-    publicKey: async ({ spki }) => spki.slice(),
+    publicKey: async ({ spki }) => new Uint8Array(spki),
     signatures: {},
     messageSignatures: {
       RSA_PSS_SHA_256: signature(pss, (key) => key.pss),

@@ -90,7 +90,7 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
     return {
       async accessKeyById(id) {
         const found = await lookUp("access key", [id], () => credentials.accessKeyById(id));
-        return found && { ...found, sealedSecret: found.sealedSecret.slice() };
+        return found && { ...found, sealedSecret: new Uint8Array(found.sealedSecret) };
       },
       userByName: (account, name) =>
         lookUp("user", [account, name], () => credentials.userByName(account, name)),
@@ -103,5 +103,5 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
 }
 
 function copied<T extends KeyWithVersion>(found: T): T {
-  return { ...found, version: { ...found.version, material: found.version.material.slice() } };
+  return { ...found, version: { ...found.version, material: new Uint8Array(found.version.material) } };
 }

@@ -32,7 +32,7 @@ export function macAcs(text: string, recipe: AcsRecipe, secret: Uint8Array): Uin
 
 /** The key of an ACS4 signature. The secret is left as it is. */
 function derive(secret: Uint8Array, { form, prefix, links }: Derivation): Uint8Array {
-  if (form === "none") return secret.slice();
+  if (form === "none") return new Uint8Array(secret);
   let key: Uint8Array = joined([utf8(prefix), secret]);
   for (const link of links) {
     const next = hmac(sha256, key, utf8(link));
