@@ -1,31 +1,19 @@
-import type { Access, Sts } from "@keyferry/access";
-import type { AuditTrail, Kms, Scope } from "@keyferry/kms";
 import {
   contentTypes,
-  parseRequest,
   renderAnswer,
   renderError,
   serviceError,
   ServiceError,
-  wipeAnswer,
-  type Api,
   type ErrorCode,
   type Format,
-  type Operation,
 } from "@keyferry/protocol";
-import { StoreError, type NonceStore } from "@keyferry/store";
+import { StoreError } from "@keyferry/store";
 import { makeRecord, type AuditedRequest, type AuditFacts } from "./audit/make-record.ts";
 import type { AuditRecord } from "./audit/record.ts";
-import { authenticate, claimOf } from "./authenticate.ts";
-import { isDryRun, performDry } from "./dry-run.ts";
 import type { Refusal } from "./explain/refusal.ts";
-import { defaultFormat, formatOf, presumedFormat } from "./format.ts";
-import { readHost, type HostRules, type Product } from "./host.ts";
+import { presumedFormat } from "./format.ts";
 import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
-import { readRequest } from "./incoming.ts";
-import { selectOperation } from "./select-operation.ts";
-import type { Throttle } from "./throttle.ts";
-import type { VpcOf } from "./vpc-ranges.ts";
+import { createPerformer, type PerformerOptions, type Progress } from "./perform-request.ts";
 
 /** A fault of the service itself. */
 export interface Fault {
@@ -35,23 +23,11 @@ export interface Fault {
 }
 
 /** What a gateway stands on. */
-export interface GatewayOptions {
-  readonly kms: Pick<Kms, "call">;
-  readonly sts: Sts;
-  readonly access: Access;
-  readonly nonces: NonceStore;
-  /** The gateway's kind and how it reads Host names. */
-  readonly hosts: HostRules;
+export interface GatewayOptions extends PerformerOptions {
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** A lower-case UUID. */
   readonly newRequestId: () => string;
-  /** Refuses V1 requests without a nonce. Default false. */
-  readonly requireNonce?: boolean;
-  /** Tells which VPC a caller of the VPC gateway is in. Default: in none. */
-  readonly vpcOf?: VpcOf;
-  /** Limits calls on the shared gateways. Default: no limits. */
-  readonly throttle?: Throttle;
   /** Called once per request, handled or refused, after its answer is known. What it throws goes to `onFault`. */
   readonly audit: (record: AuditRecord) => void;
   /** Told of faults of the service itself, which callers see as an answer of 500 or 503. Must not throw. */
@@ -81,17 +57,10 @@ export interface Gateway {
   ): GatewayResponse;
 }
 
-/** What has become known of a request on its way, when it is refused. */
-interface Progress {
-  readonly facts: AuditFacts;
-  format: Format | undefined;
-}
-
 /** Makes a gateway. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { kms, sts, hosts, clock, newRequestId, audit, onFault, requireNonce = false } = options;
-  const services: Readonly<Record<Api, Pick<Kms, "call">>> = { "kms/2016-01-20": kms, "sts/2015-04-01": sts };
-  const authentication = { access: options.access, nonces: options.nonces, requireNonce };
+  const { hosts, clock, newRequestId, audit, onFault } = options;
+  const perform = createPerformer(options);
 
   return {
     async handle(request) {
@@ -142,62 +111,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     return url === undefined ? response : withHeader(response, "x-keyferry-explain", url);
   }
 
-  /** The way of one request: read, find the operation, authenticate, ask the gateway's rules, parse, perform. */
-  async function perform(request: GatewayRequest, time: number, progress: Progress) {
-    const { facts } = progress;
-    const incoming = readRequest(request);
-    const { parameters, signable } = incoming;
-    const format = formatOf(parameters, defaultFormat(request.headers));
-    progress.format = format;
-    const named = readHost(request.headers.get("host") ?? "", hosts);
-    const { product, region, instance } = named instanceof Promise ? await named : named;
-    facts.region = region;
-    facts.instance = instance;
-    const operation = selectOperation(incoming);
-    facts.operation = operation;
-    checkProduct(product, operation);
-    checkMethod(signable.method, operation);
-    const claim = claimOf(signable);
-    facts.accessKeyId = claim.accessKeyId;
-    const { principal } = await authenticate(claim, signable, time, authentication);
-    facts.principal = principal;
-    const { sourceAddress, secure } = request;
-    const { account } = principal;
-    const scope: Scope = {
-      account,
-      region,
-      gateway: hosts.kind,
-      instance,
-      sourceAddress,
-      fromVpc: hosts.kind === "vpc",
-      vpc: hosts.kind === "vpc" ? (options.vpcOf?.(sourceAddress) ?? null) : null,
-      secure,
-      time,
-    };
-    const trail: AuditTrail = { resources: [], custodies: [], keyVersions: [] };
-    facts.vpc = scope.vpc;
-    facts.trail = trail;
-    if (hosts.kind !== "dedicated") options.throttle?.count(account, operation, time);
-    facts.dryRun = isDryRun(operation, parameters);
-    const call = async () => {
-      checkGateway(operation);
-      const parsed = parseRequest(operation, parameters);
-      try {
-        return await services[operation.api].call(operation, parsed, { scope, principal, trail });
-      } finally {
-        // A plaintext that a caller sends may be a key.
-        wipeAnswer(parsed);
-      }
-    };
-    return { operation, format, answer: await (facts.dryRun ? performDry(call) : call()) };
-  }
-
-  function checkGateway({ name, gateways }: Operation): void {
-    if (gateways.includes(hosts.kind)) return;
-    const reason = `${name} is not offered on the ${hosts.kind} gateway`;
-    throw serviceError("UnsupportedOperation", { reason });
-  }
-
   function record(request: Omit<AuditedRequest, "gateway" | "duration">, facts: AuditFacts): void {
     try {
       audit(makeRecord({ ...request, gateway: hosts.kind, duration: clock() - request.time }, facts));
@@ -213,20 +126,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     const unavailable = error instanceof StoreError && error.reason === "unavailable";
     return serviceError(unavailable ? "ServiceUnavailableTemporary" : "InternalFailure", { cause: error });
   }
-}
-
-function checkMethod(method: string, { name, methods }: Operation): void {
-  if (methods === undefined || methods.some((own) => own === method)) return;
-  throw serviceError("UnsupportedHTTPMethod", { reason: `${name} takes ${methods.join(", ")}` });
-}
-
-/** A Host that names a product has nothing of another. */
-function checkProduct(product: Product | null, { api, name }: Operation): void {
-  const own = api.slice(0, api.indexOf("/"));
-  if (product === null || product === own) return;
-  throw serviceError("InvalidVersion", {
-    reason: `${name} is an operation of ${own}, and the Host is one of ${product}`,
-  });
 }
 
 function withHeader(response: GatewayResponse, name: string, value: string): GatewayResponse {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { encodeBase64 } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createExplainingService, everythingIn, type ExplainingService } from "./explaining-service.ts";
@@ -45,7 +46,9 @@ describe("a ciphertext that does not open", () => {
   });
 
   it("of a version that the account has nowhere is said to be that", async () => {
-    const { advice } = await explain({ CiphertextBlob: altered(CiphertextBlob, 5) });
+    const blob = Buffer.from(CiphertextBlob, "base64");
+    blob.write(randomUUID(), "ascii");
+    const { advice } = await explain({ CiphertextBlob: blob.toString("base64") });
     expect(advice).toEqual([expect.stringContaining("no key version")]);
   });
 

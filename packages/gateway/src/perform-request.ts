@@ -1,0 +1,132 @@
+import type { Access, Sts } from "@keyferry/access";
+import type { AuditTrail, Kms, Scope } from "@keyferry/kms";
+import {
+  parseRequest,
+  serviceError,
+  wipeAnswer,
+  type AnswerOf,
+  type Api,
+  type Format,
+  type Operation,
+} from "@keyferry/protocol";
+import type { NonceStore } from "@keyferry/store";
+import type { AuditFacts } from "./audit/make-record.ts";
+import { authenticate, claimOf } from "./authenticate.ts";
+import { isDryRun, performDry } from "./dry-run.ts";
+import { defaultFormat, formatOf } from "./format.ts";
+import { readHost, type HostRules, type Product } from "./host.ts";
+import type { GatewayRequest } from "./http-message.ts";
+import { readRequest } from "./incoming.ts";
+import { selectOperation } from "./select-operation.ts";
+import type { Throttle } from "./throttle.ts";
+import type { VpcOf } from "./vpc-ranges.ts";
+
+/** What performing requests takes. */
+export interface PerformerOptions {
+  readonly kms: Pick<Kms, "call">;
+  readonly sts: Sts;
+  readonly access: Access;
+  readonly nonces: NonceStore;
+  /** The gateway's kind and how it reads Host names. */
+  readonly hosts: HostRules;
+  /** Refuses V1 requests without a nonce. Default false. */
+  readonly requireNonce?: boolean;
+  /** Tells which VPC a caller of the VPC gateway is in. Default: in none. */
+  readonly vpcOf?: VpcOf;
+  /** Limits calls on the shared gateways. Default: no limits. */
+  readonly throttle?: Throttle;
+}
+
+/** What has become known of a request on its way; it is there when the request is refused, too. */
+export interface Progress {
+  readonly facts: AuditFacts;
+  format: Format | undefined;
+}
+
+/** A request that was performed. */
+export interface Performed {
+  readonly operation: Operation;
+  readonly format: Format;
+  readonly answer: AnswerOf<Operation>;
+}
+
+/**
+ * Makes the way of one request: read, find the operation, authenticate, ask the gateway's rules, parse, perform. What it
+ * throws is the refusal.
+ */
+export function createPerformer(
+  options: PerformerOptions,
+): (request: GatewayRequest, time: number, progress: Progress) => Promise<Performed> {
+  const { kms, sts, access, nonces, hosts, requireNonce = false } = options;
+  const services: Readonly<Record<Api, Pick<Kms, "call">>> = { "kms/2016-01-20": kms, "sts/2015-04-01": sts };
+  const authentication = { access, nonces, requireNonce };
+
+  return async (request, time, progress) => {
+    const { facts } = progress;
+    const incoming = readRequest(request);
+    const { parameters, signable } = incoming;
+    const format = formatOf(parameters, defaultFormat(request.headers));
+    progress.format = format;
+    const named = readHost(request.headers.get("host") ?? "", hosts);
+    const { product, region, instance } = named instanceof Promise ? await named : named;
+    facts.region = region;
+    facts.instance = instance;
+    const operation = selectOperation(incoming);
+    facts.operation = operation;
+    checkProduct(product, operation);
+    checkMethod(signable.method, operation);
+    const claim = claimOf(signable);
+    facts.accessKeyId = claim.accessKeyId;
+    const { principal } = await authenticate(claim, signable, time, authentication);
+    facts.principal = principal;
+    const { sourceAddress, secure } = request;
+    const { account } = principal;
+    const scope: Scope = {
+      account,
+      region,
+      gateway: hosts.kind,
+      instance,
+      sourceAddress,
+      fromVpc: hosts.kind === "vpc",
+      vpc: hosts.kind === "vpc" ? (options.vpcOf?.(sourceAddress) ?? null) : null,
+      secure,
+      time,
+    };
+    const trail: AuditTrail = { resources: [], custodies: [], keyVersions: [] };
+    facts.vpc = scope.vpc;
+    facts.trail = trail;
+    if (hosts.kind !== "dedicated") options.throttle?.count(account, operation, time);
+    facts.dryRun = isDryRun(operation, parameters);
+    const call = async () => {
+      checkGateway(operation);
+      const parsed = parseRequest(operation, parameters);
+      try {
+        return await services[operation.api].call(operation, parsed, { scope, principal, trail });
+      } finally {
+        // A plaintext that a caller sends may be a key.
+        wipeAnswer(parsed);
+      }
+    };
+    return { operation, format, answer: await (facts.dryRun ? performDry(call) : call()) };
+  };
+
+  function checkGateway({ name, gateways }: Operation): void {
+    if (gateways.includes(hosts.kind)) return;
+    const reason = `${name} is not offered on the ${hosts.kind} gateway`;
+    throw serviceError("UnsupportedOperation", { reason });
+  }
+}
+
+function checkMethod(method: string, { name, methods }: Operation): void {
+  if (methods === undefined || methods.some((own) => own === method)) return;
+  throw serviceError("UnsupportedHTTPMethod", { reason: `${name} takes ${methods.join(", ")}` });
+}
+
+/** A Host that names a product has nothing of another. */
+function checkProduct(product: Product | null, { api, name }: Operation): void {
+  const own = api.slice(0, api.indexOf("/"));
+  if (product === null || product === own) return;
+  throw serviceError("InvalidVersion", {
+    reason: `${name} is an operation of ${own}, and the Host is one of ${product}`,
+  });
+}
