@@ -3,7 +3,7 @@ import { regions } from "@keyferry/kms";
 import type { GatewayKind } from "@keyferry/protocol";
 import type { Options } from "../config/option-table.ts";
 import { readCertificateSource } from "../config/tls-options.ts";
-import type { ListenerTls } from "../http-server.ts";
+import type { ListenerTls } from "../http/http-server.ts";
 import { certificateNames } from "./certificate-names.ts";
 import { openInstanceTls } from "./instance-tls.ts";
 import { openOwnTls, readCertificatesFile } from "./own-tls.ts";

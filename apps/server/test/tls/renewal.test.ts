@@ -6,7 +6,7 @@ import { Agent, request } from "node:https";
 import { createSealer } from "@keyferry/crypto";
 import type { Gateway, GatewayRequest } from "@keyferry/gateway";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { listen, type Listener } from "../../src/listener.ts";
+import { listen, type Listener } from "../../src/http/listener.ts";
 import { openInstanceTls } from "../../src/tls/instance-tls.ts";
 import { secureContextOptions } from "../../src/tls/secure-context.ts";
 import type { ServerTls } from "../../src/tls/server-tls.ts";

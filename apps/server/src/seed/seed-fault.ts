@@ -1,7 +1,7 @@
 import { AccessError } from "@keyferry/access";
 import { CryptoError } from "@keyferry/crypto";
 import { ServiceError } from "@keyferry/protocol";
-import { StartError } from "./config/start-error.ts";
+import { StartError } from "../config/start-error.ts";
 
 /**
  * Makes something of an entry.

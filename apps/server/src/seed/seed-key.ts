@@ -4,7 +4,7 @@ import { makeKey, newKeyIds, newVersionId, regions, type NewKeyIds, type RandomB
 import { createAlias, createKey, decodeBase64, parseRequest } from "@keyferry/protocol";
 import type { SeedKey, StoreScope } from "@keyferry/store";
 import * as z from "zod";
-import { StartError } from "./config/start-error.ts";
+import { StartError } from "../config/start-error.ts";
 
 const id = z.string().regex(/^[a-z0-9-]{36}$/, "must be 36 characters, such as a UUID in lower case");
 

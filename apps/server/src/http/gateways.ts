@@ -4,16 +4,16 @@ import { regions } from "@keyferry/kms";
 import type { GatewayKind } from "@keyferry/protocol";
 import type { InstanceRecord } from "@keyferry/store";
 import type { Logger } from "pino";
-import { isLoopback } from "./config/check-options.ts";
-import type { Options } from "./config/option-table.ts";
-import { readVpcRanges } from "./config/vpc-ranges.ts";
-import type { Foundation } from "./foundation.ts";
-import { knownInstances } from "./instance.ts";
+import { isLoopback } from "../config/check-options.ts";
+import type { Options } from "../config/option-table.ts";
+import { readVpcRanges } from "../config/vpc-ranges.ts";
+import type { Foundation } from "../foundation.ts";
+import { knownInstances } from "../instance.ts";
 import { listen, type Listener } from "./listener.ts";
-import type { Observation } from "./observation.ts";
-import type { Services } from "./services.ts";
-import { gatewayTls } from "./tls/open-tls.ts";
-import type { ServerTls } from "./tls/server-tls.ts";
+import type { Observation } from "../observation.ts";
+import type { Services } from "../services.ts";
+import { gatewayTls } from "../tls/open-tls.ts";
+import type { ServerTls } from "../tls/server-tls.ts";
 import { createUnsignedRoutes } from "./unsigned-routes.ts";
 
 /** Half of what a stop may take altogether: the other half is for the stores. */

@@ -1,6 +1,6 @@
 import type { KeyStore, Seed } from "@keyferry/store";
-import { readDocument } from "./config/document.ts";
-import { StartError } from "./config/start-error.ts";
+import { readDocument } from "../config/document.ts";
+import { StartError } from "../config/start-error.ts";
 import { makeSeedAccount, type SeedAccount, type SeedAccountTools } from "./seed-account.ts";
 import { seedDocument } from "./seed-document.ts";
 import { faultAt } from "./seed-fault.ts";

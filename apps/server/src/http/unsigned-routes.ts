@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import type { GatewayResponse } from "@keyferry/gateway";
 import type { GatewayKind } from "@keyferry/protocol";
-import { isLoopback } from "./config/check-options.ts";
-import type { ExplanationPages } from "./explain/explaining.ts";
+import { isLoopback } from "../config/check-options.ts";
+import type { ExplanationPages } from "../explain/explaining.ts";
 import { headersOf } from "./headers.ts";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "../metrics.ts";
 
 /** Answers what needs no signature; undefined for any other request. */
 export type UnsignedRoutes = (
