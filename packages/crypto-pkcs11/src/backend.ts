@@ -5,7 +5,6 @@ import {
   canMake,
   CryptoError,
   type CryptoBackend,
-  isRsaKeySpec,
   isSymmetricKeySpec,
   type RecipientKey,
   type WrappingAlgorithm,
@@ -14,10 +13,11 @@ import {
 import type { ModuleFindings, ModuleRecipient, ModuleTarget, SessionCensus, TokenEntry } from "./calls.ts";
 import { capabilitiesOf, oaepHashOf } from "./capabilities.ts";
 import { openChannel } from "./channel.ts";
+import { createKeyMaker } from "./key-maker.ts";
 import { createKeyPairParts } from "./key-pairs.ts";
 import { decodeReference, encodeReference, moduleKey } from "./key-reference.ts";
 import { createMacPart } from "./macs.ts";
-import type { Pkcs11Options } from "./options.ts";
+import { defaultTimeLimits, type Pkcs11Options } from "./options.ts";
 
 /** The longest plaintext that is encrypted, in bytes (the service's documented limit). */
 const maxPlaintextLength = 6_144;
@@ -56,7 +56,8 @@ export interface Pkcs11Backend extends CryptoBackend {
   inspect(): Promise<ModuleState>;
   /**
    * Every key in the token that this package has made. A crash between token and store leaves an orphan; it is listed
-   * here and never swept, since tokens are shared.
+   * here and never swept, since tokens are shared. What a `createKey` that failed has left is listed until this backend
+   * has destroyed it, which is as soon as the token is there.
    */
   listKeys(): Promise<readonly TokenKey[]>;
 }
@@ -87,6 +88,7 @@ export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs1
   const channel = await openChannel(options);
   const capabilities = capabilitiesOf(channel.opened);
   const { custody, dataKeyLengths } = capabilities;
+  const keyMaker = createKeyMaker(channel, options.timeLimits?.backOff ?? defaultTimeLimits.backOff);
 
   const nameOf = (key: BackendKey) => {
     if (key.custody !== custody) throw unsupported(`${custody} has no keys in the custody of ${key.custody}`);
@@ -126,11 +128,7 @@ export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs1
     async createKey(key) {
       const { versionId, spec } = key;
       if (!canMake(capabilities, key)) throw unsupported(`this module makes no such keys of ${spec}`);
-      const kind = { repeatable: false, slow: isRsaKeySpec(spec) };
-      return {
-        custody,
-        material: encodeReference(await channel.call("createKey", [versionId, spec], kind)),
-      };
+      return { custody, material: encodeReference(await keyMaker.make(versionId, spec)) };
     },
     async destroyKey({ versionId, custody: of, material }) {
       if (of !== custody) throw unsupported(`${custody} has no keys in the custody of ${of}`);
@@ -181,6 +179,9 @@ export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs1
       const entries: readonly TokenEntry[] = await channel.call("listKeys", [], repeatable);
       return entries.map(({ owner, id, roles }) => ({ owner, material: encodeReference(id), roles }));
     },
-    close: () => channel.close(),
+    async close() {
+      keyMaker.close();
+      await channel.close();
+    },
   };
 }

@@ -105,7 +105,10 @@ export interface SessionCensus {
 export interface ModuleCalls {
   /** Opens the module. Without `known` it looks at what the module can do. */
   open(settings: ModuleSettings, known: ModuleFindings | undefined): OpenedToken;
-  createKey(versionId: string, spec: KeySpec): Uint8Array;
+  /** Makes the objects of a key version under `id`, 16 bytes that no other key has. */
+  createKey(versionId: string, id: Uint8Array, spec: KeySpec): void;
+  /** Destroys all that `createKey` made of a key. It fails unless the token was there to tell that nothing is left. */
+  undoKey(versionId: string, id: Uint8Array): void;
   /** Answers how many objects there were. */
   destroyKey(versionId: string, id: Uint8Array): number;
   random(length: number): Uint8Array;

@@ -12,6 +12,12 @@ export interface CallKind {
   readonly slow?: boolean;
   /** It needs a process that is started for it, since an older one may not see that its token is gone. */
   readonly fresh?: boolean;
+  /**
+   * Told, before the call fails, that the module may have done it, or a part of it.
+   *
+   * @param stillFor milliseconds for which the token may be at it yet: 0 where the module has answered
+   */
+  readonly inDoubt?: (stillFor: number) => void;
 }
 
 /** The way to a module: a helper process, replaced when it dies, hangs, or loses its token. */
@@ -30,6 +36,8 @@ export interface Channel {
     args: Parameters<ModuleCalls[N]>,
     kind: CallKind,
   ): Promise<ReturnType<ModuleCalls[N]>>;
+  /** Has `listener` called whenever another process has opened the module. */
+  onReplaced(listener: () => void): void;
   /** Lets the module go once its calls are answered, or after two seconds. */
   close(): Promise<void>;
 }
@@ -75,6 +83,7 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
   let nextStart = 0;
   let lastFailure: CryptoError | undefined;
   let openCalls = 0;
+  let replaced: (() => void) | undefined;
   /** Set once and for all: the channel is closed, or the token turned the PIN down. */
   let over: CryptoError | undefined;
 
@@ -87,6 +96,7 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
       if (over !== undefined) throw over;
       opened ??= token;
       running = helper;
+      replaced?.();
       return helper;
     } catch (error) {
       void helper.end();
@@ -141,8 +151,9 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
     kind: CallKind,
   ): Promise<Try<ReturnType<ModuleCalls[N]>>> => {
     const helper = await ready();
+    const limit = kind.slow === true ? limits.keyPair : limits.call;
     try {
-      const value = await helper.call(name, args, kind.slow === true ? limits.keyPair : limits.call);
+      const value = await helper.call(name, args, limit);
       failures = 0;
       return { value };
     } catch (error) {
@@ -150,6 +161,7 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
         discard(helper);
         return { retryAfter: unavailable(error.message) };
       }
+      kind.inDoubt?.(error instanceof CallFailure ? 0 : limit);
       if (!(error instanceof CallFailure)) {
         // It died or hung under this call.
         if (running === helper) failed(error);
@@ -186,6 +198,9 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
       } finally {
         openCalls -= 1;
       }
+    },
+    onReplaced(listener) {
+      replaced = listener;
     },
     async close() {
       over = unavailable("the PKCS #11 backend is closed");

@@ -5,6 +5,9 @@ import type { ModuleKey } from "./calls.ts";
 const referenceForm = 1;
 const idLength = 16;
 
+/** A new id for the CKA_IDs of one key version's objects, 16 random bytes: no other key has it. */
+export const newId = (): Uint8Array => crypto.getRandomValues(new Uint8Array(idLength));
+
 /**
  * What the store keeps of a key: form (1), then 16 bytes with which the CKA_IDs of that key version's objects begin;
  * their CKA_LABELs hold the version's id. Nothing in it is secret.

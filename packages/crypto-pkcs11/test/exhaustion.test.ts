@@ -100,19 +100,17 @@ for (const module of testModules) {
       expect(made).toEqual([[versionId, "encryption", "mac", "wrapping"]]);
     });
 
-    it("whose process dies in the middle of a key gives no reference to it, and lists what is left", async () => {
+    it("whose process dies in the middle of a key gives no reference to it, and keeps nothing of it", async () => {
       backend = await createPkcs11Backend({ ...withFaults(token, "dies at a third key"), timeLimits });
       const key = await newKey(backend);
       beginTrouble(token);
-      expect(await promptFailureOf(newKey(backend))).toMatch(/^unavailable: .* ended by SIGKILL/);
+      for (let count = 0; count < 2; count += 1)
+        expect(await promptFailureOf(newKey(backend))).toMatch(/^unavailable: .* ended by SIGKILL/);
       endTrouble(token);
       const other = await newKey(backend);
-      const known = [key.versionId, other.versionId];
-      const left = (await backend.listKeys()).filter(({ owner }) => !known.includes(owner));
-      expect(left.map(({ roles }) => [...roles].sort())).toEqual([["encryption", "wrapping"]]);
-      for (const { owner, material } of left)
-        await backend.destroyKey({ versionId: owner, custody: key.custody, material });
-      expect((await backend.listKeys()).map(({ owner }) => owner).sort()).toEqual(known.sort());
+      const left = (await backend.listKeys()).map(({ owner, roles }) => [owner, ...[...roles].sort()]);
+      const whole = [key, other].map(({ versionId }) => [versionId, "encryption", "mac", "wrapping"]);
+      expect(left.sort()).toEqual(whole.sort());
     });
   });
 }

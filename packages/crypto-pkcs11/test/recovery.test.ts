@@ -48,6 +48,7 @@ for (const module of testModules) {
     it("kill -9 in the middle of work: the next call works, and nothing is half done", async () => {
       const backend = await opened(token.options);
       const key = await newKey(backend);
+      const known = [key.versionId];
       for (let round = 0; round < 3; round += 1) {
         const pid = await processIdOf(backend);
         const work = Array.from({ length: 24 }, async (_, index) =>
@@ -63,9 +64,15 @@ for (const module of testModules) {
             expect(ending.reason).toMatchObject({ name: "CryptoError", reason: "unavailable" });
           } else if (ending.value !== true) {
             // Whoever got a reference got a whole key.
-            expect(await roundTrip(backend, ending.value as BackendKey)).toBe(true);
+            const made = ending.value as BackendKey;
+            expect(await roundTrip(backend, made)).toBe(true);
+            known.push(made.versionId);
           }
         }
+        // Of the others, nothing is in the token.
+        const held = await backend.listKeys();
+        expect(held.map(({ owner }) => owner).sort()).toEqual([...known].sort());
+        expect(held.filter(({ roles }) => roles.length !== 3)).toEqual([]);
       }
     });
 

@@ -12,7 +12,7 @@ import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import { checkBornKept, checkObject, ecParameters } from "./key-checks.ts";
 import { readPublicKey } from "./key-pairs.ts";
-import { idLength, type KeyRole, labelOf, naming, type ObjectName } from "./key-roles.ts";
+import { type KeyRole, labelOf, naming, type ObjectName } from "./key-roles.ts";
 import { plain } from "./mechanisms.ts";
 import type { Attributes, Session } from "./session.ts";
 import { aes256, allowing, neverLeaves } from "./templates.ts";
@@ -92,7 +92,7 @@ function makeAll(session: Session, make: (keep: (object: Handle, name: ObjectNam
       try {
         session.destroyObject(object);
       } catch {
-        // It stays as an orphan, which `listKeys` shows; the first failure is the one to tell.
+        // Whoever asked for the key has what is left of it destroyed; the first failure is the one to tell.
       }
     }
     throw error;
@@ -143,18 +143,14 @@ function makeKeyPair(session: Session, name: Omit<ObjectName, "role">, spec: Asy
   });
 }
 
-/** A new id for CKA_IDs. */
-export const newId = (session: Session): Buffer => session.random(idLength);
-
 /**
- * Makes the objects of a new key version: of the token, sensitive, never extractable. Answers the id in their CKA_IDs.
+ * Makes the objects of a new key version: of the token, sensitive, never extractable.
  *
+ * @param id what their CKA_IDs begin with, 16 bytes
  * @throws TokenFault where the module makes something else than it was asked for
  */
-export function createKey(session: Session, versionId: string, spec: KeySpec): Uint8Array {
-  const id = newId(session);
+export function createKey(session: Session, versionId: string, id: Uint8Array, spec: KeySpec): void {
   const name = { owner: versionId, id, spec };
   if (isAsymmetricKeySpec(spec)) makeKeyPair(session, name, spec);
   else makeSecretKey(session, name, spec);
-  return id;
 }

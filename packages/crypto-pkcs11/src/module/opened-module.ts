@@ -51,7 +51,16 @@ export async function openModule(
   return {
     opened: { label, serialNumber, findings },
     calls: {
-      createKey: (versionId, spec) => run((session) => createKey(session, versionId, spec)),
+      createKey: (versionId, id, spec) => {
+        run((session) => {
+          createKey(session, versionId, id, spec);
+        });
+      },
+      undoKey: (versionId, id) => {
+        destroy(versionId, id);
+        // In a token that is away SoftHSM finds nothing; a process that has once seen it away always says so here.
+        token.check();
+      },
       destroyKey: destroy,
       random: (length) => run((session) => session.random(length)),
       encrypt: (target, plaintext) => run((session) => bodies.encrypt(session, target, plaintext)),

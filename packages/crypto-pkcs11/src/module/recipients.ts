@@ -7,9 +7,9 @@ import { isAnswer } from "./cryptoki-error.ts";
 import { createGcmData } from "./gcm-data.ts";
 import { checkBornKept, checkKept, checkObject } from "./key-checks.ts";
 import { readPublicKey } from "./key-pairs.ts";
-import { labelOf, naming, type ObjectName, receiverOwner } from "./key-roles.ts";
+import { idLength, labelOf, naming, type ObjectName, receiverOwner } from "./key-roles.ts";
 import { oaep, plain } from "./mechanisms.ts";
-import { keyPairGenerator, newId } from "./new-keys.ts";
+import { keyPairGenerator } from "./new-keys.ts";
 import { type Attributes, type Session, withObject } from "./session.ts";
 import { allowing, neverLeaves } from "./templates.ts";
 import type { TokenKeys } from "./token-keys.ts";
@@ -32,6 +32,9 @@ export interface Recipients {
   /** @throws CryptoError `undecryptable` */
   decrypt(session: Session, key: ReceiverKey, sealed: Uint8Array, associatedData: Uint8Array): Uint8Array;
 }
+
+/** A new id for CKA_IDs. */
+const newId = (session: Session): Buffer => session.random(idLength);
 
 /** The name of a recipient's private key. */
 export const recipientName = ({ id }: ReceiverKey): ObjectName => ({
