@@ -42,9 +42,10 @@ const lineOf = ({ versionId, material }: BackendKey, parts: number) =>
 async function eventuallyHeld(
   backend: Pkcs11Backend,
   expected: readonly string[],
+  limit = 40,
 ): Promise<readonly string[]> {
   let last: readonly string[] = [];
-  for (let tries = 0; tries < 40; tries += 1) {
+  for (let tries = 0; tries < limit; tries += 1) {
     last = await held(backend);
     if (last.join() === expected.join()) break;
     await sleep(100);
@@ -97,6 +98,20 @@ for (const module of testModules) {
       endTrouble(token);
       // Nothing is asked of the backend itself.
       expect(await eventuallyHeld(watcher, [lineOf(key, 3)])).toEqual([lineOf(key, 3)]);
+    });
+
+    it("is gone as soon as another process has the token, however long the waits have become", async () => {
+      const options = cutOff(token, "token gone before the last of three");
+      const backend = await opened({ ...options, timeLimits: { renewal: 60_000, backOff: 60_000 } });
+      beginTrouble(token);
+      expect(await failureOf(newKey(backend))).toMatch(/^unavailable/);
+      // The last look was after 3.1 seconds, and the next would be after 6.3.
+      await sleep(3_500);
+      endTrouble(token);
+      expect(await held(backend)).toHaveLength(1);
+      process.kill(Number((await backend.inspect()).processId), "SIGKILL");
+      await failureOf(backend.random(1));
+      expect(await eventuallyHeld(backend, [], 15)).toEqual([]);
     });
 
     it("takes nothing along: no key of others, and no other key of its version", async () => {
