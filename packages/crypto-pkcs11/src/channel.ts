@@ -3,6 +3,7 @@ import { CallFailure, NotSent } from "./call-failures.ts";
 import type { CallName, ModuleCalls, ModuleSettings, OpenedToken } from "./calls.ts";
 import { type HelperProcess, startHelperProcess } from "./helper-process.ts";
 import { defaultSessionCopies, defaultTimeLimits, type Pkcs11Options } from "./options.ts";
+import { watchPin } from "./pin-watch.ts";
 
 /** What kind of call it is, which decides what may happen to it. */
 export interface CallKind {
@@ -84,16 +85,20 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
   let lastFailure: CryptoError | undefined;
   let openCalls = 0;
   let replaced: (() => void) | undefined;
-  /** Set once and for all: the channel is closed, or the token turned the PIN down. */
-  let over: CryptoError | undefined;
+  const pinWatch = watchPin(options.pin);
+  /** Set once and for all: the channel is closed. */
+  let closed: CryptoError | undefined;
+  /** The token has turned the PIN down: nothing is tried until another is there. */
+  let pinRefused: CryptoError | undefined;
 
   const startAndOpen = async (): Promise<HelperProcess> => {
     const helper = startHelperProcess(options);
+    pinWatch.note();
     try {
       const token = await helper.call("open", [settings, opened?.findings], limits.start);
       if (opened !== undefined && token.label !== opened.label)
         throw unavailable("the slot holds another token now");
-      if (over !== undefined) throw over;
+      if (closed !== undefined) throw closed;
       opened ??= token;
       running = helper;
       replaced?.();
@@ -109,7 +114,7 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
       error instanceof CryptoError
         ? error
         : unavailable("the helper process did not start", { cause: error });
-    if (error instanceof CallFailure && error.blame === "final") over = told;
+    if (error instanceof CallFailure && error.blame === "final") pinRefused = told;
     lastFailure = told;
     failures += 1;
     // The first failure may be a matter of the moment.
@@ -120,7 +125,12 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
 
   /** The helper process, started when there is none. */
   const ready = async (): Promise<HelperProcess> => {
-    if (over !== undefined) throw over;
+    if (closed !== undefined) throw closed;
+    if (pinRefused !== undefined) {
+      if (!pinWatch.hasChanged()) throw pinRefused;
+      pinRefused = undefined;
+      lastFailure = undefined;
+    }
     if (current !== undefined) return current;
     if (lastFailure !== undefined && performance.now() < nextStart) throw lastFailure;
     const starting = startAndOpen();
@@ -203,7 +213,7 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
       replaced = listener;
     },
     async close() {
-      over = unavailable("the PKCS #11 backend is closed");
+      closed = unavailable("the PKCS #11 backend is closed");
       const last = running;
       if (last === undefined) return;
       discard(last);

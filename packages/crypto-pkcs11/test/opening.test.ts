@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createPkcs11Backend, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logins, withFaults } from "../../../tools/testing/pkcs11-faults.ts";
-import { failureOf, newKey } from "./keys.ts";
+import { failureOf } from "./keys.ts";
 import {
   nss,
   pin,
@@ -72,18 +72,17 @@ for (const module of testModules) {
       const before = logins(token());
       const failure = await opening({ ...withFaults(token()), pin: { file } });
       expect(failure).toMatch(
-        /^unavailable: token ".+": the PIN is wrong\. It is not tried again before a new start, since retries lock/,
+        /^unavailable: token ".+": the PIN is wrong\. Nothing is tried until the PIN's file changes, since retries lock/,
       );
       expect(failure).not.toContain("a wrong pin");
       expect(logins(token()) - before).toBe(1);
     });
 
-    it("a PIN that became wrong is tried once, however often calls come", async () => {
-      const { folder, options } = token();
+    it("a PIN that became wrong is tried once, however often calls come, and so is each one after it", async () => {
+      const { folder } = token();
       const file = `${folder}/changing-pin`;
       writeFileSync(file, pin);
       const backend = await createPkcs11Backend({ ...withFaults(token()), pin: { file } });
-      const key = await newKey(backend);
       writeFileSync(file, "another pin");
       const { processId } = await backend.inspect();
       const before = logins(token());
@@ -92,15 +91,32 @@ for (const module of testModules) {
       await failureOf(backend.random(8));
       for (let count = 0; count < 5; count += 1)
         expect(await failureOf(backend.random(8))).toMatch(/^unavailable: .*the PIN is wrong/);
-      // Only a new start tries again, whatever has changed and however long it takes.
-      writeFileSync(file, pin);
       await sleep(500);
       expect(await failureOf(backend.random(8))).toMatch(/the PIN is wrong/);
       expect(logins(token()) - before).toBe(1);
+      writeFileSync(file, pin);
+      expect(await backend.random(8)).toHaveLength(8);
+      expect(logins(token()) - before).toBe(2);
       await backend.close();
-      const again = await createPkcs11Backend(options);
-      await again.destroyKey(key);
-      await again.close();
+    });
+
+    it("a PIN in a variable is not tried again once it was turned down", async () => {
+      const variable = { PIN_OF_TESTS: pin };
+      const options = withFaults(token());
+      const environment = { ...options.environment, ...variable };
+      const backend = await createPkcs11Backend({
+        ...options,
+        environment,
+        pin: { environment: "PIN_OF_TESTS" },
+      });
+      const before = logins(token());
+      environment.PIN_OF_TESTS = "another pin";
+      process.kill(Number((await backend.inspect()).processId), "SIGKILL");
+      await failureOf(backend.random(8));
+      for (let count = 0; count < 5; count += 1)
+        expect(await failureOf(backend.random(8))).toMatch(/^unavailable: .*the PIN is wrong/);
+      expect(logins(token()) - before).toBe(1);
+      await backend.close();
     });
 
     it.each([

@@ -118,7 +118,7 @@ for (const module of testModules) {
       expect((await listOrphans()).output).toBe(output);
     });
 
-    it("answers 503 once the PIN has become wrong, tries it once, and does the rest", async () => {
+    it("answers 503 once the PIN has become wrong, tries each once, and goes on with the right one", async () => {
       await start("");
       const blob = await newBlob();
       const software = await newBlob("SOFTWARE");
@@ -131,6 +131,14 @@ for (const module of testModules) {
       }
       await expectExport(software);
       expect(logins(token) - before).toBe(1);
+      // Another wrong one, and one that is right.
+      writeFileSync(token.pinFile, "a third pin\n");
+      for (let tries = 0; tries < 4; tries += 1) await expectUnavailable(decrypt(blob));
+      expect(logins(token) - before).toBe(2);
+      writeFileSync(token.pinFile, `${pin}\n`);
+      expect(await eventually("OK", () => outcomeOf(exportKey(blob)))).toBe("OK");
+      await expectExport(blob);
+      expect(logins(token) - before).toBe(3);
       expect(server.written().error).not.toContain(pin);
       expect(await countKeys()).toBe(2);
     });

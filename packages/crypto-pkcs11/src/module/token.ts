@@ -59,7 +59,7 @@ function load({ module: path, libraryParameters }: ModuleSettings): PKCS11 {
 function logIn(module: PKCS11, session: Session, { info, label }: TokenSlot, settings: ModuleSettings): void {
   const refuse = (why: string) =>
     new PinRefused(
-      `token ${JSON.stringify(label)}: ${why}. It is not tried again before a new start, since retries lock tokens.`,
+      `token ${JSON.stringify(label)}: ${why}. Nothing is tried until the PIN's file changes, since retries lock tokens.`,
     );
   if ((info.flags & pkcs11.CKF_LOGIN_REQUIRED) === 0) return;
   if ((info.flags & pkcs11.CKF_USER_PIN_LOCKED) !== 0) throw refuse("the PIN is locked");

@@ -1,0 +1,27 @@
+import { statSync } from "node:fs";
+import type { PinSource } from "./options.ts";
+
+/** Tells whether somebody has put another PIN into the PIN's file. The PIN itself is never read here. */
+export interface PinWatch {
+  /** Remembers the file as it is now, before its PIN is tried. */
+  note(): void;
+  /** Whether the file has been written, or replaced, since. Never for a PIN that comes in a variable. */
+  hasChanged(): boolean;
+}
+
+/** Watches a PIN's source. */
+export function watchPin(source: PinSource): PinWatch {
+  let noted = stateOf(source);
+  return {
+    note() {
+      noted = stateOf(source);
+    },
+    hasChanged: () => stateOf(source) !== noted,
+  };
+}
+
+function stateOf(source: PinSource): string | undefined {
+  if (!("file" in source)) return undefined;
+  const stats = statSync(source.file, { bigint: true, throwIfNoEntry: false });
+  return stats && [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].map(String).join(" ");
+}
