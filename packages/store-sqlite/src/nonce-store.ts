@@ -11,6 +11,9 @@ const NONCE_STORE: DatabaseKind = { synchronous: "NORMAL", applicationId: 0x4b46
 
 const SCHEMA_VERSION = 1;
 
+/** Bytes. */
+const digestLength = 16;
+
 /** Expired rows deleted for each new one: more than one, so that a heap of them shrinks, and few, so that none waits. */
 const PRUNED_PER_CLAIM = 2;
 
@@ -93,8 +96,7 @@ function createCommit(
   const begin = connection.prepare("BEGIN IMMEDIATE");
   const insert = connection.prepare(
     `INSERT INTO nonces (digest, expiry) VALUES (?, ?)
-     ON CONFLICT (digest) DO UPDATE SET expiry = excluded.expiry WHERE nonces.expiry <= ?
-     RETURNING 1`,
+     ON CONFLICT (digest) DO UPDATE SET expiry = excluded.expiry WHERE nonces.expiry <= ?`,
   );
   const prune = connection.prepare(
     `DELETE FROM nonces WHERE digest IN
@@ -106,7 +108,7 @@ function createCommit(
     const now = clock();
     begin.run();
     try {
-      const answers = claims.map(({ digest, expiry }) => insert.get(digest, expiry, now) !== undefined);
+      const answers = claims.map(({ digest, expiry }) => insert.run(digest, expiry, now).changes === 1);
       prune.run(now, claims.length * PRUNED_PER_CLAIM);
       commit.run();
       return answers;
@@ -119,11 +121,14 @@ function createCommit(
   };
 }
 
-/** A row of 32 bytes, however long the nonce. The length in front keeps ("ab", "c") and ("a", "bc") apart. */
+/**
+ * A row of 16 bytes, however long the nonce: half the hash is enough to tell nonces apart, and small rows are written
+ * faster. The length in front keeps ("ab", "c") and ("a", "bc") apart.
+ */
 function digestOf(accessKeyId: string, nonce: string): Uint8Array {
   const text = `${String(accessKeyId.length)}:${accessKeyId}${nonce}`;
   // UTF-16 keeps every string as it is, where UTF-8 would make lone surrogates one.
-  return hash("sha256", Buffer.from(text, "utf16le"), "buffer");
+  return hash("sha256", Buffer.from(text, "utf16le"), "buffer").subarray(0, digestLength);
 }
 
 function createSchema(connection: DatabaseSync, file: string): void {
