@@ -18,7 +18,7 @@ export interface Foundation extends CryptoBackends {
 }
 
 /**
- * Opens stores, cryptography and access control.
+ * Opens stores, cryptography and access control: the one place that chooses adapters.
  *
  * @throws StartError, StoreError for what does not open
  */

@@ -24,7 +24,7 @@ export interface RunningServer {
 }
 
 /**
- * Puts the server together and starts it: the one place that chooses adapters.
+ * Puts the server together and starts it.
  *
  * @throws StartError, StoreError when it must not start
  */
