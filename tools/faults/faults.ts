@@ -70,8 +70,8 @@ export const faults: readonly Fault[] = [
   {
     name: "wrong key version chosen",
     file: "packages/kms/src/key-lookup.ts",
-    from: "version: found.version }",
-    to: "version: (await read.keyByVersion(named.key.primaryVersionId))?.version ?? found.version }",
+    from: "...named, version: found.version }",
+    to: "...named, version: (await read.keyByVersion(named.key.primaryVersionId))?.version ?? found.version }",
     projects: ["kms"],
   },
   {
