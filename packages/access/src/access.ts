@@ -2,7 +2,7 @@ import type { MaybePromise, Sealer } from "@keyferry/crypto";
 import type { CredentialStore } from "@keyferry/store";
 import { type AccessKey, openAccessKey } from "./access-key.ts";
 import { accessKeyId, accessKeySecret, accountId } from "./credential-syntax.ts";
-import { type AssumeQuestion, decide, mayAssume } from "./decide.ts";
+import { decide } from "./decide.ts";
 import { AccessError } from "./errors.ts";
 import { explain } from "./explain.ts";
 import type { AccessExplanation } from "./explanation.ts";
@@ -40,13 +40,6 @@ export interface Access {
    * @throws AccessError as `decide`
    */
   opens(question: OpeningQuestion): boolean;
-  /**
-   * Decides whether a caller may assume a role: the role's trust policy has to allow it, and so have the policies of a
-   * user or a role. A root needs the trust policy alone.
-   *
-   * @throws AccessError as `decide`
-   */
-  mayAssume(question: AssumeQuestion): Promise<Decision>;
   /**
    * Decides a question as `decide` does, and says which statements were considered, why each did or did not apply, and
    * what would have allowed it. For people: it is slower.
@@ -116,10 +109,6 @@ export function createAccess({ credentials, sealer, root, cacheSize = 256 }: Acc
     opens(question) {
       refuseClosed();
       return opens(question, tools);
-    },
-    async mayAssume(question) {
-      refuseClosed();
-      return mayAssume(question, tools);
     },
     async explain(question) {
       refuseClosed();

@@ -1,19 +1,8 @@
 import type { MaybePromise } from "@keyferry/crypto";
-import type { RoleRecord } from "@keyferry/store";
 import { type EvidenceTools, gatherEvidence, type Matter, sidesOf } from "./evidence.ts";
-import type { Principal } from "./principal.ts";
-import type { Decision, Question, RequestFacts } from "./question.ts";
+import type { Decision, Question } from "./question.ts";
 import { accountOfResource } from "./resource-account.ts";
 import { verdictOf } from "./verdict.ts";
-
-/** May this caller assume this role? */
-export interface AssumeQuestion {
-  readonly principal: Principal;
-  readonly role: Pick<RoleRecord, "account" | "name" | "trustPolicy">;
-  readonly facts: RequestFacts;
-  /** `ExternalId` of AssumeRole: `sts:ExternalId` in the trust policy. */
-  readonly externalId?: string | undefined;
-}
 
 /** The answer to a user or a role that is not there any more. */
 export const unknownCaller: Decision = Object.freeze({
@@ -33,9 +22,13 @@ export const shortcuts: Readonly<Record<Shortcut, Decision>> = {
 
 /** What there is to decide once the accounts were looked at. */
 export function matterOf(question: Question, { caches }: EvidenceTools): Matter | Shortcut {
-  const { principal, resource, resourcePolicy: text } = question;
+  const { principal, resource, resourcePolicy: text, trustPolicy } = question;
   // An action without a resource is within the caller's account.
   const owner = resource === "*" ? principal.account : accountOfResource(resource);
+  if (trustPolicy !== undefined && owner !== undefined) {
+    const trust = caches.trust.get(trustPolicy);
+    return { ...question, owner, resourcePolicy: trust, needs: "both", resourceType: "AssumeRolePolicy" };
+  }
   const resourcePolicy = typeof text === "string" ? caches.key.get(text) : undefined;
   const own = owner === principal.account;
   if (owner === undefined || (!own && resourcePolicy === undefined)) {
@@ -61,25 +54,6 @@ export function matterOf(question: Question, { caches }: EvidenceTools): Matter 
 export function decide(question: Question, tools: EvidenceTools): MaybePromise<Decision> {
   const matter = matterOf(question, tools);
   return typeof matter === "string" ? shortcuts[matter] : decideMatter(matter, tools);
-}
-
-/** Decides who may assume a role: its trust policy has to allow it, and the caller's own policies as well. */
-export function mayAssume(
-  { role: { account, name, trustPolicy }, ...question }: AssumeQuestion,
-  tools: EvidenceTools,
-): Promise<Decision> {
-  return decideMatter(
-    {
-      ...question,
-      action: "sts:AssumeRole",
-      resource: `acs:ram::${account}:role/${name}`,
-      owner: account,
-      resourcePolicy: tools.caches.trust.get(trustPolicy),
-      needs: "both",
-      resourceType: "AssumeRolePolicy",
-    },
-    tools,
-  );
 }
 
 async function decideMatter(matter: Matter, tools: EvidenceTools): Promise<Decision> {

@@ -10,9 +10,12 @@ import type {
   StatementPlace,
 } from "./explanation.ts";
 import type { Principal } from "./principal.ts";
-import type { Question } from "./question.ts";
+import type { PolicyType, Question } from "./question.ts";
 import { type Asked, evaluate, mismatchOf } from "./statement-match.ts";
 import { lacks, type Side, sides, verdictOf } from "./verdict.ts";
+
+/** What stands in place of a value that is not shown. */
+const masked = "[masked]";
 
 /** Decides a question as `decide` does, and says why. */
 export async function explain(question: Question, tools: EvidenceTools): Promise<AccessExplanation> {
@@ -49,7 +52,7 @@ interface AttachedPolicy {
   readonly policy: CompiledPolicy;
 }
 
-function attachedPolicies({ asked, holders, policies }: Evidence): readonly AttachedPolicy[] {
+function attachedPolicies({ asked, holders, policies, resourceType }: Evidence): readonly AttachedPolicy[] {
   const { session, identity, resource } = policies;
   const places = holders.flatMap(({ kind, name, policies: texts }) =>
     texts.map((_, index) => ({ attachedTo: { kind, name }, index })),
@@ -60,7 +63,7 @@ function attachedPolicies({ asked, holders, policies }: Evidence): readonly Atta
       const place = places[index];
       return place === undefined ? [] : [{ ...place, policy }];
     }),
-    ...(resource ?? []).map((policy) => ({ attachedTo: keyOf(asked.resource), index: 0, policy })),
+    ...(resource ?? []).map((policy) => ({ attachedTo: resourceOf(asked, resourceType), index: 0, policy })),
   ];
 }
 
@@ -84,7 +87,10 @@ function explainMismatch(statement: CompiledStatement, asked: Asked): StatementM
   if (typeof mismatch === "string") return { by: mismatch };
   const { operator, key, values } = mismatch;
   const actual = key.valueOf(asked) ?? null;
-  return { by: "condition", operator: operator.name, key: key.name, values, actual };
+  const about = { by: "condition", operator: operator.name, key: key.name } as const;
+  return key.secret
+    ? { ...about, values: values.map(() => masked), actual: actual && masked }
+    : { ...about, values, actual };
 }
 
 function denyingStatements({ attachedTo, index, statements }: ExplainedPolicy): readonly StatementPlace[] {
@@ -93,18 +99,18 @@ function denyingStatements({ attachedTo, index, statements }: ExplainedPolicy): 
     .map((statement) => ({ attachedTo, policy: index, statement: statement.index, sid: statement.sid }));
 }
 
-function grantOf(side: Side, { principal, action, resource }: Question): Grant {
+function grantOf(side: Side, { principal, action, resource, trustPolicy }: Question): Grant {
   if (side !== "resource") {
     const Statement = [{ Effect: "Allow", Action: action, Resource: resource }] as const;
     const attachTo = side === "session" ? sessionOf(principal) : identityOf(principal);
     return { attachTo, policy: { Version: "1", Statement } };
   }
-  const statement = {
-    Effect: "Allow",
-    Principal: { RAM: [policyArn(principal)] },
-    Action: [action],
-    Resource: ["*"],
-  } as const;
+  const Principal = { RAM: [policyArn(principal)] };
+  if (trustPolicy !== undefined) {
+    const statement = { Effect: "Allow", Principal, Action: action } as const;
+    return { attachTo: trustOf(resource), policy: { Version: "1", Statement: [statement] } };
+  }
+  const statement = { Effect: "Allow", Principal, Action: [action], Resource: ["*"] } as const;
   return { attachTo: keyOf(resource), policy: { Version: "1", Statement: [statement] } };
 }
 
@@ -119,6 +125,14 @@ function identityOf({ type, name }: Principal): Attachment {
 
 function sessionOf({ session }: Principal): Attachment {
   return { kind: "session", name: session?.name ?? "" };
+}
+
+function resourceOf({ resource }: Asked, type: PolicyType): Attachment {
+  return type === "AssumeRolePolicy" ? trustOf(resource) : keyOf(resource);
+}
+
+function trustOf(role: string): Attachment {
+  return { kind: "role trust", name: role.slice(role.indexOf("/") + 1) };
 }
 
 function keyOf(resource: string): Attachment {

@@ -2,6 +2,7 @@ import type { KeyPolicy } from "./key-policy.ts";
 import type { Policy } from "./policy.ts";
 import type { Principal } from "./principal.ts";
 import type { Decision } from "./question.ts";
+import type { TrustPolicy } from "./trust-policy.ts";
 
 /** A decision with all that it rests on, for people. Plain data without secrets: it can be written as JSON. */
 export interface AccessExplanation {
@@ -30,9 +31,9 @@ export interface AccessExplanation {
   readonly wouldAllow: readonly Grant[];
 }
 
-/** What a policy is attached to. A key is named by its ARN. */
+/** What a policy is attached to. A key is named by its ARN. `role trust`: the trust policy of a role. */
 export interface Attachment {
-  readonly kind: "user" | "group" | "role" | "session" | "key";
+  readonly kind: "user" | "group" | "role" | "session" | "key" | "role trust";
   readonly name: string;
 }
 
@@ -65,7 +66,7 @@ export type StatementMismatch =
       readonly by: "condition";
       readonly operator: string;
       readonly key: string;
-      /** The values that the statement names. */
+      /** The values that the statement names; `[masked]` for each of a key that is a secret, as `sts:ExternalId` is. */
       readonly values: readonly string[];
       /** The value that the request had; null when it had none. */
       readonly actual: string | null;
@@ -82,5 +83,5 @@ export interface StatementPlace {
 /** A policy, and what it would have to be attached to. */
 export interface Grant {
   readonly attachTo: Attachment;
-  readonly policy: Policy | KeyPolicy;
+  readonly policy: Policy | KeyPolicy | TrustPolicy;
 }

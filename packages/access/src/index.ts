@@ -1,5 +1,6 @@
 export { type Access, type AccessOptions, createAccess } from "./access.ts";
 export type { AccessKey } from "./access-key.ts";
+export { assumeRoleQuestion } from "./assume-role-question.ts";
 export {
   type Address,
   type AddressRange,
@@ -7,7 +8,6 @@ export {
   parseAddressRange,
 } from "./conditions/address-range.ts";
 export type { Condition } from "./conditions/condition.ts";
-export type { AssumeQuestion } from "./decide.ts";
 export { accessDeniedDetail } from "./denial-detail.ts";
 export { AccessError, type AccessErrorReason, EntryError, PolicyError } from "./errors.ts";
 export type {

@@ -7,7 +7,7 @@ import { parsePolicy } from "./policy.ts";
 import { type Principal, rolePrincipal } from "./principal.ts";
 import { sealSession } from "./session-token.ts";
 
-/** What temporary credentials are made from. Whether the caller may assume the role is `mayAssume`'s to say. */
+/** What temporary credentials are made from. Whether the caller may assume the role is asked before: `assumeRoleQuestion`. */
 export interface NewSessionOptions {
   readonly role: Pick<RoleRecord, "account" | "name" | "maxSessionSeconds">;
   /** 2 to 64 characters of `A-Z a-z 0-9 . @ _ -`. */

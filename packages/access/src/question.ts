@@ -26,6 +26,10 @@ export interface Question {
   readonly facts: RequestFacts;
   /** The policy of the resource itself, JSON text that `parseKeyPolicy` has accepted; null or absent: it has none. */
   readonly resourcePolicy?: string | null;
+  /** The trust policy of the role that is to be assumed, JSON text; see `assumeRoleQuestion`. */
+  readonly trustPolicy?: string;
+  /** `ExternalId` of AssumeRole: `sts:ExternalId` in the trust policy. */
+  readonly externalId?: string | undefined;
   /** The tags of the resource. Asked at most once, and only when a condition on them can matter. Absent: it has none. */
   readonly tags?: () => MaybePromise<readonly TagRecord[]>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newRole, type Principal, rootPrincipal, userPrincipal } from "@keyferry/access";
+import { assumeRoleQuestion, newRole, type Principal, rootPrincipal, userPrincipal } from "@keyferry/access";
 import {
   accessOf,
   account,
@@ -29,7 +29,9 @@ async function ask(
   { externalId, ofAccount = account }: { externalId?: string; ofAccount?: string } = {},
 ): Promise<string> {
   const role = newRole({ account, entry: { name: "writer", ...(trustPolicy && { trustPolicy }) } });
-  return wordOf(await accessOf(people, ofAccount).mayAssume({ principal, role, facts, externalId }));
+  return wordOf(
+    await accessOf(people, ofAccount).decide(assumeRoleQuestion({ principal, role, facts, externalId })),
+  );
 }
 
 const trust = "AssumeRolePolicy";
@@ -126,7 +128,18 @@ describe("who may assume a role", () => {
 
   it("nobody by a trust policy that is not understood", async () => {
     const role = { account, name: "writer", trustPolicy: "{}" };
-    const outcome = accessOf({}).mayAssume({ principal: owner, role, facts });
-    await expect(outcome).rejects.toMatchObject({ reason: "unreadable" });
+    const access = accessOf({});
+    const question = assumeRoleQuestion({ principal: owner, role, facts });
+    expect(() => access.decide(question)).toThrow(expect.objectContaining({ reason: "unreadable" }));
+    await expect(access.explain(question)).rejects.toMatchObject({ reason: "unreadable" });
+  });
+
+  it("nobody learns from an explanation which external id is wanted", async () => {
+    const trusted = trusting(account1, { Condition: { StringEquals: { "sts:ExternalId": "ticket-7" } } });
+    const role = newRole({ account, entry: { name: "writer", trustPolicy: trusted } });
+    const question = assumeRoleQuestion({ principal: owner, role, facts, externalId: "ticket-8" });
+    const text = JSON.stringify(await accessOf({}).explain(question));
+    expect(text).toContain('"values":["[masked]"],"actual":"[masked]"');
+    expect(text).not.toContain("ticket-");
   });
 });

@@ -35,7 +35,7 @@ function createWorld(policies: readonly object[], role: object = {}) {
   credentials.roles.set(`${account}/reader`, newRole({ account, entry: { name: "reader", ...role } }));
   const access = createAccess({ credentials, sealer, root });
   const sts = createSts({ access, credentials, sealer });
-  const trail = { resources: [] as string[] };
+  const trail: StsContext["trail"] = { resources: [] };
   const contextOf = (principal: Principal): StsContext => ({
     principal,
     scope: { ...facts, time: now },
@@ -110,7 +110,7 @@ describe("AssumeRole", () => {
   });
 
   it("is refused to a user whom no policy allows it, and says what is missing", async () => {
-    const { assume } = createWorld([]);
+    const { assume, access, trail } = createWorld([]);
     expect(await refusalOf(assume(ci))).toMatchObject({
       code: "NoPermission",
       status: 403,
@@ -124,6 +124,32 @@ describe("AssumeRole", () => {
         PolicyType: "AccountLevelIdentityBasedPolicy",
       },
     });
+    if (trail.denied === undefined) throw new Error("nothing is said of what was denied");
+    const { policies, wouldAllow } = await access.explain(trail.denied);
+    expect(policies).toMatchObject([
+      { attachedTo: { kind: "role trust", name: "reader" }, outcome: "Allow" },
+    ]);
+    expect(wouldAllow).toEqual([
+      { attachTo: { kind: "user", name: "ci" }, policy: policy(allow("sts:AssumeRole", RoleArn)) },
+    ]);
+  });
+
+  it("is refused to a user whom the role does not trust, and says what would have allowed it", async () => {
+    const trustPolicy = {
+      Version: "1",
+      Statement: [
+        { Effect: "Allow", Action: "sts:AssumeRole", Principal: { RAM: [`acs:ram::${account}:user/other`] } },
+      ],
+    };
+    const { assume, access, trail } = createWorld(permitted, { trustPolicy });
+    await refusalOf(assume(ci));
+    if (trail.denied === undefined) throw new Error("nothing is said of what was denied");
+    const { decision, wouldAllow } = await access.explain(trail.denied);
+    expect(decision).toEqual({ allowed: false, denial: "ImplicitDeny", policyType: "AssumeRolePolicy" });
+    const [grant] = wouldAllow;
+    if (grant === undefined) throw new Error("nothing would have allowed it");
+    expect(grant.attachTo).toEqual({ kind: "role trust", name: "reader" });
+    await expect(createWorld(permitted, { trustPolicy: grant.policy }).assume(ci)).resolves.toBeDefined();
   });
 
   it("is open to the root of the account that the role trusts", async () => {
@@ -153,14 +179,19 @@ describe("AssumeRole", () => {
   });
 
   it("does not tell strangers which roles there are", async () => {
-    const { assume } = createWorld(permitted);
+    const { assume, trail } = createWorld(permitted);
     const missing = `acs:ram::${account}:role/missing`;
     expect(await refusalOf(assume(owner, { RoleArn: missing }))).toMatchObject({
       code: "EntityNotExist.Role",
       status: 404,
     });
-    expect(await refusalOf(assume(stranger, { RoleArn: missing }))).toMatchObject({ code: "NoPermission" });
-    expect(await refusalOf(assume(stranger))).toMatchObject({ code: "NoPermission" });
+    const told = async (arn: string) => {
+      const { code, message, accessDenied } = await refusalOf(assume(stranger, { RoleArn: arn }));
+      return { code, message: message.replace(arn, ""), accessDenied };
+    };
+    expect(await told(missing)).toMatchObject({ code: "NoPermission" });
+    expect(await told(missing)).toEqual(await told(RoleArn));
+    expect(trail).not.toHaveProperty("denied");
   });
 });
 

@@ -1,10 +1,11 @@
 import type { Access, AccessExplanation, Question } from "@keyferry/access";
 import { userPrincipal } from "@keyferry/access";
+import { assumeRole } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
 import { explainDenial } from "../src/explain/explain-denial.ts";
 import { createExplainingService, everythingIn, type ExplainingService } from "./explaining-service.ts";
 import { ci } from "./requests.ts";
-import { account, anInstance, region } from "./service.ts";
+import { account, anInstance, answerOf, region } from "./service.ts";
 
 let service: ExplainingService;
 let KeyId: string;
@@ -47,6 +48,28 @@ describe("a denial", () => {
       dryRun: true,
       access: { action: "kms:GenerateDataKey" },
     });
+  });
+
+  it("of a role is explained with the role's trust policy", async () => {
+    const assume = {
+      Version: "2015-04-01",
+      RoleArn: `acs:ram::${account}:role/reader`,
+      RoleSessionName: "tests",
+    };
+    const host = "sts.aliyuncs.com";
+    const { Credentials } = answerOf(assumeRole, await service.send("AssumeRole", assume, { host }));
+    const { AccessKeyId: accessKeyId, AccessKeySecret: secret, SecurityToken } = Credentials;
+    const signer = { accessKeyId, secret };
+    const explanation = await service.explanationOf(
+      await service.send("AssumeRole", { ...assume, SecurityToken }, { host, signer }),
+    );
+    expect(explanation.code).toBe("NoPermission");
+    expect(explanation.access?.policies.map(({ attachedTo }) => attachedTo)).toContainEqual({
+      kind: "role trust",
+      name: "reader",
+    });
+    expect(explanation.advice.join()).toContain("The smallest policy of role reader that does");
+    expect(everythingIn(explanation)).not.toContain(SecurityToken);
   });
 
   it("by an instance's public access switch says so", async () => {

@@ -22,6 +22,8 @@ export interface ConditionKey {
   readonly policies: readonly PolicyKind[];
   /** Whether its value comes from the resource's tags. */
   readonly ofTag: boolean;
+  /** Whether explanations must not show its values. */
+  readonly secret: boolean;
   /** The value that a request has; undefined when it has none. */
   valueOf(facts: ConditionFacts): string | undefined;
 }
@@ -40,6 +42,7 @@ function ofRequest(
     families,
     policies: everywhere,
     ofTag: false,
+    secret: false,
     valueOf: ({ facts }) => valueOf(facts) ?? undefined,
   };
 }
@@ -61,6 +64,7 @@ const fixed: readonly ConditionKey[] = [
     families: ["String"],
     policies: ["trust policy"],
     ofTag: false,
+    secret: true,
     valueOf: ({ externalId }) => externalId,
   },
 ];
@@ -80,6 +84,7 @@ function tagKey(tag: string): ConditionKey | undefined {
     families: ["String", "Numeric", "Date", "Bool", "IpAddress"],
     policies: ["RAM policy", "key policy"],
     ofTag: true,
+    secret: false,
     valueOf: ({ tags }) => tags.find(({ key }) => key === tag)?.value,
   };
 }

@@ -2,6 +2,7 @@ import type { Sealer } from "@keyferry/crypto";
 import { assumeRole, serviceError, type AnswerOf, type RequestOf } from "@keyferry/protocol";
 import type { CredentialStore, RoleRecord } from "@keyferry/store";
 import type { Access } from "../access.ts";
+import { assumeRoleQuestion } from "../assume-role-question.ts";
 import { accessDeniedDetail } from "../denial-detail.ts";
 import { AccessError, PolicyError } from "../errors.ts";
 import { newSession, type NewSession } from "../new-session.ts";
@@ -9,7 +10,7 @@ import type { StsContext } from "./context.ts";
 
 /** What giving out temporary credentials takes. */
 export interface AssumeRoleTools {
-  readonly access: Pick<Access, "mayAssume">;
+  readonly access: Pick<Access, "decide">;
   readonly credentials: Pick<CredentialStore, "roleByName">;
   readonly sealer: Sealer;
 }
@@ -26,20 +27,19 @@ export async function performAssumeRole(
   trail.resources.push(RoleArn);
   const { account, name } = readRoleArn(RoleArn);
   const role = await credentials.roleByName(account, name);
+  const reason = `the role ${RoleArn} is not open to the caller`;
   if (role === undefined) {
     // Who is of another account does not learn which roles there are.
-    const reason = `the role ${RoleArn} is not open to the caller`;
     throw principal.account === account
       ? serviceError("EntityNotExist.Role", { reason: `there is no role ${RoleArn}` })
       : serviceError("NoPermission", { reason });
   }
-  const decision = await access.mayAssume({ principal, role, facts: scope, externalId });
+  const question = assumeRoleQuestion({ principal, role, facts: scope, externalId });
+  const decision = await access.decide(question);
   if (!decision.allowed) {
-    const question = { principal, action: "sts:AssumeRole", resource: RoleArn };
-    throw serviceError("NoPermission", {
-      reason: `the role ${RoleArn} is not open to the caller`,
-      accessDenied: accessDeniedDetail(question, decision),
-    });
+    if (principal.account !== account) throw serviceError("NoPermission", { reason });
+    trail.denied = question;
+    throw serviceError("NoPermission", { reason, accessDenied: accessDeniedDetail(question, decision) });
   }
   const session = sessionOf(request, role, scope.time, sealer);
   return {

@@ -1,10 +1,14 @@
 import type { Principal } from "../principal.ts";
-import type { RequestFacts } from "../question.ts";
+import type { Question, RequestFacts } from "../question.ts";
 
 /** A call's origin: who, from where, and what it touched so far. */
 export interface StsContext {
   readonly principal: Principal;
   readonly scope: RequestFacts;
   /** Filled while the call runs, for its audit record. */
-  readonly trail: { readonly resources: string[] };
+  readonly trail: {
+    readonly resources: string[];
+    /** The question that access control answered by no. */
+    denied?: Question;
+  };
 }
