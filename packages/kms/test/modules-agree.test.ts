@@ -112,10 +112,15 @@ const draws = (name: OperationName, { encryptionAlgorithms }: Capabilities) => {
 };
 type Drawn = ReturnType<typeof draws> extends fc.Arbitrary<infer T> ? T : never;
 
-function textOf(texts: readonly string[], { text, alter }: Drawn): string {
+function textOf(texts: readonly string[], { text }: Drawn, alter: number | null): string {
   const bytes = Buffer.from(texts[text % texts.length] ?? "", "base64");
-  if (alter !== null && alter < bytes.length) bytes.writeUInt8(bytes.readUInt8(alter) ^ 1, alter);
+  if (alter !== null) bytes.writeUInt8(bytes.readUInt8(alter) ^ 1, alter);
   return bytes.toString("base64");
+}
+
+/** A byte that is within the number r of every signature, whose length in DER differs from one signature to the next. */
+function withinSignature(alter: number | null): number | null {
+  return alter === null ? null : 8 + (alter % 16);
 }
 
 function requestOf({ keys, ...side }: Side, name: OperationName, drawn: Drawn): Parameters {
@@ -124,12 +129,12 @@ function requestOf({ keys, ...side }: Side, name: OperationName, drawn: Drawn): 
   return {
     ...keys[drawn.key],
     DestinationKeyId: keys[drawn.other]?.KeyId ?? "",
-    CiphertextBlob: textOf(name === "AsymmetricDecrypt" ? side.ciphertexts : side.blobs, drawn),
+    CiphertextBlob: textOf(name === "AsymmetricDecrypt" ? side.ciphertexts : side.blobs, drawn, drawn.alter),
     EncryptionContext: drawn.context,
     SourceEncryptionContext: drawn.context,
     Plaintext: drawn.plaintext,
     Digest: drawn.digest,
-    Value: textOf(side.signatures, drawn),
+    Value: textOf(side.signatures, drawn, withinSignature(drawn.alter)),
     NumberOfBytes: drawn.length,
     Algorithm: name.includes("crypt") ? drawn.encryption : drawn.signature,
     WrappingAlgorithm: wrapping,
