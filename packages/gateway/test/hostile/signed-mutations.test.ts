@@ -65,7 +65,10 @@ describe("rightly signed requests with any change to their parameters", () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...actions),
-        fc.array(mutation, { minLength: 1, maxLength: 3 }),
+        fc.oneof(
+          { weight: 2, arbitrary: fc.array(mutation, { minLength: 1, maxLength: 1 }) },
+          { weight: 1, arbitrary: fc.array(mutation, { minLength: 2, maxLength: 3 }) },
+        ),
         fc.constantFrom(...schemes),
         fc.record({
           place: fc.constantFrom("query", "form", "split"),
@@ -77,6 +80,6 @@ describe("rightly signed requests with any change to their parameters", () => {
       fuzz(2_000),
     );
     // Otherwise nothing but authentication would have been tested.
-    expect(accepted / sent).toBeGreaterThan(0.5);
+    expect(accepted / sent).toBeGreaterThan(0.7);
   });
 });
