@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 import { policyName } from "../../fields/key-policy.ts";
 import { keyName } from "../../fields/text.ts";
-import { defineOperation, sharedGateways } from "../../operation.ts";
-import { keyInAnyState } from "../../states.ts";
+import { defineOperation } from "../../operation.ts";
+import { policyOperation } from "./policy-operation.ts";
 
 /** GetKeyPolicy: tells the policy of a key in a KMS instance. */
 export const getKeyPolicy = defineOperation({
+  ...policyOperation,
   name: "GetKeyPolicy",
   summary: "Gets the policy of a key",
   request: { KeyId: keyName, PolicyName: z.optional(policyName) },
@@ -13,16 +14,4 @@ export const getKeyPolicy = defineOperation({
     /** JSON text. */
     Policy: z.string(),
   },
-  dryRun: false,
-  repeatable: true,
-  gateways: sharedGateways,
-  plane: "management",
-  states: keyInAnyState,
-  errors: [
-    "InvalidParameter",
-    "Forbidden.KeyNotFound",
-    "Unsupported.Alias",
-    "Forbidden.KeyPolicyUnSupported",
-    "Forbidden.ResourceNotFound",
-  ],
 });
