@@ -53,7 +53,6 @@ export function subtract(d: usize, a: usize, b: usize): void {
  * to the column, is five terms in place of nine products: -m clears the column, and the powers of two of p stand 2, 3,
  * 7 and 8 columns further on.
  */
-// @ts-ignore: decorator
 @inline
 function storeReduced(
   d: usize,

@@ -6,21 +6,18 @@ export const LIMB_BITS: i32 = 29;
 export const LIMB_MASK: i64 = (1 << 29) - 1;
 
 /** The limb at `index`, with its sign. */
-// @ts-ignore: decorator
 @inline
 export function limb(a: usize, index: usize): i64 {
   return <i64>load<i32>(a + 4 * index);
 }
 
 /** Stores the limb at `index`. */
-// @ts-ignore: decorator
 @inline
 export function storeLimb(d: usize, index: usize, value: i64): void {
   store<i32>(d + 4 * index, <i32>value);
 }
 
 /** Stores limbs of any sign and size, after each has handed to the next what is above its 29 bits. */
-// @ts-ignore: decorator
 @inline
 export function storeCarried(
   d: usize,
@@ -56,7 +53,6 @@ export function storeCarried(
  * Stores limbs less `count` times p. The powers of two of p stand in limbs: 2^256 = 2^24 of limb 8, 2^224 = 2^21 of
  * limb 7, 2^96 = 2^9 of limb 3, 2^64 = 2^6 of limb 2.
  */
-// @ts-ignore: decorator
 @inline
 export function storeLess(
   d: usize,
