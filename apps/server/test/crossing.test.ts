@@ -1,10 +1,8 @@
-import { rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { GatewayKind } from "@keyferry/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { builtIn, type Credential } from "./official-client.ts";
 import { send, type RawRequest } from "./raw-http.ts";
-import { newFolder, startServer, type RunningServer } from "./running-server.ts";
+import { startServer, type RunningServer } from "./running-server.ts";
 import { signedQuery } from "./signed-request.ts";
 
 const keyOf = (letter: string) => `key-${letter.repeat(21)}`;
@@ -47,22 +45,17 @@ const hostOf = {
 } as const;
 const crossings = kinds.flatMap((at) => kinds.filter((to) => to !== at).map((to) => [at, to] as const));
 
-const folder = newFolder();
 let server: RunningServer;
 
 beforeAll(async () => {
-  const file = join(folder, "seed.json");
-  writeFileSync(file, JSON.stringify(seed));
   const ranges = "vpc-orders=127.0.0.0/8,vpc-returns=10.1.0.0/16";
   server = await startServer({
-    flags: ["--seed", file, "--public-tls", "--vpc-tls", "--vpc-ranges", ranges],
+    seed,
+    flags: ["--public-tls", "--vpc-tls", "--vpc-ranges", ranges],
   });
 });
 
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => server[Symbol.asyncDispose]());
 
 /** How a call is sent beside what is natural at its listener. */
 interface Way extends Pick<RawRequest, "headers" | "servername"> {

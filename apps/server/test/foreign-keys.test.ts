@@ -1,9 +1,7 @@
-import { rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { failureOf, officialClient, type Call } from "./official-client.ts";
 import { newRsaRecipient } from "./recipients.ts";
-import { newFolder, startServer, type RunningServer } from "./running-server.ts";
+import { startServer, type RunningServer } from "./running-server.ts";
 
 const keyId = `key-${"k".repeat(21)}`;
 const arn = `acs:kms:cn-hangzhou:1000000000000000:key/${keyId}`;
@@ -27,16 +25,13 @@ const Policy = JSON.stringify({
   ],
 });
 
-const folder = newFolder();
 let server: RunningServer;
 let owner: Call;
 let courier: Call;
 let clerk: Call;
 
 beforeAll(async () => {
-  const file = join(folder, "seed.json");
-  writeFileSync(file, JSON.stringify(seed));
-  server = await startServer({ flags: ["--seed", file] });
+  server = await startServer({ seed });
   const as = (name: string) =>
     officialClient(server.ready.public, { accessKeyId: `LTAI-${name}`, accessKeySecret: "not-a-secret" });
   owner = officialClient(server.ready.public);
@@ -44,10 +39,7 @@ beforeAll(async () => {
   clerk = as("clerk");
 });
 
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => server[Symbol.asyncDispose]());
 
 const codeOf = async (call: ReturnType<Call>) => (await failureOf(call)).code;
 

@@ -39,9 +39,7 @@ const folder = newFolder();
 let server: RunningServer;
 
 beforeAll(async () => {
-  const file = join(folder, "seed.json");
-  writeFileSync(file, JSON.stringify(seed));
-  server = await startServer({ flags: ["--seed", file] });
+  server = await startServer({ seed });
 });
 
 afterAll(async () => {

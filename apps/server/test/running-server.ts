@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -26,6 +26,8 @@ export interface ServerStart {
   readonly data?: string;
   /** Flags beside `--data` and the ports, which the system picks. */
   readonly flags?: readonly string[];
+  /** What its seed file says. The file is there until the server is ready. */
+  readonly seed?: object;
   readonly variables?: Readonly<Record<string, string>>;
   readonly readyFile?: string;
 }
@@ -51,7 +53,9 @@ export interface RunningServer {
 export async function startServer(start: ServerStart = {}): Promise<RunningServer> {
   const data = start.data ?? newFolder();
   const readyFile = start.readyFile ?? join(data, "ready.json");
-  const process = startProcess(["--data", data, ...freePorts, ...(start.flags ?? [])], start.variables);
+  using seed = seedFile(start.seed);
+  const flags = [...freePorts, ...seed.flags, ...(start.flags ?? [])];
+  const process = startProcess(["--data", data, ...flags], start.variables);
   const { child, ended, written } = process;
   const deadline = Date.now() + patience;
   // An earlier server may have left its ready file: what counts is this one's.
@@ -95,6 +99,19 @@ export async function startInVain(start: ServerStart & { readonly data: string }
   await ended;
   clearTimeout(timer);
   return { exitCode: child.exitCode, ...written() };
+}
+
+function seedFile(seed: object | undefined): Disposable & { readonly flags: readonly string[] } {
+  if (seed === undefined) return { flags: [], [Symbol.dispose]: () => undefined };
+  const folder = newFolder();
+  const file = join(folder, "seed.json");
+  writeFileSync(file, JSON.stringify(seed));
+  return {
+    flags: ["--seed", file],
+    [Symbol.dispose]: () => {
+      rmSync(folder, { recursive: true });
+    },
+  };
 }
 
 /** A new folder; whoever asks for it deletes it. */

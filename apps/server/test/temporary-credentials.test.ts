@@ -1,5 +1,5 @@
 import RPCClient from "@alicloud/pop-core";
-import { rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clients } from "./interop/clients.ts";
@@ -41,9 +41,7 @@ const folder = newFolder();
 let server: RunningServer;
 
 beforeAll(async () => {
-  const file = join(folder, "seed.json");
-  writeFileSync(file, JSON.stringify(seed));
-  server = await startServer({ flags: ["--seed", file] });
+  server = await startServer({ seed });
 });
 
 afterAll(async () => {
@@ -102,8 +100,7 @@ describe("GetCallerIdentity, with pop-core,", () => {
 describe("a session", () => {
   it("outlives the server that gave it: every server with the same root key knows it", async () => {
     const data = join(folder, "data");
-    const flags = ["--seed", join(folder, "seed.json")];
-    const first = await startServer({ data, flags });
+    const first = await startServer({ data, seed });
     const options = { apiVersion: "2015-04-01", ...ci };
     const { Credentials } = await new RPCClient({
       ...options,
