@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { documentUrl, withBlock, writeBlock } from "./block.ts";
 import { cryptoBackendsTable } from "./crypto-backends.ts";
 import { operationsTable } from "./operations-table.ts";
+import { optionsTable } from "./options-table.ts";
 
 interface Block {
   readonly file: string;
@@ -18,6 +19,7 @@ interface Block {
 const blocks: readonly Block[] = [
   { file: "docs/fidelity.md", name: "operations", text: operationsTable },
   { file: "docs/crypto-backends.md", name: "capabilities", text: cryptoBackendsTable },
+  { file: "apps/server/README.md", name: "options", text: optionsTable },
 ];
 
 const check = process.argv.includes("--check");

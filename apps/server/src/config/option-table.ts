@@ -35,13 +35,17 @@ export const optionTable = {
   host: { value: "<address>", text: "address to listen on", schema: z.string().min(1).default("127.0.0.1") },
   "public-port": {
     value: "<port>",
-    text: "port of the public gateway; 0 picks one",
+    text: "port of the public gateway; 0 picks a free one",
     schema: port.default(7788),
   },
-  "vpc-port": { value: "<port>", text: "port of the VPC gateway; 0 picks one", schema: port.default(7789) },
+  "vpc-port": {
+    value: "<port>",
+    text: "port of the VPC gateway; 0 picks a free one",
+    schema: port.default(7789),
+  },
   "dedicated-port": {
     value: "<port>",
-    text: "port of the dedicated gateway; 0 picks one",
+    text: "port of the dedicated gateway; 0 picks a free one",
     schema: port.default(7790),
   },
   "public-tls": { text: "HTTPS on the public gateway", schema: flag.default(false) },
@@ -79,7 +83,7 @@ export const optionTable = {
   },
   profile: {
     value: "<name>",
-    text: "keyferry, or alibaba with the documented limits of calls per second",
+    text: "keyferry, or alibaba: with the documented limits of calls per second",
     schema: z.enum(["keyferry", "alibaba"]).default("keyferry"),
   },
   "access-key-id": {
@@ -92,7 +96,7 @@ export const optionTable = {
   },
   "access-key-secret": {
     value: "<secret>",
-    text: "its secret",
+    text: "its secret; better set by the variable KEYFERRY_ACCESS_KEY_SECRET",
     schema: z
       .string()
       .regex(/^[\x20-\x7e]{1,256}$/)
@@ -121,7 +125,7 @@ export const optionTable = {
   },
   crypto: {
     value: "<list>",
-    text: "crypto backends, comma-separated: node, software, webcrypto, pkcs11",
+    text: "node, software, webcrypto, pkcs11, comma-separated; the first that can do a thing does it",
     schema: z.string().default("node,software"),
   },
   "pkcs11-module": {
@@ -138,7 +142,7 @@ export const optionTable = {
   },
   "pkcs11-library-parameters": {
     value: "<text>",
-    text: "what the library wants at its start, as NSS does",
+    text: "start-up parameters of the library (NSS needs them)",
     schema: z.string().min(1).optional(),
   },
   "host-fallback": {
