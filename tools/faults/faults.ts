@@ -9,7 +9,7 @@ export interface Fault {
   readonly projects: readonly string[];
 }
 
-/** Ten deliberate faults. */
+/** The deliberate faults. */
 export const faults: readonly Fault[] = [
   {
     name: "OAEP hashes swapped",
@@ -80,5 +80,12 @@ export const faults: readonly Fault[] = [
     from: "concatBytes(utf8ToBytes(versionId), ",
     to: "concatBytes(utf8ToBytes(versionId).fill(0), ",
     projects: ["crypto", "kms"],
+  },
+  {
+    name: "limits of calls forgotten when the clock goes back",
+    file: "packages/gateway/src/throttle.ts",
+    from: "window > counter.window",
+    to: "window !== counter.window",
+    projects: ["gateway"],
   },
 ];

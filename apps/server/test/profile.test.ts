@@ -32,7 +32,7 @@ describe("--profile", () => {
     await using server = await startServer({ flags: ["--profile", "alibaba"] });
     const failure = await throttled(server.ready.public, 40);
     expect(failure?.entry.response.statusCode).toBe(429);
-    expect(failure?.data.Message).toContain("AsymmetricVerify 200 times a second");
+    expect(failure?.data.Message).toContain("200 asymmetric operations a second");
     await expect(officialClient(server.ready.public)("DescribeRegions")).resolves.toHaveProperty("Regions");
   });
 

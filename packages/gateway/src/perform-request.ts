@@ -95,7 +95,7 @@ export function createPerformer(
     const trail: AuditTrail = { resources: [], custodies: [], keyVersions: [] };
     facts.vpc = scope.vpc;
     facts.trail = trail;
-    if (hosts.kind !== "dedicated") options.throttle?.count(account, operation, time);
+    if (hosts.kind !== "dedicated") options.throttle?.count(account, operation);
     facts.dryRun = isDryRun(operation, parameters);
     const call = async () => {
       checkGateway(operation);

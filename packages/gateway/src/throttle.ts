@@ -1,37 +1,57 @@
-import { serviceError, type Operation } from "@keyferry/protocol";
+import { serviceError, throttleGroups, type Operation, type ThrottleGroup } from "@keyferry/protocol";
 
-/** Holds accounts to the documented limits of calls per second. */
+/** Holds accounts to the documented limits of calls. */
 export interface Throttle {
   /**
    * Counts a call.
    *
-   * @param now milliseconds since the epoch
    * @throws ServiceError `Rejected.Throttling`, with the time after which the call may be made again
    */
-  count(account: string, operation: Pick<Operation, "api" | "name" | "callsPerSecond">, now: number): void;
+  count(account: string, operation: Pick<Operation, "throttleGroup">): void;
+}
+
+/** The calls of one group in its newest window. */
+interface Counter {
+  window: number;
+  readonly calls: Map<string, number>;
 }
 
 /**
- * Makes a throttle that counts within each second of the clock, per account and operation. An operation without a
- * documented limit has none. It counts for one process, and forgets everything every second.
+ * Makes a throttle that counts within windows of the clock, per account and group of operations. An operation without a
+ * documented limit has none. It counts for one process, and forgets a window when a later one begins: a clock that goes
+ * back gives nobody a second chance.
+ *
+ * @param clock milliseconds from any fixed moment. Default: one that nobody can set
  */
-export function createThrottle(): Throttle {
-  const calls = new Map<string, number>();
-  let second = 0;
+export function createThrottle(clock: () => number = () => performance.now()): Throttle {
+  const counters = new Map<ThrottleGroup, Counter>();
+
   return {
-    count(account, { api, name, callsPerSecond }, now) {
-      if (callsPerSecond === undefined) return;
-      if (Math.floor(now / 1000) !== second) {
-        calls.clear();
-        second = Math.floor(now / 1000);
+    count(account, { throttleGroup }) {
+      if (throttleGroup === undefined) return;
+      const { calls: most, seconds, of } = throttleGroups[throttleGroup];
+      const now = clock();
+      const length = seconds * 1000;
+      const counter = counterAt(throttleGroup, Math.floor(now / length));
+      const before = counter.calls.get(account) ?? 0;
+      if (before >= most) {
+        const reason = `an account may make ${String(most)} ${of} ${seconds === 1 ? "a second" : "an hour"}`;
+        throw serviceError("Rejected.Throttling", {
+          reason,
+          retryAfter: Math.ceil((counter.window + 1) * length - now),
+        });
       }
-      const counted = `${account}\n${api}\n${name}`;
-      const before = calls.get(counted) ?? 0;
-      if (before >= callsPerSecond) {
-        const reason = `an account may call ${name} ${String(callsPerSecond)} times a second`;
-        throw serviceError("Rejected.Throttling", { reason, retryAfter: 1000 - (now % 1000) });
-      }
-      calls.set(counted, before + 1);
+      counter.calls.set(account, before + 1);
     },
   };
+
+  function counterAt(group: ThrottleGroup, window: number): Counter {
+    let counter = counters.get(group);
+    if (counter === undefined) counters.set(group, (counter = { window, calls: new Map() }));
+    if (window > counter.window) {
+      counter.window = window;
+      counter.calls.clear();
+    }
+    return counter;
+  }
 }

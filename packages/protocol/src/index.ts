@@ -68,6 +68,7 @@ export { describeKeyVersion } from "./operations/versions/describe-key-version.t
 export { listKeyVersions } from "./operations/versions/list-key-versions.ts";
 export { findOperation, operations, type OperationName, type Operations } from "./operations/index.ts";
 export { allowedStates, type KeyState, type StateRow } from "./states.ts";
+export { throttleGroups, type ThrottleGroup, type ThrottleLimit } from "./throttle-groups.ts";
 export {
   contentTypes,
   readAnswer,

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { ErrorCode } from "./errors/catalogue.ts";
 import { fieldTable, type FieldRow } from "./field-table.ts";
 import type { StateRow } from "./states.ts";
+import type { ThrottleGroup } from "./throttle-groups.ts";
 
 /** The fields of a request or an answer: wire name to codec. */
 export type Fields = Readonly<Record<string, z.ZodMiniType>>;
@@ -41,8 +42,8 @@ export interface OperationSource<
   readonly gateways: readonly GatewayKind[];
   /** HTTP methods that it takes. Default: GET and POST. */
   readonly methods?: readonly ("GET" | "POST")[];
-  /** Documented limit of calls per second, for one account on the shared gateways. Absent where none is documented. */
-  readonly callsPerSecond?: number;
+  /** The group whose documented limit of calls it shares. Absent where none is documented. */
+  readonly throttleGroup?: ThrottleGroup;
   /**
    * `business`: uses key material, so that the rules of instances apply (public access, own instance only).
    * `management`: everything else.

@@ -4,9 +4,11 @@ import {
   findOperation,
   operations,
   stsOperations,
+  throttleGroups,
   type KeyState,
   type Operation,
   type OperationName,
+  type ThrottleGroup,
 } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import metadata from "./public-metadata.json" with { type: "json" };
@@ -114,24 +116,52 @@ describe("keys of other accounts", () => {
 });
 
 describe("limits of calls", () => {
-  it("are the documented ones", () => {
-    const limits = defined.flatMap(([name, { callsPerSecond }]) =>
-      callsPerSecond === undefined ? [] : [[name, callsPerSecond]],
-    );
-    expect(Object.fromEntries(limits)).toEqual({
-      Encrypt: 1000,
-      Decrypt: 1000,
-      GenerateDataKey: 1000,
-      GenerateDataKeyWithoutPlaintext: 1000,
-      GenerateAndExportDataKey: 1000,
-      ReEncrypt: 750,
-      ExportDataKey: 750,
-      AsymmetricEncrypt: 200,
-      AsymmetricDecrypt: 200,
-      AsymmetricSign: 200,
-      AsymmetricVerify: 200,
-    });
+  const members = (group: ThrottleGroup) =>
+    defined.filter(([, { throttleGroup }]) => throttleGroup === group).map(([name]) => name);
+
+  it("are the documented ones, a second unless an hour is said", () => {
+    const limits = Object.entries(throttleGroups).map(([group, { calls, seconds }]) => [
+      group,
+      calls,
+      seconds,
+    ]);
+    expect(limits).toEqual([
+      ["symmetric", 1000, 1],
+      ["asymmetric", 200, 1],
+      ["rewrapping", 750, 1],
+      ["metadata", 50, 1],
+      ["keyCreation", 10, 1],
+      ["changes", 30, 1],
+      ["secretReading", 450, 1],
+      ["secretListing", 40, 1],
+      ["secretRotation", 50, 3600],
+    ]);
   });
+
+  it("are shared by operations of a kind", () => {
+    expect(members("symmetric")).toEqual([
+      "Encrypt",
+      "Decrypt",
+      "GenerateDataKey",
+      "GenerateDataKeyWithoutPlaintext",
+      "GenerateAndExportDataKey",
+    ]);
+    expect(members("asymmetric").every((name) => name.startsWith("Asymmetric"))).toBe(true);
+    expect(members("asymmetric")).toHaveLength(4);
+    expect(members("rewrapping")).toEqual(["ReEncrypt", "ExportDataKey"]);
+    expect(members("keyCreation")).toEqual(["CreateKey"]);
+  });
+
+  it.each(defined)(
+    "are those of reads or of changes for any other operation: %s",
+    (name, { plane, throttleGroup }) => {
+      if (name === "CreateKey" || (plane === "business" && name !== "GetPublicKey")) {
+        expect(throttleGroup).not.toBeUndefined();
+        return;
+      }
+      expect(throttleGroup).toBe(/^(?:Describe|Get|List)/.test(name) ? "metadata" : "changes");
+    },
+  );
 });
 
 describe("the operations of STS", () => {

@@ -83,7 +83,7 @@ export const optionTable = {
   },
   profile: {
     value: "<name>",
-    text: "keyferry, or alibaba: with the documented limits of calls per second",
+    text: "keyferry, or alibaba: with the documented limits of calls",
     schema: z.enum(["keyferry", "alibaba"]).default("keyferry"),
   },
   "access-key-id": {

@@ -11,6 +11,7 @@ export const createAlias = defineOperation({
   dryRun: false,
   repeatable: false,
   gateways: sharedGateways,
+  throttleGroup: "changes",
   plane: "management",
   states: keyNotPendingDeletion,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias", "AliasAlreadyExists"],

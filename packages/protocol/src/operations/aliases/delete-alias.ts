@@ -11,6 +11,7 @@ export const deleteAlias = defineOperation({
   dryRun: false,
   repeatable: false,
   gateways: sharedGateways,
+  throttleGroup: "changes",
   plane: "management",
   states: keyInAnyState,
   errors: ["InvalidParameter", "Forbidden.AliasNotFound"],

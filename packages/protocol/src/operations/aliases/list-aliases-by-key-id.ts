@@ -15,6 +15,7 @@ export const listAliasesByKeyId = defineOperation({
   dryRun: false,
   repeatable: true,
   gateways: sharedGateways,
+  throttleGroup: "metadata",
   plane: "management",
   states: keyInAnyState,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias"],

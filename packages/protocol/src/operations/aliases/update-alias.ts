@@ -11,6 +11,7 @@ export const updateAlias = defineOperation({
   dryRun: false,
   repeatable: true,
   gateways: sharedGateways,
+  throttleGroup: "changes",
   plane: "management",
   states: changeableKey,
   errors: [

@@ -6,14 +6,14 @@ export const cryptographicOperation = {
   dryRun: true,
   repeatable: true,
   gateways: allGateways,
-  callsPerSecond: 1000,
+  throttleGroup: "symmetric",
   plane: "business",
   acrossAccounts: true,
   states: usableKey,
 } as const;
 
 /** What all operations on a key pair have in common. */
-export const keyPairOperation = { ...cryptographicOperation, callsPerSecond: 200 } as const;
+export const keyPairOperation = { ...cryptographicOperation, throttleGroup: "asymmetric" } as const;
 
 /** Codes of operations on a named version of a key pair. */
 export const keyPairErrors = [

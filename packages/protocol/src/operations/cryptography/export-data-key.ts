@@ -20,6 +20,6 @@ export const exportDataKey = defineOperation({
     ExportedDataKey: base64({ max: 8192 }),
   },
   ...cryptographicOperation,
-  callsPerSecond: 750,
+  throttleGroup: "rewrapping",
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "UnsupportedOperation"],
 });

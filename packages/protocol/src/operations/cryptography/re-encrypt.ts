@@ -21,7 +21,7 @@ export const reEncrypt = defineOperation({
   },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob },
   ...cryptographicOperation,
-  callsPerSecond: 750,
+  throttleGroup: "rewrapping",
   gateways: sharedGateways,
   errors: [...keyPairErrors, "UnsupportedOperation"],
 });

@@ -5,6 +5,7 @@ import { instanceId, instanceOperation, networkId, networkIds } from "./instance
 /** ConnectKmsInstance: puts a new KMS instance into a VPC; until then it cannot be used. */
 export const connectKmsInstance = defineOperation({
   ...instanceOperation,
+  throttleGroup: "changes",
   name: "ConnectKmsInstance",
   summary: "Connects a KMS instance to a VPC",
   methods: ["POST"],

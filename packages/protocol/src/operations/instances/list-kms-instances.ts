@@ -7,6 +7,7 @@ import { instanceOperation } from "./instance-operation.ts";
 /** ListKmsInstances: lists the KMS instances of the caller's account in a region, oldest first. */
 export const listKmsInstances = defineOperation({
   ...instanceOperation,
+  throttleGroup: "metadata",
   name: "ListKmsInstances",
   summary: "Lists KMS instances",
   /** `Filters` is refused whenever it is given, as long as its form is not public. */

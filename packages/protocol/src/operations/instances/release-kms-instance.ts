@@ -6,6 +6,7 @@ import { instanceId, instanceOperation } from "./instance-operation.ts";
 /** ReleaseKmsInstance: gives up a KMS instance. One that holds keys stays, so that no key goes without its own deletion. */
 export const releaseKmsInstance = defineOperation({
   ...instanceOperation,
+  throttleGroup: "changes",
   name: "ReleaseKmsInstance",
   summary: "Gives up a KMS instance",
   request: {

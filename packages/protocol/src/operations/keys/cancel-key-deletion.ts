@@ -11,6 +11,7 @@ export const cancelKeyDeletion = defineOperation({
   dryRun: false,
   repeatable: false,
   gateways: sharedGateways,
+  throttleGroup: "changes",
   plane: "management",
   states: keyPendingDeletion,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias"],

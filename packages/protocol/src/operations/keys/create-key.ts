@@ -48,6 +48,7 @@ export const createKey = defineOperation({
   dryRun: false,
   repeatable: false,
   gateways: sharedGateways,
+  throttleGroup: "keyCreation",
   plane: "management",
   states: keyInAnyState,
   errors: [

@@ -19,6 +19,7 @@ export const describeKey = defineOperation({
   dryRun: false,
   repeatable: true,
   gateways: sharedGateways,
+  throttleGroup: "metadata",
   plane: "management",
   acrossAccounts: true,
   states: keyInAnyState,

@@ -11,6 +11,7 @@ export const enableKey = defineOperation({
   dryRun: false,
   repeatable: true,
   gateways: sharedGateways,
+  throttleGroup: "changes",
   plane: "management",
   states: switchableKey,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias"],

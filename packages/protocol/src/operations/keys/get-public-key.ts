@@ -17,6 +17,7 @@ export const getPublicKey = defineOperation({
   dryRun: true,
   repeatable: true,
   gateways: allGateways,
+  throttleGroup: "metadata",
   plane: "business",
   acrossAccounts: true,
   states: readableKeyPair,

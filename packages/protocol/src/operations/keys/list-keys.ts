@@ -17,6 +17,7 @@ export const listKeys = defineOperation({
   dryRun: false,
   repeatable: true,
   gateways: sharedGateways,
+  throttleGroup: "metadata",
   plane: "management",
   states: keyInAnyState,
   errors: ["InvalidParameter"],

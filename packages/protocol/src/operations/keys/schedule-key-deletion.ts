@@ -12,6 +12,7 @@ export const scheduleKeyDeletion = defineOperation({
   dryRun: false,
   repeatable: false,
   gateways: sharedGateways,
+  throttleGroup: "changes",
   plane: "management",
   states: keyNotPendingDeletion,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias"],

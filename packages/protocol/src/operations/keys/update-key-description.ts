@@ -11,6 +11,7 @@ export const updateKeyDescription = defineOperation({
   dryRun: false,
   repeatable: true,
   gateways: sharedGateways,
+  throttleGroup: "changes",
   plane: "management",
   states: changeableKey,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias", "Rejected.StateModifiedFailed"],

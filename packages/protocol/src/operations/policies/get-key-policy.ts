@@ -7,6 +7,7 @@ import { policyOperation } from "./policy-operation.ts";
 /** GetKeyPolicy: tells the policy of a key in a KMS instance. */
 export const getKeyPolicy = defineOperation({
   ...policyOperation,
+  throttleGroup: "metadata",
   name: "GetKeyPolicy",
   summary: "Gets the policy of a key",
   request: { KeyId: keyName, PolicyName: z.optional(policyName) },

@@ -7,6 +7,7 @@ import { policyOperation } from "./policy-operation.ts";
 /** SetKeyPolicy: puts another policy in the place of that of a key in a KMS instance. */
 export const setKeyPolicy = defineOperation({
   ...policyOperation,
+  throttleGroup: "changes",
   name: "SetKeyPolicy",
   summary: "Sets the policy of a key",
   request: { KeyId: keyName, Policy: keyPolicy, PolicyName: z.optional(policyName) },

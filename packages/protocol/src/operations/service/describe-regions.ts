@@ -12,6 +12,7 @@ export const describeRegions = defineOperation({
   dryRun: false,
   repeatable: true,
   gateways: sharedGateways,
+  throttleGroup: "metadata",
   plane: "management",
   states: keyInAnyState,
   errors: [],

@@ -13,6 +13,7 @@ export const createKeyVersion = defineOperation({
   dryRun: false,
   repeatable: false,
   gateways: sharedGateways,
+  throttleGroup: "changes",
   plane: "management",
   states: usableKey,
   errors: [

@@ -13,6 +13,7 @@ export const describeKeyVersion = defineOperation({
   dryRun: false,
   repeatable: true,
   gateways: sharedGateways,
+  throttleGroup: "metadata",
   plane: "management",
   states: keyInAnyState,
   errors: [

@@ -15,6 +15,7 @@ export const listKeyVersions = defineOperation({
   dryRun: false,
   repeatable: true,
   gateways: sharedGateways,
+  throttleGroup: "metadata",
   plane: "management",
   states: keyInAnyState,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound"],
