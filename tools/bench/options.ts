@@ -8,15 +8,26 @@ export interface BenchOptions {
   readonly runs: number;
 }
 
-/** Reads the command line: which bench, and how. */
-export function readBenchOptions(args: readonly string[]): BenchOptions & { readonly bench: string } {
+/** Which bench, and how. */
+export interface BenchCommand extends BenchOptions {
+  readonly bench: string;
+  /** What git calls the state to compare with. */
+  readonly compare: string | undefined;
+}
+
+/** Reads the command line. */
+export function readBenchOptions(args: readonly string[]): BenchCommand {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: "string" }, runs: { type: "string", default: "5" } },
+    options: {
+      json: { type: "string" },
+      runs: { type: "string", default: "5" },
+      compare: { type: "string" },
+    },
   });
   const runs = Number(values.runs);
   if (!Number.isInteger(runs) || runs < 1) throw new Error("--runs takes a whole number from 1 on");
   const [bench = "export"] = positionals;
-  return { bench, json: values.json, runs };
+  return { bench, json: values.json, runs, compare: values.compare };
 }

@@ -6,17 +6,9 @@ import { writeFileSync } from "node:fs";
 import { operationsPerCpuSecond } from "../cpu-second.ts";
 import { median } from "../median.ts";
 import type { BenchOptions } from "../options.ts";
+import type { Row } from "../row.ts";
 import { opensslFigures } from "./openssl-speed.ts";
 import { openSubjects } from "./subjects.ts";
-
-interface Row {
-  readonly scenario: string;
-  readonly unit: string;
-  readonly ours: number;
-  /** OpenSSL in C, bare: no blob, no checks. Null where `openssl speed` has no such figure. */
-  readonly reference: number | null;
-  readonly ratio: number | null;
-}
 
 /** Prints, and writes, a row for each backend and algorithm. */
 export async function benchCrypto({ json, runs }: BenchOptions): Promise<void> {

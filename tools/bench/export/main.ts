@@ -9,20 +9,13 @@ import { exportRequests } from "./requests.ts";
 import { send } from "./load.ts";
 import { median } from "../median.ts";
 import type { BenchOptions } from "../options.ts";
+import type { Row } from "../row.ts";
 
 interface Scenario {
   readonly name: string;
   readonly recipients: readonly Recipient[];
   /** Requests per run: about a second's worth. */
   readonly requests: number;
-}
-
-interface Row {
-  readonly scenario: string;
-  readonly unit: string;
-  readonly ours: number;
-  readonly reference: number;
-  readonly ratio: number;
 }
 
 /** Prints, and writes, a row for each scenario. */
@@ -64,7 +57,7 @@ async function measure(
   subject: Subject,
   reference: Subject,
   runs: number,
-): Promise<Row> {
+): Promise<Row & { readonly ratio: number }> {
   // Alternating, so that whatever else the machine does meets both alike. The first of each warms up.
   const figures: { ours: number[]; reference: number[] } = { ours: [], reference: [] };
   for (let run = 0; run <= runs; run++) {
