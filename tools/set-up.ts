@@ -7,6 +7,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { isLeftOut, leftOut, type ComponentName } from "./testing/left-out.ts";
+import { canMount } from "./testing/small-disk.ts";
 
 interface Component {
   readonly name: ComponentName;
@@ -47,6 +48,8 @@ const components: readonly Component[] = [
     debianPackage: "libnss3 libnss3-tools",
     isThere: () => spawnSync("certutil", ["-H"]).error === undefined,
   },
+  // Disks that a test can fill. Where neither root nor a user namespace may mount, leave it out.
+  { name: "mounts", debianPackage: "util-linux", isThere: canMount },
 ];
 
 const unknown = [...leftOut].filter((name) => !components.some((component) => component.name === name));
