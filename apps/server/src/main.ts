@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { FileError } from "@keyferry/files";
 import { StoreError } from "@keyferry/store";
 import { administer } from "./administration/administer.ts";
 import { checkPolicy } from "./administration/policy-check.ts";
@@ -83,6 +84,7 @@ async function serve(options: Options, secrets: Omit<ServerSurroundings, "log" |
 function isReason(error: unknown): error is Error {
   return (
     error instanceof StartError ||
+    error instanceof FileError ||
     error instanceof StoreError ||
     (error instanceof Error && "syscall" in error)
   );

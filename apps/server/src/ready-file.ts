@@ -1,4 +1,5 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
+import { writeWholeFile } from "@keyferry/files";
 
 /** What others need to know of a running server. */
 export interface Ready {
@@ -19,7 +20,5 @@ export function removeReadyFile(file: string): void {
 
 /** Writes the ready file at once: whoever sees it sees it whole. */
 export function writeReadyFile(file: string, ready: Ready): void {
-  const fresh = `${file}.${String(process.pid)}`;
-  writeFileSync(fresh, `${JSON.stringify(ready)}\n`, { mode: 0o600 });
-  renameSync(fresh, file);
+  writeWholeFile(file, `${JSON.stringify(ready)}\n`, { mode: 0o600 });
 }

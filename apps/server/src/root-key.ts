@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
-import { randomBytes } from "node:crypto";
+import { linkSync, renameSync, rmSync, statSync } from "node:fs";
+import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createSealer, CryptoError, type Sealer, type SealLabel } from "@keyferry/crypto";
+import { FileError, readFile, writeWholeFile } from "@keyferry/files";
 import type { SettingStore } from "@keyferry/store";
 import type { Options } from "./config/option-table.ts";
 import { StartError } from "./config/start-error.ts";
@@ -9,6 +10,8 @@ import { StartError } from "./config/start-error.ts";
 const settingName = "root key check";
 const label: SealLabel = { kind: "root key check", id: "store", detail: "" };
 const rootKeyLength = 32;
+/** In bytes; it has 45. */
+const longestFile = 1024;
 
 /** Where the root key comes from. */
 export interface RootKeySource {
@@ -50,24 +53,42 @@ export async function openSealer(settings: SettingStore, source: RootKeySource):
 
 function readRootKey({ file, text }: RootKeySource, { mayMake }: { readonly mayMake: boolean }): Buffer {
   if (text !== undefined) return decode(text, "KEYFERRY_ROOT_KEY");
-  if (existsSync(file)) return decode(readFileSync(file, "ascii"), file);
-  if (mayMake) return makeRootKey(file);
-  throw new StartError(
-    `the root key file ${file} is missing: without it the keys of this store cannot be used`,
-  );
+  const content = readKeyFile(file);
+  if (content !== undefined && content.length > 0) return decode(content.toString("ascii"), file);
+  if (!mayMake) {
+    const found = content === undefined ? "missing" : "empty";
+    throw new StartError(
+      `the root key file ${file} is ${found}: without it the keys of this store cannot be used; put it back`,
+    );
+  }
+  if (content !== undefined) removeEmpty(file);
+  makeRootKey(file);
+  return readRootKey({ file, text }, { mayMake: false });
 }
 
-function makeRootKey(file: string): Buffer {
-  const rootKey = randomBytes(rootKeyLength);
-  const descriptor = openSync(file, "wx", 0o600);
+/** Its bytes; undefined where there is no file. */
+function readKeyFile(file: string): Buffer | undefined {
   try {
-    writeSync(descriptor, `${rootKey.toString("base64")}\n`);
-    // Nothing may be sealed under a key that a power loss could take away.
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
+    return readFile(file, { limit: longestFile, trust: "secret" });
+  } catch (error) {
+    if (error instanceof FileError && error.reason === "missing") return undefined;
+    throw error;
   }
-  return rootKey;
+}
+
+/** Nothing may be sealed under a key that a power loss could take away, and no key that is there may be lost. */
+function makeRootKey(file: string): void {
+  const rootKey = randomBytes(rootKeyLength);
+  writeWholeFile(file, `${rootKey.toString("base64")}\n`, { mode: 0o600, replace: false });
+  rootKey.fill(0);
+}
+
+/** An empty file is what a crash has left. A key that another server has put there meanwhile goes back. */
+function removeEmpty(file: string): void {
+  const aside = `${file}.${randomUUID()}`;
+  renameSync(file, aside);
+  if (statSync(aside).size > 0) linkSync(aside, file);
+  rmSync(aside);
 }
 
 function decode(text: string, origin: string): Buffer {

@@ -30,6 +30,8 @@ export interface ServerStart {
   readonly seed?: object;
   readonly variables?: Readonly<Record<string, string>>;
   readonly readyFile?: string;
+  /** Another command line that runs the server's, in the same process at the end. */
+  readonly through?: (command: readonly string[]) => readonly string[];
 }
 
 /** A server in a process of its own. */
@@ -55,7 +57,7 @@ export async function startServer(start: ServerStart = {}): Promise<RunningServe
   const readyFile = start.readyFile ?? join(data, "ready.json");
   using seed = seedFile(start.seed);
   const flags = [...freePorts, ...seed.flags, ...(start.flags ?? [])];
-  const process = startProcess(["--data", data, ...flags], start.variables);
+  const process = startProcess(["--data", data, ...flags], start);
   const { child, ended, written } = process;
   const deadline = Date.now() + patience;
   // An earlier server may have left its ready file: what counts is this one's.
@@ -93,8 +95,8 @@ export async function startInVain(start: ServerStart & { readonly data: string }
   readonly output: string;
   readonly error: string;
 }> {
-  const { data, flags = [], variables } = start;
-  const { child, ended, written } = startProcess(["--data", data, ...freePorts, ...flags], variables);
+  const { data, flags = [] } = start;
+  const { child, ended, written } = startProcess(["--data", data, ...freePorts, ...flags], start);
   const timer = setTimeout(() => child.kill("SIGKILL"), patience);
   await ended;
   clearTimeout(timer);
@@ -119,10 +121,14 @@ export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), "keyferry-server-"));
 }
 
-function startProcess(flags: readonly string[], variables: Readonly<Record<string, string>> = {}) {
+function startProcess(
+  flags: readonly string[],
+  { variables = {}, through = (command) => command }: Pick<ServerStart, "variables" | "through">,
+) {
   const surroundings = Object.entries(process.env).filter(([name]) => !name.startsWith("KEYFERRY_"));
   const env = { ...Object.fromEntries(surroundings), ...variables };
-  const child = spawn(process.execPath, [program, ...flags], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const [command = "", ...args] = through([process.execPath, program, ...flags]);
+  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   let error = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import type { Sealer, SealLabel } from "@keyferry/crypto";
-import { writeWholeFile } from "../whole-file.ts";
+import { writeWholeFile } from "@keyferry/files";
 import type { Identity } from "./identity.ts";
 
 /** Whose identity a file holds: none stands in for another. */
@@ -50,7 +50,7 @@ export function writeIdentity(
   key.fill(0);
   const lines = sealed.replaceAll(/.{1,64}/g, "$&\n");
   const block = `-----BEGIN SEALED PRIVATE KEY-----\n${lines}-----END SEALED PRIVATE KEY-----\n`;
-  writeWholeFile(file, `${block}${certificate.toString()}`, 0o600);
+  writeWholeFile(file, `${block}${certificate.toString()}`, { mode: 0o600 });
 }
 
 function labelOf({ fingerprint256 }: X509Certificate, role: IdentityRole): SealLabel {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Sealer } from "@keyferry/crypto";
+import { writeWholeFile } from "@keyferry/files";
 import { StartError } from "../config/start-error.ts";
-import { writeWholeFile } from "../whole-file.ts";
 import {
   endOf,
   isDue,
@@ -43,7 +43,7 @@ export function openInstanceTls({ folder, sealer, instanceId, names, clock }: In
   const authority = readAuthority() ?? newAuthority();
   const caCertificateChainPem = authority.certificate.toString();
   // A copy for clients: it follows what the CA itself says.
-  writeWholeFile(files.certificate, caCertificateChainPem, 0o644);
+  writeWholeFile(files.certificate, caCertificateChainPem, { mode: 0o644 });
   let current = readServer() ?? newServer();
   if (isDue(current, authority, names, clock())) current = newServer();
 
