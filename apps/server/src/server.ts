@@ -68,7 +68,7 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
   }
   const instance = await firstInstance(store.scoped(scope), tools);
 
-  const tls = openTls(options, { sealer, instanceId: instance.id, clock });
+  const tls = openTls(options, { sealer, clock });
   const { caCertificateChainPem } = tls;
   const services = await startServices(options, {
     foundation,

@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { isIP } from "node:net";
 import { issueCertificate } from "./certificate.ts";
 import {
@@ -18,10 +18,13 @@ const slack = 3_600_000;
 const authorityLife = 3_653 * day;
 const serverLife = 90 * day;
 
-/** Makes the CA of an instance: a key on P-256, good for ten years, which can vouch for servers of these domains only. */
-export function makeAuthority(instanceId: string, domains: readonly string[], now: number): Identity {
+/**
+ * Makes a CA: a key on P-256, good for ten years, which can vouch for servers of these domains only. Its name is a random
+ * one: whoever connects is told it, and is not to learn of an instance by it.
+ */
+export function makeAuthority(domains: readonly string[], now: number): Identity {
   const { privateKey, publicKey } = newKeyPair();
-  const party = { name: `Keyferry CA ${instanceId}`, publicKey };
+  const party = { name: `Keyferry CA ${randomBytes(4).toString("hex")}`, publicKey };
   const certificate = issueCertificate({
     subject: party,
     issuer: { ...party, privateKey },

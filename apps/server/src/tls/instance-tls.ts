@@ -20,8 +20,6 @@ export interface InstanceTlsOptions {
   /** Folder of `ca.key`, `ca.pem` and `server.key`. */
   readonly folder: string;
   readonly sealer: Sealer;
-  /** Goes into the name of a CA that is made. */
-  readonly instanceId: string;
   /** Host names and addresses of the server's certificate. */
   readonly names: readonly string[];
   /** Milliseconds since the epoch. */
@@ -34,7 +32,7 @@ export interface InstanceTlsOptions {
  *
  * @throws StartError for a CA that is damaged, missing, over, or may not vouch for one of the names
  */
-export function openInstanceTls({ folder, sealer, instanceId, names, clock }: InstanceTlsOptions): ServerTls {
+export function openInstanceTls({ folder, sealer, names, clock }: InstanceTlsOptions): ServerTls {
   const files = {
     authority: join(folder, "ca.key"),
     certificate: join(folder, "ca.pem"),
@@ -90,7 +88,7 @@ export function openInstanceTls({ folder, sealer, instanceId, names, clock }: In
   }
 
   function newAuthority(): Identity {
-    const made = makeAuthority(instanceId, domainsOf(names), clock());
+    const made = makeAuthority(domainsOf(names), clock());
     writeIdentity(files.authority, "CA", made, sealer);
     return made;
   }

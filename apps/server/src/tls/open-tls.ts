@@ -13,7 +13,6 @@ import type { ServerTls } from "./server-tls.ts";
 /** What TLS is opened with, beside the options. */
 export interface TlsTools {
   readonly sealer: Sealer;
-  readonly instanceId: string;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
 }
@@ -23,12 +22,12 @@ export interface TlsTools {
  *
  * @throws StartError for one that cannot be used
  */
-export function openTls(options: Options, { sealer, instanceId, clock }: TlsTools): ServerTls {
+export function openTls(options: Options, { sealer, clock }: TlsTools): ServerTls {
   const source = readCertificateSource(options);
   if ("certificateFile" in source) return openOwnTls({ ...source, clock });
   const { data: folder, host, region } = options;
   const names = certificateNames({ regions: [...regions, region], host, further: source.furtherNames });
-  return openInstanceTls({ folder, sealer, instanceId, names, clock });
+  return openInstanceTls({ folder, sealer, names, clock });
 }
 
 /**

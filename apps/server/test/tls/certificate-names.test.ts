@@ -6,7 +6,7 @@ import { canonicalName, certificateNames, domainsOf } from "../../src/tls/certif
 const names = certificateNames({ regions, host: "10.1.2.3", further: ["KMS.internal", "FD00:0::1"] });
 
 describe("the names of a server's certificate", () => {
-  const authority = makeAuthority("kst-test", domainsOf(names), Date.now());
+  const authority = makeAuthority(domainsOf(names), Date.now());
   const { certificate } = issueServerIdentity(authority, names, Date.now());
 
   it.each([

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
@@ -65,6 +66,14 @@ describe.each(kinds)("the %s gateway over TLS", (kind) => {
     }
     const servername = "oss-cn-hangzhou.aliyuncs.com";
     await expect(shakeHands(ready[kind], { ca, servername })).rejects.toThrow("Hostname/IP does not match");
+  });
+
+  it("names no instance in its certificate, nor in that of its CA", async () => {
+    const { certificate } = await shakeHands(server.ready[kind], { ca: server.ca });
+    for (const der of [certificate.raw, new X509Certificate(server.ca).raw]) {
+      expect(der.toString("latin1")).toContain("Keyferry CA ");
+      expect(der.toString("latin1")).not.toContain(server.ready.instanceId);
+    }
   });
 
   it("answers plain HTTP with nothing, and lives", async () => {

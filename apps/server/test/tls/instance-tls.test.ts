@@ -32,7 +32,6 @@ function newInstance() {
     openInstanceTls({
       folder,
       sealer,
-      instanceId: "kst-test",
       names: ["localhost", "127.0.0.1"],
       clock: () => time.now,
       ...options,

@@ -41,7 +41,7 @@ beforeEach(async () => {
   now = Date.now() - 61 * day;
   const sealer = createSealer(new Uint8Array(randomBytes(32)));
   const names = ["localhost", "127.0.0.1"];
-  tls = openInstanceTls({ folder, sealer, instanceId: "kst-test", names, clock: () => now });
+  tls = openInstanceTls({ folder, sealer, names, clock: () => now });
   listener = await listen({
     gateway,
     unsignedRoutes: () => undefined,
