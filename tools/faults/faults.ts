@@ -48,7 +48,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "nonce not checked",
-    file: "packages/gateway/src/authenticate.ts",
+    file: "packages/gateway/src/replay-guard.ts",
     from: "if (!fresh)",
     to: 'if (!fresh && nonce === "")',
     projects: ["gateway"],
@@ -86,6 +86,27 @@ export const faults: readonly Fault[] = [
     file: "packages/gateway/src/throttle.ts",
     from: "window > counter.window",
     to: "window !== counter.window",
+    projects: ["gateway"],
+  },
+  {
+    name: "nonce forgotten while its request could still pass",
+    file: "packages/gateway/src/replay-guard.ts",
+    from: "2 * clockSkew + margin",
+    to: "2 * clockSkew",
+    projects: ["gateway"],
+  },
+  {
+    name: "scope of an ACS4 signature not compared with the Host",
+    file: "packages/gateway/src/credential-scope.ts",
+    from: "claim.region !== region &&",
+    to: 'claim.region === "" &&',
+    projects: ["gateway"],
+  },
+  {
+    name: "a denied caller is told the value of a tag",
+    file: "packages/access/src/hide-tags.ts",
+    from: "actual: masked",
+    to: "actual: mismatch.actual",
     projects: ["gateway"],
   },
 ];

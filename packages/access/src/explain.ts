@@ -9,13 +9,11 @@ import type {
   StatementMismatch,
   StatementPlace,
 } from "./explanation.ts";
+import { masked } from "./masked.ts";
 import type { Principal } from "./principal.ts";
 import type { PolicyType, Question } from "./question.ts";
 import { type Asked, evaluate, mismatchOf } from "./statement-match.ts";
 import { lacks, type Side, sides, verdictOf } from "./verdict.ts";
-
-/** What stands in place of a value that is not shown. */
-const masked = "[masked]";
 
 /** Decides a question as `decide` does, and says why. */
 export async function explain(question: Question, tools: EvidenceTools): Promise<AccessExplanation> {

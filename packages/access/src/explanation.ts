@@ -68,7 +68,10 @@ export type StatementMismatch =
       readonly key: string;
       /** The values that the statement names; `[masked]` for each of a key that is a secret, as `sts:ExternalId` is. */
       readonly values: readonly string[];
-      /** The value that the request had; null when it had none. */
+      /**
+       * The value that there was, of the request or of a tag of the resource; null when there was none, `[masked]` where it
+       * is not shown.
+       */
       readonly actual: string | null;
     };
 

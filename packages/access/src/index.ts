@@ -19,6 +19,8 @@ export type {
   StatementMismatch,
   StatementPlace,
 } from "./explanation.ts";
+export { hideTags } from "./hide-tags.ts";
+export { masked } from "./masked.ts";
 export { defaultKeyPolicy, type KeyPolicy, type KeyPolicyStatement } from "./key-policy.ts";
 export { newGroup } from "./new-group.ts";
 export { newRole } from "./new-role.ts";

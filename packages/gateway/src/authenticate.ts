@@ -1,43 +1,36 @@
 import type { Access, AccessKey } from "@keyferry/access";
 import { serviceError } from "@keyferry/protocol";
 import {
-  parseTimestamp,
   readClaim,
   SignatureError,
   verifySignature,
   type SignableRequest,
   type SignatureClaim,
 } from "@keyferry/signature";
-import type { NonceStore } from "@keyferry/store";
+import type { ReplayGuard } from "./replay-guard.ts";
 
-/** How far a request's clock may be off, either way. */
-const clockSkew = 15 * 60_000;
 /** How ids of temporary access keys begin. */
 const temporary = "STS.";
-/** How long a nonce stays used. Twice the skew: as long as a request could pass by its time. */
-const nonceLifetime = 30 * 60_000;
 
 /** What authentication stands on. */
 export interface AuthenticationOptions {
   readonly access: Access;
-  readonly nonces: NonceStore;
-  /** Refuses V1 requests without a nonce. */
-  readonly requireNonce: boolean;
+  readonly replays: ReplayGuard;
 }
 
 /**
  * Finds out who signed a request: checks the claim's time, verifies the signature, claims the nonce.
  *
- * @param now milliseconds since the epoch
+ * @param now when the request arrived, milliseconds since the epoch
  * @throws ServiceError every further code of authentication; a wrong signature carries the server's string to sign
  */
 export async function authenticate(
   claim: SignatureClaim,
   request: SignableRequest,
   now: number,
-  { access, nonces, requireNonce }: AuthenticationOptions,
+  { access, replays }: AuthenticationOptions,
 ): Promise<Omit<AccessKey, "secret">> {
-  checkTime(claim, now);
+  replays.checkTime(claim, now);
   const { secret, ...identity } = await accessKeyOf(claim, now, access);
   try {
     const verification = verifySignature(claim, request, secret);
@@ -46,17 +39,8 @@ export async function authenticate(
     secret.fill(0);
   }
   if (!identity.active) throw serviceError("InvalidAccessKeyId.Inactive");
-  await claimNonce(claim);
+  await replays.claimNonce(claim, now);
   return identity;
-
-  async function claimNonce({ accessKeyId, nonce }: SignatureClaim): Promise<void> {
-    if (nonce === undefined) {
-      if (requireNonce) throw serviceError("MissingParameter", { parameter: "SignatureNonce" });
-      return;
-    }
-    const fresh = await nonces.claim(accessKeyId, nonce, now + nonceLifetime);
-    if (!fresh) throw serviceError("SignatureNonceUsed");
-  }
 }
 
 const tokenFaults = {
@@ -100,17 +84,6 @@ export function claimOf(request: SignableRequest): SignatureClaim {
     if (error instanceof SignatureError)
       throw serviceError(error.code, { reason: error.message, cause: error });
     throw error;
-  }
-}
-
-function checkTime({ timestamp }: SignatureClaim, now: number): void {
-  const time = parseTimestamp(timestamp);
-  if (time === undefined)
-    throw serviceError("InvalidTimeStamp.Format", { reason: "use YYYY-MM-DDThh:mm:ssZ" });
-  if (Math.abs(now - time) > clockSkew) {
-    throw serviceError("InvalidTimeStamp.Expired", {
-      reason: `the server's clock says ${new Date(now).toISOString()}`,
-    });
   }
 }
 

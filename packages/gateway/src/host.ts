@@ -3,10 +3,18 @@ import { serviceError, type GatewayKind } from "@keyferry/protocol";
 /** A service that a Host may name. */
 export type Product = "kms" | "sts";
 
-/** What a Host name may choose within the kind of its listener. */
-export interface HostChoice {
+/** What a Host name says by its form, whatever instances there are. */
+export interface NamedHost {
   /** The service that it names; null for a name that says nothing of it. */
   readonly product: Product | null;
+  /** Undefined on a dedicated gateway, where it is the instance's. */
+  readonly region: string | undefined;
+  /** On a dedicated gateway alone, where it is named. */
+  readonly instance: string | undefined;
+}
+
+/** Where a request goes within the kind of its listener. */
+export interface Place {
   readonly region: string;
   /** Null on the shared gateways. */
   readonly instance: string | null;
@@ -46,28 +54,51 @@ const ofTheService = /(?:^|\.)(?:aliyuncs\.com|localhost)$/;
 
 /**
  * Reads a Host header. It chooses a region or an instance, never the gateway: V1 signs no Host, so the listener alone
- * decides which gateway a request came through.
+ * decides which gateway a request came through. Whether there is such an instance is not asked here: that is told to
+ * callers who have signed, see {@link placeOf}.
  *
- * @throws ServiceError `InvalidProduct.NotFound`: a Host of another gateway, an unknown region or instance;
- *   `Forbidden.DKMSInstanceStateInvalid`: an instance that is not connected
+ * @throws ServiceError `InvalidProduct.NotFound`: a Host of another gateway, an unknown region
  */
-export function readHost(host: string, rules: HostRules): HostChoice | Promise<HostChoice> {
+export function readHost(host: string, rules: HostRules): NamedHost {
   const { kind, defaultRegion, anyName } = rules;
-  const name = host.toLowerCase().replace(/:\d{1,5}$/, "");
+  const dedicated = kind === "dedicated";
+  const name = nameIn(host);
   const { product, chosen } = forms[kind].exec(name)?.groups ?? {};
   if (chosen !== undefined) {
-    if (kind === "dedicated") return instanceNamed(chosen, rules);
-    return { product: product === "sts" ? "sts" : "kms", region: regionNamed(chosen, rules), instance: null };
+    return dedicated
+      ? { product: "kms", region: undefined, instance: chosen }
+      : {
+          product: product === "sts" ? "sts" : "kms",
+          region: regionNamed(chosen, rules),
+          instance: undefined,
+        };
   }
   if (kind === "public" && centralSts.test(name)) {
-    return { product: "sts", region: defaultRegion, instance: null };
+    return { product: "sts", region: defaultRegion, instance: undefined };
   }
   if (!thisMachine.test(name) && (ofTheService.test(name) || !anyName)) {
     throw notFound(`${host} is not a host name of the ${kind} gateway`);
   }
-  return kind === "dedicated"
-    ? firstInstance(rules)
-    : { product: null, region: defaultRegion, instance: null };
+  return { product: null, region: dedicated ? undefined : defaultRegion, instance: undefined };
+}
+
+/**
+ * Where a request with this Host goes: to its region, or to an instance, the first one where it names none.
+ *
+ * @throws ServiceError `InvalidProduct.NotFound`: there is no such instance; `Forbidden.DKMSInstanceStateInvalid`: it is
+ *   not connected
+ */
+export function placeOf({ region, instance }: NamedHost, { instances }: HostRules): Place | Promise<Place> {
+  return region === undefined ? placeOfInstance(instance, instances) : { region, instance: null };
+}
+
+/** Whether a Host names this machine without a name that somebody else could have lead here: `localhost`, or an address. */
+export function namesThisMachine(host: string): boolean {
+  return thisMachine.test(nameIn(host));
+}
+
+function nameIn(host: string): string {
+  return host.toLowerCase().replace(/:\d{1,5}$/, "");
 }
 
 function regionNamed(region: string, { regions, defaultRegion }: HostRules): string {
@@ -75,22 +106,11 @@ function regionNamed(region: string, { regions, defaultRegion }: HostRules): str
   throw notFound(`there is no region ${region}`);
 }
 
-async function instanceNamed(name: string, { instances }: HostRules): Promise<HostChoice> {
-  const instance = (await instances()).find(({ id }) => id === name);
-  if (instance === undefined) throw notFound(`there is no KMS instance ${name}`);
-  return { product: "kms", ...choiceOf(instance) };
-}
-
-async function firstInstance({ instances }: HostRules): Promise<HostChoice> {
-  const [first] = await instances();
-  if (first === undefined) throw notFound("there is no KMS instance");
-  return { product: null, ...choiceOf(first) };
-}
-
-function choiceOf({ id, region, connected }: KnownInstance): {
-  readonly region: string;
-  readonly instance: string;
-} {
+async function placeOfInstance(name: string | undefined, instances: HostRules["instances"]): Promise<Place> {
+  const known = await instances();
+  const found = name === undefined ? known[0] : known.find(({ id }) => id === name);
+  if (found === undefined) throw notFound(`there is no KMS instance${name === undefined ? "" : ` ${name}`}`);
+  const { id, region, connected } = found;
   if (connected) return { region, instance: id };
   throw serviceError("Forbidden.DKMSInstanceStateInvalid", { reason: `${id} is not connected` });
 }

@@ -31,5 +31,6 @@ export { renderText } from "./explain/render-text.ts";
 export { createGateway, type Fault, type Gateway, type GatewayOptions } from "./gateway.ts";
 export type { HostRules, KnownInstance } from "./host.ts";
 export { maxRequestBytes, type GatewayRequest, type GatewayResponse } from "./http-message.ts";
+export { createReplayGuard, type ReplayGuard } from "./replay-guard.ts";
 export { createThrottle, type Throttle } from "./throttle.ts";
 export { createVpcRanges, type VpcOf, type VpcRange } from "./vpc-ranges.ts";

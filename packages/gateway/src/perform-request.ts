@@ -9,14 +9,15 @@ import {
   type Format,
   type Operation,
 } from "@keyferry/protocol";
-import type { NonceStore } from "@keyferry/store";
 import type { AuditFacts } from "./audit/make-record.ts";
 import { authenticate, claimOf } from "./authenticate.ts";
+import { checkCredentialScope } from "./credential-scope.ts";
 import { isDryRun, performDry } from "./dry-run.ts";
 import { defaultFormat, formatOf } from "./format.ts";
-import { readHost, type HostRules, type Product } from "./host.ts";
+import { placeOf, readHost, type HostRules, type Product } from "./host.ts";
 import type { GatewayRequest } from "./http-message.ts";
 import { readRequest } from "./incoming.ts";
+import type { ReplayGuard } from "./replay-guard.ts";
 import { selectOperation } from "./select-operation.ts";
 import type { Throttle } from "./throttle.ts";
 import type { VpcOf } from "./vpc-ranges.ts";
@@ -26,11 +27,9 @@ export interface PerformerOptions {
   readonly kms: Pick<Kms, "call">;
   readonly sts: Sts;
   readonly access: Access;
-  readonly nonces: NonceStore;
+  readonly replays: ReplayGuard;
   /** The gateway's kind and how it reads Host names. */
   readonly hosts: HostRules;
-  /** Refuses V1 requests without a nonce. Default false. */
-  readonly requireNonce?: boolean;
   /** Tells which VPC a caller of the VPC gateway is in. Default: in none. */
   readonly vpcOf?: VpcOf;
   /** Limits calls on the shared gateways. Default: no limits. */
@@ -57,9 +56,9 @@ export interface Performed {
 export function createPerformer(
   options: PerformerOptions,
 ): (request: GatewayRequest, time: number, progress: Progress) => Promise<Performed> {
-  const { kms, sts, access, nonces, hosts, requireNonce = false } = options;
+  const { kms, sts, access, replays, hosts } = options;
   const services: Readonly<Record<Api, Pick<Kms, "call">>> = { "kms/2016-01-20": kms, "sts/2015-04-01": sts };
-  const authentication = { access, nonces, requireNonce };
+  const authentication = { access, replays };
 
   return async (request, time, progress) => {
     const { facts } = progress;
@@ -68,17 +67,20 @@ export function createPerformer(
     const format = formatOf(parameters, defaultFormat(request.headers));
     progress.format = format;
     const named = readHost(request.headers.get("host") ?? "", hosts);
-    const { product, region, instance } = named instanceof Promise ? await named : named;
-    facts.region = region;
-    facts.instance = instance;
+    if (named.region !== undefined) facts.region = named.region;
     const operation = selectOperation(incoming);
     facts.operation = operation;
-    checkProduct(product, operation);
+    checkProduct(named.product, operation);
     checkMethod(signable.method, operation);
     const claim = claimOf(signable);
     facts.accessKeyId = claim.accessKeyId;
     const { principal } = await authenticate(claim, signable, time, authentication);
     facts.principal = principal;
+    const place = placeOf(named, hosts);
+    const { region, instance } = place instanceof Promise ? await place : place;
+    facts.region = region;
+    facts.instance = instance;
+    checkCredentialScope(claim, region, operation);
     const { sourceAddress, secure } = request;
     const { account } = principal;
     const scope: Scope = {

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { explainDenial } from "../src/explain/explain-denial.ts";
 import { createExplainingService, everythingIn, type ExplainingService } from "./explaining-service.ts";
 import { ci } from "./requests.ts";
-import { account, anInstance, answerOf, region } from "./service.ts";
+import { account, anInstance, answerOf, here, region } from "./service.ts";
 
 let service: ExplainingService;
 let KeyId: string;
@@ -70,6 +70,38 @@ describe("a denial", () => {
     });
     expect(explanation.advice.join()).toContain("The smallest policy of role reader that does");
     expect(everythingIn(explanation)).not.toContain(SecurityToken);
+  });
+
+  it.each([
+    ["another value", JSON.stringify([{ TagKey: "team", TagValue: "secret-project" }])],
+    ["no such tag", undefined],
+  ])("does not tell the value of a key's tag, nor whether there is one: %s", async (_, Tags) => {
+    const to = (RAM: string, action: string, more = {}) => ({
+      ...{ Effect: "Allow", Principal: { RAM: [RAM] }, Action: [action], Resource: ["*"] },
+      ...more,
+    });
+    const Condition = { StringEquals: { "kms:tag/team": "dev" } };
+    const Policy = JSON.stringify({
+      Version: "1",
+      Statement: [
+        to(`acs:ram::${account}:*`, "kms:*"),
+        to(`acs:ram::${account}:user/ci`, "kms:Decrypt", { Condition }),
+      ],
+    });
+    const tagged = await service.newKey({ DKMSInstanceId: here, Policy, Tags });
+    const CiphertextBlob = await service.blobOf(tagged);
+    const response = await service.send("Decrypt", { CiphertextBlob }, { kind: "vpc", signer: ci });
+    const explanation = await service.explanationOf(response);
+    const statements = explanation.access?.policies.flatMap((policy) => policy.statements);
+    expect(statements?.map(({ mismatch }) => mismatch)).toContainEqual({
+      by: "condition",
+      operator: "StringEquals",
+      key: "kms:tag/team",
+      values: ["dev"],
+      actual: "[masked]",
+    });
+    expect(everythingIn(explanation)).toContain("kms:tag/team StringEquals dev: the value is not shown");
+    expect(everythingIn(explanation)).not.toContain("secret-project");
   });
 
   it("by an instance's public access switch says so", async () => {

@@ -76,6 +76,16 @@ describe("an explanation", () => {
     expect(renderText(found as Explanation)).not.toMatch(/(?!\n)[\p{Cc}\u202e]/u);
   });
 
+  it("tells a request that is late from a clock that has gone back", async () => {
+    const { explanations } = createRing();
+    const adviceAt = async (time: number) => {
+      const refused = refusal("InvalidTimeStamp.Expired", { request: v1("DescribeRegions"), time });
+      return (await explanations.find(explanations.add(refused)))?.advice.join();
+    };
+    expect(await adviceAt(start + 16 * 60_000)).toContain("is 16 minutes behind the server's");
+    expect(await adviceAt(start)).toContain("It has gone back by more than 16 minutes");
+  });
+
   it("that cannot be made is told, and is not there", async () => {
     const access = { accessKey: () => Promise.reject(new Error("the store is gone")) } as unknown as Access;
     const { explanations, failures } = createRing({ access });

@@ -1,7 +1,19 @@
+import type { GatewayRequest } from "@keyferry/gateway";
 import { describeKey, type GatewayKind } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
-import { v1, withHeader } from "./requests.ts";
-import { answerOf, createService, elsewhere, here, outcomeIn, refusalIn } from "./service.ts";
+import { ci, v1, withHeader } from "./requests.ts";
+import {
+  account,
+  anInstance,
+  answerOf,
+  createService,
+  elsewhere,
+  here,
+  outcomeIn,
+  refusalIn,
+  region,
+  type Service,
+} from "./service.ts";
 
 const own: Readonly<Record<GatewayKind, readonly string[]>> = {
   public: ["kms.cn-hangzhou.aliyuncs.com", "kms.cn-beijing.localhost", "KMS.CN-Hangzhou.AliyunCS.com"],
@@ -123,3 +135,67 @@ describe("a host's region", () => {
     expect(audits).toMatchObject([{ acsRegion: "cn-beijing", additionalEventData: { instance: elsewhere } }]);
   });
 });
+
+describe("whether an instance is there", () => {
+  const unknown = `kst-${"0".repeat(21)}`;
+  const unconnected = `kst-${"1".repeat(21)}`;
+  const hostOf = (id: string) => `${id}.cryptoservice.kms.aliyuncs.com`;
+
+  async function serviceWithAll(): Promise<Service> {
+    const service = await createService();
+    const instance = { ...anInstance(unconnected), connection: null };
+    await service.store.scoped({ account, region }).write.createInstance(instance);
+    return service;
+  }
+
+  const stranger = { accessKeyId: "LTAI-nobody", secret: "none" };
+  const wrong = { ...ci, secret: "wrong" };
+  const unsigned: readonly (readonly [string, (host: string) => GatewayRequest])[] = [
+    ["without a signature", (host) => v1("Encrypt", { Signature: undefined }, { host })],
+    ["without an access key", (host) => v1("Encrypt", { AccessKeyId: undefined }, { host })],
+    ["without an action", (host) => v1("Encrypt", { Action: undefined }, { host })],
+    ["with an unknown access key", (host) => v1("Encrypt", {}, { host, signer: stranger })],
+    ["with a wrong signature", (host) => v1("Encrypt", { SignatureNonce: "n" }, { host, signer: wrong })],
+    ["that is late", (host) => v1("Encrypt", { Timestamp: "2026-01-02T02:00:00Z" }, { host })],
+    [
+      "of an operation that is offered elsewhere",
+      (host) => v1("ListKeys", { SignatureNonce: "n", Signature: "AAAA" }, { host }),
+    ],
+    ["that cannot be read", (host) => ({ ...v1("Encrypt", {}, { host }), target: "/?Format=JSON&%" })],
+    ["with a method that is not taken", (host) => v1("Encrypt", {}, { host, method: "PUT" })],
+  ];
+
+  it.each(unsigned)("is not told to a caller %s", async (_, make) => {
+    const { gateways, audits } = await serviceWithAll();
+    const answers = [];
+    for (const id of [here, elsewhere, unconnected, unknown]) {
+      const { status, headers, body } = await gateways.dedicated.handle(make(hostOf(id)));
+      const { HostId, RequestId, ...told } = readAny(body);
+      expect([HostId, headers["x-acs-request-id"]]).toEqual([hostOf(id), RequestId]);
+      answers.push({ status, told, type: headers["content-type"] });
+    }
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]?.told["Code"]).not.toBe("InvalidProduct.NotFound");
+    for (const record of audits) expect(record).not.toHaveProperty("acsRegion");
+  });
+
+  it("is told to a caller who has signed, with the name that was not found", async () => {
+    const { gateways } = await serviceWithAll();
+    const ask = async (id: string) =>
+      refusalIn(await gateways.dedicated.handle(v1("Encrypt", {}, { host: hostOf(id), signer: ci })));
+    expect(await ask(here)).toMatchObject({ code: "MissingParameter" });
+    expect(await ask(unknown)).toMatchObject({
+      code: "InvalidProduct.NotFound",
+      message: expect.stringContaining(`there is no KMS instance ${unknown}`) as string,
+    });
+    expect(await ask(unconnected)).toMatchObject({
+      code: "Forbidden.DKMSInstanceStateInvalid",
+      message: expect.stringContaining(`${unconnected} is not connected`) as string,
+    });
+  });
+});
+
+/** The members of an error in JSON. */
+function readAny(body: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(body) as Readonly<Record<string, unknown>>;
+}

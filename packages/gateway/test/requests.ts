@@ -28,6 +28,8 @@ export interface Sending {
   readonly signer?: Signer;
   /** Beside those that the scheme needs; undefined removes one. Set before signing. */
   readonly headers?: Parameters;
+  /** Of an ACS4 signature; by default the public gateway's. */
+  readonly scope?: { readonly region?: string; readonly product?: string };
 }
 
 const scheme = { "ACS3-HMAC-SHA256": signAcs3, "ACS4-HMAC-SHA256": signAcs4 } as const;
@@ -87,6 +89,7 @@ export function acs(
       accessKeySecret: bytes(signer.secret),
       region: "cn-hangzhou",
       product: "Kms",
+      ...sending.scope,
     },
   );
   headers.set("authorization", authorization);

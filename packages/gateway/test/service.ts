@@ -5,6 +5,7 @@ import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import {
   createGateway,
+  createReplayGuard,
   type AuditRecord,
   type Gateway,
   type GatewayOptions,
@@ -76,7 +77,8 @@ export interface Service {
 
 /** Three gateways over one service on real parts: SQLite in memory, OpenSSL and the portable cryptography. */
 export async function createService(
-  options: Partial<Pick<GatewayOptions, "requireNonce" | "throttle" | "vpcOf" | "audit">> & {
+  options: Partial<Pick<GatewayOptions, "throttle" | "vpcOf" | "audit">> & {
+    readonly requireNonce?: boolean;
     readonly anyName?: boolean;
     readonly instances?: readonly { readonly id: string; readonly region: string }[];
     /** Wraps the backend, to watch what goes through it. */
@@ -85,7 +87,13 @@ export async function createService(
     readonly explain?: (parts: ServiceParts) => NonNullable<GatewayOptions["explain"]>;
   } = {},
 ): Promise<Service> {
-  const { anyName = false, watch = (crypto: CryptoBackend) => crypto, explain, ...others } = options;
+  const {
+    anyName = false,
+    requireNonce = false,
+    watch = (crypto: CryptoBackend) => crypto,
+    explain,
+    ...others
+  } = options;
   const {
     instances = [
       { id: here, region },
@@ -120,6 +128,7 @@ export async function createService(
       connected: connection !== null,
     }));
 
+  const replays = createReplayGuard({ nonces, requireNonce });
   const audits: AuditRecord[] = [];
   const faults: Service["faults"] = [];
   const explaining = explain && { explain: explain({ access, store, crypto }) };
@@ -128,7 +137,7 @@ export async function createService(
       kms,
       sts,
       access,
-      nonces,
+      replays,
       hosts: { kind, regions, defaultRegion: region, instances: known, anyName },
       clock: now,
       newRequestId: randomUUID,

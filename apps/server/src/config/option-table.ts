@@ -154,7 +154,10 @@ export const optionTable = {
     text: "refuse ProtectionLevel HSM while no hardware module is configured",
     schema: flag.default(false),
   },
-  "require-nonce": { text: "refuse V1 requests without a SignatureNonce", schema: flag.default(false) },
+  "require-nonce": {
+    text: "refuse V1 requests without a SignatureNonce; ACS requests always need their nonce",
+    schema: flag.default(false),
+  },
   seed: {
     value: "<file>",
     text: "YAML or JSON file with keys and users for an empty store",

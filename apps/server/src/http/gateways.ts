@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { createGateway, createThrottle, type Fault, type GatewayOptions } from "@keyferry/gateway";
+import {
+  createGateway,
+  createReplayGuard,
+  createThrottle,
+  type Fault,
+  type GatewayOptions,
+} from "@keyferry/gateway";
 import { regions } from "@keyferry/kms";
 import type { GatewayKind } from "@keyferry/protocol";
 import type { InstanceRecord } from "@keyferry/store";
@@ -97,10 +103,9 @@ function gatewayOptionsOf(
   return {
     ...services,
     access,
-    nonces,
+    replays: createReplayGuard({ nonces, requireNonce: options["require-nonce"] }),
     clock,
     newRequestId: randomUUID,
-    requireNonce: options["require-nonce"],
     vpcOf: readVpcRanges(options),
     ...(options.profile === "alibaba" && { throttle: createThrottle() }),
     audit: observation.record,

@@ -1,4 +1,5 @@
 import type { AccessExplanation, ExplainedStatement } from "@keyferry/access";
+import { masked } from "./explanation.ts";
 
 /** What a decision rests on: who asked for what, and what became of each statement. */
 export function aboutAccess({ principal, action, resource, policies }: AccessExplanation): readonly string[] {
@@ -18,7 +19,12 @@ function aboutStatement({ index, sid, effect, mismatch }: ExplainedStatement): s
   switch (mismatch.by) {
     case "condition": {
       const { operator, key, values, actual } = mismatch;
-      const had = actual === null ? "the request has none" : `the request has ${actual}`;
+      const had =
+        actual === masked
+          ? "the value is not shown"
+          : actual === null
+            ? "the request has none"
+            : `the request has ${actual}`;
       return `${name}: does not apply, ${key} ${operator} ${values.join(", ")}: ${had}`;
     }
     case "delegation":

@@ -26,7 +26,7 @@ export const codeAdvice: Readonly<Partial<Record<ErrorCode, string>>> = {
     "The server knows no such access key: look for a typing error, and for id and secret in each other's place.",
   "InvalidAccessKeyId.Inactive": "The access key is switched off.",
   SignatureNonceUsed:
-    "Use a new nonce for every request, retries included. A nonce stays used for 30 minutes; make it from 128 random bits.",
+    "Use a new nonce for every request, retries included. A nonce stays used for 31 minutes; make it from 128 random bits.",
   MissingSecurityToken:
     "An access key id that begins with STS. is temporary: send its security token as well.",
   "InvalidSecurityToken.Expired": "Ask for new temporary credentials.",

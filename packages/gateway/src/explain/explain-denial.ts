@@ -1,4 +1,4 @@
-import type { Access, AccessExplanation, Question } from "@keyferry/access";
+import { hideTags, type Access, type AccessExplanation, type Question } from "@keyferry/access";
 import { adviceOnAccess } from "./about-access.ts";
 
 /** A denial, explained. */
@@ -7,9 +7,12 @@ export interface DenialFindings {
   readonly advice: readonly string[];
 }
 
-/** Explains why a question was answered by no. What the policy of another account's key says is left out. */
+/**
+ * Explains why a question was answered by no, to the one who asked: without the values of the resource's tags, and without
+ * what the policy of another account's key says.
+ */
 export async function explainDenial(question: Question, access: Access): Promise<DenialFindings> {
-  const whole = await access.explain(question);
+  const whole = hideTags(await access.explain(question));
   const shown = ownerOf(question.resource) === question.principal.account ? whole : withoutKeyPolicy(whole);
   return { access: shown, advice: adviceOnAccess(shown) };
 }

@@ -1,4 +1,5 @@
 import { diagnoseTimestamp, type TimestampForm } from "@keyferry/signature";
+import { clockSkew } from "../replay-guard.ts";
 
 const forms: Readonly<Record<TimestampForm, string>> = {
   "seconds since the epoch": "It seems to be seconds since 1970.",
@@ -28,6 +29,12 @@ export function adviceOnTimestamp(timestamp: string, now: number): readonly stri
     ];
   }
   const { ahead, zone } = diagnosis;
+  if (Math.abs(ahead) <= clockSkew) {
+    return [
+      `The request's time is right. ${server} It has gone back by more than 16 minutes, and requests that came before ` +
+        "that could be repeated now. Send it again later; if the clock is right now, start the server anew.",
+    ];
+  }
   return [
     `The request's time is ${inWords(Math.abs(ahead))} ${ahead > 0 ? "ahead of" : "behind"} the server's; ` +
       `15 minutes are tolerated. ${server}`,

@@ -1,4 +1,3 @@
-import { ServiceError } from "@keyferry/protocol";
 import { readHost, type HostRules } from "../host.ts";
 import type { GatewayRequest, GatewayResponse } from "../http-message.ts";
 import type { Explanations } from "./explanations.ts";
@@ -26,7 +25,7 @@ export function explanationPage(
   return page();
 
   async function page(): Promise<GatewayResponse> {
-    const found = (await isKnownHost()) ? await explanations.find(id) : undefined;
+    const found = isKnownHost() ? await explanations.find(id) : undefined;
     if (found === undefined) {
       const sentence = "There is no such explanation, or it has made room for later ones.";
       return asJson
@@ -36,13 +35,12 @@ export function explanationPage(
     return asJson ? answer(200, "json", JSON.stringify(found)) : answer(200, "text", renderText(found));
   }
 
-  async function isKnownHost(): Promise<boolean> {
+  function isKnownHost(): boolean {
     try {
-      await readHost(headers.get("host") ?? "", hosts);
+      readHost(headers.get("host") ?? "", hosts);
       return true;
-    } catch (error) {
-      // An instance that cannot be used yet has a name all the same.
-      return error instanceof ServiceError && error.code !== "InvalidProduct.NotFound";
+    } catch {
+      return false;
     }
   }
 }

@@ -33,8 +33,7 @@ export interface Explanation {
   readonly ciphertext?: ExplainedCiphertext;
 }
 
-/** What stands in place of text that is not shown. */
-export const masked = "[masked]";
+export { masked } from "@keyferry/access";
 
 /** A signature that does not match. */
 export interface ExplainedSignature extends Pick<SignatureDiagnosis, "cause" | "matches" | "attempts"> {
