@@ -40,6 +40,7 @@ export { type EcCurve, ecCurves, isOnCurve, isOnSm2Curve, sm2Curve } from "./ec-
 export { encodeEcPrivateKey, encodeEcPublicKey } from "./ec-key-encoding.ts";
 export { type EcPrivateKey, parseEcPrivateKey } from "./ec-private-key.ts";
 export { CryptoError, type CryptoErrorReason } from "./errors.ts";
+export type { Field } from "./field-encoding.ts";
 export { derSignature, type RawEcSignature } from "./host/ec-signatures.ts";
 export { createHostBackend, type HostBackendOptions } from "./host/host-backend.ts";
 export { createHostReceiver } from "./host/host-receiver.ts";
@@ -100,6 +101,7 @@ export {
 export { createRecipientKeyCache } from "./recipient-key-cache.ts";
 export { parseRecipientPrivateKey, type RecipientPrivateKey } from "./recipient-private-key.ts";
 export { rsaPublicKeyOf } from "./rsa-private-key.ts";
+export { createRowAuthenticator, type RowAuthenticator } from "./row-authenticator.ts";
 export { createSealer, type Sealer, type SealLabel } from "./sealer.ts";
 export { digestToSign, type SignatureForm, signatureForm, type SignatureInput } from "./signature-input.ts";
 export { sm2CiphertextToDer, sm2CiphertextToRaw } from "./sm2-ciphertext.ts";
