@@ -9,6 +9,7 @@ import {
   type RsaKeySpec,
   type SignatureAlgorithm,
 } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { describe, expect, it } from "vitest";
 
 /** The backend and the receiver of one library. */
@@ -31,7 +32,8 @@ const oaepAlgorithms = ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"] as const;
 const digest = new Uint8Array(32).fill(0x77);
 
 async function makeKey(backend: CryptoBackend, spec: KeySpec): Promise<BackendKey> {
-  return { versionId, spec, ...(await backend.createKey({ versionId, spec, protectionLevel: "SOFTWARE" })) };
+  const newKey = { owner: anOwner, versionId, spec, protectionLevel: "SOFTWARE" } as const;
+  return { ...newKey, ...(await backend.createKey(newKey)) };
 }
 
 function keyPairsOf({ keyPairs, asymmetricCipher }: CryptoBackend) {

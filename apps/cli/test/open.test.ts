@@ -9,6 +9,7 @@ import {
   sm2CiphertextToDer,
   sm2CiphertextToRaw,
 } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import { describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
@@ -40,9 +41,10 @@ async function softwareExport(folder: string): Promise<{ exported: Uint8Array; d
   const versionId = crypto.randomUUID();
   const spec = "Aliyun_AES_256";
   const key = {
+    owner: anOwner,
     versionId,
     spec,
-    ...(await backend.createKey({ versionId, spec, protectionLevel: "SOFTWARE" })),
+    ...(await backend.createKey({ owner: anOwner, versionId, spec, protectionLevel: "SOFTWARE" })),
   } as const;
   const binding = bindingOf(versionId, []);
   const body = await backend.encrypt({ key, binding }, dataKey);

@@ -8,7 +8,7 @@ import type { Options } from "./config/option-table.ts";
 import { StartError } from "./config/start-error.ts";
 
 const settingName = "root key check";
-const label: SealLabel = { kind: "root key check", id: "store", detail: "" };
+const label: SealLabel = { kind: "root key check" };
 const rootKeyLength = 32;
 /** In bytes; it has 45. */
 const longestFile = 1024;

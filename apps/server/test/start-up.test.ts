@@ -298,10 +298,13 @@ describe("the root key", () => {
     await server.stop();
     const rootKey = Buffer.from(readFileSync(join(data, "root.key"), "ascii"), "base64");
     const database = new DatabaseSync(join(data, "keys.db"), { readOnly: true });
-    const row = database.prepare("select id, material from key_versions").get();
+    const columns = "account, region, key_id as keyId, id as versionId, material";
+    const row = database.prepare(`select ${columns} from key_versions`).get();
     database.close();
-    const { id, material } = row as { readonly id: string; readonly material: Uint8Array };
-    const label = { kind: "key material", id, detail: "Aliyun_AES_256" } as const;
+    const { material, ...place } = row as Record<"account" | "region" | "keyId" | "versionId", string> & {
+      readonly material: Uint8Array;
+    };
+    const label = { kind: "key material", ...place, instance: null, spec: "Aliyun_AES_256" } as const;
     expect(createSealer(rootKey).open(label, material)).toHaveLength(32);
     expect(() => createSealer(new Uint8Array(32)).open(label, material)).toThrow("does not open");
   });

@@ -26,7 +26,7 @@ export function sealAccessKey(
       id,
       account,
       userName,
-      sealedSecret: sealer.seal(labelOf({ id, account }), plaintext),
+      sealedSecret: sealer.seal(labelOf({ account, userName, id }), plaintext),
       active: true,
     };
   } finally {
@@ -53,6 +53,10 @@ function openSecret(record: AccessKeyRecord, sealer: Sealer): Uint8Array {
   }
 }
 
-function labelOf({ id, account }: Pick<AccessKeyRecord, "id" | "account">): SealLabel {
-  return { kind: "access key secret", id, detail: account };
+function labelOf({
+  account,
+  userName,
+  id: accessKeyId,
+}: Pick<AccessKeyRecord, "account" | "userName" | "id">): SealLabel {
+  return { kind: "access key secret", account, userName, accessKeyId };
 }

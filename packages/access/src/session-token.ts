@@ -20,7 +20,7 @@ const maxTokenLength = 16_384;
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 // The access key id is inside, so that a token that goes with another key can be told from one that is no token.
-const label: SealLabel = { kind: "security token", id: "session", detail: "1" };
+const label: SealLabel = { kind: "security token" };
 
 /** Seals a session. The token is base64 of `sealed(length || field || length || field ...)`, lengths of two bytes. */
 export function sealSession(session: SessionRecord, sealer: Sealer): string {

@@ -92,6 +92,7 @@ describe("a user's access key", () => {
     ["its bytes", { sealedSecret: new Uint8Array(64) }],
     ["its id", { id: "LTAI-other" }],
     ["its account", { account: otherAccount }],
+    ["its user", { userName: "other" }],
   ])("whose record was altered in %s is an error and not an unknown key", async (_, change) => {
     const credentials = storeWithUser(sealer);
     for (const record of [...credentials.accessKeys.values()]) {

@@ -47,7 +47,7 @@ describe("a new user", () => {
     expect(JSON.stringify([accessKeys, user])).not.toContain("not-a-secret");
   });
 
-  it("has each secret sealed under its access key's id and account, and its plaintext wiped", () => {
+  it("has each secret sealed for its account, user and access key id, and its plaintext wiped", () => {
     const seen: { label: unknown; plaintext: Uint8Array; text: string }[] = [];
     newUser({
       account,
@@ -61,7 +61,7 @@ describe("a new user", () => {
       },
     });
     expect(seen.map(({ label }) => label)).toEqual([
-      { kind: "access key secret", id: "LTAI-ci", detail: account },
+      { kind: "access key secret", account, userName: "ci", accessKeyId: "LTAI-ci" },
     ]);
     expect(seen.map(({ text }) => text)).toEqual(["not-a-secret"]);
     expect(seen.every(({ plaintext }) => plaintext.every((byte) => byte === 0))).toBe(true);

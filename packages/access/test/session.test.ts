@@ -190,7 +190,7 @@ describe("a token", () => {
   });
 
   it("that is another kind of sealed record is malformed", () => {
-    const sealed = sealer.seal({ kind: "access key secret", id: "session", detail: "1" }, new Uint8Array(64));
+    const sealed = sealer.seal({ kind: "root key check" }, new Uint8Array(64));
     expect(open({ ...made, securityToken: Buffer.from(sealed).toString("base64") })).toEqual({
       fault: "malformed",
     });

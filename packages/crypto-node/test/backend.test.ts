@@ -1,5 +1,6 @@
 import { getCiphers, getHashes } from "node:crypto";
 import { createSealer } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { describe, expect, it } from "vitest";
 
@@ -26,9 +27,14 @@ describe("the backend on node:crypto", () => {
   it("answers at once", () => {
     expect(backend.random(16)).toBeInstanceOf(Uint8Array);
     const versionId = "0d3a1f9e-2f0c-4b57-9d0e-6a4f6f0c7a11";
-    const created = backend.createKey({ versionId, spec: "Aliyun_AES_256", protectionLevel: "SOFTWARE" });
+    const created = backend.createKey({
+      owner: anOwner,
+      versionId,
+      spec: "Aliyun_AES_256",
+      protectionLevel: "SOFTWARE",
+    });
     if (created instanceof Promise) throw new Error("createKey answered with a promise");
-    const key = { versionId, spec: "Aliyun_AES_256", ...created } as const;
+    const key = { owner: anOwner, versionId, spec: "Aliyun_AES_256", ...created } as const;
     const binding = new Uint8Array(69);
     const body = backend.generateDataKey({ key, binding }, 32);
     if (body instanceof Promise) throw new Error("generateDataKey answered with a promise");

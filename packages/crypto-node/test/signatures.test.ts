@@ -1,6 +1,7 @@
 import { constants, createHash, generateKeyPairSync, sign, verify } from "node:crypto";
 import { createSealer } from "@keyferry/crypto";
 import type { BackendKey } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
@@ -18,7 +19,12 @@ const message = new TextEncoder().encode("ferry me over");
 const digest = Uint8Array.from(createHash("sha256").update(message).digest());
 
 async function importKey(): Promise<BackendKey> {
-  const newKey = { versionId: crypto.randomUUID(), spec: "RSA_2048", protectionLevel: "SOFTWARE" } as const;
+  const newKey = {
+    owner: anOwner,
+    versionId: crypto.randomUUID(),
+    spec: "RSA_2048",
+    protectionLevel: "SOFTWARE",
+  } as const;
   return { ...newKey, ...(await importer?.importKey(newKey, pair.privateKey)) } as BackendKey;
 }
 

@@ -8,7 +8,7 @@ import {
   parseRecipientPrivateKey,
   signatureAlgorithms,
 } from "@keyferry/crypto";
-import { backendConformance } from "@keyferry/crypto/conformance";
+import { anOwner, backendConformance } from "@keyferry/crypto/conformance";
 import { createNodeBackend, createNodeReceiver } from "@keyferry/crypto-node";
 import { createSoftwareBackend, createSoftwareReceiver } from "@keyferry/crypto-software";
 import { describe, expect, it } from "vitest";
@@ -54,8 +54,13 @@ describe("both together", () => {
 describe("SM2PKE, which only the software has", () => {
   it("exports to a key pair that node:crypto made", async () => {
     const spec = "Aliyun_AES_256";
-    const made = await node.backend.createKey({ versionId, spec, protectionLevel: "SOFTWARE" });
-    const key = { versionId, spec, ...made } as const;
+    const made = await node.backend.createKey({
+      owner: anOwner,
+      versionId,
+      spec,
+      protectionLevel: "SOFTWARE",
+    });
+    const key = { owner: anOwner, versionId, spec, ...made } as const;
     const body = await node.backend.generateDataKey({ key, binding }, 32);
     const pair = await node.receiver.generateRecipientKeyPair("EC_SM2");
     const recipient = parseRecipientKey(pair.publicKey, "EC_SM2");

@@ -9,11 +9,13 @@ import {
   parseRecipientKey,
   type RecipientKey,
 } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 
 /** A new key version as the service would store it. */
 export async function newKey(backend: CryptoBackend, spec: KeySpec = "Aliyun_AES_256"): Promise<BackendKey> {
   const versionId = randomUUID();
-  return { versionId, spec, ...(await backend.createKey({ versionId, spec, protectionLevel: "HSM" })) };
+  const newKey = { owner: anOwner, versionId, spec, protectionLevel: "HSM" } as const;
+  return { ...newKey, ...(await backend.createKey(newKey)) };
 }
 
 /** What a body is bound to in these tests. */

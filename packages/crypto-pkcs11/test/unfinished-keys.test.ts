@@ -3,6 +3,7 @@ import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BackendKey, KeySpec } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { createPkcs11Backend, type Pkcs11Backend, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { beginTrouble, endTrouble, faultVariables } from "../../../tools/testing/pkcs11-faults.ts";
@@ -120,7 +121,7 @@ for (const module of testModules) {
       expect(askToken(token, { name: "make a key without a name" })).toBe("made");
       const backend = await opened(cutOff(token, "killed before the last of three"));
       const spec = "Aliyun_AES_256";
-      const name = { versionId: randomUUID(), spec, protectionLevel: "HSM" } as const;
+      const name = { owner: anOwner, versionId: randomUUID(), spec, protectionLevel: "HSM" } as const;
       const first = { ...name, ...(await backend.createKey(name)) };
       const before = (askToken(token, { name: "attributes" }) as unknown[]).length;
       beginTrouble(token);

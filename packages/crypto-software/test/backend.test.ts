@@ -5,6 +5,7 @@ import {
   parseRecipientPrivateKey,
   sm2CiphertextToDer,
 } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { createSoftwareBackend, createSoftwareReceiver } from "@keyferry/crypto-software";
 import { describe, expect, it } from "vitest";
 
@@ -58,8 +59,10 @@ describe("the software backend", () => {
   ] as const)(
     "ferries a data key of $spec by $algorithm, at once",
     ({ spec, wrappingKeySpec, algorithm }) => {
-      const made = atOnce(backend.createKey({ versionId, spec, protectionLevel: "SOFTWARE" }));
-      const key = { versionId, spec, ...made };
+      const made = atOnce(
+        backend.createKey({ owner: anOwner, versionId, spec, protectionLevel: "SOFTWARE" }),
+      );
+      const key = { owner: anOwner, versionId, spec, ...made };
       const body = atOnce(backend.generateDataKey({ key, binding }, 32));
       const pair = atOnce(receiver.generateRecipientKeyPair(wrappingKeySpec));
       const recipient = parseRecipientKey(pair.publicKey, wrappingKeySpec);

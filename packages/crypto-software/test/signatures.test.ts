@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, constants, sign, verify } from "node:crypto";
 import { createSealer, encodeEcPrivateKey, encodeEcPublicKey, sm2Curve } from "@keyferry/crypto";
 import type { AsymmetricKeySpec, BackendKey, SignatureAlgorithm } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import { bytesToNumberBE, numberToBytesBE } from "@noble/curves/utils.js";
 import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
@@ -23,7 +24,12 @@ const digest = Uint8Array.from(createHash("sha256").update(message).digest());
 const rsaPair = generateRsaKeyPair(2048);
 
 async function importKey(spec: AsymmetricKeySpec, privateKey: Uint8Array): Promise<BackendKey> {
-  const newKey = { versionId: crypto.randomUUID(), spec, protectionLevel: "SOFTWARE" } as const;
+  const newKey = {
+    owner: anOwner,
+    versionId: crypto.randomUUID(),
+    spec,
+    protectionLevel: "SOFTWARE",
+  } as const;
   return { ...newKey, ...(await importer?.importKey(newKey, privateKey)) } as BackendKey;
 }
 

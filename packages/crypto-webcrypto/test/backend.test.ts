@@ -6,6 +6,7 @@ import {
   type KeySpec,
   parseRecipientKey,
 } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { createWebCryptoBackend, createWebCryptoReceiver } from "@keyferry/crypto-webcrypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { visibleError } from "../../../tools/testing/visible-error.ts";
@@ -18,7 +19,8 @@ const binding = bindingOf(versionId, [["tenant", "a"]]);
 const unavailable = expect.objectContaining({ name: "CryptoError", reason: "unavailable" }) as Error;
 
 async function makeKey(backend: CryptoBackend, spec: KeySpec): Promise<BackendKey> {
-  return { versionId, spec, ...(await backend.createKey({ versionId, spec, protectionLevel: "SOFTWARE" })) };
+  const newKey = { owner: anOwner, versionId, spec, protectionLevel: "SOFTWARE" } as const;
+  return { ...newKey, ...(await backend.createKey(newKey)) };
 }
 
 async function makeRecipient() {

@@ -8,6 +8,7 @@ import {
   signatureAlgorithms,
   wrappingAlgorithms,
 } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import { createWebCryptoBackend } from "@keyferry/crypto-webcrypto";
 import { describe, expect, it } from "vitest";
@@ -26,7 +27,8 @@ const versionId = "0d3a1f9e-2f0c-4b57-9d0e-6a4f6f0c7a11";
 const digest = new Uint8Array(32).fill(7);
 
 async function makeKey(spec: KeySpec): Promise<BackendKey> {
-  return { versionId, spec, ...(await backend.createKey({ versionId, spec, protectionLevel: "SOFTWARE" })) };
+  const newKey = { owner: anOwner, versionId, spec, protectionLevel: "SOFTWARE" } as const;
+  return { ...newKey, ...(await backend.createKey(newKey)) };
 }
 
 /** The methods of SubtleCrypto that `work` calls. */
@@ -61,8 +63,14 @@ describe("SubtleCrypto with the software backend behind it", () => {
   it.each(["RSA_2048", "EC_P256"] as const)(
     "makes a key of %s that is to sign digests, and signs them with it by the software",
     async (spec) => {
-      const newKey = { versionId, spec, protectionLevel: "SOFTWARE", signs: "digest" } as const;
-      const key: BackendKey = { versionId, spec, ...(await backend.createKey(newKey)) };
+      const newKey = {
+        owner: anOwner,
+        versionId,
+        spec,
+        protectionLevel: "SOFTWARE",
+        signs: "digest",
+      } as const;
+      const key: BackendKey = { ...newKey, ...(await backend.createKey(newKey)) };
       const algorithm = spec === "EC_P256" ? "ECDSA_SHA_256" : "RSA_PKCS1_SHA_256";
       const message = new TextEncoder().encode("a message");
       const hashed = new Uint8Array(await globalThis.crypto.subtle.digest("SHA-256", message));
@@ -74,7 +82,13 @@ describe("SubtleCrypto with the software backend behind it", () => {
   it("makes no key that is to sign digests without the software", async () => {
     const alone = createWebCryptoBackend(options);
     for (const spec of ["RSA_2048", "EC_P256"] as const) {
-      const newKey = { versionId, spec, protectionLevel: "SOFTWARE", signs: "digest" } as const;
+      const newKey = {
+        owner: anOwner,
+        versionId,
+        spec,
+        protectionLevel: "SOFTWARE",
+        signs: "digest",
+      } as const;
       await expect(async () => alone.createKey(newKey)).rejects.toMatchObject({ reason: "unsupported" });
     }
   });

@@ -33,8 +33,19 @@ export interface Capabilities {
   readonly dataKeyLengths: { readonly min: number; readonly max: number; readonly multipleOf: number };
 }
 
+/** The key that a version belongs to, and where it lives. Material that a host backend has sealed opens for it alone. */
+export interface KeyOwner {
+  /** Account id, decimal digits. */
+  readonly account: string;
+  readonly region: string;
+  /** The KMS instance that the key lives in; null for a key outside instances. */
+  readonly instance: string | null;
+  readonly keyId: string;
+}
+
 /** What a backend is told of a key version that it is to make. */
 export interface NewKey {
+  readonly owner: KeyOwner;
   /** Id of the key version, 36 ASCII characters. */
   readonly versionId: string;
   readonly spec: KeySpec;
@@ -55,6 +66,8 @@ export interface StoredMaterial {
 
 /** A key version as a backend uses it. */
 export interface BackendKey extends StoredMaterial {
+  /** As it was when the version was made. */
+  readonly owner: KeyOwner;
   readonly versionId: string;
   readonly spec: KeySpec;
 }
@@ -95,7 +108,7 @@ export interface CryptoBackend {
   /** Makes the material of a new key version, of whatever kind its spec is. */
   createKey(key: NewKey): MaybePromise<StoredMaterial>;
   /** Forgets a key version for good, with whatever is cached of it. */
-  destroyKey(key: Omit<BackendKey, "spec">): MaybePromise<void>;
+  destroyKey(key: Omit<BackendKey, "owner" | "spec">): MaybePromise<void>;
   /** Random bytes fit for keys. */
   random(length: number): MaybePromise<Uint8Array>;
   /** Encrypts up to 6,144 bytes of a caller's data; answers the body of a blob. */

@@ -37,8 +37,8 @@ function makerOf<T extends Claimant>(
 }
 
 /** A new key for one backend alone: what it is to sign, another of its custody may sign. */
-function anyUse({ versionId, spec, protectionLevel }: NewKey): NewKey {
-  return { versionId, spec, protectionLevel };
+function anyUse({ owner, versionId, spec, protectionLevel }: NewKey): NewKey {
+  return { owner, versionId, spec, protectionLevel };
 }
 
 /**

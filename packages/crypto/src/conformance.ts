@@ -1,3 +1,4 @@
+export { anOwner } from "./conformance/an-owner.ts";
 export { backendConformance } from "./conformance/backend-conformance.ts";
 export type { BackendConformanceOptions } from "./conformance/backend-bench.ts";
 export type { BadRecipientKey } from "./conformance/bad-recipient-key.ts";

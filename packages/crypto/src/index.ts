@@ -22,6 +22,7 @@ export type {
   Capabilities,
   CryptoBackend,
   KeyImporter,
+  KeyOwner,
   KeyPairs,
   Mac,
   NewKey,
@@ -102,6 +103,7 @@ export { createRecipientKeyCache } from "./recipient-key-cache.ts";
 export { parseRecipientPrivateKey, type RecipientPrivateKey } from "./recipient-private-key.ts";
 export { rsaPublicKeyOf } from "./rsa-private-key.ts";
 export { createRowAuthenticator, type RowAuthenticator } from "./row-authenticator.ts";
-export { createSealer, type Sealer, type SealLabel } from "./sealer.ts";
+export type { SealedKind, SealLabel } from "./seal-label.ts";
+export { createSealer, type Sealer } from "./sealer.ts";
 export { digestToSign, type SignatureForm, signatureForm, type SignatureInput } from "./signature-input.ts";
 export { sm2CiphertextToDer, sm2CiphertextToRaw } from "./sm2-ciphertext.ts";

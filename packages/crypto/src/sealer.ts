@@ -1,55 +1,38 @@
 import { gcm } from "@noble/ciphers/aes.js";
-import { concatBytes, randomBytes, utf8ToBytes } from "@noble/ciphers/utils.js";
+import { concatBytes, randomBytes } from "@noble/ciphers/utils.js";
 import { CryptoError } from "./errors.ts";
+import { encodeLabel, sealedKinds, type SealedKind, type SealLabel } from "./seal-label.ts";
+import { deriveSubKey } from "./sub-key.ts";
 
-/** What a sealed record is: bound to it as associated data, so that no row can stand in for another. */
-export interface SealLabel {
-  /** What kind of record. */
-  readonly kind: "key material" | "access key secret" | "security token" | "TLS key" | "root key check";
-  /** Id of the record: a key version id, an access key id. */
-  readonly id: string;
-  /** Anything else that must not change under the sealed bytes: the key spec, the account. */
-  readonly detail: string;
-}
-
-/** Seals secrets that the store keeps, under the root key. Synchronous. */
+/** Seals secrets that the store keeps, under sub-keys of the root key. Synchronous. */
 export interface Sealer {
   seal(label: SealLabel, plaintext: Uint8Array): Uint8Array;
   /** @throws CryptoError `undecryptable`: another root key, another label, or altered bytes */
   open(label: SealLabel, sealed: Uint8Array): Uint8Array;
 }
 
-const formVersion = 0x01;
-const rootKeyLength = 32;
+const form = Uint8Array.of(0x01);
 const ivLength = 12;
 const tagLength = 16;
 
-/** Each part with its length before it, so that no two labels have the same encoding. */
-function encodeLabel({ kind, id, detail }: SealLabel): Uint8Array {
-  const parts = [kind, id, detail].flatMap((part) => {
-    const text = utf8ToBytes(part);
-    const length = new Uint8Array(4);
-    new DataView(length.buffer).setUint32(0, text.length);
-    return [length, text];
-  });
-  return concatBytes(Uint8Array.of(formVersion), ...parts);
-}
-
 /**
- * A sealer over AES-256-GCM (SP 800-38D). A sealed record is `01 || IV (12) || ciphertext || tag (16)`, with the form
- * byte and the label as associated data. IVs are random: one root key is good for 2^32 records.
+ * A sealer over AES-256-GCM (SP 800-38D), with a sub-key of the root key for each kind of record. A sealed record is
+ * `01 || IV (12) || ciphertext || tag (16)`, with the form byte and the label as associated data. IVs are random: one
+ * root key is good for 2^32 records of each kind.
  *
- * @param rootKey 32 bytes; the sealer keeps a copy, the caller wipes its own
+ * @param rootKey 32 bytes; nothing of it is kept, the caller wipes it
  * @throws RangeError for a root key of another length
  */
 export function createSealer(rootKey: Uint8Array): Sealer {
-  if (rootKey.length !== rootKeyLength) throw new RangeError("a root key has 32 bytes");
-  // Not slice: of a Buffer, that is a view of the same bytes, which the caller wipes.
-  const key = new Uint8Array(rootKey);
+  const keys = Object.fromEntries(
+    sealedKinds.map((kind) => [kind, deriveSubKey(rootKey, `seal/${kind}`)]),
+  ) as Readonly<Record<SealedKind, Uint8Array>>;
+  const cipherOf = (label: SealLabel, iv: Uint8Array) =>
+    gcm(keys[label.kind], iv, concatBytes(form, encodeLabel(label)));
   return {
     seal(label, plaintext) {
       const iv = randomBytes(ivLength);
-      return concatBytes(Uint8Array.of(formVersion), iv, gcm(key, iv, encodeLabel(label)).encrypt(plaintext));
+      return concatBytes(form, iv, cipherOf(label, iv).encrypt(plaintext));
     },
     open(label, sealed) {
       const refuse = (options?: ErrorOptions) =>
@@ -58,10 +41,10 @@ export function createSealer(rootKey: Uint8Array): Sealer {
           `the sealed ${label.kind} does not open under this root key`,
           options,
         );
-      if (sealed[0] !== formVersion || sealed.length < 1 + ivLength + tagLength) throw refuse();
+      if (sealed[0] !== form[0] || sealed.length < 1 + ivLength + tagLength) throw refuse();
       const iv = sealed.subarray(1, 1 + ivLength);
       try {
-        return gcm(key, iv, encodeLabel(label)).decrypt(sealed.subarray(1 + ivLength));
+        return cipherOf(label, iv).decrypt(sealed.subarray(1 + ivLength));
       } catch (cause) {
         throw refuse({ cause });
       }

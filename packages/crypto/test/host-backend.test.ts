@@ -8,6 +8,7 @@ import {
   type HostPrimitives,
   parseRecipientKey,
 } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { describe, expect, it } from "vitest";
 import { rsa2048PublicKey } from "../src/conformance/fixed-keys.ts";
 import { aes, opensslPrimitives } from "./openssl-primitives.ts";
@@ -22,6 +23,7 @@ function versionIdOf(number: number): string {
 
 async function keyOf(backend: CryptoBackend, number = 1): Promise<BackendKey> {
   const newKey = {
+    owner: anOwner,
     versionId: versionIdOf(number),
     spec: "Aliyun_AES_256",
     protectionLevel: "SOFTWARE",
@@ -202,10 +204,10 @@ describe("a host backend", () => {
     expect(await backend.encrypt(target, plaintext)).toHaveLength(28 + 44);
   });
 
-  it("binds sealed material to version id and spec", async () => {
+  it("binds sealed material to its owner, version id and spec", async () => {
     const backend = createHostBackend(opensslPrimitives, { sealer });
     const { versionId, material } = await keyOf(backend);
-    const label = { kind: "key material", id: versionId, detail: "Aliyun_AES_256" } as const;
+    const label = { kind: "key material", ...anOwner, versionId, spec: "Aliyun_AES_256" } as const;
     expect(sealer.open(label, material)).toHaveLength(32);
   });
 
@@ -213,7 +215,10 @@ describe("a host backend", () => {
     const backend = createHostBackend(opensslPrimitives, { sealer });
     const target = targetOf(await keyOf(backend));
     const { versionId, material } = target.key;
-    const rawKey = sealer.open({ kind: "key material", id: versionId, detail: "Aliyun_AES_256" }, material);
+    const rawKey = sealer.open(
+      { kind: "key material", ...anOwner, versionId, spec: "Aliyun_AES_256" },
+      material,
+    );
     const iv = new Uint8Array(12).fill(3);
     for (const text of ["abc", "ab=c", "****"]) {
       const sealed = await aes.seal(rawKey, iv, new TextEncoder().encode(text), target.binding);

@@ -6,6 +6,7 @@ import {
   type HostKeyPair,
   type HostPrimitives,
 } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { describe, expect, it } from "vitest";
 import { fixedKeyPairs } from "../src/conformance/fixed-key-pairs.ts";
 import { opensslPrimitives } from "./openssl-primitives.ts";
@@ -49,7 +50,12 @@ const isWiped = (bytes: Uint8Array) => bytes.every((byte) => byte === 0);
 async function backendWithKey(options: { readonly keyCacheSize?: number } = {}) {
   const { given, imported, primitives } = watched();
   const backend = createHostBackend(primitives, { sealer, ...options });
-  const newKey = { versionId: crypto.randomUUID(), spec: "EC_P256", protectionLevel: "SOFTWARE" } as const;
+  const newKey = {
+    owner: anOwner,
+    versionId: crypto.randomUUID(),
+    spec: "EC_P256",
+    protectionLevel: "SOFTWARE",
+  } as const;
   const key: BackendKey = { ...newKey, ...(await backend.createKey(newKey)) };
   const { signer, keyPairs, asymmetricCipher } = backend;
   if (!signer || !keyPairs || !asymmetricCipher) throw new Error("a backend with key pairs was expected");
@@ -57,10 +63,10 @@ async function backendWithKey(options: { readonly keyCacheSize?: number } = {}) 
 }
 
 describe("key pairs of a host backend", () => {
-  it("are sealed as PKCS #8, bound to version id and spec, and wiped", async () => {
+  it("are sealed as PKCS #8, bound to owner, version id and spec, and wiped", async () => {
     const { key, given } = await backendWithKey();
     expect(given.map(isWiped)).toEqual([true]);
-    const label = { kind: "key material", id: key.versionId, detail: "EC_P256" } as const;
+    const label = { kind: "key material", ...key.owner, versionId: key.versionId, spec: "EC_P256" } as const;
     expect(sealer.open(label, key.material)).toEqual(privateKey);
   });
 
@@ -81,6 +87,7 @@ describe("key pairs of a host backend", () => {
     const { backend, key, imported, keyPairs } = await backendWithKey({ keyCacheSize: 1 });
     await keyPairs.publicKey(key);
     const newKey = {
+      owner: anOwner,
       versionId: crypto.randomUUID(),
       spec: "Aliyun_AES_256",
       protectionLevel: "SOFTWARE",

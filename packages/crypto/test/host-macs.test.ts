@@ -5,6 +5,7 @@ import {
   type HostMac,
   type HostPrimitives,
 } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { describe, expect, it } from "vitest";
 import { hmacSha256, opensslPrimitives } from "./openssl-primitives.ts";
 
@@ -44,7 +45,12 @@ const isWiped = (bytes: Uint8Array) => bytes.every((byte) => byte === 0);
 async function backendWithKey() {
   const { primitives, ...seen } = watched();
   const backend = createHostBackend(primitives, { sealer });
-  const newKey = { versionId: crypto.randomUUID(), spec, protectionLevel: "SOFTWARE" } as const;
+  const newKey = {
+    owner: anOwner,
+    versionId: crypto.randomUUID(),
+    spec,
+    protectionLevel: "SOFTWARE",
+  } as const;
   const key: BackendKey = { ...newKey, ...(await backend.createKey(newKey)) };
   const { mac } = backend;
   if (mac === undefined) throw new Error("a backend with authentication codes was expected");
@@ -52,9 +58,9 @@ async function backendWithKey() {
 }
 
 describe("keys for authentication codes, of a host backend", () => {
-  it("are random, as long as the hash, and sealed under version id and spec", async () => {
+  it("are random, as long as the hash, and sealed under owner, version id and spec", async () => {
     const { key } = await backendWithKey();
-    const label = { kind: "key material", id: key.versionId, detail: spec } as const;
+    const label = { kind: "key material", ...key.owner, versionId: key.versionId, spec } as const;
     const material = sealer.open(label, key.material);
     expect(material).toHaveLength(32);
     expect(isWiped(material)).toBe(false);

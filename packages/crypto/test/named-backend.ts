@@ -1,4 +1,5 @@
 import type { BackendKey, Capabilities, CryptoBackend, KeyImporter, KeySpec } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 
 export const nothing = new Uint8Array(0);
 
@@ -60,6 +61,7 @@ export function named(
 export const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 /** A key as the store keeps it. */
 export const keyOf = (custody: string, spec: KeySpec = "Aliyun_AES_256"): BackendKey => ({
+  owner: anOwner,
   custody,
   spec,
   versionId: "0".repeat(36),
@@ -67,6 +69,7 @@ export const keyOf = (custody: string, spec: KeySpec = "Aliyun_AES_256"): Backen
 });
 /** A key that is to be made. */
 export const newKey = (spec: KeySpec, protectionLevel: "SOFTWARE" | "HSM") => ({
+  owner: anOwner,
   versionId: "0".repeat(36),
   spec,
   protectionLevel,

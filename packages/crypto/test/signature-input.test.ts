@@ -7,6 +7,7 @@ import {
   type HostSignature,
   signatureForm,
 } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { describe, expect, it } from "vitest";
 import { fixedKeyPairs } from "../src/conformance/fixed-key-pairs.ts";
 import { opensslPrimitives } from "./openssl-primitives.ts";
@@ -56,7 +57,12 @@ async function backendWith(ways: {
   const primitives = { ...opensslPrimitives, keyPairs: { EC_P256: keyPair, EC_SM2: keyPair } };
   const backend = createHostBackend(primitives, { sealer: createSealer(new Uint8Array(32)) });
   const keyOf = async (spec: "EC_P256" | "EC_SM2"): Promise<BackendKey> => {
-    const newKey = { versionId: crypto.randomUUID(), spec, protectionLevel: "SOFTWARE" } as const;
+    const newKey = {
+      owner: anOwner,
+      versionId: crypto.randomUUID(),
+      spec,
+      protectionLevel: "SOFTWARE",
+    } as const;
     return { ...newKey, ...(await backend.createKey(newKey)) };
   };
   const { signer } = backend;
@@ -103,7 +109,12 @@ describe("a host backend", () => {
 
   it("makes and imports no key that could not sign what it is to sign", async () => {
     const { backend } = await backendWith({ messageSignatures: { ECDSA_SHA_256: echo } });
-    const newKey = { versionId: crypto.randomUUID(), spec: "EC_P256", protectionLevel: "SOFTWARE" } as const;
+    const newKey = {
+      owner: anOwner,
+      versionId: crypto.randomUUID(),
+      spec: "EC_P256",
+      protectionLevel: "SOFTWARE",
+    } as const;
     const { privateKey } = fixedKeyPairs.EC_P256;
     const ways = [
       (key: Parameters<typeof backend.createKey>[0]) => backend.createKey(key),

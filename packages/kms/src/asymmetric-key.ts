@@ -1,5 +1,6 @@
 import { isAsymmetricKeySpec, type BackendKey } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
+import { keyOwner } from "./key-owner.ts";
 import type { KeyUsage } from "./key-usage.ts";
 import type { VersionTarget } from "./targets.ts";
 
@@ -9,7 +10,8 @@ import type { VersionTarget } from "./targets.ts";
  * @param usage what the key must be for; any when absent
  * @throws ServiceError `Rejected.UnsupportedOperation` for a symmetric key, or one of another usage
  */
-export function asymmetricKey({ key, version }: VersionTarget, usage?: KeyUsage): BackendKey {
+export function asymmetricKey(use: VersionTarget, usage?: KeyUsage): BackendKey {
+  const { key, version } = use;
   const { id, spec } = key;
   if (!isAsymmetricKeySpec(spec)) {
     throw serviceError("Rejected.UnsupportedOperation", { reason: `the KeySpec of ${id} is ${spec}` });
@@ -17,5 +19,6 @@ export function asymmetricKey({ key, version }: VersionTarget, usage?: KeyUsage)
   if (usage !== undefined && key.usage !== usage) {
     throw serviceError("Rejected.UnsupportedOperation", { reason: `the KeyUsage of ${id} is ${key.usage}` });
   }
-  return { versionId: version.id, spec, custody: version.custody, material: version.material };
+  const { id: versionId, custody, material } = version;
+  return { owner: keyOwner(use, key), versionId, spec, custody, material };
 }

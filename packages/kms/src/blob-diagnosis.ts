@@ -1,5 +1,5 @@
 import { bindingOf, CryptoError, splitBlob, type CryptoBackend } from "@keyferry/crypto";
-import type { KeyStore, KeyWithVersion } from "@keyferry/store";
+import type { KeyStore, KeyWithVersion, StoreScope } from "@keyferry/store";
 import { regions } from "./regions.ts";
 import type { Scope } from "./scope.ts";
 import { symmetricKey } from "./symmetric-key.ts";
@@ -67,7 +67,8 @@ export function createBlobDiagnostician({
       key: here === undefined ? null : { id: here.key.id, instance: here.key.instance },
       otherRegions,
       wholeBody: onHost ? body.length >= hostOverhead && (body.length - hostOverhead) % 4 === 0 : null,
-      opensWithoutContext: onHost && tryWithoutContext ? await opens(here, body) : null,
+      opensWithoutContext:
+        onHost && tryWithoutContext ? await opens({ account, region, ...here }, body) : null,
     };
   };
 
@@ -76,7 +77,7 @@ export function createBlobDiagnostician({
     return holder !== undefined && holder.protectionLevel !== "HSM";
   }
 
-  async function opens(use: KeyWithVersion, body: Uint8Array): Promise<boolean> {
+  async function opens(use: StoreScope & KeyWithVersion, body: Uint8Array): Promise<boolean> {
     try {
       const key = symmetricKey(use);
       const plaintext = await crypto.decrypt({ key, binding: bindingOf(use.version.id), body });

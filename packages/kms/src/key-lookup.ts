@@ -44,7 +44,7 @@ export interface KeyLookupOptions {
 
 /** Looks up within one scope. */
 export function createKeyLookup(scope: Scope, { readerOf, foreign }: KeyLookupOptions): KeyLookup {
-  const own = scope.account;
+  const { account: own, region } = scope;
   const read = readerOf(own);
 
   return {
@@ -109,7 +109,7 @@ export function createKeyLookup(scope: Scope, { readerOf, foreign }: KeyLookupOp
     if (found === undefined) throw notFound();
     const { account, key } = found;
     if (scope.instance !== null && key.instance !== scope.instance) throw notFound();
-    return { account, key, resource: keyArn({ ...scope, account }, key.id) };
+    return { account, region, key, resource: keyArn({ account, region }, key.id) };
   }
 
   function versionTarget(found: (Found & { readonly version: KeyVersionRecord }) | undefined): VersionTarget {

@@ -1,12 +1,15 @@
 import { type CryptoBackend, type ProtectionLevel, type StoredMaterial } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
-import type { KeyRecord, KeyVersionRecord } from "@keyferry/store";
+import type { KeyRecord, KeyVersionRecord, StoreScope } from "@keyferry/store";
 import type { NewKeyIds } from "./identifiers.ts";
+import { keyOwner } from "./key-owner.ts";
 import { signingOf, usageOf } from "./key-usage.ts";
 import { isServedKeySpec } from "./served-key-spec.ts";
 
 /** What distinguishes a new key. */
 export interface NewKeyPlan {
+  /** The account and the region that it is made in. */
+  readonly scope: StoreScope;
   readonly ids: NewKeyIds;
   /** Any text: a spec that no backend makes is refused. */
   readonly spec: string;
@@ -39,14 +42,20 @@ export async function makeKey(
   crypto: CryptoBackend,
   plan: NewKeyPlan,
 ): Promise<{ readonly key: KeyRecord; readonly version: KeyVersionRecord }> {
-  const { ids, spec, protectionLevel, instance, description, creator, now, policy = null } = plan;
+  const { scope, ids, spec, protectionLevel, instance, description, creator, now, policy = null } = plan;
   if (!isServedKeySpec(spec)) {
     throw serviceError("UnsupportedOperation", { reason: `keys of KeySpec ${spec} are not supported` });
   }
   const usage = usageOf(spec, plan.usage);
   const material = await makeMaterial(
     crypto,
-    { versionId: ids.versionId, spec, protectionLevel, ...signingOf(usage) },
+    {
+      owner: keyOwner(scope, { id: ids.keyId, instance }),
+      versionId: ids.versionId,
+      spec,
+      protectionLevel,
+      ...signingOf(usage),
+    },
     plan.material,
   );
   return {

@@ -1,5 +1,6 @@
 import { isSymmetricKeySpec, type BackendKey } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
+import { keyOwner } from "./key-owner.ts";
 import type { VersionTarget } from "./targets.ts";
 
 /**
@@ -7,10 +8,12 @@ import type { VersionTarget } from "./targets.ts";
  *
  * @throws ServiceError `UnsupportedOperation` unless the key is symmetric
  */
-export function symmetricKey({ key, version }: Pick<VersionTarget, "key" | "version">): BackendKey {
+export function symmetricKey(use: Omit<VersionTarget, "resource">): BackendKey {
+  const { key, version } = use;
   const { spec } = key;
   if (!isSymmetricKeySpec(spec)) {
     throw serviceError("UnsupportedOperation", { reason: `the KeySpec of ${key.id} is ${spec}` });
   }
-  return { versionId: version.id, spec, custody: version.custody, material: version.material };
+  const { id: versionId, custody, material } = version;
+  return { owner: keyOwner(use, key), versionId, spec, custody, material };
 }

@@ -1,4 +1,4 @@
-import type { InstanceRecord, KeyRecord, KeyVersionRecord } from "@keyferry/store";
+import type { InstanceRecord, KeyRecord, KeyVersionRecord, StoreScope } from "@keyferry/store";
 
 /** Something that a call touches. */
 export interface Target {
@@ -8,10 +8,8 @@ export interface Target {
   readonly action?: string;
 }
 
-/** A key that a call touches: its state is checked too. */
-export interface KeyTarget extends Target {
-  /** Account id of the key's owner. */
-  readonly account: string;
+/** A key that a call touches, and whose it is: its state is checked too. */
+export interface KeyTarget extends Target, StoreScope {
   readonly key: KeyRecord;
 }
 

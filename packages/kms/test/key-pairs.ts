@@ -34,6 +34,7 @@ export async function putKeyPair(
 ): Promise<NamedVersion> {
   const ids = newKeyIds(null, (length) => globalThis.crypto.getRandomValues(new Uint8Array(length)));
   const { key, version } = await makeKey(crypto, {
+    scope: { account, region },
     ids: { ...ids, ...(known.keyId !== undefined && { keyId: known.keyId }) },
     spec,
     usage,

@@ -8,6 +8,7 @@ import { newSm2PrivateKey, publicKeyOf, putKeyPair } from "./key-pairs.ts";
 import { account, bytes, createService, outcomeOf, region, type Service } from "./service.ts";
 
 const planOf = ({ clock }: Service, plan: Partial<NewKeyPlan> = {}): NewKeyPlan => ({
+  scope: { account, region },
   ids: newKeyIds(null, (length) => crypto.getRandomValues(new Uint8Array(length))),
   spec: "Aliyun_AES_256",
   usage: "ENCRYPT/DECRYPT",

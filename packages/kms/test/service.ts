@@ -100,8 +100,9 @@ export async function createService(
       instance: seededInstance,
       description: "",
     } as const;
-    const key = await makeKey(crypto, { ...plan, creator: account, now: clock.now });
-    return { scope: { account, region }, ...key, tags: [], aliases: [] };
+    const scope = { account, region };
+    const key = await makeKey(crypto, { ...plan, scope, creator: account, now: clock.now });
+    return { scope, ...key, tags: [], aliases: [] };
   });
   const instance = { ...anInstance(seededInstance), createdAt: clock.now };
   await store.seed({

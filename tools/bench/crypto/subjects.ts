@@ -9,6 +9,7 @@ import {
   type KeySpec,
   type RecipientKey,
 } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import { createPkcs11Backend } from "@keyferry/crypto-pkcs11";
@@ -129,8 +130,8 @@ async function subjectsOf({ name: backendName, backend, helper }: Contestant): P
 }
 
 async function newKey(backend: CryptoBackend, spec: KeySpec): Promise<BackendKey> {
-  const stored = await backend.createKey({ versionId, spec, protectionLevel: "SOFTWARE" });
-  return { versionId, spec, ...stored };
+  const newKey = { owner: anOwner, versionId, spec, protectionLevel: "SOFTWARE" } as const;
+  return { ...newKey, ...(await backend.createKey(newKey)) };
 }
 
 /** A few recipients in turn, so that nothing is made ready for one alone. */

@@ -17,6 +17,7 @@ import {
   type BoundBody,
   type RecipientKey,
 } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import { accessKey } from "./requests.ts";
 
@@ -111,7 +112,11 @@ function rsaWrap(): (recipient: KeyObject) => Wrap {
 /** The software backend's rewrap, with its key unsealed. */
 async function sm2Wrap(): Promise<(recipient: RecipientKey) => Wrap> {
   const backend = createSoftwareBackend({ sealer: createSealer(randomBytes(32)) });
-  const identity = { versionId: "00000000-0000-0000-0000-000000000000", spec: "Aliyun_AES_256" } as const;
+  const identity = {
+    owner: anOwner,
+    versionId: "00000000-0000-0000-0000-000000000000",
+    spec: "Aliyun_AES_256",
+  } as const;
   const stored = await backend.createKey({ ...identity, protectionLevel: "SOFTWARE" });
   const target = { key: { ...identity, ...stored }, binding: bindingOf(identity.versionId) };
   const source: BoundBody = { ...target, body: await backend.generateDataKey(target, 32) };

@@ -66,6 +66,7 @@ export async function makeSeedKey(
   const material = materialOf(entry);
   try {
     const { key, version } = await makeKey(crypto, {
+      scope,
       ids,
       spec: KeySpec,
       usage: KeyUsage,

@@ -54,5 +54,5 @@ export function writeIdentity(
 }
 
 function labelOf({ fingerprint256 }: X509Certificate, role: IdentityRole): SealLabel {
-  return { kind: "TLS key", id: fingerprint256, detail: role };
+  return { kind: "TLS key", certificate: fingerprint256, role };
 }

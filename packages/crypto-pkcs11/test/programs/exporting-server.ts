@@ -4,6 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { bindingOf, parseRecipientKey } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { createPkcs11Backend, type Pkcs11Options } from "../../src/index.ts";
 
 /** What the server is sent. */
@@ -28,8 +29,11 @@ process.once("message", (order: ExportOrder) => {
     const backend = await createPkcs11Backend(order.options);
     const versionId = randomUUID();
     const spec = "Aliyun_AES_256";
-    const made = await backend.createKey({ versionId, spec, protectionLevel: "HSM" });
-    const target = { key: { versionId, spec, ...made }, binding: bindingOf(versionId) } as const;
+    const made = await backend.createKey({ owner: anOwner, versionId, spec, protectionLevel: "HSM" });
+    const target = {
+      key: { owner: anOwner, versionId, spec, ...made },
+      binding: bindingOf(versionId),
+    } as const;
     const recipient = parseRecipientKey(order.publicKey, "RSA_2048");
     const exported: Uint8Array[] = [];
     for (let count = 0; count < order.count; count += 1) {

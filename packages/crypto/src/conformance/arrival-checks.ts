@@ -3,6 +3,7 @@ import { type RecipientKeySpec, type WrappingAlgorithm, wrappingAlgorithms } fro
 import type { BackendKey, BoundBody, CryptoBackend } from "../backend.ts";
 import type { DataKeyReceiver, OpenedDataKey, RecipientKeyPair } from "../receiver.ts";
 import { parseRecipientKey } from "../recipient-key.ts";
+import { anOwner } from "./an-owner.ts";
 import { boundTo, newVersionId } from "./backend-bench.ts";
 import { type ConformanceCheck, expectRefusal, expectTrue } from "./conformance-check.ts";
 
@@ -19,7 +20,7 @@ export interface ArrivalBench<PrivateKey, Opened extends OpenedDataKey> {
   readonly forget: (pair: RecipientKeyPair) => Promise<void>;
 }
 
-const spec = "Aliyun_AES_256";
+const spec = "Aliyun_AES_256" as const;
 const specOf = (algorithm: WrappingAlgorithm): RecipientKeySpec => wrappingAlgorithms[algorithm].recipient;
 
 /** A data key of the sender's, for one check. */
@@ -30,8 +31,8 @@ async function withDataKey(
 ): Promise<void> {
   const versionId = newVersionId();
   const protectionLevel = sender.capabilities[0]?.protectionLevel ?? "SOFTWARE";
-  const made = await sender.createKey({ versionId, spec, protectionLevel });
-  const key: BackendKey = { versionId, spec, ...made };
+  const newKey = { owner: anOwner, versionId, spec, protectionLevel };
+  const key: BackendKey = { ...newKey, ...(await sender.createKey(newKey)) };
   try {
     const target = boundTo(key);
     await work({ ...target, body: await sender.generateDataKey(target, length) });

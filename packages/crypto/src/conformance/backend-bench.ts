@@ -18,6 +18,7 @@ import {
 import type { MaybePromise } from "../maybe-promise.ts";
 import type { DataKeyReceiver } from "../receiver.ts";
 import { createSealer, type Sealer } from "../sealer.ts";
+import { anOwner } from "./an-owner.ts";
 import { type ConformanceCheck, expectRefusal } from "./conformance-check.ts";
 
 /** What the suite needs of the backend under test. */
@@ -83,7 +84,8 @@ export function checkOnBackend(
       ): Promise<BackendKey> => {
         const versionId = newVersionId();
         const protectionLevel = claimOf(backend, spec)?.protectionLevel ?? "SOFTWARE";
-        const key = { versionId, spec, ...(await make({ versionId, spec, protectionLevel })) };
+        const newKey = { owner: anOwner, versionId, spec, protectionLevel };
+        const key = { owner: anOwner, versionId, spec, ...(await make(newKey)) };
         made.push(key);
         return key;
       };

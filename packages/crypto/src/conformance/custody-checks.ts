@@ -3,6 +3,7 @@ import { ciphers, keySpecs } from "../key-specs.ts";
 import type { BackendKey } from "../backend.ts";
 import { bindingOf } from "../binding.ts";
 import { createSealer } from "../sealer.ts";
+import { anOwner, otherOwners } from "./an-owner.ts";
 import {
   allKeySpecs,
   type BackendConformanceOptions,
@@ -65,6 +66,17 @@ async function refusesOtherRows({ backend, key, spec, claim, newKey }: KeyBench)
   );
 }
 
+async function refusesOtherOwners({ backend, key, claim }: KeyBench): Promise<void> {
+  if (claim.custody !== "host") return;
+  for (const [what, owner] of otherOwners) {
+    // Cached: neither the cache nor the label may let it be used as another key's.
+    await backend.encrypt(boundTo(key), randomBytes(16));
+    await expectRefusal("unreadable key", `the material of a key of another ${what}`, () =>
+      backend.encrypt(boundTo({ ...key, owner }), randomBytes(16)),
+    );
+  }
+}
+
 function keepsToItsSealer(options: BackendConformanceOptions) {
   return async ({ backend, sealer, key, claim }: KeyBench): Promise<void> => {
     if (claim.custody !== "host") return;
@@ -96,13 +108,14 @@ async function importsKeys({ backend, spec, claim }: KeyBench): Promise<void> {
   const { protectionLevel } = claim;
   const { keyLength } = ciphers[keySpecs[spec].cipher];
   const material = hostBodies.material.slice(0, keyLength);
+  const newKey = { owner: anOwner, versionId, spec, protectionLevel };
   for (const length of [0, keyLength - 1, keyLength + 1]) {
     await expectRefusal("unsupported", `key material of ${String(length)} bytes`, () =>
-      importer.importKey({ versionId, spec, protectionLevel }, new Uint8Array(length)),
+      importer.importKey(newKey, new Uint8Array(length)),
     );
   }
-  const stored = await importer.importKey({ versionId, spec, protectionLevel }, material);
-  const key: BackendKey = { versionId, spec, ...stored };
+  const stored = await importer.importKey(newKey, material);
+  const key: BackendKey = { ...newKey, ...stored };
   try {
     expectBytes(material, hostBodies.material.subarray(0, keyLength), "the caller's material");
     const binding = bindingOf(versionId, hostBodies.context);
@@ -141,7 +154,7 @@ export function custodyChecks(options: BackendConformanceOptions): readonly Conf
       for (const { keySpecs: specs, protectionLevel } of backend.capabilities) {
         const [spec] = specs;
         if (spec === undefined) continue;
-        const newKey = { versionId: newVersionId(), spec, protectionLevel };
+        const newKey = { owner: anOwner, versionId: newVersionId(), spec, protectionLevel };
         const stored = await backend.createKey(newKey);
         expectTrue(stored.material.length > 0, "material or a reference to it");
         await backend.destroyKey({ ...newKey, ...stored });
@@ -150,6 +163,11 @@ export function custodyChecks(options: BackendConformanceOptions): readonly Conf
     ...checkPerKeySpec(options, "re-encrypts to every key spec of its custody", reencrypts),
     ...checkPerKeySpec(options, "a key in another custody is refused", refusesOtherCustodies),
     ...checkPerKeySpec(options, "sealed material of one key does not pass for another's", refusesOtherRows),
+    ...checkPerKeySpec(
+      options,
+      "sealed material opens for the key that it belongs to only",
+      refusesOtherOwners,
+    ),
     ...checkPerKeySpec(
       options,
       "sealed material opens under its own root key only",

@@ -13,6 +13,7 @@ import { type AsymmetricKeySpec, isRsaKeySpec } from "../key-specs.ts";
 import { refuseRecipientKey } from "../refusal.ts";
 import { parseRsaPublicKey } from "../rsa-public-key.ts";
 import { createSealer } from "../sealer.ts";
+import { otherOwners } from "./an-owner.ts";
 import { type BackendConformanceOptions, boundTo, checkPerKeySpec, type KeyBench } from "./backend-bench.ts";
 import { type ConformanceCheck, expectBytes, expectRefusal, expectTrue } from "./conformance-check.ts";
 import { fixedKeyPairs } from "./fixed-key-pairs.ts";
@@ -117,6 +118,12 @@ async function keepsToItsRow(bench: KeyPairBench): Promise<void> {
   await expectRefusal("unreadable key", "the material of one version under the id of another", () =>
     keyPairs.publicKey({ ...other, material: key.material }),
   );
+  for (const [what, owner] of otherOwners) {
+    await keyPairs.publicKey(key);
+    await expectRefusal("unreadable key", `a pair of another ${what}`, () =>
+      keyPairs.publicKey({ ...key, owner }),
+    );
+  }
   const elsewhere = { ...key, custody: "somebody else's" };
   await expectRefusal(["unsupported", "unavailable"], "a key in another custody", () =>
     keyPairs.publicKey(elsewhere),

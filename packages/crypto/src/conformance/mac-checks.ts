@@ -3,6 +3,7 @@ import type { BackendKey } from "../backend.ts";
 import { keySpecs } from "../key-specs.ts";
 import { macAlgorithms, maxMacMessageLength } from "../mac-algorithms.ts";
 import { createSealer } from "../sealer.ts";
+import { otherOwners } from "./an-owner.ts";
 import { type BackendConformanceOptions, boundTo, checkPerKeySpec, type KeyBench } from "./backend-bench.ts";
 import { type ConformanceCheck, expectBytes, expectRefusal, expectTrue } from "./conformance-check.ts";
 import { checkPerKeyPair, type KeyPairBench } from "./key-pair-bench.ts";
@@ -136,6 +137,12 @@ async function keepsToItsRow({ mac, key, algorithm, claim, newKey }: MacBench): 
   await expectRefusal("unreadable key", "the material of one version under the id of another", () =>
     mac.generate({ ...other, material: key.material }, algorithm, message),
   );
+  for (const [what, owner] of otherOwners) {
+    await mac.generate(key, algorithm, message);
+    await expectRefusal("unreadable key", `a key of another ${what}`, () =>
+      mac.generate({ ...key, owner }, algorithm, message),
+    );
+  }
   const elsewhere: BackendKey = { ...key, custody: "somebody else's" };
   await expectRefusal(["unsupported", "unavailable"], "a key in another custody", () =>
     mac.generate(elsewhere, algorithm, message),

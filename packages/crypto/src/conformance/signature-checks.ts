@@ -8,6 +8,7 @@ import { encodeEcPrivateKey } from "../ec-key-encoding.ts";
 import { isEcKeySpec, isRsaKeySpec, keySpecs } from "../key-specs.ts";
 import { refuseRecipientKey } from "../refusal.ts";
 import { parseRsaPublicKey } from "../rsa-public-key.ts";
+import { anOwner } from "./an-owner.ts";
 import { type BackendConformanceOptions, checkOnBackend, claimOf, newVersionId } from "./backend-bench.ts";
 import { badSignatures, withOtherS } from "./bad-signatures.ts";
 import { type ConformanceCheck, expectBytes, expectRefusal, expectTrue } from "./conformance-check.ts";
@@ -158,7 +159,7 @@ async function makesNoMuteKeys({ backend, spec, claim }: KeyPairBench): Promise<
   for (const signs of signatureForms.filter((form) => !canMake(claim, { spec, signs: form }))) {
     const { protectionLevel } = claim;
     await expectRefusal("unsupported", `a key of ${spec} that is to sign a ${signs}`, () =>
-      backend.createKey({ versionId: newVersionId(), spec, protectionLevel, signs }),
+      backend.createKey({ owner: anOwner, versionId: newVersionId(), spec, protectionLevel, signs }),
     );
   }
 }

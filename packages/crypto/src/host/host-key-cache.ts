@@ -1,6 +1,6 @@
 import { equalBytes } from "@noble/ciphers/utils.js";
 import { LRUCache } from "lru-cache";
-import type { BackendKey } from "../backend.ts";
+import type { BackendKey, KeyOwner } from "../backend.ts";
 import { andFinally, andThen, type MaybePromise } from "../maybe-promise.ts";
 import type { HostKeyForm } from "./primitives.ts";
 
@@ -15,6 +15,7 @@ export interface HostKeyCache {
 }
 
 interface Entry {
+  readonly owner: KeyOwner;
   readonly spec: string;
   /** The sealed bytes that the key came from: other bytes under the same version id are not this key. */
   readonly material: Uint8Array;
@@ -22,6 +23,18 @@ interface Entry {
   readonly unsealed: MaybePromise<unknown>;
   users: number;
   evicted: boolean;
+}
+
+/** Whether an entry is of this very key: what the label of sealed material says must be the same here. */
+function isOf({ owner, spec, material }: Entry, key: BackendKey): boolean {
+  return (
+    spec === key.spec &&
+    owner.keyId === key.owner.keyId &&
+    owner.account === key.owner.account &&
+    owner.region === key.owner.region &&
+    owner.instance === key.owner.instance &&
+    equalBytes(material, key.material)
+  );
 }
 
 function wipeUnlessUsed({ users, evicted, form, unsealed }: Entry): void {
@@ -54,10 +67,11 @@ export function createHostKeyCache(options: {
 
   const find = (key: BackendKey, form: HostKeyForm): Entry => {
     const known = entries.get(key.versionId);
-    if (known?.spec === key.spec && equalBytes(known.material, key.material)) return known;
+    if (known !== undefined && isOf(known, key)) return known;
     const unsealed = options.unseal(key, form);
     const material = new Uint8Array(key.material);
-    const entry: Entry = { spec: key.spec, material, form, unsealed, users: 0, evicted: false };
+    const { owner, spec } = key;
+    const entry: Entry = { owner, spec, material, form, unsealed, users: 0, evicted: false };
     entries.set(key.versionId, entry);
     if (unsealed instanceof Promise) {
       unsealed.catch(() => {

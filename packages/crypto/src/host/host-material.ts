@@ -14,7 +14,8 @@ import {
 import { andThen, type MaybePromise } from "../maybe-promise.ts";
 import type { Refusal } from "../refusal.ts";
 import { checkRsaPrivateKey } from "../rsa-private-key.ts";
-import type { Sealer, SealLabel } from "../sealer.ts";
+import type { SealLabel } from "../seal-label.ts";
+import type { Sealer } from "../sealer.ts";
 import type { HostForms } from "./host-forms.ts";
 import { wiping } from "./wiping.ts";
 
@@ -28,8 +29,8 @@ export interface HostMaterial extends KeyImporter {
   unseal<T>(key: BackendKey, work: (material: Uint8Array) => MaybePromise<T>): MaybePromise<T>;
 }
 
-function labelOf({ versionId, spec }: Pick<BackendKey, "versionId" | "spec">): SealLabel {
-  return { kind: "key material", id: versionId, detail: spec };
+function labelOf({ owner, versionId, spec }: Pick<BackendKey, "owner" | "versionId" | "spec">): SealLabel {
+  return { kind: "key material", ...owner, versionId, spec };
 }
 
 function checkKeyPair(pkcs8: Uint8Array, spec: AsymmetricKeySpec): void {

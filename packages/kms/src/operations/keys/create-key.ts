@@ -24,6 +24,7 @@ export const createKeyHandler = handle(createKey, {
     const spec = specOf(request);
     const usage = usageOf(spec, request.KeyUsage);
     const { key, version } = await makeKey(crypto, {
+      scope,
       ids: newKeyIds(instance, random),
       spec,
       usage,

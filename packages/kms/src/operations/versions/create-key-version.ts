@@ -3,6 +3,7 @@ import { allowedStates, createKeyVersion, serviceError } from "@keyferry/protoco
 import type { KeyRecord } from "@keyferry/store";
 import { handle } from "../../handler.ts";
 import { newVersionId } from "../../identifiers.ts";
+import { keyOwner } from "../../key-owner.ts";
 import { signingOf } from "../../key-usage.ts";
 import { keyVersionOf } from "../../key-version.ts";
 
@@ -16,7 +17,8 @@ export const createKeyVersionHandler = handle(createKeyVersion, {
     const spec = specOf(key);
     const versionId = newVersionId(key, random);
     const { protectionLevel, usage } = key;
-    const material = await crypto.createKey({ versionId, spec, protectionLevel, ...signingOf(usage) });
+    const owner = keyOwner(scope, key);
+    const material = await crypto.createKey({ owner, versionId, spec, protectionLevel, ...signingOf(usage) });
     const version = { id: versionId, keyId: key.id, createdAt: scope.time, ...material };
     const outcome = await write.addVersion(version, {
       // Whoever encrypts names the version of an asymmetric key, but not of a symmetric one.
