@@ -16,7 +16,7 @@ export function createGatekeeper(access: Access, readerOf: (account: string) => 
     const touched = Object.values(targets);
     if (touched.length === 0)
       throw new Error(`${operation.name} resolves to nothing that could be asked about`);
-    for (const { resource } of touched) trail.resources.push(resource);
+    for (const resource of new Set(touched.map((target) => target.resource))) trail.resources.push(resource);
     for (const target of touched) if (isVersionTarget(target)) noteVersion(trail, target.version);
     for (const target of touched) {
       const { resource, action = `kms:${operation.name}` } = target;
@@ -33,7 +33,7 @@ export function createGatekeeper(access: Access, readerOf: (account: string) => 
     for (const target of touched) {
       if (!isKeyTarget(target)) continue;
       await checkPublicAccess(operation, target, { scope, trail }, readerOf);
-      checkState(operation, target);
+      if (target.inAnyState !== true) checkState(operation, target);
     }
   };
 

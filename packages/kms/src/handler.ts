@@ -3,6 +3,7 @@ import type { AnswerOf, Operation, RequestOf } from "@keyferry/protocol";
 import type { KeyReader, KeyWriter } from "@keyferry/store";
 import type { RandomBytes } from "./identifiers.ts";
 import type { KeyLookup } from "./key-lookup.ts";
+import type { NewMaterial } from "./new-material.ts";
 import type { CallContext, Scope } from "./scope.ts";
 import { needsNoPermission, type Targets } from "./targets.ts";
 
@@ -25,6 +26,8 @@ export interface Tools {
 /** What a handler may use that may change the store. */
 export interface WritingTools extends Tools {
   readonly write: KeyWriter;
+  /** Writes the rows of new key material. */
+  readonly material: NewMaterial;
 }
 
 /** An operation that has DryRun is given no writer: a dry run performs it, and must leave no trace. */

@@ -24,14 +24,20 @@ export interface KeyLookup {
   keyVersion(name: string, versionId: string): Promise<VersionTarget>;
   /** The version that made a ciphertext blob. */
   versionOf(blob: Uint8Array): Promise<VersionTarget>;
-  /** An alias that is there. */
-  alias(name: string): Promise<Target>;
+  /** An alias that is there, and the key that it names. @throws ServiceError `Forbidden.AliasNotFound` */
+  alias(name: string): Promise<NamedKey>;
   /** An alias that is to be made. */
   newAlias(name: string): Target;
   /** A KMS instance. @throws ServiceError `Forbidden.DKMSInstanceNotFound` */
   instance(id: string): Promise<InstanceTarget>;
   /** All keys, all aliases, or all KMS instances. */
   all(of: Container): Target;
+}
+
+/** An alias with the key that it names, found by one look-up: whoever takes the alias away needs permission on both. */
+export interface NamedKey {
+  readonly alias: Target;
+  readonly named: KeyTarget;
 }
 
 /** What a look-up stands on. */
@@ -78,10 +84,7 @@ export function createKeyLookup(scope: Scope, { readerOf, foreign }: KeyLookupOp
       );
     },
 
-    async alias(name) {
-      if ((await read.aliasByName(name)) === undefined) throw serviceError("Forbidden.AliasNotFound");
-      return { resource: aliasArn(scope, name) };
-    },
+    alias,
 
     newAlias: (name) => ({ resource: aliasArn(scope, name) }),
 
@@ -94,15 +97,19 @@ export function createKeyLookup(scope: Scope, { readerOf, foreign }: KeyLookupOp
     all: (of) => ({ resource: containerArn(scope, of) }),
   };
 
+  async function alias(name: string): Promise<NamedKey> {
+    const key = await read.keyByAlias(name);
+    if (key === undefined) throw serviceError("Forbidden.AliasNotFound");
+    return { alias: { resource: aliasArn(scope, name) }, named: target({ account: own, key }) };
+  }
+
   async function byName(text: string): Promise<KeyTarget> {
     const name = resourceInArn(text, scope) ?? text;
     if (!name.startsWith("alias/")) {
       const key = await read.keyById(name);
       return target(key === undefined ? await foreign?.byArn(text) : { account: own, key });
     }
-    const key = await read.keyByAlias(name);
-    if (key === undefined) throw serviceError("Forbidden.AliasNotFound");
-    return target({ account: own, key });
+    return (await alias(name)).named;
   }
 
   function target(found: Found | undefined): KeyTarget {

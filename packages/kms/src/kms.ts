@@ -15,6 +15,7 @@ import type { Handler } from "./handler.ts";
 import { hasHardware, withHostFallback, type HostFallback } from "./host-fallback.ts";
 import type { RandomBytes } from "./identifiers.ts";
 import { createKeyLookup } from "./key-lookup.ts";
+import { createNewMaterial } from "./new-material.ts";
 import { notingBackend } from "./noting.ts";
 import { handlers } from "./operations/index.ts";
 import { purgeDueKeys } from "./purge.ts";
@@ -47,11 +48,13 @@ export interface Kms {
    */
   call<O extends Operation>(operation: O, request: RequestOf<O>, context: CallContext): Promise<AnswerOf<O>>;
   /**
-   * Deletes, for good, the keys whose day of deletion has come. Answers how many versions went.
+   * Deletes, for good, the keys whose day of deletion has come, and material that failed calls have left behind. What
+   * cannot be deleted now stays for the next time. Answers how many versions went.
    *
-   * @throws AggregateError when a backend did not forget all of them
+   * @param signal ends it early
+   * @throws AggregateError when something is left
    */
-  purgeDueKeys(): Promise<number>;
+  purgeDueKeys(signal?: AbortSignal): Promise<number>;
 }
 
 /** Puts the service together. */
@@ -66,6 +69,7 @@ export function createKms(options: KmsOptions): Kms {
     };
     return withHostFallback(noting, { policy: hostFallback, onHost, random });
   };
+  const material = createNewMaterial({ crypto, store });
   const recipientKey = createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 });
   return {
     async call(operation, request, context) {
@@ -83,6 +87,7 @@ export function createKms(options: KmsOptions): Kms {
             crypto: cryptoFor(context),
             read,
             write,
+            material,
             random,
             recipientKey,
             strictProtectionLevel,
@@ -95,7 +100,13 @@ export function createKms(options: KmsOptions): Kms {
         throw asServiceError(error);
       }
     },
-    purgeDueKeys: () => purgeDueKeys({ crypto, store, now: clock() }),
+    async purgeDueKeys(signal) {
+      try {
+        return await purgeDueKeys({ crypto, store, now: clock(), signal });
+      } finally {
+        await material.settle();
+      }
+    },
   };
 }
 

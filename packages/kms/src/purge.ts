@@ -1,27 +1,45 @@
 import type { CryptoBackend } from "@keyferry/crypto";
-import type { KeyStore } from "@keyferry/store";
+import type { DueKey, KeyStore } from "@keyferry/store";
+
+/** How many failures are told one by one: a module that is away fails for each of its keys. */
+const toldFailures = 10;
 
 /**
- * Deletes due keys from the store, then from their backends: a crash between leaves at most an orphan, never a live row.
+ * Deletes due keys: the material first, the row after it. Until a key's material is gone its row stays, so that the next
+ * purge tries again; a crash between the two leaves a row without material, which nothing finds but that next purge.
  *
- * @throws AggregateError when a backend did not forget a version; it was asked about every other all the same
+ * @param options.signal ends it before the next key
+ * @returns how many versions went
+ * @throws AggregateError when keys are left; every other was deleted all the same
  */
 export async function purgeDueKeys(options: {
-  readonly crypto: CryptoBackend;
-  readonly store: KeyStore;
+  readonly crypto: Pick<CryptoBackend, "destroyKey">;
+  readonly store: Pick<KeyStore, "dueKeys" | "deleteDueKey">;
   readonly now: number;
+  readonly signal?: AbortSignal | undefined;
 }): Promise<number> {
-  const { crypto, store, now } = options;
-  const versions = await store.purgeDueKeys(now);
+  const { crypto, store, now, signal } = options;
+  let gone = 0;
   const failures: unknown[] = [];
-  for (const { id: versionId, custody, material } of versions) {
+  for (const key of await store.dueKeys(now)) {
+    if (signal?.aborted === true) break;
     try {
-      await crypto.destroyKey({ versionId, custody, material });
+      await purge(key);
+      gone += key.versions.length;
     } catch (error) {
       failures.push(error);
     }
   }
-  // Their rows are gone: nobody will ask again, so whoever called must hear of it.
-  if (failures.length > 0) throw new AggregateError(failures, "key material of deleted keys is left behind");
-  return versions.length;
+  if (failures.length === 0) return gone;
+  throw new AggregateError(
+    failures.slice(0, toldFailures),
+    `keys whose day of deletion has come are not deleted yet, and will be tried again: ${String(failures.length)}`,
+  );
+
+  async function purge(key: DueKey): Promise<void> {
+    for (const { id: versionId, custody, material } of key.versions) {
+      await crypto.destroyKey({ versionId, custody, material });
+    }
+    await store.deleteDueKey(key, now);
+  }
 }

@@ -11,6 +11,8 @@ export interface Target {
 /** A key that a call touches, and whose it is: its state is checked too. */
 export interface KeyTarget extends Target, StoreScope {
   readonly key: KeyRecord;
+  /** Whether the call is allowed whatever the key's state is, since the operation's states are another key's. */
+  readonly inAnyState?: true;
 }
 
 /** A key version that a call uses. */

@@ -29,9 +29,9 @@ it("keeps with an alias the instance of the key that it names", async () => {
   }
   await write.createAlias({ name: "alias/one", keyId: "inside", createdAt: 0 }, ["Enabled"]);
   expect(instanceOfAlias(file)).toBe("kst-one");
-  await write.updateAlias("alias/one", "elsewhere", ["Enabled"]);
+  await write.updateAlias("alias/one", { from: "inside", to: "elsewhere" }, ["Enabled"]);
   expect(instanceOfAlias(file)).toBe("kst-two");
-  await write.updateAlias("alias/one", "outside", ["Enabled"]);
+  await write.updateAlias("alias/one", { from: "elsewhere", to: "outside" }, ["Enabled"]);
   expect(instanceOfAlias(file)).toBeNull();
   await store.close();
 });

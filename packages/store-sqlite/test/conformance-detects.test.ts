@@ -99,18 +99,35 @@ describe("the conformance suite of stores", () => {
   it("finds an alias that is made anew where it should move", async () => {
     const failures = await failuresOf({
       write: (right, read) => ({
-        updateAlias: async (name, keyId, keyStates) => {
+        updateAlias: async (name, { from, to }, keyStates) => {
           const alias = await read.aliasByName(name);
-          if (alias === undefined || !(await right.deleteAlias(name))) {
+          if (alias === undefined || (await right.deleteAlias(name, from)) !== "deleted") {
             return "no alias";
           }
-          const answer = await right.createAlias({ ...alias, keyId }, keyStates);
+          const answer = await right.createAlias({ ...alias, keyId: to }, keyStates);
           return answer === "created" ? "updated" : "key not usable";
         },
       }),
     });
     expect(failures).toContain("keeps the time and the place of an alias that moves");
     expect(failures).toContain("moves no alias to a key that is not there or in another state");
+  });
+
+  it("finds an alias that is moved or deleted whatever key it names", async () => {
+    const holderOf = async (read: KeyReader, name: string) => (await read.aliasByName(name))?.keyId ?? "";
+    const moved = await failuresOf({
+      write: (right, read) => ({
+        updateAlias: async (name, { to }, keyStates) =>
+          right.updateAlias(name, { from: await holderOf(read, name), to }, keyStates),
+      }),
+    });
+    expect(moved).toContain("moves and deletes no alias of another key than the one that was named");
+    const deleted = await failuresOf({
+      write: (right, read) => ({
+        deleteAlias: async (name) => right.deleteAlias(name, await holderOf(read, name)),
+      }),
+    });
+    expect(deleted).toContain("moves and deletes no alias of another key than the one that was named");
   });
 
   it("finds a description that is changed whatever the state", async () => {
@@ -152,13 +169,23 @@ describe("the conformance suite of stores", () => {
     expect(failures).toContain("refuses whole a seed with a user twice");
   });
 
-  it("finds a purge that forgets its answer", async () => {
+  it("finds due keys that are told once", async () => {
     const failures = await failuresOf({
       store: (right) => ({
-        purgeDueKeys: async (now) => {
-          await right.purgeDueKeys(now);
-          return [];
+        dueKeys: async (now) => {
+          const due = await right.dueKeys(now);
+          for (const key of due) await right.deleteDueKey(key, now);
+          return due;
         },
+      }),
+    });
+    expect(failures).toContain("answers a due key with its scope again and again, until it is deleted");
+  });
+
+  it("finds a due key that forgets its versions", async () => {
+    const failures = await failuresOf({
+      store: (right) => ({
+        dueKeys: async (now) => (await right.dueKeys(now)).map((key) => ({ ...key, versions: [] })),
       }),
     });
     expect(failures).toContain("purges the keys that are due, and answers their versions");
@@ -218,7 +245,7 @@ describe("the conformance suite of stores", () => {
         };
       },
     });
-    expect(failures).toContain("deletes an instance whose keys are gone; a purge answers them all the same");
+    expect(failures).toContain("deletes an instance whose keys are gone; they are due all the same");
   });
 
   it("finds a connection that says yes to everybody", async () => {
@@ -226,7 +253,7 @@ describe("the conformance suite of stores", () => {
       write: (right) => ({
         connectInstance: async (id, connection) => {
           await right.connectInstance(id, connection);
-          return true;
+          return "connected";
         },
       }),
     });

@@ -22,6 +22,7 @@ export type {
 export type {
   AddVersionOptions,
   CredentialStore,
+  DueKey,
   IdentityStore,
   KeyFilter,
   KeyReader,

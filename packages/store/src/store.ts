@@ -83,8 +83,12 @@ export interface AddVersionOptions {
 
 /** Writing within one scope. Each method is one transaction: it happens whole or not at all. */
 export interface KeyWriter {
-  /** A key in an instance that is not there is refused with a {@link StoreError}. */
-  createKey(key: KeyRecord, version: KeyVersionRecord, tags: readonly TagRecord[]): Promise<void>;
+  /** Refuses a key in an instance that is not there, also one that is deleted at the same time. */
+  createKey(
+    key: KeyRecord,
+    version: KeyVersionRecord,
+    tags: readonly TagRecord[],
+  ): Promise<"created" | "no instance">;
   /** Answers false, and changes nothing, when the key is not in one of the states `from`, or is gone. */
   changeKeyState(keyId: string, change: KeyStateChange): Promise<boolean>;
   /** Answers false, and changes nothing, when the key is not in one of `keyStates`, or is gone. */
@@ -103,24 +107,28 @@ export interface KeyWriter {
     keyStates: readonly KeyState[],
   ): Promise<"created" | "name taken" | "key not usable">;
   /**
-   * Moves an alias to a key, which may be the one that it has. It keeps its `createdAt`, and so its place in lists.
-   * Refuses a key that is gone or in a state other than `keyStates`, and, told after that, a name that no key has.
+   * Moves an alias from the key that it names to another, or to the same. It keeps its `createdAt`, and so its place in
+   * lists. A compare-and-set: refuses a key `to` that is gone or in a state other than `keyStates`, and, told after that,
+   * a name that no key has, and one that names another key than `from`.
    */
   updateAlias(
     name: string,
-    keyId: string,
+    move: { readonly from: string; readonly to: string },
     keyStates: readonly KeyState[],
-  ): Promise<"updated" | "no alias" | "key not usable">;
-  /** Answers false when there was none. */
-  deleteAlias(name: string): Promise<boolean>;
+  ): Promise<"updated" | "no alias" | "another key's" | "key not usable">;
+  /** Deletes an alias of a key. A compare-and-set: an alias of another key stays. */
+  deleteAlias(name: string, keyId: string): Promise<"deleted" | "no alias" | "another key's">;
   /**
    * Puts another policy in the place of a key's. Answers false when the key is gone; a key outside instances is
    * refused one with a {@link StoreError}.
    */
   setKeyPolicy(keyId: string, policy: string): Promise<boolean>;
   createInstance(instance: InstanceRecord): Promise<void>;
-  /** Answers false, and changes nothing, when the instance is not there, or is connected already. */
-  connectInstance(id: string, connection: InstanceConnection): Promise<boolean>;
+  /** Connects an instance, once: of several calls one wins. */
+  connectInstance(
+    id: string,
+    connection: InstanceConnection,
+  ): Promise<"connected" | "connected already" | "not found">;
   /** Puts other VPCs in the place of those that an instance is bound to. Answers false when it is not there. */
   bindVpcs(id: string, boundVpcs: readonly BoundVpc[]): Promise<boolean>;
   /** Answers false when the instance is not there. */
@@ -195,6 +203,14 @@ export interface Seed {
   readonly roles: readonly RoleRecord[];
 }
 
+/** A key whose time of deletion has come, with its versions. */
+export interface DueKey {
+  readonly scope: StoreScope;
+  readonly keyId: string;
+  /** Oldest first. */
+  readonly versions: readonly KeyVersionRecord[];
+}
+
 /** The store of the service. A method that cannot reach the database rejects with {@link StoreError}. */
 export interface KeyStore {
   /** Cheap: made per request. */
@@ -215,8 +231,13 @@ export interface KeyStore {
   versionsWithPolicy(region: string, versionId: string): Promise<readonly OwnedKeyVersion[]>;
   /** The instances of all scopes, oldest first. */
   listInstances(): Promise<readonly ScopedInstance[]>;
-  /** Deletes keys whose `deleteAt` has come, with versions, aliases and tags; answers their versions, in all scopes. */
-  purgeDueKeys(now: number): Promise<readonly KeyVersionRecord[]>;
+  /**
+   * The keys of all scopes whose `deleteAt` has come, oldest first. They stay, found by no other look-up, until
+   * {@link deleteDueKey}, so that their versions are known until a crypto backend has forgotten them.
+   */
+  dueKeys(now: number): Promise<readonly DueKey[]>;
+  /** Deletes a key whose `deleteAt` has come, with versions, aliases and tags. Answers false for any other. */
+  deleteDueKey(key: Pick<DueKey, "scope" | "keyId">, now: number): Promise<boolean>;
   /**
    * The key versions of all scopes in one custody, oldest first: what a module must hold, so that what it holds beside is
    * known as an orphan. A key that is due, and not purged yet, still has its versions here.

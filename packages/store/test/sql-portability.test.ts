@@ -102,7 +102,7 @@ describe("the statements on PostgreSQL", () => {
     await read.listKeys({ id: [], tagKey: [], aliasName: ["\0"] }, { offset: 0, limit: 1 });
     await write.changeKeyState("a", { from: [], to: "Enabled", deleteAt: null });
     await write.updateDescription("a", "b", []);
-    await write.updateAlias("a", "b", []);
+    await write.updateAlias("a", { from: "b", to: "c" }, []);
     await write.createAlias({ name: "a", keyId: "b", createdAt: 0 }, []);
     const version = { id: "a", keyId: "b", custody: "host", material: new Uint8Array(1), createdAt: 0 };
     await write.addVersion(version, { makePrimary: true, keyStates: [], maxVersions: 1 });
@@ -119,7 +119,7 @@ describe("a key that gets another version or a name on PostgreSQL", () => {
     const calls = [
       () => write.addVersion(version, { makePrimary: true, keyStates: ["Enabled"], maxVersions: 1 }),
       () => write.createAlias({ name: "a", keyId: "b", createdAt: 0 }, ["Enabled"]),
-      () => write.updateAlias("a", "b", ["Enabled"]),
+      () => write.updateAlias("a", { from: "b", to: "c" }, ["Enabled"]),
     ];
     for (const call of calls) {
       statements.length = 0;

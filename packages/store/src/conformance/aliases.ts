@@ -55,9 +55,9 @@ export const aliasChecks = [
     await createKey(write, "a");
     await createAlias(write, "one", "a");
     await createAlias(write, "two", "a");
-    expectSame(await write.deleteAlias("alias/one"), true);
-    expectSame(await write.deleteAlias("alias/one"), false);
-    expectSame(await write.deleteAlias("alias/three"), false);
+    expectSame(await write.deleteAlias("alias/one", "key-a"), "deleted");
+    expectSame(await write.deleteAlias("alias/one", "key-a"), "no alias");
+    expectSame(await write.deleteAlias("alias/three", "key-a"), "no alias");
     expectSame(await listedAliases(read), ["alias/two"]);
     expectSame(await read.keyByAlias("alias/one"), undefined);
     expectSame(await read.keyById("key-a"), aKey("a"));

@@ -1,4 +1,4 @@
-import { START, storeCheck } from "./check.ts";
+import { HOME, START, storeCheck } from "./check.ts";
 import type { StoreBench } from "./check.ts";
 import { expectSame } from "./expect.ts";
 import {
@@ -11,11 +11,14 @@ import {
   listedAliases,
   listedKeys,
   listedVersions,
+  purge,
   scheduleDeletion,
   versionIdOf,
 } from "./fixtures.ts";
 
 const DUE = START + 1000;
+const GOES_TO_STAYS = { from: "key-goes", to: "key-stays" };
+const STAYS_TO_GOES = { from: "key-stays", to: "key-goes" };
 
 /** Two keys with aliases and tags; the first is to be deleted at {@link DUE}. */
 async function oneOfTwoIsToGo({ write }: StoreBench): Promise<void> {
@@ -76,14 +79,14 @@ export const deletionChecks = [
       await write.createAlias({ name: "alias/new", keyId: "key-goes", createdAt: DUE }, ["PendingDeletion"]),
       "key not usable",
     );
-    expectSame(await write.deleteAlias("alias/goes"), false);
+    expectSame(await write.deleteAlias("alias/goes", "key-goes"), "no alias");
     expectSame(await write.updateDescription("key-goes", "new", ["PendingDeletion"]), false);
     expectSame(
       await addVersion(write, "second", "goes", { keyStates: ["PendingDeletion"] }),
       "key not usable",
     );
-    expectSame(await write.updateAlias("alias/stays", "key-goes", ["PendingDeletion"]), "key not usable");
-    expectSame(await write.updateAlias("alias/goes", "key-stays", ["Enabled"]), "no alias");
+    expectSame(await write.updateAlias("alias/stays", STAYS_TO_GOES, ["PendingDeletion"]), "key not usable");
+    expectSame(await write.updateAlias("alias/goes", GOES_TO_STAYS, ["Enabled"]), "no alias");
     expectSame(await listedKeys(read), ["key-stays"]);
     expectSame(await listedAliases(read), ["alias/stays"]);
   }),
@@ -95,7 +98,7 @@ export const deletionChecks = [
     time.now = DUE;
     expectSame(await createAlias(write, "goes", "stays"), "created");
     expectSame(await read.keyByAlias("alias/goes"), aKey("stays"));
-    expectSame(await store.purgeDueKeys(DUE), [aVersion("goes")]);
+    expectSame(await purge(store, DUE), [aVersion("goes")]);
     expectSame(await listedAliases(read), ["alias/stays", "alias/goes"]);
   }),
 
@@ -104,9 +107,9 @@ export const deletionChecks = [
     await oneOfTwoIsToGo(bench);
     await createKey(write, "later");
     await scheduleDeletion(write, "later", DUE + 1);
-    expectSame(await store.purgeDueKeys(DUE - 1), []);
-    expectSame(await store.purgeDueKeys(DUE), [aVersion("goes")]);
-    expectSame(await store.purgeDueKeys(DUE), []);
+    expectSame(await purge(store, DUE - 1), []);
+    expectSame(await purge(store, DUE), [aVersion("goes")]);
+    expectSame(await purge(store, DUE), []);
     expectSame(await listedKeys(read), ["key-stays", "key-later"]);
     expectSame(await read.tagsOf("key-stays"), [{ key: "name", value: "stays" }]);
   }),
@@ -120,11 +123,11 @@ export const deletionChecks = [
       await addVersion(write, `stays-${name}`, "stays");
     }
     await scheduleDeletion(write, "goes", DUE);
-    const purged = await store.purgeDueKeys(DUE);
-    expectSame(
-      [...purged].sort((left, right) => (left.id < right.id ? -1 : 1)),
-      [aVersion("goes"), anotherVersion("second", "goes"), anotherVersion("third", "goes")],
-    );
+    expectSame(await purge(store, DUE), [
+      aVersion("goes"),
+      anotherVersion("second", "goes"),
+      anotherVersion("third", "goes"),
+    ]);
     expectSame(await read.keyByVersion(versionIdOf("second")), undefined);
     expectSame(
       await listedVersions(read, "stays"),
@@ -137,15 +140,15 @@ export const deletionChecks = [
   storeCheck("leaves a purged key's former alias with the key it moved to", async (bench) => {
     const { store, read, write } = bench;
     await oneOfTwoIsToGo(bench);
-    expectSame(await write.updateAlias("alias/goes", "key-stays", ["Enabled"]), "updated");
-    expectSame(await store.purgeDueKeys(DUE), [aVersion("goes")]);
+    expectSame(await write.updateAlias("alias/goes", GOES_TO_STAYS, ["Enabled"]), "updated");
+    expectSame(await purge(store, DUE), [aVersion("goes")]);
     expectSame(await read.keyByAlias("alias/goes"), aKey("stays"));
   }),
 
   storeCheck("keeps nothing of a purged key", async (bench) => {
     const { store, read, write } = bench;
     await oneOfTwoIsToGo(bench);
-    await store.purgeDueKeys(DUE);
+    await purge(store, DUE);
     // The clock still stands before the deletion: what is not found now is not there.
     expectSame(await read.keyById("key-goes"), undefined);
     expectSame(await read.keyByVersion(versionIdOf("goes")), undefined);
@@ -167,14 +170,41 @@ export const deletionChecks = [
       await scheduleDeletion(write, String(index), DUE);
     }
     time.now = DUE;
-    const purged = await store.purgeDueKeys(DUE);
+    const purged = await purge(store, DUE);
     expectSame(purged.map(({ keyId }) => keyId).sort(), ["key-0", "key-1"]);
   }),
 
-  storeCheck("answers a due version to one of two purges at once", async (bench) => {
+  storeCheck("answers a due key with its scope again and again, until it is deleted", async (bench) => {
+    const { store, read, time } = bench;
+    await oneOfTwoIsToGo(bench);
+    time.now = DUE;
+    const goes = { scope: HOME, keyId: "key-goes", versions: [aVersion("goes")] };
+    for (let asked = 0; asked < 2; asked += 1) expectSame(await store.dueKeys(DUE), [goes]);
+    expectSame(await read.keyById("key-goes"), undefined);
+    expectSame(await store.deleteDueKey(goes, DUE), true);
+    expectSame(await store.deleteDueKey(goes, DUE), false);
+    expectSame(await store.dueKeys(DUE), []);
+  }),
+
+  storeCheck("deletes no key that is not due, or is another scope's", async (bench) => {
+    const { store, read } = bench;
+    await oneOfTwoIsToGo(bench);
+    for (const [key, now] of [
+      [{ scope: HOME, keyId: "key-goes" }, DUE - 1],
+      [{ scope: HOME, keyId: "key-stays" }, DUE],
+      [{ scope: { ...HOME, account: "2" }, keyId: "key-goes" }, DUE],
+      [{ scope: { ...HOME, region: "cn-beijing" }, keyId: "key-goes" }, DUE],
+    ] as const) {
+      expectSame(await store.deleteDueKey(key, now), false);
+    }
+    expectSame(await listedKeys(read), ["key-goes", "key-stays"]);
+  }),
+
+  storeCheck("deletes a due key once, when several ask at once", async (bench) => {
     const { store } = bench;
     await oneOfTwoIsToGo(bench);
-    const purged = await Promise.all([store.purgeDueKeys(DUE), store.purgeDueKeys(DUE)]);
-    expectSame(purged.flat(), [aVersion("goes")]);
+    const key = { scope: HOME, keyId: "key-goes" };
+    const deleted = await Promise.all([store.deleteDueKey(key, DUE), store.deleteDueKey(key, DUE)]);
+    expectSame(deleted.toSorted(), [false, true]);
   }),
 ];

@@ -126,7 +126,7 @@ export const exactnessChecks = [
       expectSame(await write.setPublicAccess(text, true), false);
       expectSame(await write.bindVpcs(text, []), false);
       const connection = { vpcId: "vpc", vSwitchIds: [], zoneIds: [] };
-      expectSame(await write.connectInstance(text, connection), false);
+      expectSame(await write.connectInstance(text, connection), "not found");
       expectSame(await write.deleteInstance(text), "not found");
       expectSame(await listedKeys(read, { id: [`key-${text}`] }), []);
       expectSame(await listedKeys(read, { id: [`key-${text}`, "key-a"] }), ["key-a"]);
@@ -135,9 +135,13 @@ export const exactnessChecks = [
       expectSame(await read.listAliases(page, `key-${text}`), { items: [], total: 0 });
       expectSame(await write.updateDescription(`key-${text}`, "new", ["Enabled"]), false);
       expectSame(await addVersion(write, "second", text), "key not usable");
-      expectSame(await write.updateAlias("a", `key-${text}`, ["Enabled"]), "key not usable");
-      expectSame(await write.updateAlias(text, "key-a", ["Enabled"]), "no alias");
-      expectSame(await write.deleteAlias(text), false);
+      expectSame(
+        await write.updateAlias("a", { from: "key-a", to: `key-${text}` }, ["Enabled"]),
+        "key not usable",
+      );
+      expectSame(await write.deleteAlias("a", `key-${text}`), "another key's");
+      expectSame(await write.updateAlias(text, { from: "key-a", to: "key-a" }, ["Enabled"]), "no alias");
+      expectSame(await write.deleteAlias(text, "key-a"), "no alias");
       expectSame(await store.credentials.accessKeyById(text), undefined);
       const { credentials, identities } = store;
       expectSame(await credentials.userByName(text, text), undefined);

@@ -10,8 +10,17 @@ import type {
   TagRecord,
   UserRecord,
 } from "../records.ts";
-import type { AddVersionOptions, KeyFilter, KeyReader, KeyWriter, Seed, SeedKey } from "../store.ts";
+import type {
+  AddVersionOptions,
+  KeyFilter,
+  KeyReader,
+  KeyStore,
+  KeyWriter,
+  Seed,
+  SeedKey,
+} from "../store.ts";
 import { HOME, START } from "./check.ts";
+import { expectSame } from "./expect.ts";
 
 /** An enabled symmetric key called `name`, with what differs. */
 export function aKey(name: string, differences: Partial<KeyRecord> = {}): KeyRecord {
@@ -137,8 +146,8 @@ export async function createKey(
   name: string,
   differences: Partial<KeyRecord> = {},
   tags: readonly TagRecord[] = [],
-): Promise<void> {
-  await write.createKey(aKey(name, differences), aVersion(name), tags);
+): Promise<"created" | "no instance"> {
+  return write.createKey(aKey(name, differences), aVersion(name), tags);
 }
 
 /** Gives the key called `keyName` another version, called `name`. */
@@ -164,6 +173,13 @@ export async function createAlias(
 /** Has the key called `name` deleted at a time. */
 export async function scheduleDeletion(write: KeyWriter, name: string, deleteAt: number): Promise<boolean> {
   return write.changeKeyState(`key-${name}`, { from: ["Enabled"], to: "PendingDeletion", deleteAt });
+}
+
+/** Deletes all keys that are due; answers their versions. */
+export async function purge(store: KeyStore, now: number): Promise<readonly KeyVersionRecord[]> {
+  const due = await store.dueKeys(now);
+  for (const key of due) expectSame(await store.deleteDueKey(key, now), true);
+  return due.flatMap(({ versions }) => versions);
 }
 
 /** The ids of the keys that match, in the order of the list. */

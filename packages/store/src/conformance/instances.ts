@@ -59,10 +59,13 @@ export const instanceChecks = [
     await write.createInstance(ONE);
     await write.createInstance(anInstance("two"));
     expectSame(await read.instanceById(ONE.id), ONE);
-    expectSame(await write.connectInstance(ONE.id, CONNECTION), true);
+    expectSame(await write.connectInstance(ONE.id, CONNECTION), "connected");
     expectSame(await read.instanceById(ONE.id), { ...ONE, connection: CONNECTION });
-    expectSame(await write.connectInstance(ONE.id, { ...CONNECTION, vpcId: "vpc-other" }), false);
-    expectSame(await write.connectInstance("kst-none", CONNECTION), false);
+    expectSame(
+      await write.connectInstance(ONE.id, { ...CONNECTION, vpcId: "vpc-other" }),
+      "connected already",
+    );
+    expectSame(await write.connectInstance("kst-none", CONNECTION), "not found");
     expectSame(await read.listInstances(), [{ ...ONE, connection: CONNECTION }, anInstance("two")]);
   }),
 
@@ -72,9 +75,9 @@ export const instanceChecks = [
     const answers = await Promise.all(
       names.map((vpcId) => write.connectInstance(ONE.id, { ...CONNECTION, vpcId })),
     );
-    expectSame(answers.filter((connected) => connected).length, 1);
+    expectSame(answers.filter((answer) => answer === "connected").length, 1);
     const winner = (await read.instanceById(ONE.id))?.connection?.vpcId;
-    expectSame(winner, names[answers.indexOf(true)]);
+    expectSame(winner, names[answers.indexOf("connected")]);
   }),
 
   storeCheck("binds an instance to other VPCs in the place of those it had", async ({ read, write }) => {
@@ -128,20 +131,34 @@ export const instanceChecks = [
     },
   ),
 
-  storeCheck("deletes an instance whose keys are gone; a purge answers them all the same", async (bench) => {
+  storeCheck("deletes an instance whose keys are gone; they are due all the same", async (bench) => {
     const { store, read, write, time } = bench;
     await oneKeyIsToGo(bench);
     time.now = DUE;
     expectSame(await write.deleteInstance(ONE.id), "deleted");
     expectSame(await read.instanceById(ONE.id), undefined);
-    expectSame(await store.purgeDueKeys(DUE), [aVersion("goes")]);
+    expectSame(await store.dueKeys(DUE), [{ scope: HOME, keyId: "key-goes", versions: [aVersion("goes")] }]);
+    expectSame(await store.deleteDueKey({ scope: HOME, keyId: "key-goes" }, DUE), true);
   }),
 
   storeCheck("refuses a key in an instance that is not there", async ({ read, write }) => {
     await write.createInstance(ONE);
     await write.deleteInstance(ONE.id);
-    await expectStoreError(createKey(write, "a", { instance: ONE.id }), "refused");
+    expectSame(await createKey(write, "a", { instance: ONE.id }), "no instance");
     expectSame(await read.keyById("key-a"), undefined);
+    expectSame(await read.keyByVersion(aVersion("a").id), undefined);
+  }),
+
+  storeCheck("makes a key in an instance or deletes it first, when both are asked at once", async (bench) => {
+    const { read, write } = bench;
+    await write.createInstance(ONE);
+    const [made, deleted] = await Promise.all([
+      createKey(write, "a", { instance: ONE.id }),
+      write.deleteInstance(ONE.id),
+    ]);
+    const isThere = (await read.keyById("key-a")) !== undefined;
+    if (made === "created") expectSame({ deleted, isThere }, { deleted: "holds keys", isThere: true });
+    else expectSame({ made, deleted, isThere }, { made: "no instance", deleted: "deleted", isThere: false });
   }),
 
   storeCheck("puts another policy in the place of a key's", async ({ read, write }) => {

@@ -1,4 +1,4 @@
-import { storeCheck } from "./check.ts";
+import { HOME, storeCheck } from "./check.ts";
 import { expectStoreError } from "./expect.ts";
 import { addVersion, createKey, versionIdOf } from "./fixtures.ts";
 
@@ -23,7 +23,8 @@ export const lifecycleChecks = [
     await expectStoreError(store.identities.listUsers("a"), "unavailable");
     await expectStoreError(store.identities.deleteUser("a", "a"), "unavailable");
     await expectStoreError(store.settings.get("a"), "unavailable");
-    await expectStoreError(store.purgeDueKeys(0), "unavailable");
+    await expectStoreError(store.dueKeys(0), "unavailable");
+    await expectStoreError(store.deleteDueKey({ scope: HOME, keyId: "key-a" }, 0), "unavailable");
     await expectStoreError(store.listInstances(), "unavailable");
     await expectStoreError(store.materialOf("host"), "unavailable");
   }),

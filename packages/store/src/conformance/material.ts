@@ -1,7 +1,7 @@
 import type { KeyStore, KeyWriter } from "../store.ts";
 import { HOME, START, storeCheck } from "./check.ts";
 import { expectSame } from "./expect.ts";
-import { addVersion, aKey, aVersion, createKey, scheduleDeletion, versionIdOf } from "./fixtures.ts";
+import { addVersion, aKey, aVersion, createKey, purge, scheduleDeletion, versionIdOf } from "./fixtures.ts";
 
 /** A key whose version is in the custody `pkcs11:token`. */
 async function createTokenKey(write: KeyWriter, name: string): Promise<void> {
@@ -44,7 +44,7 @@ export const materialChecks = [
     await scheduleDeletion(write, "a", START + 1);
     time.now = START + 1;
     expectSame(await idsOf(store, "host"), ["a", "second"].map(versionIdOf));
-    await store.purgeDueKeys(START + 1);
+    await purge(store, START + 1);
     expectSame(await idsOf(store, "host"), []);
   }),
 ];

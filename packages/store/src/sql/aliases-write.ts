@@ -1,6 +1,6 @@
 import type { AliasRecord, KeyState, StoreScope } from "../records.ts";
 import { exact, isExactText } from "./exact-text.ts";
-import { livingKeys } from "./key-visibility.ts";
+import { livingAliases, livingKeys } from "./key-visibility.ts";
 import { scopeOf } from "./rows.ts";
 import type { SqlTransaction } from "./session.ts";
 import { holdUsableKey } from "./usable-key.ts";
@@ -43,51 +43,77 @@ export async function insertAlias(
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Moves a name to a key. A key that cannot be used is told before a name that no key has. */
+/** A name, the key that is to have it, and the one that has it until then. */
+export interface AliasMove {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Moves a name from one key to another. A key that cannot be used is told before a name that its key has not. */
 export async function updateAlias(
   transaction: SqlTransaction,
   scope: StoreScope,
-  name: string,
-  keyId: string,
+  { name, from, to }: AliasMove,
   keyStates: readonly KeyState[],
   now: number,
-): Promise<"updated" | "no alias" | "key not usable"> {
-  const key = await holdUsableKey(transaction, { scope, id: keyId, states: keyStates, now });
+): Promise<"updated" | "no alias" | "another key's" | "key not usable"> {
+  const key = await holdUsableKey(transaction, { scope, id: to, states: keyStates, now });
   if (key === undefined) {
     return "key not usable";
   }
-  if (!isExactText(name)) {
-    return "no alias";
+  const holder = await holderOf(transaction, scope, name, now);
+  if (holder !== from) {
+    return holder === undefined ? "no alias" : "another key's";
   }
   const result = await transaction
     .updateTable("aliases")
-    .set({ key_id: keyId, instance: key.instance })
+    .set({ key_id: to, instance: key.instance })
     .where("account", "=", scope.account)
     .where("region", "=", scope.region)
     .where("name", "=", name)
-    .where("key_id", "in", livingKeys(transaction, scope, now).select("keys.id"))
+    .where("key_id", "=", from)
     .executeTakeFirst();
-  return result.numUpdatedRows > 0n ? "updated" : "no alias";
+  return result.numUpdatedRows > 0n ? "updated" : "another key's";
 }
 
-/** Takes a name away from its key; answers false when no key that is still there has it. */
+/** Takes a name away from a key that is still there. */
 export async function deleteAlias(
   transaction: SqlTransaction,
   scope: StoreScope,
   name: string,
+  keyId: string,
   now: number,
-): Promise<boolean> {
-  if (!isExactText(name)) {
-    return false;
+): Promise<"deleted" | "no alias" | "another key's"> {
+  const holder = await holderOf(transaction, scope, name, now);
+  if (holder !== keyId) {
+    return holder === undefined ? "no alias" : "another key's";
   }
   const result = await transaction
     .deleteFrom("aliases")
     .where("account", "=", scope.account)
     .where("region", "=", scope.region)
     .where("name", "=", name)
-    .where("key_id", "in", livingKeys(transaction, scope, now).select("keys.id"))
+    .where("key_id", "=", keyId)
     .executeTakeFirst();
-  return result.numDeletedRows > 0n;
+  return result.numDeletedRows > 0n ? "deleted" : "another key's";
+}
+
+/** The id of the key that a name has; undefined when no key that is still there has it. */
+async function holderOf(
+  transaction: SqlTransaction,
+  scope: StoreScope,
+  name: string,
+  now: number,
+): Promise<string | undefined> {
+  if (!isExactText(name)) {
+    return undefined;
+  }
+  const row = await livingAliases(transaction, scope, now)
+    .where("aliases.name", "=", name)
+    .select("aliases.key_id")
+    .executeTakeFirst();
+  return row?.key_id;
 }
 
 /** Takes a name away from a key that is gone. The key itself stays for the purge, which must tell its versions. */

@@ -38,20 +38,39 @@ export async function updateInstance(
   return result.numUpdatedRows > 0n;
 }
 
-/** Connects an instance; answers false when it is not there, or is connected already. */
+/**
+ * Finds an instance and keeps it so until the transaction ends: whoever would change or delete it, or hold it as well,
+ * waits.
+ */
+export async function holdInstance(
+  transaction: SqlTransaction,
+  name: InstanceName,
+): Promise<{ readonly connection: string | null } | undefined> {
+  if (!isExactText(name.id)) {
+    return undefined;
+  }
+  // Locks the row everywhere, though it changes nothing: SQLite knows no "for update".
+  return instanceOf(transaction, name)
+    .set((eb) => ({ name: eb.ref("instances.name") }))
+    .returning("instances.connection")
+    .executeTakeFirst();
+}
+
+/** Connects an instance that is not connected yet. */
 export async function connectInstance(
   transaction: SqlTransaction,
   name: InstanceName,
   connection: InstanceConnection,
-): Promise<boolean> {
-  if (!isExactText(name.id)) {
-    return false;
+): Promise<"connected" | "connected already" | "not found"> {
+  const held = await holdInstance(transaction, name);
+  if (held === undefined) {
+    return "not found";
   }
-  const result = await instanceOf(transaction, name)
-    .where("instances.connection", "is", null)
-    .set({ connection: toJson(connection) })
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  if (held.connection !== null) {
+    return "connected already";
+  }
+  await updateInstance(transaction, name, { connection: toJson(connection) });
+  return "connected";
 }
 
 /** Deletes an instance, unless there are keys in it. */
@@ -60,10 +79,10 @@ export async function deleteInstance(
   { scope, id }: InstanceName,
   now: number,
 ): Promise<"deleted" | "holds keys" | "not found"> {
-  if (!isExactText(id)) {
+  // Held before its keys are looked for, so that nobody makes one in between.
+  if ((await holdInstance(transaction, { scope, id })) === undefined) {
     return "not found";
   }
-  // A key that another transaction makes in it meanwhile refers to it: then the database refuses to delete it.
   const key = await livingKeys(transaction, scope, now)
     .where("keys.instance", "=", id)
     .select("keys.seq")
@@ -73,13 +92,13 @@ export async function deleteInstance(
     return "holds keys";
   }
   await releaseKeys(transaction, { scope, id });
-  const result = await transaction
+  await transaction
     .deleteFrom("instances")
     .where("account", "=", scope.account)
     .where("region", "=", scope.region)
     .where("id", "=", id)
-    .executeTakeFirst();
-  return result.numDeletedRows > 0n ? "deleted" : "not found";
+    .execute();
+  return "deleted";
 }
 
 /** Takes keys that are gone, and their names, out of an instance. They stay for the purge, which must tell versions. */

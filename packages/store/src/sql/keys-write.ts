@@ -3,7 +3,13 @@ import type { KeyRecord, KeyState, KeyVersionRecord, StoreScope, TagRecord } fro
 import type { KeyWriter } from "../store.ts";
 import { createAlias, deleteAlias, updateAlias } from "./aliases-write.ts";
 import { exact } from "./exact-text.ts";
-import { connectInstance, deleteInstance, insertInstance, updateInstance } from "./instances-write.ts";
+import {
+  connectInstance,
+  deleteInstance,
+  holdInstance,
+  insertInstance,
+  updateInstance,
+} from "./instances-write.ts";
 import { toJson } from "./json-column.ts";
 import { toKeyRow, toKeyTagRow } from "./rows.ts";
 import type { SqlSession, SqlTransaction } from "./session.ts";
@@ -16,7 +22,7 @@ const KEY_STATES: readonly KeyState[] = ["Enabled", "Disabled", "PendingDeletion
 export function createKeyWriter(session: SqlSession, scope: StoreScope): KeyWriter {
   return {
     createKey: (key, version, tags) =>
-      session.write((transaction) => insertKey(transaction, scope, key, version, tags)),
+      session.write((transaction) => createKey(transaction, scope, key, version, tags)),
     changeKeyState: (keyId, change) =>
       session.write((transaction) =>
         updateUsableKey(
@@ -37,10 +43,12 @@ export function createKeyWriter(session: SqlSession, scope: StoreScope): KeyWrit
       session.write((transaction) => addVersion(transaction, scope, version, options, session.now())),
     createAlias: (alias, keyStates) =>
       session.write((transaction) => createAlias(transaction, scope, alias, keyStates, session.now())),
-    updateAlias: (name, keyId, keyStates) =>
-      session.write((transaction) => updateAlias(transaction, scope, name, keyId, keyStates, session.now())),
-    deleteAlias: (name) =>
-      session.write((transaction) => deleteAlias(transaction, scope, name, session.now())),
+    updateAlias: (name, move, keyStates) =>
+      session.write((transaction) =>
+        updateAlias(transaction, scope, { name, ...move }, keyStates, session.now()),
+      ),
+    deleteAlias: (name, keyId) =>
+      session.write((transaction) => deleteAlias(transaction, scope, name, keyId, session.now())),
     setKeyPolicy: (keyId, policy) =>
       session.write((transaction) =>
         updateUsableKey(
@@ -64,6 +72,21 @@ export function createKeyWriter(session: SqlSession, scope: StoreScope): KeyWrit
     deleteInstance: (id) =>
       session.write((transaction) => deleteInstance(transaction, { scope, id }, session.now())),
   };
+}
+
+/** Makes a key, outside instances or in one that is there. */
+async function createKey(
+  transaction: SqlTransaction,
+  scope: StoreScope,
+  key: KeyRecord,
+  version: KeyVersionRecord,
+  tags: readonly TagRecord[],
+): Promise<"created" | "no instance"> {
+  if (key.instance !== null && (await holdInstance(transaction, { scope, id: key.instance })) === undefined) {
+    return "no instance";
+  }
+  await insertKey(transaction, scope, key, version, tags);
+  return "created";
 }
 
 /** Inserts a key with all that it begins with. */

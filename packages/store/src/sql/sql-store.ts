@@ -9,7 +9,7 @@ import { listInstances } from "./instances-read.ts";
 import { createKeyReader } from "./keys-read.ts";
 import { createKeyWriter } from "./keys-write.ts";
 import { materialOf } from "./material.ts";
-import { purgeDueKeys } from "./purge.ts";
+import { deleteDueKey, dueKeys } from "./purge.ts";
 import { scopeOf } from "./rows.ts";
 import type { SqlTables } from "./schema.ts";
 import { applySeed } from "./seed.ts";
@@ -49,7 +49,8 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
     seed: (seed) => session.write((transaction) => applySeed(transaction, seed)),
     versionsWithPolicy: (region, versionId) => lookups.byVersionWithPolicy(region, versionId),
     listInstances: () => listInstances(session),
-    purgeDueKeys: (now) => session.write((transaction) => purgeDueKeys(transaction, now)),
+    dueKeys: (now) => dueKeys(session, now),
+    deleteDueKey: (key, now) => session.write((transaction) => deleteDueKey(transaction, key, now)),
     materialOf: (custody) => materialOf(session, custody),
     ping: () =>
       session.read(async (connection) => {

@@ -1,14 +1,14 @@
 import { deleteAlias, serviceError } from "@keyferry/protocol";
+import { movedMeanwhile } from "../../alias-moves.ts";
 import { handle } from "../../handler.ts";
 
 /** DeleteAlias. */
 export const deleteAliasHandler = handle(deleteAlias, {
-  async resolve({ AliasName }, lookup) {
-    const alias = await lookup.alias(AliasName);
-    return { alias, named: await lookup.byName(AliasName) };
-  },
-  async perform({ AliasName }, _, { write }) {
-    if (!(await write.deleteAlias(AliasName))) throw serviceError("Forbidden.AliasNotFound");
+  resolve: async ({ AliasName }, lookup) => ({ ...(await lookup.alias(AliasName)) }),
+  async perform({ AliasName }, { named }, { write }) {
+    const outcome = await write.deleteAlias(AliasName, named.key.id);
+    if (outcome === "no alias") throw serviceError("Forbidden.AliasNotFound");
+    if (outcome === "another key's") throw movedMeanwhile(AliasName);
     return {};
   },
 });

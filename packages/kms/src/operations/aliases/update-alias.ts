@@ -1,14 +1,18 @@
 import { allowedStates, serviceError, updateAlias } from "@keyferry/protocol";
+import { movedMeanwhile } from "../../alias-moves.ts";
 import { handle } from "../../handler.ts";
 
-/** UpdateAlias. */
+/** UpdateAlias. The key that loses the alias is asked about too: its users would reach another key by it. */
 export const updateAliasHandler = handle(updateAlias, {
   async resolve({ KeyId, AliasName }, lookup) {
-    return { alias: await lookup.alias(AliasName), named: await lookup.byId(KeyId) };
+    const { alias, named } = await lookup.alias(AliasName);
+    return { alias, losing: { ...named, inAnyState: true }, gaining: await lookup.byId(KeyId) };
   },
-  async perform({ AliasName }, { named }, { write }) {
-    const outcome = await write.updateAlias(AliasName, named.key.id, allowedStates(updateAlias.states));
+  async perform({ AliasName }, { losing, gaining }, { write }) {
+    const move = { from: losing.key.id, to: gaining.key.id };
+    const outcome = await write.updateAlias(AliasName, move, allowedStates(updateAlias.states));
     if (outcome === "no alias") throw serviceError("Forbidden.AliasNotFound");
+    if (outcome === "another key's") throw movedMeanwhile(AliasName);
     if (outcome === "key not usable") throw serviceError("Rejected.StateModifiedFailed");
     return {};
   },

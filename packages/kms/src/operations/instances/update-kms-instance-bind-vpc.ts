@@ -1,4 +1,4 @@
-import { updateKmsInstanceBindVpc } from "@keyferry/protocol";
+import { serviceError, updateKmsInstanceBindVpc } from "@keyferry/protocol";
 import { connected } from "../../connected-instance.ts";
 import { handle } from "../../handler.ts";
 
@@ -13,7 +13,7 @@ export const updateKmsInstanceBindVpcHandler = handle(updateKmsInstanceBindVpc, 
       vSwitchId: VSwitchId,
       vpcOwnerId: String(VpcOwnerId),
     }));
-    await write.bindVpcs(id, boundVpcs);
+    if (!(await write.bindVpcs(id, boundVpcs))) throw serviceError("Forbidden.DKMSInstanceNotFound");
     return {};
   },
 });

@@ -19,7 +19,7 @@ export const createKeyHandler = handle(createKey, {
 
   async perform(request, _, tools) {
     refuseUnsupported(request);
-    const { scope, crypto, random, write, noteMade } = tools;
+    const { scope, crypto, random, write, material, noteMade } = tools;
     const instance = await instanceOf(request, tools);
     const spec = specOf(request);
     const usage = usageOf(spec, request.KeyUsage);
@@ -36,7 +36,8 @@ export const createKeyHandler = handle(createKey, {
       now: scope.time,
     });
     const tags = (request.Tags ?? []).map(({ TagKey, TagValue }) => ({ key: TagKey, value: TagValue }));
-    await write.createKey(key, version, tags);
+    const outcome = await material.keep(scope, version, () => write.createKey(key, version, tags), "created");
+    if (outcome === "no instance") throw serviceError("Forbidden.DKMSInstanceNotFound");
     const arn = keyArn(scope, key.id);
     noteMade(arn);
     return { KeyMetadata: keyMetadata(key, arn) };

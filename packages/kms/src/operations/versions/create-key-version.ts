@@ -13,21 +13,19 @@ const maxVersions = 50;
 /** CreateKeyVersion. */
 export const createKeyVersionHandler = handle(createKeyVersion, {
   resolve: async ({ KeyId }, lookup) => ({ grown: await lookup.byName(KeyId) }),
-  async perform(_, { grown: { key } }, { scope, crypto, random, write }) {
+  async perform(_, { grown: { key } }, { scope, crypto, random, write, material }) {
     const spec = specOf(key);
     const versionId = newVersionId(key, random);
     const { protectionLevel, usage } = key;
     const owner = keyOwner(scope, key);
-    const material = await crypto.createKey({ owner, versionId, spec, protectionLevel, ...signingOf(usage) });
-    const version = { id: versionId, keyId: key.id, createdAt: scope.time, ...material };
-    const outcome = await write.addVersion(version, {
-      // Whoever encrypts names the version of an asymmetric key, but not of a symmetric one.
-      makePrimary: !isAsymmetricKeySpec(spec),
-      keyStates: allowedStates(createKeyVersion.states),
-      maxVersions,
-    });
+    const made = await crypto.createKey({ owner, versionId, spec, protectionLevel, ...signingOf(usage) });
+    const version = { id: versionId, keyId: key.id, createdAt: scope.time, ...made };
+    // Whoever encrypts names the version of an asymmetric key, but not of a symmetric one.
+    const makePrimary = !isAsymmetricKeySpec(spec);
+    const keyStates = allowedStates(createKeyVersion.states);
+    const add = () => write.addVersion(version, { makePrimary, keyStates, maxVersions });
+    const outcome = await material.keep(scope, version, add, "added");
     if (outcome === "added") return { KeyVersion: keyVersionOf(version) };
-    await crypto.destroyKey({ versionId, ...material });
     if (outcome === "too many versions") {
       throw serviceError("Rejected.LimitExceeded", {
         reason: `a key has at most ${String(maxVersions)} versions`,

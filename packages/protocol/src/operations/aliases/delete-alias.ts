@@ -14,5 +14,5 @@ export const deleteAlias = defineOperation({
   throttleGroup: "changes",
   plane: "management",
   states: keyInAnyState,
-  errors: ["InvalidParameter", "Forbidden.AliasNotFound"],
+  errors: ["InvalidParameter", "Forbidden.AliasNotFound", "Rejected.StateModifiedFailed"],
 });

@@ -1,0 +1,90 @@
+import type { CryptoBackend } from "@keyferry/crypto";
+import type { KeyStore, KeyVersionRecord, StoreScope } from "@keyferry/store";
+
+/**
+ * Sees to it that new key material and its row do not part: material whose row is not written is destroyed. What cannot
+ * be destroyed at once, since the module or the store is away, is remembered until {@link NewMaterial.settle}.
+ */
+export interface NewMaterial {
+  /**
+   * Writes the row of a version whose material has just been made.
+   *
+   * @param version the row; its material is in the backend already
+   * @param write answers what became of the row, and is not asked twice
+   * @param written the answer of `write` with which the row is there
+   * @throws what `write` throws, once the material is destroyed or remembered
+   */
+  keep<Outcome extends string>(
+    scope: StoreScope,
+    version: KeyVersionRecord,
+    write: () => Promise<Outcome>,
+    written: Outcome,
+  ): Promise<Outcome>;
+  /**
+   * Tries again what could not be settled before.
+   *
+   * @throws AggregateError when material is left; every other was settled all the same
+   */
+  settle(): Promise<void>;
+}
+
+/** Material whose row may not be there. */
+interface Unsettled {
+  readonly scope: StoreScope;
+  readonly version: KeyVersionRecord;
+}
+
+/** Made once per service: it remembers. */
+export function createNewMaterial({
+  crypto,
+  store,
+}: {
+  readonly crypto: Pick<CryptoBackend, "destroyKey">;
+  readonly store: Pick<KeyStore, "scoped">;
+}): NewMaterial {
+  const unsettled = new Set<Unsettled>();
+
+  return {
+    async keep({ account, region }, version, write, written) {
+      const scope = { account, region };
+      try {
+        const outcome = await write();
+        if (outcome !== written) await settleOrRemember({ scope, version });
+        return outcome;
+      } catch (error) {
+        await settleOrRemember({ scope, version });
+        throw error;
+      }
+    },
+
+    async settle() {
+      const failures: unknown[] = [];
+      for (const left of unsettled) {
+        try {
+          await settleOne(left);
+          unsettled.delete(left);
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+      if (failures.length === 0) return;
+      throw new AggregateError(failures, "key material without a row is left, and will be tried again");
+    },
+  };
+
+  async function settleOrRemember(left: Unsettled): Promise<void> {
+    try {
+      await settleOne(left);
+    } catch {
+      // The caller is told why the row was not written; what is left of it is this service's affair.
+      unsettled.add(left);
+    }
+  }
+
+  /** A store that failed may have written the row all the same: then it is a key like any other. */
+  async function settleOne({ scope, version }: Unsettled): Promise<void> {
+    const { id: versionId, custody, material } = version;
+    const row = await store.scoped(scope).read.keyByVersion(versionId);
+    if (row === undefined) await crypto.destroyKey({ versionId, custody, material });
+  }
+}
