@@ -8,7 +8,16 @@ import {
   updateKmsInstanceBindVpc,
 } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
-import { account, as, createService, otherAccount, outcomeOf, refusalOf, region } from "./service.ts";
+import {
+  account,
+  as,
+  createService,
+  otherAccount,
+  outcomeOf,
+  refusalOf,
+  region,
+  type Service,
+} from "./service.ts";
 
 const first = `kst-${"a".repeat(21)}`;
 const second = `kst-${"b".repeat(21)}`;
@@ -98,6 +107,35 @@ describe("UpdateKmsInstanceBindVpc", () => {
     expect(await outcomeOf(call(updateKmsInstanceBindVpc, { KmsInstanceId, BindVpcs: [] }))).toBe(
       "Forbidden.DKMSInstanceStateInvalid",
     );
+  });
+});
+
+describe("an instance that is released between the question and the deed", () => {
+  it.each([
+    [
+      "ConnectKmsInstance",
+      ({ call }: Service) =>
+        call(connectKmsInstance, {
+          KmsInstanceId: first,
+          KMProvider: "Aliyun",
+          VpcId: "a",
+          VSwitchIds: "a",
+          ZoneIds: "a",
+        }),
+    ],
+    [
+      "UpdateKmsInstanceBindVpc",
+      ({ call }: Service) => call(updateKmsInstanceBindVpc, { KmsInstanceId: first, BindVpcs: [boundVpc] }),
+    ],
+    ["ReleaseKmsInstance", ({ call }: Service) => call(releaseKmsInstance, { KmsInstanceId: first })],
+  ] as const)("is told to be gone by %s", async (_, act) => {
+    const service = await createService({
+      onQuestion: async () => {
+        await service.store.scoped({ account, region }).write.deleteInstance(first);
+      },
+    });
+    await service.newInstance({ id: first });
+    expect(await outcomeOf(act(service))).toBe("Forbidden.DKMSInstanceNotFound");
   });
 });
 

@@ -1,5 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { createAccess, newUser, rootPrincipal, userPrincipal, type Principal } from "@keyferry/access";
+import {
+  createAccess,
+  newUser,
+  rootPrincipal,
+  userPrincipal,
+  type Principal,
+  type Question,
+} from "@keyferry/access";
 import { combineBackends, createSealer, type CryptoBackend } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
@@ -61,6 +68,10 @@ export async function createService(
     readonly caCertificateChainPem?: string;
     /** Wraps the backend, to watch what goes through it. */
     readonly watch?: (crypto: CryptoBackend) => CryptoBackend;
+    /** Wraps the store, to watch what goes through it, or to have it fail. */
+    readonly watchStore?: (store: KeyStore) => KeyStore;
+    /** Told of each question to access control, before it is decided. */
+    readonly onQuestion?: (question: Question) => void | Promise<void>;
   } = {},
 ): Promise<Service> {
   const {
@@ -69,6 +80,8 @@ export async function createService(
     strictProtectionLevel = false,
     caCertificateChainPem = null,
     watch = (crypto: CryptoBackend) => crypto,
+    watchStore = (store: KeyStore) => store,
+    onQuestion = () => undefined,
   } = options;
   const clock = { now: morning };
   const store = await openSqliteStore({ file: ":memory:", clock: () => clock.now });
@@ -79,8 +92,14 @@ export async function createService(
   const random = (length: number) => new Uint8Array(randomBytes(length));
   const kms = createKms({
     crypto,
-    store,
-    access,
+    store: watchStore(store),
+    access: {
+      ...access,
+      decide: async (question) => {
+        await onQuestion(question);
+        return access.decide(question);
+      },
+    },
     clock: () => clock.now,
     random,
     strictProtectionLevel,
