@@ -109,4 +109,25 @@ export const faults: readonly Fault[] = [
     to: "actual: mismatch.actual",
     projects: ["gateway"],
   },
+  {
+    name: "the key that loses an alias not asked about",
+    file: "packages/kms/src/operations/aliases/update-alias.ts",
+    from: "losing: { ...named, inAnyState: true }",
+    to: "losing: { ...named, resource: alias.resource, inAnyState: true }",
+    projects: ["kms"],
+  },
+  {
+    name: "row of a due key deleted before its material",
+    file: "packages/kms/src/purge.ts",
+    from: "for (const { id: versionId, custody, material } of key.versions) {",
+    to: "await store.deleteDueKey(key, now);\n    for (const { id: versionId, custody, material } of key.versions) {",
+    projects: ["kms"],
+  },
+  {
+    name: "material left behind whose row was not written",
+    file: "packages/kms/src/new-material.ts",
+    from: "if (row === undefined) await crypto.destroyKey(",
+    to: "if (row !== undefined) await crypto.destroyKey(",
+    projects: ["kms"],
+  },
 ];

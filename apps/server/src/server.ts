@@ -70,7 +70,7 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
 
   const tls = openTls(options, { sealer, clock });
   const { caCertificateChainPem } = tls;
-  const services = await startServices(options, {
+  const services = startServices(options, {
     foundation,
     clock,
     random,

@@ -4,8 +4,7 @@ import type { Logger } from "pino";
 import type { Closing } from "./closing.ts";
 import type { Options } from "./config/option-table.ts";
 import type { Foundation } from "./foundation.ts";
-
-const hour = 3_600_000;
+import { startPurging } from "./purging.ts";
 
 /** The services that gateways lead to. */
 export interface Services {
@@ -24,8 +23,8 @@ export interface ServiceTools {
   readonly log: Logger;
 }
 
-/** Puts the services together, and deletes due keys: now, and once an hour. */
-export async function startServices(options: Options, tools: ServiceTools): Promise<Services> {
+/** Puts the services together, and has due keys deleted. */
+export function startServices(options: Options, tools: ServiceTools): Services {
   const { foundation, clock, random, caCertificateChainPem, closing, log } = tools;
   const { store, crypto, access, sealer } = foundation;
   const kms = createKms({
@@ -38,12 +37,6 @@ export async function startServices(options: Options, tools: ServiceTools): Prom
     hostFallback: options["host-fallback"],
     caCertificateChainPem,
   });
-  await kms.purgeDueKeys();
-  const purge = () => {
-    kms.purgeDueKeys().catch((error: unknown) => {
-      log.error({ err: error }, "due keys could not be deleted");
-    });
-  };
-  closing.add(setInterval(purge, hour), clearInterval);
+  startPurging(kms, { closing, log });
   return { kms, sts: createSts({ access, credentials: store.credentials, sealer }) };
 }
