@@ -1,7 +1,7 @@
 /**
  * Why no answer came.
  *
- * - `unreachable`: no connection, or it broke.
+ * - `unreachable`: no connection, or it broke. In a web page also: the far side does not answer pages of this origin.
  * - `timeout`: no whole answer within the time limit.
  * - `aborted`: the caller's signal said so.
  * - `oversized`: the answer is longer than the caller would take. What was asked for has been done.

@@ -7,6 +7,7 @@ import {
   type InstanceEndpoint,
   type RegionalEndpoint,
 } from "./endpoint.ts";
+import { errorOnPage } from "./page-error.ts";
 import { sendingRules, type SendingOptions } from "./sending-options.ts";
 import type { Transport } from "./transport.ts";
 
@@ -54,7 +55,7 @@ function createFetchTransport({ origin, host }: URL, options: FetchOptions): Tra
   const rules = sendingRules(options);
   const send = options.fetch ?? fetch;
   return createTransport(host, rules, async ({ method, target, headers, body }, signal) => {
-    const response = await send(origin + target, {
+    const sent = send(origin + target, {
       method,
       headers,
       ...(method === "POST" && { body }),
@@ -63,6 +64,9 @@ function createFetchTransport({ origin, host }: URL, options: FetchOptions): Tra
       // A redirect would carry a signed request to another host.
       redirect: "manual",
       signal,
+    });
+    const response = await sent.catch((cause: unknown) => {
+      throw errorOnPage(origin, cause) ?? cause;
     });
     if (response.type === "opaqueredirect") throw new Error("The answer is a redirect");
     return {

@@ -56,6 +56,47 @@ describe("a transport over fetch", () => {
   });
 });
 
+describe("on a web page", () => {
+  const endpoint = "http://127.0.0.1:7788";
+
+  /** What a call throws on a page of this origin, whose browser lets nothing through. */
+  async function errorOn(page: string | undefined, cause: Error = new TypeError("Failed to fetch")) {
+    vi.stubGlobal("document", {});
+    vi.stubGlobal("location", page === undefined ? undefined : { origin: page });
+    onTestFinished(() => {
+      vi.unstubAllGlobals();
+    });
+    const transport = createPublicTransport({ endpoint, fetch: () => Promise.reject(cause) });
+    return transport.send(() => requestWith(), once).catch((error: unknown) => error);
+  }
+
+  it("an endpoint of another origin that cannot be reached may be one that does not let the page in", async () => {
+    expect(await errorOn("https://app.example")).toMatchObject({
+      name: "TransportError",
+      reason: "unreachable",
+      message: expect.stringMatching(
+        /^http:\/\/127\.0\.0\.1:7788 could not be reached by this page: .* --allow-origin https:\/\/app\.example\.$/,
+      ) as string,
+      cause: expect.any(TypeError) as Error,
+    });
+  });
+
+  it("a page without an origin is told that it needs one", async () => {
+    expect(await errorOn("null")).toHaveProperty("message", expect.stringContaining("serve it over http"));
+  });
+
+  it.each([
+    ["an endpoint of its own origin", endpoint, undefined],
+    ["what fails otherwise", "https://app.example", new Error("the disk is full")],
+    ["no page at all", undefined, undefined],
+  ])("nothing is said of it about %s", async (_, page, cause) => {
+    expect(await errorOn(page, cause)).toHaveProperty(
+      "message",
+      "127.0.0.1:7788 could not be reached, or the connection broke",
+    );
+  });
+});
+
 describe("waits", () => {
   /** Milliseconds that pass until the second attempt. */
   async function waitAfter(headers: Record<string, string>, baseDelay: number): Promise<number> {
