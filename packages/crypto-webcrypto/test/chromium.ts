@@ -1,20 +1,8 @@
-import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
+import { launchChromium } from "../../../tools/testing/chromium.ts";
 import { bundleForBrowsers } from "./bundle.ts";
-
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-
-const args = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** A page of this package in Chromium. */
 export interface OpenPage extends AsyncDisposable {
@@ -23,9 +11,8 @@ export interface OpenPage extends AsyncDisposable {
 
 /** Opens `browser-page.ts` in a headless Chromium, from a server on loopback: SubtleCrypto wants a secure context. */
 export async function openBrowserPage(): Promise<OpenPage> {
-  if (!existsSync(executablePath)) throw new Error("chromium is missing: apt-get install chromium");
   const { code } = await bundleForBrowsers("browser-page.ts");
-  const browser = await chromium.launch({ executablePath, headless: true, args });
+  const browser = await launchChromium();
   const server = createServer((request, response) => {
     const [type, body] =
       request.url === "/page.js"
