@@ -130,4 +130,11 @@ export const faults: readonly Fault[] = [
     to: "if (row !== undefined) await crypto.destroyKey(",
     projects: ["kms"],
   },
+  {
+    name: "requests of web pages of elsewhere performed",
+    file: "packages/gateway/src/sender.ts",
+    from: 'if (site !== undefined && site !== "none") return "foreign";',
+    to: 'if (site === "cross-site" && origin !== undefined) return "foreign";',
+    projects: ["gateway"],
+  },
 ];

@@ -14,6 +14,7 @@ import type { Refusal } from "./explain/refusal.ts";
 import { presumedFormat } from "./format.ts";
 import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
 import { createPerformer, type PerformerOptions, type Progress } from "./perform-request.ts";
+import { crossOriginRefusal, forSender, isPreflight, preflightHeaders, senderOf } from "./sender.ts";
 
 /** A fault of the service itself. */
 export interface Fault {
@@ -33,6 +34,11 @@ export interface GatewayOptions extends PerformerOptions {
   /** Told of faults of the service itself, which callers see as an answer of 500 or 503. Must not throw. */
   readonly onFault: (fault: Fault) => void;
   /**
+   * Origins whose web pages may call, as browsers write them; see `isOrigin`. Pages of any other but the gateway's own are
+   * refused. Default: none.
+   */
+  readonly allowedOrigins?: ReadonlySet<string>;
+  /**
    * Takes in a refusal and answers the URL of its explanation, for the header `x-keyferry-explain`. Must not throw.
    * Default: nothing is explained.
    */
@@ -48,18 +54,19 @@ export interface Gateway {
    * form that was asked for may stand in what was not read, and JSON is what no client chokes on. It is audited like any
    * other.
    *
-   * @param request.hostId the Host, as far as it is known
-   * @param request.sourceAddress IP address of the peer
+   * @param request what is known of it; its headers may be none
    */
   refuse(
     code: ErrorCode,
-    request: { readonly hostId: string; readonly sourceAddress: string },
+    request: Pick<GatewayRequest, "headers" | "sourceAddress" | "secure">,
   ): GatewayResponse;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** Makes a gateway. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { hosts, clock, newRequestId, audit, onFault } = options;
+  const { hosts, clock, newRequestId, audit, onFault, allowedOrigins = none } = options;
   const perform = createPerformer(options);
 
   return {
@@ -68,11 +75,17 @@ export function createGateway(options: GatewayOptions): Gateway {
       const requestId = newRequestId();
       const hostId = request.headers.get("host") ?? "";
       const progress: Progress = { facts: {}, format: undefined };
+      const sender = senderOf(request, allowedOrigins);
       let response: GatewayResponse;
       let code: string | undefined;
       try {
-        const { operation, answer, format } = await perform(request, time, progress);
-        response = respond(200, renderAnswer(operation, answer, requestId, format), format, requestId);
+        if (sender === "foreign") throw crossOriginRefusal(request);
+        if (sender !== "own" && isPreflight(request)) {
+          response = { status: 204, headers: preflightHeaders, body: "" };
+        } else {
+          const { operation, answer, format } = await perform(request, time, progress);
+          response = respond(200, renderAnswer(operation, answer, requestId, format), format, requestId);
+        }
       } catch (error) {
         const known = asServiceError(error, requestId);
         code = known.code;
@@ -92,17 +105,19 @@ export function createGateway(options: GatewayOptions): Gateway {
       const { sourceAddress } = request;
       const { status } = response;
       record({ time, requestId, host: hostId, sourceAddress, status, code }, progress.facts);
-      return response;
+      return forSender(sender, response);
     },
 
-    refuse(code, { hostId, sourceAddress }) {
+    refuse(code, { headers, sourceAddress, secure }) {
       const time = clock();
       const requestId = newRequestId();
+      const hostId = headers.get("host") ?? "";
       const error = serviceError(code);
       record({ time, requestId, host: hostId, sourceAddress, status: error.status, code }, {});
       const body = renderError(error, { requestId, hostId }, "JSON");
       const refusal = { time, requestId, error, request: undefined, facts: {} };
-      return explained(respond(error.status, body, "JSON", requestId), refusal);
+      const response = explained(respond(error.status, body, "JSON", requestId), refusal);
+      return forSender(senderOf({ headers, secure }, allowedOrigins), response);
     },
   };
 

@@ -92,6 +92,16 @@ export function placeOf({ region, instance }: NamedHost, { instances }: HostRule
   return region === undefined ? placeOfInstance(instance, instances) : { region, instance: null };
 }
 
+/** Whether a gateway takes this Host, as far as its form goes. */
+export function isKnownHost(host: string, rules: HostRules): boolean {
+  try {
+    readHost(host, rules);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a Host names this machine without a name that somebody else could have lead here: `localhost`, or an address. */
 export function namesThisMachine(host: string): boolean {
   return thisMachine.test(nameIn(host));

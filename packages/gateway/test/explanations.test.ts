@@ -14,6 +14,7 @@ import { start, v1 } from "./requests.ts";
 import { ask, createService, region } from "./service.ts";
 
 const id = "0123456789abcdef0123456789abcdef";
+const nothing = { headers: new Map<string, string>(), sourceAddress: "", secure: false };
 
 function createRing(options: Partial<ExplanationsOptions> = {}) {
   let count = 0;
@@ -177,7 +178,7 @@ describe("the header", () => {
   it("is on every refusal, also of what never arrived whole, and on no success", async () => {
     const service = await createExplainingService();
     const refused = await service.send("DescribeKey", { KeyId: "alias/none" });
-    const unread = service.gateways.public.refuse("RequestEntityTooLarge", { hostId: "", sourceAddress: "" });
+    const unread = service.gateways.public.refuse("RequestEntityTooLarge", nothing);
     expect((await service.explanationOf(refused)).operation).toBe("DescribeKey");
     expect(await service.explanationOf(unread)).toMatchObject({
       code: "RequestEntityTooLarge",
@@ -189,7 +190,7 @@ describe("the header", () => {
   it("is on none where nothing explains", async () => {
     const service = await createService();
     expect((await ask(service, v1("Nothing"))).headers).not.toHaveProperty("x-keyferry-explain");
-    const unread = service.gateways.public.refuse("RequestEntityTooLarge", { hostId: "", sourceAddress: "" });
+    const unread = service.gateways.public.refuse("RequestEntityTooLarge", nothing);
     expect(unread.headers).not.toHaveProperty("x-keyferry-explain");
   });
 });

@@ -72,7 +72,7 @@ describe("an error's body", () => {
 
 describe("refuse", () => {
   it("answers JSON to a request of which nothing is known, and audits it", () => {
-    const request = { hostId: "a host", sourceAddress: "192.0.2.9" };
+    const request = { headers: new Map([["host", "a host"]]), sourceAddress: "192.0.2.9", secure: false };
     const response = service.gateways.public.refuse("RequestEntityTooLarge", request);
     expect(response.status).toBe(413);
     expect(formatOf(response)).toBe("JSON");
@@ -99,7 +99,7 @@ describe("refuse", () => {
         throw new Error("the disk is full");
       },
     });
-    const request = { hostId: "", sourceAddress: "192.0.2.9" };
+    const request = { headers: new Map<string, string>(), sourceAddress: "192.0.2.9", secure: false };
     expect(broken.gateways.vpc.refuse("RequestEntityTooLarge", request).status).toBe(413);
     expect(broken.faults).toMatchObject([{ error: { message: "the disk is full" } }]);
   });

@@ -15,6 +15,8 @@ export const codeAdvice: Readonly<Partial<Record<ErrorCode, string>>> = {
   "InvalidAction.NotFound": "The path must be /, and Action an operation's name in its very spelling.",
   "InvalidProduct.NotFound":
     "A Host chooses region or instance within its gateway. Use a name of this gateway, a loopback address, or localhost.",
+  "Forbidden.CrossOrigin":
+    "A web page of elsewhere sent this, and nothing was done. If the page is yours, start the server with --allow-origin and the page's origin.",
   UnsupportedOperation: "Not every operation is on every gateway, and not every key can do everything.",
   MissingAccessKeyId:
     "V1 sends AccessKeyId; the ACS schemes send it in Credential of the Authorization header.",

@@ -1,4 +1,4 @@
-import { readHost, type HostRules } from "../host.ts";
+import { isKnownHost, type HostRules } from "../host.ts";
 import type { GatewayRequest, GatewayResponse } from "../http-message.ts";
 import type { Explanations } from "./explanations.ts";
 import { renderText } from "./render-text.ts";
@@ -25,7 +25,7 @@ export function explanationPage(
   return page();
 
   async function page(): Promise<GatewayResponse> {
-    const found = isKnownHost() ? await explanations.find(id) : undefined;
+    const found = isKnownHost(headers.get("host") ?? "", hosts) ? await explanations.find(id) : undefined;
     if (found === undefined) {
       const sentence = "There is no such explanation, or it has made room for later ones.";
       return asJson
@@ -33,15 +33,6 @@ export function explanationPage(
         : answer(404, "text", `${sentence}\n`);
     }
     return asJson ? answer(200, "json", JSON.stringify(found)) : answer(200, "text", renderText(found));
-  }
-
-  function isKnownHost(): boolean {
-    try {
-      readHost(headers.get("host") ?? "", hosts);
-      return true;
-    } catch {
-      return false;
-    }
   }
 }
 

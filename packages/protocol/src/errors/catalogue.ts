@@ -37,6 +37,10 @@ export const errorCatalogue = {
     message: "Cannot find product according to your specified domain.",
   },
   UnsupportedOperation: { status: 400, message: "This action is not supported." },
+  "Forbidden.CrossOrigin": {
+    status: 403,
+    message: "The request comes from a web page of another origin.",
+  },
 
   // Authentication
   MissingAccessKeyId: mandatory("AccessKeyId"),
