@@ -74,6 +74,7 @@ describe("options", () => {
       "tls-names": undefined,
       "dedicated-client-ca": undefined,
       "vpc-ranges": undefined,
+      "allow-origin": undefined,
       profile: "keyferry",
       "access-key-id": "keyferry",
       "access-key-secret": "keyferry-loopback-only",

@@ -2,7 +2,7 @@ import { isOrigin, type GatewayRequest } from "@keyferry/gateway";
 import type { GatewayKind } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
 import { acs, v1, withHeader } from "./requests.ts";
-import { account, createService, hosts, outcomeIn, refusalIn, region, type Service } from "./service.ts";
+import { account, ask, createService, hosts, outcomeIn, refusalIn, region, type Service } from "./service.ts";
 
 const allowed = "https://app.example";
 const elsewhere = "https://evil.example";
@@ -21,7 +21,7 @@ function marked(request: GatewayRequest, marks: Marks): GatewayRequest {
 
 /** What becomes of a rightly signed CreateKey with the marks of a browser, and how many keys there are then. */
 async function outcomeOf(marks: Marks, method = "POST"): Promise<readonly [outcome: string, keys: number]> {
-  const response = await service.gateways.public.handle(marked(v1("CreateKey", {}, { method }), marks));
+  const response = await ask(service, marked(v1("CreateKey", {}, { method }), marks));
   const { read } = service.store.scoped({ account, region });
   return [outcomeIn(response), (await read.listKeys({}, { offset: 0, limit: 1 })).total];
 }
@@ -82,7 +82,7 @@ describe("a request from a page of elsewhere", () => {
 
   it("is told what would allow it, where its origin can be allowed", async () => {
     const messageTo = async (marks: Marks) =>
-      refusalIn(await service.gateways.public.handle(marked(v1("DescribeRegions"), marks))).message;
+      refusalIn(await ask(service, marked(v1("DescribeRegions"), marks))).message;
     expect(await messageTo({ origin: elsewhere })).toContain(`--allow-origin ${elsewhere}`);
     for (const marks of [{ origin: "null" }, { "sec-fetch-site": "cross-site" }, { origin: "a secret" }]) {
       expect(await messageTo(marks)).toContain("names no origin that could be allowed");
@@ -92,7 +92,7 @@ describe("a request from a page of elsewhere", () => {
 
   it("does not learn whether a preflight of another would be answered", async () => {
     const marks = { origin: elsewhere, "access-control-request-method": "POST" };
-    const response = await service.gateways.public.handle(marked(v1("A", {}, { method: "OPTIONS" }), marks));
+    const response = await ask(service, marked(v1("A", {}, { method: "OPTIONS" }), marks));
     expect(response.status).toBe(403);
     expect(response.headers).not.toHaveProperty("access-control-allow-origin");
   });
@@ -115,15 +115,14 @@ describe("a request that no page of elsewhere has sent", () => {
     ["of Node's fetch", { "sec-fetch-mode": "cors", accept: "*/*" }],
   ])("passes: %s", async (_, marks) => {
     expect(await outcomeOf(marks)).toEqual(["OK", 1]);
-    const response = await service.gateways.public.handle(marked(v1("DescribeRegions"), marks));
+    const response = await ask(service, marked(v1("DescribeRegions"), marks));
     expect(response.headers).not.toHaveProperty("access-control-allow-origin");
   });
 
   it("knows its own origin over TLS too", async () => {
     const over = { ...v1("DescribeRegions"), secure: true };
-    const { handle } = service.gateways.public;
-    expect(outcomeIn(await handle(marked(over, { origin: `https://${hosts.public}` })))).toBe("OK");
-    expect(outcomeIn(await handle(marked(over, { origin: own })))).toBe("Forbidden.CrossOrigin");
+    expect(outcomeIn(await ask(service, marked(over, { origin: `https://${hosts.public}` })))).toBe("OK");
+    expect(outcomeIn(await ask(service, marked(over, { origin: own })))).toBe("Forbidden.CrossOrigin");
   });
 });
 
@@ -138,12 +137,11 @@ describe("a page of an origin that is allowed", () => {
     "may call, and read what is answered: %s",
     async (origin) => {
       const marks = { origin, "sec-fetch-site": "cross-site" };
-      const { handle, refuse } = service.gateways.public;
       const answers = [
-        await handle(marked(v1("DescribeRegions"), marks)),
-        await handle(marked(v1("NoSuchAction"), marks)),
-        await handle(marked(v1("DescribeRegions", { Signature: "wrong" }), marks)),
-        refuse("RequestEntityTooLarge", {
+        await ask(service, marked(v1("DescribeRegions"), marks)),
+        await ask(service, marked(v1("NoSuchAction"), marks)),
+        await ask(service, marked(v1("DescribeRegions", { Signature: "wrong" }), marks)),
+        service.gateways.public.refuse("RequestEntityTooLarge", {
           headers: new Map([["origin", origin]]),
           sourceAddress: "",
           secure: false,
@@ -174,7 +172,7 @@ describe("a page of an origin that is allowed", () => {
 
   it("has other methods refused as everybody has", async () => {
     const request = marked(v1("ListKeys", {}, { method: "OPTIONS" }), { origin: allowed });
-    expect(outcomeIn(await service.gateways.public.handle(request))).toBe("UnsupportedHTTPMethod");
+    expect(outcomeIn(await ask(service, request))).toBe("UnsupportedHTTPMethod");
   });
 });
 

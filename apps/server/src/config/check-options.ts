@@ -1,3 +1,4 @@
+import { readAllowedOrigins } from "./allowed-origins.ts";
 import { readCryptoList } from "./crypto-list.ts";
 import { optionTable, type Options } from "./option-table.ts";
 import { StartError } from "./start-error.ts";
@@ -22,6 +23,7 @@ export function checkOptions(options: Options): void {
   readCryptoList(options);
   readCertificateSource(options);
   readVpcRanges(options);
+  readAllowedOrigins(options);
   if (workers !== 1)
     throw new StartError(`--workers ${String(workers)}: more than one process is not supported yet`);
   checkDatabase(options);

@@ -9,6 +9,8 @@ interface OptionRow {
   readonly value?: string;
   readonly text: string;
   readonly schema: z.ZodType;
+  /** Whether the flag may be given several times; its values are put together as a list. */
+  readonly repeatable?: true;
   /** What the help calls the default, where the schema has none to show. */
   readonly otherwise?: string;
 }
@@ -80,6 +82,12 @@ export const optionTable = {
     value: "<list>",
     text: "VPCs and the addresses of their hosts: vpc-orders=10.1.0.0/16,vpc-returns=192.0.2.7",
     schema: z.string().optional(),
+  },
+  "allow-origin": {
+    value: "<list>",
+    text: "origins of web pages that may call, comma-separated or given several times, such as https://app.example",
+    schema: z.union([z.string(), z.array(z.string())]).optional(),
+    repeatable: true,
   },
   profile: {
     value: "<name>",

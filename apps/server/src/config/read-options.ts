@@ -85,11 +85,14 @@ function parseFlags(
 }
 
 function optionOf(name: OptionName): Option {
-  const { value, text, schema, otherwise } = optionRow(name);
+  const { value, text, schema, otherwise, repeatable } = optionRow(name);
   const standard = otherwise ?? (schema.safeParse(undefined).data as string | number | boolean | undefined);
   const shown =
     standard === undefined || value === undefined ? text : `${text} (default: ${String(standard)})`;
-  return new Option(value === undefined ? `--${name}` : `--${name} ${value}`, shown);
+  const option = new Option(value === undefined ? `--${name}` : `--${name} ${value}`, shown);
+  return repeatable === true
+    ? option.argParser<string[]>((one, before: string[] | undefined) => [...(before ?? []), one])
+    : option;
 }
 
 function readConfig(file: string): Readonly<Record<string, unknown>> {

@@ -10,6 +10,7 @@ import { regions } from "@keyferry/kms";
 import type { GatewayKind } from "@keyferry/protocol";
 import type { InstanceRecord } from "@keyferry/store";
 import type { Logger } from "pino";
+import { readAllowedOrigins } from "../config/allowed-origins.ts";
 import { isLoopback } from "../config/check-options.ts";
 import type { Options } from "../config/option-table.ts";
 import { readVpcRanges } from "../config/vpc-ranges.ts";
@@ -66,18 +67,28 @@ export async function openGateways(options: Options, tools: GatewayTools): Promi
   const gatewayOptions = gatewayOptionsOf(options, tools);
   const checks = [() => store.ping(), () => crypto.random(1), () => module?.ping()];
   const tlsOf = gatewayTls(options, tls);
+  const allowedOrigins = readAllowedOrigins(options);
 
   const open = async (kind: GatewayKind) => {
     let origin = "";
     const own = { ...hosts, kind };
     const explain = explaining?.explain(() => origin);
     const explanationPages = explaining?.pages(own);
+    const listenerTls = tlsOf(kind);
+    const secure = listenerTls !== undefined;
     const listener = await listen({
-      gateway: createGateway({ ...gatewayOptions, hosts: own, ...(explain && { explain }) }),
-      unsignedRoutes: createUnsignedRoutes({ kind, checks, metrics, explanationPages }),
+      gateway: createGateway({ ...gatewayOptions, hosts: own, allowedOrigins, ...(explain && { explain }) }),
+      unsignedRoutes: createUnsignedRoutes({
+        hosts: own,
+        checks,
+        metrics,
+        explanationPages,
+        secure,
+        allowedOrigins,
+      }),
       host,
       port: options[`${kind}-port`],
-      tls: tlsOf(kind),
+      tls: listenerTls,
     });
     listeners.push(listener);
     origin = listener.url;

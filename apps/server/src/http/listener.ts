@@ -29,9 +29,12 @@ export interface Listener {
   close(patience: number): Promise<void>;
 }
 
+const noHeaders: ReadonlyMap<string, string> = new Map();
+
 /** Puts a gateway on a port, over HTTP or HTTPS. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
   const { gateway, unsignedRoutes, host, port, tls } = options;
+  const secure = tls !== undefined;
   const { server, renewTls } = createHttpServer(take, tls);
   // An expectation may be ignored (RFC 9110 10.1.1); Node would answer 417 with an empty body.
   server.on("checkExpectation", take);
@@ -58,7 +61,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   });
   server.listen(port, host);
   await once(server, "listening");
-  return { url: urlOf(server, host, tls === undefined ? "http" : "https"), renewTls, close };
+  return { url: urlOf(server, host, secure ? "https" : "http"), renewTls, close };
 
   async function close(patience: number): Promise<void> {
     const closed = once(server, "close");
@@ -90,9 +93,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       // What is not read of a body stays in the connection, which cannot be used again.
       if (!request.complete) response.shouldKeepAlive = false;
       // The form that was asked for may stand in that body: JSON is what no client chokes on.
-      const hostId = headers.get("host") ?? "";
       const sourceAddress = request.socket.remoteAddress ?? "";
-      send(response, gateway.refuse("RequestEntityTooLarge", { hostId, sourceAddress }));
+      send(response, gateway.refuse("RequestEntityTooLarge", { headers, sourceAddress, secure }));
       return;
     }
     const answered = await gateway.handle({
@@ -101,7 +103,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       headers,
       body,
       sourceAddress: request.socket.remoteAddress ?? "",
-      secure: tls !== undefined,
+      secure,
     });
     send(response, answered);
   }
@@ -109,7 +111,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   /** Answers, in the documented form, what Node's HTTP server does not hand over as a request. */
   function refuse(code: ErrorCode, socket: Socket): void {
     const sourceAddress = socket.remoteAddress ?? "";
-    const { status, headers, body } = gateway.refuse(code, { hostId: "", sourceAddress });
+    const { status, headers, body } = gateway.refuse(code, { headers: noHeaders, sourceAddress, secure });
     const lines = Object.entries({
       ...headers,
       "content-length": Buffer.byteLength(body),
@@ -122,7 +124,9 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   function send(response: ServerResponse, { status, headers, body }: GatewayResponse): void {
     // Who is answered while the server closes must not come back on the same connection.
     if (!server.listening) response.shouldKeepAlive = false;
-    response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
+    // An answer without content has no length either (RFC 9110 8.6).
+    const length = status !== 204 && { "content-length": Buffer.byteLength(body) };
+    response.writeHead(status, { ...headers, ...length }).end(body);
   }
 }
 

@@ -1,41 +1,81 @@
 import type { IncomingMessage } from "node:http";
-import type { GatewayResponse } from "@keyferry/gateway";
-import type { GatewayKind } from "@keyferry/protocol";
+import {
+  forSender,
+  isKnownHost,
+  namesThisMachine,
+  senderOf,
+  type GatewayRequest,
+  type GatewayResponse,
+  type HostRules,
+} from "@keyferry/gateway";
 import { isLoopback } from "../config/check-options.ts";
 import type { ExplanationPages } from "../explain/explaining.ts";
 import { headersOf } from "./headers.ts";
 import type { Metrics } from "../metrics.ts";
 
-/** Answers what needs no signature; undefined for any other request. */
+/** Answers what needs no signature; undefined for any other request, and for one that must not have it. */
 export type UnsignedRoutes = (
   request: Pick<IncomingMessage, "method" | "url" | "socket" | "rawHeaders">,
 ) => Promise<GatewayResponse> | undefined;
 
+/** A request for one of the routes, its headers read. */
+interface Visit {
+  readonly method: "GET" | "HEAD";
+  readonly url: string;
+  readonly headers: GatewayRequest["headers"];
+  /** IP address of the peer. */
+  readonly peer: string | undefined;
+}
+
 /**
  * What needs no signature: `/healthz` (the process is alive) and `/readyz` (the store, the cryptography and the token
  * of a hardware module answer) on every gateway, `/metrics` on the public one and for this machine only, and the pages of
- * explanations where refusals are explained.
+ * explanations where refusals are explained. The gateway's rules for Hosts and for web pages of elsewhere hold here too:
+ * what they refuse is left to the gateway, which says so.
  */
 export function createUnsignedRoutes({
-  kind,
+  hosts,
   checks,
   metrics,
   explanationPages,
+  secure,
+  allowedOrigins,
 }: {
-  readonly kind: GatewayKind;
+  readonly hosts: HostRules;
   /** Each fails while the service cannot do its work. */
   readonly checks: readonly (() => unknown)[];
   readonly metrics: Metrics;
   readonly explanationPages: ExplanationPages | undefined;
+  /** Whether requests come over TLS. */
+  readonly secure: boolean;
+  /** Origins whose web pages may call. */
+  readonly allowedOrigins: ReadonlySet<string>;
 }): UnsignedRoutes {
   return ({ method, url = "", socket, rawHeaders }) => {
     if (method !== "GET" && method !== "HEAD") return undefined;
-    if (url === "/healthz") return Promise.resolve(status(200, "alive"));
-    if (url === "/readyz") return readiness();
-    if (url === "/metrics" && kind === "public" && isFromHere(socket.remoteAddress)) return figures();
-    if (explanationPages === undefined || !url.startsWith("/explain/")) return undefined;
-    return explanationPages({ method, target: url, headers: headersOf(rawHeaders) });
+    const route = routeTo(url);
+    if (route === undefined) return undefined;
+    const headers = headersOf(rawHeaders);
+    const sender = senderOf({ headers, secure }, allowedOrigins);
+    if (sender === "foreign" && !(route === explained && isFollowedLink(headers))) return undefined;
+    const answer = route({ method, url, headers, peer: socket.remoteAddress });
+    return answer?.then((response) => forSender(sender, response));
   };
+
+  function routeTo(url: string): ((visit: Visit) => Promise<GatewayResponse> | undefined) | undefined {
+    if (url === "/healthz") return alive;
+    if (url === "/readyz") return ready;
+    if (url === "/metrics" && hosts.kind === "public") return figures;
+    return url.startsWith("/explain/") ? explained : undefined;
+  }
+
+  function alive({ headers }: Visit): Promise<GatewayResponse> | undefined {
+    return isForUs(headers) ? Promise.resolve(status(200, "alive")) : undefined;
+  }
+
+  function ready({ headers }: Visit): Promise<GatewayResponse> | undefined {
+    return isForUs(headers) ? readiness() : undefined;
+  }
 
   async function readiness(): Promise<GatewayResponse> {
     try {
@@ -46,9 +86,26 @@ export function createUnsignedRoutes({
     }
   }
 
-  async function figures(): Promise<GatewayResponse> {
-    return answer(200, metrics.contentType, await metrics.render());
+  /** A name that somebody else had lead to this machine would show the figures to that somebody's page. */
+  function figures({ headers, peer }: Visit): Promise<GatewayResponse> | undefined {
+    const fromHere = isFromHere(peer) && namesThisMachine(headers.get("host") ?? "");
+    return fromHere ? metrics.render().then((text) => answer(200, metrics.contentType, text)) : undefined;
   }
+
+  function explained({ method, url, headers }: Visit): Promise<GatewayResponse> | undefined {
+    return explanationPages?.({ method, target: url, headers });
+  }
+
+  /** Probes of HTTP/1.0 name no Host; browsers always do. */
+  function isForUs(headers: GatewayRequest["headers"]): boolean {
+    const host = headers.get("host");
+    return host === undefined || isKnownHost(host, hosts);
+  }
+}
+
+/** Somebody has clicked a link: the page that has it sees nothing of what it leads to. */
+function isFollowedLink(headers: GatewayRequest["headers"]): boolean {
+  return headers.get("sec-fetch-mode") === "navigate" && headers.get("sec-fetch-dest") === "document";
 }
 
 /** A socket that listens for both families shows IPv4 addresses in IPv6 form. */
