@@ -1,3 +1,4 @@
+import { publicUtf8 } from "@keyferry/bytes";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { sortByBytes } from "./byte-order.ts";
@@ -5,7 +6,6 @@ import { headerValue } from "./header-value.ts";
 import { percentEncode } from "./percent-encoding.ts";
 import type { SignableRequest } from "./request.ts";
 import { headersToSign } from "./signed-headers.ts";
-import { utf8 } from "./utf8.ts";
 
 const UNPAIRED_SURROGATE = /\p{Surrogate}/u;
 
@@ -57,7 +57,7 @@ export function canonicalRequest(parts: CanonicalRequestParts): string {
 
 /** What the key of an ACS3 or ACS4 signature is applied to: the scheme and the canonical request's SHA-256. */
 export function stringToSignAcs(scheme: AcsScheme, canonical: string): string {
-  return scheme + "\n" + contentSha256(utf8(canonical));
+  return scheme + "\n" + contentSha256(publicUtf8(canonical));
 }
 
 /** Value of the header `x-acs-content-sha256` for a body: lower-case hex of its SHA-256. */

@@ -1,4 +1,4 @@
-import { hmac } from "@noble/hashes/hmac.js";
+import { publicUtf8 } from "@keyferry/bytes";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { prepareAcs } from "./acs.ts";
@@ -6,7 +6,7 @@ import type { AcsSignature } from "./acs.ts";
 import { requireCredentialPart } from "./credential.ts";
 import type { Credential } from "./credential.ts";
 import type { SignableRequest } from "./request.ts";
-import { utf8 } from "./utf8.ts";
+import { secretHmac } from "./secret-hmac.ts";
 
 const SCHEME = "ACS3-HMAC-SHA256";
 
@@ -27,5 +27,5 @@ export function signAcs3(request: SignableRequest, credential: Credential): AcsS
 
 /** Lower-case hex of HMAC-SHA256 under the secret's bytes. */
 export function signatureAcs3(stringToSign: string, accessKeySecret: Uint8Array): string {
-  return bytesToHex(hmac(sha256, accessKeySecret, utf8(stringToSign)));
+  return bytesToHex(secretHmac(sha256, accessKeySecret, publicUtf8(stringToSign)));
 }

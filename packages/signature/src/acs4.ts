@@ -1,4 +1,4 @@
-import { hmac } from "@noble/hashes/hmac.js";
+import { joinSecret, publicUtf8, wipe } from "@keyferry/bytes";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { prepareAcs } from "./acs.ts";
@@ -6,8 +6,8 @@ import type { AcsSignature } from "./acs.ts";
 import { requireCredentialPart } from "./credential.ts";
 import type { ScopedCredential } from "./credential.ts";
 import type { SignableRequest } from "./request.ts";
+import { secretHmac } from "./secret-hmac.ts";
 import { parseTimestamp } from "./timestamp.ts";
-import { utf8 } from "./utf8.ts";
 
 const SCHEME = "ACS4-HMAC-SHA256";
 
@@ -43,17 +43,14 @@ export function signAcs4(request: SignableRequest, credential: ScopedCredential)
 
 /** Lower-case hex of HMAC-SHA256 under the key that is derived from the secret for the scope. */
 export function signatureAcs4(stringToSign: string, accessKeySecret: Uint8Array, scope: Acs4Scope): string {
-  const prefix = utf8("aliyun_v4");
-  let key = new Uint8Array(prefix.length + accessKeySecret.length);
-  key.set(prefix);
-  key.set(accessKeySecret, prefix.length);
+  let key = joinSecret(publicUtf8("aliyun_v4"), accessKeySecret);
   for (const link of [scope.date, scope.region, scope.product, ACS4_TERMINATOR]) {
-    const next = hmac(sha256, key, utf8(link));
-    key.fill(0);
+    const next = secretHmac(sha256, key, publicUtf8(link));
+    wipe(key);
     key = next;
   }
-  const signature = bytesToHex(hmac(sha256, key, utf8(stringToSign)));
-  key.fill(0);
+  const signature = bytesToHex(secretHmac(sha256, key, publicUtf8(stringToSign)));
+  wipe(key);
   return signature;
 }
 

@@ -1,10 +1,12 @@
-import { hmac } from "@noble/hashes/hmac.js";
+import { base64Text, joinSecret, publicBytesOf, publicUtf8, wipe } from "@keyferry/bytes";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sortByBytes } from "./byte-order.ts";
 import { SignatureError } from "./errors.ts";
 import { percentEncodeTwice } from "./percent-encoding.ts";
 import type { SignableRequest } from "./request.ts";
-import { utf8 } from "./utf8.ts";
+import { secretHmac } from "./secret-hmac.ts";
+
+const ampersand = publicBytesOf(0x26);
 
 /** A V1 signature and how it came about. */
 export interface V1Signature {
@@ -27,12 +29,10 @@ export function signV1(
   accessKeySecret: Uint8Array,
 ): V1Signature {
   const stringToSign = stringToSignV1(request.method, request.parameters);
-  const key = new Uint8Array(accessKeySecret.length + 1);
-  key.set(accessKeySecret);
-  key[accessKeySecret.length] = 0x26;
-  const mac = hmac(sha1, key, utf8(stringToSign));
-  key.fill(0);
-  return { signature: btoa(String.fromCharCode(...mac)), stringToSign };
+  const key = joinSecret(accessKeySecret, ampersand);
+  const mac = secretHmac(sha1, key, publicUtf8(stringToSign));
+  wipe(key);
+  return { signature: base64Text(mac), stringToSign };
 }
 
 /**

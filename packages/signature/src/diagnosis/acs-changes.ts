@@ -1,3 +1,4 @@
+import { publicBytes } from "@keyferry/bytes";
 import { contentSha256 } from "../acs.ts";
 import { ACS4_TERMINATOR } from "../acs4.ts";
 import type { Acs3Claim, Acs4Claim } from "../claim.ts";
@@ -8,7 +9,7 @@ import { queryChanges } from "./query-changes.ts";
 import { secretChanges } from "./secret-changes.ts";
 import type { AcsRecipe, Derivation, Pair } from "./recipe.ts";
 
-const emptyHash = contentSha256(new Uint8Array());
+const emptyHash = contentSha256(publicBytes(0));
 
 /** What ACS3 and ACS4 sign, to the letter. */
 export function recipeAcs(claim: Acs3Claim | Acs4Claim, request: SignableRequest): AcsRecipe {

@@ -1,3 +1,4 @@
+import { decodeBase64 } from "@keyferry/bytes";
 import { hexToBytes } from "@noble/hashes/utils.js";
 import type { SignatureScheme } from "../claim.ts";
 import type { Deviation } from "./deviation.ts";
@@ -43,8 +44,7 @@ function fromHex(text: string): Uint8Array | undefined {
 
 /** Only what is as long as SHA-1 or SHA-256. */
 function fromBase64(text: string): Uint8Array | undefined {
-  if (!/^(?:[A-Za-z0-9+/]{27}=|[A-Za-z0-9+/]{43}=)$/.test(text)) return undefined;
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  return /^(?:.{27}|.{43})=$/.test(text) ? decodeBase64(text) : undefined;
 }
 
 function decoded(text: string): string {

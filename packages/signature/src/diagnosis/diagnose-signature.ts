@@ -1,6 +1,6 @@
+import { equalBytes } from "@keyferry/bytes";
 import { contentSha256, stringToSignAcs } from "../acs.ts";
 import type { Acs3Claim, Acs4Claim, SignatureClaim } from "../claim.ts";
-import { equalBytes } from "../constant-time.ts";
 import { headerValue } from "../header-value.ts";
 import type { SignableRequest } from "../request.ts";
 import { changesAcs, recipeAcs } from "./acs-changes.ts";

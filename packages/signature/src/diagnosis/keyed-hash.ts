@@ -1,7 +1,7 @@
-import { hmac } from "@noble/hashes/hmac.js";
+import { copySecret, joinSecret, publicUtf8, secretBytes, wipe } from "@keyferry/bytes";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { utf8 } from "../utf8.ts";
+import { secretHmac } from "../secret-hmac.ts";
 import type { AcsRecipe, Derivation, SecretForm, V1Recipe } from "./recipe.ts";
 
 /** HMAC of a text under the key of a V1 recipe. Keys made on the way are wiped. */
@@ -12,9 +12,9 @@ export function macV1(
 ): Uint8Array {
   const key = formed(secret, form, ampersand);
   try {
-    return hmac(hash === "SHA-1" ? sha1 : sha256, key, utf8(text));
+    return secretHmac(hash === "SHA-1" ? sha1 : sha256, key, publicUtf8(text));
   } finally {
-    key.fill(0);
+    wipe(key);
   }
 }
 
@@ -23,20 +23,19 @@ export function macAcs(text: string, recipe: AcsRecipe, secret: Uint8Array): Uin
   const formedSecret = formed(secret, recipe.secret, recipe.ampersand);
   const key = recipe.derivation === null ? formedSecret : derive(formedSecret, recipe.derivation);
   try {
-    return hmac(sha256, key, utf8(text));
+    return secretHmac(sha256, key, publicUtf8(text));
   } finally {
-    key.fill(0);
-    formedSecret.fill(0);
+    wipe(key, formedSecret);
   }
 }
 
 /** The key of an ACS4 signature. The secret is left as it is. */
 function derive(secret: Uint8Array, { form, prefix, links }: Derivation): Uint8Array {
-  if (form === "none") return new Uint8Array(secret);
-  let key: Uint8Array = joined([utf8(prefix), secret]);
+  if (form === "none") return copySecret(secret);
+  let key: Uint8Array = joinSecret(publicUtf8(prefix), secret);
   for (const link of links) {
-    const next = hmac(sha256, key, utf8(link));
-    key.fill(0);
+    const next = secretHmac(sha256, key, publicUtf8(link));
+    wipe(key);
     key = form === "all as hex" ? asHex(next) : next;
   }
   return form === "last as hex" ? asHex(key) : key;
@@ -44,12 +43,12 @@ function derive(secret: Uint8Array, { form, prefix, links }: Derivation): Uint8A
 
 /** Hex text as bytes, digit by digit: a string of it could not be wiped. */
 function asHex(key: Uint8Array): Uint8Array<ArrayBuffer> {
-  const digits = new Uint8Array(key.length * 2);
+  const digits = secretBytes(key.length * 2);
   key.forEach((byte, index) => {
     digits[index * 2] = hexDigit(byte >> 4);
     digits[index * 2 + 1] = hexDigit(byte & 15);
   });
-  key.fill(0);
+  wipe(key);
   return digits;
 }
 
@@ -69,7 +68,7 @@ const around: Readonly<Record<SecretForm, readonly [before: string, behind: stri
 function formed(secret: Uint8Array, form: SecretForm, ampersand: boolean): Uint8Array {
   const [before, behind] = around[form];
   const inner = form === "trimmed" ? trimmed(secret) : secret;
-  return joined([utf8(before), inner, utf8(behind), utf8(ampersand ? "&" : "")]);
+  return joinSecret(publicUtf8(before), inner, publicUtf8(behind), publicUtf8(ampersand ? "&" : ""));
 }
 
 function trimmed(secret: Uint8Array): Uint8Array {
@@ -77,14 +76,4 @@ function trimmed(secret: Uint8Array): Uint8Array {
   return start < 0
     ? secret.subarray(0, 0)
     : secret.subarray(start, secret.findLastIndex((byte) => byte > 0x20) + 1);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,8 +1,8 @@
+import { publicUtf8 } from "@keyferry/bytes";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { AcsScheme } from "../acs.ts";
 import { sortByBytes } from "../byte-order.ts";
-import { utf8 } from "../utf8.ts";
 import { encodeWith, type EncodingFault } from "./deviant-encoding.ts";
 
 /** A parameter, decoded. */
@@ -83,7 +83,7 @@ export function canonicalOf(recipe: AcsRecipe): string {
 export function textOfAcs(recipe: AcsRecipe): string {
   const canonical = canonicalOf(recipe);
   return recipe.hashed
-    ? `${recipe.scheme}\n${inCase(bytesToHex(sha256(utf8(canonical))), recipe)}`
+    ? `${recipe.scheme}\n${inCase(bytesToHex(sha256(publicUtf8(canonical))), recipe)}`
     : canonical;
 }
 

@@ -1,4 +1,4 @@
-import { equalBytes } from "../constant-time.ts";
+import { equalBytes } from "@keyferry/bytes";
 import type { Change } from "./change.ts";
 import type { ClaimedMac } from "./claimed-mac.ts";
 import type { Deviation } from "./deviation.ts";
