@@ -1,7 +1,8 @@
+import { readFile } from "@keyferry/files";
 import { createCaller, type Caller } from "@keyferry/sdk";
 import { createPublicTransport, TransportError, type Transport } from "@keyferry/transport/node";
 import { CommandError } from "./command-error.ts";
-import { findConnection, type Connection, type ConnectionFlags } from "./connection.ts";
+import { findConnection, type CaFile, type Connection, type ConnectionFlags } from "./connection.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /**
@@ -23,7 +24,7 @@ export async function withCaller<T>(
   surroundings: Surroundings,
   work: (caller: Caller) => Promise<T>,
 ): Promise<T> {
-  const connection = await findConnection(flags, surroundings);
+  const connection = findConnection(flags, surroundings);
   try {
     return await work(callerFor(connection));
   } catch (error) {
@@ -32,7 +33,10 @@ export async function withCaller<T>(
   }
 }
 
-function transportTo(endpoint: string, ca: string | undefined): Transport {
+/** In bytes: as many certificates as a platform has. */
+const maxCaLength = 1_048_576;
+
+function transportTo(endpoint: string, ca: CaFile | undefined): Transport {
   if (!isOrigin(endpoint)) {
     // Not shown: it may hold a password.
     throw new CommandError(
@@ -40,13 +44,17 @@ function transportTo(endpoint: string, ca: string | undefined): Transport {
     );
   }
   try {
-    return createPublicTransport({ endpoint, ...(ca !== undefined && { ca: { file: ca } }) });
+    return createPublicTransport({ endpoint, ...(ca !== undefined && { ca: certificatesIn(ca) }) });
   } catch (error) {
     throw new CommandError(
       `the certificates to trust (--ca, KEYFERRY_CA or the ready file) cannot be used: ${(error as Error).message}.`,
       { cause: error },
     );
   }
+}
+
+function certificatesIn({ file, trust }: CaFile): string {
+  return readFile(file, { limit: maxCaLength, trust }).toString("latin1");
 }
 
 function isOrigin(endpoint: string): boolean {

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import type { Trust, User } from "@keyferry/files";
 import { Option, type Command } from "commander";
 import { CommandError } from "./command-error.ts";
 import { gatewayNames, readReadyFile, type GatewayName, type ReadyFile } from "./ready-file.ts";
@@ -17,10 +18,17 @@ export interface ConnectionFlags {
 export interface Connection {
   /** Origin of a gateway. */
   readonly endpoint: string;
-  /** File with the certificates to trust over https; the platform's when absent. */
-  readonly ca?: string;
+  /** The certificates to trust over https; the platform's when absent. */
+  readonly ca?: CaFile;
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
+}
+
+/** A file with certificates to trust, in PEM. */
+export interface CaFile {
+  readonly file: string;
+  /** Whom it may be open to: less where nobody has named it. */
+  readonly trust: Trust;
 }
 
 /** What a server answers to that was started without any option. */
@@ -54,17 +62,17 @@ export function addConnectionOptions(command: Command): Command {
  * Finds each part of the connection on its own: flag, variable, for the endpoint and what to trust there the ready file of
  * `./.keyferry`, then the default. Empty counts as absent.
  *
- * @throws CommandError for a ready file that cannot be read or has not the gateway, and a gateway that is none
+ * @throws CommandError for a ready file that is not believed or has not the gateway, and a gateway that is none
  */
-export async function findConnection(
+export function findConnection(
   flags: ConnectionFlags,
-  surroundings: Pick<Surroundings, "environment" | "folder">,
-): Promise<Connection> {
+  surroundings: Pick<Surroundings, "environment" | "folder" | "user">,
+): Connection {
   const { environment, folder } = surroundings;
   const ca = first(flags.ca, environment["KEYFERRY_CA"]);
   return {
-    ...(await findEndpoint(flags, surroundings)),
-    ...(ca !== undefined && { ca: resolve(folder, ca) }),
+    ...findEndpoint(flags, surroundings),
+    ...(ca !== undefined && { ca: { file: resolve(folder, ca), trust: "named" } }),
     accessKeyId:
       first(flags.accessKeyId, environment["KEYFERRY_ACCESS_KEY_ID"]) ?? defaultConnection.accessKeyId,
     accessKeySecret:
@@ -73,19 +81,20 @@ export async function findConnection(
   };
 }
 
-async function findEndpoint(
+function findEndpoint(
   flags: ConnectionFlags,
-  { environment, folder }: Pick<Surroundings, "environment" | "folder">,
-): Promise<Pick<Connection, "endpoint" | "ca">> {
+  { environment, folder, user }: Pick<Surroundings, "environment" | "folder" | "user">,
+): Pick<Connection, "endpoint" | "ca"> {
   // A gateway that is typed wins over an endpoint in a variable.
   const inVariable = flags.gateway === undefined ? environment["KEYFERRY_ENDPOINT"] : undefined;
   const named = first(flags.endpoint, inVariable);
   if (named !== undefined) return { endpoint: named };
   const gateway = gatewayOf(flags.gateway ?? first(environment["KEYFERRY_GATEWAY"]) ?? "public");
-  const running = await readRunningServer(folder);
+  const running = readRunningServer(folder, user);
   const endpoint = running?.origins[gateway];
   if (endpoint !== undefined) {
-    return { endpoint, ...(running?.ca !== undefined && isHttps(endpoint) && { ca: running.ca }) };
+    const ca = isHttps(endpoint) ? running?.ca : undefined;
+    return { endpoint, ...(ca !== undefined && { ca: { file: ca, trust: "kept" } }) };
   }
   if (gateway === "public") return { endpoint: defaultConnection.endpoint };
   throw new CommandError(
@@ -108,13 +117,14 @@ function first(...values: readonly (string | undefined)[]): string | undefined {
   return values.find((value) => value !== undefined && value !== "");
 }
 
-async function readRunningServer(folder: string): Promise<ReadyFile | undefined> {
+function readRunningServer(folder: string, user: User | undefined): ReadyFile | undefined {
   try {
-    return await readReadyFile(join(folder, readyFile));
+    return readReadyFile(join(folder, readyFile), user);
   } catch (error) {
     const reason = (error as Error).message;
     throw new CommandError(
-      `${readyFile} cannot be read: ${reason}. Remove it, or name the service with --endpoint.`,
+      `${readyFile}, which says where the KMS is, is not believed: ${reason}. ` +
+        "Look who has put it there; to go on, name the KMS with --endpoint.",
       { cause: error },
     );
   }

@@ -1,5 +1,4 @@
-import { createReadStream } from "node:fs";
-import { text } from "node:stream/consumers";
+import { FileError, readFile, type Trust, type User } from "@keyferry/files";
 
 /** An explanation of a refusal, as far as this command looks into it. */
 export interface KeptExplanation {
@@ -17,15 +16,19 @@ const maxLength = 4_194_304;
 /**
  * Reads the explanations that a server keeps in its data folder, oldest first.
  *
+ * @param options.trust whom the file may be open to: less where nobody has named it
  * @returns undefined where there are none
- * @throws Error for a file of another form, or one that cannot be read
+ * @throws Error for a file of another form, or one that is not believed
  */
-export async function readExplanationFile(path: string): Promise<readonly KeptExplanation[] | undefined> {
+export function readExplanationFile(
+  path: string,
+  { trust, user }: { readonly trust: Trust; readonly user: User | undefined },
+): readonly KeptExplanation[] | undefined {
   let json: string;
   try {
-    json = await text(createReadStream(path, { end: maxLength - 1 }));
+    json = readFile(path, { limit: maxLength, trust, user }).toString("utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    if (error instanceof FileError && error.reason === "missing") return undefined;
     throw error;
   }
   const content = JSON.parse(json) as unknown;

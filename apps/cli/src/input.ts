@@ -1,5 +1,5 @@
-import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
+import { FileError, readParts } from "@keyferry/files";
 import { decodeBase64 } from "@keyferry/protocol";
 import { CommandError } from "./command-error.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -8,7 +8,7 @@ import type { Surroundings } from "./surroundings.ts";
 export type InputSource = Pick<Surroundings, "folder" | "stdin">;
 
 /**
- * Reads a whole file, or standard input for `-`. The caller wipes the bytes where they are secret; no other copy stays.
+ * Reads a whole file or pipe, or standard input for `-`. The caller wipes the bytes where they are secret; no other copy stays.
  *
  * @param limit the most bytes that are read
  * @throws CommandError for what cannot be read, or is longer
@@ -21,7 +21,7 @@ export async function readInput(
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
-    for await (const chunk of path === "-" ? stdin : fileChunks(resolve(folder, path))) {
+    for await (const chunk of path === "-" ? stdin : readParts(resolve(folder, path))) {
       chunks.push(chunk);
       length += chunk.length;
       if (length > limit) throw new CommandError(`${nameOf(path)} is longer than ${String(limit)} bytes.`);
@@ -29,6 +29,7 @@ export async function readInput(
     return join(chunks, length);
   } catch (error) {
     if (error instanceof CommandError) throw error;
+    if (error instanceof FileError) throw new CommandError(`${path} ${error.problem}.`, { cause: error });
     throw new CommandError(`${nameOf(path)} cannot be read: ${(error as Error).message}.`, { cause: error });
   } finally {
     for (const chunk of chunks) chunk.fill(0);
@@ -47,10 +48,6 @@ export async function readBase64(path: string, limit: number, source: InputSourc
   if (bytes === undefined || bytes.length === 0)
     throw new CommandError(`${nameOf(path)} does not hold base64 text.`);
   return bytes;
-}
-
-function fileChunks(path: string): AsyncIterable<Uint8Array> {
-  return createReadStream(path) as AsyncIterable<Uint8Array>;
 }
 
 function join(chunks: readonly Uint8Array[], length: number): Uint8Array {

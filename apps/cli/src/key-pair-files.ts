@@ -1,8 +1,8 @@
-import { mkdir, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { derToPem, type RecipientKeySpec } from "@keyferry/crypto";
-import { CommandError } from "./command-error.ts";
-import { writeNewFile } from "./output.ts";
+import { makeFolder } from "@keyferry/files";
+import { naming, writeNewFile } from "./output.ts";
 import { createReceiver } from "./receiver.ts";
 
 /** A recipient's key pair in two PEM files. */
@@ -29,19 +29,19 @@ export async function writeKeyPair(
 ): Promise<KeyPairFiles> {
   const privateFile = join(out, "private.pem");
   const publicFile = join(out, "public.pem");
-  await makeFolder(out, folder);
+  makeKeyFolder(out, folder);
   const { privateKey, publicKey } = await createReceiver().generateRecipientKeyPair(spec);
   const pem = derToPem(privateKey, "PRIVATE KEY");
   try {
-    await writeNewFile(privateFile, pem, { folder, mode: 0o600 });
+    writeNewFile(privateFile, pem, { folder, mode: 0o600 });
   } finally {
     privateKey.fill(0);
     pem.fill(0);
   }
   try {
-    await writeNewFile(publicFile, derToPem(publicKey, "PUBLIC KEY"), { folder, mode: 0o644 });
+    writeNewFile(publicFile, derToPem(publicKey, "PUBLIC KEY"), { folder, mode: 0o644 });
   } catch (error) {
-    await rm(resolve(folder, privateFile));
+    rmSync(resolve(folder, privateFile));
     throw error;
   }
   return { privateFile, publicFile, publicKey };
@@ -53,10 +53,8 @@ export async function writeKeyPair(
  * @param folder what `out` is relative to
  * @throws CommandError when it cannot be made
  */
-export async function makeFolder(out: string, folder: string): Promise<void> {
-  try {
-    await mkdir(resolve(folder, out), { recursive: true });
-  } catch (error) {
-    throw new CommandError(`${out} cannot be made: ${(error as Error).message}.`, { cause: error });
-  }
+export function makeKeyFolder(out: string, folder: string): void {
+  naming(out, folder, () => {
+    makeFolder(resolve(folder, out), 0o777);
+  });
 }

@@ -1,8 +1,12 @@
+import { currentUser, type User } from "@keyferry/files";
+
 /** What the command sees of the world: all that a test has to stand in for. */
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The current folder: what paths are relative to. */
   readonly folder: string;
+  /** Whose files are believed; undefined where files have no owners. */
+  readonly user: User | undefined;
   readonly stdin: AsyncIterable<Uint8Array>;
   /** Writes to standard output: results, and nothing but results. Text goes out as it is given. */
   readonly print: (output: string | Uint8Array) => void;
@@ -17,6 +21,7 @@ export function processSurroundings(): Surroundings {
   return {
     environment: process.env,
     folder: process.cwd(),
+    user: currentUser(),
     stdin: process.stdin,
     print: (output) => process.stdout.write(output),
     warn: (text) => process.stderr.write(text),

@@ -1,8 +1,8 @@
-import { rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { derToPem } from "@keyferry/crypto";
 import { createPkcs11Receiver, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
-import { makeFolder } from "./key-pair-files.ts";
+import { makeKeyFolder } from "./key-pair-files.ts";
 import { writeNewFile } from "./output.ts";
 import { formatKeyName } from "./token-key-name.ts";
 
@@ -30,17 +30,17 @@ export async function writeTokenKey(
 ): Promise<TokenKeyFiles> {
   const nameFile = join(out, "key.txt");
   const publicFile = join(out, "public.pem");
-  await makeFolder(out, folder);
+  makeKeyFolder(out, folder);
   const receiver = await createPkcs11Receiver(token);
   try {
     const { privateKey, publicKey } = await receiver.generateRecipientKeyPair("RSA_2048");
     const name = new TextEncoder().encode(`${formatKeyName(privateKey)}\n`);
     try {
-      await writeNewFile(nameFile, name, { folder, mode: 0o644 });
+      writeNewFile(nameFile, name, { folder, mode: 0o644 });
       try {
-        await writeNewFile(publicFile, derToPem(publicKey, "PUBLIC KEY"), { folder, mode: 0o644 });
+        writeNewFile(publicFile, derToPem(publicKey, "PUBLIC KEY"), { folder, mode: 0o644 });
       } catch (error) {
-        await rm(resolve(folder, nameFile));
+        rmSync(resolve(folder, nameFile));
         throw error;
       }
     } catch (error) {

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { currentUser } from "@keyferry/files";
 import { describe, expect, it } from "vitest";
-import { defaultConnection, findConnection } from "../src/connection.ts";
+import { defaultConnection, findConnection, type ConnectionFlags } from "../src/connection.ts";
 import { keyferry, temporaryFolder } from "./keyferry.ts";
 
 const flags = { endpoint: "http://flag:1", accessKeyId: "flag-id", accessKeySecret: "flag-secret" };
@@ -19,83 +20,92 @@ function folderWithReadyFile(content: string): string {
 }
 
 const running = JSON.stringify({
-  public: "http://ready:3",
-  vpc: "http://ready:4",
-  dedicated: "https://ready:5",
+  public: "http://127.0.0.1:3",
+  vpc: "http://127.0.0.1:4",
+  dedicated: "https://127.0.0.1:5",
   ca: "/data/ca.pem",
   pid: 1,
 });
 
+const find = (
+  flags: ConnectionFlags,
+  surroundings: { readonly environment: Readonly<Record<string, string>>; readonly folder: string },
+) => findConnection(flags, { ...surroundings, user: currentUser() });
+
 describe("the connection", () => {
-  it("takes flags before everything", async () => {
+  it("takes flags before everything", () => {
     const folder = folderWithReadyFile(running);
-    expect(await findConnection(flags, { environment, folder })).toEqual(flags);
+    expect(find(flags, { environment, folder })).toEqual(flags);
   });
 
-  it("takes variables where there is no flag", async () => {
+  it("takes variables where there is no flag", () => {
     const folder = folderWithReadyFile(running);
-    expect(await findConnection({}, { environment, folder })).toEqual({
+    expect(find({}, { environment, folder })).toEqual({
       endpoint: "http://variable:2",
       accessKeyId: "variable-id",
       accessKeySecret: "variable-secret",
     });
   });
 
-  it("takes the endpoint of the server that runs in the folder", async () => {
+  it("takes the endpoint of the server that runs in the folder", () => {
     const folder = folderWithReadyFile(running);
-    const found = await findConnection({}, { environment: {}, folder });
-    expect(found).toEqual({ ...defaultConnection, endpoint: "http://ready:3" });
+    const found = find({}, { environment: {}, folder });
+    expect(found).toEqual({ ...defaultConnection, endpoint: "http://127.0.0.1:3" });
   });
 
-  it("takes the defaults of a server otherwise", async () => {
-    expect(await findConnection({}, { environment: {}, folder: temporaryFolder() })).toEqual({
+  it("takes the defaults of a server otherwise", () => {
+    expect(find({}, { environment: {}, folder: temporaryFolder() })).toEqual({
       endpoint: "http://127.0.0.1:7788",
       accessKeyId: "keyferry",
       accessKeySecret: "keyferry-loopback-only",
     });
   });
 
-  it("finds each part on its own", async () => {
+  it("finds each part on its own", () => {
     const folder = folderWithReadyFile(running);
-    const found = await findConnection(
+    const found = find(
       { accessKeyId: "flag-id" },
       { environment: { KEYFERRY_ACCESS_KEY_SECRET: "variable-secret" }, folder },
     );
     expect(found).toEqual({
-      endpoint: "http://ready:3",
+      endpoint: "http://127.0.0.1:3",
       accessKeyId: "flag-id",
       accessKeySecret: "variable-secret",
     });
   });
 
-  it("takes the gateway that is asked for, and over https what to trust there", async () => {
+  it("takes the gateway that is asked for, and over https what to trust there", () => {
     const folder = folderWithReadyFile(running);
-    const found = async (gateway: "vpc" | "dedicated") =>
-      findConnection({ gateway }, { environment: {}, folder });
-    expect(await found("vpc")).toEqual({ ...defaultConnection, endpoint: "http://ready:4" });
-    const dedicated = { ...defaultConnection, endpoint: "https://ready:5", ca: "/data/ca.pem" };
-    expect(await found("dedicated")).toEqual(dedicated);
+    const found = (gateway: "vpc" | "dedicated") => find({ gateway }, { environment: {}, folder });
+    expect(found("vpc")).toEqual({ ...defaultConnection, endpoint: "http://127.0.0.1:4" });
+    const dedicated = {
+      ...defaultConnection,
+      endpoint: "https://127.0.0.1:5",
+      ca: { file: "/data/ca.pem", trust: "kept" },
+    };
+    expect(found("dedicated")).toEqual(dedicated);
     const inVariable = { environment: { KEYFERRY_GATEWAY: "dedicated" }, folder };
-    expect(await findConnection({}, inVariable)).toEqual(dedicated);
+    expect(find({}, inVariable)).toEqual(dedicated);
   });
 
-  it("takes a gateway by flag before an endpoint by variable, and an endpoint before a gateway by variable", async () => {
+  it("takes a gateway by flag before an endpoint by variable, and an endpoint before a gateway by variable", () => {
     const folder = folderWithReadyFile(running);
     const byFlag = { environment: { KEYFERRY_ENDPOINT: "http://variable:2" }, folder };
-    expect((await findConnection({ gateway: "vpc" }, byFlag)).endpoint).toBe("http://ready:4");
+    expect(find({ gateway: "vpc" }, byFlag).endpoint).toBe("http://127.0.0.1:4");
     const byVariable = { environment: { ...byFlag.environment, KEYFERRY_GATEWAY: "vpc" }, folder };
-    expect((await findConnection({}, byVariable)).endpoint).toBe("http://variable:2");
+    expect(find({}, byVariable).endpoint).toBe("http://variable:2");
   });
 
-  it("takes what to trust from a flag, then a variable, then the server that runs in the folder", async () => {
+  it("takes what to trust from a flag, then a variable, then the server that runs in the folder", () => {
     const folder = folderWithReadyFile(running);
     const environment = { KEYFERRY_CA: "/variable.pem", KEYFERRY_GATEWAY: "dedicated" };
-    expect((await findConnection({ ca: "flag.pem" }, { environment, folder })).ca).toBe(
-      join(folder, "flag.pem"),
-    );
-    expect((await findConnection({}, { environment, folder })).ca).toBe("/variable.pem");
+    expect(find({ ca: "flag.pem" }, { environment, folder }).ca).toEqual({
+      file: join(folder, "flag.pem"),
+      trust: "named",
+    });
+    expect(find({}, { environment, folder }).ca).toEqual({ file: "/variable.pem", trust: "named" });
     const elsewhere = { endpoint: "https://elsewhere:6" };
-    expect(await findConnection(elsewhere, { environment: {}, folder })).toEqual({
+    expect(find(elsewhere, { environment: {}, folder })).toEqual({
       ...defaultConnection,
       ...elsewhere,
     });
@@ -106,8 +116,12 @@ describe("the connection", () => {
     [["--gateway", "private"], {}, "Allowed choices are public, vpc, dedicated"],
     [[], { KEYFERRY_GATEWAY: "private" }, "KEYFERRY_GATEWAY must be one of public, vpc, dedicated"],
     [["--gateway", "vpc", "--endpoint", "http://127.0.0.1:1"], {}, "cannot be used with option"],
-    [["--endpoint", "https://127.0.0.1:1", "--ca", "nowhere.pem"], {}, "cannot be used: ENOENT"],
-    [["--endpoint", "http://127.0.0.1:1", "--ca", "nowhere.pem"], {}, "for https endpoints only"],
+    [
+      ["--endpoint", "https://127.0.0.1:1", "--ca", "nowhere.pem"],
+      {},
+      "nowhere.pem is not there: check the path.",
+    ],
+    [["--endpoint", "http://127.0.0.1:1", "--ca", "/etc/hosts"], {}, "for https endpoints only"],
   ])("refuses %j, with the variables %j", async (more, environment, says) => {
     const folder = temporaryFolder();
     const { exitCode, err } = await keyferry(["call", "DescribeRegions", ...more], { folder, environment });
@@ -115,9 +129,9 @@ describe("the connection", () => {
     expect(err).toContain(says);
   });
 
-  it("counts empty as absent", async () => {
+  it("counts empty as absent", () => {
     const folder = temporaryFolder();
-    const found = await findConnection({ endpoint: "" }, { environment: { KEYFERRY_ENDPOINT: "" }, folder });
+    const found = find({ endpoint: "" }, { environment: { KEYFERRY_ENDPOINT: "" }, folder });
     expect(found).toEqual(defaultConnection);
   });
 
@@ -125,7 +139,9 @@ describe("the connection", () => {
     const folder = folderWithReadyFile(content);
     const { exitCode, err } = await keyferry(["call", "DescribeRegions"], { folder });
     expect(exitCode).toBe(1);
-    expect(err).toMatch(/^keyferry: \.keyferry.ready\.json cannot be read: .+Remove it, or/);
+    expect(err).toMatch(
+      /^keyferry: \.keyferry.ready\.json, which .+ is not believed: .+ name the KMS with --endpoint\.\n$/,
+    );
   });
 
   it("says how to start a server where none answers", async () => {

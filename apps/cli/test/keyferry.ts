@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { currentUser, type User } from "@keyferry/files";
 import { onTestFinished } from "vitest";
 import { run } from "../src/run.ts";
 
@@ -18,10 +19,13 @@ export async function keyferry(
     folder = "/nowhere",
     environment = {},
     input = "",
+    user = currentUser(),
   }: {
     readonly folder?: string;
     readonly environment?: Readonly<Record<string, string>>;
     readonly input?: string;
+    /** Whom the command runs for. */
+    readonly user?: User | undefined;
   } = {},
 ): Promise<Outcome> {
   const out: Buffer[] = [];
@@ -29,6 +33,7 @@ export async function keyferry(
   const exitCode = await run(args, {
     environment,
     folder,
+    user,
     stdin: oneChunk(input),
     print: (output) => out.push(Buffer.from(output)),
     warn: (text) => {

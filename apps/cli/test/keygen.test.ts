@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseRecipientKey, parseRecipientPrivateKey, pemToDer } from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
@@ -34,8 +34,11 @@ describe("keyferry keygen", () => {
     writeFileSync(join(folder, taken), "precious");
     const { exitCode, err } = await keyferry(["keygen", "--spec", "EC_SM2", "--out", "."], { folder });
     expect(exitCode).toBe(1);
-    expect(err).toBe(`keyferry: ${taken} exists already and is not overwritten.\n`);
+    expect(err).toBe(
+      `keyferry: ${taken} exists already, and is not overwritten: name another path, or remove it.\n`,
+    );
     expect(readFileSync(join(folder, taken), "utf8")).toBe("precious");
+    expect(readdirSync(folder)).toEqual([taken]);
     const other = taken === "private.pem" ? "public.pem" : "private.pem";
     expect(existsSync(join(folder, other))).toBe(false);
   });
@@ -47,6 +50,6 @@ describe("keyferry keygen", () => {
       folder,
     });
     expect(exitCode).toBe(1);
-    expect(err).toContain("keyferry: file/pair cannot be made: ");
+    expect(err).toBe("keyferry: file/pair cannot be made: a part of its path is a file, and not a folder.\n");
   });
 });

@@ -100,7 +100,7 @@ describe("keyferry open", () => {
     const again = await open(folder, "RSAES_OAEP_SHA_256", exported, "--out", "data.key");
     expect(again).toMatchObject({
       exitCode: 1,
-      err: "keyferry: data.key exists already and is not overwritten.\n",
+      err: "keyferry: data.key exists already, and is not overwritten: name another path, or remove it.\n",
     });
   });
 
@@ -141,6 +141,6 @@ describe("keyferry open", () => {
     const args = ["open", "--private-key", "private.pem", "--algorithm", "SM2PKE", "--in", "exported.txt"];
     const { exitCode, err } = await keyferry(args, { folder: temporaryFolder() });
     expect(exitCode).toBe(1);
-    expect(err).toMatch(/^keyferry: exported\.txt cannot be read: ENOENT/);
+    expect(err).toMatch(/^keyferry: exported\.txt is not there: check the path\.\n$/);
   });
 });

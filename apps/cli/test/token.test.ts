@@ -134,7 +134,9 @@ for (const module of testModules) {
       const before = nameOfKey();
       const again = await run(keygen);
       expect(again).toMatchObject({ exitCode: 1, out: "" });
-      expect(again.err).toBe("keyferry: recipient/key.txt exists already and is not overwritten.\n");
+      expect(again.err).toBe(
+        "keyferry: recipient/key.txt exists already, and is not overwritten: name another path, or remove it.\n",
+      );
       expect(nameOfKey()).toBe(before);
     });
   });

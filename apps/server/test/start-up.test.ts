@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -130,7 +130,7 @@ describe("options", () => {
       says: "with the built-in access key the server listens on loopback only",
     },
     { flags: ["--host", "0.0.0.0", "--access-key-id", "own"], says: "the server listens on loopback only" },
-    { flags: ["--config", join(folder, "nowhere.yaml")], says: "nowhere.yaml cannot be read" },
+    { flags: ["--config", join(folder, "nowhere.yaml")], says: "nowhere.yaml is not there: check the path" },
   ])("are refused before anything is made: $flags", async ({ flags, says }) => {
     const data = newData();
     const { exitCode, output, error } = await startInVain({ data, flags });
@@ -153,6 +153,14 @@ describe("options", () => {
     expect(exitCode).toBe(1);
     expect(error).toContain(says);
     expect(error).not.toContain("ümläut");
+  });
+
+  it.each(["config", "seed"])("are taken from no %s file that everybody can change", async (option) => {
+    const file = newFile("open.yaml", "users: [{ name: mallory, accessKeys: [{ id: m, secret: m }] }]");
+    chmodSync(file, 0o666);
+    const { exitCode, error } = await startInVain({ data: newData(), flags: [`--${option}`, file] });
+    expect(exitCode).toBe(1);
+    expect(error).toContain(`${file} can be changed by other users (mode 0666): chmod go-w ${file}`);
   });
 
   it("take the crypto backends in any order", async () => {

@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createPkcs11Backend, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -53,7 +54,7 @@ for (const module of testModules) {
         "unavailable: there is no KEYFERRY_NO_PIN in the environment",
       );
       expect(await opening({ ...options, pin: { file: "/nowhere/pin" } })).toBe(
-        "unavailable: the PIN's file /nowhere/pin cannot be read",
+        "unavailable: the PIN's file /nowhere/pin is not there: check the path",
       );
     });
 
@@ -61,14 +62,45 @@ for (const module of testModules) {
       const { options, folder } = token();
       for (const contents of ["", "\n", "one\ntwo\n", "x".repeat(256)]) {
         const file = `${folder}/odd-pin`;
-        writeFileSync(file, contents);
+        writeFileSync(file, contents, { mode: 0o600 });
         expect(await opening({ ...options, pin: { file } })).toContain("holds no PIN of 1 to 255 characters");
       }
     });
 
+    it("refuses a PIN that others can read, and waits for no pipe", async () => {
+      const { options, folder } = token();
+      const file = `${folder}/open-pin`;
+      writeFileSync(file, pin, { mode: 0o600 });
+      chmodSync(file, 0o644);
+      expect(await opening({ ...options, pin: { file } })).toBe(
+        `unavailable: the PIN's file ${file} can be read or changed by other users (mode 0644): chmod go= ${file}; ` +
+          "if they may have read it, it is no secret any more",
+      );
+      const pipe = `${folder}/pipe-pin`;
+      execFileSync("mkfifo", ["-m", "600", pipe]);
+      expect(await opening({ ...options, pin: { file: pipe } })).toBe(
+        `unavailable: the PIN's file ${pipe} is a pipe: name a file`,
+      );
+    });
+
+    it("loads no library that everybody can change, and waits for no pipe", async () => {
+      const { options, folder } = token();
+      const library = `${folder}/library.so`;
+      writeFileSync(library, "");
+      chmodSync(library, 0o777);
+      expect(await opening({ ...options, module: library })).toContain(
+        `unavailable: the PKCS #11 module ${library} can be changed by other users (mode 0777)`,
+      );
+      const pipe = `${folder}/pipe.so`;
+      execFileSync("mkfifo", [pipe]);
+      expect(await opening({ ...options, module: pipe })).toBe(
+        `unavailable: the PKCS #11 module ${pipe} is a pipe: name a file`,
+      );
+    });
+
     it("a wrong PIN is tried once, and told in plain words", async () => {
       const file = `${token().folder}/wrong-pin`;
-      writeFileSync(file, "a wrong pin");
+      writeFileSync(file, "a wrong pin", { mode: 0o600 });
       const before = logins(token());
       const failure = await opening({ ...withFaults(token()), pin: { file } });
       expect(failure).toMatch(
@@ -81,7 +113,7 @@ for (const module of testModules) {
     it("a PIN that became wrong is tried once, however often calls come, and so is each one after it", async () => {
       const { folder } = token();
       const file = `${folder}/changing-pin`;
-      writeFileSync(file, pin);
+      writeFileSync(file, pin, { mode: 0o600 });
       const backend = await createPkcs11Backend({ ...withFaults(token()), pin: { file } });
       writeFileSync(file, "another pin");
       const { processId } = await backend.inspect();
@@ -153,7 +185,7 @@ for (const module of testModules) {
     it("says so when the module cannot be loaded", async () => {
       const { options } = token();
       expect(await opening({ ...options, module: "/nowhere/module.so" })).toContain(
-        "unavailable: the PKCS #11 module /nowhere/module.so cannot be loaded",
+        "unavailable: the PKCS #11 module /nowhere/module.so is not there: check the path",
       );
     });
 

@@ -14,12 +14,15 @@ export type FileErrorReason = "missing" | "not a file" | "too long" | "exists" |
 export class FileError extends Error {
   override readonly name = "FileError";
   readonly reason: FileErrorReason;
+  /** The file or folder that it is about, which may be one on the way to the file that was asked for. */
+  readonly path: string;
   /** The message without the path: `is a folder: name a file`. */
   readonly problem: string;
 
   constructor(reason: FileErrorReason, path: string, problem: string, options?: ErrorOptions) {
     super(`${path} ${problem}`, options);
     this.reason = reason;
+    this.path = path;
     this.problem = problem;
   }
 }

@@ -1,17 +1,21 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
 import { refuseUnlessFile, withoutBlocking, withoutLinks } from "./regular-file.ts";
 import { FileError } from "./file-error.ts";
 import { fileErrorOf } from "./system-error.ts";
 import { refuseUntrusted, type Trust } from "./trust.ts";
 import { currentUser, type User } from "./user.ts";
 
-/** How a file is read. */
-export interface ReadOptions {
-  /** The most bytes that it may hold. */
-  readonly limit: number;
+/** Whose file it must be. */
+export interface TrustOptions {
   readonly trust: Trust;
   /** Whom it is read for. Default: this process's user. */
   readonly user?: User | undefined;
+}
+
+/** How a file is read. */
+export interface ReadOptions extends TrustOptions {
+  /** The most bytes that it may hold. */
+  readonly limit: number;
 }
 
 /**
@@ -21,17 +25,36 @@ export interface ReadOptions {
  * @returns bytes of the caller's own, who wipes them where they are secret
  * @throws FileError
  */
-export function readFile(path: string, { limit, trust, user = currentUser() }: ReadOptions): Buffer {
+export function readFile(path: string, { limit, ...options }: ReadOptions): Buffer {
+  return withFile(path, options, (descriptor, { size }) => {
+    if (size > limit) throw tooLong(path, limit);
+    // Files of /proc have no size.
+    return readUpTo(size > 0 ? size : limit, descriptor, path);
+  });
+}
+
+/**
+ * Looks at a file that somebody else reads, such as a library that is loaded: it is refused as {@link readFile} would.
+ *
+ * @throws FileError
+ */
+export function checkFile(path: string, options: TrustOptions): void {
+  withFile(path, options, () => undefined);
+}
+
+function withFile<T>(
+  path: string,
+  { trust, user = currentUser() }: TrustOptions,
+  use: (descriptor: number, stats: Stats) => T,
+): T {
   try {
-    const descriptor = openSync(
-      path,
-      constants.O_RDONLY | withoutBlocking | (trust === "own" ? withoutLinks : 0),
-    );
+    const links = trust === "own" ? withoutLinks : 0;
+    const descriptor = openSync(path, constants.O_RDONLY | withoutBlocking | links);
     try {
       const stats = fstatSync(descriptor);
       refuseUnlessFile(path, stats);
       if (user !== undefined) refuseUntrusted(path, stats, trust, user);
-      return readBounded(descriptor, path, limit);
+      return use(descriptor, stats);
     } finally {
       closeSync(descriptor);
     }
@@ -40,13 +63,18 @@ export function readFile(path: string, { limit, trust, user = currentUser() }: R
   }
 }
 
-/** The size that the system tells is not asked: files of /proc have none. */
-function readBounded(descriptor: number, path: string, limit: number): Buffer {
+/** All bytes that come, of which there may be no more than `limit`. */
+function readUpTo(limit: number, descriptor: number, path: string): Buffer {
   const bytes = Buffer.alloc(limit + 1);
   let length = 0;
   for (let read = -1; read !== 0 && length <= limit; length += read) {
     read = readSync(descriptor, bytes, length, bytes.length - length, null);
   }
   if (length <= limit) return bytes.subarray(0, length);
-  throw new FileError("too long", path, `is longer than ${String(limit)} bytes`);
+  bytes.fill(0);
+  throw tooLong(path, limit);
+}
+
+function tooLong(path: string, limit: number): FileError {
+  return new FileError("too long", path, `is longer than ${String(limit)} bytes`);
 }

@@ -20,7 +20,7 @@ function known(use: Use): Readonly<Record<string, readonly [FileErrorReason, str
   return {
     ENOENT: ["missing", absent[use]],
     ENOTDIR: ["missing", `cannot be ${use}: a part of its path is a file, and not a folder`],
-    EEXIST: ["exists", "exists already, and is not overwritten: name another path, or remove it"],
+    EEXIST: ["exists", taken],
     EISDIR: ["not a file", "is a folder: name a file"],
     ELOOP: ["not a file", "is a link that is not followed: name the file itself"],
     // What opening a socket says, and opening a pipe that nobody reads.
@@ -35,6 +35,9 @@ function known(use: Use): Readonly<Record<string, readonly [FileErrorReason, str
     EMFILE: ["system", `cannot be ${use}: this process has too many files open (ulimit -n)`],
   };
 }
+
+/** What is said of a file that is there, where none may be. */
+export const taken = "exists already, and is not overwritten: name another path, or remove it";
 
 const absent: Readonly<Record<Use, string>> = {
   read: "is not there: check the path",

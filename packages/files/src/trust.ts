@@ -8,7 +8,8 @@ import type { User } from "./user.ts";
  *
  * - `named`: a file that a person named. Not everybody can write it.
  * - `kept`: a file in a usual place, such as the user's home. It and its folder are this user's or root's; nobody else can
- *   write either, but for the user's own group, which many systems make for each user.
+ *   write either, but for the user's own group, which many systems make for each user. In a folder like /tmp, where each may
+ *   move what is his only, the file decides.
  * - `secret`: a key or a password. Nobody else can read or write it. One of root's may be readable for a group.
  * - `own`: a file in the current folder, where anybody may have put it. It and its folder are this user's, and no links;
  *   nobody else can write either.
@@ -31,8 +32,8 @@ export function refuseUntrusted(path: string, stats: Stats, trust: Trust, user: 
       refuseWriters(path, stats, othersWrite);
       break;
     case "kept":
-      refuseKept(folder, statSync(folder), user);
       refuseKept(path, stats, user);
+      if (!isSticky(statSync(folder))) refuseKept(folder, statSync(folder), user);
       break;
     case "secret":
       refuseReaders(path, stats, user);
@@ -49,6 +50,10 @@ export function refuseUntrusted(path: string, stats: Stats, trust: Trust, user: 
 function refuseKept(path: string, stats: Stats, user: User): void {
   if (stats.uid !== 0) refuseOwner(path, stats, user);
   refuseWriters(path, stats, stats.gid === user.gid ? othersWrite : groupOrOthersWrite);
+}
+
+function isSticky({ mode }: Stats): boolean {
+  return (mode & 0o1000) !== 0;
 }
 
 function refuseForeign(path: string, stats: Stats, user: User): void {
@@ -78,5 +83,5 @@ function refuseReaders(path: string, stats: Stats, user: User): void {
 }
 
 function modeText(mode: number): string {
-  return `mode 0${(mode & 0o777).toString(8)}`;
+  return `mode 0${(mode & 0o7777).toString(8)}`;
 }

@@ -9,9 +9,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { kindOf, statsAt, withoutLinks } from "./regular-file.ts";
+import { refuseUnlessFile, statsAt, withoutLinks } from "./regular-file.ts";
 import { FileError } from "./file-error.ts";
-import { fileErrorOf } from "./system-error.ts";
+import { fileErrorOf, taken } from "./system-error.ts";
 
 /** How a file is written. */
 export interface WholeFileOptions {
@@ -23,9 +23,9 @@ export interface WholeFileOptions {
 
 /**
  * Writes a file so that it is there whole or not at all, whatever happens in between, and is there to stay. It is written
- * beside its place first, as `.new`. A link is never followed: it is replaced.
+ * beside its place first, as `.new`. No link is followed.
  *
- * @throws FileError `exists` where nothing may be replaced, and `not a file` where a folder, a device or a pipe would be
+ * @throws FileError `exists` where nothing may be replaced; `not a file` in place of a folder, a device, a pipe or a link
  */
 export function writeWholeFile(
   file: string,
@@ -34,7 +34,8 @@ export function writeWholeFile(
 ): void {
   const fresh = `${file}.new`;
   try {
-    refuseOther(file);
+    const there = statsAt(file);
+    if (there !== undefined) refuseUnlessFile(file, there);
     // What a process has left that was killed, or somebody else has put there.
     rmSync(fresh, { force: true });
     try {
@@ -50,10 +51,16 @@ export function writeWholeFile(
   }
 }
 
-function refuseOther(file: string): void {
-  const stats = statsAt(file);
-  if (stats === undefined || stats.isFile() || stats.isSymbolicLink()) return;
-  throw new FileError("not a file", file, `is ${kindOf(stats)}: name a file`);
+/**
+ * Refuses a path that has something already, before work is done for it that could not be written then.
+ *
+ * @throws FileError `exists`, `not a file`
+ */
+export function refuseTaken(file: string): void {
+  const there = statsAt(file);
+  if (there === undefined) return;
+  refuseUnlessFile(file, there);
+  throw new FileError("exists", file, taken);
 }
 
 /** A rename would replace a file that has come meanwhile, which a second name does not. */

@@ -94,6 +94,8 @@ const open = [
   { modes: [0o602, 0o700], trusted: [] },
   { modes: [0o600, 0o770], trusted: ["named", "kept", "secret"] },
   { modes: [0o600, 0o702], trusted: ["named", "secret"] },
+  { modes: [0o600, 0o1777], trusted: ["named", "kept", "secret"] },
+  { modes: [0o602, 0o1777], trusted: [] },
 ] as const;
 
 describe("a file that is believed", () => {
@@ -109,7 +111,7 @@ describe("a file that is believed", () => {
     expect(believed).toEqual(trusted);
     for (const trust of trusts.filter((name) => !believed.includes(name)))
       expect(refusal(file, trust)?.message).toMatch(
-        / can be (?:read or )?changed by other users \(mode 0\d{3}\): chmod /,
+        / can be (?:read or )?changed by other users \(mode 0\d{3,4}\): chmod /,
       );
   });
 

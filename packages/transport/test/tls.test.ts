@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { ServerOptions } from "node:https";
 import { tmpdir } from "node:os";
@@ -170,6 +171,20 @@ describe("certificates", () => {
   it("that cannot be found are an error of the file system", () => {
     const create = () => createPublicTransport({ region: "cn-hangzhou", ca: { file: "/no/such/file" } });
     expect(create).toThrow(expect.objectContaining({ code: "ENOENT" }));
+  });
+
+  it("are waited for by nobody where a pipe, a folder or a device is named", () => {
+    const folder = mkdtempSync(join(tmpdir(), "keyferry-transport-"));
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true });
+    });
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    for (const file of [pipe, folder, "/dev/zero"]) {
+      expect(() => createPublicTransport({ region: "cn-hangzhou", ca: { file } })).toThrow(
+        new TypeError(`${file} is not a file`),
+      );
+    }
   });
 
   it.each([

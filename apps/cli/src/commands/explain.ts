@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { FileError } from "@keyferry/files";
 import { InvalidArgumentError, type Command } from "commander";
 import { CommandError } from "../command-error.ts";
 import { readExplanationFile, type KeptExplanation } from "../explanation-file.ts";
@@ -6,7 +7,7 @@ import { printable } from "../printable.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 interface ExplainFlags {
-  readonly data: string;
+  readonly data?: string;
   readonly last: number;
   readonly json?: true;
 }
@@ -15,16 +16,17 @@ const none =
   "no refusal is explained there: the server explains on loopback addresses, or with --explain, and --data names its folder.";
 
 /** `keyferry explain`: shows why the local server refused what it refused last. */
-export function addExplainCommand(program: Command, { folder, print }: Surroundings): void {
+export function addExplainCommand(program: Command, surroundings: Surroundings): void {
+  const { print } = surroundings;
   program
     .command("explain")
     .description("show why the server of this machine refused a request")
     .argument("[id]", "of an explanation, its URL, or a RequestId; the last ones when absent")
-    .option("--data <folder>", "the server's data folder", ".keyferry")
+    .option("--data <folder>", "the server's data folder (default: .keyferry)")
     .option("--last <n>", "how many", readCount, 1)
     .option("--json", "as JSON, one explanation a line")
-    .action(async (id: string | undefined, { data, last, json }: ExplainFlags) => {
-      const all = await explanationsIn(resolve(folder, data, "explain.json"), join(data, "explain.json"));
+    .action((id: string | undefined, { data, last, json }: ExplainFlags) => {
+      const all = explanationsIn(data, surroundings);
       const chosen = id === undefined ? all.slice(-last) : all.filter(isNamed(id));
       if (chosen.length === 0) {
         throw new CommandError(
@@ -37,11 +39,22 @@ export function addExplainCommand(program: Command, { folder, print }: Surroundi
     });
 }
 
-async function explanationsIn(path: string, shown: string): Promise<readonly KeptExplanation[]> {
+function explanationsIn(
+  data: string | undefined,
+  { folder, user }: Pick<Surroundings, "folder" | "user">,
+): readonly KeptExplanation[] {
+  const shown = join(data ?? ".keyferry", "explain.json");
   try {
-    return (await readExplanationFile(path)) ?? [];
+    const trust = data === undefined ? "own" : "named";
+    return readExplanationFile(resolve(folder, shown), { trust, user }) ?? [];
   } catch (error) {
-    throw new CommandError(`${shown} cannot be read: ${(error as Error).message}.`, { cause: error });
+    const { message } = error as Error;
+    throw new CommandError(
+      error instanceof FileError && data === undefined
+        ? `${shown} is not believed: ${message}. To read it nevertheless, name its folder with --data.`
+        : `${shown} cannot be read: ${message}.`,
+      { cause: error },
+    );
   }
 }
 

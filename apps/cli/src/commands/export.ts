@@ -12,7 +12,7 @@ import { CommandError } from "../command-error.ts";
 import { addConnectionOptions, type ConnectionFlags } from "../connection.ts";
 import { readBase64 } from "../input.ts";
 import { readPublicKey } from "../key-file.ts";
-import { writeOutput } from "../output.ts";
+import { refuseTakenOutput, writeOutput } from "../output.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 interface ExportOptions extends ConnectionFlags {
@@ -35,9 +35,13 @@ export function addExportCommand(program: Command, surroundings: Surroundings): 
     .requiredOption("--public-key <file>", "the recipient's public key: PEM, or base64 text of its DER")
     .addOption(algorithmOption())
     .option("--context <json>", "the encryption context that the data key was made with")
-    .requiredOption("--out <file>", "where base64 text of the exported key goes; - is standard output");
+    .requiredOption(
+      "--out <file>",
+      "a new file for the base64 text of the exported key; - is standard output",
+    );
   addConnectionOptions(command).action(async (options: ExportOptions) => {
     const { blob, publicKey, algorithm, context, out } = options;
+    refuseTakenOutput(out, surroundings);
     const spec = wrappingAlgorithms[algorithm].recipient;
     const request = {
       EncryptionContext: context === undefined ? undefined : contextOf(context),
@@ -49,7 +53,7 @@ export function addExportCommand(program: Command, surroundings: Surroundings): 
     const { ExportedDataKey } = await withCaller(options, surroundings, (caller) =>
       caller.call(exportDataKey, request),
     );
-    await writeOutput(out, `${encodeBase64(ExportedDataKey)}\n`, surroundings);
+    writeOutput(out, `${encodeBase64(ExportedDataKey)}\n`, surroundings);
   });
 }
 

@@ -50,7 +50,7 @@ async function openOnHost(options: OpenOptions, surroundings: Surroundings): Pro
   const dataKey = await open({ ...options, privateKey }, surroundings);
   try {
     if (out === undefined) surroundings.print(`${encodeBase64(dataKey)}\n`);
-    else await writeNewFile(out, dataKey, { folder: surroundings.folder, mode: 0o600 });
+    else writeNewFile(out, dataKey, { folder: surroundings.folder, mode: 0o600 });
   } finally {
     dataKey.fill(0);
   }

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { currentUser } from "@keyferry/files";
 import { CommandError } from "../command-error.ts";
 import type { Connection } from "../connection.ts";
 import { readReadyFile } from "../ready-file.ts";
@@ -70,7 +71,7 @@ export async function startServer({
 
   async function accepting(): Promise<string> {
     for (const end = Date.now() + limits.start; Date.now() < end;) {
-      const ready = await readReadyFile(readyFile);
+      const ready = readReadyFile(readyFile, currentUser());
       if (ready !== undefined) return ready.origins.public;
       if (hasEnded(server)) throw new CommandError(`the server did not start.\n${output()}`);
       await sleep(limits.poll, undefined, { signal });

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { FileError, readFile } from "@keyferry/files";
 import type { Transport } from "@keyferry/transport";
 import { createPublicTransport } from "@keyferry/transport/node";
 import { createAssumeRole } from "../assume-role.ts";
@@ -34,7 +34,7 @@ export function createProfileProvider(
 ): () => Promise<Credentials> {
   let held: { readonly text: string; readonly provider: () => Promise<Credentials> } | undefined;
   return async () => {
-    const text = await textOf(file);
+    const text = textOf(file);
     if (held?.text !== text) held = { text, provider: providerOf(profileIn(text), options) };
     return held.provider();
   };
@@ -53,24 +53,14 @@ function providerOf(
   });
 }
 
-async function textOf(file: string): Promise<string> {
+/** Whoever can change the file decides whose keys encrypt what is called with it. */
+function textOf(file: string): string {
   try {
-    return await readBounded(file);
+    return readFile(file, { limit: longestFile, trust: "kept" }).toString("utf8");
   } catch (cause) {
-    const isAbsent =
-      cause instanceof Error && "code" in cause && /^(?:ENOENT|ENOTDIR)$/.test(String(cause.code));
-    if (isAbsent) throw new CredentialsError("missing", `There is no ${file}`, { cause });
-    throw new CredentialsError("unreadable", `${file} cannot be read`, { cause });
-  }
-}
-
-async function readBounded(file: string): Promise<string> {
-  const handle = await open(file);
-  try {
-    const stats = await handle.stat();
-    if (!stats.isFile() || stats.size > longestFile) throw new RangeError("Not a file, or too long a one");
-    return await handle.readFile("utf8");
-  } finally {
-    await handle.close();
+    if (!(cause instanceof FileError)) throw cause;
+    throw new CredentialsError(cause.reason === "missing" ? "missing" : "unreadable", cause.message, {
+      cause,
+    });
   }
 }

@@ -1,21 +1,21 @@
-import { readFileSync } from "node:fs";
+import { FileError, readFile } from "@keyferry/files";
 import { LineCounter, parseDocument } from "yaml";
 import { StartError } from "./start-error.ts";
 
+/** In bytes. */
 const maxLength = 4 * 1024 * 1024;
 
 /**
  * Reads a YAML or JSON document.
  *
- * @throws StartError for a file that cannot be read or is neither; it names the place and repeats nothing of the file,
+ * @throws StartError for a file that cannot be read, that everybody can write, or that is neither; it names the place and repeats nothing of the file,
  *   since that may be a secret
  */
 export function readDocument(file: string): unknown {
   try {
-    const text = readFileSync(file, "utf8");
-    if (text.length > maxLength) throw new Error(`longer than ${String(maxLength)} characters`);
-    return parseText(text);
+    return parseText(readFile(file, { limit: maxLength, trust: "named" }).toString("utf8"));
   } catch (cause) {
+    if (cause instanceof FileError) throw new StartError(cause.message, { cause });
     throw new StartError(`${file} cannot be read: ${(cause as Error).message}`, { cause });
   }
 }

@@ -1,7 +1,7 @@
-import { createPrivateKey } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { createPrivateKey, type KeyObject } from "node:crypto";
 import { resolve } from "node:path";
 import { createSecureContext } from "node:tls";
+import { FileError, readFile } from "@keyferry/files";
 import { StartError } from "../config/start-error.ts";
 import { parseCertificates, renderCertificates } from "./certificate-list.ts";
 import type { PresentedIdentity } from "./identity.ts";
@@ -51,13 +51,13 @@ export function openOwnTls(options: OwnTlsOptions): ServerTls {
  * @throws StartError for a file that cannot be read or holds none
  */
 export function readCertificatesFile(option: string, file: string): string {
-  return reading(option, file, () => renderCertificates(parseCertificates(readFileSync(file, "latin1"))));
+  return reading(option, file, () => renderCertificates(parseCertificates(textOf(file))));
 }
 
 function readOwn({ certificateFile, keyFile, clock }: OwnTlsOptions): PresentedIdentity {
   const chain = readCertificatesFile("tls-certificate", certificateFile);
   const [certificate] = parseCertificates(chain);
-  const privateKey = reading("tls-key", keyFile, () => createPrivateKey(readFileSync(keyFile)));
+  const privateKey = reading("tls-key", keyFile, () => privateKeyIn(keyFile));
   if (!certificate.checkPrivateKey(privateKey)) {
     throw new StartError(
       `--tls-key: the key in ${keyFile} is not that of the first certificate in ${certificateFile}`,
@@ -78,10 +78,27 @@ function readOwn({ certificateFile, keyFile, clock }: OwnTlsOptions): PresentedI
   });
 }
 
+/** In bytes: as many certificates as a platform has. */
+const maxLength = 1_048_576;
+
+function textOf(file: string): string {
+  return readFile(file, { limit: maxLength, trust: "named" }).toString("latin1");
+}
+
+function privateKeyIn(file: string): KeyObject {
+  const pem = readFile(file, { limit: maxLength, trust: "secret" });
+  try {
+    return createPrivateKey(pem);
+  } finally {
+    pem.fill(0);
+  }
+}
+
 function reading<T>(option: string, file: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {
+    if (cause instanceof FileError) throw new StartError(`--${option}: ${cause.message}`, { cause });
     throw new StartError(`--${option}: ${file} cannot be used: ${(cause as Error).message}`, { cause });
   }
 }

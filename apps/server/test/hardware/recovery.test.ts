@@ -1,9 +1,9 @@
-import { execFileSync, spawn } from "node:child_process";
-import { readFileSync, renameSync, rmSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { faultVariables, importFaults, logins } from "../../../../tools/testing/pkcs11-faults.ts";
 import { pin } from "../../../../tools/testing/pkcs11-tokens.ts";
 import { failureOf, officialClient, type Call } from "../official-client.ts";
 import {
@@ -120,14 +120,15 @@ for (const module of testModules) {
     });
 
     it("does not start with a wrong PIN, says so, and tries it once", async () => {
-      // Whoever read the file a second time would wait for its writer for ever.
-      const pipe = join(token.folder, "pin-pipe");
-      execFileSync("mkfifo", [pipe]);
-      spawn("sh", ["-c", 'printf wrong > "$0"', pipe]);
+      const file = join(token.folder, "wrong-pin");
+      writeFileSync(file, "wrong", { mode: 0o600 });
+      const variables = { ...faultVariables(token), NODE_OPTIONS: importFaults.join(" ") };
+      const before = logins(token);
       const refused = await startInVain({
         data,
-        ...startOn(token, { flags: ["--pkcs11-pin-file", pipe] }),
+        ...startOn(token, { flags: ["--pkcs11-pin-file", file], variables }),
       });
+      expect(logins(token) - before).toBe(1);
       expect(refused).toMatchObject({ exitCode: 1, output: "" });
       expect(refused.error).toMatch(/^keyferry-server: pkcs11: token "[^"]+": the PIN is wrong\. [^\n]*\n$/);
     });
@@ -136,11 +137,14 @@ for (const module of testModules) {
       const { flags } = startOn(token);
       const failures: readonly [flags: readonly string[], says: RegExp][] = [
         [withoutPinFile(flags), /there is no KEYFERRY_PKCS11_PIN in the environment/],
-        [[...flags, "--pkcs11-pin-file", join(data, "nowhere")], /the PIN's file \S+nowhere cannot be read/],
+        [
+          [...flags, "--pkcs11-pin-file", join(data, "nowhere")],
+          /the PIN's file \S+nowhere is not there: check/,
+        ],
         [[...flags, "--pkcs11-token-label", "another"], /the module has no token with the label "another"/],
         [
           [...flags, "--pkcs11-module", join(data, "no.so")],
-          /the PKCS #11 module \S+no\.so cannot be loaded/,
+          /the PKCS #11 module \S+no\.so is not there: check the path/,
         ],
       ];
       for (const [all, says] of failures) {

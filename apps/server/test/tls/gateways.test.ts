@@ -186,7 +186,7 @@ describe("a certificate of the operator's own", () => {
   beforeAll(() => {
     const { cert, key } = authority.server(["kms.example", "127.0.0.1"]);
     writeFileSync(certificateFile, cert + authority.pem);
-    writeFileSync(keyFile, key);
+    writeFileSync(keyFile, key, { mode: 0o600 });
     writeFileSync(caFile, authority.pem);
   });
 

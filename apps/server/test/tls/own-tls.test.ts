@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { openOwnTls } from "../../src/tls/own-tls.ts";
@@ -18,7 +18,7 @@ const open = (clock = Date.now) => openOwnTls({ ...files, clock });
 
 function put({ key, cert }: { readonly key: string; readonly cert: string }): void {
   writeFileSync(files.certificateFile, cert);
-  writeFileSync(files.keyFile, key);
+  writeFileSync(files.keyFile, key, { mode: 0o600 });
 }
 
 beforeEach(() => {
@@ -65,6 +65,20 @@ describe("an operator's own certificate", () => {
 });
 
 describe("an operator's own certificate is refused", () => {
+  it("with a key that others can read, which is no secret any more", () => {
+    chmodSync(files.keyFile, 0o640);
+    expect(() => open()).toThrow(
+      `--tls-key: ${files.keyFile} can be read or changed by other users (mode 0640): chmod go= ${files.keyFile}`,
+    );
+    chmodSync(files.keyFile, 0o600);
+  });
+
+  it.each(["certificateFile", "caFile"] as const)("with a %s that everybody can change", (name) => {
+    chmodSync(files[name], 0o646);
+    expect(() => open()).toThrow(`${files[name]} can be changed by other users (mode 0646)`);
+    chmodSync(files[name], 0o644);
+  });
+
   it.each([
     ["without a certificate", { ...sound, cert: "none" }, "there is no certificate in PEM in it"],
     ["without a key", { ...sound, key: "none" }, "--tls-key"],
@@ -84,7 +98,7 @@ describe("an operator's own certificate is refused", () => {
   it("without one of its files, which the message names", () => {
     for (const file of Object.values(files)) {
       rmSync(file);
-      expect(() => open()).toThrow(`${file} cannot be used`);
+      expect(() => open()).toThrow(`${file} is not there: check the path`);
       put(sound);
     }
   });

@@ -1,8 +1,10 @@
-import { readFileSync } from "node:fs";
+import { FileError, readFile } from "@keyferry/files";
 import type { PinSource } from "../options.ts";
 import { TokenFault } from "./cryptoki-error.ts";
 
 const maxPinLength = 255;
+/** In bytes. */
+const longestFile = 1_024;
 
 function contentsOf(source: PinSource): string {
   if ("environment" in source) {
@@ -11,9 +13,13 @@ function contentsOf(source: PinSource): string {
     return value;
   }
   try {
-    return readFileSync(source.file, "utf8").replace(/\r?\n$/, "");
+    const bytes = readFile(source.file, { limit: longestFile, trust: "secret" });
+    const text = bytes.toString("utf8").replace(/\r?\n$/, "");
+    bytes.fill(0);
+    return text;
   } catch (cause) {
-    throw new TokenFault(`the PIN's file ${source.file} cannot be read`, { cause });
+    if (!(cause instanceof FileError)) throw cause;
+    throw new TokenFault(`the PIN's file ${cause.message}`, { cause });
   }
 }
 

@@ -1,3 +1,4 @@
+import { checkFile, FileError } from "@keyferry/files";
 import pkcs11 from "pkcs11js";
 import type { PKCS11 } from "pkcs11js";
 import type { ModuleSettings } from "../calls.ts";
@@ -42,8 +43,11 @@ const alreadyLoggedIn = 0x100;
 function load({ module: path, libraryParameters }: ModuleSettings): PKCS11 {
   const module = new pkcs11.PKCS11();
   try {
+    // A bare name is looked for by the system. Whoever can change the library sees the PIN.
+    if (path.includes("/")) checkFile(path, { trust: "named" });
     module.load(path);
   } catch (cause) {
+    if (cause instanceof FileError) throw new TokenFault(`the PKCS #11 module ${cause.message}`, { cause });
     const why = cause instanceof Error ? cause.message : "no reason given";
     throw new TokenFault(`the PKCS #11 module ${path} cannot be loaded: ${why}`, { cause });
   }

@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 
 /** PEM text, or the file that holds it. */
 export type PemSource = string | { readonly file: string | URL };
@@ -19,9 +19,17 @@ export function certificatesOf(option: string, source: PemSource): string {
   return blocks.join("\n");
 }
 
-/** Text of a source. @throws Error of the file system */
+/**
+ * Text of a source.
+ *
+ * @throws TypeError for what is no file, such as a pipe, which would have to be waited for
+ * @throws Error of the file system
+ */
 export function textOf(source: PemSource): string {
-  return typeof source === "string" ? source : readFileSync(source.file, "utf8");
+  if (typeof source === "string") return source;
+  const { file } = source;
+  if (!statSync(file).isFile()) throw new TypeError(`${String(file)} is not a file`);
+  return readFileSync(file, "utf8");
 }
 
 function isCertificate(pem: string): boolean {
