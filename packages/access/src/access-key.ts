@@ -1,3 +1,4 @@
+import { secretUtf8, wipe } from "@keyferry/bytes";
 import type { SealLabel, Sealer } from "@keyferry/crypto";
 import type { AccessKeyRecord } from "@keyferry/store";
 import { AccessError } from "./errors.ts";
@@ -20,7 +21,7 @@ export function sealAccessKey(
   sealer: Sealer,
 ): AccessKeyRecord {
   const { account, userName, id } = key;
-  const plaintext = new TextEncoder().encode(key.secret);
+  const plaintext = secretUtf8(key.secret);
   try {
     return {
       id,
@@ -30,7 +31,7 @@ export function sealAccessKey(
       active: true,
     };
   } finally {
-    plaintext.fill(0);
+    wipe(plaintext);
   }
 }
 

@@ -1,3 +1,4 @@
+import { copySecret, secretUtf8, wipe } from "@keyferry/bytes";
 import type { MaybePromise, Sealer } from "@keyferry/crypto";
 import type { CredentialStore } from "@keyferry/store";
 import { type AccessKey, openAccessKey } from "./access-key.ts";
@@ -94,7 +95,7 @@ export function createAccess({ credentials, sealer, root, cacheSize = 256 }: Acc
   return {
     accessKey(id) {
       refuseClosed();
-      if (id === rootId) return { id, secret: new Uint8Array(rootSecret), active: true, principal: owner };
+      if (id === rootId) return { id, secret: copySecret(rootSecret), active: true, principal: owner };
       // An id that no access key can have is not worth a read.
       return accessKeyId.safeParse(id).success ? storedAccessKey(id) : undefined;
     },
@@ -116,7 +117,7 @@ export function createAccess({ credentials, sealer, root, cacheSize = 256 }: Acc
     },
     close() {
       closed = true;
-      rootSecret.fill(0);
+      wipe(rootSecret);
       for (const cache of Object.values(caches)) cache.clear();
     },
   };
@@ -132,5 +133,5 @@ function rootSecretOf({
     (!accessKeyId.safeParse(id).success && "access key id") ||
     (!accessKeySecret.safeParse(secret).success && "access key secret");
   if (faulty) throw new AccessError("invalid", `The root's ${faulty} is malformed`);
-  return new TextEncoder().encode(secret);
+  return secretUtf8(secret);
 }

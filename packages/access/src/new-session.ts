@@ -1,3 +1,4 @@
+import { encodeBase64, randomSecret, secretUtf8, wipe } from "@keyferry/bytes";
 import type { Sealer } from "@keyferry/crypto";
 import type { RoleRecord } from "@keyferry/store";
 import { sessionName as sessionNameForm } from "./credential-syntax.ts";
@@ -38,8 +39,8 @@ export interface NewSession {
 const shortestSession = 900;
 const usualSession = 3600;
 const maxSessionPolicyLength = 2048;
-const idBytes = 18;
-const secretBytes = 32;
+const idLength = 18;
+const secretLength = 32;
 
 /**
  * Makes temporary credentials of a role. Nothing is stored: the token holds the session, sealed, and every process with
@@ -49,15 +50,15 @@ const secretBytes = 32;
  * @throws AccessError `invalid`: the session's name or duration breaks the rules
  */
 export function newSession(options: NewSessionOptions, sealer: Sealer): NewSession {
-  const { role, sessionName, now, random = randomBytes } = options;
+  const { role, sessionName, now, random = randomSecret } = options;
   if (!sessionNameForm.safeParse(sessionName).success) {
     throw new AccessError("invalid", "The name of the session is malformed");
   }
   const policy = sessionPolicy(options.policy ?? null);
   const expiration = now + 1000 * durationOf(options);
-  const accessKeyId = `STS.${textOf(random(idBytes))}`;
-  const accessKeySecret = textOf(random(secretBytes));
-  const secret = new TextEncoder().encode(accessKeySecret);
+  const accessKeyId = `STS.${textOf(random(idLength))}`;
+  const accessKeySecret = textOf(random(secretLength));
+  const secret = secretUtf8(accessKeySecret);
   const { account, name } = role;
   const record = { accessKeyId, secret, account, role: name, sessionName, policy, expiration };
   try {
@@ -65,7 +66,7 @@ export function newSession(options: NewSessionOptions, sealer: Sealer): NewSessi
     const principal = rolePrincipal(account, name, { name: sessionName, policy, accessKeyId });
     return { accessKeyId, accessKeySecret, securityToken, expiration, principal };
   } finally {
-    secret.fill(0);
+    wipe(secret);
   }
 }
 
@@ -87,18 +88,11 @@ function durationOf({ role: { maxSessionSeconds }, durationSeconds }: NewSession
   return seconds;
 }
 
-function randomBytes(length: number): Uint8Array {
-  return crypto.getRandomValues(new Uint8Array(length));
-}
-
 /** Base64 for file names and URLs (RFC 4648 5), without padding. Wipes the bytes. */
 function textOf(bytes: Uint8Array): string {
   try {
-    return btoa(String.fromCharCode(...bytes))
-      .replaceAll("+", "-")
-      .replaceAll("/", "_")
-      .replaceAll("=", "");
+    return encodeBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
   } finally {
-    bytes.fill(0);
+    wipe(bytes);
   }
 }

@@ -1,3 +1,4 @@
+import { publicUtf8 } from "@keyferry/bytes";
 import * as z from "zod/mini";
 import { boundedList } from "./bounded-list.ts";
 import { problemOf } from "./document-problem.ts";
@@ -82,7 +83,7 @@ export function parseDocument(text: string): unknown {
 }
 
 function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).length;
+  return publicUtf8(text).length;
 }
 
 function tooLarge(): PolicyError {

@@ -1,3 +1,4 @@
+import { wipe } from "@keyferry/bytes";
 import type { Sealer } from "@keyferry/crypto";
 import type { AccessKey } from "./access-key.ts";
 import { rolePrincipal } from "./principal.ts";
@@ -32,7 +33,7 @@ export function openSessionKey(
   // Ids are no secrets: only the tag of the sealed token, which the sealer compares, has to be compared in constant time.
   const fault = session.accessKeyId !== accessKeyId ? "mismatch" : now >= expiration ? "expired" : undefined;
   if (fault !== undefined) {
-    secret.fill(0);
+    wipe(secret);
     return { fault };
   }
   const principal = rolePrincipal(account, role, { name, policy, accessKeyId });

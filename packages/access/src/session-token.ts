@@ -1,3 +1,4 @@
+import { copySecret, decodeBase64, encodeBase64, publicUtf8, secretBytes, wipe } from "@keyferry/bytes";
 import type { SealLabel, Sealer } from "@keyferry/crypto";
 
 /** What a security token holds: everything that is known of a session, so that no store has to. */
@@ -17,8 +18,6 @@ export interface SessionRecord {
 /** Longest token, in characters. The longest session policy, in the longest encoding, fits. */
 const maxTokenLength = 16_384;
 
-const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
-
 // The access key id is inside, so that a token that goes with another key can be told from one that is no token.
 const label: SealLabel = { kind: "security token" };
 
@@ -26,11 +25,11 @@ const label: SealLabel = { kind: "security token" };
 export function sealSession(session: SessionRecord, sealer: Sealer): string {
   const { accessKeyId, secret, account, role, sessionName, policy, expiration } = session;
   const texts = [accessKeyId, account, role, sessionName, policy ?? "", String(expiration)];
-  const plaintext = joinFields([secret, ...texts.map((text) => new TextEncoder().encode(text))]);
+  const plaintext = joinFields([secret, ...texts.map(publicUtf8)]);
   try {
-    return btoa(String.fromCharCode(...sealer.seal(label, plaintext)));
+    return encodeBase64(sealer.seal(label, plaintext));
   } finally {
-    plaintext.fill(0);
+    wipe(plaintext);
   }
 }
 
@@ -52,19 +51,17 @@ export function openSession(token: string, sealer: Sealer): SessionRecord | unde
   try {
     return readFields(plaintext);
   } finally {
-    plaintext.fill(0);
+    wipe(plaintext);
   }
 }
 
+/** One session, one token: base64 is strict. */
 function tokenBytes(token: string): Uint8Array | undefined {
-  if (token.length > maxTokenLength || token.length % 4 !== 0 || !base64.test(token)) return undefined;
-  const binary = atob(token);
-  // One session, one token: bits that base64 leaves unused have to be zero.
-  return btoa(binary) === token ? Uint8Array.from(binary, (character) => character.charCodeAt(0)) : undefined;
+  return token.length > maxTokenLength ? undefined : decodeBase64(token);
 }
 
 function joinFields(fields: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(fields.reduce((length, field) => length + 2 + field.length, 0));
+  const joined = secretBytes(fields.reduce((length, field) => length + 2 + field.length, 0));
   const view = new DataView(joined.buffer);
   let offset = 0;
   for (const field of fields) {
@@ -84,7 +81,7 @@ function readFields(plaintext: Uint8Array): SessionRecord {
     return plaintext.subarray(start, offset);
   };
   const nextText = (): string => new TextDecoder().decode(next());
-  const secret = new Uint8Array(next());
+  const secret = copySecret(next());
   const accessKeyId = nextText();
   const account = nextText();
   const role = nextText();

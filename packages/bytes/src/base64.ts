@@ -61,14 +61,14 @@ function write(bytes: Uint8Array, text: Uint8Array): void {
  * The base64 text (RFC 4648 4, padded) of a secret as ASCII bytes, so that it stays where it can be wiped. Its time
  * depends on the length only.
  */
-export function encodeBase64(secret: Uint8Array): Uint8Array<ArrayBuffer> {
+export function secretBase64(secret: Uint8Array): Uint8Array<ArrayBuffer> {
   const text = secretBytes(base64Length(secret.length));
   write(secret, text);
   return text;
 }
 
-/** The base64 text (RFC 4648 4, padded) of bytes. It cannot be wiped: {@link encodeBase64} is for secrets that stay. */
-export function base64Text(bytes: Uint8Array): string {
+/** The base64 text (RFC 4648 4, padded) of bytes. It cannot be wiped: {@link secretBase64} is for secrets that stay. */
+export function encodeBase64(bytes: Uint8Array): string {
   let text = "";
   for (let from = 0; from < bytes.length; from += bytesAtOnce) {
     const part = bytes.subarray(from, from + bytesAtOnce);
@@ -110,7 +110,7 @@ function read(text: Uint8Array, padded: number, bytes: Uint8Array): number {
 
 /**
  * The bytes of base64 text (RFC 4648 4), made as a secret is. Strict: padded, nothing outside the alphabet, no unused
- * bits set, so that every text that is taken is the one that {@link encodeBase64} makes. Its time depends on the
+ * bits set, so that every text that is taken is the one that {@link secretBase64} makes. Its time depends on the
  * length only.
  *
  * @param text as ASCII bytes where it is a secret, since a string cannot be wiped

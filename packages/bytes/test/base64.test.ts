@@ -1,4 +1,4 @@
-import { base64Length, base64Text, decodeBase64, encodeBase64 } from "@keyferry/bytes";
+import { base64Length, encodeBase64, decodeBase64, secretBase64 } from "@keyferry/bytes";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
@@ -22,8 +22,8 @@ describe("base64", () => {
     ["fooba", "Zm9vYmE="],
     ["foobar", "Zm9vYmFy"],
   ])("of %j is %j (RFC 4648 10)", (text, encoded) => {
-    expect(base64Text(ascii(text))).toBe(encoded);
-    expect(encodeBase64(ascii(text))).toEqual(ascii(encoded));
+    expect(encodeBase64(ascii(text))).toBe(encoded);
+    expect(secretBase64(ascii(text))).toEqual(ascii(encoded));
     expect(decoded(encoded)).toEqual(ascii(text));
   });
 
@@ -31,8 +31,8 @@ describe("base64", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 20_000, size: "max" }), (bytes) => {
         const text = Buffer.from(bytes).toString("base64");
-        expect(base64Text(bytes)).toBe(text);
-        expect(Buffer.from(encodeBase64(bytes)).toString("latin1")).toBe(text);
+        expect(encodeBase64(bytes)).toBe(text);
+        expect(Buffer.from(secretBase64(bytes)).toString("latin1")).toBe(text);
         expect(base64Length(bytes.length)).toBe(text.length);
         expect(decoded(text)).toEqual(bytes);
       }),
@@ -44,7 +44,7 @@ describe("base64", () => {
     for (let length = 6_142; length <= 6_147; length += 1) {
       const bytes = Uint8Array.from({ length }, (_, at) => at * 7);
       const text = Buffer.from(bytes).toString("base64");
-      expect(base64Text(bytes)).toBe(text);
+      expect(encodeBase64(bytes)).toBe(text);
       expect(decoded(text)).toEqual(bytes);
     }
   });

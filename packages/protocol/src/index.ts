@@ -6,7 +6,7 @@ export {
   type ErrorDetail,
 } from "./errors/service-error.ts";
 export type { FieldRow } from "./field-table.ts";
-export { decodeBase64, encodeBase64 } from "./fields/base64.ts";
+export { decodeBase64, encodeBase64 } from "@keyferry/bytes";
 export {
   formatEncryptionContext,
   parseEncryptionContext,

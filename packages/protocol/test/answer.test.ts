@@ -108,6 +108,15 @@ describe("an answer", () => {
     for (const bytes of bytesIn(answer)) expect(bytes.every((byte) => byte === 0)).toBe(true);
     expect(answer.KeyId).toBe(answers.GenerateDataKey().KeyId);
   });
+
+  it("is wiped however deep its bytes stand", () => {
+    const answer = {
+      Keys: { Key: [{ Material: Uint8Array.of(1) }, { Parts: [[Uint8Array.of(2)]] }] },
+      At: new Date(),
+    };
+    wipeAnswer(answer);
+    expect(bytesIn(answer)).toEqual([Uint8Array.of(0), Uint8Array.of(0)]);
+  });
 });
 
 function bytesIn(value: unknown): Uint8Array[] {

@@ -1,4 +1,4 @@
-import { base64Text, joinSecret, publicBytesOf, publicUtf8, wipe } from "@keyferry/bytes";
+import { encodeBase64, joinSecret, publicBytesOf, publicUtf8, wipe } from "@keyferry/bytes";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sortByBytes } from "./byte-order.ts";
 import { SignatureError } from "./errors.ts";
@@ -32,7 +32,7 @@ export function signV1(
   const key = joinSecret(accessKeySecret, ampersand);
   const mac = secretHmac(sha1, key, publicUtf8(stringToSign));
   wipe(key);
-  return { signature: base64Text(mac), stringToSign };
+  return { signature: encodeBase64(mac), stringToSign };
 }
 
 /**

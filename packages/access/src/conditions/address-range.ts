@@ -1,3 +1,4 @@
+import { publicBytes, publicBytesOf } from "@keyferry/bytes";
 /** An IP address: its 4 or 16 bytes. An IPv4-mapped IPv6 address (RFC 4291 2.5.5.2) is the IPv4 address. */
 export type Address = Uint8Array;
 
@@ -63,7 +64,7 @@ function addressBytes(text: string): Uint8Array | undefined {
 function ipv4Bytes(text: string): Uint8Array | undefined {
   const parts = text.split(".");
   const good = parts.length === 4 && parts.every((part) => decimal.test(part) && Number(part) <= 255);
-  return good ? Uint8Array.from(parts, Number) : undefined;
+  return good ? publicBytesOf(...parts.map(Number)) : undefined;
 }
 
 function ipv6Bytes(text: string): Uint8Array | undefined {
@@ -74,7 +75,7 @@ function ipv6Bytes(text: string): Uint8Array | undefined {
   const missing = 16 - head.length - tail.length;
   // A gap stands for one group at least.
   if (gap < 0 ? missing !== 0 : missing < 2) return undefined;
-  return Uint8Array.from([...head, ...new Uint8Array(missing), ...tail]);
+  return publicBytesOf(...head, ...publicBytes(missing), ...tail);
 }
 
 /** The bytes of groups between colons, of which the last may be an IPv4 address. */

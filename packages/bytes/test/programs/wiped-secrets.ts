@@ -3,7 +3,7 @@ import { createHash, randomFillSync } from "node:crypto";
 import {
   copySecret,
   decodeBase64,
-  encodeBase64,
+  secretBase64,
   joinSecret,
   randomSecret,
   secretBytes,
@@ -31,7 +31,7 @@ const ways = {
   joinSecret: (length) => lend(length, (secret) => joinSecret(secret.subarray(0, 5), secret.subarray(5))),
   "base64, there and back": (length) =>
     lend(length, (secret) => {
-      const text = encodeBase64(secret);
+      const text = secretBase64(secret);
       const bytes = decodeBase64(text) ?? secretBytes(0);
       wipe(text);
       return bytes;

@@ -1,5 +1,6 @@
+import { decodeBase64, encodeBase64 } from "@keyferry/bytes";
 import * as z from "zod/mini";
-import { bytes, decodeBase64, encodeBase64 } from "./base64.ts";
+import { bytes } from "./base64.ts";
 
 const maxLength = 8192;
 const armour = /^-----BEGIN PUBLIC KEY-----\r?\n([A-Za-z0-9+/=\r\n]+?)\r?\n?-----END PUBLIC KEY-----[\r\n]*$/;

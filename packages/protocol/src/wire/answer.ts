@@ -1,3 +1,4 @@
+import { wipe } from "@keyferry/bytes";
 import * as z from "zod/mini";
 import { ServiceError, type AccessDeniedDetail } from "../errors/service-error.ts";
 import type { AnswerOf, Operation } from "../operation.ts";
@@ -28,9 +29,12 @@ export function renderAnswer<O extends Operation>(
   }
 }
 
-/** Overwrites the bytes of an answer that will not be used any more. */
+/** Overwrites the bytes of an answer or a request that will not be used any more, however deep they stand. */
 export function wipeAnswer(answer: object): void {
-  for (const value of Object.values(answer)) if (value instanceof Uint8Array) value.fill(0);
+  for (const value of Object.values(answer) as unknown[]) {
+    if (value instanceof Uint8Array) wipe(value);
+    else if (typeof value === "object" && value !== null) wipeAnswer(value);
+  }
 }
 
 /** Renders an error. `hostId` is the host name that the caller used. */
