@@ -82,6 +82,13 @@ export const faults: readonly Fault[] = [
     projects: ["crypto", "kms"],
   },
   {
+    name: "an access key id that there is not written into the audit trail",
+    file: "packages/gateway/src/audit/user-identity.ts",
+    from: "unknownAccessKey: pseudonymOf(accessKeyId)",
+    to: "unknownAccessKey: accessKeyId",
+    projects: ["gateway"],
+  },
+  {
     name: "limits of calls forgotten when the clock goes back",
     file: "packages/gateway/src/throttle.ts",
     from: "window > counter.window",

@@ -1,19 +1,17 @@
 import { join } from "node:path";
 import { createAccess, type Access } from "@keyferry/access";
-import type { Sealer } from "@keyferry/crypto";
 import type { KeyStore, NonceStore } from "@keyferry/store";
 import { openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
 import type { Options } from "./config/option-table.ts";
 import type { Closing } from "./closing.ts";
 import { createCryptoBackends, type CryptoBackends } from "./crypto-backends.ts";
-import { openSealer, rootKeySource } from "./root-key.ts";
+import { openRootKey, rootKeySource, type RootKeyUses } from "./root-key.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
 
 /** What the services of a server stand on. */
-export interface Foundation extends CryptoBackends {
+export interface Foundation extends CryptoBackends, RootKeyUses {
   readonly store: KeyStore;
   readonly nonces: NonceStore;
-  readonly sealer: Sealer;
   readonly access: Access;
 }
 
@@ -34,7 +32,7 @@ export async function openFoundation(
   const nonces = closing.add(await openSqliteNonceStore({ file: join(data, "nonces.db"), clock }), (it) =>
     it.close(),
   );
-  const sealer = await openSealer(store.settings, rootKeySource(options, rootKeyText));
+  const { sealer, pseudonymOf } = await openRootKey(store.settings, rootKeySource(options, rootKeyText));
   const backends = closing.add(await createCryptoBackends(options, { sealer, pin }), (it) =>
     it.crypto.close(),
   );
@@ -50,5 +48,5 @@ export async function openFoundation(
   const access = closing.add(createAccess({ credentials: store.credentials, sealer, root }), (it) => {
     it.close();
   });
-  return { store, nonces, sealer, access, ...backends };
+  return { store, nonces, sealer, pseudonymOf, access, ...backends };
 }

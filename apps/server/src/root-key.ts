@@ -1,7 +1,7 @@
 import { linkSync, renameSync, rmSync, statSync } from "node:fs";
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { createSealer, CryptoError, type Sealer, type SealLabel } from "@keyferry/crypto";
+import { createPseudonyms, createSealer, CryptoError, type Sealer, type SealLabel } from "@keyferry/crypto";
 import { FileError, readFile, writeWholeFile } from "@keyferry/files";
 import type { SettingStore } from "@keyferry/store";
 import type { Options } from "./config/option-table.ts";
@@ -26,20 +26,28 @@ export function rootKeySource(options: Options, text: string | undefined): RootK
   return { file: options["root-key-file"] ?? join(options.data, "root.key"), text };
 }
 
+/** What is done with the root key. */
+export interface RootKeyUses {
+  /** Seals the store's secrets. */
+  readonly sealer: Sealer;
+  /** Names texts that must not be written down. */
+  readonly pseudonymOf: (text: string) => string;
+}
+
 /**
- * Makes the sealer of this store's secrets. The store remembers a value sealed under its root key, so that another root
+ * Opens what is done with the root key of this store. The store remembers a value sealed under its root key, so that another root
  * key is noticed at once, and before anything is sealed under it.
  *
  * @throws StartError for a root key that is missing, malformed, or not this store's
  */
-export async function openSealer(settings: SettingStore, source: RootKeySource): Promise<Sealer> {
+export async function openRootKey(settings: SettingStore, source: RootKeySource): Promise<RootKeyUses> {
   const check = await settings.get(settingName);
   const rootKey = readRootKey(source, { mayMake: check === undefined });
   try {
     const sealer = createSealer(rootKey);
     const proof = await settings.getOrPut(settingName, sealer.seal(label, new Uint8Array(rootKeyLength)));
     sealer.open(label, proof);
-    return sealer;
+    return { sealer, pseudonymOf: createPseudonyms(rootKey) };
   } catch (cause) {
     if (!(cause instanceof CryptoError)) throw cause;
     throw new StartError(

@@ -93,6 +93,7 @@ export type {
   RecipientKeyPair,
   TokenReceiver,
 } from "./receiver.ts";
+export { createPseudonyms } from "./pseudonym.ts";
 export {
   parseRecipientKey,
   type RecipientKey,

@@ -1,5 +1,5 @@
 import type { Access, AccessKey } from "@keyferry/access";
-import { serviceError } from "@keyferry/protocol";
+import { serviceError, ServiceError } from "@keyferry/protocol";
 import {
   readClaim,
   SignatureError,
@@ -7,6 +7,7 @@ import {
   type SignableRequest,
   type SignatureClaim,
 } from "@keyferry/signature";
+import type { AuditFacts } from "./audit/make-record.ts";
 import type { ReplayGuard } from "./replay-guard.ts";
 
 /** How ids of temporary access keys begin. */
@@ -19,9 +20,10 @@ export interface AuthenticationOptions {
 }
 
 /**
- * Finds out who signed a request: checks the claim's time, verifies the signature, claims the nonce.
+ * Finds out who signed a request: looks the access key up, checks the claim's time, verifies the signature, claims the nonce.
  *
  * @param now when the request arrived, milliseconds since the epoch
+ * @param facts is told of the access key
  * @throws ServiceError every further code of authentication; a wrong signature carries the server's string to sign
  */
 export async function authenticate(
@@ -29,10 +31,18 @@ export async function authenticate(
   request: SignableRequest,
   now: number,
   { access, replays }: AuthenticationOptions,
+  facts: Pick<AuditFacts, "accessKey">,
 ): Promise<Omit<AccessKey, "secret">> {
-  replays.checkTime(claim, now);
-  const { secret, ...identity } = await accessKeyOf(claim, now, access);
+  const accessKey = { id: claim.accessKeyId, known: false };
+  facts.accessKey = accessKey;
+  const { secret, ...identity } = await accessKeyOf(claim, now, access).catch((error: unknown) => {
+    // The token of a session that is over was the service's own, and names the key.
+    accessKey.known = error instanceof ServiceError && error.code === "InvalidSecurityToken.Expired";
+    throw error;
+  });
+  accessKey.known = true;
   try {
+    replays.checkTime(claim, now);
     const verification = verifySignature(claim, request, secret);
     if (!verification.valid) throw doesNotMatch(verification.stringToSign);
   } finally {

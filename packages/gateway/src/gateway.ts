@@ -29,6 +29,11 @@ export interface GatewayOptions extends PerformerOptions {
   readonly clock: () => number;
   /** A lower-case UUID. */
   readonly newRequestId: () => string;
+  /**
+   * A name for a text that must not be written down: the same for the same text, and nobody can tell the text from it. It
+   * stands in the audit trail for access key ids that there are not.
+   */
+  readonly pseudonymOf: (text: string) => string;
   /** Called once per request, handled or refused, after its answer is known. What it throws goes to `onFault`. */
   readonly audit: (record: AuditRecord) => void;
   /** Told of faults of the service itself, which callers see as an answer of 500 or 503. Must not throw. */
@@ -104,7 +109,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       }
       const { sourceAddress } = request;
       const { status } = response;
-      record({ time, requestId, host: hostId, sourceAddress, status, code }, progress.facts);
+      record({ time, requestId, sourceAddress, status, code }, progress.facts);
       return forSender(sender, response);
     },
 
@@ -113,7 +118,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       const requestId = newRequestId();
       const hostId = headers.get("host") ?? "";
       const error = serviceError(code);
-      record({ time, requestId, host: hostId, sourceAddress, status: error.status, code }, {});
+      record({ time, requestId, sourceAddress, status: error.status, code }, {});
       const body = renderError(error, { requestId, hostId }, "JSON");
       const refusal = { time, requestId, error, request: undefined, facts: {} };
       const response = explained(respond(error.status, body, "JSON", requestId), refusal);
@@ -128,7 +133,8 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   function record(request: Omit<AuditedRequest, "gateway" | "duration">, facts: AuditFacts): void {
     try {
-      audit(makeRecord({ ...request, gateway: hosts.kind, duration: clock() - request.time }, facts));
+      const duration = clock() - request.time;
+      audit(makeRecord({ ...request, gateway: hosts.kind, duration }, facts, options.pseudonymOf));
     } catch (error) {
       onFault({ requestId: request.requestId, error });
     }

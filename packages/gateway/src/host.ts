@@ -11,6 +11,8 @@ export interface NamedHost {
   readonly region: string | undefined;
   /** On a dedicated gateway alone, where it is named. */
   readonly instance: string | undefined;
+  /** Whether all of it is known: a name of this service or of this machine, and no instance that may not be there. */
+  readonly isOurs: boolean;
 }
 
 /** Where a request goes within the kind of its listener. */
@@ -66,20 +68,22 @@ export function readHost(host: string, rules: HostRules): NamedHost {
   const { product, chosen } = forms[kind].exec(name)?.groups ?? {};
   if (chosen !== undefined) {
     return dedicated
-      ? { product: "kms", region: undefined, instance: chosen }
+      ? { product: "kms", region: undefined, instance: chosen, isOurs: false }
       : {
           product: product === "sts" ? "sts" : "kms",
           region: regionNamed(chosen, rules),
           instance: undefined,
+          isOurs: true,
         };
   }
   if (kind === "public" && centralSts.test(name)) {
-    return { product: "sts", region: defaultRegion, instance: undefined };
+    return { product: "sts", region: defaultRegion, instance: undefined, isOurs: true };
   }
-  if (!thisMachine.test(name) && (ofTheService.test(name) || !anyName)) {
-    throw notFound(`${host} is not a host name of the ${kind} gateway`);
+  const isOurs = thisMachine.test(name);
+  if (!isOurs && (ofTheService.test(name) || !anyName)) {
+    throw notFound(`${JSON.stringify(host)} is not a host name of the ${kind} gateway`);
   }
-  return { product: null, region: dedicated ? undefined : defaultRegion, instance: undefined };
+  return { product: null, region: dedicated ? undefined : defaultRegion, instance: undefined, isOurs };
 }
 
 /**
@@ -113,13 +117,14 @@ function nameIn(host: string): string {
 
 function regionNamed(region: string, { regions, defaultRegion }: HostRules): string {
   if (regions.includes(region) || region === defaultRegion) return region;
-  throw notFound(`there is no region ${region}`);
+  throw notFound(`there is no region ${JSON.stringify(region)}`);
 }
 
 async function placeOfInstance(name: string | undefined, instances: HostRules["instances"]): Promise<Place> {
   const known = await instances();
   const found = name === undefined ? known[0] : known.find(({ id }) => id === name);
-  if (found === undefined) throw notFound(`there is no KMS instance${name === undefined ? "" : ` ${name}`}`);
+  if (found === undefined)
+    throw notFound(`there is no KMS instance${name === undefined ? "" : ` ${JSON.stringify(name)}`}`);
   const { id, region, connected } = found;
   if (connected) return { region, instance: id };
   throw serviceError("Forbidden.DKMSInstanceStateInvalid", { reason: `${id} is not connected` });

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { AuditRecord } from "@keyferry/gateway";
-import { encodeBase64 } from "@keyferry/protocol";
+import { assumeRole, encodeBase64 } from "@keyferry/protocol";
 import { recipients } from "./recipients.ts";
 import { acs, bytes, ci, root, start, v1, withHeader, type Parameters } from "./requests.ts";
-import { account, ask, createService, here, region, uuid, type Service } from "./service.ts";
+import { account, answerOf, ask, createService, here, region, uuid, type Service } from "./service.ts";
 
 async function recordOf(service: Service, work: () => Promise<unknown>): Promise<AuditRecord> {
   service.audits.length = 0;
@@ -129,21 +129,95 @@ describe("an audit record", () => {
     expect(record).not.toHaveProperty("referencedResources");
   });
 
-  it("holds at most 128 characters of a claimed access key", async () => {
-    const service = await createService();
-    const signer = { accessKeyId: "a".repeat(5000), secret: "" };
-    const record = await recordOf(service, () => service.send("DescribeRegions", {}, { signer }));
-    expect(record.userIdentity?.accessKeyId).toHaveLength(128);
-  });
-
-  it.each(["a host\n", "x".repeat(256), "ключ"])(
-    "does not repeat a Host that is no host name: %j",
-    async (host) => {
+  it.each([
+    ["an unknown access key", {}, { accessKeyId: "the secret of somebody", secret: "LTAI-ci" }],
+    ["a temporary key without its token", {}, { accessKeyId: "STS.secret", secret: "" }],
+    [
+      "a temporary key with a token of nobody",
+      { SecurityToken: "no-token" },
+      { accessKeyId: "STS.secret", secret: "" },
+    ],
+    ["an id of any length", {}, { accessKeyId: "secret".repeat(1000), secret: "" }],
+  ])(
+    "does not repeat an id that there is not, but names it by a pseudonym: %s",
+    async (_, parameters, signer) => {
       const service = await createService();
-      const request = withHeader(v1("DescribeRegions"), "host", host);
-      expect(await recordOf(service, () => ask(service, request))).not.toHaveProperty("eventSource");
+      const record = await recordOf(service, () => service.send("DescribeRegions", parameters, { signer }));
+      const unknownAccessKey = `pseudonym of ${String(signer.accessKeyId.length)} characters`;
+      expect(record.userIdentity).toEqual({ unknownAccessKey });
+      expect(JSON.stringify(record)).not.toContain("secret");
     },
   );
+
+  it("names the key of a session that is over, and of a request that is late", async () => {
+    const service = await createService();
+    const late = await recordOf(service, () =>
+      service.send("DescribeRegions", { Timestamp: "2026-01-02T02:00:00Z" }, { signer: ci }),
+    );
+    expect(late).toMatchObject({
+      errorCode: "InvalidTimeStamp.Expired",
+      userIdentity: { accessKeyId: ci.accessKeyId },
+    });
+    const assumed = await service.send(
+      "AssumeRole",
+      { Version: "2015-04-01", RoleArn: `acs:ram::${account}:role/reader`, RoleSessionName: "tests" },
+      { signer: ci, host: "sts.aliyuncs.com" },
+    );
+    const {
+      AccessKeyId: accessKeyId,
+      AccessKeySecret: secret,
+      SecurityToken,
+    } = answerOf(assumeRole, assumed).Credentials;
+    service.clock.now += 2 * 3_600_000;
+    const over = await recordOf(service, () =>
+      service.send("DescribeRegions", { SecurityToken }, { signer: { accessKeyId, secret } }),
+    );
+    expect(over).toMatchObject({ errorCode: "InvalidSecurityToken.Expired", userIdentity: { accessKeyId } });
+  });
+
+  it("names an alias or a role only where there is one, or where the caller may make it", async () => {
+    const service = await createService();
+    const KeyId = await service.newKey();
+    const alias = { KeyId, AliasName: "alias/secret" };
+    const denied = await recordOf(service, () => service.send("CreateAlias", alias, { signer: ci }));
+    expect(denied).toMatchObject({ errorCode: "Forbidden.NoPermission", referencedResources: {} });
+    expect(JSON.stringify(denied)).not.toContain("secret");
+    const role = {
+      Version: "2015-04-01",
+      RoleArn: `acs:ram::${account}:role/secret`,
+      RoleSessionName: "tests",
+    };
+    const missing = await recordOf(service, () =>
+      service.send("AssumeRole", role, { host: "sts.aliyuncs.com" }),
+    );
+    expect(missing.errorCode).toBe("EntityNotExist.Role");
+    expect(JSON.stringify(missing)).not.toContain("secret");
+  });
+
+  it.each([
+    "a host\n",
+    "x".repeat(256),
+    "ключ",
+    "secret",
+    "kms.secret.aliyuncs.com",
+    "secret.cryptoservice.kms.aliyuncs.com",
+  ])("does not repeat a Host that is none of the gateway's: %j", async (host) => {
+    const service = await createService({ anyName: true });
+    for (const kind of ["public", "dedicated"] as const) {
+      const request = withHeader(v1("DescribeRegions", { Signature: "wrong" }), "host", host);
+      const record = await recordOf(service, () => service.gateways[kind].handle(request));
+      expect(record).not.toHaveProperty("eventSource");
+    }
+  });
+
+  it("repeats any host name where the gateway goes by any, once the caller has signed", async () => {
+    const service = await createService({ anyName: true });
+    const host = "kms.internal:7788";
+    expect(await recordOf(service, () => service.send("DescribeRegions", {}, { host }))).toHaveProperty(
+      "eventSource",
+      host,
+    );
+  });
 
   it("is there for a request of which nothing could be read", async () => {
     const service = await createService();

@@ -186,7 +186,7 @@ describe("whether an instance is there", () => {
     expect(await ask(here)).toMatchObject({ code: "MissingParameter" });
     expect(await ask(unknown)).toMatchObject({
       code: "InvalidProduct.NotFound",
-      message: expect.stringContaining(`there is no KMS instance ${unknown}`) as string,
+      message: expect.stringContaining(`there is no KMS instance "${unknown}"`) as string,
     });
     expect(await ask(unconnected)).toMatchObject({
       code: "Forbidden.DKMSInstanceStateInvalid",

@@ -141,6 +141,7 @@ export async function createService(
       hosts: { kind, regions, defaultRegion: region, instances: known, anyName },
       clock: now,
       newRequestId: randomUUID,
+      pseudonymOf: (text) => `pseudonym of ${String(text.length)} characters`,
       audit: (record) => void audits.push(record),
       onFault: (fault) => void faults.push(fault),
       ...gatewayOptions,

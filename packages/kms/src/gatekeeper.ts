@@ -16,7 +16,7 @@ export function createGatekeeper(access: Access, readerOf: (account: string) => 
     const touched = Object.values(targets);
     if (touched.length === 0)
       throw new Error(`${operation.name} resolves to nothing that could be asked about`);
-    for (const resource of new Set(touched.map((target) => target.resource))) trail.resources.push(resource);
+    note(touched.filter(({ isNew }) => isNew !== true));
     for (const target of touched) if (isVersionTarget(target)) noteVersion(trail, target.version);
     for (const target of touched) {
       const { resource, action = `kms:${operation.name}` } = target;
@@ -34,6 +34,12 @@ export function createGatekeeper(access: Access, readerOf: (account: string) => 
       if (!isKeyTarget(target)) continue;
       await checkPublicAccess(operation, target, { scope, trail }, readerOf);
       if (target.inAnyState !== true) checkState(operation, target);
+    }
+    note(touched.filter(({ isNew }) => isNew === true));
+
+    function note(targets: readonly Target[]): void {
+      for (const resource of new Set(targets.map((target) => target.resource)))
+        trail.resources.push(resource);
     }
   };
 

@@ -86,7 +86,7 @@ export function createKeyLookup(scope: Scope, { readerOf, foreign }: KeyLookupOp
 
     alias,
 
-    newAlias: (name) => ({ resource: aliasArn(scope, name) }),
+    newAlias: (name) => ({ resource: aliasArn(scope, name), isNew: true }),
 
     async instance(id) {
       const instance = await read.instanceById(id);

@@ -6,6 +6,8 @@ export interface Target {
   readonly resource: string;
   /** The permission, when it is not `kms:<Operation>`. */
   readonly action?: string;
+  /** Whether the call is to make it: until it may, its name is only what a caller says. */
+  readonly isNew?: true;
 }
 
 /** A key that a call touches, and whose it is: its state is checked too. */

@@ -4,7 +4,7 @@ import type { KeyStore } from "@keyferry/store";
 import { readDocument } from "../config/document.ts";
 import type { Options } from "../config/option-table.ts";
 import { StartError } from "../config/start-error.ts";
-import { openSealer, rootKeySource } from "../root-key.ts";
+import { openRootKey, rootKeySource } from "../root-key.ts";
 import { alignColumns } from "./columns.ts";
 
 /** The users of an account: a line each, oldest first, under a heading. */
@@ -31,7 +31,7 @@ export async function addUser(
 ): Promise<readonly string[]> {
   const account = options["account-id"];
   const entry = readDocument(file);
-  const sealer = await openSealer(store.settings, rootKeySource(options, rootKeyText));
+  const { sealer } = await openRootKey(store.settings, rootKeySource(options, rootKeyText));
   const { user, accessKeys } = readEntry(file, { account, entry, sealer });
   for (const group of user.groups) {
     if ((await store.credentials.groupByName(account, group)) === undefined) {

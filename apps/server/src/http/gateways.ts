@@ -109,7 +109,7 @@ export async function openGateways(options: Options, tools: GatewayTools): Promi
 /** What all three have in common. */
 function gatewayOptionsOf(
   options: Options,
-  { foundation: { access, nonces }, services, observation, clock, log }: GatewayTools,
+  { foundation: { access, nonces, pseudonymOf }, services, observation, clock, log }: GatewayTools,
 ): Omit<GatewayOptions, "hosts"> {
   return {
     ...services,
@@ -117,6 +117,7 @@ function gatewayOptionsOf(
     replays: createReplayGuard({ nonces, requireNonce: options["require-nonce"] }),
     clock,
     newRequestId: randomUUID,
+    pseudonymOf,
     vpcOf: readVpcRanges(options),
     ...(options.profile === "alibaba" && { throttle: createThrottle() }),
     audit: observation.record,

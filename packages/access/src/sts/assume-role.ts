@@ -24,7 +24,6 @@ export async function performAssumeRole(
   { access, credentials, sealer }: AssumeRoleTools,
 ): Promise<AnswerOf<typeof assumeRole>> {
   const { RoleArn, RoleSessionName, ExternalId: externalId } = request;
-  trail.resources.push(RoleArn);
   const { account, name } = readRoleArn(RoleArn);
   const role = await credentials.roleByName(account, name);
   const reason = `the role ${RoleArn} is not open to the caller`;
@@ -34,6 +33,7 @@ export async function performAssumeRole(
       ? serviceError("EntityNotExist.Role", { reason: `there is no role ${RoleArn}` })
       : serviceError("NoPermission", { reason });
   }
+  trail.resources.push(RoleArn);
   const question = assumeRoleQuestion({ principal, role, facts: scope, externalId });
   const decision = await access.decide(question);
   if (!decision.allowed) {

@@ -3,7 +3,7 @@ import type { AuditTrail } from "@keyferry/kms";
 import type { GatewayKind, Operation } from "@keyferry/protocol";
 import type { AdditionalEventData, AuditRecord } from "./record.ts";
 import { referencedResources } from "./referenced-resources.ts";
-import { userIdentity } from "./user-identity.ts";
+import { userIdentity, type ClaimedAccessKey } from "./user-identity.ts";
 
 /** What is known of every request. */
 export interface AuditedRequest {
@@ -11,8 +11,6 @@ export interface AuditedRequest {
   readonly time: number;
   readonly requestId: string;
   readonly gateway: GatewayKind;
-  /** The Host as it came. */
-  readonly host: string;
   readonly sourceAddress: string;
   /** Whole milliseconds. */
   readonly duration: number;
@@ -27,8 +25,9 @@ export interface AuditFacts {
   region?: string;
   instance?: string | null;
   vpc?: string | null;
-  /** As claimed. */
-  accessKeyId?: string;
+  /** The Host, once it is known to be one that this gateway goes by. */
+  host?: string;
+  accessKey?: ClaimedAccessKey;
   /** Whose signature has verified. */
   principal?: Principal;
   dryRun?: boolean;
@@ -38,10 +37,18 @@ export interface AuditFacts {
 const services = { kms: "Kms", sts: "Sts" } as const;
 const hostName = /^[A-Za-z0-9.:[\]_-]{1,255}$/;
 
-/** Makes the audit record of a request. */
-export function makeRecord(request: AuditedRequest, facts: AuditFacts): AuditRecord {
-  const { requestId, host, code } = request;
-  const { operation, region, accessKeyId, principal, trail } = facts;
+/**
+ * Makes the audit record of a request.
+ *
+ * @param pseudonymOf stands in for the id of an access key that there is not
+ */
+export function makeRecord(
+  request: AuditedRequest,
+  facts: AuditFacts,
+  pseudonymOf: (text: string) => string,
+): AuditRecord {
+  const { requestId, code } = request;
+  const { operation, region, host, accessKey, principal, trail } = facts;
   const [service, apiVersion] = apiOf(operation);
   return {
     eventId: requestId,
@@ -49,12 +56,12 @@ export function makeRecord(request: AuditedRequest, facts: AuditFacts): AuditRec
     eventTime: new Date(request.time).toISOString(),
     eventType: "ApiCall",
     eventVersion: 1,
-    ...(hostName.test(host) && { eventSource: host }),
+    ...(host !== undefined && hostName.test(host) && { eventSource: host }),
     serviceName: services[service],
     ...(operation && { apiVersion }),
     ...(region !== undefined && { acsRegion: region }),
     sourceIpAddress: request.sourceAddress,
-    ...(accessKeyId !== undefined && { userIdentity: userIdentity(accessKeyId, principal) }),
+    ...(accessKey && { userIdentity: userIdentity(accessKey, principal, pseudonymOf) }),
     requestId,
     ...(code !== undefined && { errorCode: code }),
     ...(trail && trail.resources.length > 0 && { referencedResources: referencedResources(trail.resources) }),

@@ -2,8 +2,8 @@ import type { AuditedRecipient } from "@keyferry/kms";
 import type { GatewayKind } from "@keyferry/protocol";
 
 /**
- * What happened to one request, in the shape of ActionTrail's events. Holds nothing secret: of what callers send there is
- * only the Host and the access key id, bounded, and names that were found to exist. There is no `errorMessage`, since some
+ * What happened to one request, in the shape of ActionTrail's events. Holds nothing secret: of what callers send there are
+ * only names that were found to exist, and a Host that the gateway goes by. There is no `errorMessage`, since some
  * messages repeat what was sent.
  */
 export interface AuditRecord {
@@ -15,7 +15,7 @@ export interface AuditRecord {
   readonly eventTime: string;
   readonly eventType: "ApiCall";
   readonly eventVersion: 1;
-  /** The Host that the request named; absent when that is no host name. */
+  /** The Host that the request named; absent when that is none of the gateway's, or was not read. */
   readonly eventSource?: string;
   readonly serviceName: "Kms" | "Sts";
   readonly apiVersion?: string;
@@ -32,7 +32,7 @@ export interface AuditRecord {
   readonly additionalEventData: AdditionalEventData;
 }
 
-/** Who called. Everything but `accessKeyId` is there only when the signature has verified. */
+/** Who called. Everything but the access key is there only when the signature has verified. */
 export interface UserIdentity {
   readonly type?: "root-account" | "ram-user" | "assumed-role";
   /** Account id, user name, or `{role}:{session name}`. */
@@ -40,8 +40,13 @@ export interface UserIdentity {
   readonly accountId?: string;
   /** The user's name, or `{role}:{session name}`. */
   readonly userName?: string;
-  /** As it was claimed; at most 128 characters. */
-  readonly accessKeyId: string;
+  /** Of a key that there is. */
+  readonly accessKeyId?: string;
+  /**
+   * In place of an id that there is not: its keyed hash, the same for the same text. The text itself may be a secret that was
+   * put in the wrong place.
+   */
+  readonly unknownAccessKey?: string;
   /** Of an assumed role. */
   readonly sessionContext?: { readonly attributes: { readonly mfaAuthenticated: "false" } };
 }

@@ -1,16 +1,26 @@
 import type { Principal } from "@keyferry/access";
 import type { UserIdentity } from "./record.ts";
 
-/** An access key id is known to be one only once its signature has verified; until then it is any text. */
-const longest = 128;
+/** The access key that a request names. */
+export interface ClaimedAccessKey {
+  /** As claimed: any text, a secret that was put in the wrong place among them. */
+  readonly id: string;
+  /** Whether there is such a key. */
+  known: boolean;
+}
 
 /**
  * Who called, in ActionTrail's words.
  *
  * @param principal undefined while the signature has not verified
+ * @param pseudonymOf stands in for the id of a key that there is not: such an id may be anything, a secret as well
  */
-export function userIdentity(claimedId: string, principal: Principal | undefined): UserIdentity {
-  const accessKeyId = claimedId.slice(0, longest);
+export function userIdentity(
+  { id: accessKeyId, known }: ClaimedAccessKey,
+  principal: Principal | undefined,
+  pseudonymOf: (text: string) => string,
+): UserIdentity {
+  if (!known) return { unknownAccessKey: pseudonymOf(accessKeyId) };
   if (principal === undefined) return { accessKeyId };
   const { type, account: accountId, name, session } = principal;
   switch (type) {
