@@ -93,8 +93,8 @@ export interface Rewrapped {
 }
 
 /**
- * The cryptography of the service: the core that every backend has, and optional parts beside it. Payloads are raw
- * bytes; the caller owns, and wipes, plaintext that it is given.
+ * The cryptography of the service: the core that every backend has, and optional parts beside it. What a body
+ * holds is text, as UTF-8 bytes; other payloads are raw bytes. The caller owns, and wipes, plaintext that it is given.
  *
  * Every method throws (or rejects with) a {@link CryptoError}. A key of another kind than a method needs is
  * `unsupported`: symmetric, pair, or for message authentication codes.
@@ -111,15 +111,24 @@ export interface CryptoBackend {
   destroyKey(key: Omit<BackendKey, "owner" | "spec">): MaybePromise<void>;
   /** Random bytes fit for keys. */
   random(length: number): MaybePromise<Uint8Array>;
-  /** Encrypts up to 6,144 bytes of a caller's data; answers the body of a blob. */
-  encrypt(target: BodyTarget, plaintext: Uint8Array): MaybePromise<Uint8Array>;
-  /** @throws CryptoError `undecryptable`, for any change to body or binding */
+  /** Encrypts a caller's text of up to 6,144 bytes of UTF-8; answers the body of a blob. */
+  encrypt(target: BodyTarget, text: Uint8Array): MaybePromise<Uint8Array>;
+  /**
+   * The text in a body, as UTF-8 bytes. Of a data key that is its base64 text: `bytesOfBase64Text` gives its bytes.
+   *
+   * @throws CryptoError `undecryptable`, for any change to body or binding
+   */
   decrypt(source: BoundBody): MaybePromise<Uint8Array>;
-  /** Generates a data key of `length` bytes and answers only its blob's body: its plaintext is `decrypt` of that. */
+  /** Generates a data key of `length` bytes and answers only its blob's body: its base64 text is `decrypt` of that. */
   generateDataKey(target: BodyTarget, length: number): MaybePromise<Uint8Array>;
-  /** Unwraps a data key and wraps it for a recipient, in one call, so that a module can do it inside. */
+  /**
+   * Unwraps a data key and wraps its bytes for a recipient, in one call, so that a module can do it inside. Base64 text
+   * that was encrypted as text counts as a data key.
+   *
+   * @throws CryptoError `not base64` for other text
+   */
   rewrap(source: BoundBody, recipient: RecipientKey, algorithm: WrappingAlgorithm): MaybePromise<Rewrapped>;
-  /** Decrypts under one key and encrypts under another, in one call. Answers the new body. */
+  /** Decrypts under one key and encrypts under another, in one call, text of any kind. Answers the new body. */
   reencrypt(source: BoundBody, destination: BodyTarget): MaybePromise<Uint8Array>;
 
   /** Present where key material made elsewhere can be taken in. */

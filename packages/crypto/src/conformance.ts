@@ -9,4 +9,5 @@ export {
   tokenReceiverConformance,
   type TokenReceiverConformanceOptions,
 } from "./conformance/token-receiver-conformance.ts";
+export { textsOfEveryKind, textsThatAreNotBase64 } from "./conformance/texts.ts";
 export { wycheproofCheck, type WycheproofFile, type WycheproofSubject } from "./conformance/wycheproof.ts";

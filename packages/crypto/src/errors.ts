@@ -3,6 +3,7 @@
  *
  * - `undecryptable`: the ciphertext was altered, or belongs to another key, version or context. Deliberately one
  *   reason for all of them.
+ * - `not base64`: the ciphertext opens, but its text is not base64, so that no bytes of a data key stand in it.
  * - `unsupported`: the backend does not do this: the key spec, the algorithm or the length.
  * - `recipient key refused`: a caller's public (or private) key is malformed, weak or of another spec.
  * - `payload too long`: the wrapping algorithm does not take a data key of that length.
@@ -11,6 +12,7 @@
  */
 export type CryptoErrorReason =
   | "undecryptable"
+  | "not base64"
   | "unsupported"
   | "recipient key refused"
   | "payload too long"

@@ -32,6 +32,7 @@ export type {
   Signer,
   StoredMaterial,
 } from "./backend.ts";
+export { base64TextOf, bytesOfBase64Text } from "./base64-text.ts";
 export { bindingOf, canonicalContext, type EncryptionContext } from "./binding.ts";
 export { type CiphertextBlob, joinBlob, splitBlob } from "./blob.ts";
 export { canMake } from "./choose-backend.ts";

@@ -88,10 +88,10 @@ describe("a host backend", () => {
   it("answers at once where its primitives do", async () => {
     const backend = createHostBackend(opensslPrimitives, { sealer });
     const target = targetOf(await keyOf(backend));
-    const body = backend.encrypt(target, plaintext);
+    const body = backend.generateDataKey(target, 32);
     expect(body).toBeInstanceOf(Uint8Array);
     if (body instanceof Promise) return;
-    expect(backend.decrypt({ ...target, body })).toEqual(plaintext);
+    expect(backend.decrypt({ ...target, body })).toHaveLength(44);
     expect(backend.rewrap({ ...target, body }, recipient, "RSAES_OAEP_SHA_1")).not.toBeInstanceOf(Promise);
   });
 
@@ -102,7 +102,7 @@ describe("a host backend", () => {
     const body = await backend.generateDataKey(target, 32);
     await backend.rewrap({ ...target, body }, recipient, "RSAES_OAEP_SHA_256");
     await backend.reencrypt({ ...target, body }, target);
-    await backend.decrypt({ ...target, body });
+    (await backend.decrypt({ ...target, body })).fill(0);
     expect(given.length).toBeGreaterThan(6);
     expect(given.every(isWiped)).toBe(true);
   });
@@ -201,7 +201,7 @@ describe("a host backend", () => {
     const backend = createHostBackend({ ...opensslPrimitives, ciphers: { AES_256_GCM: cipher } }, { sealer });
     const target = targetOf(await keyOf(backend));
     await expect(backend.encrypt(target, plaintext)).rejects.toThrow("not now");
-    expect(await backend.encrypt(target, plaintext)).toHaveLength(28 + 44);
+    expect(await backend.encrypt(target, plaintext)).toHaveLength(28 + 32);
   });
 
   it("binds sealed material to its owner, version id and spec", async () => {
@@ -211,7 +211,7 @@ describe("a host backend", () => {
     expect(sealer.open(label, material)).toHaveLength(32);
   });
 
-  it("refuses what is not base64 text inside an authentic body", async () => {
+  it("puts the text of a caller, and the base64 text of a data key, into a body as they are", async () => {
     const backend = createHostBackend(opensslPrimitives, { sealer });
     const target = targetOf(await keyOf(backend));
     const { versionId, material } = target.key;
@@ -219,14 +219,27 @@ describe("a host backend", () => {
       { kind: "key material", ...anOwner, versionId, spec: "Aliyun_AES_256" },
       material,
     );
-    const iv = new Uint8Array(12).fill(3);
-    for (const text of ["abc", "ab=c", "****"]) {
-      const sealed = await aes.seal(rawKey, iv, new TextEncoder().encode(text), target.binding);
-      const body = Uint8Array.of(...iv, ...sealed);
-      expect(() => backend.decrypt({ ...target, body })).toThrow(
-        expect.objectContaining({ reason: "undecryptable" }),
-      );
-    }
+    const textIn = async (body: Uint8Array) =>
+      Buffer.from(await aes.open(rawKey, body.subarray(0, 12), body.subarray(12), target.binding)).toString();
+
+    expect(await textIn(await backend.encrypt(target, Buffer.from("hello world")))).toBe("hello world");
+    const dataKeyText = await textIn(await backend.generateDataKey(target, 32));
+    expect(Buffer.from(dataKeyText, "base64")).toHaveLength(32);
+    expect(Buffer.from(dataKeyText, "base64").toString("base64")).toBe(dataKeyText);
+  });
+
+  it("wipes a text that is no data key", async () => {
+    const { given, primitives } = watched();
+    const backend = createHostBackend(primitives, { sealer });
+    const target = targetOf(await keyOf(backend));
+    const text = new TextEncoder().encode("hello world");
+    const body = await backend.encrypt(target, text);
+    given.splice(given.indexOf(text), 1);
+    await expect(async () =>
+      backend.rewrap({ ...target, body }, recipient, "RSAES_OAEP_SHA_256"),
+    ).rejects.toThrow(expect.objectContaining({ reason: "not base64" }) as Error);
+    expect(given.length).toBeGreaterThan(1);
+    expect(given.every(isWiped)).toBe(true);
   });
 
   it("does not wrap an empty payload", async () => {

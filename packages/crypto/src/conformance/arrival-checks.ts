@@ -4,7 +4,7 @@ import type { BackendKey, BoundBody, CryptoBackend } from "../backend.ts";
 import type { DataKeyReceiver, OpenedDataKey, RecipientKeyPair } from "../receiver.ts";
 import { parseRecipientKey } from "../recipient-key.ts";
 import { anOwner } from "./an-owner.ts";
-import { boundTo, newVersionId } from "./backend-bench.ts";
+import { boundTo, dataKeyIn, newVersionId } from "./backend-bench.ts";
 import { type ConformanceCheck, expectRefusal, expectTrue } from "./conformance-check.ts";
 
 /** A receiver under test, on the host or in a token, with what tells the two apart. */
@@ -67,7 +67,7 @@ export async function withExport<K, D extends OpenedDataKey>(
     await withDataKey(sender, length, async (source) => {
       const recipient = parseRecipientKey(pair.publicKey, specOf(algorithm));
       const { exported } = await sender.rewrap(source, recipient, algorithm);
-      await work(privateKeyOf(pair, specOf(algorithm)), exported, await sender.decrypt(source));
+      await work(privateKeyOf(pair, specOf(algorithm)), exported, await dataKeyIn(source, sender));
     });
   });
 }

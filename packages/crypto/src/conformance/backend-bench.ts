@@ -2,11 +2,13 @@ import { bytesToHex, randomBytes } from "@noble/ciphers/utils.js";
 import type {
   BackendKey,
   BodyTarget,
+  BoundBody,
   Capabilities,
   CryptoBackend,
   NewKey,
   StoredMaterial,
 } from "../backend.ts";
+import { bytesOfBase64Text } from "../base64-text.ts";
 import { bindingOf, type EncryptionContext } from "../binding.ts";
 import {
   type AsymmetricKeySpec,
@@ -60,6 +62,11 @@ export function newVersionId(): string {
 /** A key with the binding of its own version id and `context`. */
 export function boundTo(key: BackendKey, context?: EncryptionContext): BodyTarget {
   return { key, binding: bindingOf(key.versionId, context) };
+}
+
+/** The bytes of the data key in a body. */
+export async function dataKeyIn(source: BoundBody, backend: CryptoBackend): Promise<Uint8Array> {
+  return bytesOfBase64Text(await backend.decrypt(source));
 }
 
 /** What `backend` claims of the first custody that has `spec`. */

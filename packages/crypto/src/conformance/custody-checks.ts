@@ -39,6 +39,18 @@ async function reencrypts({ backend, key, claim, newKey }: KeyBench): Promise<vo
   }
 }
 
+async function reencryptsDataKeys({ backend, key, claim, newKey }: KeyBench): Promise<void> {
+  const source = boundTo(key, context);
+  const body = await backend.generateDataKey(source, claim.dataKeyLengths.min);
+  const destination = boundTo(await newKey(key.spec));
+  const moved = await backend.reencrypt({ ...source, body }, destination);
+  expectBytes(
+    await backend.decrypt({ ...destination, body: moved }),
+    await backend.decrypt({ ...source, body }),
+    "the base64 text of the data key",
+  );
+}
+
 async function refusesOtherCustodies({ backend, key }: KeyBench): Promise<void> {
   const elsewhere: BackendKey = { ...key, custody: "somebody else's" };
   // One backend cannot use the key; several combined know that nobody who could is there.
@@ -104,7 +116,7 @@ function keepsToItsSealer(options: BackendConformanceOptions) {
 async function importsKeys({ backend, spec, claim }: KeyBench): Promise<void> {
   const { importer } = backend;
   if (importer === undefined) return;
-  const { versionId, bodies, plaintext } = hostBodies;
+  const { versionId, bodies, text } = hostBodies;
   const { protectionLevel } = claim;
   const { keyLength } = ciphers[keySpecs[spec].cipher];
   const material = hostBodies.material.slice(0, keyLength);
@@ -119,9 +131,8 @@ async function importsKeys({ backend, spec, claim }: KeyBench): Promise<void> {
   try {
     expectBytes(material, hostBodies.material.subarray(0, keyLength), "the caller's material");
     const binding = bindingOf(versionId, hostBodies.context);
-    const body =
-      stored.custody === "host" ? bodies[spec] : await backend.encrypt({ key, binding }, plaintext);
-    expectBytes(await backend.decrypt({ key, binding, body }), plaintext, "the plaintext of the fixed body");
+    const body = stored.custody === "host" ? bodies[spec] : await backend.encrypt({ key, binding }, text);
+    expectBytes(await backend.decrypt({ key, binding, body }), text, "the text of the fixed body");
   } finally {
     await backend.destroyKey(key);
   }
@@ -161,6 +172,7 @@ export function custodyChecks(options: BackendConformanceOptions): readonly Conf
       }
     }),
     ...checkPerKeySpec(options, "re-encrypts to every key spec of its custody", reencrypts),
+    ...checkPerKeySpec(options, "re-encrypts data keys", reencryptsDataKeys),
     ...checkPerKeySpec(options, "a key in another custody is refused", refusesOtherCustodies),
     ...checkPerKeySpec(options, "sealed material of one key does not pass for another's", refusesOtherRows),
     ...checkPerKeySpec(

@@ -1,11 +1,20 @@
+import { utf8ToBytes } from "@noble/ciphers/utils.js";
 import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms.ts";
 import type { BoundBody } from "../backend.ts";
+import { base64TextOf } from "../base64-text.ts";
 import { parseRecipientKey } from "../recipient-key.ts";
 import { parseRecipientPrivateKey } from "../recipient-private-key.ts";
-import { type BackendConformanceOptions, boundTo, checkPerKeySpec, type KeyBench } from "./backend-bench.ts";
+import {
+  type BackendConformanceOptions,
+  boundTo,
+  checkPerKeySpec,
+  dataKeyIn,
+  type KeyBench,
+} from "./backend-bench.ts";
 import { type ConformanceCheck, expectBytes, expectRefusal, expectTrue } from "./conformance-check.ts";
 import { claimsLength, dataKeyLengthsToTry } from "./data-key-checks.ts";
 import { rsa2048PrivateKey, rsa2048PublicKey, sm2PrivateKey, sm2PublicKey } from "./fixed-keys.ts";
+import { textsThatAreNotBase64 } from "./texts.ts";
 
 const context = [["purpose", "export"]] as const;
 
@@ -55,7 +64,7 @@ function rewrapsForEveryReceiver({ receivers }: BackendConformanceOptions, algor
     expectTrue(able.length > 0, `a receiver for ${algorithm} among the suite's options`);
     for (const length of lengthsToRewrap(bench, algorithm)) {
       const source = await generate(bench, length);
-      const dataKey = await bench.backend.decrypt(source);
+      const dataKey = await dataKeyIn(source, bench.backend);
       const { exported } = await bench.backend.rewrap(source, recipientOf(algorithm), algorithm);
       for (const receiver of able) {
         const opened = await receiver.openExportedDataKey(privateKeyOf(algorithm), exported, algorithm);
@@ -72,10 +81,24 @@ async function keepsToTheLimit(bench: KeyBench, algorithm: WrappingAlgorithm): P
   if (claim.custody !== "host") return;
   for (const length of [maxPayload, maxPayload + 1]) {
     const target = boundTo(key, context);
-    const source = { ...target, body: await backend.encrypt(target, new Uint8Array(length)) };
+    const text = base64TextOf(new Uint8Array(length));
+    const source = { ...target, body: await backend.encrypt(target, text) };
     const rewrap = () => backend.rewrap(source, recipientOf(algorithm), algorithm);
     if (length <= maxPayload) await rewrap();
     else await expectRefusal("payload too long", `a payload of ${String(length)} bytes`, rewrap);
+  }
+}
+
+/** Base64 text counts as a data key, and no other text does. Where the module cannot look at text, all of it is refused. */
+async function tellsBase64FromOtherText(bench: KeyBench, algorithm: WrappingAlgorithm): Promise<void> {
+  const { backend, key, claim } = bench;
+  const reason = claim.custody === "host" ? "not base64" : "unsupported";
+  for (const text of textsThatAreNotBase64) {
+    const target = boundTo(key, context);
+    const source = { ...target, body: await backend.encrypt(target, utf8ToBytes(text)) };
+    await expectRefusal(reason, `the text ${JSON.stringify(text)}`, () =>
+      backend.rewrap(source, recipientOf(algorithm), algorithm),
+    );
   }
 }
 
@@ -120,6 +143,7 @@ function checksOf(
   return [
     ...check("every receiver opens what was exported", opens),
     ...check("the payload's limit is exact", keepsToTheLimit),
+    ...check("text that is not base64 is no data key", tellsBase64FromOtherText),
     ...check("a recipient of another spec is refused", refusesTheWrongRecipient),
     ...check("an altered body is undecryptable", refusesAlteredBodies),
     ...check("never wraps twice alike", neverWrapsAlike),

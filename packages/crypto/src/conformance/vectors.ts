@@ -47,7 +47,8 @@ export const gbt32918Example = {
 export const hostBodies = {
   versionId: "0d3a1f9e-2f0c-4b57-9d0e-6a4f6f0c7a11",
   context: [["purpose", "conformance"]],
-  plaintext: Uint8Array.from({ length: 32 }, (_, index) => 0xa0 + index),
+  /** The base64 of 32 bytes, from a0 on. */
+  text: utf8ToBytes("oKGio6SlpqeoqaqrrK2ur7CxsrO0tba3uLm6u7y9vr8="),
   /** As many of these bytes as the cipher's key has. */
   material: Uint8Array.from({ length: 32 }, (_, index) => index),
   bodies: {

@@ -1,3 +1,4 @@
+import { base64TextOf, bytesOfBase64Text } from "../base64-text.ts";
 import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms.ts";
 import type { BackendKey, BodyTarget, BoundBody, CryptoBackend, NewKey } from "../backend.ts";
 import { canMake } from "../choose-backend.ts";
@@ -61,12 +62,12 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
     return useKey(key, cipher, (unsealed) => work(cipher, unsealed));
   };
 
-  const encrypt = ({ key, binding }: BodyTarget, plaintext: Uint8Array): MaybePromise<Uint8Array> => {
-    if (plaintext.length > maxPlaintextLength) {
-      throw unsupported(`plaintext has ${String(plaintext.length)} bytes, at most 6144 can be encrypted`);
+  const encrypt = ({ key, binding }: BodyTarget, text: Uint8Array): MaybePromise<Uint8Array> => {
+    if (text.length > maxPlaintextLength) {
+      throw unsupported(`plaintext has ${String(text.length)} bytes, at most 6144 can be encrypted`);
     }
     return useCipher(key, (cipher, unsealed) =>
-      sealBody(cipher, unsealed, primitives.randomBytes(hostIvLength), plaintext, binding),
+      sealBody(cipher, unsealed, primitives.randomBytes(hostIvLength), text, binding),
     );
   };
 
@@ -114,15 +115,17 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
       if (!Number.isInteger(length) || length < min || length > max) {
         throw unsupported(`data keys have ${String(min)} to ${String(max)} bytes, not ${String(length)}`);
       }
-      return wiping(primitives.randomBytes(length), (dataKey) => encrypt(target, dataKey));
+      const text = wiping(primitives.randomBytes(length), base64TextOf);
+      return andThen(text, (made) => wiping(made, () => encrypt(target, made)));
     },
     rewrap(source, recipient, algorithm) {
       const wrap = wrapFor(recipient, algorithm);
-      const wrapped = andThen(decrypt(source), (dataKey) => wiping(dataKey, () => wrap(recipient, dataKey)));
+      const opened = andThen(decrypt(source), (text) => wiping(text, bytesOfBase64Text));
+      const wrapped = andThen(opened, (dataKey) => wiping(dataKey, () => wrap(recipient, dataKey)));
       return andThen(wrapped, (exported) => ({ exported, inside: false }));
     },
     reencrypt: (source, destination) =>
-      andThen(decrypt(source), (plaintext) => wiping(plaintext, () => encrypt(destination, plaintext))),
+      andThen(decrypt(source), (text) => wiping(text, () => encrypt(destination, text))),
     wrapper: { wrap: (recipient, dataKey, algorithm) => wrapFor(recipient, algorithm)(recipient, dataKey) },
     importer: {
       importKey(key, bytes) {

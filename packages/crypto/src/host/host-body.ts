@@ -1,42 +1,35 @@
 import { concatBytes } from "@noble/ciphers/utils.js";
 import { CryptoError } from "../errors.ts";
-import { andFinally, andThen, type MaybePromise } from "../maybe-promise.ts";
-import { decodeBase64, encodeBase64 } from "./base64-bytes.ts";
+import { andThen, type MaybePromise } from "../maybe-promise.ts";
 import type { HostCipher } from "./primitives.ts";
 
 /** Length of the IV that a body begins with, in bytes. */
 export const hostIvLength = 12;
 const tagLength = 16;
 
-/** The longest plaintext that is encrypted, in bytes (the service's documented limit). */
+/** The longest text that is encrypted, in bytes of UTF-8 (the service's documented limit). */
 export const maxPlaintextLength = 6_144;
 
-const maxBodyLength = hostIvLength + Math.ceil(maxPlaintextLength / 3) * 4 + tagLength;
+const maxBodyLength = hostIvLength + maxPlaintextLength + tagLength;
 
 const undecryptable = () => new CryptoError("undecryptable", "the ciphertext does not decrypt");
 
 /**
- * Makes the body of a blob: IV (12), then ciphertext and tag (16) of the plaintext's base64 text, with `binding` as
- * associated data. So n bytes give a body of 28 + 4 * ceil(n / 3), as callers of Alibaba Cloud KMS see.
+ * Makes the body of a blob: IV (12), then ciphertext and tag (16) of the text's UTF-8 bytes as they are, with `binding`
+ * as associated data. So a text of n bytes gives a body of 28 + n, as callers of Alibaba Cloud KMS see.
  */
 export function sealBody(
   cipher: HostCipher,
   key: unknown,
   iv: Uint8Array,
-  plaintext: Uint8Array,
+  text: Uint8Array,
   binding: Uint8Array,
 ): MaybePromise<Uint8Array> {
-  const text = encodeBase64(plaintext);
-  return andFinally(
-    () => andThen(cipher.seal(key, iv, text, binding), (sealed) => concatBytes(iv, sealed)),
-    () => {
-      text.fill(0);
-    },
-  );
+  return andThen(cipher.seal(key, iv, text, binding), (sealed) => concatBytes(iv, sealed));
 }
 
 /**
- * The plaintext inside the body of a blob.
+ * The text inside the body of a blob, as UTF-8 bytes.
  *
  * @throws CryptoError `undecryptable`
  */
@@ -47,12 +40,5 @@ export function openBody(
   binding: Uint8Array,
 ): MaybePromise<Uint8Array> {
   if (body.length < hostIvLength + tagLength || body.length > maxBodyLength) throw undecryptable();
-  const opened = cipher.open(key, body.subarray(0, hostIvLength), body.subarray(hostIvLength), binding);
-  return andThen(opened, (text) => {
-    try {
-      return decodeBase64(text, undecryptable);
-    } finally {
-      text.fill(0);
-    }
-  });
+  return cipher.open(key, body.subarray(0, hostIvLength), body.subarray(hostIvLength), binding);
 }
