@@ -19,9 +19,9 @@ import { decodeReference, encodeReference, moduleKey } from "./key-reference.ts"
 import { createMacPart } from "./macs.ts";
 import { defaultTimeLimits, type Pkcs11Options } from "./options.ts";
 
-/** The longest plaintext that is encrypted, in bytes (the service's documented limit). */
+/** The longest text that is encrypted, in bytes of UTF-8 (the service's documented limit). */
 const maxPlaintextLength = 6_144;
-/** Form, IV and tag beside the longest plaintext. */
+/** Form, IV and tag beside the longest text. */
 const maxBodyLength = 1 + 12 + maxPlaintextLength + 16;
 /** That of `bindingOf`. */
 const bindingLength = 69;
@@ -142,11 +142,11 @@ export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs1
         throw unsupported(`at most ${String(maxRandomLength)} random bytes are made at once`);
       return channel.call("random", [length], repeatable);
     },
-    async encrypt(target, plaintext) {
-      if (plaintext.length > maxPlaintextLength) {
-        throw unsupported(`plaintext has ${String(plaintext.length)} bytes, at most 6144 can be encrypted`);
+    async encrypt(target, text) {
+      if (text.length > maxPlaintextLength) {
+        throw unsupported(`plaintext has ${String(text.length)} bytes, at most 6144 can be encrypted`);
       }
-      return channel.call("encrypt", [targetOf(target), plaintext], repeatable);
+      return channel.call("encrypt", [targetOf(target), text], repeatable);
     },
     decrypt: async (source) => channel.call("decrypt", [sourceOf(source)], repeatable),
     async generateDataKey(target, length) {

@@ -112,7 +112,8 @@ export interface ModuleCalls {
   /** Answers how many objects there were. */
   destroyKey(versionId: string, id: Uint8Array): number;
   random(length: number): Uint8Array;
-  encrypt(target: ModuleTarget, plaintext: Uint8Array): Uint8Array;
+  encrypt(target: ModuleTarget, text: Uint8Array): Uint8Array;
+  /** The text that was encrypted; of a data key its base64 text. */
   decrypt(source: ModuleSource): Uint8Array;
   generateDataKey(target: ModuleTarget, length: number): Uint8Array;
   rewrap(source: ModuleSource, recipient: ModuleRecipient, hash: OaepHash): Uint8Array;

@@ -1,5 +1,5 @@
 import { createDecipheriv } from "node:crypto";
-import type { TokenReceiver, WrappingAlgorithm } from "@keyferry/crypto";
+import { bytesOfBase64Text, type TokenReceiver, type WrappingAlgorithm } from "@keyferry/crypto";
 import { createPkcs11Backend, createPkcs11Receiver, type Pkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { boundTo, failureOf, newKey, recipientOf } from "./keys.ts";
@@ -97,7 +97,7 @@ for (const [from, to, algorithm] of ways) {
         );
 
         // The service's own plaintext of the data key, in other hands, agrees.
-        const dataKey = await sender.decrypt(source);
+        const dataKey = bytesOfBase64Text(await sender.decrypt(source));
         const decipher = createDecipheriv(
           length === 32 ? "aes-256-gcm" : "aes-128-gcm",
           dataKey,

@@ -90,7 +90,7 @@ for (const module of testModules) {
       for (const key of [...keys, ...keys]) {
         const target = boundTo(key);
         const body = await backend.generateDataKey(target, 32);
-        expect(await backend.decrypt({ ...target, body })).toHaveLength(32);
+        expect(await backend.decrypt({ ...target, body })).toHaveLength(44);
       }
       expect(await backend.inspect()).toMatchObject({ sessionObjects: 4, sessionCopies: 4 });
       for (const key of keys) await backend.destroyKey(key);

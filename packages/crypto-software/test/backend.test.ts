@@ -1,5 +1,6 @@
 import {
   bindingOf,
+  bytesOfBase64Text,
   createSealer,
   parseRecipientKey,
   parseRecipientPrivateKey,
@@ -69,7 +70,7 @@ describe("the software backend", () => {
       const { exported } = atOnce(backend.rewrap({ key, binding, body }, recipient, algorithm));
 
       const privateKey = parseRecipientPrivateKey(pair.privateKey, wrappingKeySpec);
-      const dataKey = atOnce(backend.decrypt({ key, binding, body }));
+      const dataKey = bytesOfBase64Text(atOnce(backend.decrypt({ key, binding, body })));
       const open = (from: Uint8Array) =>
         atOnce(receiver.openExportedDataKey(privateKey, from, algorithm)).bytes;
       expect(open(exported)).toEqual(dataKey);

@@ -1,5 +1,6 @@
-import { CryptoError } from "@keyferry/crypto";
+import { base64TextOf, CryptoError } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
+import type { Handle } from "pkcs11js";
 import type { ModuleFindings, ModuleRecipient, ModuleSource, ModuleTarget, OaepHash } from "../calls.ts";
 import { bodyForm, undecryptable } from "./body-form.ts";
 import { isAnswer, TokenFault } from "./cryptoki-error.ts";
@@ -14,7 +15,8 @@ import { wrapKey } from "./wrap-key.ts";
 
 /** The bodies of blobs under symmetric keys of a token. */
 export interface Bodies {
-  encrypt(session: Session, target: ModuleTarget, plaintext: Uint8Array): Uint8Array;
+  encrypt(session: Session, target: ModuleTarget, text: Uint8Array): Uint8Array;
+  /** The text that was encrypted; of a data key its base64 text. */
   decrypt(session: Session, source: ModuleSource): Uint8Array;
   generateDataKey(session: Session, target: ModuleTarget, length: number): Uint8Array;
   rewrap(session: Session, source: ModuleSource, recipient: ModuleRecipient, hash: OaepHash): Uint8Array;
@@ -27,6 +29,16 @@ const tooLong: ReadonlySet<number> = new Set([
   0x62, // CKR_KEY_SIZE_RANGE
 ]);
 
+/** The base64 text of a data key that is a visible object. */
+function readAsText(session: Session, dataKey: Handle): Uint8Array {
+  const value = session.read(dataKey, pkcs11.CKA_VALUE);
+  try {
+    return base64TextOf(value);
+  } finally {
+    value.fill(0);
+  }
+}
+
 /** Bodies under the keys of a token. */
 export function createBodies(keys: TokenKeys, findings: ModuleFindings): Bodies {
   const gcmData = createGcmData(findings.gcmParameters);
@@ -34,9 +46,9 @@ export function createBodies(keys: TokenKeys, findings: ModuleFindings): Bodies 
 
   const associatedData = ({ binding }: ModuleTarget) => Buffer.concat([Buffer.of(bodyForm.data), binding]);
 
-  const encrypt = (session: Session, target: ModuleTarget, plaintext: Uint8Array): Uint8Array => {
+  const encrypt = (session: Session, target: ModuleTarget, text: Uint8Array): Uint8Array => {
     const key = keys.find(session, symmetricPart(target.key, "encryption"));
-    const sealed = gcmData.seal(session, key, plaintext, associatedData(target));
+    const sealed = gcmData.seal(session, key, text, associatedData(target));
     return Buffer.concat([Buffer.of(bodyForm.data), sealed]);
   };
 
@@ -52,7 +64,7 @@ export function createBodies(keys: TokenKeys, findings: ModuleFindings): Bodies 
         case bodyForm.data:
           return decryptData(session, source);
         case bodyForm.dataKey:
-          return dataKeys.open(session, source, true, (dataKey) => session.read(dataKey, pkcs11.CKA_VALUE));
+          return dataKeys.open(session, source, true, (dataKey) => readAsText(session, dataKey));
         default:
           throw undecryptable();
       }
@@ -91,11 +103,11 @@ export function createBodies(keys: TokenKeys, findings: ModuleFindings): Bodies 
         return moved;
       }
       if (source.body[0] !== bodyForm.data) throw undecryptable();
-      const plaintext = decryptData(session, source);
+      const text = decryptData(session, source);
       try {
-        return encrypt(session, destination, plaintext);
+        return encrypt(session, destination, text);
       } finally {
-        plaintext.fill(0);
+        text.fill(0);
       }
     },
   };

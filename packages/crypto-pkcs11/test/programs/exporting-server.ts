@@ -3,7 +3,7 @@
  * sent.
  */
 import { randomUUID } from "node:crypto";
-import { bindingOf, parseRecipientKey } from "@keyferry/crypto";
+import { bindingOf, bytesOfBase64Text, parseRecipientKey } from "@keyferry/crypto";
 import { anOwner } from "@keyferry/crypto/conformance";
 import { createPkcs11Backend, type Pkcs11Options } from "../../src/index.ts";
 
@@ -39,7 +39,7 @@ process.once("message", (order: ExportOrder) => {
     for (let count = 0; count < order.count; count += 1) {
       const body = await backend.generateDataKey(target, 32);
       exported.push((await backend.rewrap({ ...target, body }, recipient, "RSAES_OAEP_SHA_1")).exported);
-      if (order.keepsPlaintext) kept.push(await backend.decrypt({ ...target, body }));
+      if (order.keepsPlaintext) kept.push(bytesOfBase64Text(await backend.decrypt({ ...target, body })));
     }
     const { processId = 0 } = await backend.inspect();
     const report: ExportReport = { exported, helperPid: processId };
