@@ -70,6 +70,7 @@ export { findOperation, operations, type OperationName, type Operations } from "
 export { allowedStates, type KeyState, type StateRow } from "./states.ts";
 export { throttleGroups, type ThrottleGroup, type ThrottleLimit } from "./throttle-groups.ts";
 export {
+  checkAnswer,
   contentTypes,
   readAnswer,
   renderAnswer,

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { ErrorCode } from "./errors/catalogue.ts";
 import { fieldTable, type FieldRow } from "./field-table.ts";
+import { verbatimMembers } from "./fields/verbatim.ts";
 import type { StateRow } from "./states.ts";
 import type { ThrottleGroup } from "./throttle-groups.ts";
 
@@ -73,6 +74,8 @@ export interface Operation<
   /** The request's fields as a table. */
   readonly fields: readonly FieldRow[];
   readonly answer: z.ZodMiniObject<Answer>;
+  /** Members of the answer that are a caller's own text, to be given back as it was. */
+  readonly verbatim: readonly string[];
   /** The answer with its `RequestId`, as a client reads it. */
   readonly answered: z.ZodMiniObject<Answer & { readonly RequestId: z.ZodMiniString }>;
 }
@@ -97,6 +100,7 @@ export function defineOperation<
     request: z.object(source.request),
     fields: fieldTable(source.request),
     answer: z.object(source.answer),
+    verbatim: verbatimMembers(source.answer),
     answered: z.object({ ...source.answer, RequestId: z.string() }),
   };
 }

@@ -1,9 +1,9 @@
 import {
+  asymmetricEncrypt,
   asymmetricSign,
   asymmetricVerify,
   decodeBase64,
   encodeBase64,
-  encrypt,
   parseRequest,
 } from "@keyferry/protocol";
 import fc from "fast-check";
@@ -66,8 +66,9 @@ describe("base64", () => {
 });
 
 describe("a parameter of bytes", () => {
+  const named = { KeyId: "alias/a", KeyVersionId: "version-a", Algorithm: "SM2PKE" };
   const read = (Plaintext: string) =>
-    parseRequest(encrypt, parameters({ KeyId: "alias/a", Plaintext })).Plaintext;
+    parseRequest(asymmetricEncrypt, parameters({ ...named, Plaintext })).Plaintext;
 
   it("is bytes inside", () => {
     expect(read("AAEC")).toEqual(Uint8Array.of(0, 1, 2));

@@ -81,7 +81,7 @@ function textsOf(schema: z.ZodMiniString): fc.Arbitrary<string> {
     const { def } = check._zod;
     return "pattern" in def && def.pattern instanceof RegExp ? [def.pattern] : [];
   })[0];
-  if (pattern === undefined) return anyText;
+  if (pattern === undefined) return anyText.filter((text) => isRead(schema, text));
   // Texts cannot be made from a look-ahead: they are made without it, and those that it forbids are left out.
   const plain = new RegExp(pattern.source.replaceAll(/\(\?![^)]*\)/g, ""), pattern.flags);
   return fc.stringMatching(plain, { maxLength: 100 }).filter((text) => isRead(schema, text));

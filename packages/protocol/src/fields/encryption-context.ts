@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 import { secret } from "./secret.ts";
+import { loneSurrogate } from "./utf8.ts";
 
 /** An encryption context: pairs in the order they arrived. Compared as a map, whatever the order. */
 export type EncryptionContext = readonly (readonly [key: string, value: string])[];
 
 const maxLength = 8192;
 const space = /[ \t\n\r]*/y;
-const loneSurrogate = /\p{Cs}/u;
 const literal = /"(?:[^"\\]|\\.)*"/sy;
 
 /**

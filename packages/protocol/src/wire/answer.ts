@@ -1,9 +1,9 @@
 import { wipe } from "@keyferry/bytes";
 import * as z from "zod/mini";
-import { ServiceError, type AccessDeniedDetail } from "../errors/service-error.ts";
+import { serviceError, ServiceError, type AccessDeniedDetail } from "../errors/service-error.ts";
 import type { AnswerOf, Operation } from "../operation.ts";
 import { readXml } from "./xml-read.ts";
-import { writeXml, type XmlValue } from "./xml-write.ts";
+import { isXmlText, writeXml, type XmlValue } from "./xml-write.ts";
 
 /** The two forms of an answer. */
 export type Format = "JSON" | "XML";
@@ -14,7 +14,11 @@ export const contentTypes: Readonly<Record<Format, string>> = {
   XML: "text/xml;charset=utf-8",
 };
 
-/** Renders an answer, and wipes the bytes that it held, whether it can be rendered or not. */
+/**
+ * Renders an answer, and wipes the bytes that it held, whether it can be rendered or not.
+ *
+ * @throws ServiceError as `checkAnswer` does
+ */
 export function renderAnswer<O extends Operation>(
   operation: O,
   answer: AnswerOf<O>,
@@ -22,10 +26,28 @@ export function renderAnswer<O extends Operation>(
   format: Format,
 ): string {
   try {
+    checkAnswer(operation, answer, format);
     const wire = z.encode(operation.answer, answer);
     return render(`${operation.name}Response`, { ...wire, RequestId: requestId }, format);
   } finally {
     wipeAnswer(answer);
+  }
+}
+
+/**
+ * Checks that an answer can be rendered so that a caller's own text in it is given back as it was: XML 1.0 has no place for
+ * most control characters, U+FFFE and U+FFFF.
+ *
+ * @throws ServiceError `InvalidParameter` of Format
+ */
+export function checkAnswer<O extends Operation>(operation: O, answer: AnswerOf<O>, format: Format): void {
+  if (format === "JSON") return;
+  const members = answer as Readonly<Record<string, unknown>>;
+  for (const name of operation.verbatim) {
+    const text = members[name];
+    if (typeof text !== "string" || isXmlText(text)) continue;
+    const reason = `XML 1.0 cannot hold a character of ${name}: ask for Format=JSON`;
+    throw serviceError("InvalidParameter", { parameter: "Format", reason });
   }
 }
 

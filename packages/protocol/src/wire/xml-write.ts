@@ -15,6 +15,11 @@ const escapes: Readonly<Record<string, string>> = {
   "\r": "&#13;",
 };
 
+/** Whether XML 1.0 can hold a text as it is. */
+export function isXmlText(text: string): boolean {
+  return text.search(forbidden) < 0;
+}
+
 /** Writes an XML 1.0 document. A character that XML cannot hold becomes U+FFFD. Element names are the caller's own. */
 export function writeXml(root: string, value: XmlValue): string {
   return `<?xml version="1.0" encoding="UTF-8"?>${element(root, value)}`;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { base64 } from "../../fields/base64.ts";
 import { ciphertextBlob, keyUsed, recipientEnclave } from "../../fields/data-key.ts";
 import { encryptionContext } from "../../fields/encryption-context.ts";
+import { verbatim } from "../../fields/verbatim.ts";
 import { defineOperation } from "../../operation.ts";
 import { cryptographicOperation } from "./cryptographic-operation.ts";
 
@@ -16,8 +16,11 @@ export const decrypt = defineOperation({
   },
   answer: {
     ...keyUsed,
-    /** Empty where ReEncrypt found nothing under a public key. */
-    Plaintext: base64({ max: 6144, min: 0 }),
+    /**
+     * The text that was encrypted, as it was; of a data key its base64 text. Empty where ReEncrypt found nothing under a
+     * public key.
+     */
+    Plaintext: verbatim(z.string()),
   },
   ...cryptographicOperation,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "UnsupportedOperation"],

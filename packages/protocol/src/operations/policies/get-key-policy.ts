@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { policyName } from "../../fields/key-policy.ts";
 import { keyName } from "../../fields/text.ts";
+import { verbatim } from "../../fields/verbatim.ts";
 import { defineOperation } from "../../operation.ts";
 import { policyOperation } from "./policy-operation.ts";
 
@@ -13,6 +14,6 @@ export const getKeyPolicy = defineOperation({
   request: { KeyId: keyName, PolicyName: z.optional(policyName) },
   answer: {
     /** JSON text. */
-    Policy: z.string(),
+    Policy: verbatim(z.string()),
   },
 });
