@@ -1,6 +1,7 @@
 import {
   type BackendKey,
   bindingOf,
+  bytesOfBase64Text,
   type CryptoBackend,
   type DataKeyReceiver,
   type KeySpec,
@@ -64,7 +65,7 @@ export function testInterchange(one: Library, other: Library, rsa: SharedRsa): v
       async (algorithm) => {
         const key = await makeKey(from.backend, "Aliyun_AES_256");
         const body = await from.backend.generateDataKey({ key, binding }, 32);
-        const dataKey = await from.backend.decrypt({ key, binding, body });
+        const dataKey = bytesOfBase64Text(await from.backend.decrypt({ key, binding, body }));
         for (const maker of [from.receiver, to.receiver]) {
           const pair = await maker.generateRecipientKeyPair("RSA_2048");
           const recipient = parseRecipientKey(pair.publicKey, "RSA_2048");

@@ -15,11 +15,20 @@ export function isDryRun({ dryRun }: Operation, parameters: ReadonlyMap<string, 
 /**
  * Performs a call and turns its outcome into the code that a dry run answers: it never succeeds.
  *
+ * @param check throws where the answer could not be given
  * @throws ServiceError `DryRunOperationError`, `AccessDeniedError` or `ValidationError`; 5xx codes as they are
  */
-export async function performDry(perform: () => Promise<object>): Promise<never> {
+export async function performDry<Answer extends object>(
+  perform: () => Promise<Answer>,
+  check: (answer: Answer) => void,
+): Promise<never> {
   try {
-    wipeAnswer(await perform());
+    const answer = await perform();
+    try {
+      check(answer);
+    } finally {
+      wipeAnswer(answer);
+    }
   } catch (error) {
     throw error instanceof ServiceError ? outcomeOf(error) : error;
   }

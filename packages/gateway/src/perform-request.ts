@@ -1,6 +1,7 @@
 import type { Access, Sts } from "@keyferry/access";
 import type { AuditTrail, Kms, Scope } from "@keyferry/kms";
 import {
+  checkAnswer,
   parseRequest,
   serviceError,
   wipeAnswer,
@@ -111,7 +112,10 @@ export function createPerformer(
         wipeAnswer(parsed);
       }
     };
-    return { operation, format, answer: await (facts.dryRun ? performDry(call) : call()) };
+    if (!facts.dryRun) return { operation, format, answer: await call() };
+    return performDry(call, (answer) => {
+      checkAnswer(operation, answer, format);
+    });
   };
 
   function checkGateway({ name, gateways }: Operation): void {

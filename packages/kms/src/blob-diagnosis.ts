@@ -4,8 +4,9 @@ import { regions } from "./regions.ts";
 import type { Scope } from "./scope.ts";
 import { symmetricKey } from "./symmetric-key.ts";
 
-/** IV and tag of a body that a host backend made; the base64 text of a plaintext stands between them. */
+/** IV and tag of a body that a host backend made; a text of up to 6,144 bytes stands between them. */
 const hostOverhead = 28;
+const maxText = 6_144;
 
 /** What is known of a ciphertext blob that does not open. It tells of keys of the caller's own account only. */
 export interface BlobDiagnosis {
@@ -66,7 +67,7 @@ export function createBlobDiagnostician({
       keyVersionId: versionId,
       key: here === undefined ? null : { id: here.key.id, instance: here.key.instance },
       otherRegions,
-      wholeBody: onHost ? body.length >= hostOverhead && (body.length - hostOverhead) % 4 === 0 : null,
+      wholeBody: onHost ? body.length >= hostOverhead && body.length <= hostOverhead + maxText : null,
       opensWithoutContext:
         onHost && tryWithoutContext ? await opens({ account, region, ...here }, body) : null,
     };

@@ -12,6 +12,15 @@ const rows: Readonly<Record<CryptoErrorReason, Row>> = {
       reason: "does not decrypt: it was altered, or it belongs to another key, context or algorithm",
     }),
   ],
+  // No oracle: whoever may export has the whole text exported to him where it is base64.
+  "not base64": [
+    "InvalidParameter",
+    () => ({
+      parameter: "CiphertextBlob",
+      reason:
+        "holds text that is not base64, so no bytes can be exported: Decrypt it, or encrypt the base64 of a data key",
+    }),
+  ],
   "recipient key refused": ["InvalidParameter", (reason) => ({ parameter: "PublicKeyBlob", reason })],
   "payload too long": ["InvalidParameter", (reason) => ({ parameter: "WrappingAlgorithm", reason })],
   unsupported: ["UnsupportedOperation", (reason) => ({ reason })],

@@ -1,5 +1,13 @@
-import { CryptoError, type BackendKey, type CryptoBackend, type MaybePromise } from "@keyferry/crypto";
+import {
+  base64TextOf,
+  bytesOfBase64Text,
+  CryptoError,
+  type BackendKey,
+  type CryptoBackend,
+  type MaybePromise,
+} from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
+import { wiping } from "./wiping.ts";
 
 /**
  * What happens when a hardware module cannot do inside what is asked of its key: SM2PKE, an OAEP hash it lacks, a length
@@ -48,7 +56,10 @@ export function withHostFallback(crypto: CryptoBackend, options: HostFallbackOpt
       insideOr(
         target.key,
         () => crypto.generateDataKey(target, length),
-        () => wiping(random(length), (dataKey) => crypto.encrypt(target, dataKey)),
+        async () => {
+          const text = await wiping(random(length), base64TextOf);
+          return wiping(text, () => crypto.encrypt(target, text));
+        },
       ),
 
     rewrap: (source, recipient, algorithm) =>
@@ -60,9 +71,8 @@ export function withHostFallback(crypto: CryptoBackend, options: HostFallbackOpt
           if (wrapper === undefined) {
             throw serviceError("UnsupportedOperation", { reason: "no backend on the host wraps data keys" });
           }
-          const exported = await wiping(await crypto.decrypt(source), (dataKey) =>
-            wrapper.wrap(recipient, dataKey, algorithm),
-          );
+          const dataKey = await wiping(await crypto.decrypt(source), bytesOfBase64Text);
+          const exported = await wiping(dataKey, () => wrapper.wrap(recipient, dataKey, algorithm));
           return { exported, inside: false };
         },
       ),
@@ -71,8 +81,7 @@ export function withHostFallback(crypto: CryptoBackend, options: HostFallbackOpt
       insideOr(
         isInHardware(crypto, source.key) ? source.key : destination.key,
         () => crypto.reencrypt(source, destination),
-        async () =>
-          wiping(await crypto.decrypt(source), (plaintext) => crypto.encrypt(destination, plaintext)),
+        async () => wiping(await crypto.decrypt(source), (text) => crypto.encrypt(destination, text)),
       ),
   };
 }
@@ -89,12 +98,4 @@ function isInHardware({ capabilities }: CryptoBackend, key: BackendKey): boolean
 
 function isUnsupported(error: unknown): error is CryptoError {
   return error instanceof CryptoError && error.reason === "unsupported";
-}
-
-async function wiping<T>(bytes: Uint8Array, work: (bytes: Uint8Array) => MaybePromise<T>): Promise<T> {
-  try {
-    return await work(bytes);
-  } finally {
-    bytes.fill(0);
-  }
 }

@@ -11,6 +11,7 @@ import {
   type EncryptionContext,
   type RequestOf,
 } from "@keyferry/protocol";
+import { plaintextToBytes } from "@keyferry/sdk";
 import { callerFor } from "../caller.ts";
 import { CommandError } from "../command-error.ts";
 import type { Connection } from "../connection.ts";
@@ -109,7 +110,8 @@ export async function tellJourney(options: JourneyOptions): Promise<readonly Wra
   async function exportAndCompare(): Promise<readonly WrappingAlgorithm[]> {
     const exported: WrappingAlgorithm[] = [];
     const openerOf = await findOpeners(source);
-    const { Plaintext } = await caller.call(decrypt, { CiphertextBlob, EncryptionContext: context }, call);
+    const opened = await caller.call(decrypt, { CiphertextBlob, EncryptionContext: context }, call);
+    const dataKey = plaintextToBytes(opened.Plaintext);
     try {
       narrator.step("Export and open", "each compared with what Decrypt answers, and wiped");
       for (const algorithm of algorithms) {
@@ -123,13 +125,13 @@ export async function tellJourney(options: JourneyOptions): Promise<readonly Wra
         }
         const { privateFile } = recipients[wrappingAlgorithms[algorithm].recipient];
         const opener = openerOf(algorithm);
-        await expectSameKey(algorithm, Plaintext, () => opener.open(privateFile, ExportedDataKey));
+        await expectSameKey(algorithm, dataKey, () => opener.open(privateFile, ExportedDataKey));
         narrator.detail(algorithm, `${String(ExportedDataKey.length)} bytes; the same key by ${opener.name}`);
         exported.push(algorithm);
       }
       return exported;
     } finally {
-      Plaintext.fill(0);
+      dataKey.fill(0);
     }
   }
 

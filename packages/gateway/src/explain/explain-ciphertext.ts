@@ -137,14 +137,14 @@ function adviceOnBody(ciphertext: ExplainedCiphertext): readonly string[] {
     return [
       there,
       "The request has no encryption context. If the blob was made with one, give the same; the blob does not show it. " +
-        "Otherwise it was altered.",
+        "Otherwise it was cut or altered.",
     ];
   }
   return [
     there,
     `The request has an encryption context of ${counted(contextPairs, "pair")}. Every pair has to be one that the blob ` +
       "was made with, and none may be missing; keys and values count to the letter, their order does not. " +
-      "If they are the same, the blob was altered.",
+      "If they are the same, the blob was cut or altered.",
   ];
 }
 

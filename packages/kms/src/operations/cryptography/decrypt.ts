@@ -1,6 +1,8 @@
 import { decrypt } from "@keyferry/protocol";
 import { boundBody, keyUsed, refuseRecipient } from "../../data-key.ts";
 import { handle } from "../../handler.ts";
+import { textOf } from "../../utf8.ts";
+import { wiping } from "../../wiping.ts";
 
 /** Decrypt. */
 export const decryptHandler = handle(decrypt, {
@@ -8,9 +10,7 @@ export const decryptHandler = handle(decrypt, {
   async perform(request, { use }, { crypto }) {
     refuseRecipient(request);
     const { CiphertextBlob, EncryptionContext } = request;
-    return {
-      ...keyUsed(use),
-      Plaintext: await crypto.decrypt(boundBody(use, CiphertextBlob, EncryptionContext)),
-    };
+    const text = await crypto.decrypt(boundBody(use, CiphertextBlob, EncryptionContext));
+    return { ...keyUsed(use), Plaintext: await wiping(text, textOf) };
   },
 });

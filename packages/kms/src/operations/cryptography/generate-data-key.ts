@@ -1,6 +1,8 @@
+import { bytesOfBase64Text } from "@keyferry/crypto";
 import { generateDataKey } from "@keyferry/protocol";
 import { blobOf, bodyTarget, dataKeyLength, keyUsed, refuseRecipient } from "../../data-key.ts";
 import { handle } from "../../handler.ts";
+import { wiping } from "../../wiping.ts";
 
 /** GenerateDataKey. */
 export const generateDataKeyHandler = handle(generateDataKey, {
@@ -9,7 +11,7 @@ export const generateDataKeyHandler = handle(generateDataKey, {
     refuseRecipient(request);
     const target = bodyTarget(use, request.EncryptionContext);
     const body = await crypto.generateDataKey(target, dataKeyLength(request));
-    const plaintext = await crypto.decrypt({ ...target, body });
-    return { ...keyUsed(use), CiphertextBlob: blobOf(use, body), Plaintext: plaintext };
+    const dataKey = await wiping(await crypto.decrypt({ ...target, body }), bytesOfBase64Text);
+    return { ...keyUsed(use), CiphertextBlob: blobOf(use, body), Plaintext: dataKey };
   },
 });

@@ -1,4 +1,4 @@
-import type { BodyTarget, CryptoBackend } from "@keyferry/crypto";
+import { base64TextOf, type BodyTarget, type CryptoBackend } from "@keyferry/crypto";
 import { reEncrypt, serviceError, type RequestOf } from "@keyferry/protocol";
 import { asymmetricKey } from "../../asymmetric-key.ts";
 import { asymmetricCipherOf, checkEncryptionAlgorithm } from "../../asymmetric-algorithm.ts";
@@ -6,6 +6,7 @@ import { blobOf, bodyTarget, boundBody, keyUsed } from "../../data-key.ts";
 import { handle } from "../../handler.ts";
 import type { KeyLookup } from "../../key-lookup.ts";
 import type { VersionTarget } from "../../targets.ts";
+import { wiping } from "../../wiping.ts";
 
 type Request = RequestOf<typeof reEncrypt>;
 
@@ -49,9 +50,7 @@ async function reencrypt(
   const key = asymmetricKey(source, "ENCRYPT/DECRYPT");
   checkEncryptionAlgorithm(key, algorithm, "SourceEncryptionAlgorithm");
   const plaintext = await asymmetricCipherOf(crypto).decrypt(key, algorithm, CiphertextBlob);
-  try {
-    return await crypto.encrypt(target, plaintext);
-  } finally {
-    plaintext.fill(0);
-  }
+  // As AsymmetricDecrypt would have answered it.
+  const text = await wiping(plaintext, base64TextOf);
+  return wiping(text, () => crypto.encrypt(target, text));
 }
