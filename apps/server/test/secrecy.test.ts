@@ -136,7 +136,7 @@ async function useAll(endpoint: string, KeyId: string, method: "GET" | "POST"): 
     ["Rejected.Disabled", call("Encrypt", { KeyId: created, Plaintext })],
     ["Forbidden.KeyNotFound", call("Encrypt", { KeyId: randomUUID(), Plaintext })],
     ["Forbidden.AliasNotFound", call("Encrypt", { KeyId: "alias/none", Plaintext })],
-    ["InvalidParameter", call("Encrypt", { KeyId, Plaintext: `${Plaintext}!` })],
+    ["InvalidParameter", call("Encrypt", { KeyId, Plaintext: Plaintext.repeat(97) })],
     ["InvalidParameter", call("Encrypt", { KeyId, Plaintext, "EncryptionContext.a": "b" })],
     ["InvalidParameter", call("Decrypt", { CiphertextBlob: tampered, ...context })],
     ["InvalidParameter", call("Decrypt", { CiphertextBlob: made.CiphertextBlob })],

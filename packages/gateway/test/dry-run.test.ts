@@ -191,6 +191,6 @@ describe("what a dry run leaves", () => {
     service = await createService({ watch });
     const response = await service.send("GenerateDataKey", { KeyId: await service.newKey(), DryRun });
     expect(outcomeIn(response)).toBe("DryRunOperationError");
-    expect(plaintexts).toEqual([new Uint8Array(32)]);
+    expect(plaintexts).toEqual([new Uint8Array(44)]);
   });
 });

@@ -73,9 +73,21 @@ describe("a ciphertext that does not open", () => {
     expect(everythingIn(explanation)).not.toMatch(/tenant|\bred\b|zone|blue/);
   });
 
-  it("that is cut is said to be cut", async () => {
+  it.each([36, 36 + 27, 36 + 28 + 6145])(
+    "of %i bytes is said to be cut, or longer than any",
+    async (length) => {
+      const blob = Buffer.concat([Buffer.from(CiphertextBlob, "base64"), Buffer.alloc(7000)]).subarray(
+        0,
+        length,
+      );
+      const explanation = await explain({ CiphertextBlob: encodeBase64(blob) });
+      expect(explanation.advice[0]).toContain("The blob is cut or has more than it should");
+    },
+  );
+
+  it("that is cut inside its text is said to be perhaps that", async () => {
     const cut = encodeBase64(Buffer.from(CiphertextBlob, "base64").subarray(0, -3));
-    expect((await explain({ CiphertextBlob: cut })).advice[0]).toContain("The blob is cut");
+    expect((await explain({ CiphertextBlob: cut })).advice.join()).toContain("it was cut or altered");
   });
 
   it.each([

@@ -1,11 +1,11 @@
 import { describeKey, encodeBase64, encrypt } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
-import { bytes, type Parameters } from "./requests.ts";
+import type { Parameters } from "./requests.ts";
 import { answerOf, createService, outcomeIn, refusalIn, type Service } from "./service.ts";
 
 let service: Service;
 let KeyId: string;
-const Plaintext = encodeBase64(bytes("a"));
+const Plaintext = "a";
 const contextReason = "must be one parameter, EncryptionContext, that holds JSON text";
 
 beforeEach(async () => {
@@ -18,14 +18,17 @@ describe("a parameter", () => {
     ["missing", { Plaintext }, "MissingParameter", '"KeyId"'],
     ["empty though required", { KeyId: "", Plaintext }, "MissingParameter", '"KeyId"'],
     ["in another case", { keyId: "a", Plaintext }, "MissingParameter", '"KeyId"'],
-    ["no base64", { KeyId: "a", Plaintext: "%%%" }, "InvalidParameter", "Plaintext"],
-    ["base64 without padding", { KeyId: "a", Plaintext: "YQ" }, "InvalidParameter", "Plaintext"],
-    ["base64url", { KeyId: "a", Plaintext: "-_-_" }, "InvalidParameter", "Plaintext"],
     [
       "longer than 6,144 bytes",
-      { KeyId: "a", Plaintext: encodeBase64(new Uint8Array(6145)) },
+      { KeyId: "a", Plaintext: "a".repeat(6145) },
       "InvalidParameter",
-      "Plaintext",
+      "Plaintext: is longer than 6144 bytes of UTF-8",
+    ],
+    [
+      "longer than 6,144 bytes, though not than 6,144 characters",
+      { KeyId: "a", Plaintext: "密".repeat(2049) },
+      "InvalidParameter",
+      "Plaintext: is longer than 6144 bytes of UTF-8",
     ],
     ["a key name with a space", { KeyId: "a b", Plaintext }, "InvalidParameter", "KeyId"],
     [
@@ -60,6 +63,9 @@ describe("a parameter", () => {
   });
 
   it.each<[string, string, Parameters]>([
+    ["Decrypt", "CiphertextBlob", { CiphertextBlob: "%%%" }],
+    ["Decrypt", "CiphertextBlob", { CiphertextBlob: "YQ" }],
+    ["Decrypt", "CiphertextBlob", { CiphertextBlob: "-_-_" }],
     ["GenerateDataKey", "NumberOfBytes", { NumberOfBytes: "0" }],
     ["GenerateDataKey", "NumberOfBytes", { NumberOfBytes: "1025" }],
     ["GenerateDataKey", "NumberOfBytes", { NumberOfBytes: "1e2" }],

@@ -11,7 +11,7 @@ import {
   type RequestOf,
 } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
-import { account, bytes, createService, day, outcomeOf, region, type Service } from "./service.ts";
+import { account, createService, day, outcomeOf, region, type Service } from "./service.ts";
 
 let service: Service;
 let KeyId: string;
@@ -92,7 +92,7 @@ describe("an alias of a key in PendingDeletion", () => {
     expect((await service.call(describeKey, { KeyId: "alias/a" })).KeyMetadata.KeyState).toBe(
       "PendingDeletion",
     );
-    expect(await outcomeOf(service.call(encrypt, { KeyId: "alias/a", Plaintext: bytes("a") }))).toBe(
+    expect(await outcomeOf(service.call(encrypt, { KeyId: "alias/a", Plaintext: "a" }))).toBe(
       "Rejected.PendingDeletion",
     );
   });

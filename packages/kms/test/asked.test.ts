@@ -23,7 +23,6 @@ import { newKeyPair, type Usage } from "./key-pairs.ts";
 import {
   account,
   as,
-  bytes,
   createService,
   outcomeOf,
   region,
@@ -140,7 +139,7 @@ const acts: Readonly<Record<string, Act>> = {
   ReEncrypt: {
     needs: [`kms:ReEncryptFrom ${arn(`key/${two}`)}`, `kms:ReEncryptTo ${arn(`key/${one}`)}`],
     prepare: async ({ service }) => {
-      const { CiphertextBlob } = await service.call(encrypt, { KeyId: two, Plaintext: bytes("a") });
+      const { CiphertextBlob } = await service.call(encrypt, { KeyId: two, Plaintext: "a" });
       return (caller) => service.call(reEncrypt, { CiphertextBlob, DestinationKeyId: one }, caller);
     },
   },

@@ -19,7 +19,7 @@ beforeEach(async () => {
 async function blobOf(key: string, EncryptionContext?: typeof context, caller = {}): Promise<Uint8Array> {
   const request = {
     KeyId: key,
-    Plaintext: bytes("a data key"),
+    Plaintext: "a data key",
     ...(EncryptionContext && { EncryptionContext }),
   };
   return (await service.call(encrypt, request, caller)).CiphertextBlob;
@@ -74,7 +74,7 @@ describe("a blob", () => {
 
   it.each([1, 2, 3, 20])("that has lost its last %i bytes is not whole", async (lost) => {
     const cut = blob.subarray(0, blob.length - lost);
-    expect((await diagnose(cut)).wholeBody).toBe(lost % 4 === 0 && cut.length >= 36 + 28);
+    expect((await diagnose(cut)).wholeBody).toBe(cut.length >= 36 + 28);
   });
 });
 

@@ -101,7 +101,7 @@ describe.each<[NonNullable<Request["KeySpec"]>, NonNullable<Request["KeyUsage"]>
     const other = await service.newKey();
     const refusals = await Promise.all(
       [
-        service.call(encrypt, { KeyId, Plaintext: bytes("a") }),
+        service.call(encrypt, { KeyId, Plaintext: "a" }),
         service.call(decrypt, { CiphertextBlob }),
         service.call(reEncrypt, { CiphertextBlob, DestinationKeyId: other }),
         service.call(generateDataKey, { KeyId }),

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
-import { badRecipientKeys } from "@keyferry/crypto/conformance";
+import { badRecipientKeys, textsThatAreNotBase64 } from "@keyferry/crypto/conformance";
 import {
   decrypt,
+  encodeBase64,
   encrypt,
   exportDataKey,
   generateAndExportDataKey,
@@ -32,10 +33,23 @@ describe.each(eachRecipient)("ExportDataKey under %s", (_, recipient) => {
     },
   );
 
-  it("carries what Encrypt has encrypted", async () => {
-    const { CiphertextBlob } = await service.call(encrypt, { KeyId, Plaintext: bytes("a key of one's own") });
+  it("carries the bytes whose base64 text Encrypt has encrypted", async () => {
+    const Plaintext = encodeBase64(bytes("a key of one's own"));
+    const { CiphertextBlob } = await service.call(encrypt, { KeyId, Plaintext });
     const { ExportedDataKey } = await service.call(exportDataKey, { CiphertextBlob, ...recipient.fields });
     expect(await recipient.open(ExportedDataKey)).toEqual(bytes("a key of one's own"));
+  });
+
+  it.each(textsThatAreNotBase64)("refuses %j, which is not base64, and says so", async (Plaintext) => {
+    const { CiphertextBlob } = await service.call(encrypt, { KeyId, Plaintext });
+    const request = { CiphertextBlob, ...recipient.fields };
+    const refusal = await refusalOf(service.call(exportDataKey, request));
+    expect(refusal).toMatchObject({ code: "InvalidParameter", status: 400 });
+    expect(refusal.message).toContain(" CiphertextBlob: holds text that is not base64");
+    expect(refusal.message).not.toContain(Plaintext);
+    // Nothing is told to those who could not decrypt it.
+    const altered = { ...request, EncryptionContext: [["a", "b"]] as const };
+    expect((await refusalOf(service.call(exportDataKey, altered))).message).toContain("does not decrypt");
   });
 
   it("answers the key and the version that wrapped the blob", async () => {
@@ -73,8 +87,9 @@ describe.each(eachRecipient)("GenerateAndExportDataKey under %s", (_, recipient)
     const { EncryptionContext } = { EncryptionContext: [], ...request };
     const { CiphertextBlob } = answer;
     const { Plaintext } = await service.call(decrypt, { CiphertextBlob, EncryptionContext });
-    expect(Plaintext).toHaveLength(length);
-    expect(await recipient.open(answer.ExportedDataKey)).toEqual(Plaintext);
+    const dataKey = await recipient.open(answer.ExportedDataKey);
+    expect(dataKey).toHaveLength(length);
+    expect(encodeBase64(dataKey)).toBe(Plaintext);
   });
 
   it("shows no plaintext", async () => {
@@ -97,8 +112,9 @@ describe("the longest data key", () => {
     const request = { KeyId, NumberOfBytes, ...recipient.fields };
     const { CiphertextBlob, ExportedDataKey } = await service.call(generateAndExportDataKey, request);
     const { Plaintext } = await service.call(decrypt, { CiphertextBlob });
-    expect(Plaintext).toHaveLength(NumberOfBytes);
-    expect(await recipient.open(ExportedDataKey)).toEqual(Plaintext);
+    const dataKey = await recipient.open(ExportedDataKey);
+    expect(dataKey).toHaveLength(NumberOfBytes);
+    expect(encodeBase64(dataKey)).toBe(Plaintext);
   });
 
   it.each([

@@ -77,13 +77,13 @@ describe("a key of another account", () => {
     await setPolicy(guests());
     const KeyId = arn(keyId);
     for (const caller of [guest, able]) {
-      const made = await service.call(encrypt, { KeyId, Plaintext: bytes("a") }, caller);
+      const made = await service.call(encrypt, { KeyId, Plaintext: "a" }, caller);
       expect(made.KeyId).toBe(keyId);
       const { CiphertextBlob } = made;
-      expect((await service.call(decrypt, { CiphertextBlob }, caller)).Plaintext).toEqual(bytes("a"));
-      expect((await service.call(decrypt, { CiphertextBlob })).Plaintext).toEqual(bytes("a"));
+      expect((await service.call(decrypt, { CiphertextBlob }, caller)).Plaintext).toBe("a");
+      expect((await service.call(decrypt, { CiphertextBlob })).Plaintext).toBe("a");
     }
-    expect(await outcomeOf(service.call(encrypt, { KeyId, Plaintext: bytes("a") }, idle))).toBe(denied);
+    expect(await outcomeOf(service.call(encrypt, { KeyId, Plaintext: "a" }, idle))).toBe(denied);
   });
 
   it("is described as its owner's", async () => {
@@ -133,7 +133,7 @@ describe("the ciphertext of a key of another account", () => {
   it("is encrypted anew under a key of the caller, and one of the caller's under the other's", async () => {
     const mine = await service.newKey({}, guest);
     const blobOf = async (KeyId: string, caller: Caller) =>
-      (await service.call(encrypt, { KeyId, Plaintext: bytes("a") }, caller)).CiphertextBlob;
+      (await service.call(encrypt, { KeyId, Plaintext: "a" }, caller)).CiphertextBlob;
     const move = async (CiphertextBlob: Uint8Array, DestinationKeyId: string) =>
       outcomeOf(service.call(reEncrypt, { CiphertextBlob, DestinationKeyId }, guest));
     const [theirs, own] = [await newBlob(), await blobOf(mine, guest)];
@@ -152,7 +152,7 @@ describe("a key of another account whose policy lets the caller do nothing", () 
     blobOfUnknown.set(bytes(unknown), 0);
     const outcomes = async (KeyId: string, blob: Uint8Array) => [
       await refusalOf(service.call(describeKey, { KeyId }, guest)),
-      await refusalOf(service.call(encrypt, { KeyId, Plaintext: bytes("a") }, guest)),
+      await refusalOf(service.call(encrypt, { KeyId, Plaintext: "a" }, guest)),
       await refusalOf(service.call(getPublicKey, { KeyId, KeyVersionId: "a" }, guest)),
       await refusalOf(service.call(decrypt, { CiphertextBlob: blob }, guest)),
     ];
@@ -173,7 +173,7 @@ describe("a key of another account whose policy lets the caller do nothing", () 
 
   it("is not found outside instances, where keys have no policy", async () => {
     const KeyId = await service.newKey();
-    const { CiphertextBlob } = await service.call(encrypt, { KeyId, Plaintext: bytes("a") });
+    const { CiphertextBlob } = await service.call(encrypt, { KeyId, Plaintext: "a" });
     expect(await describeAs(guest, arn(KeyId))).toBe(missing);
     expect(await outcomeOf(service.call(decrypt, { CiphertextBlob }, guest))).toBe(missing);
   });

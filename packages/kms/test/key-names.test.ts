@@ -20,7 +20,7 @@ import {
 import { rootPrincipal } from "@keyferry/access";
 import { beforeEach, describe, expect, it } from "vitest";
 import { recipients } from "./recipients.ts";
-import { account, bytes, createService, otherAccount, outcomeOf, region, type Service } from "./service.ts";
+import { account, createService, otherAccount, outcomeOf, region, type Service } from "./service.ts";
 
 let service: Service;
 let keyId: string;
@@ -44,7 +44,7 @@ describe("a key is named", () => {
 
   it("by an alias wherever key material is used", async () => {
     const KeyId = "alias/orders";
-    const Plaintext = bytes("a");
+    const Plaintext = "a";
     const { CiphertextBlob } = await service.call(encrypt, { KeyId, Plaintext });
     const answers = await Promise.all([
       service.call(encrypt, { KeyId, Plaintext }),
@@ -92,7 +92,7 @@ describe("a key is named", () => {
     ["an id that the store cannot hold", () => "\ud800", "Forbidden.KeyNotFound"],
   ])("is not found by %s", async (_, name, code) => {
     expect(await outcomeOf(service.call(describeKey, { KeyId: name() }))).toBe(code);
-    expect(await outcomeOf(service.call(encrypt, { KeyId: name(), Plaintext: bytes("a") }))).toBe(code);
+    expect(await outcomeOf(service.call(encrypt, { KeyId: name(), Plaintext: "a" }))).toBe(code);
   });
 });
 
@@ -102,7 +102,7 @@ describe.each([
 ])("another %s", (_, elsewhere) => {
   it("finds neither key, alias nor ciphertext", async () => {
     const { call } = service;
-    const { CiphertextBlob } = await call(encrypt, { KeyId: keyId, Plaintext: bytes("a") });
+    const { CiphertextBlob } = await call(encrypt, { KeyId: keyId, Plaintext: "a" });
     expect(await outcomeOf(call(describeKey, { KeyId: keyId }, elsewhere))).toBe("Forbidden.KeyNotFound");
     expect(await outcomeOf(call(describeKey, { KeyId: arn(`key/${keyId}`) }, elsewhere))).toBe(
       "Forbidden.KeyNotFound",

@@ -29,7 +29,7 @@ import {
 } from "@keyferry/protocol";
 import type { NamedVersion } from "./key-pairs.ts";
 import { recipients } from "./recipients.ts";
-import { account, bytes, type Caller, type Service } from "./service.ts";
+import { account, type Caller, type Service } from "./service.ts";
 
 /** A symmetric key with an alias of it, and with something that it has encrypted. */
 export interface UsedKey extends NamedVersion {
@@ -41,9 +41,9 @@ type Call = (service: Service, key: UsedKey, caller?: Caller) => Promise<unknown
 
 const { fields } = recipients.RSAES_OAEP_SHA_256;
 
-/** Encrypts with a key, so that there is something to decrypt. */
+/** Encrypts with a key, so that there is something to decrypt and to export. */
 export async function useKey({ call }: Service, KeyId: string, AliasName: string): Promise<UsedKey> {
-  return { ...(await call(encrypt, { KeyId, Plaintext: bytes("before") })), AliasName };
+  return { ...(await call(encrypt, { KeyId, Plaintext: "YmVmb3Jl" })), AliasName };
 }
 
 const calls = {
@@ -69,7 +69,7 @@ const calls = {
   GetKeyPolicy: ({ call }, { KeyId }, caller) => call(getKeyPolicy, { KeyId }, caller),
   SetKeyPolicy: ({ call }, { KeyId }, caller) =>
     call(setKeyPolicy, { KeyId, Policy: JSON.stringify(defaultKeyPolicy(account)) }, caller),
-  Encrypt: ({ call }, { KeyId }, caller) => call(encrypt, { KeyId, Plaintext: bytes("a") }, caller),
+  Encrypt: ({ call }, { KeyId }, caller) => call(encrypt, { KeyId, Plaintext: "a" }, caller),
   Decrypt: ({ call }, { CiphertextBlob }, caller) => call(decrypt, { CiphertextBlob }, caller),
   ReEncrypt: ({ call }, { CiphertextBlob, KeyId }, caller) =>
     call(reEncrypt, { CiphertextBlob, DestinationKeyId: KeyId }, caller),

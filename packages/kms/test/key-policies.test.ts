@@ -13,7 +13,6 @@ import { describe, expect, it } from "vitest";
 import {
   account,
   as,
-  bytes,
   createService,
   outcomeOf,
   refusalOf,
@@ -62,7 +61,7 @@ describe("the policy of a key", () => {
 
   it("is the one that was set last, and holds from the next call on", async () => {
     const { call, KeyId } = await withKey(allow("kms:*"));
-    const Plaintext = bytes("a");
+    const Plaintext = "a";
     expect(await outcomeOf(call(encrypt, { KeyId, Plaintext }, ci))).toBe("OK");
     const Policy = policyOf(statement("Allow", "*"), statement("Deny", "user/ci", "kms:Encrypt"));
     expect(await call(setKeyPolicy, { KeyId, Policy }, ci)).toEqual({});
@@ -138,7 +137,7 @@ describe("a user of the key's account", () => {
   it("may do what the key's policy alone allows", async () => {
     const { call, KeyId } = await withKey(allow("kms:Nothing"));
     await call(setKeyPolicy, { KeyId, Policy: policyOf(statement("Allow", "user/ci", "kms:Encrypt")) });
-    const { CiphertextBlob } = await call(encrypt, { KeyId, Plaintext: bytes("a") }, ci);
+    const { CiphertextBlob } = await call(encrypt, { KeyId, Plaintext: "a" }, ci);
     expect(await outcomeOf(call(decrypt, { CiphertextBlob }, ci))).toBe(denied);
   });
 
@@ -156,7 +155,7 @@ describe("a user of the key's account", () => {
   it("may hang on the key's tags, on those of the key that is touched", async () => {
     const team = { StringEquals: { "kms:tag/team": "payments" } };
     const { call, newKey } = await withKey(allow("kms:Encrypt", team));
-    const Plaintext = bytes("a");
+    const Plaintext = "a";
     const tagged = async (TagValue: string) => {
       const KeyId = await newKey({ Tags: [{ TagKey: "team", TagValue }] });
       return outcomeOf(call(encrypt, { KeyId, Plaintext }, ci));

@@ -69,11 +69,11 @@ describe("CreateKeyVersion of a key pair outside instances", () => {
 describe("CreateKeyVersion of a symmetric key of an instance", () => {
   it("makes the primary version, and the old one still opens what it made", async () => {
     const KeyId = await newInstanceKey();
-    const old = await service.call(encrypt, { KeyId, Plaintext: bytes("old") });
+    const old = await service.call(encrypt, { KeyId, Plaintext: "old" });
     const recent = await addVersion(KeyId);
     expect(await primaryOf(KeyId)).toBe(recent);
     expect(recent).toMatch(new RegExp(`^${KeyId}-[0-9a-z]{10}$`));
-    const made = await service.call(encrypt, { KeyId, Plaintext: bytes("new") });
+    const made = await service.call(encrypt, { KeyId, Plaintext: "new" });
     expect(made.KeyVersionId).toBe(recent);
     expect((await service.call(generateDataKey, { KeyId })).KeyVersionId).toBe(recent);
     for (const [blob, plaintext] of [
@@ -84,14 +84,14 @@ describe("CreateKeyVersion of a symmetric key of an instance", () => {
       expect(await service.call(decrypt, { CiphertextBlob })).toEqual({
         KeyId,
         KeyVersionId,
-        Plaintext: bytes(plaintext),
+        Plaintext: plaintext,
       });
     }
   });
 
   it("makes a key of its own: no version opens what another made", async () => {
     const KeyId = await newInstanceKey();
-    const { CiphertextBlob } = await service.call(encrypt, { KeyId, Plaintext: bytes("a") });
+    const { CiphertextBlob } = await service.call(encrypt, { KeyId, Plaintext: "a" });
     CiphertextBlob.set(bytes(await addVersion(KeyId)));
     expect(await outcomeOf(service.call(decrypt, { CiphertextBlob }))).toBe("InvalidParameter");
   });

@@ -30,7 +30,7 @@ describe("trouble underneath", () => {
     const id = "99999999-9999-4999-8999-999999999999";
     const version = { id, keyId: id, custody: "token", material: bytes("reference"), createdAt: clock.now };
     await write.createKey({ ...model, id, primaryVersionId: id }, version, []);
-    const refusal = await refusalOf(call(encrypt, { KeyId: id, Plaintext: bytes("a") }));
+    const refusal = await refusalOf(call(encrypt, { KeyId: id, Plaintext: "a" }));
     expect(refusal).toMatchObject({ code: "ServiceUnavailableTemporary", status: 503 });
     expect(refusal.message).not.toContain("token");
   });

@@ -42,6 +42,8 @@ const encrypting = [3];
 const signing = [4, 5];
 const context = '{"a":"b"}';
 const knownPlaintext = base64(Buffer.from("what every service has encrypted under its keys"));
+/** Not base64; in the form of a PEM file, with characters of every length. */
+const knownText = "-----BEGIN A KEY-----\r\né密🔑 <a>&\r\n-----END A KEY-----\r\n";
 const knownDigest = base64(Buffer.alloc(32, 0x77));
 /** That both modules have. */
 const knownAlgorithm = "RSAES_OAEP_SHA_1";
@@ -65,7 +67,8 @@ async function prepare(kms: Kms): Promise<Side> {
           NumberOfBytes,
         }),
       );
-    blobs.push(await make("Encrypt", at, "CiphertextBlob", { Plaintext: knownPlaintext }));
+    for (const Plaintext of [knownPlaintext, knownText])
+      blobs.push(await make("Encrypt", at, "CiphertextBlob", { Plaintext }));
   }
   const Algorithm = knownAlgorithm;
   const signers = [
@@ -106,11 +109,14 @@ const draws = (name: OperationName, { encryptionAlgorithms }: Capabilities) => {
   return fc.record({
     key,
     other: key,
-    text: fc.nat(14),
+    text: fc.nat(17),
     /** A byte of the text to alter. */
     alter: seldom(fc.integer({ min: versionIdLength, max: 80 })),
     context: fc.oneof({ weight: 6, arbitrary: fc.constant(context) }, fc.constantFrom('{"a":"c"}', "{}", "")),
-    plaintext: fc.uint8Array({ minLength: 1, maxLength: 260 }).map(base64),
+    plaintext: fc.oneof(
+      { weight: 3, arbitrary: fc.uint8Array({ minLength: 1, maxLength: 260 }).map(base64) },
+      { weight: 1, arbitrary: fc.string({ unit: "binary", minLength: 1, maxLength: 260 }) },
+    ),
     digest: fc.oneof(fc.constant(knownDigest), fc.uint8Array({ minLength: 32, maxLength: 32 }).map(base64)),
     length: fc.constantFrom("1", "8", "16", "17", "32", "190", "191", "214", "215", "216", "256", "1024"),
     wrapping: fc.constantFrom("RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1", "SM2PKE"),
@@ -169,9 +175,17 @@ function shapeOf({ keys }: Side, name: OperationName, member: string, value: unk
   // The body of a module's blob has a form of its own.
   if (member === "CiphertextBlob" && !name.startsWith("Asymmetric")) return "a blob";
   if (member === "PublicKey") return String(value).length;
+  // A text that is known, or that of a data key, which is random.
+  if (member === "Plaintext" && typeof value === "string")
+    return value === knownText ? value : lengthOf(value);
   if (!(value instanceof Uint8Array)) return value;
   if (name === "AsymmetricSign" && value.length <= 72) return "DER";
-  return base64(value) === knownPlaintext ? knownPlaintext : value.length;
+  return lengthOf(base64(value));
+}
+
+/** Length of a base64 text, or the one that is known. */
+function lengthOf(text: string): string | number {
+  return text === knownPlaintext ? text : text.length;
 }
 
 async function outcomeOf(side: Side, name: OperationName, drawn: Drawn): Promise<Outcome> {

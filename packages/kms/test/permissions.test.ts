@@ -120,7 +120,7 @@ describe("a denial", () => {
   it("by an instance's public access switch is told from one by policies", async () => {
     const service = await withUser(allow("*", "*"));
     const trail: AuditTrail = { resources: [], custodies: [], keyVersions: [] };
-    const request = { KeyId: one, Plaintext: bytes("a") };
+    const request = { KeyId: one, Plaintext: "a" };
     const atPublic = { ...ci, gateway: "public" } as const;
     expect(await outcomeOf(service.call(encrypt, request, atPublic, trail))).toBe(denied);
     expect(trail.denied).toBeUndefined();
@@ -172,7 +172,7 @@ describe("an alias", () => {
   it("asks for permission on the key that it names, not on itself", async () => {
     const onKey = await withUser(allow("kms:Encrypt", arn(`key/${one}`)));
     const onAlias = await withUser(allow("kms:Encrypt", arn("alias/one")));
-    const request = { KeyId: "alias/one", Plaintext: bytes("a") };
+    const request = { KeyId: "alias/one", Plaintext: "a" };
     expect(await outcomeOf(onKey.call(encrypt, request, ci))).toBe("OK");
     expect(await outcomeOf(onAlias.call(encrypt, request, ci))).toBe(denied);
   });

@@ -3,6 +3,7 @@ import {
   asymmetricDecrypt,
   asymmetricEncrypt,
   decrypt,
+  encodeBase64,
   encrypt,
   exportDataKey,
   generateAndExportDataKey,
@@ -16,7 +17,7 @@ import { newKeyPair } from "./key-pairs.ts";
 import { recipients } from "./recipients.ts";
 import { bytes, createService } from "./service.ts";
 
-/** Keeps hold of every plaintext that a backend hands to the service. */
+/** Keeps hold of every plaintext that a backend hands to the service or is handed by it. */
 function keepingPlaintexts(plaintexts: Uint8Array[]) {
   const keep = (plaintext: Uint8Array) => {
     plaintexts.push(plaintext);
@@ -24,6 +25,7 @@ function keepingPlaintexts(plaintexts: Uint8Array[]) {
   };
   return (crypto: CryptoBackend): CryptoBackend => ({
     ...crypto,
+    encrypt: (target, text) => crypto.encrypt(target, keep(text)),
     decrypt: async (source) => keep(await crypto.decrypt(source)),
     ...(crypto.asymmetricCipher !== undefined && {
       asymmetricCipher: keepingDecrypted(crypto.asymmetricCipher, keep),
@@ -42,28 +44,29 @@ function keepingDecrypted(
 }
 
 describe("plaintext", () => {
-  it("does not leave the backend where no caller asks for it", async () => {
+  it("leaves the backend where a caller asks for it only, and what a caller sends is wiped", async () => {
     const plaintexts: Uint8Array[] = [];
     const { call, newKey } = await createService({ watch: keepingPlaintexts(plaintexts) });
     const [KeyId, DestinationKeyId] = [await newKey(), await newKey()];
-    const { CiphertextBlob } = await call(encrypt, { KeyId, Plaintext: bytes("a") });
+    const { CiphertextBlob } = await call(encrypt, { KeyId, Plaintext: "YWJj" });
     await call(generateDataKeyWithoutPlaintext, { KeyId });
     await call(reEncrypt, { CiphertextBlob, DestinationKeyId });
     for (const { fields } of Object.values(recipients)) {
       await call(exportDataKey, { CiphertextBlob, ...fields });
       await call(generateAndExportDataKey, { KeyId, ...fields });
     }
-    expect(plaintexts).toEqual([]);
+    expect(plaintexts).toEqual([new Uint8Array(4)]);
   });
 
-  it("is in one buffer where a caller asks for it, so that wiping the answer wipes it", async () => {
+  it("is wiped once the answer holds it: a data key's bytes, which go with the answer, or a text", async () => {
     const plaintexts: Uint8Array[] = [];
     const { call, newKey } = await createService({ watch: keepingPlaintexts(plaintexts) });
     const generated = await call(generateDataKey, { KeyId: await newKey() });
     const opened = await call(decrypt, { CiphertextBlob: generated.CiphertextBlob });
-    expect(plaintexts).toEqual([generated.Plaintext, opened.Plaintext]);
-    for (const answer of [generated, opened]) wipeAnswer(answer);
-    expect(plaintexts).toEqual([new Uint8Array(32), new Uint8Array(32)]);
+    expect(plaintexts).toEqual([new Uint8Array(44), new Uint8Array(44)]);
+    expect(opened.Plaintext).toBe(encodeBase64(generated.Plaintext));
+    wipeAnswer(generated);
+    expect(generated.Plaintext).toEqual(new Uint8Array(32));
   });
 
   it("that was under a public key is wiped once it is under another key, or with the answer", async () => {
@@ -79,10 +82,12 @@ describe("plaintext", () => {
       SourceEncryptionAlgorithm: "SM2PKE",
       DestinationKeyId: await service.newKey(),
     });
-    expect(plaintexts).toEqual([new Uint8Array(2)]);
+    // Its bytes, and their base64 text.
+    const moved = [new Uint8Array(2), new Uint8Array(4)];
+    expect(plaintexts).toEqual(moved);
     const opened = await service.call(asymmetricDecrypt, { ...named, CiphertextBlob });
-    expect(plaintexts).toEqual([new Uint8Array(2), bytes("ab")]);
+    expect(plaintexts).toEqual([...moved, bytes("ab")]);
     wipeAnswer(opened);
-    expect(plaintexts).toEqual([new Uint8Array(2), new Uint8Array(2)]);
+    expect(plaintexts).toEqual([...moved, new Uint8Array(2)]);
   });
 });

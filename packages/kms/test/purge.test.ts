@@ -18,7 +18,7 @@ describe("a key whose day of deletion has come", () => {
   it("is found until that moment, and not from it on", async () => {
     const { newKey, call, clock } = await createService();
     const KeyId = await newKey();
-    const { CiphertextBlob } = await call(encrypt, { KeyId, Plaintext: bytes("a") });
+    const { CiphertextBlob } = await call(encrypt, { KeyId, Plaintext: "a" });
     await call(scheduleKeyDeletion, { KeyId, PendingWindowInDays: 7 });
     clock.now += 7 * day - 1;
     expect(await outcomeOf(call(describeKey, { KeyId }))).toBe("OK");
@@ -31,7 +31,7 @@ describe("a key whose day of deletion has come", () => {
     const destroyed: string[] = [];
     const { newKey, call, clock, kms } = await createService({ watch: countingDestroyed(destroyed) });
     const [gone, later, kept] = [await newKey(), await newKey(), await newKey()];
-    const { KeyVersionId } = await call(encrypt, { KeyId: gone, Plaintext: bytes("a") });
+    const { KeyVersionId } = await call(encrypt, { KeyId: gone, Plaintext: "a" });
     await call(createAlias, { KeyId: gone, AliasName: "alias/gone" });
     await call(scheduleKeyDeletion, { KeyId: gone, PendingWindowInDays: 7 });
     await call(scheduleKeyDeletion, { KeyId: later, PendingWindowInDays: 8 });

@@ -5,6 +5,7 @@ import {
   createAlias,
   createKeyVersion,
   decrypt,
+  encodeBase64,
   reEncrypt,
   type RequestOf,
 } from "@keyferry/protocol";
@@ -50,14 +51,14 @@ async function requestFrom(Algorithm: Algorithm, spec: AsymmetricKeySpec) {
 
 describe.each(sources)("ReEncrypt of a ciphertext of %s under %s", (Algorithm, spec) => {
   it.each(["Aliyun_AES_256", "Aliyun_SM4"] as const)(
-    "moves its plaintext to a key of %s",
+    "moves its plaintext to a key of %s, as the base64 text that AsymmetricDecrypt answers",
     async (KeySpec) => {
       const destination = await service.newKey({ KeySpec });
       const request = { ...(await requestFrom(Algorithm, spec)), DestinationKeyId: destination };
       const { CiphertextBlob } = await service.call(reEncrypt, request);
       expect(await service.call(decrypt, { CiphertextBlob })).toMatchObject({
         KeyId: destination,
-        Plaintext: plaintext,
+        Plaintext: encodeBase64(plaintext),
       });
     },
   );
@@ -114,7 +115,7 @@ describe("ReEncrypt from a key pair", () => {
         SourceEncryptionAlgorithm: "RSAES_OAEP_SHA_256",
         DestinationKeyId,
       });
-      expect((await service.call(decrypt, { CiphertextBlob })).Plaintext).toEqual(message);
+      expect((await service.call(decrypt, { CiphertextBlob })).Plaintext).toBe(encodeBase64(message));
     }
   });
 

@@ -1,6 +1,7 @@
+import { textsOfEveryKind } from "@keyferry/crypto/conformance";
 import { decrypt, describeKey, encrypt, reEncrypt } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
-import { bytes, createService, outcomeOf, refusalOf, type Service } from "./service.ts";
+import { createService, outcomeOf, refusalOf, type Service } from "./service.ts";
 
 let service: Service;
 let source: string;
@@ -11,7 +12,7 @@ beforeEach(async () => {
   service = await createService();
   source = await service.newKey({ KeySpec: "Aliyun_AES_256" });
   destination = await service.newKey({ KeySpec: "Aliyun_SM4" });
-  ({ CiphertextBlob } = await service.call(encrypt, { KeyId: source, Plaintext: bytes("moves") }));
+  ({ CiphertextBlob } = await service.call(encrypt, { KeyId: source, Plaintext: "moves" }));
 });
 
 describe("ReEncrypt", () => {
@@ -19,7 +20,7 @@ describe("ReEncrypt", () => {
     const moved = await service.call(reEncrypt, { CiphertextBlob, DestinationKeyId: destination });
     expect(await service.call(decrypt, { CiphertextBlob: moved.CiphertextBlob })).toMatchObject({
       KeyId: destination,
-      Plaintext: bytes("moves"),
+      Plaintext: "moves",
     });
     const back = await service.call(reEncrypt, {
       CiphertextBlob: moved.CiphertextBlob,
@@ -27,8 +28,14 @@ describe("ReEncrypt", () => {
     });
     expect(await service.call(decrypt, { CiphertextBlob: back.CiphertextBlob })).toMatchObject({
       KeyId: source,
-      Plaintext: bytes("moves"),
+      Plaintext: "moves",
     });
+  });
+
+  it.each(textsOfEveryKind)("moves the text %j", async (Plaintext) => {
+    const made = await service.call(encrypt, { KeyId: source, Plaintext });
+    const moved = await service.call(reEncrypt, { ...made, DestinationKeyId: destination });
+    expect((await service.call(decrypt, moved)).Plaintext).toBe(Plaintext);
   });
 
   it("answers key and version of the source", async () => {
@@ -42,7 +49,7 @@ describe("ReEncrypt", () => {
     const to = [["b", "2"]] as const;
     const made = await service.call(encrypt, {
       KeyId: source,
-      Plaintext: bytes("a"),
+      Plaintext: "a",
       EncryptionContext: from,
     });
     const request = {
@@ -60,7 +67,7 @@ describe("ReEncrypt", () => {
   it("does not open its source without the source's context", async () => {
     const made = await service.call(encrypt, {
       KeyId: source,
-      Plaintext: bytes("a"),
+      Plaintext: "a",
       EncryptionContext: [["a", "1"]],
     });
     const refusal = await refusalOf(

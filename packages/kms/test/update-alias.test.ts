@@ -8,7 +8,7 @@ import {
   updateAlias,
 } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
-import { account, bytes, createService, day, outcomeOf, region, type Service } from "./service.ts";
+import { account, createService, day, outcomeOf, region, type Service } from "./service.ts";
 
 let service: Service;
 let one: string;
@@ -30,11 +30,11 @@ describe("UpdateAlias", () => {
   it("points an alias at another key", async () => {
     expect(await move(two)).toBe("OK");
     expect(await named()).toBe(two);
-    expect((await service.call(encrypt, { KeyId: AliasName, Plaintext: bytes("a") })).KeyId).toBe(two);
+    expect((await service.call(encrypt, { KeyId: AliasName, Plaintext: "a" })).KeyId).toBe(two);
   });
 
   it("leaves what the alias's old key encrypted to that key", async () => {
-    const { CiphertextBlob } = await service.call(encrypt, { KeyId: AliasName, Plaintext: bytes("a") });
+    const { CiphertextBlob } = await service.call(encrypt, { KeyId: AliasName, Plaintext: "a" });
     await move(two);
     expect(await service.call(decrypt, { CiphertextBlob })).toMatchObject({ KeyId: one });
   });

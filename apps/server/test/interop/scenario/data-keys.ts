@@ -30,7 +30,7 @@ export const dataKeyExercises: Exercises<
 
   async Decrypt({ client, sharedKey }) {
     const { keyId } = await sharedKey({ KeySpec: "Aliyun_SM4" });
-    const Plaintext = Buffer.alloc(6144, "+/").toString("base64");
+    const Plaintext = "密钥🔑 +/".repeat(432) + "é".repeat(48);
     const encrypted = await client.call("Encrypt", { KeyId: keyId, Plaintext, EncryptionContext: context });
     const CiphertextBlob = textOf(encrypted, "CiphertextBlob");
     const decrypted = await client.call("Decrypt", { CiphertextBlob, EncryptionContext: context });
