@@ -20,15 +20,7 @@ import { handlers } from "../src/operations/index.ts";
 import { keyOperations, useKey, type KeyOperation, type UsedKey } from "./key-operations.ts";
 import { keyPairOperations, useKeyPair } from "./key-pair-operations.ts";
 import { newKeyPair, type Usage } from "./key-pairs.ts";
-import {
-  account,
-  as,
-  createService,
-  outcomeOf,
-  region,
-  type Caller,
-  type Service,
-} from "./service.ts";
+import { account, as, createService, outcomeOf, region, type Caller, type Service } from "./service.ts";
 
 const one = `key-${"1".repeat(21)}`;
 const two = `key-${"2".repeat(21)}`;
