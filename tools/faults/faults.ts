@@ -89,6 +89,13 @@ export const faults: readonly Fault[] = [
     projects: ["gateway"],
   },
   {
+    name: "an operation that is not there yet taken for one that there is not",
+    file: "packages/protocol/src/operations/index.ts",
+    from: 'version === "2016-01-20" && documentedOperations',
+    to: 'version === "2015-04-01" && documentedOperations',
+    projects: ["protocol", "gateway"],
+  },
+  {
     name: "limits of calls forgotten when the clock goes back",
     file: "packages/gateway/src/throttle.ts",
     from: "window > counter.window",

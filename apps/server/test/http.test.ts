@@ -68,6 +68,18 @@ describe.each(["public", "vpc", "dedicated"] as const)("the %s gateway", (kind) 
   });
 });
 
+describe("a request of the KMS Instance API", () => {
+  it("is answered to the byte, as protobuf", async () => {
+    const headers = { "content-type": "application/x-protobuf", "x-kms-apiname": "Encrypt" };
+    const response = await fetch(server.ready.public, { method: "POST", headers, body: "\n\u0003key" });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect([response.status, response.headers.get("content-length")]).toEqual([400, String(bytes.length)]);
+    // Field 1 is the status, 400; field 2 the code.
+    expect(bytes.subarray(0, 5).toString("hex")).toBe("0890031214");
+    expect(bytes.subarray(5, 25).toString()).toBe("UnsupportedOperation");
+  });
+});
+
 describe("a gateway by its kind", () => {
   it("makes keys on the VPC gateway, but not on the dedicated one", async () => {
     const { KeyMetadata } = await officialClient(server.ready.vpc)("CreateKey");

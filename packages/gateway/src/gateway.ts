@@ -1,19 +1,11 @@
-import {
-  contentTypes,
-  renderAnswer,
-  renderError,
-  serviceError,
-  ServiceError,
-  type ErrorCode,
-  type Format,
-} from "@keyferry/protocol";
+import { renderAnswer, serviceError, ServiceError, type ErrorCode } from "@keyferry/protocol";
 import { StoreError } from "@keyferry/store";
 import { makeRecord, type AuditedRequest, type AuditFacts } from "./audit/make-record.ts";
 import type { AuditRecord } from "./audit/record.ts";
 import type { Refusal } from "./explain/refusal.ts";
-import { presumedFormat } from "./format.ts";
 import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
 import { createPerformer, type PerformerOptions, type Progress } from "./perform-request.ts";
+import { respond, respondToRefused, respondWithError, withHeader } from "./responses.ts";
 import { crossOriginRefusal, forSender, isPreflight, preflightHeaders, senderOf } from "./sender.ts";
 
 /** A fault of the service itself. */
@@ -78,7 +70,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     async handle(request) {
       const time = clock();
       const requestId = newRequestId();
-      const hostId = request.headers.get("host") ?? "";
       const progress: Progress = { facts: {}, format: undefined };
       const sender = senderOf(request, allowedOrigins);
       let response: GatewayResponse;
@@ -94,17 +85,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       } catch (error) {
         const known = asServiceError(error, requestId);
         code = known.code;
-        const format = progress.format ?? presumedFormat(request);
-        const refusal = respond(
-          known.status,
-          renderError(known, { requestId, hostId }, format),
-          format,
-          requestId,
-        );
-        response =
-          known.retryAfter === undefined
-            ? refusal
-            : withHeader(refusal, "x-acs-retry-after", String(known.retryAfter));
+        response = respondToRefused(request, known, requestId, progress.format);
         response = explained(response, { time, requestId, error: known, request, facts: progress.facts });
       }
       const { sourceAddress } = request;
@@ -116,12 +97,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     refuse(code, { headers, sourceAddress, secure }) {
       const time = clock();
       const requestId = newRequestId();
-      const hostId = headers.get("host") ?? "";
       const error = serviceError(code);
       record({ time, requestId, sourceAddress, status: error.status, code }, {});
-      const body = renderError(error, { requestId, hostId }, "JSON");
       const refusal = { time, requestId, error, request: undefined, facts: {} };
-      const response = explained(respond(error.status, body, "JSON", requestId), refusal);
+      const response = explained(respondWithError({ headers }, error, requestId, "JSON"), refusal);
       return forSender(senderOf({ headers, secure }, allowedOrigins), response);
     },
   };
@@ -147,18 +126,4 @@ export function createGateway(options: GatewayOptions): Gateway {
     const unavailable = error instanceof StoreError && error.reason === "unavailable";
     return serviceError(unavailable ? "ServiceUnavailableTemporary" : "InternalFailure", { cause: error });
   }
-}
-
-function withHeader(response: GatewayResponse, name: string, value: string): GatewayResponse {
-  return { ...response, headers: { ...response.headers, [name]: value } };
-}
-
-function respond(status: number, body: string, format: Format, requestId: string): GatewayResponse {
-  const headers = {
-    "content-type": contentTypes[format],
-    "x-acs-request-id": requestId,
-    // Answers hold plaintext and ciphertext of keys: nothing on the way may keep them.
-    "cache-control": "no-store",
-  };
-  return { status, headers, body };
 }

@@ -17,6 +17,8 @@ export interface GatewayResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** How the characters of the body become bytes: as UTF-8, or one byte each where this says so. */
+  readonly encoding?: "latin1";
 }
 
 /** The most that a request may measure: its target and headers, and likewise its body. Bytes. */

@@ -1,16 +1,18 @@
 import { findOperation, serviceError, type Operation } from "@keyferry/protocol";
 import type { Incoming } from "./incoming.ts";
+import { instanceApiRefusal, isOfInstanceApi } from "./instance-api.ts";
 
 /**
  * Finds the operation that a request asks for.
  *
- * @throws ServiceError `MissingAction`, `MissingVersion`, `InvalidVersion`, `InvalidAction.NotFound`
+ * @throws ServiceError `MissingAction`, `MissingVersion`, `InvalidVersion`, `InvalidAction.NotFound`;
+ *   `UnsupportedOperation` for a request of the KMS Instance API
  */
-export function selectOperation({ style, signable, parameters }: Incoming): Operation {
-  const { headers } = signable;
-  const action = style === "ACS" ? headers.get("x-acs-action") : parameters.get("Action");
-  const version = style === "ACS" ? headers.get("x-acs-version") : parameters.get("Version");
-  if (action === undefined || action === "") throw serviceError("MissingAction");
+export function selectOperation(incoming: Incoming): Operation {
+  const { action, version } = askedFor(incoming);
+  if (action === undefined || action === "") {
+    throw isOfInstanceApi(incoming.signable.headers) ? instanceApiRefusal() : serviceError("MissingAction");
+  }
   if (version === undefined || version === "") throw serviceError("MissingVersion");
   const operation = findOperation(version, action);
   if (operation === "unknown version") {
@@ -19,5 +21,19 @@ export function selectOperation({ style, signable, parameters }: Incoming): Oper
     });
   }
   if (operation === "unknown action") throw serviceError("InvalidAction.NotFound");
+  if (operation === "not there yet") {
+    const reason = `${action} is an operation of KMS that Keyferry does not have yet`;
+    throw serviceError("InvalidAction.NotFound", { reason });
+  }
   return operation;
+}
+
+/** What a request asks for, as it says. */
+export function askedFor({ style, signable: { headers }, parameters }: Incoming): {
+  readonly action: string | undefined;
+  readonly version: string | undefined;
+} {
+  return style === "ACS"
+    ? { action: headers.get("x-acs-action"), version: headers.get("x-acs-version") }
+    : { action: parameters.get("Action"), version: parameters.get("Version") };
 }

@@ -66,6 +66,7 @@ export { stsOperations, type StsOperationName, type StsOperations } from "./oper
 export { createKeyVersion } from "./operations/versions/create-key-version.ts";
 export { describeKeyVersion } from "./operations/versions/describe-key-version.ts";
 export { listKeyVersions } from "./operations/versions/list-key-versions.ts";
+export { documentedOperations } from "./operations/documented-operations.ts";
 export { findOperation, operations, type OperationName, type Operations } from "./operations/index.ts";
 export { allowedStates, type KeyState, type StateRow } from "./states.ts";
 export { throttleGroups, type ThrottleGroup, type ThrottleLimit } from "./throttle-groups.ts";

@@ -1,5 +1,6 @@
 import {
   allowedStates,
+  documentedOperations,
   errorCatalogue,
   findOperation,
   operations,
@@ -248,6 +249,20 @@ describe("findOperation", () => {
   it("tells an unknown version from an unknown action", () => {
     expect(findOperation("2016-01-21", "ExportDataKey")).toBe("unknown version");
     expect(findOperation("2016-01-20", "exportdatakey")).toBe("unknown action");
+  });
+
+  it("knows 90 operations of KMS, those of the registry among them", () => {
+    expect(new Set(documentedOperations).size).toBe(90);
+    expect(documentedOperations).toEqual([...documentedOperations].sort());
+    for (const [name] of defined) expect(documentedOperations).toContain(name);
+  });
+
+  it("tells an operation that is not there yet from one that there is not", () => {
+    for (const name of documentedOperations) {
+      const found = findOperation("2016-01-20", name);
+      expect(found).toBe(name in operations ? operations[name as OperationName] : "not there yet");
+      expect(findOperation("2015-04-01", name)).toBe("unknown action");
+    }
   });
 
   it.each(["toString", "__proto__", "constructor", ""])("has no action %j", (action) => {

@@ -121,12 +121,12 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     socket.end(`HTTP/1.1 ${String(status)} Refused\r\n${head}\r\n${body}`);
   }
 
-  function send(response: ServerResponse, { status, headers, body }: GatewayResponse): void {
+  function send(response: ServerResponse, { status, headers, body, encoding }: GatewayResponse): void {
     // Who is answered while the server closes must not come back on the same connection.
     if (!server.listening) response.shouldKeepAlive = false;
     // An answer without content has no length either (RFC 9110 8.6).
-    const length = status !== 204 && { "content-length": Buffer.byteLength(body) };
-    response.writeHead(status, { ...headers, ...length }).end(body);
+    const length = status !== 204 && { "content-length": Buffer.byteLength(body, encoding) };
+    response.writeHead(status, { ...headers, ...length }).end(body, encoding ?? "utf8");
   }
 }
 

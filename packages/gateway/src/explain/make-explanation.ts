@@ -3,7 +3,8 @@ import type { BlobDiagnostician } from "@keyferry/kms";
 import { errorCatalogue, ServiceError, type ErrorCode } from "@keyferry/protocol";
 import type { SignableRequest, SignatureClaim } from "@keyferry/signature";
 import { claimOf } from "../authenticate.ts";
-import { readRequest } from "../incoming.ts";
+import { readRequest, type Incoming } from "../incoming.ts";
+import { adviceOnAction } from "./advice-on-action.ts";
 import { codeAdvice } from "./code-advice.ts";
 import { explainCiphertext } from "./explain-ciphertext.ts";
 import { adviceOnPublicAccess, explainDenial } from "./explain-denial.ts";
@@ -21,9 +22,7 @@ export interface ExplanationTools {
 }
 
 /** What of a request could be read. */
-interface ReadRequest {
-  readonly signable: SignableRequest;
-  readonly parameters: ReadonlyMap<string, string>;
+interface ReadRequest extends Incoming {
   readonly claim: SignatureClaim | undefined;
 }
 
@@ -57,7 +56,7 @@ export async function makeExplanation(
         : maskQuoted(error.message, visible),
     documented,
     beneath: beneath?.code ?? null,
-    advice: advice.length > 0 ? advice : generalAdvice(beneath ?? error),
+    advice: advice.length > 0 ? advice : generalAdvice(beneath ?? error, read),
     ...findings,
   };
   const scrub = createScrubber(facts.operation, parameters, headers, visible);
@@ -92,8 +91,8 @@ async function findingsOf(
 function readAgain({ request }: Refusal): ReadRequest | undefined {
   if (request === undefined) return undefined;
   try {
-    const { signable, parameters } = readRequest(request);
-    return { signable, parameters, claim: claimIn(signable) };
+    const incoming = readRequest(request);
+    return { ...incoming, claim: claimIn(incoming.signable) };
   } catch {
     // It was refused because it cannot be read.
     return undefined;
@@ -108,8 +107,9 @@ function claimIn(signable: SignableRequest): SignatureClaim | undefined {
   }
 }
 
-function generalAdvice({ code }: ServiceError): readonly string[] {
-  const advice = isKnown(code) ? codeAdvice[code] : undefined;
+function generalAdvice({ code }: ServiceError, read: ReadRequest | undefined): readonly string[] {
+  if (!isKnown(code)) return [];
+  const advice = (read && adviceOnAction(code, read)) ?? codeAdvice[code];
   return advice === undefined ? [] : [advice];
 }
 

@@ -1,4 +1,5 @@
 import type { Operation } from "../operation.ts";
+import { documentedOperations } from "./documented-operations.ts";
 import { createAlias } from "./aliases/create-alias.ts";
 import { deleteAlias } from "./aliases/delete-alias.ts";
 import { listAliasesByKeyId } from "./aliases/list-aliases-by-key-id.ts";
@@ -135,13 +136,18 @@ const registries: ReadonlyMap<string, Readonly<Record<string, Operation>>> = new
  * Finds an operation by product version and action.
  *
  * @param version of the API: `2016-01-20` is KMS, `2015-04-01` is STS
- * @returns `"unknown version"` or `"unknown action"` where there is none
+ * @returns `"unknown version"` or `"unknown action"` where there is none, `"not there yet"` for an operation of KMS that the
+ *   registry lacks
  */
 export function findOperation(
   version: string,
   action: string,
-): Operation | "unknown version" | "unknown action" {
+): Operation | "unknown version" | "unknown action" | "not there yet" {
   const registry = registries.get(version);
   if (registry === undefined) return "unknown version";
-  return (Object.hasOwn(registry, action) ? registry[action] : undefined) ?? "unknown action";
+  const found = Object.hasOwn(registry, action) ? registry[action] : undefined;
+  if (found !== undefined) return found;
+  return version === "2016-01-20" && documentedOperations.includes(action)
+    ? "not there yet"
+    : "unknown action";
 }
