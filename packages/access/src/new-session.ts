@@ -1,4 +1,4 @@
-import { encodeBase64, randomSecret, secretUtf8, wipe } from "@keyferry/bytes";
+import { encodeBase64Url, randomSecret, secretUtf8, wipe, wiping } from "@keyferry/bytes";
 import type { Sealer } from "@keyferry/crypto";
 import type { RoleRecord } from "@keyferry/store";
 import { sessionName as sessionNameForm } from "./credential-syntax.ts";
@@ -56,8 +56,8 @@ export function newSession(options: NewSessionOptions, sealer: Sealer): NewSessi
   }
   const policy = sessionPolicy(options.policy ?? null);
   const expiration = now + 1000 * durationOf(options);
-  const accessKeyId = `STS.${textOf(random(idLength))}`;
-  const accessKeySecret = textOf(random(secretLength));
+  const accessKeyId = `STS.${wiping(random(idLength), encodeBase64Url)}`;
+  const accessKeySecret = wiping(random(secretLength), encodeBase64Url);
   const secret = secretUtf8(accessKeySecret);
   const { account, name } = role;
   const record = { accessKeyId, secret, account, role: name, sessionName, policy, expiration };
@@ -86,13 +86,4 @@ function durationOf({ role: { maxSessionSeconds }, durationSeconds }: NewSession
     throw new AccessError("invalid", `The session must last ${range}`);
   }
   return seconds;
-}
-
-/** Base64 for file names and URLs (RFC 4648 5), without padding. Wipes the bytes. */
-function textOf(bytes: Uint8Array): string {
-  try {
-    return encodeBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-  } finally {
-    wipe(bytes);
-  }
 }

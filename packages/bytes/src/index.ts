@@ -1,5 +1,7 @@
-export { base64Length, encodeBase64, decodeBase64, secretBase64 } from "./base64.ts";
+export { base64Length, decodeBase64, encodeBase64, secretBase64 } from "./base64.ts";
+export { decodeBase64Url, encodeBase64Url } from "./base64-url.ts";
 export { equalBytes } from "./equal-bytes.ts";
 export { copyPublic, joinPublic, publicBytes, publicBytesOf, publicUtf8 } from "./public-bytes.ts";
 export { copySecret, joinSecret, randomSecret, secretBytes, secretUtf8 } from "./secret-bytes.ts";
+export { secretHmac, type HmacHash } from "./secret-hmac.ts";
 export { wipe, wiping } from "./wipe.ts";

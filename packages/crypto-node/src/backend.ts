@@ -1,4 +1,5 @@
 import { getCiphers, getHashes, randomFillSync } from "node:crypto";
+import { secretBytes } from "@keyferry/bytes";
 import { createHostBackend } from "@keyferry/crypto";
 import type { CryptoBackend, Sealer } from "@keyferry/crypto";
 import { gcmCipher } from "./gcm.ts";
@@ -40,7 +41,7 @@ export function createNodeBackend(options: NodeBackendOptions): CryptoBackend {
         HMAC_SHA_512: hmac("sha512"),
         ...(getHashes().includes("sm3") && { HMAC_SM3: hmac("sm3") }),
       },
-      randomBytes: (length) => randomFillSync(new Uint8Array(length)),
+      randomBytes: (length) => randomFillSync(secretBytes(length)),
     },
     options,
   );

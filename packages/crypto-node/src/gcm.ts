@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createSecretKey } from "node:crypto";
 import type { CipherGCMTypes, KeyObject } from "node:crypto";
 import type { HostCipher } from "@keyferry/crypto";
+import { joinPublic, wipe } from "@keyferry/bytes";
 import { plainBytes } from "./plain-bytes.ts";
 import { undecryptable } from "./undecryptable.ts";
 
@@ -21,11 +22,9 @@ export function gcmCipher(name: "aes-256-gcm" | "sm4-gcm"): HostCipher<KeyObject
     seal(key, iv, plaintext, associatedData) {
       const cipher = createCipheriv(algorithm, key, iv, { authTagLength: tagLength });
       cipher.setAAD(associatedData);
-      const sealed = new Uint8Array(plaintext.length + tagLength);
-      sealed.set(cipher.update(plaintext));
+      const ciphertext = cipher.update(plaintext);
       cipher.final();
-      sealed.set(cipher.getAuthTag(), plaintext.length);
-      return sealed;
+      return joinPublic(ciphertext, cipher.getAuthTag());
     },
     open(key, iv, sealed, associatedData) {
       if (iv.length !== ivLength || sealed.length < tagLength) throw undecryptable();
@@ -36,7 +35,7 @@ export function gcmCipher(name: "aes-256-gcm" | "sm4-gcm"): HostCipher<KeyObject
       try {
         decipher.final();
       } catch {
-        plaintext.fill(0);
+        wipe(plaintext);
         throw undecryptable();
       }
       return plainBytes(plaintext);

@@ -1,5 +1,6 @@
 import { constants, createPrivateKey, createPublicKey, privateEncrypt, publicDecrypt } from "node:crypto";
 import type { KeyObject } from "node:crypto";
+import { decodeBase64Url, publicBytes } from "@keyferry/bytes";
 import { rsaSignatures } from "@keyferry/crypto";
 import type { HostKeyPair, RawRsa } from "@keyferry/crypto";
 import { generateRsaKeyPair } from "./key-pairs.ts";
@@ -22,7 +23,7 @@ export const signatures = rsaSignatures(rawRsa);
 /** An RSA public key as verifying needs it. */
 export function nodeRsaPublicKey(publicKey: KeyObject): NodeRsaPublicKey {
   const { n = "" } = publicKey.export({ format: "jwk" });
-  return { publicKey, modulus: plainBytes(Buffer.from(n, "base64url")) };
+  return { publicKey, modulus: decodeBase64Url(n) ?? publicBytes(0) };
 }
 
 /** RSA key pairs on OpenSSL: generated in the thread pool; every other call is synchronous. */

@@ -1,3 +1,4 @@
+import { copySecret, wipe } from "@keyferry/bytes";
 import type { HostCipher } from "@keyferry/crypto";
 import { gcm } from "@noble/ciphers/aes.js";
 import { undecryptable } from "./undecryptable.ts";
@@ -6,7 +7,7 @@ import { undecryptable } from "./undecryptable.ts";
 export const aes256Gcm: HostCipher<Uint8Array> = {
   importKey(material) {
     if (material.length !== 32) throw new RangeError("an AES-256 key has 32 bytes");
-    return Uint8Array.from(material);
+    return copySecret(material);
   },
   seal(key, iv, plaintext, associatedData) {
     return gcm(key, iv, associatedData).encrypt(plaintext);
@@ -19,6 +20,6 @@ export const aes256Gcm: HostCipher<Uint8Array> = {
     }
   },
   forgetKey(key) {
-    key.fill(0);
+    wipe(key);
   },
 };

@@ -1,7 +1,7 @@
+import { randomSecret } from "@keyferry/bytes";
 import { CryptoError, createHostBackend } from "@keyferry/crypto";
 import type { CryptoBackend, HostWrap, Sealer } from "@keyferry/crypto";
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
-import { randomBytes } from "@noble/hashes/utils.js";
 import { aes256Gcm } from "./aes-gcm.ts";
 import { ecKeyPair } from "./ec-key-pair.ts";
 import { ecdsa } from "./ecdsa.ts";
@@ -60,7 +60,7 @@ export function createSoftwareBackend(options: SoftwareBackendOptions): CryptoBa
         HMAC_SHA_512: hmac(sha512),
         HMAC_SM3: hmac(sm3),
       },
-      randomBytes,
+      randomBytes: randomSecret,
     },
     options,
   );

@@ -1,3 +1,5 @@
+import { secretBytes } from "@keyferry/bytes";
+
 /** node-forge takes and answers bytes as strings of one character, U+0000 to U+00FF, per byte. */
 export function toBinaryString(bytes: Uint8Array): string {
   let text = "";
@@ -5,7 +7,9 @@ export function toBinaryString(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes of one of node-forge's strings. */
+/** The bytes of one of node-forge's strings, made as a secret is. */
 export function fromBinaryString(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const bytes = secretBytes(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }

@@ -1,3 +1,4 @@
+import { copySecret, wipe } from "@keyferry/bytes";
 import {
   CryptoError,
   ecCurves,
@@ -31,7 +32,7 @@ export function generateEcKeyPair(spec: EcKeySpec): RecipientKeyPair {
   const scalar = randomScalar(ecCurves[spec].maxScalar);
   const point = pointOf(spec, scalar);
   const privateKey = encodeEcPrivateKey(spec, scalar, point);
-  scalar.fill(0);
+  wipe(scalar);
   return { privateKey, publicKey: encodeEcPublicKey(spec, point) };
 }
 
@@ -47,12 +48,12 @@ export function ecKeyPair(
     generate: () => generateEcKeyPair(spec).privateKey,
     importKey(pkcs8) {
       const refuse = (why: string) => new CryptoError("unsupported", `key material of ${spec}: ${why}`);
-      const scalar = new Uint8Array(parseEcPrivateKey(pkcs8, spec, refuse).scalar);
+      const scalar = copySecret(parseEcPrivateKey(pkcs8, spec, refuse).scalar);
       return { scalar, point: pointOf(spec, scalar) };
     },
     publicKey: ({ point }) => encodeEcPublicKey(spec, point),
     forgetKey({ scalar }) {
-      scalar.fill(0);
+      wipe(scalar);
     },
   };
 }

@@ -1,5 +1,5 @@
+import { randomSecret, wipe } from "@keyferry/bytes";
 import { numberToBytesBE } from "@noble/curves/utils.js";
-import { randomBytes } from "@noble/hashes/utils.js";
 
 /** Whether 1 <= scalar <= largest, by one subtraction over all bytes. */
 function isInRange(scalar: Uint8Array, largest: Uint8Array): boolean {
@@ -22,8 +22,8 @@ function isInRange(scalar: Uint8Array, largest: Uint8Array): boolean {
 export function randomScalar(largest: bigint): Uint8Array {
   const bound = numberToBytesBE(largest, 32);
   for (;;) {
-    const bytes = randomBytes(32);
+    const bytes = randomSecret(32);
     if (isInRange(bytes, bound)) return bytes;
-    bytes.fill(0);
+    wipe(bytes);
   }
 }

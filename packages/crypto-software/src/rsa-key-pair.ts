@@ -1,6 +1,7 @@
+import { randomSecret, wiping } from "@keyferry/bytes";
 import { rsaSignatures } from "@keyferry/crypto";
 import type { HostKeyPair, RawRsa, RecipientKeyPair } from "@keyferry/crypto";
-import { hexToBytes, randomBytes } from "@noble/hashes/utils.js";
+import { hexToBytes } from "@noble/hashes/utils.js";
 import forge from "node-forge";
 import { fromBinaryString, toBinaryString } from "./binary-string.ts";
 import type { SoftwareRsaKey } from "./rsa-key.ts";
@@ -26,7 +27,7 @@ export function generateRsaKeyPair(modulusBits: 2048 | 3072 | 4096): RecipientKe
     bits: modulusBits,
     e: 0x10001,
     // Naming a generator also keeps the library from choosing another implementation by the platform it finds.
-    prng: { getBytesSync: (length: number) => toBinaryString(randomBytes(length)) },
+    prng: { getBytesSync: (length: number) => wiping(randomSecret(length), toBinaryString) },
   });
   const pkcs8 = forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(privateKey));
   return { privateKey: derOf(pkcs8), publicKey: spkiOf(publicKey) };

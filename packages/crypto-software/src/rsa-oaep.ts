@@ -1,6 +1,6 @@
+import { randomSecret, wiping } from "@keyferry/bytes";
 import { CryptoError } from "@keyferry/crypto";
 import type { HostEncryption, HostWrap, RecipientPrivateKey, RsaRecipientKey } from "@keyferry/crypto";
-import { randomBytes } from "@noble/hashes/utils.js";
 import forge from "node-forge";
 import { fromBinaryString, toBinaryString } from "./binary-string.ts";
 import type { SoftwareRsaKey } from "./rsa-key.ts";
@@ -31,7 +31,7 @@ function privateKeyOf(pkcs8: Uint8Array): forge.pki.rsa.PrivateKey {
 
 function encrypt(key: forge.pki.rsa.PublicKey, hash: OaepHash, plaintext: Uint8Array): Uint8Array {
   const md = forge.md[hash].create();
-  const seed = toBinaryString(randomBytes(md.digestLength));
+  const seed = wiping(randomSecret(md.digestLength), toBinaryString);
   return fromBinaryString(key.encrypt(toBinaryString(plaintext), "RSA-OAEP", { md, seed }));
 }
 

@@ -1,7 +1,7 @@
+import { joinPublic, wipe } from "@keyferry/bytes";
 import { derSignature, sm2Curve } from "@keyferry/crypto";
 import type { HostSignature } from "@keyferry/crypto";
 import { bytesToNumberBE, numberToBytesBE } from "@noble/curves/utils.js";
-import { concatBytes } from "@noble/hashes/utils.js";
 import { sm2Arithmetic } from "./choose-sm2-arithmetic.ts";
 import type { SoftwareEcKey } from "./ec-key-pair.ts";
 import { Sm2Point } from "./ec-points.ts";
@@ -29,7 +29,7 @@ function signOnce(d: Uint8Array, e: bigint, k: Uint8Array): Uint8Array | undefin
   const s = bytesToNumberBE(sBytes);
   // r + k is n just where r + s is, since r + s = (r + k) / (1 + d): so k need not become a big integer.
   if (s === 0n || r + s === Fn.ORDER) return undefined;
-  return concatBytes(rBytes, sBytes);
+  return joinPublic(rBytes, sBytes);
 }
 
 /**
@@ -52,7 +52,7 @@ export function signSm2(
       const numbers = signOnce(scalar, e, k);
       if (numbers) return numbers;
     } finally {
-      k.fill(0);
+      wipe(k);
     }
   }
 }

@@ -1,20 +1,20 @@
+import { joinPublic, publicBytesOf, publicUtf8 } from "@keyferry/bytes";
 import { sm2Curve } from "@keyferry/crypto";
 import type { HostSignature } from "@keyferry/crypto";
 import { numberToBytesBE } from "@noble/curves/utils.js";
-import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { SoftwareEcKey } from "./ec-key-pair.ts";
 import { sm2Dsa } from "./sm2-dsa.ts";
 import { sm3 } from "./sm3.ts";
 
 /** The user id where none is agreed on (GM/T 0009 10). */
-const defaultUserId = utf8ToBytes("1234567812345678");
+const defaultUserId = publicUtf8("1234567812345678");
 
 /** What is the same for all signers before Z: ENTL (the id's length in bits, 2 bytes), the id, a, b and the base point. */
 const commonPart = (() => {
   const { a, b, gx, gy } = sm2Curve;
   const idBits = 8 * defaultUserId.length;
   const numbers = [a, b, gx, gy].map((number) => numberToBytesBE(number, 32));
-  return concatBytes(Uint8Array.of(idBits >> 8, idBits & 0xff), defaultUserId, ...numbers);
+  return joinPublic(publicBytesOf(idBits >> 8, idBits & 0xff), defaultUserId, ...numbers);
 })();
 
 /**

@@ -1,6 +1,6 @@
+import { equalBytes, publicBytes, secretBytes, wipe } from "@keyferry/bytes";
 import { sm2Curve } from "@keyferry/crypto";
 import type { HostEncryption } from "@keyferry/crypto";
-import { equalBytes } from "@noble/ciphers/utils.js";
 import { sm2Arithmetic } from "./choose-sm2-arithmetic.ts";
 import type { SoftwareEcKey } from "./ec-key-pair.ts";
 import { sm3Kdf } from "./sm3-kdf.ts";
@@ -31,23 +31,24 @@ function isAllZero(bytes: Uint8Array): boolean {
   return bytes.reduce((seen, byte) => seen | byte, 0) === 0;
 }
 
+/** Each byte of the keystream over one of the input: masks and unmasks. */
+function mask(input: Uint8Array, keystream: Uint8Array, output: Uint8Array): void {
+  for (let at = 0; at < input.length; at += 1) output[at] = (input[at] ?? 0) ^ (keystream[at] ?? 0);
+}
+
 /** One try with one k: undefined when k has to be drawn again, since the message would stand there in the clear. */
 function encryptOnce(recipient: Uint8Array, message: Uint8Array, k: Uint8Array): Uint8Array | undefined {
   const coordinates = sharedCoordinates(recipient, k);
   const keystream = sm3Kdf(coordinates, message.length);
   try {
     if (isAllZero(keystream)) return undefined;
-    const ciphertext = new Uint8Array(headLength + message.length);
+    const ciphertext = publicBytes(headLength + message.length);
     ciphertext.set(sm2Arithmetic().multiplyBase(k));
     ciphertext.set(checksum(coordinates, message), pointLength);
-    ciphertext.set(
-      message.map((byte, i) => byte ^ (keystream[i] ?? 0)),
-      headLength,
-    );
+    mask(message, keystream, ciphertext.subarray(headLength));
     return ciphertext;
   } finally {
-    coordinates.fill(0);
-    keystream.fill(0);
+    wipe(coordinates, keystream);
   }
 }
 
@@ -72,7 +73,7 @@ export function encryptSm2Pke(
       const ciphertext = encryptOnce(point, message, k);
       if (ciphertext) return ciphertext;
     } finally {
-      k.fill(0);
+      wipe(k);
     }
   }
 }
@@ -90,13 +91,13 @@ export function decryptSm2Pke(scalar: Uint8Array, ciphertext: Uint8Array): Uint8
   const coordinates = checkedCoordinates(ciphertext.subarray(0, pointLength), scalar);
   const masked = ciphertext.subarray(headLength);
   const keystream = sm3Kdf(coordinates, masked.length);
-  const message = masked.map((byte, i) => byte ^ (keystream[i] ?? 0));
+  const message = secretBytes(masked.length);
+  mask(masked, keystream, message);
   const matches = equalBytes(checksum(coordinates, message), ciphertext.subarray(pointLength, headLength));
   const usable = matches && !isAllZero(keystream);
-  coordinates.fill(0);
-  keystream.fill(0);
+  wipe(coordinates, keystream);
   if (usable) return message;
-  message.fill(0);
+  wipe(message);
   throw undecryptable();
 }
 

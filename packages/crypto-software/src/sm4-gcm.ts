@@ -1,6 +1,6 @@
+import { equalBytes, joinPublic, secretBytes, wipe } from "@keyferry/bytes";
 import type { HostCipher } from "@keyferry/crypto";
 import { ghash } from "@noble/ciphers/_polyval.js";
-import { equalBytes } from "@noble/ciphers/utils.js";
 import { encryptSm4Block, expandSm4Key } from "./sm4.ts";
 import { undecryptable } from "./undecryptable.ts";
 
@@ -8,32 +8,25 @@ const blockLength = 16;
 const ivLength = 12;
 const tagLength = 16;
 
-function encryptBlock(roundKeys: Uint32Array, block: Uint8Array): Uint8Array {
-  const encrypted = Uint8Array.from(block);
-  encryptSm4Block(roundKeys, new DataView(encrypted.buffer));
-  return encrypted;
-}
-
-/** J0 of SP 800-38D 7.1, with the counter at `count`. */
-function counterBlock(iv: Uint8Array, count: number): Uint8Array {
+/** Encrypts the block of SP 800-38D 7.1's J0, with the counter at `count`, into `block`. */
+function encryptCounter(roundKeys: Uint32Array, iv: Uint8Array, count: number, block: DataView): void {
   if (iv.length !== ivLength) throw new RangeError("the IV of SM4-GCM has 12 bytes");
-  const block = new Uint8Array(blockLength);
-  block.set(iv);
-  new DataView(block.buffer).setUint32(ivLength, count);
-  return block;
+  new Uint8Array(block.buffer).set(iv);
+  block.setUint32(ivLength, count);
+  encryptSm4Block(roundKeys, block);
 }
 
-/** GCTR from the second counter on: encrypts and decrypts alike. */
+/** GCTR from the second counter on: encrypts and decrypts alike, so that either side may be a secret. */
 function applyKeystream(roundKeys: Uint32Array, iv: Uint8Array, input: Uint8Array): Uint8Array {
-  const output = Uint8Array.from(input);
-  for (let offset = 0; offset < output.length; offset += blockLength) {
-    const keystream = encryptBlock(roundKeys, counterBlock(iv, 2 + offset / blockLength));
-    const chunk = output.subarray(offset, offset + blockLength);
-    keystream.subarray(0, chunk.length).forEach((byte, i) => {
-      chunk[i] = (chunk[i] ?? 0) ^ byte;
-    });
-    keystream.fill(0);
+  const output = secretBytes(input.length);
+  const keystream = secretBytes(blockLength);
+  const block = new DataView(keystream.buffer);
+  for (let offset = 0; offset < input.length; offset += blockLength) {
+    encryptCounter(roundKeys, iv, 2 + offset / blockLength, block);
+    const end = Math.min(offset + blockLength, input.length);
+    for (let at = offset; at < end; at += 1) output[at] = (input[at] ?? 0) ^ (keystream[at - offset] ?? 0);
   }
+  wipe(keystream);
   return output;
 }
 
@@ -43,17 +36,20 @@ function tagOf(
   ciphertext: Uint8Array,
   associatedData: Uint8Array,
 ): Uint8Array {
-  const hashKey = encryptBlock(roundKeys, new Uint8Array(blockLength));
+  const block = secretBytes(blockLength);
+  const view = new DataView(block.buffer);
+  encryptSm4Block(roundKeys, view);
   const lengths = new DataView(new ArrayBuffer(blockLength));
   lengths.setBigUint64(0, BigInt(associatedData.length) * 8n);
   lengths.setBigUint64(8, BigInt(ciphertext.length) * 8n);
-  const hash = ghash.create(hashKey, associatedData.length + ciphertext.length);
+  const hash = ghash.create(block, associatedData.length + ciphertext.length);
   // GHASH pads each update to whole blocks, which is just what GCM asks for.
   const tag = hash.update(associatedData).update(ciphertext).update(new Uint8Array(lengths.buffer)).digest();
   hash.destroy();
-  hashKey.fill(0);
-  const mask = encryptBlock(roundKeys, counterBlock(iv, 1));
-  return tag.map((byte, i) => byte ^ (mask[i] ?? 0));
+  encryptCounter(roundKeys, iv, 1, view);
+  for (let at = 0; at < blockLength; at += 1) tag[at] = (tag[at] ?? 0) ^ (block[at] ?? 0);
+  wipe(block);
+  return tag;
 }
 
 /**
@@ -64,10 +60,7 @@ export const sm4Gcm: HostCipher<Uint32Array> = {
   importKey: expandSm4Key,
   seal(roundKeys, iv, plaintext, associatedData) {
     const ciphertext = applyKeystream(roundKeys, iv, plaintext);
-    const sealed = new Uint8Array(ciphertext.length + tagLength);
-    sealed.set(ciphertext);
-    sealed.set(tagOf(roundKeys, iv, ciphertext, associatedData), ciphertext.length);
-    return sealed;
+    return joinPublic(ciphertext, tagOf(roundKeys, iv, ciphertext, associatedData));
   },
   open(roundKeys, iv, sealed, associatedData) {
     if (iv.length !== ivLength || sealed.length < tagLength) throw undecryptable();

@@ -50,7 +50,7 @@ export function expandSm4Key(key: Uint8Array): Uint32Array {
   let k1 = view.getUint32(4) ^ familyKey[1];
   let k2 = view.getUint32(8) ^ familyKey[2];
   let k3 = view.getUint32(12) ^ familyKey[3];
-  const roundKeys = new Uint32Array(rounds);
+  const roundKeys = new Uint32Array(new ArrayBuffer(4 * rounds));
   for (let i = 0; i < rounds; i++) {
     const s = substitute(k1 ^ k2 ^ k3 ^ roundConstant(i));
     const next = k0 ^ s ^ rotateLeft(s, 13) ^ rotateLeft(s, 23);

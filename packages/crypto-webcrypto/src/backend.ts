@@ -1,10 +1,10 @@
+import { randomSecret } from "@keyferry/bytes";
 import { createHostBackend } from "@keyferry/crypto";
 import type { CryptoBackend, Sealer } from "@keyferry/crypto";
 import { aes256Gcm } from "./aes-gcm.ts";
 import { ecKeyPair } from "./ec-key-pair.ts";
 import { hmac } from "./hmac.ts";
 import { platformSubtle } from "./platform-subtle.ts";
-import { randomBytes } from "./random-bytes.ts";
 import { rsaKeyPair } from "./rsa-key-pair.ts";
 import { encryptRsaOaep } from "./rsa-oaep.ts";
 
@@ -49,7 +49,7 @@ export function createWebCryptoBackend(options: WebCryptoBackendOptions): Crypto
         HMAC_SHA_384: hmac(subtle, "SHA-384"),
         HMAC_SHA_512: hmac(subtle, "SHA-512"),
       },
-      randomBytes,
+      randomBytes: randomSecret,
     },
     options,
   );

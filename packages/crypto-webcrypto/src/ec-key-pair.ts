@@ -1,3 +1,4 @@
+import { copyPublic, publicUtf8, wipe } from "@keyferry/bytes";
 import {
   CryptoError,
   derSignature,
@@ -17,7 +18,7 @@ export interface WebCryptoEcKey extends KeyHalves {
 }
 
 const spec = "EC_P256";
-const trial = new TextEncoder().encode("one signature, to see whether the halves of a pair belong together");
+const trial = publicUtf8("one signature, to see whether the halves of a pair belong together");
 
 const refuse = (why: string) => new CryptoError("unsupported", `key material of ${spec}: ${why}`);
 
@@ -49,7 +50,7 @@ export function ecKeyPair(subtle: SubtleCrypto): HostKeyPair<WebCryptoEcKey> {
     } catch {
       // As above.
     } finally {
-      pkcs8.fill(0);
+      wipe(pkcs8);
     }
     return undefined;
   };
@@ -68,7 +69,7 @@ export function ecKeyPair(subtle: SubtleCrypto): HostKeyPair<WebCryptoEcKey> {
       if (pair === undefined) throw refuse("SubtleCrypto does not take it");
       return pair;
     },
-    publicKey: async ({ spki }) => new Uint8Array(spki),
+    publicKey: async ({ spki }) => copyPublic(spki),
     signatures: {},
     messageSignatures: {
       ECDSA_SHA_256: derSignature<Pick<WebCryptoEcKey, "privateKey" | "publicKey">>({

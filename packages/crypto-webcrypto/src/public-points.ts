@@ -1,3 +1,4 @@
+import { joinPublic, publicBytes, publicBytesOf } from "@keyferry/bytes";
 import { ecCurves } from "@keyferry/crypto";
 import { withUnshared } from "./unshared.ts";
 
@@ -6,10 +7,10 @@ const coordinateLength = 32;
 const algorithm: EcKeyImportParams = { name: "ECDH", namedCurve: "P-256" };
 
 function bytesOf(coordinate: bigint): Uint8Array {
-  const hex = coordinate.toString(16).padStart(2 * coordinateLength, "0");
-  return Uint8Array.from({ length: coordinateLength }, (_, at) =>
-    Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16),
-  );
+  const bytes = publicBytes(coordinateLength);
+  for (let at = coordinateLength - 1, rest = coordinate; at >= 0; at -= 1, rest >>= 8n)
+    bytes[at] = Number(rest & 0xffn);
+  return bytes;
 }
 
 function numberOf(coordinate: Uint8Array): bigint {
@@ -17,7 +18,7 @@ function numberOf(coordinate: Uint8Array): bigint {
 }
 
 function pointOf(x: bigint, y: bigint): Uint8Array<ArrayBuffer> {
-  return Uint8Array.of(0x04, ...bytesOf(x), ...bytesOf(y));
+  return joinPublic(publicBytesOf(0x04), bytesOf(x), bytesOf(y));
 }
 
 /** A square root modulo p, which is 3 modulo 4. Of a public value: not constant time. */

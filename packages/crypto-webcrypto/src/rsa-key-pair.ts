@@ -1,3 +1,4 @@
+import { copyPublic, publicBytesOf } from "@keyferry/bytes";
 import { CryptoError, keySpecs, rsaPublicKeyOf } from "@keyferry/crypto";
 import type {
   HostEncryption,
@@ -12,7 +13,7 @@ import type { WebCryptoRsaKey } from "./rsa-key.ts";
 import { rsaOaep, type RsaOaep } from "./rsa-oaep.ts";
 
 /** 65537, big-endian. */
-const publicExponent = Uint8Array.of(1, 0, 1);
+const publicExponent = publicBytesOf(1, 0, 1);
 
 /** Generates an RSA key pair with the exponent 65537. The caller wipes `privateKey`. */
 export async function generateRsaKeyPair(subtle: SubtleCrypto, spec: RsaKeySpec): Promise<RecipientKeyPair> {
@@ -69,7 +70,7 @@ export function rsaKeyPair(subtle: SubtleCrypto, spec: RsaKeySpec): HostKeyPair<
         throw refuse("SubtleCrypto does not take this RSA key");
       }
     },
-    publicKey: async ({ spki }) => new Uint8Array(spki),
+    publicKey: async ({ spki }) => copyPublic(spki),
     signatures: {},
     messageSignatures: {
       RSA_PSS_SHA_256: signature(pss, (key) => key.pss),

@@ -1,4 +1,4 @@
-import { publicUtf8 } from "@keyferry/bytes";
+import { publicUtf8, secretHmac } from "@keyferry/bytes";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { prepareAcs } from "./acs.ts";
@@ -6,7 +6,6 @@ import type { AcsSignature } from "./acs.ts";
 import { requireCredentialPart } from "./credential.ts";
 import type { Credential } from "./credential.ts";
 import type { SignableRequest } from "./request.ts";
-import { secretHmac } from "./secret-hmac.ts";
 
 const SCHEME = "ACS3-HMAC-SHA256";
 

@@ -1,4 +1,4 @@
-import { joinSecret, publicUtf8, wipe } from "@keyferry/bytes";
+import { joinSecret, publicUtf8, secretHmac, wipe } from "@keyferry/bytes";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { prepareAcs } from "./acs.ts";
@@ -6,7 +6,6 @@ import type { AcsSignature } from "./acs.ts";
 import { requireCredentialPart } from "./credential.ts";
 import type { ScopedCredential } from "./credential.ts";
 import type { SignableRequest } from "./request.ts";
-import { secretHmac } from "./secret-hmac.ts";
 import { parseTimestamp } from "./timestamp.ts";
 
 const SCHEME = "ACS4-HMAC-SHA256";

@@ -1,10 +1,9 @@
-import { encodeBase64, joinSecret, publicBytesOf, publicUtf8, wipe } from "@keyferry/bytes";
+import { encodeBase64, joinSecret, publicBytesOf, publicUtf8, secretHmac, wipe } from "@keyferry/bytes";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sortByBytes } from "./byte-order.ts";
 import { SignatureError } from "./errors.ts";
 import { percentEncodeTwice } from "./percent-encoding.ts";
 import type { SignableRequest } from "./request.ts";
-import { secretHmac } from "./secret-hmac.ts";
 
 const ampersand = publicBytesOf(0x26);
 

@@ -1,3 +1,4 @@
+import { copySecret, secretBytes } from "@keyferry/bytes";
 import { sm2PointFrom } from "../ec-points.ts";
 import { checkSm2Scalar, infinityRefused, sm2NumberLength } from "../sm2-arithmetic.ts";
 import type { Sm2Arithmetic } from "../sm2-arithmetic.ts";
@@ -34,7 +35,7 @@ export function createSm2Wasm(module: Sm2WasmExports = instantiateSm2Wasm()): Sm
     const coordinates = memory.subarray(result, result + 2 * sm2NumberLength);
     const isInfinity = coordinates.reduce((seen, byte) => seen | byte, 0) === 0;
     if (isInfinity) return undefined;
-    const point = new Uint8Array(1 + coordinates.length);
+    const point = secretBytes(1 + coordinates.length);
     point[0] = 0x04;
     point.set(coordinates, 1);
     return point;
@@ -83,7 +84,7 @@ export function createSm2Wasm(module: Sm2WasmExports = instantiateSm2Wasm()): Sm
         setScalar(baseScalar, k);
         setScalar(affine, r);
         module.finishSignature();
-        return memory.slice(result, result + sm2NumberLength);
+        return copySecret(memory.subarray(result, result + sm2NumberLength));
       } finally {
         module.wipe();
       }

@@ -1,3 +1,4 @@
+import { decodeBase64, publicBytes } from "@keyferry/bytes";
 import { sm2Curve } from "@keyferry/crypto";
 import { numberToBytesBE } from "@noble/curves/utils.js";
 import { sm2WasmBase64 } from "./binary.ts";
@@ -33,7 +34,7 @@ export interface Sm2WasmExports {
 
 /** The module as it is shipped, not compiled yet. */
 export function sm2WasmBytes(): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(sm2WasmBase64), (character) => character.charCodeAt(0));
+  return decodeBase64(sm2WasmBase64) ?? publicBytes(0);
 }
 
 /**

@@ -1,7 +1,6 @@
-import { copySecret, joinSecret, publicUtf8, secretBytes, wipe } from "@keyferry/bytes";
+import { copySecret, joinSecret, publicUtf8, secretBytes, secretHmac, wipe } from "@keyferry/bytes";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { secretHmac } from "../secret-hmac.ts";
 import type { AcsRecipe, Derivation, SecretForm, V1Recipe } from "./recipe.ts";
 
 /** HMAC of a text under the key of a V1 recipe. Keys made on the way are wiped. */

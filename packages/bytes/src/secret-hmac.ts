@@ -1,6 +1,7 @@
-import { secretBytes, wipe } from "@keyferry/bytes";
+import { secretBytes } from "./secret-bytes.ts";
+import { wipe } from "./wipe.ts";
 
-/** A hash function of @noble/hashes, as far as HMAC needs it. */
+/** A hash function in the form of @noble/hashes, as far as HMAC needs it. */
 export interface HmacHash {
   readonly blockLen: number;
   readonly outputLen: number;
