@@ -105,9 +105,10 @@ function makeFaulty(module: PKCS11): void {
       const mechanism = mechanismOf(args);
       if (mechanism.mechanism === pkcs11.CKM_SHA512_HMAC) mechanism.mechanism = pkcs11.CKM_SHA384_HMAC;
     });
+  const hang = () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   if (faults.has("hangs in generateDataKey"))
     before(module, "C_GenerateKey", (args) => {
-      if (isDataKey(templateOf(args))) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+      if (isDataKey(templateOf(args))) hang();
     });
   if (faults.has("dies in generateDataKey"))
     before(module, "C_GenerateKey", (args) => {
@@ -130,6 +131,7 @@ function makeFaulty(module: PKCS11): void {
       if (trouble !== undefined && existsSync(trouble)) change(args);
     });
   };
+  inTrouble("hangs at login", "C_Login", hang);
   inTrouble("no sessions", "C_OpenSession", () => answers("CKR_SESSION_COUNT", 0xb1));
   inTrouble("no room for a third key", "C_GenerateKey", (args) => {
     if (isThirdKey(templateOf(args))) answers("CKR_DEVICE_MEMORY", 0x31);

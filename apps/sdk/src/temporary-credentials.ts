@@ -6,7 +6,7 @@ export interface TemporaryCredentialsOptions {
   readonly assume: () => Promise<TemporaryCredentials>;
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly clock?: () => number;
-  /** Is told why credentials were not renewed while the old ones are still good. No call fails by it. */
+  /** Is told why credentials were not renewed while the old ones are still good. No call fails by it, or by what it throws. */
   readonly onRenewalFailure?: (error: unknown) => void;
 }
 
@@ -52,6 +52,10 @@ export function createTemporaryCredentials(options: TemporaryCredentialsOptions)
   function postpone(error: unknown): void {
     const now = clock();
     renewAt = now + Math.max(shortestPause, ((held?.expiration ?? now) - now) / 10);
-    onRenewalFailure?.(error);
+    try {
+      onRenewalFailure?.(error);
+    } catch {
+      // Nobody waits for this renewal, and so for what the observer throws.
+    }
   }
 }

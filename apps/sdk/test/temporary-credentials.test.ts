@@ -97,6 +97,27 @@ describe("temporary credentials", () => {
     expect(await provider()).toMatchObject({ accessKeyId: "STS.3" });
   });
 
+  it("go on when the one who is told of a failed renewal throws", async () => {
+    const time = { now: 0 };
+    let asked = 0;
+    const provider = createTemporaryCredentials({
+      clock: () => time.now,
+      assume: () => {
+        asked += 1;
+        return asked === 2 ? Promise.reject(new Error("no STS")) : Promise.resolve(hourly(asked, time.now));
+      },
+      onRenewalFailure: () => {
+        throw new Error("of the observer");
+      },
+    });
+    await provider();
+    time.now += hour * 0.9;
+    expect(await provider()).toMatchObject({ accessKeyId: "STS.1" });
+    await settled();
+    time.now += hour;
+    expect(await provider()).toMatchObject({ accessKeyId: "STS.3" });
+  });
+
   it("are an error when they have ended and there are no new ones; the next call tries again", async () => {
     const failure = new Error("no STS");
     const { provider, time } = providerFrom((asked, now) => (asked === 2 ? failure : hourly(asked, now)));

@@ -134,7 +134,39 @@ describe("the audit log", () => {
   });
 });
 
+describe("a closed audit log", () => {
+  it("takes nothing more, and leaves no timer", async () => {
+    const sink = memorySink();
+    const { audit } = await openOn(sink);
+    take(audit, 3);
+    const closing = audit.close();
+    take(audit, 100);
+    await closing;
+    take(audit, 100);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(await reportOf(sink)).toMatchObject({ whole: true, lines: 5 });
+  });
+});
+
 describe("a sink that takes nothing", () => {
+  it("takes the trail along with no log that throws", async () => {
+    const sink = memorySink();
+    const { audit, log } = await openOn(sink);
+    const fail = () => {
+      throw new Error("of the log");
+    };
+    log.error.mockImplementation(fail);
+    log.info.mockImplementation(fail);
+    sink.failing = true;
+    take(audit, 3);
+    await vi.advanceTimersByTimeAsync(1_000);
+    sink.failing = false;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await reportOf(sink)).toMatchObject({ whole: true, lines: 4 });
+    await expect(audit.close()).rejects.toThrow("of the log");
+    expect(sink.isClosed).toBe(true);
+  });
+
   it("is told once, and loses nothing for a while", async () => {
     const sink = memorySink();
     const { audit, log } = await openOn(sink);

@@ -39,7 +39,7 @@ export interface Channel {
   ): Promise<ReturnType<ModuleCalls[N]>>;
   /** Has `listener` called whenever another process has opened the module. */
   onReplaced(listener: () => void): void;
-  /** Lets the module go once its calls are answered, or after two seconds. */
+  /** Lets the module go once its calls are answered, or after two seconds; also one that is being opened. */
   close(): Promise<void>;
 }
 
@@ -80,6 +80,8 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
   let opened: OpenedToken | undefined;
   let current: Promise<HelperProcess> | undefined;
   let running: HelperProcess | undefined;
+  /** Opens the module, and has not answered yet. */
+  let starting: HelperProcess | undefined;
   let failures = 0;
   let nextStart = 0;
   let lastFailure: CryptoError | undefined;
@@ -93,6 +95,7 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
 
   const startAndOpen = async (): Promise<HelperProcess> => {
     const helper = startHelperProcess(options);
+    starting = helper;
     pinWatch.note();
     try {
       const token = await helper.call("open", [settings, opened?.findings], limits.start);
@@ -106,6 +109,8 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
     } catch (error) {
       void helper.end();
       throw error;
+    } finally {
+      starting = undefined;
     }
   };
 
@@ -133,14 +138,13 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
     }
     if (current !== undefined) return current;
     if (lastFailure !== undefined && performance.now() < nextStart) throw lastFailure;
-    const starting = startAndOpen();
-    current = starting;
-    try {
-      return await starting;
-    } catch (error) {
-      if (current === starting) current = undefined;
+    // Whoever waits for the same start is told the same.
+    const start = startAndOpen().catch((error: unknown) => {
+      if (current === start) current = undefined;
       throw failed(error);
-    }
+    });
+    current = start;
+    return start;
   };
 
   const discard = (helper: HelperProcess) => {
@@ -214,7 +218,7 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
     },
     async close() {
       closed = unavailable("the PKCS #11 backend is closed");
-      const last = running;
+      const last = running ?? starting;
       if (last === undefined) return;
       discard(last);
       const force = setTimeout(() => {

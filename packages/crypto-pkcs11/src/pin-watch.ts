@@ -20,8 +20,13 @@ export function watchPin(source: PinSource): PinWatch {
   };
 }
 
+/** Undefined for a file that cannot be looked at: whoever reads it says why. */
 function stateOf(source: PinSource): string | undefined {
   if (!("file" in source)) return undefined;
-  const stats = statSync(source.file, { bigint: true, throwIfNoEntry: false });
-  return stats && [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].map(String).join(" ");
+  try {
+    const stats = statSync(source.file, { bigint: true });
+    return [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].map(String).join(" ");
+  } catch {
+    return undefined;
+  }
 }

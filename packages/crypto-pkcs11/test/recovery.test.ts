@@ -1,10 +1,10 @@
-import { readFileSync, renameSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BackendKey } from "@keyferry/crypto";
 import { createPkcs11Backend, type Pkcs11Backend, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { withFaults } from "../../../tools/testing/pkcs11-faults.ts";
+import { beginTrouble, logins, withFaults } from "../../../tools/testing/pkcs11-faults.ts";
 import { boundTo, failureOf, newKey } from "./keys.ts";
 import { softHsm, testModules, type TestToken } from "../../../tools/testing/pkcs11-tokens.ts";
 
@@ -18,6 +18,18 @@ async function roundTrip(backend: Pkcs11Backend, key: BackendKey): Promise<boole
   const target = boundTo(key);
   const body = await backend.encrypt(target, plaintext);
   return Buffer.from(plaintext).equals(await backend.decrypt({ ...target, body }));
+}
+
+/** How many processes there are whose module has the faults of a token. */
+function helpersOf({ folder }: TestToken): number {
+  const environments = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return environments.filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, "utf8").includes(`KEYFERRY_TEST_LOGINS=${folder}`);
+    } catch {
+      return false;
+    }
+  }).length;
 }
 
 for (const module of testModules) {
@@ -84,6 +96,49 @@ for (const module of testModules) {
       process.kill(pid, "SIGKILL");
       const endings = await Promise.allSettled(calls);
       expect(endings.filter(({ status }) => status === "rejected").length).toBeLessThanOrEqual(4);
+    });
+
+    it("a start that fails is unavailable to everybody who waits for it, whatever the cause", async () => {
+      // Node itself refuses to start a process with the first, and the PIN is behind the second.
+      const environment: Record<string, string> = { ...token.options.environment };
+      const pinFile = `${token.pinFile}-in-a-circle`;
+      copyFileSync(token.pinFile, pinFile);
+      const causes = [
+        () => {
+          environment["FAULTY"] = "\0";
+        },
+        () => {
+          rmSync(pinFile);
+          symlinkSync(pinFile, pinFile);
+        },
+      ];
+      for (const breakIt of causes) {
+        const backend = await opened({ ...token.options, environment, pin: { file: pinFile } });
+        breakIt();
+        process.kill(await processIdOf(backend), "SIGKILL");
+        const calls = await Promise.all(Array.from({ length: 8 }, async () => failureOf(backend.random(8))));
+        expect(calls.filter((failure) => !failure.startsWith("unavailable: "))).toEqual([]);
+        Reflect.deleteProperty(environment, "FAULTY");
+      }
+    });
+
+    it("a module that is just being opened keeps nobody from closing", async () => {
+      const backend = await createPkcs11Backend(withFaults(token, "hangs at login"));
+      beginTrouble(token);
+      process.kill(await processIdOf(backend), "SIGKILL");
+      const before = logins(token);
+      const calls: Promise<string>[] = [];
+      // The first one may still meet the process that has died.
+      while (logins(token) === before) {
+        calls.push(failureOf(backend.random(8)));
+        await sleep(50);
+      }
+      expect(helpersOf(token)).toBe(1);
+      const begun = performance.now();
+      await backend.close();
+      expect(performance.now() - begun).toBeLessThan(4_000);
+      for (const failure of await Promise.all(calls)) expect(failure).toMatch(/^unavailable: /);
+      expect(helpersOf(token)).toBe(0);
     });
 
     it("a module that hangs is given up after its time, and replaced", async () => {

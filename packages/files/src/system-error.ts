@@ -22,7 +22,7 @@ function known(use: Use): Readonly<Record<string, readonly [FileErrorReason, str
     ENOTDIR: ["missing", `cannot be ${use}: a part of its path is a file, and not a folder`],
     EEXIST: ["exists", taken],
     EISDIR: ["not a file", "is a folder: name a file"],
-    ELOOP: ["not a file", "is a link that is not followed: name the file itself"],
+    ELOOP: ["not a file", "is a link that is not followed, or leads in a circle: name the file itself"],
     // What opening a socket says, and opening a pipe that nobody reads.
     ENXIO: ["not a file", "is a pipe or a socket: name a file"],
     EACCES: ["system", noRight],

@@ -50,7 +50,7 @@ describe("a file that is read", () => {
     symlinkSync("file", `${file}.link`);
     expect(trusts.filter((trust) => refusal(`${file}.link`, trust) !== undefined)).toEqual(["own"]);
     expect(refusal(`${file}.link`, "own")?.message).toBe(
-      `${file}.link is a link that is not followed: name the file itself`,
+      `${file}.link is a link that is not followed, or leads in a circle: name the file itself`,
     );
   });
 

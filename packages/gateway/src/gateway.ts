@@ -4,6 +4,7 @@ import { makeRecord, type AuditedRequest, type AuditFacts } from "./audit/make-r
 import type { AuditRecord } from "./audit/record.ts";
 import type { Refusal } from "./explain/refusal.ts";
 import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
+import { tellObserver } from "./tell-observer.ts";
 import { createPerformer, type PerformerOptions, type Progress } from "./perform-request.ts";
 import { respond, respondToRefused, respondWithError, withHeader } from "./responses.ts";
 import { crossOriginRefusal, forSender, isPreflight, preflightHeaders, senderOf } from "./sender.ts";
@@ -28,7 +29,7 @@ export interface GatewayOptions extends PerformerOptions {
   readonly pseudonymOf: (text: string) => string;
   /** Called once per request, handled or refused, after its answer is known. What it throws goes to `onFault`. */
   readonly audit: (record: AuditRecord) => void;
-  /** Told of faults of the service itself, which callers see as an answer of 500 or 503. Must not throw. */
+  /** Told of faults of the service itself, which callers see as an answer of 500 or 503. What it throws is ignored. */
   readonly onFault: (fault: Fault) => void;
   /**
    * Origins whose web pages may call, as browsers write them; see `isOrigin`. Pages of any other but the gateway's own are
@@ -36,8 +37,8 @@ export interface GatewayOptions extends PerformerOptions {
    */
   readonly allowedOrigins?: ReadonlySet<string>;
   /**
-   * Takes in a refusal and answers the URL of its explanation, for the header `x-keyferry-explain`. Must not throw.
-   * Default: nothing is explained.
+   * Takes in a refusal and answers the URL of its explanation, for the header `x-keyferry-explain`. What it throws goes to
+   * `onFault`, and the answer goes out without the header. Default: nothing is explained.
    */
   readonly explain?: (refusal: Refusal) => string;
 }
@@ -106,8 +107,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 
   function explained(response: GatewayResponse, refusal: Omit<Refusal, "gateway">): GatewayResponse {
-    const url = options.explain?.({ ...refusal, gateway: hosts.kind });
-    return url === undefined ? response : withHeader(response, "x-keyferry-explain", url);
+    try {
+      const url = options.explain?.({ ...refusal, gateway: hosts.kind });
+      return url === undefined ? response : withHeader(response, "x-keyferry-explain", url);
+    } catch (error) {
+      tellObserver(onFault, { requestId: refusal.requestId, error });
+      return response;
+    }
   }
 
   function record(request: Omit<AuditedRequest, "gateway" | "duration">, facts: AuditFacts): void {
@@ -115,13 +121,13 @@ export function createGateway(options: GatewayOptions): Gateway {
       const duration = clock() - request.time;
       audit(makeRecord({ ...request, gateway: hosts.kind, duration }, facts, options.pseudonymOf));
     } catch (error) {
-      onFault({ requestId: request.requestId, error });
+      tellObserver(onFault, { requestId: request.requestId, error });
     }
   }
 
   function asServiceError(error: unknown, requestId: string): ServiceError {
     if (error instanceof ServiceError && error.status < 500) return error;
-    onFault({ requestId, error });
+    tellObserver(onFault, { requestId, error });
     if (error instanceof ServiceError) return error;
     const unavailable = error instanceof StoreError && error.reason === "unavailable";
     return serviceError(unavailable ? "ServiceUnavailableTemporary" : "InternalFailure", { cause: error });

@@ -97,6 +97,51 @@ describe("an explanation", () => {
 });
 
 describe("the ring", () => {
+  it("goes on when those who look on throw", async () => {
+    const told: string[] = [];
+    const { explanations } = createRing({
+      onExplained: ({ requestId }) => {
+        told.push(`explained ${requestId}`);
+        throw new Error("of the observer");
+      },
+      onFault: ({ requestId, error }) => {
+        told.push(`${requestId}: ${(error as Error).message}`);
+        throw new Error("of the one who is told of it");
+      },
+      access: { accessKey: () => Promise.reject(new Error("no store")) } as unknown as Access,
+    });
+    const unmade = refusal("SignatureDoesNotMatch", { requestId: "2", request: v1("DescribeRegions") });
+    const ids = [refusal(), unmade, refusal()].map((one) => explanations.add(one));
+    const found = await Promise.all(ids.map((id) => explanations.find(id)));
+    expect(found.map((one) => one !== undefined)).toEqual([true, false, true]);
+    await vi.waitFor(() => {
+      expect(told).toEqual([
+        "explained r",
+        "r: of the observer",
+        "2: no store",
+        "explained r",
+        "r: of the observer",
+      ]);
+    });
+  });
+
+  it("leaves no timer when it is closed, and makes nothing more", async () => {
+    vi.useFakeTimers();
+    try {
+      const told: Explanation[] = [];
+      const { explanations } = createRing({ onExplained: (explanation) => void told.push(explanation) });
+      const waiting = explanations.find(explanations.add(refusal()));
+      expect(vi.getTimerCount()).toBe(1);
+      explanations.close();
+      expect(vi.getTimerCount()).toBe(0);
+      expect(await waiting).toBeUndefined();
+      await explanations.find(explanations.add(refusal()));
+      expect([vi.getTimerCount(), told]).toEqual([0, []]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("forgets the oldest when there are too many", async () => {
     const { explanations } = createRing({ maxEntries: 2 });
     const ids = [];

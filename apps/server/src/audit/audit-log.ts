@@ -6,7 +6,7 @@ import { sha256 } from "./sha256.ts";
 
 /** The audit trail of this process. */
 export interface AuditLog {
-  /** Takes a record. It is sealed and written later, within a second: callers do not wait for it. */
+  /** Takes a record. It is sealed and written later, within a second: callers do not wait for it. A closed log takes none. */
   readonly record: (record: AuditRecord) => void;
   /**
    * Writes what is still held back, and the closing record.
@@ -52,6 +52,7 @@ export async function openAuditLog({ sink, serverVersion, clock, log }: AuditLog
   let writing: Promise<void> | undefined;
   let failing = false;
   let used = false;
+  let closed = false;
 
   try {
     await writeSealed();
@@ -61,6 +62,7 @@ export async function openAuditLog({ sink, serverVersion, clock, log }: AuditLog
   }
   return {
     record(record) {
+      if (closed) return;
       used = true;
       if (held.length >= mostHeld) lost += 1;
       else held.push(record);
@@ -68,6 +70,7 @@ export async function openAuditLog({ sink, serverVersion, clock, log }: AuditLog
       else timer ??= setTimeout(flush, longestWait);
     },
     async close() {
+      closed = true;
       await writing;
       clearTimeout(timer);
       try {
@@ -87,6 +90,8 @@ export async function openAuditLog({ sink, serverVersion, clock, log }: AuditLog
     timer = undefined;
     writing ??= writeAll()
       .then(tellRecovery, tellFailure)
+      // A log that fails must not take the trail with it.
+      .catch(() => undefined)
       .finally(() => {
         writing = undefined;
         if (held.length > 0 || sealed.length > 0) timer ??= setTimeout(flush, longestWait);

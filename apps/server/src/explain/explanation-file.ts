@@ -20,7 +20,8 @@ export interface ExplanationFile {
  * their text for a terminal as `text` beside their own members. It is written whole, some time after an addition, and
  * whoever reads it sees it whole.
  *
- * @param onFault told of a file that cannot be written; another attempt is made with the next addition
+ * @param onFault told of a file that cannot be written; another attempt is made with the next addition. What it throws is
+ *   ignored
  */
 export function openExplanationFile(file: string, onFault: (error: unknown) => void): ExplanationFile {
   const entries: string[] = [];
@@ -48,7 +49,10 @@ export function openExplanationFile(file: string, onFault: (error: unknown) => v
     while (dirty) {
       await sleep(interval, undefined, { signal: closing.signal }).catch(() => undefined);
       dirty = false;
-      await write().catch(onFault);
+      // Of what `onFault` throws nobody is left to be told.
+      await write()
+        .catch(onFault)
+        .catch(() => undefined);
     }
     writing = undefined;
   }

@@ -1,4 +1,5 @@
 import type { Fault } from "../gateway.ts";
+import { tellObserver } from "../tell-observer.ts";
 import type { Explanation } from "./explanation.ts";
 import { makeExplanation, type ExplanationTools } from "./make-explanation.ts";
 import type { Refusal } from "./refusal.ts";
@@ -23,9 +24,9 @@ export interface ExplanationsOptions extends ExplanationTools {
   readonly maxEntries?: number;
   /** How many characters they may have together, requests that wait to be explained included. Default 8,388,608. */
   readonly maxLength?: number;
-  /** Told of each explanation once it is made. Must not throw. */
+  /** Told of each explanation once it is made. What it throws goes to `onFault`. */
   readonly onExplained?: (explanation: Explanation) => void;
-  /** Told of an explanation that could not be made. */
+  /** Told of an explanation that could not be made, or not told of. What it throws is ignored. */
   readonly onFault: (fault: Fault) => void;
 }
 
@@ -44,7 +45,7 @@ export function createExplanations(options: ExplanationsOptions): Explanations {
   const { random, maxEntries = 200, maxLength = 8_388_608, onExplained, onFault } = options;
   const entries = new Map<string, Entry>();
   let length = 0;
-  let scheduled = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
 
   return {
@@ -66,6 +67,8 @@ export function createExplanations(options: ExplanationsOptions): Explanations {
       closed = true;
       for (const { waiting } of entries.values()) waiting?.settle(undefined);
       entries.clear();
+      length = 0;
+      clearTimeout(timer);
     },
   };
 
@@ -86,18 +89,16 @@ export function createExplanations(options: ExplanationsOptions): Explanations {
 
   /** After the answer has gone out. */
   function schedule(pause = 0): void {
-    if (scheduled) return;
-    scheduled = true;
-    setTimeout(() => {
+    timer ??= setTimeout(() => {
       const begin = performance.now();
       void explainNext().then((more) => {
-        scheduled = false;
+        timer = undefined;
         if (more) schedule(restFactor * (performance.now() - begin));
       });
     }, pause);
   }
 
-  /** Explains the one that has waited longest; answers whether others wait. */
+  /** Explains the one that has waited longest; answers whether others wait. Never rejects. */
   async function explainNext(): Promise<boolean> {
     for (const [id, entry] of entries) {
       const { waiting } = entry;
@@ -107,10 +108,18 @@ export function createExplanations(options: ExplanationsOptions): Explanations {
       waiting.settle(explanation);
       // It may have been forgotten in the meantime.
       if (entries.get(id) === entry) resize(id, entry, explanation);
-      if (explanation !== undefined && !closed) onExplained?.(explanation);
+      if (explanation !== undefined && !closed) tellExplained(explanation, waiting.refusal);
       break;
     }
     return [...entries.values()].some(({ waiting }) => waiting !== undefined);
+  }
+
+  function tellExplained(explanation: Explanation, { requestId }: Refusal): void {
+    try {
+      onExplained?.(explanation);
+    } catch (error) {
+      tellObserver(onFault, { requestId, error });
+    }
   }
 
   function resize(id: string, entry: Entry, explanation: Explanation | undefined): void {
@@ -126,7 +135,7 @@ export function createExplanations(options: ExplanationsOptions): Explanations {
       return await makeExplanation(id, refusal, options);
     } catch (error) {
       // What it stands on is closed too.
-      if (!closed) onFault({ requestId: refusal.requestId, error });
+      if (!closed) tellObserver(onFault, { requestId: refusal.requestId, error });
       return undefined;
     }
   }
