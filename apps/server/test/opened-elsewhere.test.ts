@@ -1,4 +1,4 @@
-import { constants, createPrivateKey, privateDecrypt } from "node:crypto";
+import { constants, createPrivateKey, privateDecrypt, randomBytes } from "node:crypto";
 import { sm2CiphertextToDer } from "@keyferry/crypto";
 import { sm2 } from "sm-crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -29,11 +29,14 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 interface ExportedKey {
   readonly exported: Buffer;
-  /** What Decrypt says is inside, base64. */
+  /** What Decrypt says is inside, or Encrypt was given; base64. */
   readonly inside: string;
 }
 
-/** Data keys of several lengths, exported in both ways from keys of both kinds. */
+/**
+ * Data keys of several lengths, exported in both ways from keys of both kinds; and keys that a caller brought along as
+ * base64 text.
+ */
 async function exportedKeys(recipient: Readonly<Record<string, string>>): Promise<readonly ExportedKey[]> {
   const keys: ExportedKey[] = [];
   for (const KeyId of keyIds) {
@@ -43,6 +46,14 @@ async function exportedKeys(recipient: Readonly<Record<string, string>>): Promis
       const answer = await call("ExportDataKey", { CiphertextBlob, ...context, ...recipient });
       keys.push(await withPlaintext({ ...answer, CiphertextBlob }));
       keys.push(await withPlaintext(await call("GenerateAndExportDataKey", { ...asked, ...recipient })));
+      const Plaintext = randomBytes(NumberOfBytes).toString("base64");
+      const encrypted = await call("Encrypt", { KeyId, Plaintext, ...context });
+      const exported = await call("ExportDataKey", {
+        ...context,
+        ...recipient,
+        CiphertextBlob: encrypted.CiphertextBlob,
+      });
+      keys.push({ exported: Buffer.from(exported.ExportedDataKey, "base64"), inside: Plaintext });
     }
   }
   return keys;

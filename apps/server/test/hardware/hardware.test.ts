@@ -1,3 +1,4 @@
+import { textsOfEveryKind } from "@keyferry/crypto/conformance";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { failureOf, officialClient, type Answer, type Call } from "../official-client.ts";
 import { startServer, type RunningServer } from "../running-server.ts";
@@ -74,13 +75,30 @@ for (const module of testModules) {
       return answer.CiphertextBlob;
     }
 
-    async function encrypted(KeyId: string): Promise<string> {
-      return (await call("Encrypt", { KeyId, Plaintext: plaintext, ...context })).CiphertextBlob;
+    async function encrypted(KeyId: string, Plaintext = plaintext): Promise<string> {
+      return (await call("Encrypt", { KeyId, Plaintext, ...context })).CiphertextBlob;
+    }
+
+    async function moved(CiphertextBlob: string, DestinationKeyId: string): Promise<string> {
+      const SourceEncryptionContext = context.EncryptionContext;
+      const contexts = { SourceEncryptionContext, DestinationEncryptionContext: context.EncryptionContext };
+      return (await call("ReEncrypt", { CiphertextBlob, DestinationKeyId, ...contexts })).CiphertextBlob;
     }
 
     describe("that keeps all work inside", () => {
       beforeAll(() => start());
       afterAll(() => server[Symbol.asyncDispose]());
+
+      it("encrypts text of any kind in the module, and gives it back as it was", async () => {
+        const DestinationKeyId = await newKey({ ProtectionLevel: "HSM" });
+        for (const text of [...textsOfEveryKind, "密".repeat(2_048)]) {
+          const blob = await encrypted(hsmKey, text);
+          // Version id, form, IV, text, tag.
+          expect(Buffer.from(blob, "base64")).toHaveLength(36 + 1 + 12 + Buffer.byteLength(text) + 16);
+          expect(await decrypt(blob)).toBe(text);
+          expect(await decrypt(await moved(blob, DestinationKeyId))).toBe(text);
+        }
+      });
 
       const inside = ["RSAES_OAEP_SHA_1", ...(sha256 ? (["RSAES_OAEP_SHA_256"] as const) : [])] as const;
       it.each(inside)("exports data keys by %s, which open to what Decrypt answers", async (algorithm) => {
@@ -107,14 +125,9 @@ for (const module of testModules) {
       it("re-encrypts between two keys of the module, for data keys and for data", async () => {
         const DestinationKeyId = await newKey({ ProtectionLevel: "HSM" });
         for (const CiphertextBlob of [await newDataKey(), await encrypted(hsmKey)]) {
-          const moved = await call("ReEncrypt", {
-            CiphertextBlob,
-            SourceEncryptionContext: context.EncryptionContext,
-            DestinationKeyId,
-            DestinationEncryptionContext: context.EncryptionContext,
-          });
-          expect(moved.CiphertextBlob).not.toBe(CiphertextBlob);
-          expect(await decrypt(moved.CiphertextBlob)).toBe(await decrypt(CiphertextBlob));
+          const elsewhere = await moved(CiphertextBlob, DestinationKeyId);
+          expect(elsewhere).not.toBe(CiphertextBlob);
+          expect(await decrypt(elsewhere)).toBe(await decrypt(CiphertextBlob));
         }
       });
 
@@ -198,6 +211,36 @@ for (const module of testModules) {
         for (const blob of [await newDataKey(), await newDataKey(17), await encrypted(hsmKey)]) {
           for (const way of Object.values(ways))
             expect(way.open((await exportBy(blob, way)).ExportedDataKey)).toBe(await decrypt(blob));
+        }
+      });
+
+      it("carries text of any kind from the module to software and back", async () => {
+        for (const text of textsOfEveryKind) {
+          const inSoftware = await moved(await encrypted(hsmKey, text), softwareKey);
+          expect(await decrypt(inSoftware)).toBe(text);
+          expect(await decrypt(await moved(inSoftware, hsmKey))).toBe(text);
+        }
+      });
+
+      it("carries data keys from the module to software and back, still to be exported", async () => {
+        for (const blob of [await newDataKey(), await newDataKey(17)]) {
+          const inSoftware = await moved(blob, softwareKey);
+          const back = await moved(inSoftware, hsmKey);
+          for (const each of [inSoftware, back]) {
+            expect(await decrypt(each)).toBe(await decrypt(blob));
+            const { ExportedDataKey } = await exportBy(each, ways.RSAES_OAEP_SHA_1);
+            expect(ways.RSAES_OAEP_SHA_1.open(ExportedDataKey)).toBe(await decrypt(blob));
+          }
+        }
+      });
+
+      it("exports no text that is not base64, and says so", async () => {
+        for (const KeyId of [hsmKey, softwareKey]) {
+          const { code, data } = await failureOf(
+            exportBy(await encrypted(KeyId, "hello world"), ways.RSAES_OAEP_SHA_1),
+          );
+          expect(code).toBe("InvalidParameter");
+          expect(data.Message).toContain("CiphertextBlob: holds text that is not base64");
         }
       });
 

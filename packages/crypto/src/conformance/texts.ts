@@ -1,6 +1,7 @@
 /** Texts that are not base64, for as many reasons. */
 export const textsThatAreNotBase64 = [
   "hello world",
+  "plaintext",
   "abc",
   "abb=",
   "YWJj\n",
@@ -15,4 +16,4 @@ export const textsThatAreNotBase64 = [
 ] as const;
 
 /** Texts of every kind that callers encrypt; `abcd` and `plaintext123` happen to be base64. */
-export const textsOfEveryKind = [...textsThatAreNotBase64, "abcd", "plaintext123", "YWI=", "\u0000"] as const;
+export const textsOfEveryKind = [...textsThatAreNotBase64, "abcd", "plaintext123", "YWI=", "\u0001"] as const;

@@ -1,3 +1,4 @@
+import { textsOfEveryKind } from "@keyferry/crypto/conformance";
 import { expect } from "vitest";
 import { bytesOf, textOf } from "../answer.ts";
 import type { Exercises } from "../exercise.ts";
@@ -21,21 +22,25 @@ export const dataKeyExercises: Exercises<
 > = {
   async Encrypt({ client, sharedKey }) {
     const { keyId, versionId } = await sharedKey();
-    const Plaintext = Buffer.from("to be kept").toString("base64");
-    const encrypted = await client.call("Encrypt", { KeyId: keyId, Plaintext });
-    expect(encrypted).toMatchObject({ KeyId: keyId, KeyVersionId: versionId });
-    const CiphertextBlob = textOf(encrypted, "CiphertextBlob");
-    expect(await client.call("Decrypt", { CiphertextBlob })).toMatchObject({ Plaintext, KeyId: keyId });
+    for (const Plaintext of textsOfEveryKind) {
+      const encrypted = await client.call("Encrypt", { KeyId: keyId, Plaintext });
+      expect(encrypted).toMatchObject({ KeyId: keyId, KeyVersionId: versionId });
+      const CiphertextBlob = textOf(encrypted, "CiphertextBlob");
+      expect(await client.call("Decrypt", { CiphertextBlob })).toMatchObject({ Plaintext, KeyId: keyId });
+    }
   },
 
   async Decrypt({ client, sharedKey }) {
     const { keyId } = await sharedKey({ KeySpec: "Aliyun_SM4" });
-    const Plaintext = "密钥🔑 +/".repeat(432) + "é".repeat(48);
+    // 6,144 bytes.
+    const Plaintext = "密".repeat(1_000) + "🔑".repeat(700) + "é~*+/ %".repeat(43);
     const encrypted = await client.call("Encrypt", { KeyId: keyId, Plaintext, EncryptionContext: context });
     const CiphertextBlob = textOf(encrypted, "CiphertextBlob");
     const decrypted = await client.call("Decrypt", { CiphertextBlob, EncryptionContext: context });
     expect(decrypted).toMatchObject({ Plaintext });
     await expectRefusal(client.call("Decrypt", { CiphertextBlob }), "InvalidParameter");
+    const longer = client.call("Encrypt", { KeyId: keyId, Plaintext: `${Plaintext}a` });
+    expect((await expectRefusal(longer, "InvalidParameter")).message).toContain("longer than 6144 bytes");
   },
 
   async ReEncrypt({ client, sharedKey }) {
