@@ -27,6 +27,17 @@ describe("the error catalogue", () => {
     ["SignatureNonceUsed", 400, "Specified signature nonce was used already."],
     ["InvalidTimeStamp.Expired", 400, "Specified time stamp or date value is expired."],
     ["ServiceUnavailableTemporary", 503, "Service Unavailable Temporary."],
+    [
+      "DryRunOperationError",
+      400,
+      "The request passes the dry run. If you do not configure the DryRun parameter and retain the other parameter configurations to call the same operation, the operation will be performed.",
+    ],
+    ["ValidationError", 400, "A parameter value in the request is invalid."],
+    [
+      "AccessDeniedError",
+      403,
+      "You do not have the permissions to access the resources that you want to manage.",
+    ],
   ])("has %s with the documented status and sentence", (code, status, message) => {
     expect(errorCatalogue[code]).toEqual({ status, message });
   });

@@ -111,7 +111,8 @@ export const errorCatalogue = {
   // Dry runs
   DryRunOperationError: {
     status: 400,
-    message: "The request passes the dry run: without DryRun it would be performed.",
+    message:
+      "The request passes the dry run. If you do not configure the DryRun parameter and retain the other parameter configurations to call the same operation, the operation will be performed.",
   },
   ValidationError: { status: 400, message: "A parameter value in the request is invalid." },
   AccessDeniedError: {
