@@ -19,7 +19,7 @@ export const fieldHints: Readonly<Record<string, string>> = {
   PageNumber: "1 is the first page",
   PageSize: "how many a page holds",
   PendingWindowInDays: "7 to 366",
-  Plaintext: "any text, up to 6144 bytes; of AsymmetricEncrypt: base64 text",
+  Plaintext: "text, up to 6144 bytes, sent as typed; AsymmetricEncrypt takes base64 text",
   Policy: "JSON text of a key policy",
   PolicyName: "default: a key has no other",
   PublicKeyBlob: "base64 text of a DER SubjectPublicKeyInfo, or PEM",

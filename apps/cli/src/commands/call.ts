@@ -4,6 +4,7 @@ import { readableAnswer } from "../answer.ts";
 import { withCaller } from "../caller.ts";
 import { addConnectionOptions, type ConnectionFlags } from "../connection.ts";
 import { fieldHints } from "../field-hints.ts";
+import { addFromFileOption, givenTwice, readParameter } from "../parameter-files.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 type Typed = ConnectionFlags & Readonly<Record<string, string | undefined>>;
@@ -37,11 +38,16 @@ function addOperation(call: Command, operation: Operation, surroundings: Surroun
     if (field.required) command.requiredOption(flags, description);
     else command.option(flags, description);
   }
+  const files = addFromFileOption(command, operation);
   if (operation.dryRun) command.option(`--${dryRun} <true|false>`, "ask whether the call would be performed");
   addConnectionOptions(command)
     .addHelpText("after", `\nAnswers ${[...Object.keys(operation.answer.shape), "RequestId"].join(", ")}.`)
     .action(async (typed: Typed) => {
       const parameters = parametersOf(operation, typed);
+      for (const [parameter, path] of files) {
+        if (command.getOptionValueSource(parameter) === "cli") throw givenTwice(parameter);
+        parameters.set(parameter, await readParameter(parameter, path, surroundings));
+      }
       const answer = await withCaller(typed, surroundings, (caller) => caller.send(operation, parameters));
       surroundings.print(`${readableAnswer(answer)}\n`);
     });
