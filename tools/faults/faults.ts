@@ -151,4 +151,25 @@ export const faults: readonly Fault[] = [
     to: 'if (site === "cross-site" && origin !== undefined) return "foreign";',
     projects: ["gateway"],
   },
+  {
+    name: "a byte order mark taken off a plaintext",
+    file: "packages/kms/src/utf8.ts",
+    from: "ignoreBOM: true",
+    to: "ignoreBOM: false",
+    projects: ["kms"],
+  },
+  {
+    name: "a plaintext counted in characters, not in bytes",
+    file: "packages/protocol/src/fields/plaintext.ts",
+    from: "utf8Length(text) <= maxLength",
+    to: "text.length <= maxLength",
+    projects: ["protocol"],
+  },
+  {
+    name: "a plaintext altered where XML cannot hold it",
+    file: "packages/protocol/src/wire/answer.ts",
+    from: "|| isXmlText(text)) continue;",
+    to: "|| !isXmlText(text)) continue;",
+    projects: ["protocol"],
+  },
 ];
