@@ -96,6 +96,13 @@ export const faults: readonly Fault[] = [
     projects: ["protocol", "gateway"],
   },
   {
+    name: "failed signatures not counted",
+    file: "packages/gateway/src/failure-limit.ts",
+    from: "keep(counts, network, (counts.get(network) ?? 0) + 1);",
+    to: "keep(counts, network, counts.get(network) ?? 0);",
+    projects: ["gateway"],
+  },
+  {
     name: "limits of calls forgotten when the clock goes back",
     file: "packages/gateway/src/throttle.ts",
     from: "window > counter.window",

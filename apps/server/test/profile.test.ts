@@ -3,7 +3,9 @@ import { join } from "node:path";
 import type { AuditRecord } from "@keyferry/gateway";
 import { describe, expect, it } from "vitest";
 import { failureOf, officialClient } from "./official-client.ts";
-import { newFolder, startInVain, startServer } from "./running-server.ts";
+import { send } from "./raw-http.ts";
+import { newFolder, startInVain, startServer, type RunningServer } from "./running-server.ts";
+import { signedQuery } from "./signed-request.ts";
 
 /** Starts a server that must refuse its flags; answers what it says. */
 async function refusalOf(...flags: readonly string[]): Promise<string> {
@@ -43,6 +45,40 @@ describe("--profile", () => {
 
   it("of another name is refused", async () => {
     expect(await refusalOf("--profile", "aws")).toContain("--profile is not valid");
+  });
+});
+
+describe("--failed-signatures", () => {
+  const root = { accessKeyId: "root", accessKeySecret: "the secret of the root, of the test" };
+  const variables = {
+    KEYFERRY_ACCESS_KEY_ID: root.accessKeyId,
+    KEYFERRY_ACCESS_KEY_SECRET: root.accessKeySecret,
+  };
+
+  /** How many guesses are answered as such, of this many, one after the other. */
+  async function guesses(server: RunningServer, count: number): Promise<number> {
+    const credential = { accessKeyId: root.accessKeyId, accessKeySecret: "guessed" };
+    let answered = 0;
+    for (let i = 0; i < count; i++) {
+      const target = `/?${signedQuery({ Action: "DescribeRegions", Format: "JSON" }, { credential })}`;
+      if ((await send(server.ready.public, { target })).status === 400) answered++;
+    }
+    return answered;
+  }
+
+  it.each([
+    ["100 where others can reach the server", ["--host", "0.0.0.0"], 100],
+    ["any number on a loopback address", [], 110],
+    ["as many as are set", ["--failed-signatures", "7"], 7],
+    ["any number where 0 is set", ["--host", "0.0.0.0", "--failed-signatures", "0"], 110],
+  ])("are %s", async (_, flags, answered) => {
+    await using server = await startServer({ flags, variables });
+    // Within the first minute: the server's minutes begin with its start.
+    expect(await guesses(server, 110)).toBe(answered);
+  });
+
+  it("may not be less than none", async () => {
+    expect(await refusalOf("--failed-signatures", "-1")).toContain("--failed-signatures");
   });
 });
 

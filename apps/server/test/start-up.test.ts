@@ -89,6 +89,7 @@ describe("options", () => {
       "host-fallback": "refuse",
       "strict-protection-level": false,
       "require-nonce": false,
+      "failed-signatures": undefined,
       seed: undefined,
       "audit-log": undefined,
       explain: undefined,

@@ -8,6 +8,8 @@ import {
   type SignatureClaim,
 } from "@keyferry/signature";
 import type { AuditFacts } from "./audit/make-record.ts";
+import type { ClaimedAccessKey } from "./audit/user-identity.ts";
+import type { FailureLimit } from "./failure-limit.ts";
 import type { ReplayGuard } from "./replay-guard.ts";
 
 /** How ids of temporary access keys begin. */
@@ -17,39 +19,66 @@ const temporary = "STS.";
 export interface AuthenticationOptions {
   readonly access: Access;
   readonly replays: ReplayGuard;
+  /** Limits signatures that fail. Default: no limit. */
+  readonly failureLimit?: FailureLimit;
+}
+
+/** A request that is to be authenticated. */
+export interface ClaimedRequest {
+  readonly claim: SignatureClaim;
+  readonly signable: SignableRequest;
+  /** IP address of the peer. */
+  readonly sourceAddress: string;
+  /** When it arrived, milliseconds since the epoch. */
+  readonly time: number;
 }
 
 /**
  * Finds out who signed a request: looks the access key up, checks the claim's time, verifies the signature, claims the nonce.
  *
- * @param now when the request arrived, milliseconds since the epoch
  * @param facts is told of the access key
  * @throws ServiceError every further code of authentication; a wrong signature carries the server's string to sign
  */
 export async function authenticate(
-  claim: SignatureClaim,
-  request: SignableRequest,
-  now: number,
-  { access, replays }: AuthenticationOptions,
+  request: ClaimedRequest,
+  options: AuthenticationOptions,
   facts: Pick<AuditFacts, "accessKey">,
 ): Promise<Omit<AccessKey, "secret">> {
-  const accessKey = { id: claim.accessKeyId, known: false };
-  facts.accessKey = accessKey;
-  const { secret, ...identity } = await accessKeyOf(claim, now, access).catch((error: unknown) => {
+  const { failureLimit, replays } = options;
+  const { claim, sourceAddress, time } = request;
+  const { accessKeyId } = claim;
+  facts.accessKey = { id: accessKeyId, known: false };
+  failureLimit?.check(sourceAddress, accessKeyId);
+  try {
+    const identity = await verified(request, options, facts.accessKey);
+    failureLimit?.passed(sourceAddress, accessKeyId);
+    if (!identity.active) throw serviceError("InvalidAccessKeyId.Inactive");
+    await replays.claimNonce(claim, time);
+    return identity;
+  } catch (error) {
+    failureLimit?.failed(sourceAddress, accessKeyId, error);
+    throw error;
+  }
+}
+
+async function verified(
+  { claim, signable, time }: ClaimedRequest,
+  { access, replays }: AuthenticationOptions,
+  accessKey: ClaimedAccessKey,
+): Promise<Omit<AccessKey, "secret">> {
+  const { secret, ...identity } = await accessKeyOf(claim, time, access).catch((error: unknown) => {
     // The token of a session that is over was the service's own, and names the key.
     accessKey.known = error instanceof ServiceError && error.code === "InvalidSecurityToken.Expired";
     throw error;
   });
   accessKey.known = true;
   try {
-    replays.checkTime(claim, now);
-    const verification = verifySignature(claim, request, secret);
+    replays.checkTime(claim, time);
+    const verification = verifySignature(claim, signable, secret);
     if (!verification.valid) throw doesNotMatch(verification.stringToSign);
   } finally {
     secret.fill(0);
   }
-  if (!identity.active) throw serviceError("InvalidAccessKeyId.Inactive");
-  await replays.claimNonce(claim, now);
   return identity;
 }
 

@@ -28,6 +28,7 @@ export type { ExplanationTools } from "./explain/make-explanation.ts";
 export type { Refusal } from "./explain/refusal.ts";
 export { renderAccessExplanation } from "./explain/render-access.ts";
 export { renderText } from "./explain/render-text.ts";
+export { createFailureLimit, type FailureLimit } from "./failure-limit.ts";
 export { createGateway, type Fault, type Gateway, type GatewayOptions } from "./gateway.ts";
 export { isKnownHost, namesThisMachine, type HostRules, type KnownInstance } from "./host.ts";
 export { maxRequestBytes, type GatewayRequest, type GatewayResponse } from "./http-message.ts";

@@ -1,4 +1,4 @@
-import type { Access, Sts } from "@keyferry/access";
+import type { Sts } from "@keyferry/access";
 import type { AuditTrail, Kms, Scope } from "@keyferry/kms";
 import {
   checkAnswer,
@@ -11,24 +11,21 @@ import {
   type Operation,
 } from "@keyferry/protocol";
 import type { AuditFacts } from "./audit/make-record.ts";
-import { authenticate, claimOf } from "./authenticate.ts";
+import { authenticate, claimOf, type AuthenticationOptions } from "./authenticate.ts";
 import { checkCredentialScope } from "./credential-scope.ts";
 import { isDryRun, performDry } from "./dry-run.ts";
 import { defaultFormat, formatOf } from "./format.ts";
 import { placeOf, readHost, type HostRules, type Product } from "./host.ts";
 import type { GatewayRequest } from "./http-message.ts";
 import { readRequest } from "./incoming.ts";
-import type { ReplayGuard } from "./replay-guard.ts";
 import { selectOperation } from "./select-operation.ts";
 import type { Throttle } from "./throttle.ts";
 import type { VpcOf } from "./vpc-ranges.ts";
 
 /** What performing requests takes. */
-export interface PerformerOptions {
+export interface PerformerOptions extends AuthenticationOptions {
   readonly kms: Pick<Kms, "call">;
   readonly sts: Sts;
-  readonly access: Access;
-  readonly replays: ReplayGuard;
   /** The gateway's kind and how it reads Host names. */
   readonly hosts: HostRules;
   /** Tells which VPC a caller of the VPC gateway is in. Default: in none. */
@@ -57,9 +54,8 @@ export interface Performed {
 export function createPerformer(
   options: PerformerOptions,
 ): (request: GatewayRequest, time: number, progress: Progress) => Promise<Performed> {
-  const { kms, sts, access, replays, hosts } = options;
+  const { kms, sts, hosts } = options;
   const services: Readonly<Record<Api, Pick<Kms, "call">>> = { "kms/2016-01-20": kms, "sts/2015-04-01": sts };
-  const authentication = { access, replays };
 
   return async (request, time, progress) => {
     const { facts } = progress;
@@ -76,7 +72,8 @@ export function createPerformer(
     checkProduct(named.product, operation);
     checkMethod(signable.method, operation);
     const claim = claimOf(signable);
-    const { principal } = await authenticate(claim, signable, time, authentication, facts);
+    const { sourceAddress, secure } = request;
+    const { principal } = await authenticate({ claim, signable, sourceAddress, time }, options, facts);
     facts.principal = principal;
     const place = placeOf(named, hosts);
     const { region, instance } = place instanceof Promise ? await place : place;
@@ -84,7 +81,6 @@ export function createPerformer(
     facts.region = region;
     facts.instance = instance;
     checkCredentialScope(claim, region, operation);
-    const { sourceAddress, secure } = request;
     const { account } = principal;
     const scope: Scope = {
       account,

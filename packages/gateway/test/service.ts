@@ -77,7 +77,9 @@ export interface Service {
 
 /** Three gateways over one service on real parts: SQLite in memory, OpenSSL and the portable cryptography. */
 export async function createService(
-  options: Partial<Pick<GatewayOptions, "throttle" | "vpcOf" | "audit" | "onFault" | "allowedOrigins">> & {
+  options: Partial<
+    Pick<GatewayOptions, "throttle" | "failureLimit" | "vpcOf" | "audit" | "onFault" | "allowedOrigins">
+  > & {
     readonly requireNonce?: boolean;
     readonly anyName?: boolean;
     readonly instances?: readonly { readonly id: string; readonly region: string }[];

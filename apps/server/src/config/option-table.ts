@@ -166,6 +166,12 @@ export const optionTable = {
     text: "refuse V1 requests without a SignatureNonce; ACS requests always need their nonce",
     schema: flag.default(false),
   },
+  "failed-signatures": {
+    value: "<n>",
+    text: "requests with a wrong signature or an unknown access key that an address may send in a minute; 0: any number",
+    schema: z.coerce.number().int().min(0).max(1_000_000).optional(),
+    otherwise: "100, or 0 on a loopback address",
+  },
   seed: {
     value: "<file>",
     text: "YAML or JSON file with keys and users for an empty store",

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  createFailureLimit,
   createGateway,
   createReplayGuard,
   createThrottle,
@@ -25,6 +26,9 @@ import { createUnsignedRoutes } from "./unsigned-routes.ts";
 
 /** Half of what a stop may take altogether: the other half is for the stores. */
 const drainPatience = 2_500;
+
+/** How many signatures of an address may fail in a minute, where others can reach the server. */
+const failuresOfStrangers = 100;
 
 /** What the gateways stand on, beside the options. */
 export interface GatewayTools {
@@ -111,6 +115,7 @@ function gatewayOptionsOf(
   options: Options,
   { foundation: { access, nonces, pseudonymOf }, services, observation, clock, log }: GatewayTools,
 ): Omit<GatewayOptions, "hosts"> {
+  const mostFailures = options["failed-signatures"] ?? (isLoopback(options.host) ? 0 : failuresOfStrangers);
   return {
     ...services,
     access,
@@ -120,6 +125,7 @@ function gatewayOptionsOf(
     pseudonymOf,
     vpcOf: readVpcRanges(options),
     ...(options.profile === "alibaba" && { throttle: createThrottle() }),
+    ...(mostFailures > 0 && { failureLimit: createFailureLimit(mostFailures) }),
     audit: observation.record,
     onFault: ({ requestId, error }: Fault) => {
       log.error({ requestId, err: error }, "a request failed");
