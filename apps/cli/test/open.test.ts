@@ -1,8 +1,8 @@
 import { constants, publicEncrypt, randomBytes } from "node:crypto";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { secretBase64 } from "@keyferry/bytes";
 import {
-  base64TextOf,
   createSealer,
   bindingOf,
   parseRecipientKey,
@@ -48,7 +48,7 @@ async function softwareExport(folder: string): Promise<{ exported: Uint8Array; d
     ...(await backend.createKey({ owner: anOwner, versionId, spec, protectionLevel: "SOFTWARE" })),
   } as const;
   const binding = bindingOf(versionId, []);
-  const body = await backend.encrypt({ key, binding }, base64TextOf(dataKey));
+  const body = await backend.encrypt({ key, binding }, secretBase64(dataKey));
   const publicKey = pemToDer(readFileSync(join(folder, "public.pem"), "utf8"), "PUBLIC KEY");
   const { exported } = await backend.rewrap(
     { key, binding, body },

@@ -8,7 +8,8 @@ import {
   randomBytes,
   verify,
 } from "node:crypto";
-import { type BackendKey, base64TextOf, bytesOfBase64Text, parseRecipientPrivateKey } from "@keyferry/crypto";
+import { secretBase64 } from "@keyferry/bytes";
+import { type BackendKey, bytesOfBase64Text, parseRecipientPrivateKey } from "@keyferry/crypto";
 import { createNodeReceiver } from "@keyferry/crypto-node";
 import { createPkcs11Backend, type Pkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -251,7 +252,7 @@ describe.skipIf(softHsm.leftOut)("what SoftHSM does wrong", () => {
       );
       // What the service does then: it generates, opens and wraps on the host.
       const dataKey = randomBytes(17);
-      const onHost = { ...target, body: await backend.encrypt(target, base64TextOf(dataKey)) };
+      const onHost = { ...target, body: await backend.encrypt(target, secretBase64(dataKey)) };
       const opened = bytesOfBase64Text(await backend.decrypt(onHost));
       const exported = publicEncrypt(
         { key: publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha256" },

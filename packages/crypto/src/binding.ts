@@ -1,4 +1,4 @@
-import { concatBytes, utf8ToBytes } from "@noble/ciphers/utils.js";
+import { joinPublic, publicBytes, publicBytesOf, publicUtf8 } from "@keyferry/bytes";
 import { sha256 } from "@noble/hashes/sha2.js";
 
 /** An encryption context: pairs of key and value with no key twice, in any order. No strings with lone surrogates. */
@@ -19,10 +19,10 @@ function compareBytes(a: Uint8Array, b: Uint8Array): number {
  */
 export function canonicalContext(pairs: EncryptionContext): Uint8Array {
   const sorted = pairs
-    .map((pair) => ({ pair, key: utf8ToBytes(pair[0]) }))
+    .map((pair) => ({ pair, key: publicUtf8(pair[0]) }))
     .sort((a, b) => compareBytes(a.key, b.key))
     .map(({ pair }) => pair);
-  return utf8ToBytes(JSON.stringify(sorted));
+  return publicUtf8(JSON.stringify(sorted));
 }
 
 /**
@@ -31,6 +31,6 @@ export function canonicalContext(pairs: EncryptionContext): Uint8Array {
  */
 export function bindingOf(versionId: string, context?: EncryptionContext): Uint8Array {
   const present = context !== undefined && context.length > 0;
-  const canonical = present ? canonicalContext(context) : new Uint8Array(0);
-  return concatBytes(utf8ToBytes(versionId), Uint8Array.of(present ? 1 : 0), sha256(canonical));
+  const canonical = present ? canonicalContext(context) : publicBytes(0);
+  return joinPublic(publicUtf8(versionId), publicBytesOf(present ? 1 : 0), sha256(canonical));
 }

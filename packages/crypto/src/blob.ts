@@ -1,4 +1,4 @@
-import { concatBytes, utf8ToBytes } from "@noble/ciphers/utils.js";
+import { joinPublic, publicUtf8 } from "@keyferry/bytes";
 import { CryptoError } from "./errors.ts";
 
 const versionIdLength = 36;
@@ -19,7 +19,7 @@ export interface CiphertextBlob {
  */
 export function joinBlob(versionId: string, body: Uint8Array): Uint8Array {
   if (!versionIdForm.test(versionId)) throw new RangeError("a version id is 36 characters of a-z, 0-9 and -");
-  return concatBytes(utf8ToBytes(versionId), body);
+  return joinPublic(publicUtf8(versionId), body);
 }
 
 /**

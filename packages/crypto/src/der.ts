@@ -1,4 +1,4 @@
-import { concatBytes } from "@noble/ciphers/utils.js";
+import { joinPublic, joinSecret, publicBytesOf } from "@keyferry/bytes";
 import type { Refusal } from "./refusal.ts";
 
 /** The tags that keys and SM2 ciphertexts are made of (X.690 8). */
@@ -95,27 +95,37 @@ export function createDerReader(bytes: Uint8Array, refuse: Refusal): DerReader {
 }
 
 function encodeLength(length: number): Uint8Array {
-  if (length < 0x80) return Uint8Array.of(length);
-  if (length < 0x100) return Uint8Array.of(0x81, length);
-  if (length < 0x1_0000) return Uint8Array.of(0x82, length >> 8, length & 0xff);
+  if (length < 0x80) return publicBytesOf(length);
+  if (length < 0x100) return publicBytesOf(0x81, length);
+  if (length < 0x1_0000) return publicBytesOf(0x82, length >> 8, length & 0xff);
   throw new RangeError("DER elements of more than 65,535 bytes are not written");
+}
+
+/** Tag and length of an element around its contents. */
+function headOf(tag: number, contents: readonly Uint8Array[]): Uint8Array {
+  const length = contents.reduce((sum, content) => sum + content.length, 0);
+  return joinPublic(publicBytesOf(tag), encodeLength(length));
 }
 
 /** One DER element around its contents, up to 65,535 bytes. */
 export function encodeDer(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
-  const joined = concatBytes(...contents);
-  return concatBytes(Uint8Array.of(tag), encodeLength(joined.length), joined);
+  return joinPublic(headOf(tag, contents), ...contents);
+}
+
+/** {@link encodeDer} around a secret; the caller wipes it, and the contents. */
+export function encodeSecretDer(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
+  return joinSecret(headOf(tag, contents), ...contents);
 }
 
 /** A non-negative INTEGER from its big-endian magnitude; leading zeros are dropped. */
 export function encodeDerUnsigned(magnitude: Uint8Array): Uint8Array {
   const firstNonZero = magnitude.findIndex((byte) => byte !== 0);
-  const shortest = firstNonZero === -1 ? Uint8Array.of(0) : magnitude.subarray(firstNonZero);
-  const signByte = Uint8Array.of(...((shortest[0] ?? 0) >= 0x80 ? [0] : []));
+  const shortest = firstNonZero === -1 ? publicBytesOf(0) : magnitude.subarray(firstNonZero);
+  const signByte = publicBytesOf(...((shortest[0] ?? 0) >= 0x80 ? [0] : []));
   return encodeDer(derTag.integer, signByte, shortest);
 }
 
 /** A BIT STRING of whole bytes. */
 export function encodeDerBits(contents: Uint8Array): Uint8Array {
-  return encodeDer(derTag.bitString, Uint8Array.of(0), contents);
+  return encodeDer(derTag.bitString, publicBytesOf(0), contents);
 }

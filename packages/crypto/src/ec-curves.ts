@@ -1,3 +1,4 @@
+import { publicBytesOf } from "@keyferry/bytes";
 import type { EcKeySpec } from "./key-specs.ts";
 
 /**
@@ -22,7 +23,7 @@ export interface EcCurve {
 /** The recommended curve of SM2 (GB/T 32918.5). */
 export const sm2Curve = {
   title: "SM2 (1.2.156.10197.1.301)",
-  oid: Uint8Array.of(0x2a, 0x81, 0x1c, 0xcf, 0x55, 0x01, 0x82, 0x2d),
+  oid: publicBytesOf(0x2a, 0x81, 0x1c, 0xcf, 0x55, 0x01, 0x82, 0x2d),
   p: 0xfffffffeffffffffffffffffffffffffffffffff00000000ffffffffffffffffn,
   a: 0xfffffffeffffffffffffffffffffffffffffffff00000000fffffffffffffffcn,
   b: 0x28e9fa9e9d9f5e344d5a9e4bcf6509a7f39789f515ab8f92ddbcbd414d940e93n,
@@ -36,7 +37,7 @@ export const sm2Curve = {
 export const ecCurves = {
   EC_P256: {
     title: "P-256 (1.2.840.10045.3.1.7)",
-    oid: Uint8Array.of(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07),
+    oid: publicBytesOf(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07),
     p: 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn,
     a: 0xffffffff00000001000000000000000000000000fffffffffffffffffffffffcn,
     b: 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn,
@@ -47,7 +48,7 @@ export const ecCurves = {
   },
   EC_P256K: {
     title: "secp256k1 (1.3.132.0.10)",
-    oid: Uint8Array.of(0x2b, 0x81, 0x04, 0x00, 0x0a),
+    oid: publicBytesOf(0x2b, 0x81, 0x04, 0x00, 0x0a),
     p: 0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2fn,
     a: 0n,
     b: 7n,

@@ -1,4 +1,5 @@
-import { derTag, encodeDer, encodeDerBits } from "./der.ts";
+import { publicBytesOf, wipe } from "@keyferry/bytes";
+import { derTag, encodeDer, encodeDerBits, encodeSecretDer } from "./der.ts";
 import { ecCurves } from "./ec-curves.ts";
 import { ecAlgorithmIdentifier } from "./key-algorithms.ts";
 import type { EcKeySpec } from "./key-specs.ts";
@@ -20,16 +21,21 @@ export function encodeEcPublicKey(spec: EcKeySpec, point: Uint8Array): Uint8Arra
  * @param point d times the base point, uncompressed: `04 || x || y`, 65 bytes; it is optional in an ECPrivateKey
  */
 export function encodeEcPrivateKey(spec: EcKeySpec, scalar: Uint8Array, point?: Uint8Array): Uint8Array {
-  const version = (number: number) => encodeDer(derTag.integer, Uint8Array.of(number));
-  const scalarElement = encodeDer(derTag.octetString, scalar);
-  const ecPrivateKey = encodeDer(
+  const version = (number: number) => encodeDer(derTag.integer, publicBytesOf(number));
+  const scalarElement = encodeSecretDer(derTag.octetString, scalar);
+  const ecPrivateKey = encodeSecretDer(
     derTag.sequence,
     version(1),
     scalarElement,
     ...(point === undefined ? [] : [encodeDer(derTag.explicit1, encodeDerBits(point))]),
   );
-  const privateKey = encodeDer(derTag.octetString, ecPrivateKey);
-  const pkcs8 = encodeDer(derTag.sequence, version(0), ecAlgorithmIdentifier(ecCurves[spec]), privateKey);
-  for (const secret of [scalarElement, ecPrivateKey, privateKey]) secret.fill(0);
+  const privateKey = encodeSecretDer(derTag.octetString, ecPrivateKey);
+  const pkcs8 = encodeSecretDer(
+    derTag.sequence,
+    version(0),
+    ecAlgorithmIdentifier(ecCurves[spec]),
+    privateKey,
+  );
+  wipe(scalarElement, ecPrivateKey, privateKey);
   return pkcs8;
 }

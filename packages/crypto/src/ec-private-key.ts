@@ -1,9 +1,9 @@
-import { bigEndian } from "./big-endian.ts";
 import { createDerReader, derTag } from "./der.ts";
 import { type EcCurve, ecCurves } from "./ec-curves.ts";
 import { checkPoint } from "./ec-public-key.ts";
 import { expectEcAlgorithm, expectNamedCurve } from "./key-algorithms.ts";
 import type { EcKeySpec } from "./key-specs.ts";
+import { isScalar } from "./scalar-range.ts";
 import { enterPrivateKeyInfo, expectVersion } from "./private-key-info.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -23,8 +23,7 @@ function checkScalar(scalar: Uint8Array, { n, maxScalar }: EcCurve, refuse: Refu
   if (scalar.length !== scalarLength) {
     throw refuse(`the private scalar has ${String(scalar.length)} bytes, ${String(scalarLength)} are needed`);
   }
-  const d = bigEndian(scalar);
-  if (d < 1n || d > maxScalar) {
+  if (!isScalar(scalar, maxScalar)) {
     throw refuse(`the private scalar is not between 1 and n-${String(n - maxScalar)}`);
   }
 }

@@ -1,3 +1,5 @@
+import { publicBytes } from "@keyferry/bytes";
+
 /** A value that is bound to a sealed record, or authenticated with a row. */
 export type Field = string | number | Uint8Array | null;
 
@@ -15,7 +17,7 @@ const encoder = new TextEncoder();
  * No strings with lone surrogates.
  */
 export function encodeFields(fields: readonly Field[]): Uint8Array {
-  const form = new Uint8Array(fields.reduce<number>((length, field) => length + maxLength(field), 0));
+  const form = publicBytes(fields.reduce<number>((length, field) => length + maxLength(field), 0));
   const view = new DataView(form.buffer);
   let offset = 0;
   for (const field of fields) {

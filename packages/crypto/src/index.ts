@@ -32,7 +32,7 @@ export type {
   Signer,
   StoredMaterial,
 } from "./backend.ts";
-export { base64TextOf, bytesOfBase64Text } from "./base64-text.ts";
+export { bytesOfBase64Text } from "./base64-text.ts";
 export { bindingOf, canonicalContext, type EncryptionContext } from "./binding.ts";
 export { type CiphertextBlob, joinBlob, splitBlob } from "./blob.ts";
 export { canMake } from "./choose-backend.ts";
@@ -106,6 +106,7 @@ export { parseRecipientPrivateKey, type RecipientPrivateKey } from "./recipient-
 export { rsaPublicKeyOf } from "./rsa-private-key.ts";
 export { createRowAuthenticator, type RowAuthenticator } from "./row-authenticator.ts";
 export type { SealedKind, SealLabel } from "./seal-label.ts";
+export { isScalar } from "./scalar-range.ts";
 export { createSealer, type Sealer } from "./sealer.ts";
 export { digestToSign, type SignatureForm, signatureForm, type SignatureInput } from "./signature-input.ts";
 export { sm2CiphertextToDer, sm2CiphertextToRaw } from "./sm2-ciphertext.ts";

@@ -1,12 +1,12 @@
-import { equalBytes } from "@noble/ciphers/utils.js";
+import { equalBytes, publicBytesOf } from "@keyferry/bytes";
 import { type DerReader, derTag, encodeDer } from "./der.ts";
 import type { EcCurve } from "./ec-curves.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** rsaEncryption, 1.2.840.113549.1.1.1 (RFC 8017 A.1). */
-export const rsaEncryption = Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01);
+export const rsaEncryption = publicBytesOf(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01);
 /** id-ecPublicKey, 1.2.840.10045.2.1 (RFC 5480 2.1.1). */
-export const idEcPublicKey = Uint8Array.of(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01);
+export const idEcPublicKey = publicBytesOf(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01);
 
 /** AlgorithmIdentifier of a key on a curve: id-ecPublicKey with the curve as its parameters (RFC 5480 2.1.1). DER. */
 export function ecAlgorithmIdentifier(curve: EcCurve): Uint8Array {

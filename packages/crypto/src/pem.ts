@@ -1,6 +1,16 @@
-import { concatBytes, equalBytes, utf8ToBytes } from "@noble/ciphers/utils.js";
+import {
+  decodeBase64,
+  equalBytes,
+  joinSecret,
+  publicBytes,
+  publicBytesOf,
+  publicUtf8,
+  secretBase64,
+  secretUtf8,
+  wipe,
+  wiping,
+} from "@keyferry/bytes";
 import { CryptoError } from "./errors.ts";
-import { decodeBase64, encodeBase64 } from "./host/base64-bytes.ts";
 
 /** The kinds of PEM text (RFC 7468) that keys come in. */
 export type PemLabel = "PUBLIC KEY" | "PRIVATE KEY";
@@ -31,36 +41,33 @@ function linesOf(text: Uint8Array): readonly Uint8Array[] {
  */
 export function pemToDer(text: string | Uint8Array, label: PemLabel): Uint8Array {
   if (text.length > maxLength) throw refuse("the text is too long");
-  const lines = linesOf(typeof text === "string" ? utf8ToBytes(text) : text);
-  const [first = new Uint8Array(0), ...rest] = lines;
-  const last = rest.pop() ?? new Uint8Array(0);
-  if (!equalBytes(first, utf8ToBytes(`-----BEGIN ${label}-----`))) {
+  const lines = linesOf(typeof text === "string" ? secretUtf8(text) : text);
+  const [first = publicBytes(0), ...rest] = lines;
+  const last = rest.pop() ?? publicBytes(0);
+  if (!equalBytes(first, publicUtf8(`-----BEGIN ${label}-----`))) {
     throw refuse(`the text does not begin with -----BEGIN ${label}-----`);
   }
-  if (!equalBytes(last, utf8ToBytes(`-----END ${label}-----`))) {
+  if (!equalBytes(last, publicUtf8(`-----END ${label}-----`))) {
     throw refuse(`the text does not end with -----END ${label}-----`);
   }
   const wellCut = rest.every((line, index) =>
     index === rest.length - 1 ? line.length >= 1 && line.length <= lineLength : line.length === lineLength,
   );
   if (!wellCut) throw refuse(`the lines are not of ${String(lineLength)} characters`);
-  const base64 = concatBytes(...rest);
-  try {
-    return decodeBase64(base64, refuse);
-  } finally {
-    base64.fill(0);
-  }
+  const der = wiping(joinSecret(...rest), decodeBase64);
+  if (der === undefined) throw refuse("what stands between the two is not base64");
+  return der;
 }
 
 /** PEM text (RFC 7468) of DER, as ASCII bytes, which the caller can wipe. Lines of 64 characters, LF at each end. */
 export function derToPem(der: Uint8Array, label: PemLabel): Uint8Array {
-  const base64 = encodeBase64(der);
-  const lineEnd = Uint8Array.of(newline);
-  const parts: Uint8Array[] = [utf8ToBytes(`-----BEGIN ${label}-----`), lineEnd];
+  const base64 = secretBase64(der);
+  const lineEnd = publicBytesOf(newline);
+  const parts: Uint8Array[] = [publicUtf8(`-----BEGIN ${label}-----`), lineEnd];
   for (let from = 0; from < base64.length; from += lineLength) {
     parts.push(base64.subarray(from, from + lineLength), lineEnd);
   }
-  const text = concatBytes(...parts, utf8ToBytes(`-----END ${label}-----`), lineEnd);
-  base64.fill(0);
+  const text = joinSecret(...parts, publicUtf8(`-----END ${label}-----`), lineEnd);
+  wipe(base64);
   return text;
 }

@@ -1,4 +1,5 @@
-import { bytesToHex, utf8ToBytes } from "@noble/ciphers/utils.js";
+import { secretUtf8, wipe, wiping } from "@keyferry/bytes";
+import { bytesToHex } from "@noble/ciphers/utils.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { deriveSubKey } from "./sub-key.ts";
@@ -18,6 +19,7 @@ export function createPseudonyms(rootKey: Uint8Array): (text: string) => string 
   const key = deriveSubKey(rootKey, "pseudonyms");
   // With the sub-key worked in already.
   const begun = hmac.create(sha256, key);
-  key.fill(0);
-  return (text) => bytesToHex(begun.clone().update(utf8ToBytes(text)).digest().subarray(0, pseudonymLength));
+  wipe(key);
+  const codeOf = (text: Uint8Array) => begun.clone().update(text).digest().subarray(0, pseudonymLength);
+  return (text) => bytesToHex(wiping(secretUtf8(text), codeOf));
 }

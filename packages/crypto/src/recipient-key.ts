@@ -1,3 +1,4 @@
+import { copyPublic } from "@keyferry/bytes";
 import { bytesToHex } from "@noble/ciphers/utils.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { RecipientKeySpec } from "./algorithms.ts";
@@ -58,8 +59,7 @@ function declareValid<K extends RecipientKey>(key: Omit<K, typeof validated>): K
 export function parseRecipientKey(spki: Uint8Array, spec: RecipientKeySpec): RecipientKey {
   if (spki.length > maxLength)
     throw refuseRecipientKey(`the key has ${String(spki.length)} bytes, too many to be read`);
-  // Not slice: of a Buffer, that is a view of the same bytes.
-  const own = new Uint8Array(spki);
+  const own = copyPublic(spki);
   const fingerprint = bytesToHex(sha256(own));
   switch (spec) {
     case "RSA_2048":

@@ -1,4 +1,4 @@
-import { equalBytes } from "@noble/ciphers/utils.js";
+import { equalBytes, wipe } from "@keyferry/bytes";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { encodeFields, type Field } from "./field-encoding.ts";
@@ -29,7 +29,7 @@ export function createRowAuthenticator(rootKey: Uint8Array): RowAuthenticator {
     if (known !== undefined) return known;
     const key = deriveSubKey(rowsKey, `row/${kind}`);
     const made = hmac.create(sha256, key);
-    key.fill(0);
+    wipe(key);
     begun.set(kind, made);
     return made;
   };

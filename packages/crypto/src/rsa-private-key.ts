@@ -1,3 +1,4 @@
+import { publicBytes } from "@keyferry/bytes";
 import { bigEndian } from "./big-endian.ts";
 import { createDerReader, derTag, encodeDer, encodeDerBits, encodeDerUnsigned } from "./der.ts";
 import { expectRsaAlgorithm, rsaEncryption } from "./key-algorithms.ts";
@@ -77,7 +78,7 @@ export function rsaPublicKeyOf(pkcs8: Uint8Array, spec: RsaKeySpec, refuse: Refu
 export function checkRsaPrivateKey(pkcs8: Uint8Array, spec: RsaKeySpec, refuse: Refusal): void {
   const numbers = readNumbers(pkcs8, spec, refuse);
   const [n = 0n, , d = 0n, p = 0n, q = 0n, dp = 0n, dq = 0n, qInverse = 0n] = numbers.map(bigEndian);
-  const [modulus = new Uint8Array(0), exponent = new Uint8Array(0)] = numbers;
+  const [modulus = publicBytes(0), exponent = publicBytes(0)] = numbers;
   const { exponent: e } = checkRsaNumbers(modulus, exponent, refuse);
   const agree =
     p > 1n &&

@@ -1,5 +1,5 @@
+import { joinPublic, publicBytesOf, randomSecret } from "@keyferry/bytes";
 import { gcm } from "@noble/ciphers/aes.js";
-import { concatBytes, randomBytes } from "@noble/ciphers/utils.js";
 import { CryptoError } from "./errors.ts";
 import { encodeLabel, sealedKinds, type SealedKind, type SealLabel } from "./seal-label.ts";
 import { deriveSubKey } from "./sub-key.ts";
@@ -11,7 +11,7 @@ export interface Sealer {
   open(label: SealLabel, sealed: Uint8Array): Uint8Array;
 }
 
-const form = Uint8Array.of(0x01);
+const form = publicBytesOf(0x01);
 const ivLength = 12;
 const tagLength = 16;
 
@@ -28,11 +28,11 @@ export function createSealer(rootKey: Uint8Array): Sealer {
     sealedKinds.map((kind) => [kind, deriveSubKey(rootKey, `seal/${kind}`)]),
   ) as Readonly<Record<SealedKind, Uint8Array>>;
   const cipherOf = (label: SealLabel, iv: Uint8Array) =>
-    gcm(keys[label.kind], iv, concatBytes(form, encodeLabel(label)));
+    gcm(keys[label.kind], iv, joinPublic(form, encodeLabel(label)));
   return {
     seal(label, plaintext) {
-      const iv = randomBytes(ivLength);
-      return concatBytes(form, iv, cipherOf(label, iv).encrypt(plaintext));
+      const iv = randomSecret(ivLength);
+      return joinPublic(form, iv, cipherOf(label, iv).encrypt(plaintext));
     },
     open(label, sealed) {
       const refuse = (options?: ErrorOptions) =>

@@ -1,4 +1,4 @@
-import { concatBytes } from "@noble/ciphers/utils.js";
+import { copyPublic, joinPublic, publicBytes, publicBytesOf } from "@keyferry/bytes";
 import { wrappingAlgorithms } from "./algorithms.ts";
 import { createDerReader, derTag, encodeDer, encodeDerUnsigned } from "./der.ts";
 import { CryptoError } from "./errors.ts";
@@ -23,7 +23,7 @@ function checkRaw(raw: Uint8Array): void {
 
 function leftPad(magnitude: Uint8Array): Uint8Array {
   if (magnitude.length > coordinateLength) throw refuse("coordinate of more than 32 bytes");
-  const padded = new Uint8Array(coordinateLength);
+  const padded = publicBytes(coordinateLength);
   padded.set(magnitude, coordinateLength - magnitude.length);
   return padded;
 }
@@ -54,7 +54,7 @@ export function sm2CiphertextToDer(raw: Uint8Array): Uint8Array {
 export function sm2CiphertextToRaw(ciphertext: Uint8Array): Uint8Array {
   if (ciphertext[0] !== derTag.sequence) {
     checkRaw(ciphertext);
-    return new Uint8Array(ciphertext);
+    return copyPublic(ciphertext);
   }
   if (ciphertext.length > maxDerLength) throw refuse("too long");
   const outer = createDerReader(ciphertext, refuse);
@@ -66,7 +66,7 @@ export function sm2CiphertextToRaw(ciphertext: Uint8Array): Uint8Array {
   const c2 = fields.take(derTag.octetString, "C2");
   fields.finish("C2");
   if (c3.length !== hashLength) throw refuse("C3 has not 32 bytes");
-  const raw = concatBytes(Uint8Array.of(0x04), x, y, c3, c2);
+  const raw = joinPublic(publicBytesOf(0x04), x, y, c3, c2);
   checkRaw(raw);
   return raw;
 }

@@ -1,9 +1,9 @@
-import { hkdf } from "@noble/hashes/hkdf.js";
+import { joinPublic, publicBytes, publicBytesOf, publicUtf8, secretHmac, wiping } from "@keyferry/bytes";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { utf8ToBytes } from "@noble/ciphers/utils.js";
 
 const rootKeyLength = 32;
-const subKeyLength = 32;
+/** What HKDF takes for no salt. */
+const noSalt = publicBytes(sha256.outputLen);
 const infoPrefix = "keyferry/1/";
 
 /**
@@ -17,5 +17,7 @@ const infoPrefix = "keyferry/1/";
  */
 export function deriveSubKey(rootKey: Uint8Array, purpose: string): Uint8Array {
   if (rootKey.length !== rootKeyLength) throw new RangeError("a root key has 32 bytes");
-  return hkdf(sha256, rootKey, undefined, utf8ToBytes(infoPrefix + purpose), subKeyLength);
+  // Not that of @noble/hashes, which answers keys on the engine's heap. One block of the expansion is a whole key.
+  const block = joinPublic(publicUtf8(infoPrefix + purpose), publicBytesOf(1));
+  return wiping(secretHmac(sha256, noSalt, rootKey), (extracted) => secretHmac(sha256, extracted, block));
 }

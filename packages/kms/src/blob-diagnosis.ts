@@ -1,3 +1,4 @@
+import { wipe } from "@keyferry/bytes";
 import { bindingOf, CryptoError, splitBlob, type CryptoBackend } from "@keyferry/crypto";
 import type { KeyStore, KeyWithVersion, StoreScope } from "@keyferry/store";
 import { regions } from "./regions.ts";
@@ -82,7 +83,7 @@ export function createBlobDiagnostician({
     try {
       const key = symmetricKey(use);
       const plaintext = await crypto.decrypt({ key, binding: bindingOf(use.version.id), body });
-      plaintext.fill(0);
+      wipe(plaintext);
       return true;
     } catch {
       return false;

@@ -1,5 +1,5 @@
+import { secretBase64, wiping } from "@keyferry/bytes";
 import {
-  base64TextOf,
   bytesOfBase64Text,
   CryptoError,
   type BackendKey,
@@ -7,7 +7,6 @@ import {
   type MaybePromise,
 } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
-import { wiping } from "./wiping.ts";
 
 /**
  * What happens when a hardware module cannot do inside what is asked of its key: SM2PKE, an OAEP hash it lacks, a length
@@ -57,7 +56,7 @@ export function withHostFallback(crypto: CryptoBackend, options: HostFallbackOpt
         target.key,
         () => crypto.generateDataKey(target, length),
         async () => {
-          const text = await wiping(random(length), base64TextOf);
+          const text = wiping(random(length), secretBase64);
           return wiping(text, () => crypto.encrypt(target, text));
         },
       ),
@@ -71,7 +70,7 @@ export function withHostFallback(crypto: CryptoBackend, options: HostFallbackOpt
           if (wrapper === undefined) {
             throw serviceError("UnsupportedOperation", { reason: "no backend on the host wraps data keys" });
           }
-          const dataKey = await wiping(await crypto.decrypt(source), bytesOfBase64Text);
+          const dataKey = wiping(await crypto.decrypt(source), bytesOfBase64Text);
           const exported = await wiping(dataKey, () => wrapper.wrap(recipient, dataKey, algorithm));
           return { exported, inside: false };
         },

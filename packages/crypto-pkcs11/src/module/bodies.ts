@@ -1,4 +1,5 @@
-import { base64TextOf, CryptoError } from "@keyferry/crypto";
+import { secretBase64, wipe } from "@keyferry/bytes";
+import { CryptoError } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import type { ModuleFindings, ModuleRecipient, ModuleSource, ModuleTarget, OaepHash } from "../calls.ts";
@@ -33,9 +34,9 @@ const tooLong: ReadonlySet<number> = new Set([
 function readAsText(session: Session, dataKey: Handle): Uint8Array {
   const value = session.read(dataKey, pkcs11.CKA_VALUE);
   try {
-    return base64TextOf(value);
+    return secretBase64(value);
   } finally {
-    value.fill(0);
+    wipe(value);
   }
 }
 
@@ -107,7 +108,7 @@ export function createBodies(keys: TokenKeys, findings: ModuleFindings): Bodies 
       try {
         return encrypt(session, destination, text);
       } finally {
-        text.fill(0);
+        wipe(text);
       }
     },
   };

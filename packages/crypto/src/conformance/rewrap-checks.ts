@@ -1,7 +1,7 @@
+import { secretBase64 } from "@keyferry/bytes";
 import { utf8ToBytes } from "@noble/ciphers/utils.js";
 import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms.ts";
 import type { BoundBody } from "../backend.ts";
-import { base64TextOf } from "../base64-text.ts";
 import { parseRecipientKey } from "../recipient-key.ts";
 import { parseRecipientPrivateKey } from "../recipient-private-key.ts";
 import {
@@ -81,7 +81,7 @@ async function keepsToTheLimit(bench: KeyBench, algorithm: WrappingAlgorithm): P
   if (claim.custody !== "host") return;
   for (const length of [maxPayload, maxPayload + 1]) {
     const target = boundTo(key, context);
-    const text = base64TextOf(new Uint8Array(length));
+    const text = secretBase64(new Uint8Array(length));
     const source = { ...target, body: await backend.encrypt(target, text) };
     const rewrap = () => backend.rewrap(source, recipientOf(algorithm), algorithm);
     if (length <= maxPayload) await rewrap();

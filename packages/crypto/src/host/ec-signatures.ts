@@ -1,4 +1,4 @@
-import { concatBytes } from "@noble/ciphers/utils.js";
+import { joinPublic, publicBytes } from "@keyferry/bytes";
 import { createDerReader, derTag, encodeDer, encodeDerUnsigned } from "../der.ts";
 import { CryptoError } from "../errors.ts";
 import { andThen, type MaybePromise } from "../maybe-promise.ts";
@@ -32,10 +32,10 @@ function decodeNumbers(der: Uint8Array): Uint8Array {
   const numbers = ["r", "s"].map((name) => {
     const magnitude = fields.unsigned(name);
     if (magnitude.length > numberLength) throw refuse(`${name} has more than 32 bytes`);
-    return concatBytes(new Uint8Array(numberLength - magnitude.length), magnitude);
+    return joinPublic(publicBytes(numberLength - magnitude.length), magnitude);
   });
   fields.finish("s");
-  return concatBytes(...numbers);
+  return joinPublic(...numbers);
 }
 
 /**

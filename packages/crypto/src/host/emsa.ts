@@ -1,4 +1,5 @@
-import { concatBytes, equalBytes, hexToBytes } from "@noble/ciphers/utils.js";
+import { equalBytes, joinPublic, publicBytes, publicBytesOf } from "@keyferry/bytes";
+import { hexToBytes } from "@noble/ciphers/utils.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 
 const hashLength = 32;
@@ -14,17 +15,17 @@ const sha256DigestInfo = hexToBytes("3031300d060960864801650304020105000420");
  * @param length that of the modulus, in bytes
  */
 export function emsaPkcs1(digest: Uint8Array, length: number): Uint8Array {
-  const padding = new Uint8Array(length - 3 - sha256DigestInfo.length - hashLength).fill(0xff);
-  return concatBytes(Uint8Array.of(0, 1), padding, Uint8Array.of(0), sha256DigestInfo, digest);
+  const padding = publicBytes(length - 3 - sha256DigestInfo.length - hashLength).fill(0xff);
+  return joinPublic(publicBytesOf(0, 1), padding, publicBytesOf(0), sha256DigestInfo, digest);
 }
 
 /** MGF1 over SHA-256 (RFC 8017 B.2.1). */
 function mgf1(seed: Uint8Array, length: number): Uint8Array {
-  const mask = new Uint8Array(length);
+  const mask = publicBytes(length);
   const counter = new DataView(new ArrayBuffer(4));
   for (let offset = 0; offset < length; offset += hashLength) {
     counter.setUint32(0, offset / hashLength);
-    const block = sha256(concatBytes(seed, new Uint8Array(counter.buffer)));
+    const block = sha256(joinPublic(seed, new Uint8Array(counter.buffer)));
     mask.set(block.subarray(0, length - offset), offset);
   }
   return mask;
@@ -32,18 +33,20 @@ function mgf1(seed: Uint8Array, length: number): Uint8Array {
 
 /** H of RFC 8017 9.1: the hash of eight zeros, the digest and the salt. */
 function saltedHash(digest: Uint8Array, salt: Uint8Array): Uint8Array {
-  return sha256(concatBytes(new Uint8Array(8), digest, salt));
+  return sha256(joinPublic(publicBytes(8), digest, salt));
 }
 
 /** The data block DB: zeros, a one, the salt. */
 function dataBlock(salt: Uint8Array, length: number): Uint8Array {
-  return concatBytes(new Uint8Array(length - saltLength - 1), Uint8Array.of(1), salt);
+  return joinPublic(publicBytes(length - saltLength - 1), publicBytesOf(1), salt);
 }
 
 /** `block` under its mask. The first bit goes, since the encoded message has one bit less than the modulus. */
 function masked(block: Uint8Array, hash: Uint8Array): Uint8Array {
-  const mask = mgf1(hash, block.length);
-  return block.map((byte, i) => (byte ^ (mask[i] ?? 0)) & (i === 0 ? 0x7f : 0xff));
+  const result = mgf1(hash, block.length);
+  for (let at = 0; at < block.length; at += 1) result[at] = (result[at] ?? 0) ^ (block[at] ?? 0);
+  result[0] = (result[0] ?? 0) & 0x7f;
+  return result;
 }
 
 /**
@@ -55,7 +58,7 @@ function masked(block: Uint8Array, hash: Uint8Array): Uint8Array {
 export function emsaPssEncode(digest: Uint8Array, salt: Uint8Array, length: number): Uint8Array {
   const hash = saltedHash(digest, salt);
   const block = masked(dataBlock(salt, length - hashLength - 1), hash);
-  return concatBytes(block, hash, Uint8Array.of(trailer));
+  return joinPublic(block, hash, publicBytesOf(trailer));
 }
 
 /** EMSA-PSS-VERIFY (RFC 8017 9.1.2) of what {@link emsaPssEncode} makes, with a salt of exactly 32 bytes. */

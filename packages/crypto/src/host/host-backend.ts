@@ -1,4 +1,5 @@
-import { base64TextOf, bytesOfBase64Text } from "../base64-text.ts";
+import { secretBase64, wiping } from "@keyferry/bytes";
+import { bytesOfBase64Text } from "../base64-text.ts";
 import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms.ts";
 import type { BackendKey, BodyTarget, BoundBody, CryptoBackend, NewKey } from "../backend.ts";
 import { canMake } from "../choose-backend.ts";
@@ -14,7 +15,6 @@ import { createHostKeyPairs, type UseHostKey } from "./host-key-pairs.ts";
 import { createHostMacs } from "./host-macs.ts";
 import { createHostMaterial, hostCustody } from "./host-material.ts";
 import type { HostCipher, HostPrimitives, HostWrap } from "./primitives.ts";
-import { wiping } from "./wiping.ts";
 
 const defaultKeyCacheSize = 1_000;
 
@@ -115,7 +115,7 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
       if (!Number.isInteger(length) || length < min || length > max) {
         throw unsupported(`data keys have ${String(min)} to ${String(max)} bytes, not ${String(length)}`);
       }
-      const text = wiping(primitives.randomBytes(length), base64TextOf);
+      const text = wiping(primitives.randomBytes(length), secretBase64);
       return andThen(text, (made) => wiping(made, () => encrypt(target, made)));
     },
     rewrap(source, recipient, algorithm) {

@@ -1,4 +1,4 @@
-import { concatBytes } from "@noble/ciphers/utils.js";
+import { joinPublic } from "@keyferry/bytes";
 import { CryptoError } from "../errors.ts";
 import { andThen, type MaybePromise } from "../maybe-promise.ts";
 import type { HostCipher } from "./primitives.ts";
@@ -25,7 +25,7 @@ export function sealBody(
   text: Uint8Array,
   binding: Uint8Array,
 ): MaybePromise<Uint8Array> {
-  return andThen(cipher.seal(key, iv, text, binding), (sealed) => concatBytes(iv, sealed));
+  return andThen(cipher.seal(key, iv, text, binding), (sealed) => joinPublic(iv, sealed));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { equalBytes } from "@noble/ciphers/utils.js";
+import { copyPublic, equalBytes } from "@keyferry/bytes";
 import { LRUCache } from "lru-cache";
 import type { BackendKey, KeyOwner } from "../backend.ts";
 import { andFinally, andThen, type MaybePromise } from "../maybe-promise.ts";
@@ -69,7 +69,7 @@ export function createHostKeyCache(options: {
     const known = entries.get(key.versionId);
     if (known !== undefined && isOf(known, key)) return known;
     const unsealed = options.unseal(key, form);
-    const material = new Uint8Array(key.material);
+    const material = copyPublic(key.material);
     const { owner, spec } = key;
     const entry: Entry = { owner, spec, material, form, unsealed, users: 0, evicted: false };
     entries.set(key.versionId, entry);

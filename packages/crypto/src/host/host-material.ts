@@ -1,3 +1,4 @@
+import { wiping } from "@keyferry/bytes";
 import type { BackendKey, KeyImporter, NewKey, StoredMaterial } from "../backend.ts";
 import { parseEcPrivateKey } from "../ec-private-key.ts";
 import { CryptoError } from "../errors.ts";
@@ -17,7 +18,6 @@ import { checkRsaPrivateKey } from "../rsa-private-key.ts";
 import type { SealLabel } from "../seal-label.ts";
 import type { Sealer } from "../sealer.ts";
 import type { HostForms } from "./host-forms.ts";
-import { wiping } from "./wiping.ts";
 
 /** The custody of every host backend. */
 export const hostCustody = "host";

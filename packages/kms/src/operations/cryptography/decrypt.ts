@@ -1,8 +1,10 @@
+import { wiping } from "@keyferry/bytes";
 import { decrypt } from "@keyferry/protocol";
 import { boundBody, keyUsed, refuseRecipient } from "../../data-key.ts";
 import { handle } from "../../handler.ts";
-import { textOf } from "../../utf8.ts";
-import { wiping } from "../../wiping.ts";
+
+/** A byte order mark at the beginning is a character of the text like any other. Nothing here encrypts what is not UTF-8. */
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Decrypt. */
 export const decryptHandler = handle(decrypt, {
@@ -11,6 +13,6 @@ export const decryptHandler = handle(decrypt, {
     refuseRecipient(request);
     const { CiphertextBlob, EncryptionContext } = request;
     const text = await crypto.decrypt(boundBody(use, CiphertextBlob, EncryptionContext));
-    return { ...keyUsed(use), Plaintext: await wiping(text, textOf) };
+    return { ...keyUsed(use), Plaintext: wiping(text, (utf8) => decoder.decode(utf8)) };
   },
 });

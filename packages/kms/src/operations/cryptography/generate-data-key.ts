@@ -1,8 +1,8 @@
+import { wiping } from "@keyferry/bytes";
 import { bytesOfBase64Text } from "@keyferry/crypto";
 import { generateDataKey } from "@keyferry/protocol";
 import { blobOf, bodyTarget, dataKeyLength, keyUsed, refuseRecipient } from "../../data-key.ts";
 import { handle } from "../../handler.ts";
-import { wiping } from "../../wiping.ts";
 
 /** GenerateDataKey. */
 export const generateDataKeyHandler = handle(generateDataKey, {
@@ -11,7 +11,7 @@ export const generateDataKeyHandler = handle(generateDataKey, {
     refuseRecipient(request);
     const target = bodyTarget(use, request.EncryptionContext);
     const body = await crypto.generateDataKey(target, dataKeyLength(request));
-    const dataKey = await wiping(await crypto.decrypt({ ...target, body }), bytesOfBase64Text);
+    const dataKey = wiping(await crypto.decrypt({ ...target, body }), bytesOfBase64Text);
     return { ...keyUsed(use), CiphertextBlob: blobOf(use, body), Plaintext: dataKey };
   },
 });

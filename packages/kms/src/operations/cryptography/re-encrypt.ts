@@ -1,4 +1,5 @@
-import { base64TextOf, type BodyTarget, type CryptoBackend } from "@keyferry/crypto";
+import { secretBase64, wiping } from "@keyferry/bytes";
+import type { BodyTarget, CryptoBackend } from "@keyferry/crypto";
 import { reEncrypt, serviceError, type RequestOf } from "@keyferry/protocol";
 import { asymmetricKey } from "../../asymmetric-key.ts";
 import { asymmetricCipherOf, checkEncryptionAlgorithm } from "../../asymmetric-algorithm.ts";
@@ -6,7 +7,6 @@ import { blobOf, bodyTarget, boundBody, keyUsed } from "../../data-key.ts";
 import { handle } from "../../handler.ts";
 import type { KeyLookup } from "../../key-lookup.ts";
 import type { VersionTarget } from "../../targets.ts";
-import { wiping } from "../../wiping.ts";
 
 type Request = RequestOf<typeof reEncrypt>;
 
@@ -51,6 +51,6 @@ async function reencrypt(
   checkEncryptionAlgorithm(key, algorithm, "SourceEncryptionAlgorithm");
   const plaintext = await asymmetricCipherOf(crypto).decrypt(key, algorithm, CiphertextBlob);
   // As AsymmetricDecrypt would have answered it.
-  const text = await wiping(plaintext, base64TextOf);
+  const text = wiping(plaintext, secretBase64);
   return wiping(text, () => crypto.encrypt(target, text));
 }
