@@ -1,28 +1,32 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { KeyStore } from "@keyferry/store";
-import { openSqliteStore } from "@keyferry/store-sqlite";
 import { checkDatabase } from "./config/check-options.ts";
 import type { Options } from "./config/option-table.ts";
 import { StartError } from "./config/start-error.ts";
+import { rootKeySource } from "./root-key.ts";
+import { openSealedStore, type SealedStore } from "./sealed-store.ts";
 
 /**
- * Does something with the store of a data folder, beside a server that may be running there.
+ * Does something with the store of a data folder, beside a server that may be running there. It takes the root key: a store
+ * reads and writes no row without it.
  *
- * @throws StartError where there is none: to open it would make one
+ * @param rootKeyText the root key in base64, where it came in a variable
+ * @throws StartError where there is no store, since to open it would make one, and for a root key that is not its own
  * @throws StoreError
  */
 export async function withExistingStore<T>(
   options: Options,
-  work: (store: KeyStore) => Promise<T>,
+  rootKeyText: string | undefined,
+  work: (opened: SealedStore) => Promise<T>,
 ): Promise<T> {
   checkDatabase(options);
   const file = join(options.data, "keys.db");
   if (!existsSync(file)) throw new StartError(`there is no store ${file}`);
-  const store = await openSqliteStore({ file });
+  const rootKey = rootKeySource(options, rootKeyText);
+  const opened = await openSealedStore({ file, rootKey, clock: Date.now });
   try {
-    return await work(store);
+    return await work(opened);
   } finally {
-    await store.close();
+    await opened.store.close();
   }
 }

@@ -1,16 +1,16 @@
 import { join } from "node:path";
 import { createAccess, type Access } from "@keyferry/access";
-import type { KeyStore, NonceStore } from "@keyferry/store";
-import { openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
+import type { NonceStore } from "@keyferry/store";
+import { openSqliteNonceStore } from "@keyferry/store-sqlite";
 import type { Options } from "./config/option-table.ts";
 import type { Closing } from "./closing.ts";
 import { createCryptoBackends, type CryptoBackends } from "./crypto-backends.ts";
-import { openRootKey, rootKeySource, type RootKeyUses } from "./root-key.ts";
+import { rootKeySource } from "./root-key.ts";
+import { openSealedStore, type SealedStore } from "./sealed-store.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
 
 /** What the services of a server stand on. */
-export interface Foundation extends CryptoBackends, RootKeyUses {
-  readonly store: KeyStore;
+export interface Foundation extends CryptoBackends, SealedStore {
   readonly nonces: NonceStore;
   readonly access: Access;
 }
@@ -26,13 +26,14 @@ export async function openFoundation(
   { clock, closing }: { readonly clock: () => number; readonly closing: Closing },
 ): Promise<Foundation> {
   const { data } = options;
-  const store = closing.add(await openSqliteStore({ file: join(data, "keys.db"), clock }), (it) =>
-    it.close(),
+  const rootKey = rootKeySource(options, rootKeyText);
+  const { store, sealer, pseudonymOf } = closing.add(
+    await openSealedStore({ file: join(data, "keys.db"), rootKey, clock }),
+    (it) => it.store.close(),
   );
   const nonces = closing.add(await openSqliteNonceStore({ file: join(data, "nonces.db"), clock }), (it) =>
     it.close(),
   );
-  const { sealer, pseudonymOf } = await openRootKey(store.settings, rootKeySource(options, rootKeyText));
   const backends = closing.add(await createCryptoBackends(options, { sealer, pin }), (it) =>
     it.crypto.close(),
   );

@@ -36,13 +36,14 @@ try {
       break;
     }
     case "policy check": {
-      const { text, allowed } = await checkPolicy(commandLine.check, commandLine.options);
+      const { text, allowed } = await checkPolicy(commandLine.check, commandLine.options, rootKeyText);
       process.stdout.write(text);
       process.exitCode = allowed ? 0 : 1;
       break;
     }
     case "orphans":
-      for (const line of await listOrphans(commandLine.options, pin)) process.stdout.write(`${line}\n`);
+      for (const line of await listOrphans(commandLine.options, { rootKeyText, pin }))
+        process.stdout.write(`${line}\n`);
       break;
     case "serve":
       await serve(commandLine.options, { rootKeyText, pin });

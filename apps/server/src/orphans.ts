@@ -6,20 +6,24 @@ import type { Options } from "./config/option-table.ts";
 import { StartError } from "./config/start-error.ts";
 import { withExistingStore } from "./existing-store.ts";
 import { openPkcs11Module } from "./pkcs11-module.ts";
+import type { ServerSurroundings } from "./surroundings.ts";
 
 /**
  * Lists what the token holds and no row of the store refers to: left behind by a crash between the two, made for a
  * receiving side, or belonging to another store. A line each: key version, id in hex, what its objects are for. Nothing
  * is deleted, since tokens are shared. It may run beside the server.
  *
- * @param pin the token's PIN, where it came in a variable
+ * @param secrets the root key in base64 and the token's PIN, where they came in variables
  * @throws StartError, StoreError
  */
-export async function listOrphans(options: Options, pin: string | undefined): Promise<readonly string[]> {
+export async function listOrphans(
+  options: Options,
+  { rootKeyText, pin }: Pick<ServerSurroundings, "rootKeyText" | "pin">,
+): Promise<readonly string[]> {
   checkOptions(options);
   if (!readCryptoList(options).includes("pkcs11"))
     throw new StartError("orphans are a hardware module's: name pkcs11 in --crypto, and its options");
-  return withExistingStore(options, async (store) => {
+  return withExistingStore(options, rootKeyText, async ({ store }) => {
     const module = await openPkcs11Module(options, pin);
     try {
       // First the token: a key that is made meanwhile is then in the store at the most.

@@ -1,7 +1,15 @@
 import { linkSync, renameSync, rmSync, statSync } from "node:fs";
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { createPseudonyms, createSealer, CryptoError, type Sealer, type SealLabel } from "@keyferry/crypto";
+import {
+  createPseudonyms,
+  createRowAuthenticator,
+  createSealer,
+  CryptoError,
+  type RowAuthenticator,
+  type Sealer,
+  type SealLabel,
+} from "@keyferry/crypto";
 import { FileError, readFile, writeWholeFile } from "@keyferry/files";
 import type { SettingStore } from "@keyferry/store";
 import type { Options } from "./config/option-table.ts";
@@ -26,17 +34,19 @@ export function rootKeySource(options: Options, text: string | undefined): RootK
   return { file: options["root-key-file"] ?? join(options.data, "root.key"), text };
 }
 
-/** What is done with the root key. */
+/** What is done with the root key of a store: each with sub-keys of its own. */
 export interface RootKeyUses {
   /** Seals the store's secrets. */
   readonly sealer: Sealer;
+  /** Authenticates the store's rows. */
+  readonly authenticator: RowAuthenticator;
   /** Names texts that must not be written down. */
   readonly pseudonymOf: (text: string) => string;
 }
 
 /**
- * Opens what is done with the root key of this store. The store remembers a value sealed under its root key, so that another root
- * key is noticed at once, and before anything is sealed under it.
+ * Opens what is done with the root key of a store. The store remembers a value sealed under its root key, so that another root
+ * key is noticed at once: before a row is read, and before anything is written.
  *
  * @throws StartError for a root key that is missing, malformed, or not this store's
  */
@@ -47,7 +57,11 @@ export async function openRootKey(settings: SettingStore, source: RootKeySource)
     const sealer = createSealer(rootKey);
     const proof = await settings.getOrPut(settingName, sealer.seal(label, new Uint8Array(rootKeyLength)));
     sealer.open(label, proof);
-    return { sealer, pseudonymOf: createPseudonyms(rootKey) };
+    return {
+      sealer,
+      authenticator: createRowAuthenticator(rootKey),
+      pseudonymOf: createPseudonyms(rootKey),
+    };
   } catch (cause) {
     if (!(cause instanceof CryptoError)) throw cause;
     throw new StartError(

@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openSqliteStore } from "@keyferry/store-sqlite";
 import type { KeyStore } from "@keyferry/store";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openSealedStore } from "../src/sealed-store.ts";
 import { failureOf, officialClient } from "./official-client.ts";
 import { newFolder, startInVain, startServer, type RunningServer } from "./running-server.ts";
 
@@ -81,9 +81,10 @@ function seedFlags(content: unknown): readonly string[] {
   return ["--seed", file];
 }
 
-/** Opens the store of a running server beside it. */
-function storeOf({ data }: RunningServer): Promise<KeyStore> {
-  return openSqliteStore({ file: join(data, "keys.db") });
+/** Opens the store of a server, beside it where it runs. */
+async function storeOf({ data }: Pick<RunningServer, "data">): Promise<KeyStore> {
+  const rootKey = { file: join(data, "root.key"), text: undefined };
+  return (await openSealedStore({ file: join(data, "keys.db"), rootKey, clock: Date.now })).store;
 }
 
 describe("a seed with instances, groups, roles and accounts", () => {
@@ -180,7 +181,7 @@ it("brings no user back that was deleted", async () => {
   const data = join(folder, "deleted");
   const flags = seedFlags({ users: [user("ci")] });
   await (await startServer({ data, flags })).stop();
-  const store = await openSqliteStore({ file: join(data, "keys.db") });
+  const store = await storeOf({ data });
   expect(await store.identities.deleteUser(own.account, "ci")).toBe(true);
   await store.close();
   await using server = await startServer({ data, flags });

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type Access, createAccess, createSts, newRole, newUser } from "@keyferry/access";
-import { combineBackends, createSealer, type CryptoBackend } from "@keyferry/crypto";
+import { combineBackends, createRowAuthenticator, createSealer, type CryptoBackend } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import {
@@ -105,9 +105,11 @@ export async function createService(
   } = others;
   const clock = { now: start };
   const now = () => clock.now;
-  const store = await openSqliteStore({ file: ":memory:", clock: now });
+  const rootKey = randomBytes(32);
+  const authenticator = createRowAuthenticator(rootKey);
+  const store = await openSqliteStore({ file: ":memory:", authenticator, clock: now });
   const nonces = await openSqliteNonceStore({ file: ":memory:", clock: now });
-  const sealer = createSealer(randomBytes(32));
+  const sealer = createSealer(rootKey);
   const crypto = watch(combineBackends([createNodeBackend({ sealer }), createSoftwareBackend({ sealer })]));
   const access = createAccess({
     credentials: store.credentials,

@@ -20,8 +20,9 @@ export async function purgeDueKeys(options: {
 }): Promise<number> {
   const { crypto, store, now, signal } = options;
   let gone = 0;
-  const failures: unknown[] = [];
-  for (const key of await store.dueKeys(now)) {
+  const { keys, refused } = await store.dueKeys(now);
+  const failures: unknown[] = [...refused];
+  for (const key of keys) {
     if (signal?.aborted === true) break;
     try {
       await purge(key);

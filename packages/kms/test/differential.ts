@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createAccess, rootPrincipal } from "@keyferry/access";
-import type { CryptoBackend, Sealer } from "@keyferry/crypto";
+import { createRowAuthenticator, type CryptoBackend, type Sealer } from "@keyferry/crypto";
 import { createKms, type AuditTrail, type HostFallback, type Kms, type Scope } from "@keyferry/kms";
 import { createKey, operations, parseRequest, type Operation, type OperationName } from "@keyferry/protocol";
 import { openSqliteStore } from "@keyferry/store-sqlite";
@@ -32,7 +32,11 @@ const scope: Scope = {
 export async function openSharedStore(
   sealer: Sealer,
 ): Promise<(crypto: CryptoBackend, hostFallback?: HostFallback) => Kms> {
-  const store = await openSqliteStore({ file: ":memory:", clock: () => now });
+  const store = await openSqliteStore({
+    file: ":memory:",
+    authenticator: createRowAuthenticator(randomBytes(32)),
+    clock: () => now,
+  });
   const root = { account, accessKeyId: "root", accessKeySecret: "root-secret" };
   const access = createAccess({ credentials: store.credentials, sealer, root });
   const random = (length: number) => new Uint8Array(randomBytes(length));

@@ -172,7 +172,8 @@ for (const testModule of testModules) {
       };
       service.clock.now += 7 * day;
       const [first, second] = versions.map(({ KeyVersionId }) => KeyVersionId);
-      const dueKeys = async () => (await service.store.dueKeys(service.clock.now)).map(({ keyId }) => keyId);
+      const dueKeys = async () =>
+        (await service.store.dueKeys(service.clock.now)).keys.map(({ keyId }) => keyId);
       // The module fails in the middle of the first key.
       const destroy = (versionId: string) => {
         if (versionId === second) away();

@@ -7,7 +7,7 @@ import {
   type Principal,
   type Question,
 } from "@keyferry/access";
-import { combineBackends, createSealer, type CryptoBackend } from "@keyferry/crypto";
+import { combineBackends, createRowAuthenticator, createSealer, type CryptoBackend } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import { createKms, makeKey, type AuditTrail, type Kms, type Scope } from "@keyferry/kms";
@@ -84,8 +84,10 @@ export async function createService(
     onQuestion = () => undefined,
   } = options;
   const clock = { now: morning };
-  const store = await openSqliteStore({ file: ":memory:", clock: () => clock.now });
-  const sealer = createSealer(randomBytes(32));
+  const rootKey = randomBytes(32);
+  const authenticator = createRowAuthenticator(rootKey);
+  const store = await openSqliteStore({ file: ":memory:", authenticator, clock: () => clock.now });
+  const sealer = createSealer(rootKey);
   const crypto = watch(combineBackends([createNodeBackend({ sealer }), createSoftwareBackend({ sealer })]));
   const root = { account, accessKeyId: "root", accessKeySecret: "root-secret" };
   const access = createAccess({ credentials: store.credentials, sealer, root });

@@ -1,5 +1,5 @@
 import { StoreError } from "@keyferry/store";
-import type { StoreErrorReason } from "@keyferry/store";
+import type { DriverErrorReason } from "@keyferry/store/sql";
 
 // Primary result codes, https://www.sqlite.org/rescode.html
 const SQLITE_BUSY = 5;
@@ -9,7 +9,9 @@ const SQLITE_CONSTRAINT = 19;
 const SQLITE_NOTADB = 26;
 
 /** Reads the reason from an error of node:sqlite. */
-export function sqliteReason(cause: unknown): StoreErrorReason {
+export function sqliteReason(cause: unknown): DriverErrorReason {
+  // No number of ours is so large that node:sqlite would not read it.
+  if (cause instanceof Error && "code" in cause && cause.code === "ERR_OUT_OF_RANGE") return "corrupt";
   switch (primaryCode(cause)) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:

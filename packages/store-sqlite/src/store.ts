@@ -1,6 +1,6 @@
 import { Kysely } from "kysely";
-import { createCachedStore, type KeyStore } from "@keyferry/store";
-import { createSqlStore, migrateSqlStore } from "@keyferry/store/sql";
+import { createCachedStore, type KeyStore, type RowAuthenticator, type SettingStore } from "@keyferry/store";
+import { createSqlSettings, createSqlStore, migrateSqlStore } from "@keyferry/store/sql";
 import type { SqlFlavour, SqlTables } from "@keyferry/store/sql";
 import { IN_MEMORY, openDatabase, openReader, revisionOf } from "./database.ts";
 import type { DatabaseKind, SqliteFileOptions } from "./database.ts";
@@ -17,6 +17,21 @@ const SQLITE: SqlFlavour = {
   reasonOf: sqliteReason,
 };
 
+/** A store of keys whose file is open, and whose rows cannot be read yet: its settings may say which key they need. */
+export interface SqliteStoreFile {
+  readonly settings: SettingStore;
+  /** The store itself. To be called once; whoever closes the store has closed the file. */
+  store(authenticator: RowAuthenticator): Promise<KeyStore>;
+  /** Closes the file. */
+  close(): Promise<void>;
+}
+
+/** Which store to open. */
+export interface SqliteStoreOptions extends SqliteFileOptions {
+  /** Makes and checks the codes of rows: rows that were written with another one are `tampered`. */
+  readonly authenticator: RowAuthenticator;
+}
+
 /**
  * Opens the store of keys in a SQLite file, and brings its schema up to date. What a method has answered survives a
  * power loss.
@@ -24,31 +39,52 @@ const SQLITE: SqlFlavour = {
  * @throws {StoreError} `corrupt` for a file that is no database, `refused` for a database of another kind or of a newer
  *   version, `unavailable` when the file does not open
  */
-export async function openSqliteStore(options: SqliteFileOptions): Promise<KeyStore> {
-  const { file, clock = Date.now } = options;
+export async function openSqliteStore({ authenticator, ...options }: SqliteStoreOptions): Promise<KeyStore> {
+  const file = await openSqliteStoreFile(options);
+  return file.store(authenticator);
+}
+
+/**
+ * Opens the file of a store of keys, as {@link openSqliteStore}, for whoever must ask its settings before its rows can be
+ * authenticated.
+ *
+ * @throws {StoreError} as {@link openSqliteStore}
+ */
+export async function openSqliteStoreFile({
+  file,
+  clock = Date.now,
+}: SqliteFileOptions): Promise<SqliteStoreFile> {
   const database = new Kysely<SqlTables>({
     dialect: createSqliteDialect(openDatabase(file, KEY_STORE)),
   });
   try {
     await migrateSqlStore(database, SQLITE);
-    const store = file === IN_MEMORY ? uncached(database, clock) : cached(database, file, clock);
-    // Kysely closes only what it has used.
-    await store.ping();
-    return store;
   } catch (cause) {
     await database.destroy();
     throw cause;
   }
+  return {
+    settings: createSqlSettings({ database, flavour: SQLITE }),
+    async store(authenticator) {
+      try {
+        const options = { database, flavour: SQLITE, authenticator, clock };
+        const store = file === IN_MEMORY ? createSqlStore(options) : cached(options, file);
+        // Kysely closes only what it has used.
+        await store.ping();
+        return store;
+      } catch (cause) {
+        await database.destroy();
+        throw cause;
+      }
+    },
+    close: () => database.destroy(),
+  };
 }
 
-/** A database in memory has one connection, which cannot tell its own changes from none. */
-function uncached(database: Kysely<SqlTables>, clock: () => number): KeyStore {
-  return createSqlStore({ database, flavour: SQLITE, clock });
-}
-
-function cached(database: Kysely<SqlTables>, file: string, clock: () => number): KeyStore {
+/** A database in memory has one connection, which cannot tell its own changes from none: it is not cached. */
+function cached(options: Parameters<typeof createSqlStore>[0], file: string): KeyStore {
   const connection = openReader(file);
   const reader = new Kysely<SqlTables>({ dialect: createSqliteDialect(connection) });
-  const store = createSqlStore({ database, reader, flavour: SQLITE, clock });
-  return createCachedStore(store, { revision: revisionOf(connection, file), clock });
+  const store = createSqlStore({ ...options, reader });
+  return createCachedStore(store, { revision: revisionOf(connection, file), clock: options.clock });
 }

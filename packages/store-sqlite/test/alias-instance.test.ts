@@ -3,6 +3,7 @@ import { openSqliteStore } from "@keyferry/store-sqlite";
 import { expect, it } from "vitest";
 import { anInstance } from "./an-instance.ts";
 import { hostKey } from "./host-key.ts";
+import { authenticator } from "./row-authenticator.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -16,7 +17,7 @@ function instanceOfAlias(file: string): unknown {
 
 it("keeps with an alias the instance of the key that it names", async () => {
   const file = folder.newFile();
-  const store = await openSqliteStore({ file });
+  const store = await openSqliteStore({ file, authenticator });
   const { write } = store.scoped({ account: "1", region: "cn-hangzhou" });
   for (const id of ["kst-one", "kst-two"]) await write.createInstance(anInstance(id));
   for (const [id, instance] of [

@@ -4,6 +4,7 @@ import { openSqliteStore } from "@keyferry/store-sqlite";
 import { describe, expect, it } from "vitest";
 import { anInstance } from "./an-instance.ts";
 import { hostKey } from "./host-key.ts";
+import { authenticator } from "./row-authenticator.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -21,18 +22,31 @@ const stateOf = async (store: KeyStore) =>
 describe("the cache of a store in a file", () => {
   it("shows at once what another connection has committed", async () => {
     const file = folder.newFile();
-    const store = await openSqliteStore({ file });
+    const store = await openSqliteStore({ file, authenticator });
+    await putKey(store);
+    expect(await stateOf(store)).toBe("Enabled");
+    const other = await openSqliteStore({ file, authenticator });
+    const change = { from: ["Enabled"], to: "Disabled", deleteAt: null } as const;
+    await other.scoped(scope).write.changeKeyState(keyId, change);
+    await other.close();
+    expect(await stateOf(store)).toBe("Disabled");
+    await store.close();
+  });
+
+  it("refuses at once a kept row that something else has changed", async () => {
+    const file = folder.newFile();
+    const store = await openSqliteStore({ file, authenticator });
     await putKey(store);
     expect(await stateOf(store)).toBe("Enabled");
     const other = new DatabaseSync(file);
     other.exec("UPDATE keys SET state = 'Disabled'");
     other.close();
-    expect(await stateOf(store)).toBe("Disabled");
+    await expect(stateOf(store)).rejects.toMatchObject({ reason: "tampered" });
     await store.close();
   });
 
   it("shows at once what it has written itself", async () => {
-    const store = await openSqliteStore({ file: folder.newFile() });
+    const store = await openSqliteStore({ file: folder.newFile(), authenticator });
     await putKey(store);
     expect(await stateOf(store)).toBe("Enabled");
     const change = { from: ["Enabled"], to: "Disabled", deleteAt: null } as const;
@@ -43,7 +57,10 @@ describe("the cache of a store in a file", () => {
 
   it("shows at once what another process has changed of who may call", async () => {
     const file = folder.newFile();
-    const [server, administration] = [await openSqliteStore({ file }), await openSqliteStore({ file })];
+    const [server, administration] = [
+      await openSqliteStore({ file, authenticator }),
+      await openSqliteStore({ file, authenticator }),
+    ];
     const { account } = scope;
     const user = { account, name: "ci", policies: ["{}"], groups: [] };
     const key = { id: "LTAI-ci", account, userName: "ci", sealedSecret: new Uint8Array(1), active: true };
@@ -63,7 +80,7 @@ describe("the cache of a store in a file", () => {
 
   it("forgets a kept key when its time has come", async () => {
     let now = 10;
-    const store = await openSqliteStore({ file: folder.newFile(), clock: () => now });
+    const store = await openSqliteStore({ file: folder.newFile(), authenticator, clock: () => now });
     await putKey(store);
     const change = { from: ["Enabled"], to: "PendingDeletion", deleteAt: 20 } as const;
     await store.scoped(scope).write.changeKeyState(keyId, change);
@@ -76,7 +93,7 @@ describe("the cache of a store in a file", () => {
 
 describe("createCachedStore", () => {
   it("does not read again what it has kept", async () => {
-    const store = await openSqliteStore({ file: ":memory:" });
+    const store = await openSqliteStore({ file: ":memory:", authenticator });
     await putKey(store);
     const cached = createCachedStore(store, { revision: () => 1, clock: () => 0 });
     expect(await stateOf(cached)).toBe("Enabled");
@@ -89,7 +106,7 @@ describe("createCachedStore", () => {
   });
 
   it("reads who may call once, and tells all names apart", async () => {
-    const store = await openSqliteStore({ file: ":memory:" });
+    const store = await openSqliteStore({ file: ":memory:", authenticator });
     const [group, twin] = [
       { account: "1", name: "a\n1:b", policies: [] },
       { account: "1\n3:a", name: "b", policies: [] },
@@ -112,7 +129,7 @@ describe("createCachedStore", () => {
   });
 
   it("keeps the versions of keys with a policy, and hands out copies of their material", async () => {
-    const store = await openSqliteStore({ file: ":memory:" });
+    const store = await openSqliteStore({ file: ":memory:", authenticator });
     const { write } = store.scoped(scope);
     await write.createInstance(anInstance("kst-a"));
     await write.createKey({ ...key, instance: "kst-a", policy: "{}" }, version, []);
@@ -125,7 +142,7 @@ describe("createCachedStore", () => {
   });
 
   it("keeps nothing that was read before a change and arrives after it", async () => {
-    const store = await openSqliteStore({ file: ":memory:" });
+    const store = await openSqliteStore({ file: ":memory:", authenticator });
     await putKey(store);
     let revision = 1;
     const cached = createCachedStore(store, { revision: () => revision, clock: () => 0 });

@@ -1,5 +1,12 @@
 import { createCachedStore } from "@keyferry/store";
-import type { CredentialStore, IdentityStore, KeyReader, KeyStore, KeyWriter } from "@keyferry/store";
+import type {
+  CredentialStore,
+  IdentityStore,
+  KeyReader,
+  KeyStore,
+  KeyWriter,
+  RowAuthenticator,
+} from "@keyferry/store";
 import { storeConformance } from "@keyferry/store/conformance";
 import { openSqliteStore } from "@keyferry/store-sqlite";
 import { describe, expect, it } from "vitest";
@@ -10,13 +17,18 @@ interface Flaw {
   readonly credentials?: (right: CredentialStore) => Partial<CredentialStore>;
   readonly identities?: (right: IdentityStore, store: KeyStore) => Partial<IdentityStore>;
   readonly store?: (right: KeyStore) => Partial<KeyStore>;
+  readonly authenticator?: (right: RowAuthenticator) => Partial<RowAuthenticator>;
 }
 
 /** The names of the checks that a store with this flaw fails. */
 async function failuresOf(flaw: Flaw): Promise<string[]> {
   const checks = storeConformance({
-    open: async ({ clock }) => {
-      const right = await openSqliteStore({ file: ":memory:", clock });
+    open: async ({ clock, authenticator }) => {
+      const right = await openSqliteStore({
+        file: ":memory:",
+        clock,
+        authenticator: { ...authenticator, ...flaw.authenticator?.(authenticator) },
+      });
       const scoped: KeyStore["scoped"] = (scope) => {
         const { read, write } = right.scoped(scope);
         return {
@@ -35,9 +47,9 @@ async function failuresOf(flaw: Flaw): Promise<string[]> {
 
 describe("the conformance suite of stores", () => {
   it("has a name for each check", () => {
-    const names = storeConformance({ open: () => openSqliteStore({ file: ":memory:" }) }).map(
-      ({ name }) => name,
-    );
+    const names = storeConformance({
+      open: (options) => openSqliteStore({ file: ":memory:", ...options }),
+    }).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });
 
@@ -174,7 +186,7 @@ describe("the conformance suite of stores", () => {
       store: (right) => ({
         dueKeys: async (now) => {
           const due = await right.dueKeys(now);
-          for (const key of due) await right.deleteDueKey(key, now);
+          for (const key of due.keys) await right.deleteDueKey(key, now);
           return due;
         },
       }),
@@ -185,7 +197,10 @@ describe("the conformance suite of stores", () => {
   it("finds a due key that forgets its versions", async () => {
     const failures = await failuresOf({
       store: (right) => ({
-        dueKeys: async (now) => (await right.dueKeys(now)).map((key) => ({ ...key, versions: [] })),
+        dueKeys: async (now) => {
+          const { keys, refused } = await right.dueKeys(now);
+          return { keys: keys.map((key) => ({ ...key, versions: [] })), refused };
+        },
       }),
     });
     expect(failures).toContain("purges the keys that are due, and answers their versions");
@@ -356,6 +371,35 @@ describe("the conformance suite of stores", () => {
     expect(failures).toContain("applies a seed to an empty store");
     expect(failures).toContain("refuses whole a seed with a role twice");
     expect(failures).toContain("refuses whole a seed with a user of another account's group");
+  });
+
+  it("finds rows whose codes are not asked", async () => {
+    const unasked = await failuresOf({ authenticator: () => ({ verify: () => true }) });
+    expect(unasked).toContain("reads nothing of a row whose code is wrong: keyByVersion");
+    expect(unasked).toContain("changes nothing when the code of a row is wrong that decides about it");
+    expect(unasked).toContain("answers no due key that was tampered with, and says so; all others are");
+  });
+
+  it("finds codes that are made of a row in part", async () => {
+    const failures = await failuresOf({
+      authenticator: (right) => ({
+        mac: (kind, fields) => right.mac(kind, fields.slice(0, -1)),
+        verify: (kind, fields, code) => right.verify(kind, fields.slice(0, -1), code),
+      }),
+    });
+    expect(failures).toContain(
+      "authenticates all of users, groups, roles and access keys, with their account",
+    );
+    expect(failures).toContain("makes another code for a row whose switch is another");
+  });
+
+  it("finds a store that reads what it has not written", async () => {
+    const failures = await failuresOf({
+      credentials: (right) => ({
+        roleByName: async (...name) => right.roleByName(...name).catch(() => undefined),
+      }),
+    });
+    expect(failures).toContain("reads nothing of a row whose code is wrong: roleByName");
   });
 
   it("finds a seed that is applied again once everything of it was deleted", async () => {

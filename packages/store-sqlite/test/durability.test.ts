@@ -4,6 +4,7 @@ import type { KeyReader } from "@keyferry/store";
 import { openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
 import { describe, expect, it } from "vitest";
 import { startProgram, type ChildProgram } from "./child-program.ts";
+import { authenticator } from "./row-authenticator.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const SCOPE = { account: "1", region: "cn-hangzhou" };
@@ -33,7 +34,7 @@ describe("a store of keys", () => {
   it("has after a restart what it had before", async () => {
     const file = folder.newFile();
     await startProgram("write-keys", file, "a", "3").done();
-    const store = await openSqliteStore({ file });
+    const store = await openSqliteStore({ file, authenticator });
     const { read } = store.scoped(SCOPE);
     await expectWhole(read, ["a-0", "a-1", "a-2"]);
     expect((await read.listKeys({}, { offset: 0, limit: 10 })).items.map((key) => key.id)).toEqual([
@@ -50,7 +51,7 @@ describe("a store of keys", () => {
     await program.written(count);
     await program.kill();
 
-    const store = await openSqliteStore({ file });
+    const store = await openSqliteStore({ file, authenticator });
     const { read } = store.scoped(SCOPE);
     const { items, total } = await read.listKeys({}, { offset: 0, limit: 1_000_000 });
     // The last key may be there though its answer did not get out.
@@ -68,7 +69,7 @@ describe("a store of keys", () => {
     const file = folder.newFile();
     const programs = ["a", "b"].map((name) => startProgram("write-keys", file, name, "100"));
     await Promise.all(programs.map((program) => program.done()));
-    const store = await openSqliteStore({ file });
+    const store = await openSqliteStore({ file, authenticator });
     const { read } = store.scoped(SCOPE);
     expect((await read.listKeys({}, { offset: 0, limit: 1 })).total).toBe(200);
     await expectWhole(
@@ -80,7 +81,7 @@ describe("a store of keys", () => {
 
   it("shows at once what another process has written", async () => {
     const file = folder.newFile();
-    const store = await openSqliteStore({ file });
+    const store = await openSqliteStore({ file, authenticator });
     const { read } = store.scoped(SCOPE);
     expect(await read.keyById("a-0")).toBeUndefined();
     await startProgram("write-keys", file, "a", "1").done();

@@ -3,12 +3,13 @@ import { DatabaseSync } from "node:sqlite";
 import { StoreError } from "@keyferry/store";
 import { openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { authenticator } from "./row-authenticator.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const folder = temporaryFolder();
 
 const KINDS = [
-  { kind: "keys", open: openSqliteStore },
+  { kind: "keys", open: ({ file }: { file: string }) => openSqliteStore({ file, authenticator }) },
   { kind: "nonces", open: openSqliteNonceStore },
 ] as const;
 
@@ -95,18 +96,18 @@ describe.each(KINDS)("the file of a store of $kind", ({ open }) => {
 describe("the schema of a store of keys", () => {
   it("is refused when a newer version has changed it, and stays as it is", async () => {
     const file = folder.newFile();
-    await (await openSqliteStore({ file })).close();
+    await (await openSqliteStore({ file, authenticator })).close();
     execute(file, "INSERT INTO migrations VALUES ('9999-later', '2100-01-01T00:00:00.000Z')");
-    const error = await errorOf(openSqliteStore({ file }));
+    const error = await errorOf(openSqliteStore({ file, authenticator }));
     expect(error.reason).toBe("refused");
     expect(error.message).toMatch(/newer version.*9999-later/);
     execute(file, "DELETE FROM migrations WHERE name = '9999-later'");
-    await (await openSqliteStore({ file })).close();
+    await (await openSqliteStore({ file, authenticator })).close();
   });
 
   it("is made whole or not at all", async () => {
     const file = folder.newFile();
-    await (await openSqliteStore({ file })).close();
+    await (await openSqliteStore({ file, authenticator })).close();
     // As if nothing but this one table had been made: the migration runs again, and fails at it.
     execute(
       file,
@@ -115,7 +116,7 @@ describe("the schema of a store of keys", () => {
        DROP TABLE instances; DROP TABLE access_keys; DROP TABLE user_groups; DROP TABLE users; DROP TABLE groups; DROP TABLE roles;
        DELETE FROM migrations`,
     );
-    await errorOf(openSqliteStore({ file }));
+    await errorOf(openSqliteStore({ file, authenticator }));
     const connection = new DatabaseSync(file);
     const tables = connection.prepare("SELECT name FROM sqlite_schema WHERE name = 'keys'").all();
     connection.close();
@@ -124,7 +125,7 @@ describe("the schema of a store of keys", () => {
 
   it("has an index for every look-up", async () => {
     const file = folder.newFile();
-    const store = await openSqliteStore({ file });
+    const store = await openSqliteStore({ file, authenticator });
     const connection = new DatabaseSync(file);
     const scans = [
       "SELECT * FROM keys WHERE account = 'a' AND region = 'r' AND id = 'i'",

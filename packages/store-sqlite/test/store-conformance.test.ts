@@ -6,7 +6,7 @@ import { temporaryFolder } from "./temporary-folder.ts";
 describe("a store in a file", () => {
   const folder = temporaryFolder();
   const checks = storeConformance({
-    open: ({ clock }) => openSqliteStore({ file: folder.newFile(), clock }),
+    open: (options) => openSqliteStore({ file: folder.newFile(), ...options }),
   });
   for (const { name, run } of checks) {
     it(name, run);
@@ -14,7 +14,7 @@ describe("a store in a file", () => {
 });
 
 describe("a store in memory", () => {
-  const checks = storeConformance({ open: ({ clock }) => openSqliteStore({ file: ":memory:", clock }) });
+  const checks = storeConformance({ open: (options) => openSqliteStore({ file: ":memory:", ...options }) });
   for (const { name, run } of checks) {
     it(name, run);
   }

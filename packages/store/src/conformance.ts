@@ -1,5 +1,6 @@
 import { aliasMoveChecks } from "./conformance/alias-moves.ts";
 import { aliasChecks } from "./conformance/aliases.ts";
+import { authenticatedValueChecks } from "./conformance/authenticated-values.ts";
 import type { ConformanceCheck, NonceStoreSubject, StoreSubject } from "./conformance/check.ts";
 import { deletionChecks } from "./conformance/deletion.ts";
 import { descriptionChecks } from "./conformance/descriptions.ts";
@@ -16,6 +17,7 @@ import { scopeChecks } from "./conformance/scopes.ts";
 import { seedChecks } from "./conformance/seeds.ts";
 import { settingChecks } from "./conformance/settings.ts";
 import { stateChecks } from "./conformance/states.ts";
+import { tamperingChecks } from "./conformance/tampering.ts";
 import { versionsWithPolicyChecks } from "./conformance/versions-with-policy.ts";
 import { versionChecks } from "./conformance/versions.ts";
 
@@ -26,7 +28,7 @@ export type { ConformanceCheck, NonceStoreSubject, StoreSubject } from "./confor
  * the store breaks the contract.
  *
  * @example
- *   for (const { name, run } of storeConformance({ open: ({ clock }) => openMyStore(clock) })) {
+ *   for (const { name, run } of storeConformance({ open: (options) => openMyStore(options) })) {
  *     it(name, run);
  *   }
  */
@@ -49,6 +51,8 @@ export function storeConformance(subject: StoreSubject): readonly ConformanceChe
     ...seedChecks,
     ...settingChecks,
     ...exactnessChecks,
+    ...authenticatedValueChecks,
+    ...tamperingChecks,
     ...lifecycleChecks,
   ].map((check) => check(subject));
 }

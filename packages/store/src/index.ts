@@ -1,7 +1,8 @@
 export { createCachedStore } from "./cached-store.ts";
 export type { CacheOptions } from "./cached-store.ts";
 export { StoreError } from "./errors.ts";
-export type { StoreErrorReason } from "./errors.ts";
+export type { RowName, StoreErrorReason } from "./errors.ts";
+export type { RowAuthenticator, RowField } from "./row-authenticator.ts";
 export type {
   AccessKeyRecord,
   AliasRecord,
@@ -23,6 +24,7 @@ export type {
   AddVersionOptions,
   CredentialStore,
   DueKey,
+  DueKeys,
   IdentityStore,
   KeyFilter,
   KeyReader,

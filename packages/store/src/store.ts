@@ -1,3 +1,4 @@
+import type { StoreError } from "./errors.ts";
 import type {
   AccessKeyRecord,
   AliasRecord,
@@ -211,7 +212,21 @@ export interface DueKey {
   readonly versions: readonly KeyVersionRecord[];
 }
 
-/** The store of the service. A method that cannot reach the database rejects with {@link StoreError}. */
+/** The keys whose time of deletion has come. */
+export interface DueKeys {
+  /** Oldest first. */
+  readonly keys: readonly DueKey[];
+  /**
+   * One for each that was tampered with, or one of whose versions was. It stays: somebody else may have written that it
+   * is due.
+   */
+  readonly refused: readonly StoreError[];
+}
+
+/**
+ * The store of the service. A method that cannot reach the database rejects with {@link StoreError}, and so does one that
+ * meets a row which is not as the store has written it: `tampered`.
+ */
 export interface KeyStore {
   /** Cheap: made per request. */
   scoped(scope: StoreScope): ScopedStore;
@@ -235,7 +250,7 @@ export interface KeyStore {
    * The keys of all scopes whose `deleteAt` has come, oldest first. They stay, found by no other look-up, until
    * {@link deleteDueKey}, so that their versions are known until a crypto backend has forgotten them.
    */
-  dueKeys(now: number): Promise<readonly DueKey[]>;
+  dueKeys(now: number): Promise<DueKeys>;
   /** Deletes a key whose `deleteAt` has come, with versions, aliases and tags. Answers false for any other. */
   deleteDueKey(key: Pick<DueKey, "scope" | "keyId">, now: number): Promise<boolean>;
   /**

@@ -17,13 +17,13 @@ export function administer(
   options: Options,
   rootKeyText: string | undefined,
 ): Promise<readonly string[]> {
-  return withExistingStore(options, (store) => {
+  return withExistingStore(options, rootKeyText, ({ store, sealer }) => {
     const account = options["account-id"];
     switch (task.task) {
       case "list users":
         return listUsers(store, account);
       case "add user":
-        return addUser(store, task.file, { options, rootKeyText });
+        return addUser(store, task.file, { options, sealer });
       case "remove user":
         return removeUser(store, account, task.name);
       case "switch access key":

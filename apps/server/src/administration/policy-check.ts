@@ -8,7 +8,6 @@ import {
   type Principal,
   type Question,
 } from "@keyferry/access";
-import type { Sealer } from "@keyferry/crypto";
 import { renderAccessExplanation } from "@keyferry/gateway";
 import type { KeyStore } from "@keyferry/store";
 import { readDocument } from "../config/document.ts";
@@ -27,17 +26,22 @@ export interface PolicyFindings {
 /**
  * Asks the policies in the store of a data folder whether a call would be allowed.
  *
+ * @param rootKeyText the root key in base64, where it came in a variable
  * @throws StartError for a question that is not one, StoreError
  */
-export function checkPolicy(check: PolicyCheck, options: Options): Promise<PolicyFindings> {
-  return withExistingStore(options, async (store) => {
+export function checkPolicy(
+  check: PolicyCheck,
+  options: Options,
+  rootKeyText: string | undefined,
+): Promise<PolicyFindings> {
+  return withExistingStore(options, rootKeyText, async ({ store, sealer }) => {
     const {
       "account-id": account,
       "access-key-id": accessKeyId,
       "access-key-secret": accessKeySecret,
     } = options;
     const root = { account, accessKeyId, accessKeySecret };
-    const access = createAccess({ credentials: store.credentials, sealer: noSealer, root });
+    const access = createAccess({ credentials: store.credentials, sealer, root });
     try {
       const found = await access.explain(await questionOf(check, options, store));
       const text = check.json ? `${JSON.stringify(found, null, 2)}\n` : renderAccessExplanation(found);
@@ -50,16 +54,6 @@ export function checkPolicy(check: PolicyCheck, options: Options): Promise<Polic
     }
   });
 }
-
-/** No access key is opened and no token: policies are not sealed. */
-const noSealer: Sealer = {
-  seal: () => {
-    throw new Error("nothing is sealed here");
-  },
-  open: () => {
-    throw new Error("nothing is opened here");
-  },
-};
 
 async function questionOf(check: PolicyCheck, options: Options, store: KeyStore): Promise<Question> {
   const { action, sourceIp: sourceAddress, secure, vpc = null } = check;

@@ -4,7 +4,6 @@ import type { KeyStore } from "@keyferry/store";
 import { readDocument } from "../config/document.ts";
 import type { Options } from "../config/option-table.ts";
 import { StartError } from "../config/start-error.ts";
-import { openRootKey, rootKeySource } from "../root-key.ts";
 import { alignColumns } from "./columns.ts";
 
 /** The users of an account: a line each, oldest first, under a heading. */
@@ -21,17 +20,15 @@ export async function listUsers({ identities }: KeyStore, account: string): Prom
 /**
  * Makes a user of an entry as a seed file has it.
  *
- * @throws StartError for an entry that is not valid, a name or an access key id that is taken, a group that is not there,
- *   and another root key than the store's
+ * @throws StartError for an entry that is not valid, a name or an access key id that is taken, a group that is not there
  */
 export async function addUser(
   store: KeyStore,
   file: string,
-  { options, rootKeyText }: { readonly options: Options; readonly rootKeyText: string | undefined },
+  { options, sealer }: { readonly options: Options; readonly sealer: Sealer },
 ): Promise<readonly string[]> {
   const account = options["account-id"];
   const entry = readDocument(file);
-  const { sealer } = await openRootKey(store.settings, rootKeySource(options, rootKeyText));
   const { user, accessKeys } = readEntry(file, { account, entry, sealer });
   for (const group of user.groups) {
     if ((await store.credentials.groupByName(account, group)) === undefined) {

@@ -1,5 +1,7 @@
 import type { StoreScope } from "../records.ts";
+import type { RowAuthenticator } from "../row-authenticator.ts";
 import type { KeyReader, KeyStore, KeyWriter, NonceStore } from "../store.ts";
+import { createReadableAuthenticator, type ReadableAuthenticator } from "./readable-authenticator.ts";
 
 /** One check: `run` rejects, and says why, when the subject breaks the contract. */
 export interface ConformanceCheck {
@@ -9,8 +11,11 @@ export interface ConformanceCheck {
 
 /** Opens stores to check. */
 export interface StoreSubject {
-  /** Opens a new and empty store, whose time is `clock`. */
-  open(options: { readonly clock: () => number }): Promise<KeyStore>;
+  /** Opens a new and empty store, whose time is `clock` and whose rows `authenticator` authenticates. */
+  open(options: {
+    readonly clock: () => number;
+    readonly authenticator: RowAuthenticator;
+  }): Promise<KeyStore>;
 }
 
 /** Opens stores of nonces to check. */
@@ -27,6 +32,7 @@ export interface MovableTime {
 /** What a check of a store works with. */
 export interface StoreBench {
   readonly store: KeyStore;
+  readonly authenticator: ReadableAuthenticator;
   readonly time: MovableTime;
   /** The reader and the writer of {@link HOME}. */
   readonly read: KeyReader;
@@ -48,9 +54,10 @@ export function storeCheck(
     name,
     run: async () => {
       const time: MovableTime = { now: START };
-      const store = await subject.open({ clock: () => time.now });
+      const authenticator = createReadableAuthenticator();
+      const store = await subject.open({ clock: () => time.now, authenticator });
       try {
-        await work({ store, time, ...store.scoped(HOME) });
+        await work({ store, authenticator, time, ...store.scoped(HOME) });
       } finally {
         await store.close();
       }

@@ -12,6 +12,7 @@ import type {
 } from "../records.ts";
 import type {
   AddVersionOptions,
+  DueKey,
   KeyFilter,
   KeyReader,
   KeyStore,
@@ -175,9 +176,16 @@ export async function scheduleDeletion(write: KeyWriter, name: string, deleteAt:
   return write.changeKeyState(`key-${name}`, { from: ["Enabled"], to: "PendingDeletion", deleteAt });
 }
 
+/** The keys that are due, none of which may be refused. */
+export async function dueKeys(store: KeyStore, now: number): Promise<readonly DueKey[]> {
+  const { keys, refused } = await store.dueKeys(now);
+  expectSame(refused.length, 0);
+  return keys;
+}
+
 /** Deletes all keys that are due; answers their versions. */
 export async function purge(store: KeyStore, now: number): Promise<readonly KeyVersionRecord[]> {
-  const due = await store.dueKeys(now);
+  const due = await dueKeys(store, now);
   for (const key of due) expectSame(await store.deleteDueKey(key, now), true);
   return due.flatMap(({ versions }) => versions);
 }

@@ -2,7 +2,7 @@ import type { BoundVpc, InstanceConnection } from "../records.ts";
 import { HOME, START, storeCheck } from "./check.ts";
 import type { StoreBench } from "./check.ts";
 import { expectSame, expectStoreError } from "./expect.ts";
-import { aKey, anInstance, aVersion, createAlias, createKey, scheduleDeletion } from "./fixtures.ts";
+import { aKey, anInstance, aVersion, createAlias, createKey, dueKeys, scheduleDeletion } from "./fixtures.ts";
 
 const ONE = anInstance("one");
 const CONNECTION: InstanceConnection = {
@@ -137,7 +137,7 @@ export const instanceChecks = [
     time.now = DUE;
     expectSame(await write.deleteInstance(ONE.id), "deleted");
     expectSame(await read.instanceById(ONE.id), undefined);
-    expectSame(await store.dueKeys(DUE), [{ scope: HOME, keyId: "key-goes", versions: [aVersion("goes")] }]);
+    expectSame(await dueKeys(store, DUE), [{ scope: HOME, keyId: "key-goes", versions: [aVersion("goes")] }]);
     expectSame(await store.deleteDueKey({ scope: HOME, keyId: "key-goes" }, DUE), true);
   }),
 

@@ -1,46 +1,40 @@
 import type { AliasRecord, KeyState, StoreScope } from "../records.ts";
-import { exact, isExactText } from "./exact-text.ts";
-import { livingAliases, livingKeys } from "./key-visibility.ts";
+import type { Row } from "./coded-tables.ts";
+import { isLivingRow } from "./key-visibility.ts";
 import { scopeOf } from "./rows.ts";
-import type { SqlTransaction } from "./session.ts";
-import { holdUsableKey } from "./usable-key.ts";
+import type { Tables } from "./tables.ts";
+import { holdKey, holdUsableKey } from "./usable-key.ts";
 
 /** Gives a key a name. A key that cannot be used is told before a name that is taken. */
 export async function createAlias(
-  transaction: SqlTransaction,
+  tables: Tables,
   scope: StoreScope,
   alias: AliasRecord,
   keyStates: readonly KeyState[],
   now: number,
 ): Promise<"created" | "name taken" | "key not usable"> {
-  const key = await holdUsableKey(transaction, { scope, id: alias.keyId, states: keyStates, now });
+  const key = await holdUsableKey(tables, { scope, id: alias.keyId, states: keyStates, now });
   if (key === undefined) {
     return "key not usable";
   }
-  await freeName(transaction, scope, alias.name, now);
-  return (await insertAlias(transaction, scope, alias, key.instance)) ? "created" : "name taken";
+  await freeName(tables, scope, alias.name, now);
+  return (await insertAlias(tables, scope, alias, key.instance)) ? "created" : "name taken";
 }
 
 /** Inserts an alias; answers false when the name is taken. */
 export async function insertAlias(
-  transaction: SqlTransaction,
+  tables: Tables,
   scope: StoreScope,
   alias: AliasRecord,
   instance: string | null,
 ): Promise<boolean> {
-  const row = {
+  return tables.insertUnlessTaken("aliases", {
     ...scopeOf(scope),
     instance,
     name: alias.name,
     key_id: alias.keyId,
     created_at: alias.createdAt,
-  };
-  const result = await transaction
-    .insertInto("aliases")
-    .values(exact(row))
-    .onConflict((conflict) => conflict.columns(["account", "region", "name"]).doNothing())
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  });
 }
 
 /** A name, the key that is to have it, and the one that has it until then. */
@@ -52,82 +46,72 @@ export interface AliasMove {
 
 /** Moves a name from one key to another. A key that cannot be used is told before a name that its key has not. */
 export async function updateAlias(
-  transaction: SqlTransaction,
+  tables: Tables,
   scope: StoreScope,
   { name, from, to }: AliasMove,
   keyStates: readonly KeyState[],
   now: number,
 ): Promise<"updated" | "no alias" | "another key's" | "key not usable"> {
-  const key = await holdUsableKey(transaction, { scope, id: to, states: keyStates, now });
+  const key = await holdUsableKey(tables, { scope, id: to, states: keyStates, now });
   if (key === undefined) {
     return "key not usable";
   }
-  const holder = await holderOf(transaction, scope, name, now);
-  if (holder !== from) {
-    return holder === undefined ? "no alias" : "another key's";
+  const alias = await holdLivingAlias(tables, scope, name, now);
+  if (alias?.key_id !== from) {
+    return alias === undefined ? "no alias" : "another key's";
   }
-  const result = await transaction
-    .updateTable("aliases")
-    .set({ key_id: to, instance: key.instance })
-    .where("account", "=", scope.account)
-    .where("region", "=", scope.region)
-    .where("name", "=", name)
-    .where("key_id", "=", from)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n ? "updated" : "another key's";
+  await tables.change("aliases", alias, { key_id: to, instance: key.instance });
+  return "updated";
 }
 
 /** Takes a name away from a key that is still there. */
 export async function deleteAlias(
-  transaction: SqlTransaction,
+  tables: Tables,
   scope: StoreScope,
   name: string,
   keyId: string,
   now: number,
 ): Promise<"deleted" | "no alias" | "another key's"> {
-  const holder = await holderOf(transaction, scope, name, now);
-  if (holder !== keyId) {
-    return holder === undefined ? "no alias" : "another key's";
+  const alias = await holdLivingAlias(tables, scope, name, now);
+  if (alias?.key_id !== keyId) {
+    return alias === undefined ? "no alias" : "another key's";
   }
-  const result = await transaction
-    .deleteFrom("aliases")
-    .where("account", "=", scope.account)
-    .where("region", "=", scope.region)
-    .where("name", "=", name)
-    .where("key_id", "=", keyId)
-    .executeTakeFirst();
-  return result.numDeletedRows > 0n ? "deleted" : "another key's";
-}
-
-/** The id of the key that a name has; undefined when no key that is still there has it. */
-async function holderOf(
-  transaction: SqlTransaction,
-  scope: StoreScope,
-  name: string,
-  now: number,
-): Promise<string | undefined> {
-  if (!isExactText(name)) {
-    return undefined;
-  }
-  const row = await livingAliases(transaction, scope, now)
-    .where("aliases.name", "=", name)
-    .select("aliases.key_id")
-    .executeTakeFirst();
-  return row?.key_id;
+  await deleteRow(tables, alias);
+  return "deleted";
 }
 
 /** Takes a name away from a key that is gone. The key itself stays for the purge, which must tell its versions. */
-async function freeName(
-  transaction: SqlTransaction,
+async function freeName(tables: Tables, scope: StoreScope, name: string, now: number): Promise<void> {
+  const alias = await holdAlias(tables, scope, name);
+  if (alias !== undefined && !(await hasLivingKey(tables, alias, now))) {
+    await deleteRow(tables, alias);
+  }
+}
+
+/** An alias whose key is still there. */
+async function holdLivingAlias(
+  tables: Tables,
   scope: StoreScope,
   name: string,
   now: number,
-): Promise<void> {
-  await transaction
-    .deleteFrom("aliases")
-    .where("account", "=", scope.account)
-    .where("region", "=", scope.region)
-    .where("name", "=", name)
-    .where("key_id", "not in", livingKeys(transaction, scope, now).select("keys.id"))
-    .execute();
+): Promise<Row<"aliases"> | undefined> {
+  const alias = await holdAlias(tables, scope, name);
+  return alias !== undefined && (await hasLivingKey(tables, alias, now)) ? alias : undefined;
+}
+
+async function holdAlias(
+  tables: Tables,
+  { account, region }: StoreScope,
+  name: string,
+): Promise<Row<"aliases"> | undefined> {
+  return (await tables.hold("aliases", { account, region, name }))[0];
+}
+
+async function hasLivingKey(tables: Tables, alias: Row<"aliases">, now: number): Promise<boolean> {
+  const key = await holdKey(tables, alias, alias.key_id);
+  return key !== undefined && isLivingRow(key, now);
+}
+
+async function deleteRow({ transaction }: Tables, { seq }: Row<"aliases">): Promise<void> {
+  await transaction.deleteFrom("aliases").where("seq", "=", seq).execute();
 }

@@ -1,16 +1,20 @@
-import type { Kysely, Selectable } from "kysely";
+import type { Kysely } from "kysely";
 import type { GroupRecord, RoleRecord, UserRecord } from "../records.ts";
 import type { CredentialStore } from "../store.ts";
+import { prefixedColumns, withoutPrefix, type Prefixed, type Row } from "./coded-tables.ts";
 import { isExactText } from "./exact-text.ts";
+import { grouped } from "./grouped.ts";
 import { textsFromJson } from "./json-column.ts";
 import { precompile } from "./precompiled.ts";
 import type { PrecompiledQuery } from "./precompiled.ts";
+import type { RowCodes } from "./row-codes.ts";
 import { toAccessKeyRecord } from "./rows.ts";
-import type { GroupRow, RoleRow, SqlTables } from "./schema.ts";
+import type { SqlTables } from "./schema.ts";
 import type { SqlSession } from "./session.ts";
 
 /** Makes the look-up of who may call. Every request needs it, so that its statements are precompiled. */
 export function createCredentialStore(session: SqlSession, database: Kysely<SqlTables>): CredentialStore {
+  const { codes } = session;
   const accessKeyById = precompile(database.selectFrom("access_keys").selectAll().where("id", "=", ""));
   const userByName = precompile(
     usersWithGroups(database).where("users.account", "=", "").where("users.name", "=", ""),
@@ -22,10 +26,10 @@ export function createCredentialStore(session: SqlSession, database: Kysely<SqlT
     database.selectFrom("roles").selectAll().where("account", "=", "").where("name", "=", ""),
   );
 
-  const rowsOf = async <Row>(
-    query: PrecompiledQuery<Row>,
+  const rowsOf = async <Found>(
+    query: PrecompiledQuery<Found>,
     ...texts: readonly string[]
-  ): Promise<readonly Row[]> => {
+  ): Promise<readonly Found[]> => {
     if (!texts.every(isExactText)) {
       return [];
     }
@@ -35,21 +39,29 @@ export function createCredentialStore(session: SqlSession, database: Kysely<SqlT
   return {
     accessKeyById: async (id) => {
       const [row] = await rowsOf(accessKeyById, id);
-      return row && toAccessKeyRecord(row);
+      return row && toAccessKeyRecord(codes.check("access_keys", row, { id }));
     },
-    userByName: async (account, name) => toUserRecords(await rowsOf(userByName, account, name))[0],
+    userByName: async (account, name) => {
+      const rows = await rowsOf(userByName, account, name);
+      return toUserRecords(codes, rows, { account, name })[0];
+    },
     groupByName: async (account, name) => {
       const [row] = await rowsOf(groupByName, account, name);
-      return row && toGroupRecord(row);
+      return row && toGroupRecord(codes.check("groups", row, { account, name }));
     },
     roleByName: async (account, name) => {
       const [row] = await rowsOf(roleByName, account, name);
-      return row && toRoleRecord(row);
+      return row && toRoleRecord(codes.check("roles", row, { account, name }));
     },
   };
 }
 
-/** Users in order of creation: a row for each group that a user is in, and one with null for a user in none. */
+type Membership = Prefixed<"user_groups", "membership_">;
+
+/** A row of `users`, with a membership of that user; nulls for a user in no group. */
+type UserWithGroup = Row<"users"> & { readonly [C in keyof Membership]: Membership[C] | null };
+
+/** Users in order of creation: a row for each group that a user is in, and one for a user in none. */
 export function usersWithGroups(database: Kysely<SqlTables>) {
   return database
     .selectFrom("users")
@@ -58,36 +70,50 @@ export function usersWithGroups(database: Kysely<SqlTables>) {
         .onRef("user_groups.account", "=", "users.account")
         .onRef("user_groups.user_name", "=", "users.name"),
     )
-    .select(["users.account", "users.name", "users.policies", "user_groups.group_name"])
+    .selectAll("users")
+    .select(prefixedColumns("user_groups", "membership_"))
     .orderBy("users.seq")
     .orderBy("user_groups.seq");
 }
 
-/** Reads the rows of {@link usersWithGroups}, of one account. */
+/**
+ * Reads the rows of {@link usersWithGroups}.
+ *
+ * @param asked what each user must have
+ * @throws {StoreError} `tampered`
+ */
 export function toUserRecords(
-  rows: readonly {
-    readonly account: string;
-    readonly name: string;
-    readonly policies: string;
-    readonly group_name: string | null;
-  }[],
+  codes: RowCodes,
+  rows: readonly UserWithGroup[],
+  asked: Partial<Row<"users">>,
 ): readonly UserRecord[] {
-  const users = new Map<string, UserRecord & { readonly groups: string[] }>();
-  for (const { account, name, policies, group_name: group } of rows) {
-    const user = users.get(name) ?? { account, name, policies: textsFromJson(policies), groups: [] };
-    users.set(name, user);
-    if (group !== null) {
-      user.groups.push(group);
-    }
-  }
-  return Array.from(users.values());
+  const users = grouped(rows, ({ seq }) => seq);
+  return Array.from(users.values(), (ofUser) => toUserRecord(codes, ofUser, asked));
 }
 
-function toGroupRecord({ account, name, policies }: Selectable<GroupRow>): GroupRecord {
+function toUserRecord(
+  codes: RowCodes,
+  rows: readonly [UserWithGroup, ...UserWithGroup[]],
+  asked: Partial<Row<"users">>,
+): UserRecord {
+  const { account, name, policies, groups_mac: mac } = codes.check("users", rows[0], asked);
+  const memberships = rows
+    .filter(isMembership)
+    .map((row) => withoutPrefix("user_groups", "membership_", row));
+  codes.checkList("user_groups", memberships, { name, mac });
+  const groups = memberships.map(({ group_name: group }) => group);
+  return { account, name, policies: textsFromJson(policies), groups };
+}
+
+function isMembership(row: UserWithGroup): row is Row<"users"> & Membership {
+  return row.membership_seq !== null;
+}
+
+function toGroupRecord({ account, name, policies }: Row<"groups">): GroupRecord {
   return { account, name, policies: textsFromJson(policies) };
 }
 
-function toRoleRecord(row: Selectable<RoleRow>): RoleRecord {
+function toRoleRecord(row: Row<"roles">): RoleRecord {
   return {
     account: row.account,
     name: row.name,

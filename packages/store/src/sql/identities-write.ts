@@ -1,13 +1,14 @@
 import { StoreError } from "../errors.ts";
 import type { AccessKeyRecord, GroupRecord, RoleRecord, UserRecord } from "../records.ts";
+import type { Row } from "./coded-tables.ts";
 import { exact, isExactText } from "./exact-text.ts";
 import { toJson } from "./json-column.ts";
 import { toAccessKeyRow } from "./rows.ts";
-import type { SqlTransaction } from "./session.ts";
+import type { Tables } from "./tables.ts";
 
 /** Makes a user with its access keys, or nothing of it. */
 export async function createUser(
-  transaction: SqlTransaction,
+  tables: Tables,
   user: UserRecord,
   accessKeys: readonly AccessKeyRecord[],
 ): Promise<"created" | "name taken" | "access key id taken"> {
@@ -15,13 +16,13 @@ export async function createUser(
   if (stranger !== undefined) {
     throw new StoreError("refused", `The access key ${stranger.id} is not one of the user ${user.name}.`);
   }
-  if (!(await insertUser(transaction, user))) {
+  if (!(await insertUser(tables, user))) {
     return "name taken";
   }
   for (const accessKey of accessKeys) {
-    if (!(await insertAccessKey(transaction, accessKey))) {
+    if (!(await insertAccessKey(tables, accessKey))) {
       // The transaction takes back what it has made so far.
-      await deleteUser(transaction, user.account, user.name);
+      await deleteUser(tables, user.account, user.name);
       return "access key id taken";
     }
   }
@@ -30,21 +31,20 @@ export async function createUser(
 
 /** Gives a user that is there another access key. */
 export async function createAccessKey(
-  transaction: SqlTransaction,
+  tables: Tables,
   accessKey: AccessKeyRecord,
 ): Promise<"created" | "no user" | "access key id taken"> {
-  if (!(await holdUser(transaction, accessKey.account, accessKey.userName))) {
+  if ((await holdUser(tables, accessKey.account, accessKey.userName)) === undefined) {
     return "no user";
   }
-  return (await insertAccessKey(transaction, accessKey)) ? "created" : "access key id taken";
+  return (await insertAccessKey(tables, accessKey)) ? "created" : "access key id taken";
 }
 
-/** Deletes a user; its access keys and memberships go with it. Answers false when there is none. */
-export async function deleteUser(
-  transaction: SqlTransaction,
-  account: string,
-  name: string,
-): Promise<boolean> {
+/**
+ * Deletes a user; its access keys and memberships go with it. Answers false when there is none. Its code is not asked: to
+ * delete what was tampered with is the way to be rid of it.
+ */
+export async function deleteUser({ transaction }: Tables, account: string, name: string): Promise<boolean> {
   if (!isExactText(account) || !isExactText(name)) {
     return false;
   }
@@ -56,71 +56,94 @@ export async function deleteUser(
   return result.numDeletedRows > 0n;
 }
 
-/** Inserts a user and puts it into its groups, which must be there; answers false when the name is taken. */
-export async function insertUser(transaction: SqlTransaction, user: UserRecord): Promise<boolean> {
-  const { account, name, groups } = user;
-  const result = await transaction
-    .insertInto("users")
-    .values(exact({ account, name, policies: toJson(user.policies) }))
-    .onConflict((conflict) => conflict.columns(["account", "name"]).doNothing())
-    .executeTakeFirst();
-  if ((result.numInsertedOrUpdatedRows ?? 0n) === 0n) {
+/** Puts other policies in the place of a user's. Answers false when there is no such user. */
+export async function setUserPolicies(
+  tables: Tables,
+  account: string,
+  name: string,
+  policies: readonly string[],
+): Promise<boolean> {
+  const user = await holdUser(tables, account, name);
+  if (user === undefined) {
     return false;
   }
-  for (const group of groups) {
-    await transaction
-      .insertInto("user_groups")
-      .values(exact({ account, user_name: name, group_name: group }))
-      .execute();
+  await tables.change("users", user, { policies: toJson(policies) });
+  return true;
+}
+
+/** Enables or disables an access key. Answers false when the account has none of this id. */
+export async function setAccessKeyActive(
+  tables: Tables,
+  account: string,
+  id: string,
+  active: boolean,
+): Promise<boolean> {
+  const [accessKey] = await tables.hold("access_keys", { account, id });
+  if (accessKey === undefined) {
+    return false;
+  }
+  await tables.change("access_keys", accessKey, { active: active ? 1 : 0 });
+  return true;
+}
+
+/** Deletes an access key, as {@link deleteUser} does a user. */
+export async function deleteAccessKey(
+  { transaction }: Tables,
+  account: string,
+  id: string,
+): Promise<boolean> {
+  if (!isExactText(account) || !isExactText(id)) {
+    return false;
+  }
+  const result = await transaction
+    .deleteFrom("access_keys")
+    .where("account", "=", account)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+/** Inserts a user and puts it into its groups, which must be there; answers false when the name is taken. */
+export async function insertUser(tables: Tables, user: UserRecord): Promise<boolean> {
+  const { account, name } = user;
+  const memberships = user.groups.map((group) => ({ account, user_name: name, group_name: group }));
+  const row = {
+    account,
+    name,
+    policies: toJson(user.policies),
+    groups_mac: tables.codes.codeOfList("user_groups", memberships),
+  };
+  if (!(await tables.insertUnlessTaken("users", row))) {
+    return false;
+  }
+  for (const membership of memberships) {
+    await tables.transaction.insertInto("user_groups").values(exact(membership)).execute();
   }
   return true;
 }
 
 /** Inserts an access key of a user that is there; answers false when the id is taken, in whatever account. */
-export async function insertAccessKey(
-  transaction: SqlTransaction,
-  accessKey: AccessKeyRecord,
-): Promise<boolean> {
-  const result = await transaction
-    .insertInto("access_keys")
-    .values(exact(toAccessKeyRow(accessKey)))
-    .onConflict((conflict) => conflict.column("id").doNothing())
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+export async function insertAccessKey(tables: Tables, accessKey: AccessKeyRecord): Promise<boolean> {
+  return tables.insertUnlessTaken("access_keys", toAccessKeyRow(accessKey));
 }
 
 /** Inserts a group. */
-export async function insertGroup(transaction: SqlTransaction, group: GroupRecord): Promise<void> {
-  const { account, name, policies } = group;
-  await transaction
-    .insertInto("groups")
-    .values(exact({ account, name, policies: toJson(policies) }))
-    .execute();
+export async function insertGroup(tables: Tables, { account, name, policies }: GroupRecord): Promise<void> {
+  await tables.insert("groups", { account, name, policies: toJson(policies) });
 }
 
 /** Inserts a role. */
-export async function insertRole(transaction: SqlTransaction, role: RoleRecord): Promise<void> {
-  const row = {
+export async function insertRole(tables: Tables, role: RoleRecord): Promise<void> {
+  await tables.insert("roles", {
     account: role.account,
     name: role.name,
     trust_policy: role.trustPolicy,
     policies: toJson(role.policies),
     max_session_seconds: role.maxSessionSeconds,
-  };
-  await transaction.insertInto("roles").values(exact(row)).execute();
+  });
 }
 
 /** Finds a user and keeps it so until the transaction ends: whoever would delete it waits. */
-async function holdUser(transaction: SqlTransaction, account: string, name: string): Promise<boolean> {
-  if (!isExactText(account) || !isExactText(name)) {
-    return false;
-  }
-  // Locks the row everywhere, though it changes nothing: SQLite knows no "for update".
-  const result = await transaction
-    .updateTable("users")
-    .set((eb) => ({ name: eb.ref("users.name") }))
-    .where("account", "=", account)
-    .where("name", "=", name)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+async function holdUser(tables: Tables, account: string, name: string): Promise<Row<"users"> | undefined> {
+  return (await tables.hold("users", { account, name }))[0];
 }

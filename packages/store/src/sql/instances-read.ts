@@ -7,5 +7,8 @@ export async function listInstances(session: SqlSession): Promise<readonly Scope
   const rows = await session.read((database) =>
     database.selectFrom("instances").selectAll().orderBy("seq").execute(),
   );
-  return rows.map((row) => ({ scope: scopeOf(row), instance: toInstanceRecord(row) }));
+  return rows.map((row) => ({
+    scope: scopeOf(row),
+    instance: toInstanceRecord(session.codes.check("instances", row, {})),
+  }));
 }

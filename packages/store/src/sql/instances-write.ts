@@ -1,11 +1,9 @@
-import type { Updateable } from "kysely";
 import type { InstanceConnection, InstanceRecord, StoreScope } from "../records.ts";
-import { exact, isExactText } from "./exact-text.ts";
+import type { Row } from "./coded-tables.ts";
 import { toJson } from "./json-column.ts";
 import { livingKeys } from "./key-visibility.ts";
 import { toInstanceRow } from "./rows.ts";
-import type { InstanceRow } from "./schema.ts";
-import type { SqlTransaction } from "./session.ts";
+import type { Tables } from "./tables.ts";
 
 /** Which instance a caller means. */
 export interface InstanceName {
@@ -15,114 +13,89 @@ export interface InstanceName {
 
 /** Inserts an instance. */
 export async function insertInstance(
-  transaction: SqlTransaction,
+  tables: Tables,
   scope: StoreScope,
   instance: InstanceRecord,
 ): Promise<void> {
-  await transaction
-    .insertInto("instances")
-    .values(exact(toInstanceRow(scope, instance)))
-    .execute();
+  await tables.insert("instances", toInstanceRow(scope, instance));
 }
 
 /** Changes an instance; answers false when it is not there. */
-export async function updateInstance(
-  transaction: SqlTransaction,
+export async function changeInstance(
+  tables: Tables,
   name: InstanceName,
-  change: Updateable<InstanceRow>,
+  changes: Partial<Row<"instances">>,
 ): Promise<boolean> {
-  if (!isExactText(name.id)) {
+  const instance = await holdInstance(tables, name);
+  if (instance === undefined) {
     return false;
   }
-  const result = await instanceOf(transaction, name).set(change).executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  await tables.change("instances", instance, changes);
+  return true;
 }
 
 /**
  * Finds an instance and keeps it so until the transaction ends: whoever would change or delete it, or hold it as well,
  * waits.
+ *
+ * @throws {StoreError} `tampered`
  */
 export async function holdInstance(
-  transaction: SqlTransaction,
-  name: InstanceName,
-): Promise<{ readonly connection: string | null } | undefined> {
-  if (!isExactText(name.id)) {
-    return undefined;
-  }
-  // Locks the row everywhere, though it changes nothing: SQLite knows no "for update".
-  return instanceOf(transaction, name)
-    .set((eb) => ({ name: eb.ref("instances.name") }))
-    .returning("instances.connection")
-    .executeTakeFirst();
+  tables: Tables,
+  { scope: { account, region }, id }: InstanceName,
+): Promise<Row<"instances"> | undefined> {
+  return (await tables.hold("instances", { account, region, id }))[0];
 }
 
 /** Connects an instance that is not connected yet. */
 export async function connectInstance(
-  transaction: SqlTransaction,
+  tables: Tables,
   name: InstanceName,
   connection: InstanceConnection,
 ): Promise<"connected" | "connected already" | "not found"> {
-  const held = await holdInstance(transaction, name);
-  if (held === undefined) {
+  const instance = await holdInstance(tables, name);
+  if (instance === undefined) {
     return "not found";
   }
-  if (held.connection !== null) {
+  if (instance.connection !== null) {
     return "connected already";
   }
-  await updateInstance(transaction, name, { connection: toJson(connection) });
+  await tables.change("instances", instance, { connection: toJson(connection) });
   return "connected";
 }
 
 /** Deletes an instance, unless there are keys in it. */
 export async function deleteInstance(
-  transaction: SqlTransaction,
-  { scope, id }: InstanceName,
+  tables: Tables,
+  name: InstanceName,
   now: number,
 ): Promise<"deleted" | "holds keys" | "not found"> {
   // Held before its keys are looked for, so that nobody makes one in between.
-  if ((await holdInstance(transaction, { scope, id })) === undefined) {
+  const instance = await holdInstance(tables, name);
+  if (instance === undefined) {
     return "not found";
   }
-  const key = await livingKeys(transaction, scope, now)
-    .where("keys.instance", "=", id)
+  const { transaction } = tables;
+  const key = await livingKeys(transaction, name.scope, now)
+    .where("keys.instance", "=", name.id)
     .select("keys.seq")
     .limit(1)
     .executeTakeFirst();
   if (key !== undefined) {
     return "holds keys";
   }
-  await releaseKeys(transaction, { scope, id });
-  await transaction
-    .deleteFrom("instances")
-    .where("account", "=", scope.account)
-    .where("region", "=", scope.region)
-    .where("id", "=", id)
-    .execute();
+  await releaseKeys(tables, name);
+  await transaction.deleteFrom("instances").where("seq", "=", instance.seq).execute();
   return "deleted";
 }
 
 /** Takes keys that are gone, and their names, out of an instance. They stay for the purge, which must tell versions. */
-async function releaseKeys(transaction: SqlTransaction, { scope, id }: InstanceName): Promise<void> {
-  await transaction
-    .updateTable("keys")
-    .set({ instance: null, policy: null })
-    .where("account", "=", scope.account)
-    .where("region", "=", scope.region)
-    .where("instance", "=", id)
-    .execute();
-  await transaction
-    .updateTable("aliases")
-    .set({ instance: null })
-    .where("account", "=", scope.account)
-    .where("region", "=", scope.region)
-    .where("instance", "=", id)
-    .execute();
-}
-
-function instanceOf(transaction: SqlTransaction, { scope, id }: InstanceName) {
-  return transaction
-    .updateTable("instances")
-    .where("instances.account", "=", scope.account)
-    .where("instances.region", "=", scope.region)
-    .where("instances.id", "=", id);
+async function releaseKeys(tables: Tables, { scope: { account, region }, id }: InstanceName): Promise<void> {
+  const inside = { account, region, instance: id };
+  for (const key of await tables.hold("keys", inside)) {
+    await tables.change("keys", key, { instance: null, policy: null });
+  }
+  for (const alias of await tables.hold("aliases", inside)) {
+    await tables.change("aliases", alias, { instance: null });
+  }
 }

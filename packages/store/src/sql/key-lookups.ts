@@ -1,19 +1,19 @@
 import type { Kysely } from "kysely";
 import type { InstanceRecord, KeyRecord, KeyWithVersion, OwnedKeyVersion, StoreScope } from "../records.ts";
 import { isExactText } from "./exact-text.ts";
-import { livingAliases, livingKeys, livingVersions, livingVersionsOfAll } from "./key-visibility.ts";
+import { aliasesOf, isLivingRow, versionsOf, versionsOfAll } from "./key-visibility.ts";
 import { precompile } from "./precompiled.ts";
 import type { PrecompiledQuery } from "./precompiled.ts";
-import { KEY_COLUMNS, toInstanceRecord, toKeyRecord } from "./rows.ts";
+import {
+  ALIAS_COLUMNS,
+  checkedAlias,
+  checkedVersion,
+  toKeyWithVersion,
+  VERSION_COLUMNS,
+} from "./rows-of-keys.ts";
+import { toInstanceRecord, toKeyRecord } from "./rows.ts";
 import type { SqlTables } from "./schema.ts";
 import type { SqlSession } from "./session.ts";
-
-const VERSION_COLUMNS = [
-  "key_versions.id as version_id",
-  "key_versions.custody as version_custody",
-  "key_versions.material as version_material",
-  "key_versions.created_at as version_created_at",
-] as const;
 
 /** The look-ups that calls begin with: one precompiled statement each. */
 export interface KeyLookups {
@@ -28,26 +28,20 @@ export interface KeyLookups {
 
 /** Makes the look-ups of all scopes. */
 export function createKeyLookups(session: SqlSession, database: Kysely<SqlTables>): KeyLookups {
-  // Those of keys have the parameters account, region, time and text, in this order.
+  const { codes } = session;
   const anywhere: StoreScope = { account: "", region: "" };
-  const keyById = precompile(livingKeys(database, anywhere, 0).where("keys.id", "=", "").select(KEY_COLUMNS));
+  // Account, region and text.
+  const keyById = precompile(
+    database
+      .selectFrom("keys")
+      .selectAll()
+      .where("account", "=", "")
+      .where("region", "=", "")
+      .where("id", "=", ""),
+  );
   const keyByAlias = precompile(
-    livingAliases(database, anywhere, 0).where("aliases.name", "=", "").select(KEY_COLUMNS),
+    aliasesOf(database, anywhere).where("aliases.name", "=", "").selectAll("keys").select(ALIAS_COLUMNS),
   );
-  const keyByVersion = precompile(
-    livingVersions(database, anywhere, 0)
-      .where("key_versions.id", "=", "")
-      .select([...KEY_COLUMNS, ...VERSION_COLUMNS]),
-  );
-  // Region, time and text.
-  const versionsWithPolicy = precompile(
-    livingVersionsOfAll(database, "", 0)
-      .where("key_versions.id", "=", "")
-      .where("keys.policy", "is not", null)
-      .orderBy("key_versions.seq")
-      .select(["keys.account", ...KEY_COLUMNS, ...VERSION_COLUMNS]),
-  );
-
   const instanceById = precompile(
     database
       .selectFrom("instances")
@@ -56,64 +50,66 @@ export function createKeyLookups(session: SqlSession, database: Kysely<SqlTables
       .where("region", "=", "")
       .where("id", "=", ""),
   );
+  // Region, account and text.
+  const keyByVersion = precompile(
+    versionsOf(database, anywhere)
+      .where("key_versions.id", "=", "")
+      .selectAll("keys")
+      .select(VERSION_COLUMNS),
+  );
+  // Region and text.
+  const versionsById = precompile(
+    versionsOfAll(database, "")
+      .where("key_versions.id", "=", "")
+      .orderBy("key_versions.seq")
+      .selectAll("keys")
+      .select(VERSION_COLUMNS),
+  );
 
   const all = async <Row>(
     query: PrecompiledQuery<Row>,
-    ...parameters: readonly (string | number)[]
+    ...texts: readonly string[]
   ): Promise<readonly Row[]> => {
-    if (!parameters.every((parameter) => typeof parameter === "number" || isExactText(parameter))) {
+    if (!texts.every(isExactText)) {
       return [];
     }
-    const { rows } = await session.read((reader) => reader.executeQuery(query(...parameters)));
+    const { rows } = await session.read((reader) => reader.executeQuery(query(...texts)));
     return rows;
   };
   const first = async <Row>(
     query: PrecompiledQuery<Row>,
-    ...parameters: readonly (string | number)[]
-  ): Promise<Row | undefined> => (await all(query, ...parameters))[0];
-  const firstKey = <Row>(query: PrecompiledQuery<Row>, scope: StoreScope, text: string) =>
-    first(query, scope.account, scope.region, session.now(), text);
+    ...texts: readonly string[]
+  ): Promise<Row | undefined> => (await all(query, ...texts))[0];
 
   return {
-    byId: async (scope, id) => {
-      const row = await firstKey(keyById, scope, id);
-      return row && toKeyRecord(row);
+    byId: async ({ account, region }, id) => {
+      const row = await first(keyById, account, region, id);
+      if (row === undefined) return undefined;
+      const key = codes.check("keys", row, { account, region, id });
+      return isLivingRow(key, session.now()) ? toKeyRecord(key) : undefined;
     },
-    byAlias: async (scope, name) => {
-      const row = await firstKey(keyByAlias, scope, name);
-      return row && toKeyRecord(row);
+    byAlias: async ({ account, region }, name) => {
+      const row = await first(keyByAlias, account, region, name);
+      if (row === undefined) return undefined;
+      const { key } = checkedAlias(codes, row, { account, region, name });
+      return isLivingRow(key, session.now()) ? toKeyRecord(key) : undefined;
     },
-    byVersion: async (scope, versionId) => {
-      const row = await firstKey(keyByVersion, scope, versionId);
-      return row && toKeyWithVersion(row);
+    byVersion: async ({ account, region }, id) => {
+      const row = await first(keyByVersion, region, account, id);
+      if (row === undefined) return undefined;
+      const found = checkedVersion(codes, row, { account, region, id });
+      return isLivingRow(found.key, session.now()) ? toKeyWithVersion(found) : undefined;
     },
-    byVersionWithPolicy: async (region, versionId) => {
-      const rows = await all(versionsWithPolicy, region, session.now(), versionId);
-      return rows.map((row) => ({ account: row.account, ...toKeyWithVersion(row) }));
+    byVersionWithPolicy: async (region, id) => {
+      const rows = await all(versionsById, region, id);
+      return rows
+        .map((row) => checkedVersion(codes, row, { region, id }))
+        .filter(({ key }) => key.policy !== null && isLivingRow(key, session.now()))
+        .map((found) => ({ account: found.key.account, ...toKeyWithVersion(found) }));
     },
     instance: async ({ account, region }, id) => {
       const row = await first(instanceById, account, region, id);
-      return row && toInstanceRecord(row);
-    },
-  };
-}
-
-function toKeyWithVersion(
-  row: Parameters<typeof toKeyRecord>[0] & {
-    readonly version_id: string;
-    readonly version_custody: string;
-    readonly version_material: Uint8Array;
-    readonly version_created_at: number;
-  },
-): KeyWithVersion {
-  return {
-    key: toKeyRecord(row),
-    version: {
-      id: row.version_id,
-      keyId: row.id,
-      custody: row.version_custody,
-      material: row.version_material,
-      createdAt: row.version_created_at,
+      return row && toInstanceRecord(codes.check("instances", row, { account, region, id }));
     },
   };
 }

@@ -1,8 +1,14 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from "kysely";
 import type { StoreScope } from "../records.ts";
+import type { Row } from "./coded-tables.ts";
 import type { SqlTables } from "./schema.ts";
 
 /** Whether a key is still there at `now`: one whose time of deletion has come is gone, purged or not. */
+export function isLivingRow({ delete_at: deleteAt }: Pick<Row<"keys">, "delete_at">, now: number): boolean {
+  return deleteAt === null || deleteAt > now;
+}
+
+/** {@link isLivingRow}, for lists. What is looked up is not asked in SQL: a row that was tampered with must be noticed. */
 export function isLiving(now: number) {
   return (eb: ExpressionBuilder<SqlTables, "keys">): Expression<SqlBool> =>
     eb.or([eb("keys.delete_at", "is", null), eb("keys.delete_at", ">", now)]);
@@ -17,8 +23,8 @@ export function livingKeys(database: Kysely<SqlTables>, scope: StoreScope, now: 
     .where(isLiving(now));
 }
 
-/** The aliases of a scope whose keys are still there, with these. */
-export function livingAliases(database: Kysely<SqlTables>, scope: StoreScope, now: number) {
+/** The aliases of a scope, each with its key. */
+export function aliasesOf(database: Kysely<SqlTables>, scope: StoreScope) {
   return database
     .selectFrom("aliases")
     .innerJoin("keys", (join) =>
@@ -28,24 +34,21 @@ export function livingAliases(database: Kysely<SqlTables>, scope: StoreScope, no
         .onRef("keys.id", "=", "aliases.key_id"),
     )
     .where("aliases.account", "=", scope.account)
-    .where("aliases.region", "=", scope.region)
-    .where(isLiving(now));
+    .where("aliases.region", "=", scope.region);
 }
 
-/** The versions of a scope whose keys are still there, with these. */
-export function livingVersions(database: Kysely<SqlTables>, scope: StoreScope, now: number) {
-  return versionsWithKeys(database)
-    .where("key_versions.account", "=", scope.account)
-    .where("key_versions.region", "=", scope.region)
-    .where(isLiving(now));
+/** The versions of a region, of all accounts, each with its key. */
+export function versionsOfAll(database: Kysely<SqlTables>, region: string) {
+  return versionsWithKeys(database).where("key_versions.region", "=", region);
 }
 
-/** The versions of a region, of all accounts, whose keys are still there, with these. */
-export function livingVersionsOfAll(database: Kysely<SqlTables>, region: string, now: number) {
-  return versionsWithKeys(database).where("key_versions.region", "=", region).where(isLiving(now));
+/** The versions of a scope, each with its key. */
+export function versionsOf(database: Kysely<SqlTables>, { account, region }: StoreScope) {
+  return versionsOfAll(database, region).where("key_versions.account", "=", account);
 }
 
-function versionsWithKeys(database: Kysely<SqlTables>) {
+/** All versions, each with its key. */
+export function versionsWithKeys(database: Kysely<SqlTables>) {
   return database
     .selectFrom("key_versions")
     .innerJoin("keys", (join) =>

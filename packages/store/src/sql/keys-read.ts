@@ -4,8 +4,10 @@ import type { KeyReader } from "../store.ts";
 import { isExactText } from "./exact-text.ts";
 import { matches } from "./key-filter.ts";
 import type { KeyLookups } from "./key-lookups.ts";
-import { livingAliases, livingKeys, livingVersions } from "./key-visibility.ts";
-import { KEY_COLUMNS, toAliasRecord, toInstanceRecord, toKeyRecord, toKeyVersionRecord } from "./rows.ts";
+import { tagsOf } from "./key-tags.ts";
+import { aliasesOf, isLiving, isLivingRow, livingKeys, versionsOf } from "./key-visibility.ts";
+import { ALIAS_COLUMNS, checkedAlias, checkedVersion, VERSION_COLUMNS } from "./rows-of-keys.ts";
+import { toAliasRecord, toInstanceRecord, toKeyRecord, toKeyVersionRecord } from "./rows.ts";
 import type { SqlTables } from "./schema.ts";
 import type { SqlSession } from "./session.ts";
 
@@ -13,6 +15,8 @@ const NOTHING = { items: [], total: 0 } as const;
 
 /** Makes the reader of one scope. */
 export function createKeyReader(session: SqlSession, scope: StoreScope, lookups: KeyLookups): KeyReader {
+  const { codes } = session;
+  const { account, region } = scope;
   /** Looks up by a text that a caller gave: one that no row can have finds nothing. */
   const find = async <T>(
     text: string,
@@ -29,37 +33,51 @@ export function createKeyReader(session: SqlSession, scope: StoreScope, lookups:
         const matching = livingKeys(database, scope, session.now()).where(matches(filter, scope));
         const total = matching.select((eb) => eb.fn.countAll<number>().as("total"));
         const rows = await matching
-          .select([...KEY_COLUMNS, total.as("total")])
+          .selectAll("keys")
+          .select(total.as("total"))
           .orderBy("keys.seq")
           .limit(page.limit)
           .offset(page.offset)
           .execute();
-        return { items: rows.map(toKeyRecord), total: await totalOf(rows, total) };
+        return {
+          items: rows.map((row) => toKeyRecord(codes.check("keys", row, { account, region }))),
+          total: await totalOf(rows, total),
+        };
       }),
 
     listVersions: async (keyId, page) => {
       const versions = await find(keyId, async (database) => {
-        const ofKey = livingVersions(database, scope, session.now()).where("key_versions.key_id", "=", keyId);
+        const ofKey = versionsOf(database, scope)
+          .where(isLiving(session.now()))
+          .where("key_versions.key_id", "=", keyId);
         const total = ofKey.select((eb) => eb.fn.countAll<number>().as("total"));
         const rows = await ofKey
-          .selectAll("key_versions")
+          .selectAll("keys")
+          .select(VERSION_COLUMNS)
           .select(total.as("total"))
           .orderBy("key_versions.seq")
           .limit(page.limit)
           .offset(page.offset)
           .execute();
-        return { items: rows.map(toKeyVersionRecord), total: await totalOf(rows, total) };
+        const asked = { account, region, key_id: keyId };
+        return {
+          items: rows.map((row) => toKeyVersionRecord(checkedVersion(codes, row, asked).version)),
+          total: await totalOf(rows, total),
+        };
       });
       return versions ?? NOTHING;
     },
 
     aliasByName: (name) =>
       find(name, async (database) => {
-        const row = await livingAliases(database, scope, session.now())
+        const row = await aliasesOf(database, scope)
           .where("aliases.name", "=", name)
-          .select(["aliases.name", "aliases.key_id", "aliases.created_at"])
+          .selectAll("keys")
+          .select(ALIAS_COLUMNS)
           .executeTakeFirst();
-        return row && toAliasRecord(row);
+        if (row === undefined) return undefined;
+        const { alias, key } = checkedAlias(codes, row, { account, region, name });
+        return isLivingRow(key, session.now()) ? toAliasRecord(alias) : undefined;
       }),
 
     listAliases: async (page, keyId) => {
@@ -67,35 +85,26 @@ export function createKeyReader(session: SqlSession, scope: StoreScope, lookups:
         return NOTHING;
       }
       return session.read(async (database) => {
-        const living = livingAliases(database, scope, session.now());
+        const living = aliasesOf(database, scope).where(isLiving(session.now()));
         const matching = keyId === undefined ? living : living.where("aliases.key_id", "=", keyId);
         const total = matching.select((eb) => eb.fn.countAll<number>().as("total"));
         const rows = await matching
-          .select(["aliases.name", "aliases.key_id", "aliases.created_at", total.as("total")])
+          .selectAll("keys")
+          .select(ALIAS_COLUMNS)
+          .select(total.as("total"))
           .orderBy("aliases.seq")
           .limit(page.limit)
           .offset(page.offset)
           .execute();
-        return { items: rows.map(toAliasRecord), total: await totalOf(rows, total) };
+        const asked = { account, region, ...(keyId !== undefined && { key_id: keyId }) };
+        return {
+          items: rows.map((row) => toAliasRecord(checkedAlias(codes, row, asked).alias)),
+          total: await totalOf(rows, total),
+        };
       });
     },
 
-    tagsOf: async (keyId) => {
-      const tags = await find(keyId, (database) =>
-        livingKeys(database, scope, session.now())
-          .innerJoin("key_tags", (join) =>
-            join
-              .onRef("key_tags.account", "=", "keys.account")
-              .onRef("key_tags.region", "=", "keys.region")
-              .onRef("key_tags.key_id", "=", "keys.id"),
-          )
-          .where("keys.id", "=", keyId)
-          .select(["key_tags.tag_key as key", "key_tags.tag_value as value"])
-          .orderBy("key_tags.seq")
-          .execute(),
-      );
-      return (tags ?? []).map(({ key, value }) => ({ key, value }));
-    },
+    tagsOf: async (keyId) => (await find(keyId, (database) => tagsOf(database, session, scope, keyId))) ?? [],
 
     instanceById: (id) => lookups.instance(scope, id),
 
@@ -104,11 +113,11 @@ export function createKeyReader(session: SqlSession, scope: StoreScope, lookups:
         const rows = await database
           .selectFrom("instances")
           .selectAll()
-          .where("account", "=", scope.account)
-          .where("region", "=", scope.region)
+          .where("account", "=", account)
+          .where("region", "=", region)
           .orderBy("seq")
           .execute();
-        return rows.map(toInstanceRecord);
+        return rows.map((row) => toInstanceRecord(codes.check("instances", row, { account, region })));
       }),
   };
 }

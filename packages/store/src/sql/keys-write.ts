@@ -2,96 +2,74 @@ import { StoreError } from "../errors.ts";
 import type { KeyRecord, KeyState, KeyVersionRecord, StoreScope, TagRecord } from "../records.ts";
 import type { KeyWriter } from "../store.ts";
 import { createAlias, deleteAlias, updateAlias } from "./aliases-write.ts";
-import { exact } from "./exact-text.ts";
 import {
+  changeInstance,
   connectInstance,
   deleteInstance,
   holdInstance,
   insertInstance,
-  updateInstance,
 } from "./instances-write.ts";
 import { toJson } from "./json-column.ts";
-import { toKeyRow, toKeyTagRow } from "./rows.ts";
-import type { SqlSession, SqlTransaction } from "./session.ts";
-import { updateUsableKey } from "./usable-key.ts";
-import { addVersion, insertVersion } from "./versions-write.ts";
+import { insertTags, tagRows } from "./key-tags.ts";
+import { toKeyRow, toKeyVersionRow } from "./rows.ts";
+import type { SqlSession } from "./session.ts";
+import type { Tables } from "./tables.ts";
+import { changeUsableKey } from "./usable-key.ts";
+import { addVersion } from "./versions-write.ts";
 
 const KEY_STATES: readonly KeyState[] = ["Enabled", "Disabled", "PendingDeletion", "PendingImport"];
 
 /** Makes the writer of one scope. */
 export function createKeyWriter(session: SqlSession, scope: StoreScope): KeyWriter {
+  const usable = (id: string, states: readonly KeyState[]) => ({ scope, id, states, now: session.now() });
   return {
     createKey: (key, version, tags) =>
-      session.write((transaction) => createKey(transaction, scope, key, version, tags)),
-    changeKeyState: (keyId, change) =>
-      session.write((transaction) =>
-        updateUsableKey(
-          transaction,
-          { scope, id: keyId, states: change.from, now: session.now() },
-          { state: change.to, delete_at: change.deleteAt },
-        ),
+      session.write((tables) => createKey(tables, scope, key, version, tags)),
+    changeKeyState: (keyId, { from, to, deleteAt }) =>
+      session.write((tables) =>
+        changeUsableKey(tables, usable(keyId, from), { state: to, delete_at: deleteAt }),
       ),
     updateDescription: (keyId, description, keyStates) =>
-      session.write((transaction) =>
-        updateUsableKey(
-          transaction,
-          { scope, id: keyId, states: keyStates, now: session.now() },
-          exact({ description }),
-        ),
-      ),
+      session.write((tables) => changeUsableKey(tables, usable(keyId, keyStates), { description })),
     addVersion: (version, options) =>
-      session.write((transaction) => addVersion(transaction, scope, version, options, session.now())),
+      session.write((tables) => addVersion(tables, scope, version, options, session.now())),
     createAlias: (alias, keyStates) =>
-      session.write((transaction) => createAlias(transaction, scope, alias, keyStates, session.now())),
+      session.write((tables) => createAlias(tables, scope, alias, keyStates, session.now())),
     updateAlias: (name, move, keyStates) =>
-      session.write((transaction) =>
-        updateAlias(transaction, scope, { name, ...move }, keyStates, session.now()),
-      ),
+      session.write((tables) => updateAlias(tables, scope, { name, ...move }, keyStates, session.now())),
     deleteAlias: (name, keyId) =>
-      session.write((transaction) => deleteAlias(transaction, scope, name, keyId, session.now())),
+      session.write((tables) => deleteAlias(tables, scope, name, keyId, session.now())),
     setKeyPolicy: (keyId, policy) =>
-      session.write((transaction) =>
-        updateUsableKey(
-          transaction,
-          { scope, id: keyId, states: KEY_STATES, now: session.now() },
-          exact({ policy }),
-        ),
-      ),
-    createInstance: (instance) =>
-      session.write((transaction) => insertInstance(transaction, scope, instance)),
+      session.write((tables) => changeUsableKey(tables, usable(keyId, KEY_STATES), { policy })),
+    createInstance: (instance) => session.write((tables) => insertInstance(tables, scope, instance)),
     connectInstance: (id, connection) =>
-      session.write((transaction) => connectInstance(transaction, { scope, id }, connection)),
+      session.write((tables) => connectInstance(tables, { scope, id }, connection)),
     bindVpcs: (id, boundVpcs) =>
-      session.write((transaction) =>
-        updateInstance(transaction, { scope, id }, { bound_vpcs: toJson(boundVpcs) }),
-      ),
+      session.write((tables) => changeInstance(tables, { scope, id }, { bound_vpcs: toJson(boundVpcs) })),
     setPublicAccess: (id, on) =>
-      session.write((transaction) =>
-        updateInstance(transaction, { scope, id }, { public_access: on ? 1 : 0 }),
-      ),
-    deleteInstance: (id) =>
-      session.write((transaction) => deleteInstance(transaction, { scope, id }, session.now())),
+      session.write((tables) => changeInstance(tables, { scope, id }, { public_access: on ? 1 : 0 })),
+    deleteInstance: (id) => session.write((tables) => deleteInstance(tables, { scope, id }, session.now())),
   };
 }
 
 /** Makes a key, outside instances or in one that is there. */
 async function createKey(
-  transaction: SqlTransaction,
+  tables: Tables,
   scope: StoreScope,
   key: KeyRecord,
   version: KeyVersionRecord,
   tags: readonly TagRecord[],
 ): Promise<"created" | "no instance"> {
-  if (key.instance !== null && (await holdInstance(transaction, { scope, id: key.instance })) === undefined) {
+  if (key.instance !== null && (await holdInstance(tables, { scope, id: key.instance })) === undefined) {
     return "no instance";
   }
-  await insertKey(transaction, scope, key, version, tags);
+  await insertKey(tables, scope, key, version, tags);
   return "created";
 }
 
 /** Inserts a key with all that it begins with. */
 export async function insertKey(
-  transaction: SqlTransaction,
+  tables: Tables,
   scope: StoreScope,
   key: KeyRecord,
   version: KeyVersionRecord,
@@ -100,15 +78,9 @@ export async function insertKey(
   if (version.keyId !== key.id || version.id !== key.primaryVersionId) {
     throw new StoreError("refused", "The first version of a key must be its own, and its primary one.");
   }
-  await transaction
-    .insertInto("keys")
-    .values(exact(toKeyRow(scope, key)))
-    .execute();
-  await insertVersion(transaction, scope, version);
-  for (const tag of tags) {
-    await transaction
-      .insertInto("key_tags")
-      .values(exact(toKeyTagRow(scope, key.id, tag)))
-      .execute();
-  }
+  const rows = tagRows(scope, key.id, tags);
+  const tagsCode = tables.codes.codeOfList("key_tags", rows);
+  await tables.insert("keys", { ...toKeyRow(scope, key), tags_mac: tagsCode });
+  await tables.insert("key_versions", toKeyVersionRow(scope, version));
+  await insertTags(tables.transaction, rows);
 }

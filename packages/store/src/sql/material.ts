@@ -9,5 +9,5 @@ export async function materialOf(session: SqlSession, custody: string): Promise<
   const rows = await session.read((database) =>
     database.selectFrom("key_versions").selectAll().where("custody", "=", custody).orderBy("seq").execute(),
   );
-  return rows.map(toKeyVersionRecord);
+  return rows.map((row) => toKeyVersionRecord(session.codes.check("key_versions", row, { custody })));
 }

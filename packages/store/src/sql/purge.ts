@@ -1,50 +1,64 @@
-import type { KeyVersionRecord, StoreScope } from "../records.ts";
-import type { DueKey } from "../store.ts";
+import { StoreError } from "../errors.ts";
+import type { DueKey, DueKeys } from "../store.ts";
+import type { Row } from "./coded-tables.ts";
+import { grouped } from "./grouped.ts";
+import { isLivingRow, versionsWithKeys } from "./key-visibility.ts";
+import type { RowCodes } from "./row-codes.ts";
 import { scopeOf, toKeyVersionRecord } from "./rows.ts";
-import type { SqlSession, SqlTransaction } from "./session.ts";
+import type { SqlSession } from "./session.ts";
+import type { Tables } from "./tables.ts";
+import { holdKey } from "./usable-key.ts";
 
-/** The keys of all scopes whose time has come, oldest first, with their versions. */
-export async function dueKeys(session: SqlSession, now: number): Promise<readonly DueKey[]> {
-  return session.read(async (database) => {
-    const due = database.selectFrom("keys").where("keys.delete_at", "<=", now);
-    const keys = await due.select(["account", "region", "id"]).orderBy("seq").execute();
-    const versions = await due
-      .innerJoin("key_versions", (join) =>
-        join
-          .onRef("key_versions.account", "=", "keys.account")
-          .onRef("key_versions.region", "=", "keys.region")
-          .onRef("key_versions.key_id", "=", "keys.id"),
-      )
+/**
+ * The keys of all scopes whose time has come, oldest first, with their versions. A key that was tampered with, or one of
+ * whose versions was, is not among them: somebody else may have written that it is due.
+ */
+export async function dueKeys(session: SqlSession, now: number): Promise<DueKeys> {
+  const [due, versions] = await session.read(async (database) => [
+    await database.selectFrom("keys").selectAll().where("delete_at", "<=", now).orderBy("seq").execute(),
+    await versionsWithKeys(database)
+      .where("keys.delete_at", "<=", now)
       .selectAll("key_versions")
       .orderBy("key_versions.seq")
-      .execute();
-    const found = new Map(keys.map((key) => [nameOf(key, key.id), dueKey(key, key.id)]));
-    for (const version of versions) {
-      found.get(nameOf(version, version.key_id))?.versions.push(toKeyVersionRecord(version));
+      .execute(),
+  ]);
+  const versionsOf = grouped(versions, (version) => nameOf(version, version.key_id));
+  const keys: DueKey[] = [];
+  const refused: StoreError[] = [];
+  for (const key of due) {
+    try {
+      keys.push(dueKey(session.codes, key, versionsOf.get(nameOf(key, key.id)) ?? []));
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      refused.push(error);
     }
-    return [...found.values()];
-  });
+  }
+  return { keys, refused };
 }
 
 /** Deletes a key whose time has come, with all that belongs to it; answers false when it is not there, or not due. */
 export async function deleteDueKey(
-  transaction: SqlTransaction,
+  tables: Tables,
   { scope, keyId }: Pick<DueKey, "scope" | "keyId">,
   now: number,
 ): Promise<boolean> {
-  const result = await transaction
-    .deleteFrom("keys")
-    .where("account", "=", scope.account)
-    .where("region", "=", scope.region)
-    .where("id", "=", keyId)
-    .where("delete_at", "<=", now)
-    .executeTakeFirst();
-  return result.numDeletedRows > 0n;
+  const key = await holdKey(tables, scope, keyId);
+  if (key === undefined || isLivingRow(key, now)) {
+    return false;
+  }
+  await tables.transaction.deleteFrom("keys").where("seq", "=", key.seq).execute();
+  return true;
 }
 
-function dueKey(scope: StoreScope, keyId: string) {
-  const versions: KeyVersionRecord[] = [];
-  return { scope: scopeOf(scope), keyId, versions };
+function dueKey(codes: RowCodes, row: Row<"keys">, versions: readonly Row<"key_versions">[]): DueKey {
+  const key = codes.check("keys", row, {});
+  const { account, region, id } = key;
+  const own = versions.map((version) =>
+    codes.check("key_versions", version, { account, region, key_id: id }),
+  );
+  return { scope: scopeOf(key), keyId: id, versions: own.map(toKeyVersionRecord) };
 }
 
-const nameOf = ({ account, region }: StoreScope, keyId: string) => JSON.stringify([account, region, keyId]);
+function nameOf({ account, region }: Pick<Row<"keys">, "account" | "region">, keyId: string): string {
+  return JSON.stringify([account, region, keyId]);
+}

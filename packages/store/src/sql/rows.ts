@@ -1,4 +1,3 @@
-import type { Insertable, Selectable } from "kysely";
 import type {
   AccessKeyRecord,
   AliasRecord,
@@ -8,35 +7,18 @@ import type {
   KeyRecord,
   KeyVersionRecord,
   StoreScope,
-  TagRecord,
 } from "../records.ts";
+import type { Row } from "./coded-tables.ts";
 import { fromJson, toJson } from "./json-column.ts";
-import type { AccessKeyRow, AliasRow, InstanceRow, KeyRow, KeyTagRow, KeyVersionRow } from "./schema.ts";
+import type { NewRow } from "./tables.ts";
 
 /** Picks account and region: a caller's scope may carry more. */
 export function scopeOf(scope: StoreScope): StoreScope {
   return { account: scope.account, region: scope.region };
 }
 
-/** Columns that make a {@link KeyRecord}. */
-export const KEY_COLUMNS = [
-  "keys.id",
-  "keys.instance",
-  "keys.spec",
-  "keys.usage",
-  "keys.origin",
-  "keys.protection_level",
-  "keys.state",
-  "keys.description",
-  "keys.creator",
-  "keys.created_at",
-  "keys.delete_at",
-  "keys.primary_version_id",
-  "keys.policy",
-] as const;
-
-/** Reads {@link KEY_COLUMNS}. */
-export function toKeyRecord(row: Omit<Selectable<KeyRow>, "seq" | "account" | "region">): KeyRecord {
+/** Reads a whole row of `keys`. */
+export function toKeyRecord(row: Row<"keys">): KeyRecord {
   return {
     id: row.id,
     instance: row.instance,
@@ -55,7 +37,7 @@ export function toKeyRecord(row: Omit<Selectable<KeyRow>, "seq" | "account" | "r
 }
 
 /** Writes a key into its scope. */
-export function toKeyRow(scope: StoreScope, key: KeyRecord): Insertable<KeyRow> {
+export function toKeyRow(scope: StoreScope, key: KeyRecord): Omit<NewRow<"keys">, "tags_mac"> {
   return {
     ...scopeOf(scope),
     instance: key.instance,
@@ -75,7 +57,7 @@ export function toKeyRow(scope: StoreScope, key: KeyRecord): Insertable<KeyRow> 
 }
 
 /** Reads a whole row of `key_versions`. */
-export function toKeyVersionRecord(row: Selectable<KeyVersionRow>): KeyVersionRecord {
+export function toKeyVersionRecord(row: Row<"key_versions">): KeyVersionRecord {
   return {
     id: row.id,
     keyId: row.key_id,
@@ -86,7 +68,7 @@ export function toKeyVersionRecord(row: Selectable<KeyVersionRow>): KeyVersionRe
 }
 
 /** Writes a key version into its scope. */
-export function toKeyVersionRow(scope: StoreScope, version: KeyVersionRecord): Insertable<KeyVersionRow> {
+export function toKeyVersionRow(scope: StoreScope, version: KeyVersionRecord): NewRow<"key_versions"> {
   return {
     ...scopeOf(scope),
     id: version.id,
@@ -97,20 +79,13 @@ export function toKeyVersionRow(scope: StoreScope, version: KeyVersionRecord): I
   };
 }
 
-/** Reads the columns name, key_id and created_at of `aliases`. */
-export function toAliasRecord(
-  row: Pick<Selectable<AliasRow>, "name" | "key_id" | "created_at">,
-): AliasRecord {
+/** Reads a whole row of `aliases`. */
+export function toAliasRecord(row: Row<"aliases">): AliasRecord {
   return { name: row.name, keyId: row.key_id, createdAt: row.created_at };
 }
 
-/** Writes a tag of a key into its scope. */
-export function toKeyTagRow(scope: StoreScope, keyId: string, tag: TagRecord): Insertable<KeyTagRow> {
-  return { ...scopeOf(scope), key_id: keyId, tag_key: tag.key, tag_value: tag.value };
-}
-
 /** Reads a whole row of `instances`. */
-export function toInstanceRecord(row: Selectable<InstanceRow>): InstanceRecord {
+export function toInstanceRecord(row: Row<"instances">): InstanceRecord {
   return {
     id: row.id,
     name: row.name,
@@ -122,7 +97,7 @@ export function toInstanceRecord(row: Selectable<InstanceRow>): InstanceRecord {
 }
 
 /** Writes an instance into its scope. */
-export function toInstanceRow(scope: StoreScope, instance: InstanceRecord): Insertable<InstanceRow> {
+export function toInstanceRow(scope: StoreScope, instance: InstanceRecord): NewRow<"instances"> {
   const { id, name, publicAccess, createdAt, connection, boundVpcs } = instance;
   return {
     ...scopeOf(scope),
@@ -136,7 +111,7 @@ export function toInstanceRow(scope: StoreScope, instance: InstanceRecord): Inse
 }
 
 /** Reads a whole row of `access_keys`. */
-export function toAccessKeyRecord(row: Selectable<AccessKeyRow>): AccessKeyRecord {
+export function toAccessKeyRecord(row: Row<"access_keys">): AccessKeyRecord {
   return {
     id: row.id,
     account: row.account,
@@ -147,7 +122,7 @@ export function toAccessKeyRecord(row: Selectable<AccessKeyRow>): AccessKeyRecor
 }
 
 /** Writes an access key. */
-export function toAccessKeyRow(accessKey: AccessKeyRecord): Insertable<AccessKeyRow> {
+export function toAccessKeyRow(accessKey: AccessKeyRecord): NewRow<"access_keys"> {
   return {
     id: accessKey.id,
     account: accessKey.account,

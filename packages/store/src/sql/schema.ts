@@ -9,8 +9,14 @@ interface ScopedRow {
   region: string;
 }
 
+/** The column of every row that is authenticated by itself. */
+interface CodedRow {
+  /** The code of all its other columns; see `RowCodes`. */
+  mac: Uint8Array;
+}
+
 /** A row of `instances`. */
-export interface InstanceRow extends ScopedRow {
+export interface InstanceRow extends ScopedRow, CodedRow {
   id: string;
   name: string;
   /** 0 or 1: SQLite has no booleans. */
@@ -23,7 +29,7 @@ export interface InstanceRow extends ScopedRow {
 }
 
 /** A row of `keys`. */
-export interface KeyRow extends ScopedRow {
+export interface KeyRow extends ScopedRow, CodedRow {
   instance: string | null;
   id: string;
   spec: string;
@@ -37,10 +43,12 @@ export interface KeyRow extends ScopedRow {
   delete_at: number | null;
   primary_version_id: string;
   policy: string | null;
+  /** The code of its rows of `key_tags`, as a list. */
+  tags_mac: Uint8Array;
 }
 
 /** A row of `key_versions`. */
-export interface KeyVersionRow extends ScopedRow {
+export interface KeyVersionRow extends ScopedRow, CodedRow {
   id: string;
   key_id: string;
   custody: string;
@@ -49,7 +57,7 @@ export interface KeyVersionRow extends ScopedRow {
 }
 
 /** A row of `aliases`. */
-export interface AliasRow extends ScopedRow {
+export interface AliasRow extends ScopedRow, CodedRow {
   /** That of its key. */
   instance: string | null;
   name: string;
@@ -57,7 +65,7 @@ export interface AliasRow extends ScopedRow {
   created_at: number;
 }
 
-/** A row of `key_tags`. */
+/** A row of `key_tags`. Its key has the code of it and the others, so that none can be taken away. */
 export interface KeyTagRow extends ScopedRow {
   key_id: string;
   tag_key: string;
@@ -72,27 +80,32 @@ interface AccountRow {
 }
 
 /** A row of `users`. */
-export interface UserRow extends AccountRow {
+export interface UserRow extends AccountRow, CodedRow {
   name: string;
   /** A list of texts in JSON. */
   policies: string;
+  /** The code of its rows of `user_groups`, as a list. */
+  groups_mac: Uint8Array;
 }
 
-/** A row of `user_groups`: that a user is in a group; `seq` is the order in which it joined them. */
+/**
+ * A row of `user_groups`: that a user is in a group; `seq` is the order in which it joined them. The user has the code of it
+ * and the others, so that none can be taken away.
+ */
 export interface UserGroupRow extends AccountRow {
   user_name: string;
   group_name: string;
 }
 
 /** A row of `groups`. */
-export interface GroupRow extends AccountRow {
+export interface GroupRow extends AccountRow, CodedRow {
   name: string;
   /** A list of texts in JSON. */
   policies: string;
 }
 
 /** A row of `roles`. */
-export interface RoleRow extends AccountRow {
+export interface RoleRow extends AccountRow, CodedRow {
   name: string;
   trust_policy: string;
   /** A list of texts in JSON. */
@@ -101,7 +114,7 @@ export interface RoleRow extends AccountRow {
 }
 
 /** A row of `access_keys`. */
-export interface AccessKeyRow extends AccountRow {
+export interface AccessKeyRow extends AccountRow, CodedRow {
   id: string;
   user_name: string;
   sealed_secret: Uint8Array;

@@ -4,41 +4,41 @@ import { insertAlias } from "./aliases-write.ts";
 import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities-write.ts";
 import { insertInstance } from "./instances-write.ts";
 import { insertKey } from "./keys-write.ts";
-import type { SqlTransaction } from "./session.ts";
+import type { SqlTransaction, Tables } from "./tables.ts";
 
 /** The setting that remembers a seed: users may be deleted since, and must not come back at the next start. */
 const MARK = "seed applied";
 
 /** Writes a seed; answers false, and writes nothing, when there was one before, or there is something already. */
-export async function applySeed(transaction: SqlTransaction, seed: Seed): Promise<boolean> {
-  if (await isSettled(transaction)) {
+export async function applySeed(tables: Tables, seed: Seed): Promise<boolean> {
+  if (await isSettled(tables.transaction)) {
     return false;
   }
-  await transaction
+  await tables.transaction
     .insertInto("settings")
     .values({ name: MARK, value: new Uint8Array(0) })
     .execute();
   for (const { scope, instance } of seed.instances) {
-    await insertInstance(transaction, scope, instance);
+    await insertInstance(tables, scope, instance);
   }
   for (const key of seed.keys) {
-    await insertSeedKey(transaction, key);
+    await insertSeedKey(tables, key);
   }
   for (const group of seed.groups) {
-    await insertGroup(transaction, group);
+    await insertGroup(tables, group);
   }
   for (const user of seed.users) {
-    if (!(await insertUser(transaction, user))) {
+    if (!(await insertUser(tables, user))) {
       throw new StoreError("refused", `The seed has the user ${user.name} twice.`);
     }
   }
   for (const accessKey of seed.accessKeys) {
-    if (!(await insertAccessKey(transaction, accessKey))) {
+    if (!(await insertAccessKey(tables, accessKey))) {
       throw new StoreError("refused", `The seed has the access key ${accessKey.id} twice.`);
     }
   }
   for (const role of seed.roles) {
-    await insertRole(transaction, role);
+    await insertRole(tables, role);
   }
   return true;
 }
@@ -61,16 +61,13 @@ async function isSettled(transaction: SqlTransaction): Promise<boolean> {
   return false;
 }
 
-async function insertSeedKey(
-  transaction: SqlTransaction,
-  { scope, key, version, tags, aliases }: SeedKey,
-): Promise<void> {
-  await insertKey(transaction, scope, key, version, tags);
+async function insertSeedKey(tables: Tables, { scope, key, version, tags, aliases }: SeedKey): Promise<void> {
+  await insertKey(tables, scope, key, version, tags);
   for (const alias of aliases) {
     if (alias.keyId !== key.id) {
       throw new StoreError("refused", `The seed gives the name ${alias.name} to another key than its own.`);
     }
-    if (!(await insertAlias(transaction, scope, alias, key.instance))) {
+    if (!(await insertAlias(tables, scope, alias, key.instance))) {
       throw new StoreError("refused", `The seed gives the name ${alias.name} twice.`);
     }
   }

@@ -1,30 +1,34 @@
-import type { Kysely, Transaction } from "kysely";
+import type { Kysely } from "kysely";
 import { StoreError } from "../errors.ts";
 import type { SqlFlavour } from "./flavour.ts";
+import type { RowCodes } from "./row-codes.ts";
 import type { SqlTables } from "./schema.ts";
-
-/** A transaction that is open. */
-export type SqlTransaction = Transaction<SqlTables>;
+import { createTables, type SqlTransaction, type Tables } from "./tables.ts";
 
 /** The one door to the database: whatever fails behind it is a {@link StoreError}. */
-export interface SqlSession {
-  /** Milliseconds since the epoch. */
-  now(): number;
+export interface SqlConnection {
   /** Runs statements that change nothing. */
   read<T>(work: (database: Kysely<SqlTables>) => Promise<T>): Promise<T>;
   /** Runs one transaction: all of it is kept, or, when `work` rejects, none. */
   write<T>(work: (transaction: SqlTransaction) => Promise<T>): Promise<T>;
 }
 
-/** Makes a session that reads through `reader` and writes through `database`. */
-export function createSqlSession(
+/** The door to the database, with what its rows are known by. */
+export interface SqlSession extends Pick<SqlConnection, "read"> {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  readonly codes: RowCodes;
+  /** Runs one transaction: all of it is kept, or, when `work` rejects, none. */
+  write<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+}
+
+/** Makes a connection that reads through `reader` and writes through `database`. */
+export function createSqlConnection(
   database: Kysely<SqlTables>,
   reader: Kysely<SqlTables>,
   flavour: SqlFlavour,
-  clock: () => number,
-): SqlSession {
+): SqlConnection {
   return {
-    now: clock,
     read: async (work) => {
       try {
         return await work(reader);
@@ -39,6 +43,20 @@ export function createSqlSession(
         throw toStoreError(flavour, cause);
       }
     },
+  };
+}
+
+/** Makes a session over a connection. */
+export function createSqlSession(
+  connection: SqlConnection,
+  codes: RowCodes,
+  clock: () => number,
+): SqlSession {
+  return {
+    now: clock,
+    codes,
+    read: (work) => connection.read(work),
+    write: (work) => connection.write((transaction) => work(createTables(transaction, codes))),
   };
 }
 

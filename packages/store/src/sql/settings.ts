@@ -1,19 +1,22 @@
 import type { SettingStore } from "../store.ts";
 import { exact } from "./exact-text.ts";
-import type { SqlSession } from "./session.ts";
+import type { SqlConnection } from "./session.ts";
 
-/** Makes the store of the store's own facts. */
-export function createSettingStore(session: SqlSession): SettingStore {
+/**
+ * Makes the store of the store's own facts. Its rows have no codes: what is kept here must be known before there is a key,
+ * and whoever keeps something here sees to it.
+ */
+export function createSettingStore(connection: SqlConnection): SettingStore {
   return {
     get: async (name) => {
-      const row = await session.read((database) =>
+      const row = await connection.read((database) =>
         database.selectFrom("settings").select("value").where("name", "=", name).executeTakeFirst(),
       );
       return row?.value;
     },
 
     getOrPut: (name, value) =>
-      session.write(async (transaction) => {
+      connection.write(async (transaction) => {
         // The insert comes first: it makes others wait, so that all of them read the one value that is kept.
         await transaction
           .insertInto("settings")

@@ -1,9 +1,7 @@
-import type { Updateable } from "kysely";
 import type { KeyState, StoreScope } from "../records.ts";
-import { isExactText } from "./exact-text.ts";
-import { isLiving } from "./key-visibility.ts";
-import type { KeyRow } from "./schema.ts";
-import type { SqlTransaction } from "./session.ts";
+import type { Row } from "./coded-tables.ts";
+import { isLivingRow } from "./key-visibility.ts";
+import type { Tables } from "./tables.ts";
 
 /** Which key a caller may change, and when. */
 export interface UsableKey {
@@ -16,50 +14,46 @@ export interface UsableKey {
 }
 
 /**
- * Changes a key that is still there, in one of the states; answers false for any other. One statement: the state is
- * compared and the change made at once, so that of two callers only one wins.
+ * Finds a key, gone or not, and keeps it so until the transaction ends: whoever would change it, or hold it as well,
+ * waits.
+ *
+ * @throws {StoreError} `tampered`
  */
-export async function updateUsableKey(
-  transaction: SqlTransaction,
-  key: UsableKey,
-  change: Updateable<KeyRow>,
-): Promise<boolean> {
-  if (!isPossible(key)) {
-    return false;
-  }
-  const result = await usableKey(transaction, key).set(change).executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+export async function holdKey(
+  tables: Tables,
+  { account, region }: StoreScope,
+  id: string,
+): Promise<Row<"keys"> | undefined> {
+  return (await tables.hold("keys", { account, region, id }))[0];
 }
 
 /**
- * Finds a key that is still there, in one of the states, and keeps it so until the transaction ends: whoever would
- * change it, or hold it as well, waits.
+ * Finds a key that is still there, in one of the states, and holds it: of two callers only one wins.
+ *
+ * @throws {StoreError} `tampered`
  */
 export async function holdUsableKey(
-  transaction: SqlTransaction,
+  tables: Tables,
+  { scope, id, states, now }: UsableKey,
+): Promise<Row<"keys"> | undefined> {
+  const key = await holdKey(tables, scope, id);
+  return key !== undefined && states.includes(key.state) && isLivingRow(key, now) ? key : undefined;
+}
+
+/**
+ * Changes a key that is still there, in one of the states; answers false for any other.
+ *
+ * @throws {StoreError} `tampered`
+ */
+export async function changeUsableKey(
+  tables: Tables,
   key: UsableKey,
-): Promise<{ readonly instance: string | null } | undefined> {
-  if (!isPossible(key)) {
-    return undefined;
+  change: Partial<Row<"keys">>,
+): Promise<boolean> {
+  const held = await holdUsableKey(tables, key);
+  if (held === undefined) {
+    return false;
   }
-  // Locks the row everywhere, though it changes nothing: SQLite knows no "for update".
-  return usableKey(transaction, key)
-    .set((eb) => ({ state: eb.ref("keys.state") }))
-    .returning("keys.instance")
-    .executeTakeFirst();
-}
-
-/** No row holds a text that is not exact, and `in ()` is not SQL everywhere. */
-function isPossible({ id, states }: UsableKey): boolean {
-  return isExactText(id) && states.length > 0;
-}
-
-function usableKey(transaction: SqlTransaction, { scope, id, states, now }: UsableKey) {
-  return transaction
-    .updateTable("keys")
-    .where("keys.account", "=", scope.account)
-    .where("keys.region", "=", scope.region)
-    .where("keys.id", "=", id)
-    .where("keys.state", "in", states)
-    .where(isLiving(now));
+  await tables.change("keys", held, change);
+  return true;
 }

@@ -6,7 +6,8 @@ const notNull = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => co
 
 /**
  * The first schema. Every row of a scope names its account and region, and refers to others within them, so that no row
- * can belong to two scopes.
+ * can belong to two scopes. The columns named mac hold codes: of the row itself, or of the rows of another table that belong
+ * to it.
  */
 export async function createInitialSchema(database: Kysely<unknown>, flavour: SqlFlavour): Promise<void> {
   const { schema } = database;
@@ -38,6 +39,7 @@ async function createInstances(schema: SchemaModule, flavour: SqlFlavour): Promi
     .addColumn("created_at", "bigint", notNull)
     .addColumn("connection", "text")
     .addColumn("bound_vpcs", "text", notNull)
+    .addColumn("mac", flavour.bytesType, notNull)
     .addUniqueConstraint("instances_id", ["account", "region", "id"])
     .addCheckConstraint("instances_public_access", sql`public_access in (0, 1)`)
     .execute();
@@ -63,6 +65,8 @@ async function createKeys(schema: SchemaModule, flavour: SqlFlavour): Promise<vo
     .addColumn("delete_at", "bigint")
     .addColumn("primary_version_id", "text", notNull)
     .addColumn("policy", "text")
+    .addColumn("tags_mac", flavour.bytesType, notNull)
+    .addColumn("mac", flavour.bytesType, notNull)
     .addUniqueConstraint("keys_id", ["account", "region", "id"])
     .addForeignKeyConstraint("keys_instance", ["account", "region", "instance"], "instances", [
       "account",
@@ -102,6 +106,7 @@ async function createKeyVersions(schema: SchemaModule, flavour: SqlFlavour): Pro
     .addColumn("custody", "text", notNull)
     .addColumn("material", flavour.bytesType, notNull)
     .addColumn("created_at", "bigint", notNull)
+    .addColumn("mac", flavour.bytesType, notNull)
     // The id first: a blob names a version, and not the account that it belongs to.
     .addUniqueConstraint("key_versions_id", ["id", "region", "account"])
     .addForeignKeyConstraint(
@@ -125,6 +130,7 @@ async function createAliases(schema: SchemaModule, flavour: SqlFlavour): Promise
     .addColumn("name", "text", notNull)
     .addColumn("key_id", "text", notNull)
     .addColumn("created_at", "bigint", notNull)
+    .addColumn("mac", flavour.bytesType, notNull)
     .addUniqueConstraint("aliases_name", ["account", "region", "name"])
     .addForeignKeyConstraint(
       "aliases_key",
@@ -172,6 +178,7 @@ async function createGroups(schema: SchemaModule, flavour: SqlFlavour): Promise<
     .addColumn("account", "text", notNull)
     .addColumn("name", "text", notNull)
     .addColumn("policies", "text", notNull)
+    .addColumn("mac", flavour.bytesType, notNull)
     .addUniqueConstraint("groups_name", ["account", "name"])
     .execute();
 }
@@ -183,6 +190,8 @@ async function createUsers(schema: SchemaModule, flavour: SqlFlavour): Promise<v
     .addColumn("account", "text", notNull)
     .addColumn("name", "text", notNull)
     .addColumn("policies", "text", notNull)
+    .addColumn("groups_mac", flavour.bytesType, notNull)
+    .addColumn("mac", flavour.bytesType, notNull)
     .addUniqueConstraint("users_name", ["account", "name"])
     .execute();
   await schema.createIndex("users_listing").on("users").columns(["account", "seq"]).execute();
@@ -217,6 +226,7 @@ async function createRoles(schema: SchemaModule, flavour: SqlFlavour): Promise<v
     .addColumn("trust_policy", "text", notNull)
     .addColumn("policies", "text", notNull)
     .addColumn("max_session_seconds", "integer", notNull)
+    .addColumn("mac", flavour.bytesType, notNull)
     .addUniqueConstraint("roles_name", ["account", "name"])
     .execute();
 }
@@ -230,6 +240,7 @@ async function createAccessKeys(schema: SchemaModule, flavour: SqlFlavour): Prom
     .addColumn("user_name", "text", notNull)
     .addColumn("sealed_secret", flavour.bytesType, notNull)
     .addColumn("active", "integer", notNull)
+    .addColumn("mac", flavour.bytesType, notNull)
     .addCheckConstraint("access_keys_active", sql`active in (0, 1)`)
     .addForeignKeyConstraint(
       "access_keys_user",
