@@ -17,6 +17,7 @@ const user = { accessKeyId: "LTAI-user", accessKeySecret: "the secret of a user"
 const material = randomBytes(32);
 const materialOfSm4 = randomBytes(16);
 const plaintext = randomBytes(48);
+const text = "a secret in plain words, 密钥🔑 <a>&\r\n";
 const rsa = newRsaRecipient();
 const sm2 = newSm2Recipient();
 
@@ -27,6 +28,7 @@ const secrets = new Map<string, Buffer>([
   ["key material", material],
   ["SM4 key material", materialOfSm4],
   ["an encrypted plaintext", plaintext],
+  ["an encrypted text", Buffer.from(text)],
 ]);
 /** Everything that is searched, by its name. */
 const haystacks = new Map<string, Buffer>();
@@ -99,6 +101,10 @@ async function useAll(endpoint: string, KeyId: string, method: "GET" | "POST"): 
   const made = await call("GenerateDataKey", { KeyId, ...context });
   remember(made);
   const encrypted = await call("Encrypt", { KeyId, Plaintext, ...context });
+  const encryptedText = await call("Encrypt", { KeyId, Plaintext: text, ...context });
+  expect(
+    (await call("Decrypt", { CiphertextBlob: encryptedText.CiphertextBlob, ...context })).Plaintext,
+  ).toBe(text);
   const exporting = [
     { ...rsa.parameters, WrappingAlgorithm: "RSAES_OAEP_SHA_256" },
     { ...rsa.parameters, WrappingAlgorithm: "RSAES_OAEP_SHA_1" },
@@ -137,6 +143,14 @@ async function useAll(endpoint: string, KeyId: string, method: "GET" | "POST"): 
     ["Forbidden.KeyNotFound", call("Encrypt", { KeyId: randomUUID(), Plaintext })],
     ["Forbidden.AliasNotFound", call("Encrypt", { KeyId: "alias/none", Plaintext })],
     ["InvalidParameter", call("Encrypt", { KeyId, Plaintext: Plaintext.repeat(97) })],
+    ["InvalidParameter", call("Encrypt", { KeyId, Plaintext: text.repeat(150) })],
+    ["InvalidParameter", call("Encrypt", { KeyId, Plaintext: text, EncryptionContext: text })],
+    ["ParseRequestParameterException", call("Encrypt", { KeyId, Plaintext: `${text}\0` })],
+    [
+      "InvalidParameter",
+      call("ExportDataKey", { ...context, ...exporting[0], CiphertextBlob: encryptedText.CiphertextBlob }),
+    ],
+    ["DryRunOperationError", call("Encrypt", { KeyId, Plaintext: text, DryRun: "true" })],
     ["InvalidParameter", call("Encrypt", { KeyId, Plaintext, "EncryptionContext.a": "b" })],
     ["InvalidParameter", call("Decrypt", { CiphertextBlob: tampered, ...context })],
     ["InvalidParameter", call("Decrypt", { CiphertextBlob: made.CiphertextBlob })],
@@ -175,7 +189,10 @@ async function useAll(endpoint: string, KeyId: string, method: "GET" | "POST"): 
   await call("CancelKeyDeletion", { KeyId: created });
 }
 
-/** The forms in which a secret could lie about. Base64 without its last group, which hangs on what follows. */
+/**
+ * The forms in which a secret could lie about. Base64 without its last group, which hangs on what follows; text as it is
+ * escaped on its way.
+ */
 function formsOf(secret: Buffer): Buffer[] {
   const text = secret.toString("base64");
   const base64 = text.slice(0, text.length - 4);
@@ -184,6 +201,8 @@ function formsOf(secret: Buffer): Buffer[] {
     encodeURIComponent(base64),
     secret.toString("hex"),
     secret.toString("hex").toUpperCase(),
+    encodeURIComponent(secret.toString()),
+    JSON.stringify(secret.toString()).slice(1, -1),
   ];
   return [secret, ...texts.map((form) => Buffer.from(form))];
 }
@@ -221,6 +240,6 @@ describe("after all operations and failures", () => {
     expect(text("keys.db after the stop")).toContain("alias/sm4");
     expect([...haystacks.keys()]).toContain("keys.db-wal while it runs");
     expect([...haystacks.keys()]).toContain("nonces.db after the stop");
-    expect(secrets.size).toBe(8 + 4 * 5);
+    expect(secrets.size).toBe(9 + 4 * 5);
   });
 });
