@@ -3,7 +3,7 @@ import { InvalidArgumentError, type Command } from "commander";
 import { CommandError } from "./command-error.ts";
 import { readInput, type InputSource } from "./input.ts";
 
-/** Longer than any request may be, in bytes. */
+/** No request is longer, in bytes. */
 const maxLength = 262_144;
 
 /** Where the values of parameters come from that are not typed: a path, or `-`, by the parameter's name. */
