@@ -160,7 +160,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "a byte order mark taken off a plaintext",
-    file: "packages/kms/src/utf8.ts",
+    file: "packages/kms/src/operations/cryptography/decrypt.ts",
     from: "ignoreBOM: true",
     to: "ignoreBOM: false",
     projects: ["kms"],
