@@ -103,6 +103,13 @@ export const faults: readonly Fault[] = [
     projects: ["gateway"],
   },
   {
+    name: "an explanation shows values that may be a misplaced secret",
+    file: "packages/gateway/src/explain/visibility.ts",
+    from: 'harmless?.(value) === true ? "value" : "name"',
+    to: '"value"',
+    projects: ["gateway"],
+  },
+  {
     name: "limits of calls forgotten when the clock goes back",
     file: "packages/gateway/src/throttle.ts",
     from: "window > counter.window",

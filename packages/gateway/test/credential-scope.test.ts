@@ -46,7 +46,7 @@ describe("the scope of an ACS4 signature", () => {
     for (const wrong of [other, region.toUpperCase(), "Center", "*"]) {
       const [code, message] = await outcomeOf({ region: wrong }, { kind, host });
       expect(code).toBe("IncompleteSignature");
-      expect(message).toContain(`for region ${wrong}, and the Host is of ${region}`);
+      expect(message).toContain(`for region "${wrong}", and the Host is of ${region}`);
     }
   });
 
@@ -61,7 +61,7 @@ describe("the scope of an ACS4 signature", () => {
   it.each(["Sts", "Ecs", "Kms2", "k"])("is not the product %s for KMS", async (product) => {
     const [code, message] = await outcomeOf({ product });
     expect(code).toBe("IncompleteSignature");
-    expect(message).toContain(`for product ${product}, and the request is for kms`);
+    expect(message).toContain(`for product "${product}", and the request is for kms`);
   });
 
   it("is looked at before anything is performed", async () => {

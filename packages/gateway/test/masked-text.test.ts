@@ -4,21 +4,41 @@ import { describe, expect, it } from "vitest";
 import { maskAround, maskText } from "../src/explain/masked-text.ts";
 import { visibleOf } from "../src/explain/visibility.ts";
 
-const visible = visibleOf(encrypt, {
-  parameters: ["KeyId", "Plaintext", "Unknown", "EncryptionContext.tenant"],
-  headers: ["host", "x-acs-security-token", "x-acs-other"],
-});
+const visible = visibleOf({ operation: encrypt, accessKeyId: "me", host: "h" });
 const mask = (text: string) => maskText(text, visible);
 
 describe("a string to sign of V1", () => {
   it("keeps what everybody sends and the operation's own, and masks secrets and what is not known", () => {
     expect(
       mask(
-        "GET&%2F&AccessKeyId%3Dme%26Action%3DEncrypt%26KeyId%3Da%252Fb%26Plaintext%3DYQ%253D%253D%26Unknown%3D1",
+        "GET&%2F&AccessKeyId%3Dme%26Action%3DEncrypt%26Format%3DJSON%26Plaintext%3DYQ%253D%253D%26Unknown%3D1",
       ),
     ).toBe(
-      "GET&%2F&AccessKeyId%3Dme%26Action%3DEncrypt%26KeyId%3Da%252Fb%26Plaintext%3D[masked]%26Unknown%3D[masked]",
+      "GET&%2F&AccessKeyId%3Dme%26Action%3DEncrypt%26Format%3DJSON%26Plaintext%3D[masked]%26[masked]%3D[masked]",
     );
+  });
+
+  it.each([
+    ["AccessKeyId", "me", "somebody"],
+    ["Action", "Decrypt", "MeltKey"],
+    ["DryRun", "true", "maybe"],
+    ["Format", "XML", "YAML"],
+    ["RegionId", "cn-hangzhou", "my-region"],
+    ["SignatureMethod", "HMAC-SHA1", "ROT13"],
+    ["SignatureNonce", "0b67cd51-3b86-48e1-ac82-00a067c9d30a", "0b67cd513b8648e1ac8200a067c9d30a"],
+    ["SignatureType", "", "anything"],
+    ["SignatureVersion", "1.0", "one"],
+    ["Timestamp", "2026-01-02T03:04:05Z", "yesterday"],
+    ["Version", "2016-01-20", "latest"],
+    ["Plaintext", "", "YQ=="],
+    ["SecurityToken", "", "token"],
+    ["Signature", "", "c2lnbmF0dXJl"],
+    ["Description", "", "of a key"],
+  ])("keeps of %s a value that is harmless, such as %j, and no other", (name, harmless, other) => {
+    expect(mask(`POST&/&${name}=${encodeURIComponent(harmless)}`)).toBe(
+      `POST&/&${name}=${encodeURIComponent(harmless)}`,
+    );
+    expect(mask(`POST&/&${name}=${encodeURIComponent(other)}`)).toBe(`POST&/&${name}=[masked]`);
   });
 
   it("keeps of a map in parts its name alone", () => {
@@ -28,7 +48,9 @@ describe("a string to sign of V1", () => {
   });
 
   it("is understood without its second encoding too", () => {
-    expect(mask("POST&/&KeyId=a%2Fb&Plaintext=YQ%3D%3D")).toBe("POST&/&KeyId=a%2Fb&Plaintext=[masked]");
+    expect(mask("POST&/&Version=2016-01-20&Plaintext=YQ%3D%3D")).toBe(
+      "POST&/&Version=2016-01-20&Plaintext=[masked]",
+    );
   });
 });
 
@@ -36,27 +58,39 @@ describe("a canonical request", () => {
   it("keeps the lines that are harmless", () => {
     const hash = "0".repeat(64);
     const lines = [
-      "POST",
-      "/",
-      "KeyId=a&Plaintext=YQ",
-      "host:h",
-      "x-acs-security-token:token",
-      "x-acs-action:Encrypt",
-      "",
-      "host;x-acs-action",
-      hash,
-    ];
-    expect(mask(lines.join("\n")).split("\n")).toEqual([
-      "POST",
-      "/",
-      "KeyId=a&Plaintext=[masked]",
-      "host:h",
-      "x-acs-security-token:[masked]",
-      "x-acs-action:Encrypt",
-      "",
-      "host;x-acs-action",
-      hash,
-    ]);
+      ["POST", "POST"],
+      ["/", "/"],
+      ["Format=XML&Plaintext=YQ", "Format=XML&Plaintext=[masked]"],
+      ["host:h", "host:h"],
+      ["x-acs-security-token:token", "x-acs-security-token:[masked]"],
+      ["x-acs-action:Encrypt", "x-acs-action:Encrypt"],
+      ["", ""],
+      ["host;x-acs-action", "host;x-acs-action"],
+      [hash, hash],
+    ] as const;
+    const masked = mask(lines.map(([line]) => line).join("\n"));
+    expect(masked.split("\n")).toEqual(lines.map(([, expected]) => expected));
+  });
+
+  it.each([
+    ["accept", "application/json", "a-secret/thing"],
+    ["content-length", "12", "1234567890123"],
+    ["content-type", "application/x-www-form-urlencoded; charset=utf-8", "text/plain; boundary=secret"],
+    ["date", "Fri, 02 Jan 2026 03:04:05 GMT", "a secret"],
+    ["host", "h", "another"],
+    ["x-acs-action", "Encrypt", "a-secret"],
+    ["x-acs-date", "2026-01-02T03:04:05Z", "a-secret"],
+    ["x-acs-signature-nonce", "0b67cd51-3b86-48e1-ac82-00a067c9d30a", "a-secret"],
+    ["x-acs-version", "2016-01-20", "a-secret"],
+    ["user-agent", "", "AlibabaCloud (secret)"],
+  ])("keeps of %s a value that is harmless, such as %j, and no other", (name, harmless, other) => {
+    expect(mask(`${name}:${harmless}`)).toBe(`${name}:${harmless}`);
+    expect(mask(`${name}:${other}`)).toBe(`${name}:[masked]`);
+  });
+
+  it("keeps no name of a header that is not known", () => {
+    expect(mask("x-acs-a-secret:1")).toBe("[masked]");
+    expect(mask("host;a-secret")).toBe("[masked]");
   });
 });
 
@@ -106,19 +140,22 @@ describe("any other text", () => {
   });
 
   it("is shown in part only when it is long", () => {
-    const text = `POST&%2F&KeyId%3D${"a".repeat(50_000)}`;
+    const text = `POST&%2F&${"Format%3DJSON%26".repeat(5_000)}`;
     expect(mask(text)).toHaveLength(8192 + 3);
-    expect(maskAround(text, 1000, visible)).toEqual({ before: "a".repeat(48), after: "a".repeat(48) });
+    expect(maskAround(text, 1000, visible)).toEqual({
+      before: text.slice(952, 1000),
+      after: text.slice(1000, 1048),
+    });
   });
 });
 
 describe("a place in a text", () => {
   it("inside a secret is shown as that, however near it is to the edge", () => {
-    const text = "POST&%2F&KeyId%3Da%26Plaintext%3DYQYQYQYQ%26Version%3D1";
+    const text = "POST&%2F&Format%3DXML%26Plaintext%3DYQYQYQYQ%26Version%3D2016-01-20";
     for (let at = text.indexOf("YQ"); at < text.indexOf("%26Version"); at++) {
       const { before, after } = maskAround(text, at, visible);
       expect(before).not.toContain("Y");
-      expect(after).toBe("[masked]%26Version%3D1");
+      expect(after).toBe("[masked]%26Version%3D2016-01-20");
     }
   });
 });

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { isSecret } from "./fields/secret.ts";
+import { isShown } from "./fields/shown.ts";
 
 /** What is known of a request field without parsing anything. */
 export interface FieldRow {
@@ -9,6 +10,8 @@ export interface FieldRow {
   readonly repeated: boolean;
   /** Whether its value may be a secret, so that nothing made for people may show it. */
   readonly secret: boolean;
+  /** Whether what is made for people may show this value: it is a good one, and such values give nothing away. */
+  readonly shows: (value: string) => boolean;
 }
 
 /** The table of a request's fields, in the order of its definition. */
@@ -18,10 +21,15 @@ export function fieldTable(shape: Readonly<Record<string, z.ZodMiniType>>): read
     required: schema._zod.optin !== "optional",
     repeated: withoutOptional(schema) instanceof z.ZodMiniArray,
     secret: isSecret(withoutOptional(schema)),
+    shows: showing(withoutOptional(schema)),
   }));
 }
 
 /** The schema that an optional one wraps, or the schema itself. */
 export function withoutOptional(schema: z.core.$ZodType): z.core.$ZodType {
   return schema instanceof z.ZodMiniOptional ? schema._zod.def.innerType : schema;
+}
+
+function showing(schema: z.core.$ZodType): FieldRow["shows"] {
+  return isShown(schema) ? (value) => z.safeDecode(schema, value).success : () => false;
 }

@@ -44,7 +44,7 @@ describe("the registry", () => {
   it.each(Object.entries(newer))("%s has the newer clients' %s, never required", (name, extras) => {
     for (const extra of extras) {
       const field = operations[name as OperationName].fields.find((row) => row.name === extra);
-      expect(field).toEqual({ name: extra, required: false, repeated: false, secret: false });
+      expect(field).toMatchObject({ name: extra, required: false, repeated: false, secret: false });
     }
   });
 
@@ -77,6 +77,27 @@ describe("secrets", () => {
   it.each(defined)("of %s are marked wherever their name stands", (_name, { fields }) => {
     for (const { name, secret } of fields) {
       expect(secret).toBe(/^(?:Plaintext|ExternalId|.*EncryptionContext)$/.test(name));
+    }
+  });
+});
+
+describe("what may be shown", () => {
+  const rowOf = (operation: Operation, name: string) => operation.fields.find((row) => row.name === name);
+
+  it("is a good value of few words, or of a number", () => {
+    const { ExportDataKey, ScheduleKeyDeletion } = operations;
+    expect(rowOf(ExportDataKey, "WrappingAlgorithm")?.shows("SM2PKE")).toBe(true);
+    expect(rowOf(ExportDataKey, "WrappingAlgorithm")?.shows("a secret")).toBe(false);
+    expect(rowOf(ScheduleKeyDeletion, "PendingWindowInDays")?.shows("7")).toBe(true);
+    expect(rowOf(ScheduleKeyDeletion, "PendingWindowInDays")?.shows("7000000")).toBe(false);
+  });
+
+  it.each(defined)("is nothing secret, no bytes and no free text of %s", (_name, { fields }) => {
+    const free =
+      /^(?:Plaintext|CiphertextBlob|PublicKeyBlob|Digest|Value|Description|Policy|Tags|Filters|.*Context)$/;
+    for (const { name, secret, shows } of fields) {
+      if (secret || free.test(name))
+        for (const value of ["QUFBQQ==", "text", "{}", "[]"]) expect(shows(value)).toBe(false);
     }
   });
 });

@@ -2,13 +2,14 @@ import type { Access } from "@keyferry/access";
 import { decodeBase64 } from "@keyferry/protocol";
 import {
   adviceOn,
+  type Deviation,
   diagnoseSignature,
   type SignableRequest,
   type SignatureClaim,
   type SignatureDiagnosis,
 } from "@keyferry/signature";
 import { accessKeyOf } from "../authenticate.ts";
-import type { ExplainedSignature, TextDifference } from "./explanation.ts";
+import { masked, type ExplainedSignature, type TextDifference } from "./explanation.ts";
 import { maskAround, maskText } from "./masked-text.ts";
 import type { Visible } from "./visibility.ts";
 
@@ -43,19 +44,20 @@ export async function explainSignature(
     secret.fill(0);
   }
   const { cause, matches, attempts, stringToSign, canonicalRequest } = diagnosis;
+  const shownMatches = matches.map((together) => together.map((deviation) => shownOf(deviation, visible)));
   const difference = clientText === undefined ? undefined : differenceOf(diagnosis, clientText, visible);
   return {
     signature: {
       scheme: claim.scheme,
       cause,
-      matches,
+      matches: shownMatches,
       attempts,
       stringToSign: maskText(stringToSign, visible),
       ...(canonicalRequest !== undefined && { canonicalRequest: maskText(canonicalRequest, visible) }),
       ...(difference && { difference }),
     },
     advice: [
-      ...adviceFrom(diagnosis),
+      ...adviceFrom({ ...diagnosis, matches: shownMatches }),
       ...(sent !== undefined && clientText === undefined
         ? [`${clientTextHeader} was not read: it must be base64 of UTF-8, at most 65,536 characters.`]
         : []),
@@ -86,6 +88,16 @@ function differenceOf(
     visible,
   );
   return { of, at, before, server, client: maskAround(clientText, at, visible).after };
+}
+
+/** A deviation concerns a parameter, a method, a product or a day; the name of a parameter may be a misplaced secret. */
+function shownOf(deviation: Deviation, visible: Visible): Deviation {
+  const { detail } = deviation;
+  const isPlain =
+    detail === undefined ||
+    /^(?:GET|POST|PUT|kms|sts|\d{4}-\d\d-\d\d)$/i.test(detail) ||
+    visible.parameter(detail) === "name";
+  return isPlain ? deviation : { ...deviation, detail: masked };
 }
 
 function adviceFrom(diagnosis: SignatureDiagnosis): readonly string[] {

@@ -38,7 +38,9 @@ export async function makeExplanation(
   const read = readAgain(refusal);
   const headers = refusal.request?.headers ?? new Map<string, string>();
   const parameters = read?.parameters ?? new Map<string, string>();
-  const visible = visibleOf(facts.operation, { parameters: parameters.keys(), headers: headers.keys() });
+  const { operation, accessKey, host } = facts;
+  const accessKeyId = accessKey?.known === true ? accessKey.id : undefined;
+  const visible = visibleOf({ operation, accessKeyId, host });
   const beneath = facts.dryRun === true && error.cause instanceof ServiceError ? error.cause : null;
   const { advice, ...findings } = await findingsOf(refusal, beneath ?? error, read, visible, tools);
   const documented = isKnown(error.code) ? errorCatalogue[error.code] : null;

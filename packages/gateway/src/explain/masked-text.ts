@@ -69,7 +69,7 @@ function spansOf(text: string, visible: Visible): readonly Span[] {
   function addLine(line: string, at: number): void {
     const [, headerName] = header.exec(line) ?? [];
     if (headerName !== undefined) {
-      const visibility = visible.header(headerName);
+      const visibility = visible.header(headerName, line.slice(headerName.length + 1));
       const colon = at + headerName.length + 1;
       add(at, colon, visibility !== "nothing");
       add(colon, at + line.length, visibility === "value");
@@ -100,12 +100,12 @@ function spansOf(text: string, visible: Visible): readonly Span[] {
   function addPair(pair: string, at: number, equals: RegExp): void {
     const { index: nameEnd = pair.length, 0: separator = "" } = equals.exec(pair) ?? {};
     const name = pair.slice(0, nameEnd);
-    const visibility = visible.parameter(decoded(name));
+    const valueStart = nameEnd + separator.length;
+    const visibility = visible.parameter(decoded(name), decoded(pair.slice(valueStart)));
     const dot = name.indexOf(".");
     const shownName = { value: nameEnd, name: nameEnd, prefix: dot + 1, nothing: 0 }[visibility];
     add(at, at + shownName, true);
     add(at + shownName, at + nameEnd, false);
-    const valueStart = nameEnd + separator.length;
     add(at + nameEnd, at + valueStart, true);
     add(at + valueStart, at + pair.length, visibility === "value");
   }
@@ -115,11 +115,11 @@ function spansOf(text: string, visible: Visible): readonly Span[] {
   }
 }
 
-/** A name, decoded as often as clients encode it. */
-function decoded(name: string): string {
+/** A name or a value, decoded as often as clients encode it. */
+function decoded(text: string): string {
   try {
-    return decodeURIComponent(decodeURIComponent(name));
+    return decodeURIComponent(decodeURIComponent(text));
   } catch {
-    return name;
+    return text;
   }
 }

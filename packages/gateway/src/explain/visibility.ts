@@ -1,66 +1,59 @@
-import type { Operation } from "@keyferry/protocol";
+import { operations, stsOperations, type Operation } from "@keyferry/protocol";
+import { commonHeaders, commonParameters, namedHeaders } from "./harmless-values.ts";
 
 /** How much of a parameter may be shown: all, its name, its name up to the first `.`, or nothing. */
 export type Visibility = "value" | "name" | "prefix" | "nothing";
 
 /** What of a request may be shown to people. What is not known to be harmless may not. */
 export interface Visible {
-  readonly parameter: (name: string) => Visibility;
-  readonly header: (name: string) => Extract<Visibility, "value" | "name" | "nothing">;
+  /** @param value absent: at most the name may be shown */
+  readonly parameter: (name: string, value?: string) => Visibility;
+  readonly header: (name: string, value?: string) => Exclude<Visibility, "prefix">;
 }
 
-const commonParameters: readonly string[] = [
+/** What is known of a request that is right in it. */
+export interface KnownParts {
+  readonly operation: Operation | undefined;
+  /** Id of an access key that there is. */
+  readonly accessKeyId: string | undefined;
+  /** A Host that the gateway goes by. */
+  readonly host: string | undefined;
+}
+
+/** Names that parameters have, whatever the operation. */
+const parameterNames: ReadonlySet<string> = new Set([
   "AccessKeyId",
-  "Action",
-  "DryRun",
-  "Format",
-  "RegionId",
-  "SignatureMethod",
-  "SignatureNonce",
-  "SignatureType",
-  "SignatureVersion",
-  "Timestamp",
-  "Version",
-];
-const harmlessHeaders: readonly string[] = [
-  "accept",
-  "content-length",
-  "content-type",
-  "date",
-  "host",
-  "user-agent",
-  "x-acs-action",
-  "x-acs-content-sha256",
-  "x-acs-date",
-  "x-acs-signature-nonce",
-  "x-acs-version",
-];
+  "SecurityToken",
+  "Signature",
+  ...commonParameters.keys(),
+  ...Object.values<Operation>({ ...operations, ...stsOperations }).flatMap(({ fields }) =>
+    fields.map(({ name }) => name),
+  ),
+]);
 
 /**
- * What may be shown of a request: values of parameters that everybody sends and of the operation's own that are not marked
- * as secret; of all others, which may be a secret under a wrong name, the name.
- *
- * @param sent names of what the request has
+ * What may be shown of a request: names that the API has, and values of a form that no secret has. A client may have put a
+ * secret anywhere: under another name, in place of a name, in a header.
  */
-export function visibleOf(
-  operation: Operation | undefined,
-  sent: { readonly parameters: Iterable<string>; readonly headers: Iterable<string> },
-): Visible {
+export function visibleOf({ operation, accessKeyId, host }: KnownParts): Visible {
   const fields = new Map((operation?.fields ?? []).map((row) => [row.name, row]));
-  const parameters = new Set(sent.parameters);
-  const headers = new Set(sent.headers);
   return {
-    parameter(name) {
+    parameter(name, value) {
       const dot = name.indexOf(".");
-      const own = fields.get(dot < 0 ? name : name.slice(0, dot));
       // The rest of the name of a map that was sent in parts is its content.
-      if (own?.secret === true) return dot < 0 ? "name" : "prefix";
-      if (commonParameters.includes(name) || own !== undefined) return "value";
-      return parameters.has(name) ? "name" : "nothing";
+      if (dot >= 0) return parameterNames.has(name.slice(0, dot)) ? "prefix" : "nothing";
+      if (!parameterNames.has(name)) return "nothing";
+      if (value === undefined) return "name";
+      if (value === "" || (name === "AccessKeyId" && value === accessKeyId)) return "value";
+      const harmless = commonParameters.get(name) ?? fields.get(name)?.shows;
+      return harmless?.(value) === true ? "value" : "name";
     },
-    header(name) {
-      if (harmlessHeaders.includes(name)) return "value";
-      return headers.has(name) ? "name" : "nothing";
+    header(name, value) {
+      const harmless = commonHeaders.get(name);
+      if (harmless === undefined && !namedHeaders.includes(name)) return "nothing";
+      if (value === undefined) return "name";
+      if (value === "" || (name === "host" && value === host)) return "value";
+      return harmless?.(value) === true ? "value" : "name";
     },
   };
 }

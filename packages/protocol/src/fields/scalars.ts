@@ -1,25 +1,30 @@
 import * as z from "zod/mini";
+import { shown } from "./shown.ts";
 
 /** A whole number that travels as decimal digits. */
 export function integer(limits: { readonly min: number; readonly max: number }) {
   const { min, max } = limits;
   const message = `must be a whole number from ${String(min)} to ${String(max)}`;
-  return z.codec(z.string(), z.number(), {
-    decode(text, context) {
-      const value = /^(?:0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : Number.NaN;
-      if (value >= min && value <= max) return value;
-      context.issues.push({ code: "custom", input: text, message });
-      return z.NEVER;
-    },
-    encode: String,
-  });
+  return shown(
+    z.codec(z.string(), z.number(), {
+      decode(text, context) {
+        const value = /^(?:0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : Number.NaN;
+        if (value >= min && value <= max) return value;
+        context.issues.push({ code: "custom", input: text, message });
+        return z.NEVER;
+      },
+      encode: String,
+    }),
+  );
 }
 
 /** A boolean that travels as `true` or `false`. */
-export const boolean = z.codec(z.enum(["true", "false"], "must be true or false"), z.boolean(), {
-  decode: (text) => text === "true",
-  encode: (value) => (value ? "true" : "false"),
-});
+export const boolean = shown(
+  z.codec(z.enum(["true", "false"], "must be true or false"), z.boolean(), {
+    decode: (text) => text === "true",
+    encode: (value) => (value ? "true" : "false"),
+  }),
+);
 
 /** A moment, to the second, that travels as `YYYY-MM-DDTHH:MM:SSZ`. */
 export const timestamp = z.codec(

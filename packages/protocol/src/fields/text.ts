@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { shown } from "./shown.ts";
 
 /** Text of a bounded length, in UTF-16 units. `form` says in words what `pattern` wants. */
 export function text(limits: { readonly max: number; readonly pattern?: RegExp; readonly form?: string }) {
@@ -9,7 +10,7 @@ export function text(limits: { readonly max: number; readonly pattern?: RegExp; 
 
 /** One of the documented values, in the documented case. */
 export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
-  return z.enum(values, `is not one of ${values.join(", ")}`);
+  return shown(z.enum(values, `is not one of ${values.join(", ")}`));
 }
 
 /** A key by its id, its alias (`alias/...`) or its ARN. */
