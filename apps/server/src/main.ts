@@ -65,6 +65,8 @@ async function serve(options: Options, secrets: Omit<ServerSurroundings, "log" |
   const log = createLog(options["log-level"]);
   const { ready, stop } = await startServer(options, { log, version, ...secrets });
   log.info({ ...ready, version }, "ready");
+  // A file that has reached its limit (ulimit -f) is an error of the write then, and not the end of the process.
+  process.on("SIGXFSZ", () => undefined);
   let ending = false;
   const end = () => {
     // Ctrl-C reaches a server under npm twice, from the terminal and from npm: the second must not cut the first short.

@@ -16,6 +16,8 @@ export interface Observation {
   /** Takes the record of a request that was answered, for the audit trail and the figures. */
   readonly record: (record: AuditRecord) => void;
   readonly metrics: Metrics;
+  /** Rejects while the audit trail cannot be written. */
+  readonly checkAudit: () => Promise<void>;
   /** Undefined where refusals are not explained. */
   readonly explaining: Explaining | undefined;
 }
@@ -53,5 +55,5 @@ export async function openObservation(
     audit.record(entry);
     metrics.count(entry);
   };
-  return { record, metrics, explaining };
+  return { record, metrics, checkAudit: () => audit.check(), explaining };
 }

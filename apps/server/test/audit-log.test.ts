@@ -16,6 +16,7 @@ function memorySink(tail = "") {
   const sink = {
     text: tail,
     failing: false,
+    roomless: false,
     most: Infinity,
     writes: 0,
     isClosed: false,
@@ -28,6 +29,9 @@ function memorySink(tail = "") {
       sink.text += taken.toString("latin1");
       sink.writes += 1;
       return Promise.resolve(taken.length);
+    },
+    checkRoom() {
+      return sink.roomless ? Promise.reject(new Error("the disk is full")) : Promise.resolve();
     },
     close() {
       sink.isClosed = true;
@@ -181,6 +185,23 @@ describe("a sink that takes nothing", () => {
     expect(log.info).toHaveBeenLastCalledWith(expect.anything(), "the audit trail is written again");
     await audit.close();
     expect(await reportOf(sink)).toMatchObject({ whole: true, lines: 1002 });
+  });
+
+  it("is found by a check: at once where there is no room, else by the first record", async () => {
+    const sink = memorySink();
+    const { audit } = await openOn(sink);
+    await audit.check();
+    sink.roomless = true;
+    await expect(audit.check()).rejects.toThrow("the disk is full");
+    sink.roomless = false;
+    sink.failing = true;
+    take(audit, 1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await expect(audit.check()).rejects.toThrow("the audit trail cannot be written");
+    sink.failing = false;
+    await vi.advanceTimersByTimeAsync(1_000);
+    await audit.check();
+    await audit.close();
   });
 
   it("is written how many records it has cost in the end", async () => {

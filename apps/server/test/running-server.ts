@@ -74,9 +74,11 @@ export async function startServer(start: ServerStart = {}): Promise<RunningServe
     return child.exitCode;
   };
   const ready = readReady(readyFile);
+  // What it runs through may show it other files.
+  const root = start.through === undefined ? "/" : `/proc/${String(ready.pid)}/root`;
   return {
     ready,
-    ca: ready.ca === null ? "" : readFileSync(ready.ca, "utf8"),
+    ca: ready.ca === null ? "" : readFileSync(join(root, ready.ca), "utf8"),
     data,
     readyFile,
     written,

@@ -14,6 +14,9 @@ const SCHEMA_VERSION = 1;
 /** Bytes. */
 const digestLength = 16;
 
+/** The row of a check, which has expired when it is written, and goes at once. */
+const NO_NONCE = new Uint8Array(digestLength);
+
 /** Expired rows deleted for each new one: more than one, so that a heap of them shrinks, and few, so that none waits. */
 const PRUNED_PER_CLAIM = 2;
 
@@ -63,21 +66,24 @@ export async function openSqliteNonceStore(options: SqliteFileOptions): Promise<
     }
   };
 
+  const put = (digest: Uint8Array, expiry: number): Promise<boolean> =>
+    new Promise((resolve, reject) => {
+      if (closed) {
+        throw new StoreError("unavailable", "The store of nonces is closed.");
+      }
+      waiting.push({ digest, expiry, resolve, reject });
+      if (waiting.length === 1) {
+        // After what has arrived already: under load, requests gather here while the last group is written.
+        setImmediate(flush);
+      }
+    });
+
   return {
     claim: (accessKeyId, nonce, expiry) =>
-      new Promise((resolve, reject) => {
-        if (closed) {
-          throw new StoreError("unavailable", "The store of nonces is closed.");
-        }
-        if (!Number.isSafeInteger(expiry)) {
-          throw new StoreError("refused", "The expiry of a nonce must be a whole number of milliseconds.");
-        }
-        waiting.push({ digest: digestOf(accessKeyId, nonce), expiry, resolve, reject });
-        if (waiting.length === 1) {
-          // After what has arrived already: under load, requests gather here while the last group is written.
-          setImmediate(flush);
-        }
-      }),
+      Number.isSafeInteger(expiry) ? put(digestOf(accessKeyId, nonce), expiry) : Promise.reject(noExpiry()),
+    checkWrites: async () => {
+      await put(NO_NONCE, 0);
+    },
     close: async () => {
       if (!closed) {
         closed = true;
@@ -86,6 +92,10 @@ export async function openSqliteNonceStore(options: SqliteFileOptions): Promise<
       }
     },
   };
+}
+
+function noExpiry(): StoreError {
+  return new StoreError("refused", "The expiry of a nonce must be a whole number of milliseconds.");
 }
 
 /** Makes the function that writes a group of claims in one transaction and answers them in their order. */

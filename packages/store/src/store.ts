@@ -260,6 +260,11 @@ export interface KeyStore {
   materialOf(custody: string): Promise<readonly KeyVersionRecord[]>;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
+  /**
+   * Writes a value of the store's own, and waits until it is kept as any other is. Rejects while nothing can be written, as
+   * on a full disk. It counts as a change: caches forget what they know.
+   */
+  checkWrites(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -278,5 +283,7 @@ export interface NonceStore {
    * @returns false when it was claimed before and has not expired
    */
   claim(accessKeyId: string, nonce: string, expiry: number): Promise<boolean>;
+  /** Writes a value of the store's own, as a claim is written. Rejects while nothing can be written, as on a full disk. */
+  checkWrites(): Promise<void>;
   close(): Promise<void>;
 }

@@ -31,6 +31,11 @@ function createMapNonceStore(clock: () => number, flaws: Flaws): NonceStore {
       claimed.set(key, expiry);
       return true;
     },
+    checkWrites: async () => {
+      if (closed) {
+        throw new StoreError("unavailable", "closed");
+      }
+    },
     close: async () => {
       closed = true;
     },

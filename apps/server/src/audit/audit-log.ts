@@ -9,6 +9,12 @@ export interface AuditLog {
   /** Takes a record. It is sealed and written later, within a second: callers do not wait for it. A closed log takes none. */
   readonly record: (record: AuditRecord) => void;
   /**
+   * Looks whether records are written, and more can be.
+   *
+   * @throws Error that says why they are not
+   */
+  check(): Promise<void>;
+  /**
    * Writes what is still held back, and the closing record.
    *
    * @throws Error of the system, where that cannot be written
@@ -50,7 +56,7 @@ export async function openAuditLog({ sink, serverVersion, clock, log }: AuditLog
   let sealed: Uint8Array = Buffer.from(`${unended ? "\n" : ""}${chain.opening}\n`);
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
-  let failing = false;
+  let failure: Error | undefined;
   let used = false;
   let closed = false;
 
@@ -66,8 +72,12 @@ export async function openAuditLog({ sink, serverVersion, clock, log }: AuditLog
       used = true;
       if (held.length >= mostHeld) lost += 1;
       else held.push(record);
-      if (held.length >= batch && !failing) flush();
+      if (held.length >= batch && failure === undefined) flush();
       else timer ??= setTimeout(flush, longestWait);
+    },
+    async check() {
+      if (failure !== undefined) throw failure;
+      await sink.checkRoom();
     },
     async close() {
       closed = true;
@@ -119,12 +129,15 @@ export async function openAuditLog({ sink, serverVersion, clock, log }: AuditLog
   }
 
   function tellFailure(error: unknown): void {
-    if (!failing) log.error({ err: error }, "the audit trail cannot be written; records are held back");
-    failing = true;
+    const before = failure;
+    failure = new Error("the audit trail cannot be written", { cause: error });
+    if (before === undefined)
+      log.error({ err: error }, "the audit trail cannot be written; records are held back");
   }
 
   function tellRecovery(): void {
-    if (failing) log.info({ chain: id }, "the audit trail is written again");
-    failing = false;
+    const before = failure;
+    failure = undefined;
+    if (before !== undefined) log.info({ chain: id }, "the audit trail is written again");
   }
 }

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, statfs } from "node:fs/promises";
 
 /** Where the lines of the audit trail go. */
 export interface AuditSink {
@@ -10,6 +10,12 @@ export interface AuditSink {
    * @throws Error of the system, when none were
    */
   write(bytes: Uint8Array): Promise<number>;
+  /**
+   * Looks whether there is room for more.
+   *
+   * @throws Error when there is none
+   */
+  checkRoom(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,12 +40,21 @@ export async function openAuditFile(path: string): Promise<AuditSink> {
     return {
       tail,
       write: async (bytes) => (await file.write(bytes)).bytesWritten,
+      checkRoom: () => checkRoom(path),
       close: () => file.close(),
     };
   } catch (error) {
     await file.close();
     throw error;
   }
+}
+
+/** A byte more than there is room for cannot be tried: it would stay in the trail. */
+async function checkRoom(path: string): Promise<void> {
+  const { blocks, bfree, bavail } = await statfs(path);
+  // The last part of a disk may be for root alone, and some file systems tell nothing.
+  const free = process.geteuid?.() === 0 ? bfree : bavail;
+  if (blocks > 0 && free === 0) throw new Error(`the disk of ${path} is full`);
 }
 
 /** Standard output, for a collector that reads it. */
@@ -56,6 +71,7 @@ export function auditToOutput(): AuditSink {
           else resolve(bytes.length);
         });
       }),
+    checkRoom: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }

@@ -22,6 +22,7 @@ import type { Observation } from "../observation.ts";
 import type { Services } from "../services.ts";
 import { gatewayTls } from "../tls/open-tls.ts";
 import type { ServerTls } from "../tls/server-tls.ts";
+import { createReadiness } from "./readiness.ts";
 import { createUnsignedRoutes } from "./unsigned-routes.ts";
 
 /** Half of what a stop may take altogether: the other half is for the stores. */
@@ -54,8 +55,8 @@ export interface Gateways {
 
 /** Opens the three gateways, or none of them. */
 export async function openGateways(options: Options, tools: GatewayTools): Promise<Gateways> {
-  const { foundation, observation, instance, tls } = tools;
-  const { store, crypto, module } = foundation;
+  const { foundation, observation, instance, tls, log } = tools;
+  const { store, nonces, crypto, module } = foundation;
   const { metrics, explaining } = observation;
   const { host, region } = options;
   const listeners: Listener[] = [];
@@ -69,7 +70,16 @@ export async function openGateways(options: Options, tools: GatewayTools): Promi
     anyName: !isLoopback(host),
   };
   const gatewayOptions = gatewayOptionsOf(options, tools);
-  const checks = [() => store.ping(), () => crypto.random(1), () => module?.ping()];
+  const readiness = createReadiness(
+    {
+      store: () => store.checkWrites(),
+      nonces: () => nonces.checkWrites(),
+      cryptography: () => crypto.random(1),
+      module: () => module?.ping(),
+      audit: observation.checkAudit,
+    },
+    log,
+  );
   const tlsOf = gatewayTls(options, tls);
   const allowedOrigins = readAllowedOrigins(options);
 
@@ -84,7 +94,7 @@ export async function openGateways(options: Options, tools: GatewayTools): Promi
       gateway: createGateway({ ...gatewayOptions, hosts: own, allowedOrigins, ...(explain && { explain }) }),
       unsignedRoutes: createUnsignedRoutes({
         hosts: own,
-        checks,
+        readiness,
         metrics,
         explanationPages,
         secure,

@@ -12,6 +12,7 @@ import { isLoopback } from "../config/check-options.ts";
 import type { ExplanationPages } from "../explain/explaining.ts";
 import { headersOf } from "./headers.ts";
 import type { Metrics } from "../metrics.ts";
+import type { Readiness } from "./readiness.ts";
 
 /** Answers what needs no signature; undefined for any other request, and for one that must not have it. */
 export type UnsignedRoutes = (
@@ -28,22 +29,21 @@ interface Visit {
 }
 
 /**
- * What needs no signature: `/healthz` (the process is alive) and `/readyz` (the store, the cryptography and the token
- * of a hardware module answer) on every gateway, `/metrics` on the public one and for this machine only, and the pages of
+ * What needs no signature: `/healthz` (the process is alive) and `/readyz` (all that the service stands on does
+ * its work; otherwise the answer names what does not) on every gateway, `/metrics` on the public one and for this machine only, and the pages of
  * explanations where refusals are explained. The gateway's rules for Hosts and for web pages of elsewhere hold here too:
  * what they refuse is left to the gateway, which says so.
  */
 export function createUnsignedRoutes({
   hosts,
-  checks,
+  readiness,
   metrics,
   explanationPages,
   secure,
   allowedOrigins,
 }: {
   readonly hosts: HostRules;
-  /** Each fails while the service cannot do its work. */
-  readonly checks: readonly (() => unknown)[];
+  readonly readiness: Readiness;
   readonly metrics: Metrics;
   readonly explanationPages: ExplanationPages | undefined;
   /** Whether requests come over TLS. */
@@ -74,16 +74,10 @@ export function createUnsignedRoutes({
   }
 
   function ready({ headers }: Visit): Promise<GatewayResponse> | undefined {
-    return isForUs(headers) ? readiness() : undefined;
-  }
-
-  async function readiness(): Promise<GatewayResponse> {
-    try {
-      for (const check of checks) await check();
-      return status(200, "ready");
-    } catch {
-      return status(503, "not ready");
-    }
+    if (!isForUs(headers)) return undefined;
+    return readiness().then((failing) =>
+      failing.length === 0 ? status(200, "ready") : status(503, "not ready", { failing }),
+    );
   }
 
   /** A name that somebody else had lead to this machine would show the figures to that somebody's page. */
@@ -113,8 +107,8 @@ function isFromHere(address: string | undefined): boolean {
   return address !== undefined && isLoopback(address.replace(/^::ffff:/, ""));
 }
 
-function status(code: number, text: string): GatewayResponse {
-  return answer(code, "application/json;charset=utf-8", JSON.stringify({ status: text }));
+function status(code: number, text: string, more: object = {}): GatewayResponse {
+  return answer(code, "application/json;charset=utf-8", JSON.stringify({ status: text, ...more }));
 }
 
 function answer(code: number, contentType: string, body: string): GatewayResponse {

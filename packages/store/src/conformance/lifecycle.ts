@@ -1,14 +1,23 @@
 import { HOME, storeCheck } from "./check.ts";
-import { expectStoreError } from "./expect.ts";
+import { expectSame, expectStoreError } from "./expect.ts";
 import { addVersion, createKey, versionIdOf } from "./fixtures.ts";
 
 export const lifecycleChecks = [
   storeCheck("answers a ping", ({ store }) => store.ping()),
 
+  storeCheck("writes whenever that is checked, and changes nothing by it", async ({ store }) => {
+    const before = await store.listInstances();
+    await store.checkWrites();
+    await store.checkWrites();
+    expectSame(await store.listInstances(), before);
+    expectSame(await store.settings.get("a"), undefined);
+  }),
+
   storeCheck("rejects everything once it is closed", async ({ store, read, write }) => {
     await createKey(write, "a");
     await store.close();
     await expectStoreError(store.ping(), "unavailable");
+    await expectStoreError(store.checkWrites(), "unavailable");
     await expectStoreError(read.keyById("key-a"), "unavailable");
     await expectStoreError(read.keyByVersion(versionIdOf("a")), "unavailable");
     await expectStoreError(read.listVersions("key-a", { offset: 0, limit: 1 }), "unavailable");

@@ -80,11 +80,19 @@ export const nonceChecks = [
     );
   }),
 
+  nonceCheck("writes whenever that is checked, and claims nothing by it", async (nonces) => {
+    await nonces.checkWrites();
+    await Promise.all([nonces.checkWrites(), nonces.claim("ak", "n", LATER), nonces.checkWrites()]);
+    expectSame(await nonces.claim("ak", "n", LATER), false);
+    expectSame(await nonces.claim("", "", LATER), true);
+  }),
+
   nonceCheck("rejects claims once it is closed", async (nonces) => {
     const claim = nonces.claim("ak", "n", LATER);
     await nonces.close();
     expectSame(await claim, true);
     await expectStoreError(nonces.claim("ak", "m", LATER), "unavailable");
+    await expectStoreError(nonces.checkWrites(), "unavailable");
   }),
 
   nonceCheck("may be closed twice", async (nonces) => {

@@ -2,6 +2,20 @@ import type { SettingStore } from "../store.ts";
 import { exact } from "./exact-text.ts";
 import type { SqlConnection } from "./session.ts";
 
+const checkName = "last check of writes";
+
+/** Keeps a time, in milliseconds since the epoch, in place of that of the check before. Nothing asks for it. */
+export async function checkWrites(connection: SqlConnection, now: number): Promise<void> {
+  const value = new TextEncoder().encode(String(now));
+  await connection.write(async (transaction) => {
+    await transaction
+      .insertInto("settings")
+      .values(exact({ name: checkName, value }))
+      .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
+      .execute();
+  });
+}
+
 /**
  * Makes the store of the store's own facts. Its rows have no codes: what is kept here must be known before there is a key,
  * and whoever keeps something here sees to it.

@@ -16,7 +16,7 @@ import { scopeOf } from "./rows.ts";
 import type { SqlTables } from "./schema.ts";
 import { applySeed } from "./seed.ts";
 import { createSqlConnection, createSqlSession } from "./session.ts";
-import { createSettingStore } from "./settings.ts";
+import { checkWrites, createSettingStore } from "./settings.ts";
 
 /** A database of the SQL store. */
 export interface SqlDatabase {
@@ -65,6 +65,7 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
       session.read(async (executor) => {
         await sql`select 1`.execute(executor);
       }),
+    checkWrites: () => checkWrites(connection, clock()),
     close: async () => {
       await reader.destroy();
       await database.destroy();
