@@ -1,10 +1,8 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../../../../tools/testing/chromium.ts";
+import { servePage } from "../../../../tools/testing/web-page.ts";
 
 /** Pages with the SDK in them, at two origins of one web server, in a browser. */
 export interface SdkPages extends AsyncDisposable {
@@ -27,16 +25,8 @@ export async function serveSdkPages(): Promise<SdkPages> {
     logLevel: "silent",
   });
   const code = outputFiles.map(({ text }) => text).join("\n");
-  const server = createServer((request, response) => {
-    const [type, body] =
-      request.url === "/page.js"
-        ? ["text/javascript", code]
-        : ["text/html", '<!doctype html><script type="module" src="/page.js"></script>'];
-    response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(body);
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const port = String((server.address() as AddressInfo).port);
+  const server = await servePage(code);
+  const port = String(server.port);
   const browser = await launchChromium();
   return {
     browser,
@@ -49,7 +39,7 @@ export async function serveSdkPages(): Promise<SdkPages> {
     },
     async [Symbol.asyncDispose]() {
       await browser.close();
-      server.close();
+      server[Symbol.dispose]();
     },
   };
 }
