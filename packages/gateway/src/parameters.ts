@@ -1,4 +1,5 @@
 import { serviceError } from "@keyferry/protocol";
+import { parameterInWords } from "./parameter-names.ts";
 
 /**
  * Decodes `application/x-www-form-urlencoded` text, as queries and form bodies hold it: percent-encoded UTF-8, `+` for a
@@ -34,7 +35,7 @@ export function mergeParameters(
 }
 
 function add(parameters: Map<string, string>, name: string, value: string): void {
-  if (parameters.has(name)) throw broken(`has the parameter ${JSON.stringify(name)} twice`);
+  if (parameters.has(name)) throw broken(`has ${parameterInWords(name)} twice`);
   parameters.set(name, value);
 }
 

@@ -209,9 +209,10 @@ describe("nothing secret", () => {
   it("is in one of a context that is malformed", async () => {
     const EncryptionContext = '{"tenant":"a","tenant":"b"}';
     const response = await service.send("Encrypt", { KeyId: "alias/a", Plaintext, EncryptionContext });
-    expect(response.body).toContain("tenant");
+    // Not even the answer says which.
+    expect(response.body).toContain("has a key twice");
+    expect(response.body).not.toContain("tenant");
     const explanation = await service.explanationOf(response);
-    expect(explanation.message).toContain('has the key "[masked]" twice');
     expect(everythingIn(explanation)).not.toContain("tenant");
   });
 });

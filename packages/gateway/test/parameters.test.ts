@@ -1,7 +1,7 @@
 import { describeKey, encodeBase64, encrypt } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Parameters } from "./requests.ts";
-import { answerOf, createService, outcomeIn, refusalIn, type Service } from "./service.ts";
+import { v1, type Parameters } from "./requests.ts";
+import { answerOf, ask, createService, outcomeIn, refusalIn, type Service } from "./service.ts";
 
 let service: Service;
 let KeyId: string;
@@ -115,5 +115,19 @@ describe("a parameter", () => {
       outcomeIn(await service.send("Decrypt", { CiphertextBlob, EncryptionContext: context }));
     expect(await open('\n{ "a" : "\\u00e9" , "b":"\\u0032" }')).toBe("OK");
     expect(await open('{"a":"e","b":"2"}')).toBe("InvalidParameter");
+  });
+});
+
+describe("a parameter that is there twice", () => {
+  it.each([
+    ["KeyId", "has the parameter KeyId twice."],
+    ["EncryptionContext.tenant", "has a part of EncryptionContext twice."],
+    ["a-misplaced-secret", "has a parameter that the API does not have twice."],
+  ])("is named only if the API has it: %s", async (name, says) => {
+    const request = v1("DescribeRegions");
+    const target = `${request.target}&${name}=1&${name}=2`;
+    const { code, message } = refusalIn(await ask(service, { ...request, target }));
+    expect(code).toBe("ParseRequestParameterException");
+    expect(message).toContain(says);
   });
 });

@@ -60,8 +60,8 @@ describe("parseEncryptionContext", () => {
   });
 
   it.each([
-    ['{"a":"1","a":"2"}', 'has the key "a" twice'],
-    [String.raw`{"a":"1","\u0061":"1"}`, 'has the key "a" twice'],
+    ['{"a":"1","a":"2"}', "has a key twice"],
+    [String.raw`{"a":"1","\u0061":"1"}`, "has a key twice"],
     [String.raw`{"a":"\ud800"}`, "has a lone surrogate"],
     [String.raw`{"\udc00\ud800":"x"}`, "has a lone surrogate"],
     ['{"a":"\ud800"}', "has a lone surrogate"],
@@ -166,7 +166,7 @@ describe("EncryptionContext, the parameter", () => {
       parseRequest(encrypt, parameters({ ...required, EncryptionContext: '{"a":"1","a":"2"}' }));
     expect(refusalOf(run)).toMatchObject({
       code: "InvalidParameter",
-      message: 'The specified parameter is not valid. EncryptionContext: has the key "a" twice.',
+      message: "The specified parameter is not valid. EncryptionContext: has a key twice.",
     });
   });
 });

@@ -1,4 +1,5 @@
-import { operations, stsOperations, type Operation } from "@keyferry/protocol";
+import type { Operation } from "@keyferry/protocol";
+import { parameterNames } from "../parameter-names.ts";
 import { commonHeaders, commonParameters, namedHeaders } from "./harmless-values.ts";
 
 /** How much of a parameter may be shown: all, its name, its name up to the first `.`, or nothing. */
@@ -19,17 +20,6 @@ export interface KnownParts {
   /** A Host that the gateway goes by. */
   readonly host: string | undefined;
 }
-
-/** Names that parameters have, whatever the operation. */
-const parameterNames: ReadonlySet<string> = new Set([
-  "AccessKeyId",
-  "SecurityToken",
-  "Signature",
-  ...commonParameters.keys(),
-  ...Object.values<Operation>({ ...operations, ...stsOperations }).flatMap(({ fields }) =>
-    fields.map(({ name }) => name),
-  ),
-]);
 
 /**
  * What may be shown of a request: names that the API has, and values of a form that no secret has. A client may have put a

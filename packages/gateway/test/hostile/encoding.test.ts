@@ -148,7 +148,7 @@ describe("an encryption context", () => {
         expect(outcomeIn(await open(`{${key.second}:${value.second}}`))).toBe("OK");
         const twice = refusalIn(await open(`{${key.first}:${value.first},${key.second}:${value.second}}`));
         expect(twice.code).toBe("InvalidParameter");
-        expect(twice.message).toContain("EncryptionContext: has the key ");
+        expect(twice.message).toContain("EncryptionContext: has a key twice");
       }),
       fuzz(300),
     );

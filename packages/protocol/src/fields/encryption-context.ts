@@ -26,7 +26,7 @@ export function parseEncryptionContext(text: string): EncryptionContext {
       const key = takeString();
       take(":");
       const value = takeString();
-      if (pairs.has(key)) throw new Error(`has the key ${JSON.stringify(key)} twice`);
+      if (pairs.has(key)) throw new Error("has a key twice");
       pairs.set(key, value);
     } while (takeComma());
   }
