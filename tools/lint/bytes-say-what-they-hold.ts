@@ -19,15 +19,15 @@ const typedArrays = new Set([
   "Buffer",
 ]);
 const buffers = new Set(["ArrayBuffer", "SharedArrayBuffer"]);
+const makers = new Set(["from", "of"]);
 const makersOfBuffer = new Set([
+  ...makers,
   "alloc",
   "allocUnsafe",
   "allocUnsafeSlow",
   "concat",
   "copyBytesFrom",
-  "from",
 ]);
-const makersOfTypedArrays = new Set(["from", "of"]);
 const copying = new Set(["slice", "map", "filter", "toReversed", "toSorted", "with"]);
 const libraryMakers = new Set(["concatBytes", "copyBytes", "utf8ToBytes", "randomBytes"]);
 
@@ -66,8 +66,8 @@ export const bytesSayWhatTheyHold: Rule.RuleModule = {
         const { object } = callee;
         const { name } = callee.property;
         if (object.type === "Identifier" && typedArrays.has(object.name)) {
-          const makers = object.name === "Buffer" ? makersOfBuffer : makersOfTypedArrays;
-          if (makers.has(name) && !isView(node.arguments)) report(node, `${object.name}.${name}()`);
+          const making = object.name === "Buffer" ? makersOfBuffer : makers;
+          if (making.has(name) && !isView(node.arguments)) report(node, `${object.name}.${name}()`);
         } else if (copying.has(name) && isOf(object, typedArrays)) {
           report(node, `${name}()`);
         } else if (name === "encode" && isOf(object, new Set(["TextEncoder"]))) {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
+import { decodeBase64, joinSecret, wipe } from "@keyferry/bytes";
 import { FileError, readParts } from "@keyferry/files";
-import { decodeBase64 } from "@keyferry/protocol";
 import { CommandError } from "./command-error.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -26,13 +26,13 @@ export async function readInput(
       length += chunk.length;
       if (length > limit) throw new CommandError(`${nameOf(path)} is longer than ${String(limit)} bytes.`);
     }
-    return join(chunks, length);
+    return joinSecret(...chunks);
   } catch (error) {
     if (error instanceof CommandError) throw error;
     if (error instanceof FileError) throw new CommandError(`${path} ${error.problem}.`, { cause: error });
     throw new CommandError(`${nameOf(path)} cannot be read: ${(error as Error).message}.`, { cause: error });
   } finally {
-    for (const chunk of chunks) chunk.fill(0);
+    wipe(...chunks);
   }
 }
 
@@ -48,16 +48,6 @@ export async function readBase64(path: string, limit: number, source: InputSourc
   if (bytes === undefined || bytes.length === 0)
     throw new CommandError(`${nameOf(path)} does not hold base64 text.`);
   return bytes;
-}
-
-function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const joined = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    joined.set(chunk, at);
-    at += chunk.length;
-  }
-  return joined;
 }
 
 function nameOf(path: string): string {

@@ -1,3 +1,4 @@
+import { decodeBase64, wipe } from "@keyferry/bytes";
 import {
   parseRecipientKey,
   parseRecipientPrivateKey,
@@ -6,7 +7,6 @@ import {
   type RecipientKeySpec,
   type RecipientPrivateKey,
 } from "@keyferry/crypto";
-import { decodeBase64 } from "@keyferry/protocol";
 import { CommandError } from "./command-error.ts";
 import { readInput, type InputSource } from "./input.ts";
 
@@ -51,7 +51,7 @@ export async function withPrivateKey<T>(
     der = pemToDer(pem, "PRIVATE KEY");
     return await use(parseRecipientPrivateKey(der, spec));
   } finally {
-    pem.fill(0);
-    der?.fill(0);
+    wipe(pem);
+    if (der !== undefined) wipe(der);
   }
 }

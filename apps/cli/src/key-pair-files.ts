@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { wipe } from "@keyferry/bytes";
 import { derToPem, type RecipientKeySpec } from "@keyferry/crypto";
 import { makeFolder } from "@keyferry/files";
 import { naming, writeNewFile } from "./output.ts";
@@ -35,8 +36,7 @@ export async function writeKeyPair(
   try {
     writeNewFile(privateFile, pem, { folder, mode: 0o600 });
   } finally {
-    privateKey.fill(0);
-    pem.fill(0);
+    wipe(privateKey, pem);
   }
   try {
     writeNewFile(publicFile, derToPem(publicKey, "PUBLIC KEY"), { folder, mode: 0o644 });

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { publicUtf8 } from "@keyferry/bytes";
 import { derToPem } from "@keyferry/crypto";
 import { createPkcs11Receiver, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
 import { makeKeyFolder } from "./key-pair-files.ts";
@@ -34,7 +35,7 @@ export async function writeTokenKey(
   const receiver = await createPkcs11Receiver(token);
   try {
     const { privateKey, publicKey } = await receiver.generateRecipientKeyPair("RSA_2048");
-    const name = new TextEncoder().encode(`${formatKeyName(privateKey)}\n`);
+    const name = publicUtf8(`${formatKeyName(privateKey)}\n`);
     try {
       writeNewFile(nameFile, name, { folder, mode: 0o644 });
       try {

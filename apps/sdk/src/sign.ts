@@ -1,3 +1,4 @@
+import { secretUtf8, wipe } from "@keyferry/bytes";
 import { contentSha256, percentEncode, signAcs3 } from "@keyferry/signature";
 import type { TransportRequest } from "@keyferry/transport";
 import type { Credentials } from "./credentials.ts";
@@ -24,32 +25,37 @@ export function signedRequest(unsigned: Unsigned): TransportRequest {
   const { host, action, version, parameters, credentials, now, nonce } = unsigned;
   const { accessKeyId, accessKeySecret, securityToken } = credentials;
   const body = formOf(parameters);
-  const bodyBytes = new TextEncoder().encode(body);
-  const headers: Record<string, string> = {
-    accept: "application/json",
-    "content-type": formType,
-    "x-acs-action": action,
-    "x-acs-version": version,
-    "x-acs-date": `${new Date(now).toISOString().slice(0, 19)}Z`,
-    "x-acs-signature-nonce": nonce,
-    "x-acs-content-sha256": contentSha256(bodyBytes),
-    ...(securityToken !== undefined && {
-      "x-acs-security-token": securityToken,
-      "x-acs-accesskey-id": accessKeyId,
-    }),
-  };
-  const { authorization } = signAcs3(
-    {
-      method: "POST",
-      path: "/",
-      query: empty,
-      form: parameters,
-      headers: new Map([["host", host], ...Object.entries(headers)]),
-      body: bodyBytes,
-    },
-    { accessKeyId, accessKeySecret: new TextEncoder().encode(accessKeySecret) },
-  );
-  return { method: "POST", target: "/", headers: { ...headers, authorization }, body };
+  const bodyBytes = secretUtf8(body);
+  const secret = secretUtf8(accessKeySecret);
+  try {
+    const headers: Record<string, string> = {
+      accept: "application/json",
+      "content-type": formType,
+      "x-acs-action": action,
+      "x-acs-version": version,
+      "x-acs-date": `${new Date(now).toISOString().slice(0, 19)}Z`,
+      "x-acs-signature-nonce": nonce,
+      "x-acs-content-sha256": contentSha256(bodyBytes),
+      ...(securityToken !== undefined && {
+        "x-acs-security-token": securityToken,
+        "x-acs-accesskey-id": accessKeyId,
+      }),
+    };
+    const { authorization } = signAcs3(
+      {
+        method: "POST",
+        path: "/",
+        query: empty,
+        form: parameters,
+        headers: new Map([["host", host], ...Object.entries(headers)]),
+        body: bodyBytes,
+      },
+      { accessKeyId, accessKeySecret: secret },
+    );
+    return { method: "POST", target: "/", headers: { ...headers, authorization }, body };
+  } finally {
+    wipe(bodyBytes, secret);
+  }
 }
 
 function formOf(parameters: ReadonlyMap<string, string>): string {

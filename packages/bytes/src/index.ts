@@ -1,7 +1,15 @@
 export { base64Length, decodeBase64, encodeBase64, secretBase64 } from "./base64.ts";
 export { decodeBase64Url, encodeBase64Url } from "./base64-url.ts";
 export { equalBytes } from "./equal-bytes.ts";
-export { copyPublic, joinPublic, publicBytes, publicBytesOf, publicUtf8 } from "./public-bytes.ts";
-export { copySecret, joinSecret, randomSecret, secretBytes, secretUtf8 } from "./secret-bytes.ts";
+export {
+  copyPublic,
+  joinPublic,
+  publicBytes,
+  publicBytesOf,
+  publicNumber,
+  publicUtf8,
+} from "./public-bytes.ts";
+export { randomPublic, randomSecret } from "./random.ts";
+export { copySecret, joinSecret, secretBytes, secretUtf8 } from "./secret-bytes.ts";
 export { secretHmac, type HmacHash } from "./secret-hmac.ts";
 export { wipe, wiping } from "./wipe.ts";

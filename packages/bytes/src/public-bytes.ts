@@ -26,6 +26,13 @@ export function joinPublic(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuf
   return joined;
 }
 
+/** A number from 0 on that is no secret, big-endian, in so many bytes. */
+export function publicNumber(number: bigint, length: number): Uint8Array<ArrayBuffer> {
+  const bytes = publicBytes(length);
+  for (let at = length - 1, rest = number; at >= 0; at -= 1, rest >>= 8n) bytes[at] = Number(rest & 0xffn);
+  return bytes;
+}
+
 /** The UTF-8 of a text that is no secret, with U+FFFD for an unpaired surrogate. */
 export function publicUtf8(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text);

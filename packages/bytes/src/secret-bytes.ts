@@ -1,8 +1,5 @@
 const encoder = new TextEncoder();
 
-/** What one call of getRandomValues gives at most, in bytes (Web Cryptography 10.1.1). */
-const maxRandomAtOnce = 65_536;
-
 /**
  * Room for a secret: `length` zeros, in memory that {@link wipe} wipes for good.
  *
@@ -37,13 +34,4 @@ export function secretUtf8(text: string): Uint8Array<ArrayBuffer> {
   // Not `encode`, which answers bytes on V8's heap. A UTF-16 unit is three bytes at the most.
   const bytes = secretBytes(text.length * 3);
   return bytes.subarray(0, encoder.encodeInto(text, bytes).written);
-}
-
-/** A new secret, from the platform's cryptographic generator. */
-export function randomSecret(length: number): Uint8Array<ArrayBuffer> {
-  const bytes = secretBytes(length);
-  for (let from = 0; from < length; from += maxRandomAtOnce) {
-    globalThis.crypto.getRandomValues(bytes.subarray(from, from + maxRandomAtOnce));
-  }
-  return bytes;
 }

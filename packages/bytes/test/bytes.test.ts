@@ -7,6 +7,8 @@ import {
   publicBytes,
   publicBytesOf,
   publicUtf8,
+  publicNumber,
+  randomPublic,
   randomSecret,
   secretBytes,
   secretUtf8,
@@ -54,14 +56,27 @@ describe("public bytes", () => {
   it("hold the values that they are made of", () => {
     expect(publicBytesOf(4, 255)).toEqual(Uint8Array.of(4, 255));
   });
+
+  it("of a number are big-endian, with zeros before it", () => {
+    expect(publicNumber(0x0102ffn, 4)).toEqual(Uint8Array.of(0, 1, 2, 255));
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }), (number) => {
+        const hex = Buffer.from(publicNumber(number, 32)).toString("hex");
+        expect(hex).toBe(number.toString(16).padStart(64, "0"));
+      }),
+    );
+  });
 });
 
-describe("a random secret", () => {
-  it("has its length, beyond what the platform gives at once too", () => {
-    const secret = randomSecret(200_000);
-    expect(secret).toHaveLength(200_000);
+describe.each([
+  ["secret", randomSecret],
+  ["public", randomPublic],
+])("random bytes, %s", (_kind, random) => {
+  it("have their length, beyond what the platform gives at once too", () => {
+    const bytes = random(200_000);
+    expect(bytes).toHaveLength(200_000);
     for (const from of [0, 65_536, 131_072, 199_968]) {
-      expect(secret.subarray(from, from + 32)).not.toEqual(new Uint8Array(32));
+      expect(bytes.subarray(from, from + 32)).not.toEqual(new Uint8Array(32));
     }
   });
 });

@@ -35,6 +35,7 @@ const forbidden = [
   "Buffer.allocUnsafe(32)",
   "Buffer.allocUnsafeSlow(32)",
   "Buffer.concat([buffer])",
+  "Buffer.of(1, 2)",
   "Buffer.from('c2VjcmV0', 'base64')",
   "Buffer.from(bytes)",
   "bytes.slice()",

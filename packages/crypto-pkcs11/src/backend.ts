@@ -1,3 +1,4 @@
+import { publicNumber } from "@keyferry/bytes";
 import {
   type BackendKey,
   type BodyTarget,
@@ -67,8 +68,7 @@ const unsupported = (message: string) => new CryptoError("unsupported", message)
 const repeatable = { repeatable: true } as const;
 
 function magnitude(number: bigint): Uint8Array {
-  const hex = number.toString(16);
-  return Uint8Array.from(Buffer.from(hex.padStart(hex.length + (hex.length % 2), "0"), "hex"));
+  return publicNumber(number, Math.ceil(number.toString(16).length / 2));
 }
 
 function recipientOf(recipient: RecipientKey): ModuleRecipient {

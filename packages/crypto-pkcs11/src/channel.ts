@@ -1,3 +1,4 @@
+import { copySecret, wipe } from "@keyferry/bytes";
 import { CryptoError } from "@keyferry/crypto";
 import { CallFailure, NotSent } from "./call-failures.ts";
 import type { CallName, ModuleCalls, ModuleSettings, OpenedToken } from "./calls.ts";
@@ -59,8 +60,8 @@ const unavailable = (message: string, options?: ErrorOptions) =>
 /** Bytes of the answer in memory of their own, and none in the channel's. */
 function take<T>(value: T): T {
   if (!(value instanceof Uint8Array)) return value;
-  const own = Uint8Array.from(value);
-  value.fill(0);
+  const own = copySecret(value);
+  wipe(value);
   return own as T & Uint8Array;
 }
 

@@ -1,3 +1,4 @@
+import { copyPublic, joinPublic, publicBytesOf, randomPublic } from "@keyferry/bytes";
 import { CryptoError, type NewKey, type StoredMaterial } from "@keyferry/crypto";
 import type { ModuleKey } from "./calls.ts";
 
@@ -6,17 +7,14 @@ const referenceForm = 1;
 const idLength = 16;
 
 /** A new id for the CKA_IDs of one key version's objects, 16 random bytes: no other key has it. */
-export const newId = (): Uint8Array => crypto.getRandomValues(new Uint8Array(idLength));
+export const newId = (): Uint8Array => randomPublic(idLength);
 
 /**
  * What the store keeps of a key: form (1), then 16 bytes with which the CKA_IDs of that key version's objects begin;
  * their CKA_LABELs hold the version's id. Nothing in it is secret.
  */
 export function encodeReference(id: Uint8Array): Uint8Array {
-  const reference = new Uint8Array(1 + idLength);
-  reference[0] = referenceForm;
-  reference.set(id, 1);
-  return reference;
+  return joinPublic(publicBytesOf(referenceForm), id);
 }
 
 /**
@@ -31,7 +29,7 @@ export function decodeReference(reference: Uint8Array): Uint8Array {
       "what is stored is no reference to an object of a PKCS #11 token",
     );
   }
-  return reference.slice(1);
+  return copyPublic(reference.subarray(1));
 }
 
 /** A key version as the module names it. */

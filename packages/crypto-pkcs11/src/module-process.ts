@@ -2,6 +2,7 @@
  * The helper process: loads a PKCS #11 module and does with it what its parent asks for, one call after another. It
  * ends with its parent.
  */
+import { wipe } from "@keyferry/bytes";
 import { CryptoError } from "@keyferry/crypto";
 import type { Failure, ModuleFindings, ModuleSettings, Request, Response } from "./calls.ts";
 import type { OpenedModule } from "./module/opened-module.ts";
@@ -35,8 +36,8 @@ function failureOf(error: unknown): Failure {
 }
 
 /** Wipes the bytes that came with a call, or went with an answer: this process needs them no longer. */
-function wipe(value: unknown): void {
-  if (value instanceof Uint8Array) value.fill(0);
+function wipeBytes(value: unknown): void {
+  if (value instanceof Uint8Array) wipe(value);
 }
 
 async function serve(request: Request): Promise<void> {
@@ -47,10 +48,10 @@ async function serve(request: Request): Promise<void> {
   } catch (error) {
     response = { number, failure: failureOf(error) };
   } finally {
-    args.forEach(wipe);
+    args.forEach(wipeBytes);
   }
   process.send?.(response, () => {
-    if ("value" in response) wipe(response.value);
+    if ("value" in response) wipeBytes(response.value);
   });
 }
 

@@ -1,3 +1,4 @@
+import { copyPublic } from "@keyferry/bytes";
 import { CryptoError, type TokenReceiver, wrappingAlgorithms } from "@keyferry/crypto";
 import { oaepHashOf, wrappingWith } from "./capabilities.ts";
 import { openChannel } from "./channel.ts";
@@ -34,7 +35,7 @@ export async function createPkcs11Receiver(options: Pkcs11Options): Promise<Toke
     async generateRecipientKeyPair(spec) {
       if (spec !== "RSA_2048") throw unsupported(`a token takes exports in by RSA_2048, not by ${spec}`);
       const made = await channel.call("createRecipient", [], { repeatable: false, slow: true });
-      return { privateKey: encodeReference(made.id), publicKey: Uint8Array.from(made.publicKey) };
+      return { privateKey: encodeReference(made.id), publicKey: copyPublic(made.publicKey) };
     },
     async openExportedDataKey(privateKey, exported, algorithm) {
       const hash = oaepHashOf(algorithm);

@@ -1,4 +1,4 @@
-import { joinPublic, publicBytes, publicBytesOf } from "@keyferry/bytes";
+import { joinPublic, publicBytesOf, publicNumber } from "@keyferry/bytes";
 import { ecCurves } from "@keyferry/crypto";
 import { withUnshared } from "./unshared.ts";
 
@@ -6,19 +6,16 @@ const { p, a, b, gx, gy } = ecCurves.EC_P256;
 const coordinateLength = 32;
 const algorithm: EcKeyImportParams = { name: "ECDH", namedCurve: "P-256" };
 
-function bytesOf(coordinate: bigint): Uint8Array {
-  const bytes = publicBytes(coordinateLength);
-  for (let at = coordinateLength - 1, rest = coordinate; at >= 0; at -= 1, rest >>= 8n)
-    bytes[at] = Number(rest & 0xffn);
-  return bytes;
-}
-
 function numberOf(coordinate: Uint8Array): bigint {
   return coordinate.reduce((number, byte) => (number << 8n) | BigInt(byte), 0n);
 }
 
 function pointOf(x: bigint, y: bigint): Uint8Array<ArrayBuffer> {
-  return joinPublic(publicBytesOf(0x04), bytesOf(x), bytesOf(y));
+  return joinPublic(
+    publicBytesOf(0x04),
+    publicNumber(x, coordinateLength),
+    publicNumber(y, coordinateLength),
+  );
 }
 
 /** A square root modulo p, which is 3 modulo 4. Of a public value: not constant time. */

@@ -1,5 +1,7 @@
+import { wiping } from "@keyferry/bytes";
 import type { BackendKey, CryptoBackend, NewKey, RecipientWrapper } from "./backend.ts";
 import { partsOf } from "./backend-part.ts";
+import { bytesOfBase64Text } from "./base64-text.ts";
 import {
   canMake,
   type Claim,
@@ -12,6 +14,7 @@ import {
 import { combineKeyPairs } from "./combine-key-pairs.ts";
 import { combineMacs } from "./combine-macs.ts";
 import { CryptoError } from "./errors.ts";
+import { andThen } from "./maybe-promise.ts";
 import { mergeCapabilities } from "./merge-capabilities.ts";
 
 /** The one of `candidates` that makes a new key, which any of `backends` in the same custody will sign with. */
@@ -43,8 +46,9 @@ function anyUse({ owner, versionId, spec, protectionLevel }: NewKey): NewKey {
 
 /**
  * Several backends as one. A key stays with the backends of its custody; of these, each call goes to the first that
- * claims all it needs. A new key goes to the first backend with its spec and protection level, otherwise to the first
- * with its spec; those whose custody has nobody to sign with it, where it is to sign, are passed over.
+ * claims all it needs. A data key that comes to the host on its way is wrapped by the first backend there that has the
+ * algorithm. A new key goes to the first backend with its spec and protection level, otherwise to the first with its
+ * spec; those whose custody has nobody to sign with it, where it is to sign, are passed over.
  *
  * The capabilities are, per custody, those of any backend; a pair that no single backend has (the key's spec of one,
  * the wrapping algorithm of another) is refused as `unsupported`. A custody that no backend has is `unavailable`.
@@ -62,7 +66,7 @@ export function combineBackends(backends: readonly CryptoBackend[]): CryptoBacke
 
   const wrap: RecipientWrapper["wrap"] = (recipient, dataKey, algorithm) => {
     const wrapper = wrappers.find((candidate) =>
-      candidate.capabilities.some(({ wrappingAlgorithms }) => wrappingAlgorithms.includes(algorithm)),
+      claims(candidate, ({ wrappingAlgorithms }) => wrappingAlgorithms.includes(algorithm)),
     );
     if (wrapper === undefined)
       throw new CryptoError("unsupported", `no backend on the host has ${algorithm}`);
@@ -84,7 +88,14 @@ export function combineBackends(backends: readonly CryptoBackend[]): CryptoBacke
     rewrap(source, recipient, algorithm) {
       const { key } = source;
       const wraps: Claim = (claim) => uses(key)(claim) && claim.wrappingAlgorithms.includes(algorithm);
-      return holderThatClaims(key, wraps).rewrap(source, recipient, algorithm);
+      const holder = holderThatClaims(key, wraps);
+      if (holder.wrapper === undefined) return holder.rewrap(source, recipient, algorithm);
+      // On the host, the first that wraps does so, whoever decrypts: as fast, and as clean in memory, as can be had.
+      const opened = andThen(holder.decrypt(source), (text) => wiping(text, bytesOfBase64Text));
+      const wrapped = andThen(opened, (dataKey) =>
+        wiping(dataKey, () => wrap(recipient, dataKey, algorithm)),
+      );
+      return andThen(wrapped, (exported) => ({ exported, inside: false }));
     },
     reencrypt(source, destination) {
       // Asked first, so that an absent custody is `unavailable` and not `unsupported`.

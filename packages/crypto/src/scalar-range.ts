@@ -1,14 +1,6 @@
-import { publicBytes } from "@keyferry/bytes";
+import { publicNumber } from "@keyferry/bytes";
 
 const scalarLength = 32;
-
-/** A number below 2^256 that is no secret, big-endian in 32 bytes. */
-function bytesOf(number: bigint): Uint8Array {
-  const bytes = publicBytes(scalarLength);
-  for (let at = scalarLength - 1, rest = number; at >= 0; at -= 1, rest >>= 8n)
-    bytes[at] = Number(rest & 0xffn);
-  return bytes;
-}
 
 /**
  * Whether a secret is in [1, `largest`], by one subtraction over all its bytes: it becomes no big integer, which could
@@ -19,7 +11,7 @@ function bytesOf(number: bigint): Uint8Array {
  */
 export function isScalar(scalar: Uint8Array, largest: bigint): boolean {
   if (scalar.length !== scalarLength) return false;
-  const bound = bytesOf(largest);
+  const bound = publicNumber(largest, scalarLength);
   let borrow = 0;
   let seen = 0;
   for (let at = scalarLength - 1; at >= 0; at -= 1) {

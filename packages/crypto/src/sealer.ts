@@ -1,4 +1,4 @@
-import { joinPublic, publicBytesOf, randomSecret } from "@keyferry/bytes";
+import { joinPublic, publicBytesOf, randomPublic } from "@keyferry/bytes";
 import { gcm } from "@noble/ciphers/aes.js";
 import { CryptoError } from "./errors.ts";
 import { encodeLabel, sealedKinds, type SealedKind, type SealLabel } from "./seal-label.ts";
@@ -31,7 +31,7 @@ export function createSealer(rootKey: Uint8Array): Sealer {
     gcm(keys[label.kind], iv, joinPublic(form, encodeLabel(label)));
   return {
     seal(label, plaintext) {
-      const iv = randomSecret(ivLength);
+      const iv = randomPublic(ivLength);
       return joinPublic(form, iv, cipherOf(label, iv).encrypt(plaintext));
     },
     open(label, sealed) {

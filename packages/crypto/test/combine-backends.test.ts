@@ -1,4 +1,10 @@
-import { combineBackends, type KeySpec, parseRecipientKey, type WrappingAlgorithm } from "@keyferry/crypto";
+import {
+  combineBackends,
+  type CryptoBackend,
+  type KeySpec,
+  parseRecipientKey,
+  type WrappingAlgorithm,
+} from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
 import { rsa2048PublicKey } from "../src/conformance/fixed-keys.ts";
 import { keyOf, named, newKey, nothing, text } from "./named-backend.ts";
@@ -65,6 +71,29 @@ describe("combined backends", () => {
     const source = { key: keyOf(custody, spec), binding, body: nothing };
     const { exported } = await all.rewrap(source, recipient, algorithm);
     expect(text(exported)).toBe(expected);
+  });
+
+  it("have a data key that comes to the host wrapped by the first that wraps there, and wipe it", async () => {
+    const seen: Uint8Array[] = [];
+    const wrappedBy = (name: string): Partial<CryptoBackend> => ({
+      wrapper: {
+        wrap(_recipient, dataKey) {
+          expect(dataKey).toEqual(Uint8Array.of(1, 2, 3));
+          seen.push(dataKey);
+          return new TextEncoder().encode(name);
+        },
+      },
+    });
+    const base64 = new TextEncoder().encode("AQID");
+    seen.push(base64);
+    const first = { ...node.backend, ...wrappedBy("first") };
+    const second = { ...software.backend, ...wrappedBy("second"), decrypt: () => base64 };
+    const source = { key: keyOf("host", "Aliyun_SM4"), binding, body: nothing };
+    const both = combineBackends([first, second]);
+    const { exported, inside } = await both.rewrap(source, recipient, "RSAES_OAEP_SHA_256");
+    expect({ by: text(exported), inside }).toEqual({ by: "first", inside: false });
+    expect(seen).toHaveLength(2);
+    for (const bytes of seen) expect(bytes.every((byte) => byte === 0)).toBe(true);
   });
 
   it("refuse what no part of the custody can do, though another could", () => {

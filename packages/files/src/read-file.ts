@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
+import { secretBytes, wipe } from "@keyferry/bytes";
 import { refuseUnlessFile, withoutBlocking, withoutLinks } from "./regular-file.ts";
 import { FileError } from "./file-error.ts";
 import { fileErrorOf } from "./system-error.ts";
@@ -65,13 +66,13 @@ function withFile<T>(
 
 /** All bytes that come, of which there may be no more than `limit`. */
 function readUpTo(limit: number, descriptor: number, path: string): Buffer {
-  const bytes = Buffer.alloc(limit + 1);
+  const bytes = secretBytes(limit + 1);
   let length = 0;
   for (let read = -1; read !== 0 && length <= limit; length += read) {
     read = readSync(descriptor, bytes, length, bytes.length - length, null);
   }
-  if (length <= limit) return bytes.subarray(0, length);
-  bytes.fill(0);
+  if (length <= limit) return Buffer.from(bytes.buffer, 0, length);
+  wipe(bytes);
   throw tooLong(path, limit);
 }
 

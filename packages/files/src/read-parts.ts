@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { secretBytes } from "@keyferry/bytes";
 import { FileError } from "./file-error.ts";
 import { kindOf, withoutBlocking } from "./regular-file.ts";
 import { fileErrorOf } from "./system-error.ts";
@@ -38,7 +39,7 @@ async function* partsOf(file: FileHandle, path: string): AsyncGenerator<Uint8Arr
   const deadline = performance.now() + patience;
   let begun = !isPipe;
   for (;;) {
-    const part = new Uint8Array(partLength);
+    const part = secretBytes(partLength);
     const length = await readSome(file, part);
     if (length !== undefined && length > 0) yield part.subarray(0, length);
     else if (length === 0 && begun) return;

@@ -1,6 +1,6 @@
+import { encodeBase64, wipe } from "@keyferry/bytes";
 import { wrappingAlgorithms, type WrappingAlgorithm } from "@keyferry/crypto";
 import { createPkcs11Receiver, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
-import { encodeBase64 } from "@keyferry/protocol";
 import type { Command } from "commander";
 import { algorithmOption } from "../algorithm-option.ts";
 import { CommandError } from "../command-error.ts";
@@ -52,7 +52,7 @@ async function openOnHost(options: OpenOptions, surroundings: Surroundings): Pro
     if (out === undefined) surroundings.print(`${encodeBase64(dataKey)}\n`);
     else writeNewFile(out, dataKey, { folder: surroundings.folder, mode: 0o600 });
   } finally {
-    dataKey.fill(0);
+    wipe(dataKey);
   }
 }
 

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { encodeBase64Url, randomSecret, wiping } from "@keyferry/bytes";
 import type { Surroundings } from "../surroundings.ts";
 import type { DemoCryptography } from "./demo-server.ts";
 import { tellJourney } from "./journey.ts";
@@ -27,7 +27,7 @@ export async function tellDemo(
   let exported: readonly string[] = [];
   const folder = await mkdtemp(join(tmpdir(), "keyferry-demo-"));
   try {
-    const credentials = { accessKeyId: "demo", accessKeySecret: randomBytes(24).toString("base64url") };
+    const credentials = { accessKeyId: "demo", accessKeySecret: wiping(randomSecret(24), encodeBase64Url) };
     const { environment } = surroundings;
     const { connection, stop } = await startServer({ folder, credentials, environment, signal, ...server });
     try {

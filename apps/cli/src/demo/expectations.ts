@@ -1,4 +1,4 @@
-import { timingSafeEqual } from "node:crypto";
+import { equalBytes, wipe } from "@keyferry/bytes";
 import { ServiceError } from "@keyferry/protocol";
 import { CommandError } from "../command-error.ts";
 
@@ -17,10 +17,10 @@ export async function expectSameKey(
     throw new CommandError(`what was exported under ${algorithm} does not open: ${reason}`, { cause });
   });
   try {
-    if (opened.length === dataKey.length && timingSafeEqual(opened, dataKey)) return;
+    if (equalBytes(opened, dataKey)) return;
     throw new CommandError(`what was exported under ${algorithm} opens to another key than Decrypt answers.`);
   } finally {
-    opened.fill(0);
+    wipe(opened);
   }
 }
 

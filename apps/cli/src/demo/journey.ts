@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { encodeBase64Url, randomSecret, wiping } from "@keyferry/bytes";
 import { wrappingAlgorithms, type RecipientKeySpec, type WrappingAlgorithm } from "@keyferry/crypto";
 import {
   createKey,
@@ -89,7 +89,7 @@ export async function tellJourney(options: JourneyOptions): Promise<readonly Wra
   );
   narrator.step("Try another context", `refused: ${refusedContext}`);
 
-  const accessKeySecret = randomBytes(24).toString("base64url");
+  const accessKeySecret = wiping(randomSecret(24), encodeBase64Url);
   const refusedSecret = await expectRefusal("SignatureDoesNotMatch", "A wrong secret", () =>
     callerFor({ ...connection, accessKeySecret }).call(exportDataKey, requestFor(first), call),
   );

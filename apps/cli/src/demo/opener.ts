@@ -1,5 +1,6 @@
 import { constants, privateDecrypt } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { wipe } from "@keyferry/bytes";
 import { wrappingAlgorithms, type WrappingAlgorithm } from "@keyferry/crypto";
 import type { InputSource } from "../input.ts";
 import { withPrivateKey } from "../key-file.ts";
@@ -43,7 +44,7 @@ function nodeRsa(oaepHash: string): Opener {
       try {
         return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash }, exported);
       } finally {
-        key.fill(0);
+        wipe(key);
       }
     },
   };

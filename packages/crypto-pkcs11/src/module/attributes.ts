@@ -1,4 +1,5 @@
 import type { Handle } from "pkcs11js";
+import { publicRoom } from "./buffers.ts";
 import { TokenFault } from "./cryptoki-error.ts";
 import type { Session } from "./session.ts";
 
@@ -21,5 +22,5 @@ export function readNumber(session: Session, object: Handle, attribute: number):
 export function readMagnitude(session: Session, object: Handle, attribute: number): Buffer {
   const value = session.read(object, attribute);
   const first = value.findIndex((byte) => byte !== 0);
-  return first === -1 ? Buffer.alloc(0) : value.subarray(first);
+  return first === -1 ? publicRoom(0) : value.subarray(first);
 }

@@ -1,4 +1,4 @@
-import { secretBase64, wipe } from "@keyferry/bytes";
+import { joinPublic, publicBytesOf, secretBase64, wipe } from "@keyferry/bytes";
 import { CryptoError } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
@@ -45,12 +45,12 @@ export function createBodies(keys: TokenKeys, findings: ModuleFindings): Bodies 
   const gcmData = createGcmData(findings.gcmParameters);
   const dataKeys = createDataKeys(keys, findings);
 
-  const associatedData = ({ binding }: ModuleTarget) => Buffer.concat([Buffer.of(bodyForm.data), binding]);
+  const associatedData = ({ binding }: ModuleTarget) => joinPublic(publicBytesOf(bodyForm.data), binding);
 
   const encrypt = (session: Session, target: ModuleTarget, text: Uint8Array): Uint8Array => {
     const key = keys.find(session, symmetricPart(target.key, "encryption"));
     const sealed = gcmData.seal(session, key, text, associatedData(target));
-    return Buffer.concat([Buffer.of(bodyForm.data), sealed]);
+    return joinPublic(publicBytesOf(bodyForm.data), sealed);
   };
 
   const decryptData = (session: Session, source: ModuleSource): Uint8Array => {

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { joinPublic, publicBytesOf } from "@keyferry/bytes";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import type { ModuleFindings, ModuleSource, ModuleTarget } from "../calls.ts";
@@ -39,9 +40,9 @@ export function createDataKeys(keys: TokenKeys, findings: ModuleFindings): DataK
 
   /** HMAC-SHA-256 over form, length of the binding (2 bytes, so that nothing can be shifted), binding and wrapped key. */
   const macOf = (session: Session, { key, binding }: ModuleTarget, wrapped: Uint8Array): Buffer => {
-    const head = Buffer.of(bodyForm.dataKey, binding.length >> 8, binding.length & 0xff);
+    const head = publicBytesOf(bodyForm.dataKey, binding.length >> 8, binding.length & 0xff);
     const macKey = keys.find(session, symmetricPart(key, "mac"));
-    const mac = session.sign(plain(pkcs11.CKM_SHA256_HMAC), macKey, Buffer.concat([head, binding, wrapped]));
+    const mac = session.sign(plain(pkcs11.CKM_SHA256_HMAC), macKey, joinPublic(head, binding, wrapped));
     if (mac.length !== macLength) throw new TokenFault("the module's HMAC-SHA-256 has not 32 bytes");
     return mac;
   };
@@ -49,7 +50,7 @@ export function createDataKeys(keys: TokenKeys, findings: ModuleFindings): DataK
   const seal = (session: Session, target: ModuleTarget, object: Handle): Uint8Array => {
     const wrappingKey = keys.find(session, symmetricPart(target.key, "wrapping"));
     const wrapped = wrapKey(session, keyWrap, wrappingKey, object);
-    return Buffer.concat([Buffer.of(bodyForm.dataKey), wrapped, macOf(session, target, wrapped)]);
+    return joinPublic(publicBytesOf(bodyForm.dataKey), wrapped, macOf(session, target, wrapped));
   };
 
   return {

@@ -1,3 +1,4 @@
+import { joinPublic } from "@keyferry/bytes";
 import type { Handle } from "pkcs11js";
 import type { ModuleFindings } from "../calls.ts";
 import { undecryptable } from "./body-form.ts";
@@ -7,7 +8,7 @@ import type { Session } from "./session.ts";
 
 /** AES-GCM in the module: IV (12 bytes), ciphertext, tag (16), in one. */
 export interface GcmData {
-  seal(session: Session, key: Handle, plaintext: Uint8Array, associatedData: Uint8Array): Buffer;
+  seal(session: Session, key: Handle, plaintext: Uint8Array, associatedData: Uint8Array): Uint8Array;
   /** @throws CryptoError `undecryptable` */
   open(session: Session, key: Handle, sealed: Uint8Array, associatedData: Uint8Array): Buffer;
 }
@@ -19,7 +20,7 @@ export function createGcmData(form: ModuleFindings["gcmParameters"]): GcmData {
       const iv = session.random(gcmIvLength);
       const length = plaintext.length + gcmTagLength;
       const sealed = session.encrypt(gcm(form, iv, associatedData), key, plaintext, length);
-      return Buffer.concat([iv, sealed]);
+      return joinPublic(iv, sealed);
     },
     open(session, key, sealed, associatedData) {
       if (sealed.length < gcmIvLength + gcmTagLength) throw undecryptable();

@@ -1,3 +1,4 @@
+import { joinPublic, publicBytesOf } from "@keyferry/bytes";
 import {
   type AsymmetricKeySpec,
   ecCurves,
@@ -9,6 +10,7 @@ import {
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import { readFlag, readMagnitude, readNumber } from "./attributes.ts";
+import { bufferOf, publicRoom } from "./buffers.ts";
 import { TokenFault } from "./cryptoki-error.ts";
 import { labelOf, type ObjectName } from "./key-roles.ts";
 import type { Session } from "./session.ts";
@@ -18,7 +20,7 @@ const symmetricKeyLength = 32;
 /** The object identifier of a curve as CKA_EC_PARAMS: DER. */
 export function ecParameters(spec: keyof typeof ecCurves): Buffer {
   const { oid } = ecCurves[spec];
-  return Buffer.from([0x06, oid.length, ...oid]);
+  return bufferOf(joinPublic(publicBytesOf(0x06, oid.length), oid));
 }
 
 /** A secret or private key must be kept by the module, whatever the module makes of its template. */
@@ -56,7 +58,7 @@ function checkKeyPairHalf(session: Session, key: Handle, spec: AsymmetricKeySpec
     return;
   }
   const { modulusLength } = keySpecs[spec];
-  const modulus = type === pkcs11.CKK_RSA ? readMagnitude(session, key, pkcs11.CKA_MODULUS) : Buffer.alloc(0);
+  const modulus = type === pkcs11.CKK_RSA ? readMagnitude(session, key, pkcs11.CKA_MODULUS) : publicRoom(0);
   if (modulus.length !== modulusLength || (modulus[0] ?? 0) < 0x80 || (modulus.at(-1) ?? 0) % 2 === 0)
     throw new TokenFault(`${what} is not RSA with an odd modulus of ${String(8 * modulusLength)} bits`);
 }

@@ -1,4 +1,5 @@
 import { createPublicKey } from "node:crypto";
+import { equalBytes, joinPublic, publicBytesOf, publicNumber } from "@keyferry/bytes";
 import {
   type AsymmetricKeySpec,
   CryptoError,
@@ -18,16 +19,16 @@ import type { Session } from "./session.ts";
 import type { TokenKeys } from "./token-keys.ts";
 
 /** DigestInfo of SHA-256 up to its digest (RFC 8017 9.2, note 1). */
-const sha256DigestInfo = Buffer.from("3031300d060960864801650304020105000420", "hex");
+const sha256DigestInfo = publicNumber(0x3031300d060960864801650304020105000420n, 19);
 const pointLength = 65;
 /** OCTET STRING of 65 bytes. */
-const pointHead = Buffer.of(0x04, pointLength);
+const pointHead = publicBytesOf(0x04, pointLength);
 
 const signatureMechanisms: Readonly<
   Partial<Record<SignatureAlgorithm, (digest: Uint8Array) => readonly [Mechanism, Uint8Array]>>
 > = {
   RSA_PSS_SHA_256: (digest) => [pssSha256, digest],
-  RSA_PKCS1_SHA_256: (digest) => [plain(pkcs11.CKM_RSA_PKCS), Buffer.concat([sha256DigestInfo, digest])],
+  RSA_PKCS1_SHA_256: (digest) => [plain(pkcs11.CKM_RSA_PKCS), joinPublic(sha256DigestInfo, digest)],
   ECDSA_SHA_256: (digest) => [plain(pkcs11.CKM_ECDSA), digest],
 };
 
@@ -41,7 +42,7 @@ export function signing(algorithm: SignatureAlgorithm, digest: Uint8Array): read
 /** CKA_EC_POINT is an OCTET STRING around the point; some modules leave that out. */
 function readPoint(session: Session, key: Handle, spec: keyof typeof ecCurves): Buffer {
   const value = session.read(key, pkcs11.CKA_EC_POINT);
-  const wrapped = value.length === 2 + pointLength && value.subarray(0, 2).equals(pointHead);
+  const wrapped = value.length === 2 + pointLength && equalBytes(value.subarray(0, 2), pointHead);
   const point = wrapped ? value.subarray(2) : value;
   const coordinate = (from: number) => BigInt(`0x${point.subarray(from, from + 32).toString("hex")}`);
   if (

@@ -1,5 +1,7 @@
+import { copyPublic, joinPublic, publicBytesOf } from "@keyferry/bytes";
 import type { KeySpec } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
+import { bufferOf } from "./buffers.ts";
 import type { Attributes } from "./session.ts";
 
 /**
@@ -68,7 +70,7 @@ export function readName(label: string, ckaId: Uint8Array): Omit<ObjectName, "sp
   const role = keyRoles.find((known) => known === roleName);
   if (owner === undefined || role === undefined) return undefined;
   if (ckaId.length !== idLength + 1 || ckaId[idLength] !== roles[role].suffix) return undefined;
-  return { owner, id: ckaId.slice(0, idLength), role };
+  return { owner, id: copyPublic(ckaId.subarray(0, idLength)), role };
 }
 
 /** The attributes that name an object of the token. */
@@ -77,7 +79,7 @@ export function naming(name: Omit<ObjectName, "spec">): Attributes {
   return [
     [pkcs11.CKA_TOKEN, true],
     [pkcs11.CKA_CLASS, row.class],
-    [pkcs11.CKA_ID, Buffer.from([...name.id, row.suffix])],
+    [pkcs11.CKA_ID, bufferOf(joinPublic(name.id, publicBytesOf(row.suffix)))],
     [pkcs11.CKA_LABEL, labelOf(name)],
   ];
 }

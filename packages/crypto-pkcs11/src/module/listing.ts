@@ -1,6 +1,7 @@
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import type { TokenEntry } from "../calls.ts";
+import { bufferOf } from "./buffers.ts";
 import { isAnswer } from "./cryptoki-error.ts";
 import { keyRoles, naming, readName } from "./key-roles.ts";
 import type { Session } from "./session.ts";
@@ -30,7 +31,7 @@ export function listKeys(session: Session): readonly TokenEntry[] {
       const name = nameOf(session, object);
       if (name === undefined) continue;
       const { owner, id, role } = name;
-      const place = `${owner}/${Buffer.from(id).toString("hex")}`;
+      const place = `${owner}/${bufferOf(id).toString("hex")}`;
       entries.set(place, { owner, id, roles: [...(entries.get(place)?.roles ?? []), role] });
     }
   }

@@ -1,6 +1,7 @@
 import pkcs11 from "pkcs11js";
 import type { AesGCM, Mechanism, RsaOAEP, RsaPSS } from "pkcs11js";
 import type { ModuleFindings, OaepHash } from "../calls.ts";
+import { bufferOf } from "./buffers.ts";
 
 /** Lengths of AES-GCM here, in bytes. */
 export const gcmIvLength = 12;
@@ -23,9 +24,9 @@ export function gcm(
 ): Mechanism {
   const parameter: AesGCM = {
     type: form === "with ivBits" ? pkcs11.CK_PARAMS_AES_GCM_v240 : pkcs11.CK_PARAMS_AES_GCM,
-    iv: Buffer.from(iv),
+    iv: bufferOf(iv),
     ivBits: 8 * gcmIvLength,
-    aad: Buffer.from(associatedData),
+    aad: bufferOf(associatedData),
     tagBits: 8 * gcmTagLength,
   };
   return { mechanism: pkcs11.CKM_AES_GCM, parameter };

@@ -1,3 +1,4 @@
+import { publicBytesOf } from "@keyferry/bytes";
 import {
   type AsymmetricKeySpec,
   isAsymmetricKeySpec,
@@ -10,6 +11,7 @@ import {
 } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
+import { bufferOf } from "./buffers.ts";
 import { checkBornKept, checkObject, ecParameters } from "./key-checks.ts";
 import { readPublicKey } from "./key-pairs.ts";
 import { type KeyRole, labelOf, naming, type ObjectName } from "./key-roles.ts";
@@ -53,7 +55,7 @@ const symmetricParts: readonly NewSecret[] = [
 const secretParts = (spec: SymmetricKeySpec | MacKeySpec): readonly NewSecret[] =>
   isMacKeySpec(spec) ? [hmacKey("hmac", keySpecs[spec].keyLength)] : symmetricParts;
 
-const publicExponent = Buffer.of(0x01, 0x00, 0x01);
+const publicExponent = bufferOf(publicBytesOf(0x01, 0x00, 0x01));
 
 /** How to generate a key pair of `spec`: the mechanism, and what its public template says of the size or the curve. */
 export function keyPairGenerator(spec: AsymmetricKeySpec): {

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { publicUtf8 } from "@keyferry/bytes";
 import { keySpecs, type MacAlgorithm, macAlgorithms } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Attempt } from "./attempt.ts";
@@ -6,7 +7,7 @@ import { hmacMechanisms } from "./macs.ts";
 import { plain } from "./mechanisms.ts";
 import { type Attributes, type Session, withObject } from "./session.ts";
 
-const message = Buffer.from("a message that the module authenticates");
+const message = publicUtf8("a message that the module authenticates");
 
 /** Whether the module makes the code that node:crypto makes, under a key that can be read. */
 function agrees(session: Session, algorithm: MacAlgorithm, mechanism: number): boolean {

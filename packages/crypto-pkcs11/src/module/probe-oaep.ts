@@ -5,13 +5,21 @@ import {
   generateKeyPair,
   privateDecrypt,
   publicEncrypt,
-  randomBytes,
 } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { promisify } from "node:util";
+import {
+  decodeBase64Url,
+  equalBytes,
+  joinSecret,
+  publicBytes,
+  publicUtf8,
+  randomSecret,
+} from "@keyferry/bytes";
 import pkcs11 from "pkcs11js";
 import type { ModuleFindings, OaepHash } from "../calls.ts";
 import type { Attempt } from "./attempt.ts";
+import { bufferOf } from "./buffers.ts";
 import { createGcmData } from "./gcm-data.ts";
 import { readPublicKey } from "./key-pairs.ts";
 import { gcmIvLength, gcmTagLength, oaep, plain } from "./mechanisms.ts";
@@ -24,12 +32,12 @@ import { dataKey, rsaPublicKey } from "./templates.ts";
 export const oaepHashes: readonly OaepHash[] = ["sha256", "sha1"];
 
 const padding = constants.RSA_PKCS1_OAEP_PADDING;
-const plaintext = Buffer.from("a trial");
+const plaintext = publicUtf8("a trial");
 
 /** Whether node:crypto succeeds and agrees. */
-function agrees(opened: () => Buffer, expected: Buffer): boolean {
+function agrees(opened: () => Uint8Array, expected: Uint8Array): boolean {
   try {
-    return opened().equals(expected);
+    return equalBytes(opened(), expected);
   } catch {
     return false;
   }
@@ -37,7 +45,7 @@ function agrees(opened: () => Buffer, expected: Buffer): boolean {
 
 function wrapsFor(session: Session, hash: OaepHash, publicKey: KeyObject, privateKey: KeyObject): boolean {
   const { n = "", e = "" } = publicKey.export({ format: "jwk" });
-  const template = rsaPublicKey(Buffer.from(n, "base64url"), Buffer.from(e, "base64url"));
+  const template = rsaPublicKey(decodeBase64Url(n) ?? publicBytes(0), decodeBase64Url(e) ?? publicBytes(0));
   const newDataKey: Attributes = [...dataKey(true), [pkcs11.CKA_VALUE_LEN, 32]];
   return withObject(session, session.createObject(template), (wrappingKey) => {
     const made = session.generateKey(plain(pkcs11.CKM_GENERIC_SECRET_KEY_GEN), newDataKey);
@@ -58,8 +66,8 @@ export async function findWrappingHashes(attempt: Attempt): Promise<readonly Oae
 }
 
 /** Encrypts by node:crypto under the public key of a pair in the module. */
-function encryptFor(session: Session, pair: TrialPair, hash: OaepHash, data: Buffer): Buffer {
-  const spki = Buffer.from(readPublicKey(session, pair.publicKey, pair.spec));
+function encryptFor(session: Session, pair: TrialPair, hash: OaepHash, data: Uint8Array): Buffer {
+  const spki = bufferOf(readPublicKey(session, pair.publicKey, pair.spec));
   const key = createPublicKey({ key: spki, format: "der", type: "spki" });
   return publicEncrypt({ key, padding, oaepHash: hash }, data);
 }
@@ -80,14 +88,14 @@ export function unwrapsOaep(
   hash: OaepHash,
   form: ModuleFindings["gcmParameters"],
 ): boolean {
-  const value = randomBytes(32);
+  const value = randomSecret(32);
   const exported = encryptFor(session, pair, hash, value);
   return withObject(session, unwrapAesKey(session, pair.privateKey, exported, hash, onTrial), (arrived) => {
-    const sealed = createGcmData(form).seal(session, arrived, plaintext, Buffer.alloc(0));
+    const sealed = createGcmData(form).seal(session, arrived, plaintext, publicBytes(0));
     const decipher = createDecipheriv("aes-256-gcm", value, sealed.subarray(0, gcmIvLength));
     decipher.setAuthTag(sealed.subarray(-gcmTagLength));
     const opened = () =>
-      Buffer.concat([decipher.update(sealed.subarray(gcmIvLength, -gcmTagLength)), decipher.final()]);
+      joinSecret(decipher.update(sealed.subarray(gcmIvLength, -gcmTagLength)), decipher.final());
     return agrees(opened, plaintext);
   });
 }

@@ -1,3 +1,4 @@
+import { publicBytes, publicUtf8 } from "@keyferry/bytes";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import type { ModuleFindings } from "../calls.ts";
@@ -29,9 +30,9 @@ function fails(work: () => unknown): boolean {
 
 /** The form of CK_GCM_PARAMS with which the module decrypts what it encrypted, and minds IV, tag and additional data. */
 export function findGcmParameters(attempt: Attempt): ModuleFindings["gcmParameters"] | undefined {
-  const data = Buffer.from("twenty-one bytes of it");
-  const aad = Buffer.from("additional data");
-  const iv = Buffer.alloc(gcmIvLength, 0x11);
+  const data = publicUtf8("twenty-one bytes of it");
+  const aad = publicUtf8("additional data");
+  const iv = publicBytes(gcmIvLength).fill(0x11);
   const works = (form: ModuleFindings["gcmParameters"]) => {
     const purposes = allowing(pkcs11.CKA_ENCRYPT, pkcs11.CKA_DECRYPT);
     const roundTrip = attempt((session) =>
@@ -43,7 +44,7 @@ export function findGcmParameters(attempt: Attempt): ModuleFindings["gcmParamete
         );
       }),
     );
-    const minds = (change: (sealed: Buffer) => readonly [iv: Buffer, aad: Buffer]) =>
+    const minds = (change: (sealed: Buffer) => readonly [iv: Uint8Array, aad: Uint8Array]) =>
       attempt((session) =>
         withAesKey(session, purposes, (key) => {
           const sealed = session.encrypt(gcm(form, iv, aad), key, data, data.length + gcmTagLength);
@@ -53,8 +54,8 @@ export function findGcmParameters(attempt: Attempt): ModuleFindings["gcmParamete
       ) !== true;
     return (
       roundTrip === true &&
-      minds(() => [Buffer.alloc(gcmIvLength, 0x12), aad]) &&
-      minds(() => [iv, Buffer.from("additional dates")]) &&
+      minds(() => [publicBytes(gcmIvLength).fill(0x12), aad]) &&
+      minds(() => [iv, publicUtf8("additional dates")]) &&
       minds((sealed) => {
         sealed.writeUInt8(sealed.readUInt8(sealed.length - 1) ^ 1, sealed.length - 1);
         return [iv, aad];
@@ -93,7 +94,7 @@ export function makesMacs(attempt: Attempt): boolean {
   const lengths = attempt((session) => {
     const key = session.generateKey(plain(pkcs11.CKM_GENERIC_SECRET_KEY_GEN), template);
     return withObject(session, key, (mac) => {
-      const sign = (text: string) => session.sign(plain(pkcs11.CKM_SHA256_HMAC), mac, Buffer.from(text));
+      const sign = (text: string) => session.sign(plain(pkcs11.CKM_SHA256_HMAC), mac, publicUtf8(text));
       return (
         sign("one").length === 32 && sign("one").equals(sign("one")) && !sign("one").equals(sign("other"))
       );

@@ -1,8 +1,10 @@
 import { constants, createHash, createPublicKey, verify } from "node:crypto";
 import type { VerifyKeyObjectInput } from "node:crypto";
+import { publicUtf8 } from "@keyferry/bytes";
 import { type AsymmetricKeySpec, isRsaKeySpec, type SignatureAlgorithm } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
+import { bufferOf } from "./buffers.ts";
 import { readPublicKey, signing } from "./key-pairs.ts";
 import { plain } from "./mechanisms.ts";
 import { keyPairGenerator } from "./new-keys.ts";
@@ -45,7 +47,7 @@ export function withTrialPair<T>(session: Session, spec: AsymmetricKeySpec, work
   );
 }
 
-const message = Buffer.from("a message whose digest the module signs");
+const message = publicUtf8("a message whose digest the module signs");
 const digest = createHash("sha256").update(message).digest();
 
 const nodeOptions: Readonly<Partial<Record<SignatureAlgorithm, Omit<VerifyKeyObjectInput, "key">>>> = {
@@ -58,7 +60,7 @@ const nodeOptions: Readonly<Partial<Record<SignatureAlgorithm, Omit<VerifyKeyObj
 export function signs(session: Session, pair: TrialPair, algorithm: SignatureAlgorithm): boolean {
   const [mechanism, data] = signing(algorithm, digest);
   const signature = session.sign(mechanism, pair.privateKey, data);
-  const spki = Buffer.from(readPublicKey(session, pair.publicKey, pair.spec));
+  const spki = bufferOf(readPublicKey(session, pair.publicKey, pair.spec));
   const key = createPublicKey({ key: spki, format: "der", type: "spki" });
   return (
     verify("sha256", message, { key, ...nodeOptions[algorithm] }, signature) &&

@@ -1,3 +1,4 @@
+import { publicBytes, publicUtf8 } from "@keyferry/bytes";
 import { CryptoError } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
@@ -104,12 +105,12 @@ export const onTrial: Attributes = [
 /** Modules take any length for AES: what does not encrypt, or has a length that AES has not, is no AES key. */
 function isAesKey(session: Session, key: Handle, form: ModuleFindings["gcmParameters"]): boolean {
   const gcmData = createGcmData(form);
-  const nothing = Buffer.alloc(0);
+  const nothing = publicBytes(0);
   try {
     const length = readNumber(session, key, pkcs11.CKA_VALUE_LEN);
     // SoftHSM says 0 of every unwrapped key.
     if (length !== 0 && !aesKeyLengths.has(length)) return false;
-    const trial = Buffer.from("trial");
+    const trial = publicUtf8("trial");
     return gcmData.open(session, key, gcmData.seal(session, key, trial, nothing), nothing).equals(trial);
   } catch (error) {
     if (isAnswer(error) || error instanceof CryptoError) return false;

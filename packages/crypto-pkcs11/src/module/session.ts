@@ -1,4 +1,5 @@
 import type { Handle, Mechanism, PKCS11 } from "pkcs11js";
+import { bufferOf, publicRoom, secretRoom } from "./buffers.ts";
 import { calling } from "./cryptoki-error.ts";
 
 /** Attributes of an object: the numbers of their types with their values. */
@@ -41,12 +42,6 @@ export interface Session {
 const maxAnswerLength = 2_048;
 const findBatch = 100;
 
-/** A Buffer over the same memory. One of no bytes still points somewhere: modules refuse a null pointer. */
-function bufferOf(bytes: Uint8Array): Buffer {
-  if (bytes.length === 0) return Buffer.alloc(1).subarray(0, 0);
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
 /** The attributes as pkcs11js takes them. */
 const templateOf = (attributes: Attributes) => attributes.map(([type, value]) => ({ type, value }));
 
@@ -55,7 +50,7 @@ export function createSession(module: PKCS11, handle: Handle): Session {
   return {
     handle,
     random: (length) =>
-      calling("C_GenerateRandom", () => module.C_GenerateRandom(handle, Buffer.alloc(length))),
+      calling("C_GenerateRandom", () => module.C_GenerateRandom(handle, secretRoom(length))),
     generateKey: (mechanism, template) =>
       calling("C_GenerateKey", () => module.C_GenerateKey(handle, mechanism, templateOf(template))),
     generateKeyPair: (mechanism, publicTemplate, privateTemplate) =>
@@ -86,22 +81,22 @@ export function createSession(module: PKCS11, handle: Handle): Session {
     read: (object, attribute) =>
       calling("C_GetAttributeValue", () => {
         const [result] = module.C_GetAttributeValue(handle, object, [{ type: attribute }]);
-        return result?.value ?? Buffer.alloc(0);
+        return result?.value ?? publicRoom(0);
       }),
     encrypt: (mechanism, key, data, maxLength) =>
       calling("C_Encrypt", () => {
         module.C_EncryptInit(handle, mechanism, key);
-        return module.C_Encrypt(handle, bufferOf(data), Buffer.alloc(maxLength));
+        return module.C_Encrypt(handle, bufferOf(data), publicRoom(maxLength));
       }),
     decrypt: (mechanism, key, data) =>
       calling("C_Decrypt", () => {
         module.C_DecryptInit(handle, mechanism, key);
-        return module.C_Decrypt(handle, bufferOf(data), Buffer.alloc(data.length));
+        return module.C_Decrypt(handle, bufferOf(data), secretRoom(data.length));
       }),
     sign: (mechanism, key, data) =>
       calling("C_Sign", () => {
         module.C_SignInit(handle, mechanism, key);
-        return module.C_Sign(handle, bufferOf(data), Buffer.alloc(maxAnswerLength));
+        return module.C_Sign(handle, bufferOf(data), publicRoom(maxAnswerLength));
       }),
     verify: (mechanism, key, data, signature) =>
       calling("C_Verify", () => {
@@ -110,7 +105,7 @@ export function createSession(module: PKCS11, handle: Handle): Session {
       }),
     wrap: (mechanism, wrappingKey, key) =>
       calling("C_WrapKey", () =>
-        module.C_WrapKey(handle, mechanism, wrappingKey, key, Buffer.alloc(maxAnswerLength)),
+        module.C_WrapKey(handle, mechanism, wrappingKey, key, publicRoom(maxAnswerLength)),
       ),
     unwrap: (mechanism, unwrappingKey, wrapped, template) =>
       calling("C_UnwrapKey", () =>

@@ -1,5 +1,7 @@
+import { copyPublic } from "@keyferry/bytes";
 import type { Handle, PKCS11, TokenInfo } from "pkcs11js";
 import type { TokenChoice } from "../options.ts";
+import { bufferOf } from "./buffers.ts";
 import { calling, TokenFault } from "./cryptoki-error.ts";
 
 /** A slot with the token in it. */
@@ -15,7 +17,7 @@ export interface TokenSlot {
 
 /** pkcs11js hands CK_ULONG out as bytes of the machine, which is little-endian wherever Node runs. */
 function numberOf(handle: Handle): bigint {
-  return BigInt(`0x${Buffer.from(handle).reverse().toString("hex")}`);
+  return BigInt(`0x${bufferOf(copyPublic(handle)).reverse().toString("hex")}`);
 }
 
 /** Without the blanks, or the zeros of less careful modules, that fill the field up. */

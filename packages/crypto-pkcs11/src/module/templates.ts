@@ -1,4 +1,5 @@
 import pkcs11 from "pkcs11js";
+import { bufferOf } from "./buffers.ts";
 import type { Attributes } from "./session.ts";
 
 /** Of a key that never leaves: the module does not show it, nor wrap it for anybody. */
@@ -51,7 +52,7 @@ export function rsaPublicKey(modulus: Uint8Array, exponent: Uint8Array): Attribu
     [pkcs11.CKA_TOKEN, false],
     [pkcs11.CKA_PRIVATE, false],
     [pkcs11.CKA_WRAP, true],
-    [pkcs11.CKA_MODULUS, Buffer.from(modulus)],
-    [pkcs11.CKA_PUBLIC_EXPONENT, Buffer.from(exponent)],
+    [pkcs11.CKA_MODULUS, bufferOf(modulus)],
+    [pkcs11.CKA_PUBLIC_EXPONENT, bufferOf(exponent)],
   ];
 }

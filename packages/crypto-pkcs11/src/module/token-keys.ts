@@ -1,5 +1,6 @@
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
+import { bufferOf } from "./buffers.ts";
 import { isAnswer, TokenFault } from "./cryptoki-error.ts";
 import { checkKept, checkObject } from "./key-checks.ts";
 import { labelOf, naming, type ObjectName } from "./key-roles.ts";
@@ -23,7 +24,7 @@ export interface TokenKeys {
   count(): number;
 }
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+const hex = (bytes: Uint8Array): string => bufferOf(bytes).toString("hex");
 
 function findOne(session: Session, name: ObjectName): Handle {
   const [object, another] = session.find(naming(name));

@@ -1,4 +1,4 @@
-import { equalBytes, randomSecret } from "@keyferry/bytes";
+import { equalBytes, randomPublic } from "@keyferry/bytes";
 import type { SignatureAlgorithm } from "../algorithms.ts";
 import { andThen, type MaybePromise } from "../maybe-promise.ts";
 import { emsaPkcs1, emsaPssEncode, emsaPssMatches } from "./emsa.ts";
@@ -43,7 +43,7 @@ export function rsaSignatures<K>(
   });
   return {
     RSA_PSS_SHA_256: scheme(
-      (digest, length) => emsaPssEncode(digest, randomSecret(saltLength), length),
+      (digest, length) => emsaPssEncode(digest, randomPublic(saltLength), length),
       emsaPssMatches,
     ),
     // Encoded anew and compared whole, so that no loose DigestInfo or padding can pass (RFC 8017 8.2.2).

@@ -1,3 +1,4 @@
+import { joinPublic } from "@keyferry/bytes";
 /** A line of a file. */
 export interface AuditLine {
   /** Name of the file, for people. */
@@ -49,12 +50,5 @@ export async function* auditLines(
 
 function join(pieces: readonly Uint8Array[]): Uint8Array {
   const [first, second] = pieces;
-  if (first !== undefined && second === undefined) return first;
-  const joined = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    joined.set(piece, at);
-    at += piece.length;
-  }
-  return joined;
+  return first !== undefined && second === undefined ? first : joinPublic(...pieces);
 }

@@ -1,3 +1,4 @@
+import { publicBytes } from "@keyferry/bytes";
 import { followChain, type ChainProgress } from "./chain-progress.ts";
 import { createFindings, type AuditFinding } from "./findings.ts";
 import type { AuditLine } from "./lines.ts";
@@ -67,7 +68,7 @@ export function createAuditVerifier({ sha256, anchor, after }: AuditVerifierOpti
     finish() {
       accuseSuspect();
       if (!anchored) {
-        const end = before ?? { file: "", number: 0, bytes: new Uint8Array(), ended: true };
+        const end = before ?? { file: "", number: 0, bytes: publicBytes(0), ended: true };
         findings.add(end, "removed", `the line of hash ${anchor ?? ""} is not there`);
       }
       const { findings: found, total } = findings.list();
