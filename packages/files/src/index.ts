@@ -1,7 +1,11 @@
+export { openToAppend, type AppendFile } from "./append-file.ts";
+export { closeFile, takeFolder, type Closed, type TakeFolderOptions } from "./close-to-others.ts";
 export { FileError, type FileErrorReason } from "./file-error.ts";
 export { makeFolder } from "./make-folder.ts";
+export { removeFile } from "./remove-file.ts";
 export { checkFile, readFile, type ReadOptions, type TrustOptions } from "./read-file.ts";
 export { readParts } from "./read-parts.ts";
+export { fileErrorOf, type Use } from "./system-error.ts";
 export type { Trust } from "./trust.ts";
 export { currentUser, type User } from "./user.ts";
 export { refuseTaken, writeWholeFile, type WholeFileOptions } from "./whole-file.ts";

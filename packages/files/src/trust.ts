@@ -61,7 +61,8 @@ function refuseForeign(path: string, stats: Stats, user: User): void {
   refuseWriters(path, stats, groupOrOthersWrite);
 }
 
-function refuseOwner(path: string, { uid }: Stats, user: User): void {
+/** @throws FileError `not trusted` for another user's */
+export function refuseOwner(path: string, { uid }: Stats, user: User): void {
   if (uid === user.uid) return;
   const problem = `belongs to another user (uid ${String(uid)}) than this process (uid ${String(user.uid)})`;
   throw new FileError("not trusted", path, problem);
@@ -82,6 +83,7 @@ function refuseReaders(path: string, stats: Stats, user: User): void {
   throw new FileError("not trusted", path, `${problem}; if they may have read it, it is no secret any more`);
 }
 
-function modeText(mode: number): string {
+/** A mode as a message has it. */
+export function modeText(mode: number): string {
   return `mode 0${(mode & 0o7777).toString(8)}`;
 }

@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { makeFolder } from "@keyferry/files";
 import { StoreError } from "@keyferry/store";
 import { ownFile } from "./file-mode.ts";
 import { fileError, isBusy } from "./sqlite-error.ts";
@@ -24,7 +24,7 @@ export function lockDataFolder(folder: string): DataFolderLock {
   const file = join(folder, "lock");
   let connection: DatabaseSync | undefined;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     ownFile(file);
     connection = new DatabaseSync(file);
     connection.exec("PRAGMA locking_mode = EXCLUSIVE");

@@ -1,9 +1,14 @@
+import { FileError, fileErrorOf } from "@keyferry/files";
 import { StoreError } from "@keyferry/store";
 import type { DriverErrorReason } from "@keyferry/store/sql";
 
 // Primary result codes, https://www.sqlite.org/rescode.html
 const SQLITE_BUSY = 5;
+const SQLITE_READONLY = 8;
+const SQLITE_IOERR = 10;
 const SQLITE_CORRUPT = 11;
+const SQLITE_FULL = 13;
+const SQLITE_CANTOPEN = 14;
 const SQLITE_TOOBIG = 18;
 const SQLITE_CONSTRAINT = 19;
 const SQLITE_NOTADB = 26;
@@ -34,9 +39,24 @@ export function fileError(file: string, cause: unknown): StoreError {
   if (cause instanceof StoreError) {
     return cause;
   }
+  if (cause instanceof Error && ("syscall" in cause || cause instanceof FileError)) {
+    return new StoreError("unavailable", fileErrorOf(file, "written", cause).message, { cause });
+  }
   const reason = sqliteReason(cause);
-  return new StoreError(reason, `${MESSAGES[reason]}: ${file}`, { cause });
+  const why = TROUBLES[primaryCode(cause) ?? 0];
+  const message = why === undefined ? `${MESSAGES[reason]}: ${file}` : `The database ${file} ${why}`;
+  return new StoreError(reason, message, { cause });
 }
+
+/** What a code says of the place of the file, by primary code. */
+const TROUBLES: Readonly<Record<number, string>> = {
+  [SQLITE_BUSY]: "is held by another process: wait for it, or stop it",
+  [SQLITE_READONLY]: "can only be read: give this user the right to write it, or name another folder",
+  [SQLITE_IOERR]:
+    "cannot be read or written: its disk has a fault, or this process may write no more to a file",
+  [SQLITE_FULL]: "cannot be written: its disk is full; make room there",
+  [SQLITE_CANTOPEN]: "does not open: look whether this user may read and write it and its folder",
+};
 
 const MESSAGES = {
   unavailable: "The database file does not open or does not answer",
