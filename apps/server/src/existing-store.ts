@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { checkDatabase } from "./config/check-options.ts";
+import { withOptionFile } from "./config/option-file.ts";
 import type { Options } from "./config/option-table.ts";
 import { StartError } from "./config/start-error.ts";
+import { takeDataFolder } from "./data-folder.ts";
 import { rootKeySource } from "./root-key.ts";
 import { openSealedStore, type SealedStore } from "./sealed-store.ts";
 
@@ -20,8 +22,10 @@ export async function withExistingStore<T>(
   work: (opened: SealedStore) => Promise<T>,
 ): Promise<T> {
   checkDatabase(options);
-  const file = join(options.data, "keys.db");
+  const { data } = options;
+  const file = join(data, "keys.db");
   if (!existsSync(file)) throw new StartError(`there is no store ${file}`);
+  await withOptionFile("data", () => takeDataFolder(data));
   const rootKey = rootKeySource(options, rootKeyText);
   const opened = await openSealedStore({ file, rootKey, clock: Date.now });
   try {

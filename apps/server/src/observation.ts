@@ -5,11 +5,13 @@ import { openAuditLog } from "./audit/audit-log.ts";
 import { auditToOutput, openAuditFile } from "./audit/audit-sink.ts";
 import type { Closing } from "./closing.ts";
 import { isLoopback } from "./config/check-options.ts";
+import { withOptionFile } from "./config/option-file.ts";
 import type { Options } from "./config/option-table.ts";
 import { forgetExplanations, startExplaining, type Explaining } from "./explain/explaining.ts";
 import type { Foundation } from "./foundation.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
+import { tellClosed } from "./tell-closed.ts";
 
 /** What looks on while a server serves. */
 export interface Observation {
@@ -40,7 +42,14 @@ export async function openObservation(
 ): Promise<Observation> {
   const { data, host } = options;
   const auditFile = options["audit-log"] ?? join(data, "audit.log");
-  const sink = auditFile === "-" ? auditToOutput() : await openAuditFile(auditFile);
+  const sink =
+    auditFile === "-"
+      ? auditToOutput()
+      : await withOptionFile("audit-log", () =>
+          openAuditFile(auditFile, (closed) => {
+            tellClosed(log, closed);
+          }),
+        );
   const audit = closing.add(await openAuditLog({ sink, serverVersion: version, clock, log }), (it) =>
     it.close(),
   );

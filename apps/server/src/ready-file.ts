@@ -1,5 +1,4 @@
-import { rmSync } from "node:fs";
-import { writeWholeFile } from "@keyferry/files";
+import { removeFile, writeWholeFile } from "@keyferry/files";
 
 /** What others need to know of a running server. */
 export interface Ready {
@@ -13,9 +12,13 @@ export interface Ready {
   readonly pid: number;
 }
 
-/** Takes away what an earlier server has left. */
+/**
+ * Takes away what an earlier server has left.
+ *
+ * @throws FileError for what is no file: it is another one's
+ */
 export function removeReadyFile(file: string): void {
-  rmSync(file, { force: true });
+  removeFile(file);
 }
 
 /** Writes the ready file at once: whoever sees it sees it whole. */

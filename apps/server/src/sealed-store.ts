@@ -1,5 +1,6 @@
 import type { KeyStore } from "@keyferry/store";
 import { openSqliteStoreFile } from "@keyferry/store-sqlite";
+import { withOptionFile } from "./config/option-file.ts";
 import { openRootKey, type RootKeySource, type RootKeyUses } from "./root-key.ts";
 
 /** A store, and what else is done with its root key. */
@@ -23,7 +24,9 @@ export async function openSealedStore(options: {
   const { file, rootKey, clock } = options;
   const opened = await openSqliteStoreFile({ file, clock });
   try {
-    const { authenticator, ...uses } = await openRootKey(opened.settings, rootKey);
+    const { authenticator, ...uses } = await withOptionFile("root-key-file", () =>
+      openRootKey(opened.settings, rootKey),
+    );
     return { store: await opened.store(authenticator), ...uses };
   } catch (cause) {
     await opened.close();

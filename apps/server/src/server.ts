@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { lockDataFolder } from "@keyferry/store-sqlite";
 import { createClosing, type Closing } from "./closing.ts";
 import { checkOptions } from "./config/check-options.ts";
+import { withOptionFile } from "./config/option-file.ts";
 import type { Options } from "./config/option-table.ts";
+import { takeDataFolder } from "./data-folder.ts";
 import { openFoundation } from "./foundation.ts";
 import { openGateways } from "./http/gateways.ts";
 import { firstInstance } from "./instance.ts";
@@ -12,6 +14,7 @@ import { removeReadyFile, writeReadyFile, type Ready } from "./ready-file.ts";
 import { applySeed } from "./seed/apply-seed.ts";
 import { startServices } from "./services.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
+import { tellClosed } from "./tell-closed.ts";
 import { openTls } from "./tls/open-tls.ts";
 
 const minute = 60_000;
@@ -53,10 +56,13 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
   const clock = Date.now;
   const random = randomBytes;
 
+  for (const closed of await withOptionFile("data", () => takeDataFolder(data))) tellClosed(log, closed);
   closing.add(lockDataFolder(data), (lock) => {
     lock.release();
   });
-  removeReadyFile(readyFile);
+  await withOptionFile("ready-file", () => {
+    removeReadyFile(readyFile);
+  });
   const foundation = await openFoundation(options, surroundings, { clock, closing });
   const { store, sealer, crypto } = foundation;
 
@@ -86,7 +92,9 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
   closing.add(setInterval(renewTls, minute), clearInterval);
 
   const ready: Ready = { ...gateways.urls, ca: tls.caFile, instanceId: instance.id, pid: process.pid };
-  writeReadyFile(readyFile, ready);
+  await withOptionFile("ready-file", () => {
+    writeReadyFile(readyFile, ready);
+  });
   closing.add(readyFile, removeReadyFile);
   return ready;
 

@@ -94,7 +94,7 @@ describe("the file of the root key", () => {
         through: (command) => onSmallDisk(keys, 64, ["sh", "-c", twice, keys, ...command]),
       });
       expect(server.written().error).toContain(
-        `keyferry-server: ${file} cannot be written: its disk is full; make room there, or name another path\nfilling\n`,
+        `keyferry-server: --root-key-file: ${file} cannot be written: its disk is full; make room there, or name another path\nfilling\n`,
       );
       const { folder: seen } = smallDiskOf(server.ready.pid, keys);
       expect(readdirSync(seen)).toEqual(["root.key"]);

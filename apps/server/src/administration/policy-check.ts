@@ -77,7 +77,9 @@ function principalOf({ as, sessionPolicy }: PolicyCheck, { "account-id": account
   if (kind === "user" && name !== "") return userPrincipal(account, name);
   if (kind === "role" && name !== "") {
     const policy =
-      sessionPolicy === undefined ? null : JSON.stringify(parsePolicy(readDocument(sessionPolicy)));
+      sessionPolicy === undefined
+        ? null
+        : JSON.stringify(parsePolicy(readDocument(sessionPolicy, "session-policy")));
     return rolePrincipal(account, name, { name: "check", policy, accessKeyId: "STS.check" });
   }
   throw new StartError("--as must be root, user/<name> or role/<name>");

@@ -28,7 +28,7 @@ export async function addUser(
   { options, sealer }: { readonly options: Options; readonly sealer: Sealer },
 ): Promise<readonly string[]> {
   const account = options["account-id"];
-  const entry = readDocument(file);
+  const entry = readDocument(file, "file");
   const { user, accessKeys } = readEntry(file, { account, entry, sealer });
   for (const group of user.groups) {
     if ((await store.credentials.groupByName(account, group)) === undefined) {

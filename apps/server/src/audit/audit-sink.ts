@@ -1,4 +1,5 @@
-import { open, statfs } from "node:fs/promises";
+import { statfs } from "node:fs/promises";
+import { openToAppend, type Closed } from "@keyferry/files";
 
 /** Where the lines of the audit trail go. */
 export interface AuditSink {
@@ -22,14 +23,16 @@ export interface AuditSink {
 const tailLength = 262_144;
 
 /**
- * Opens a file for its owner alone, to append: whoever truncates it while it is open, as log rotation does, gets what
- * follows at its new beginning.
+ * Opens a file to append: whoever truncates it while it is open, as log rotation does, gets what follows at its new
+ * beginning. Nobody but its owner may write it, and readers of its group may read it.
  *
- * @throws Error of the system, for a file that does not open
+ * @param onClosed told when others could do more until now
+ * @throws FileError for a file that does not open, or is another user's
  */
-export async function openAuditFile(path: string): Promise<AuditSink> {
-  const file = await open(path, "a+", 0o600);
+export async function openAuditFile(path: string, onClosed: (closed: Closed) => void): Promise<AuditSink> {
+  const { file, closed } = await openToAppend(path);
   try {
+    if (closed !== undefined) onClosed(closed);
     const { size } = await file.stat();
     const tail = new Uint8Array(Math.min(size, tailLength));
     for (let at = 0; at < tail.length;) {

@@ -10,12 +10,13 @@ const maxLength = 4 * 1024 * 1024;
  *
  * @throws StartError for a file that cannot be read, that everybody can write, or that is neither; it names the place and repeats nothing of the file,
  *   since that may be a secret
+ * @param option that names the file
  */
-export function readDocument(file: string): unknown {
+export function readDocument(file: string, option: string): unknown {
   try {
     return parseText(readFile(file, { limit: maxLength, trust: "named" }).toString("utf8"));
   } catch (cause) {
-    if (cause instanceof FileError) throw new StartError(cause.message, { cause });
+    if (cause instanceof FileError) throw new StartError(`--${option}: ${cause.message}`, { cause });
     throw new StartError(`${file} cannot be read: ${(cause as Error).message}`, { cause });
   }
 }

@@ -96,7 +96,7 @@ function optionOf(name: OptionName): Option {
 }
 
 function readConfig(file: string): Readonly<Record<string, unknown>> {
-  const document = readDocument(file);
+  const document = readDocument(file, "config");
   if (typeof document !== "object" || document === null || Array.isArray(document)) {
     throw new StartError(`${file} must hold options by name, such as "public-port: 7788"`);
   }

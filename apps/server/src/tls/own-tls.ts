@@ -2,6 +2,8 @@ import { createPrivateKey, type KeyObject } from "node:crypto";
 import { resolve } from "node:path";
 import { createSecureContext } from "node:tls";
 import { FileError, readFile } from "@keyferry/files";
+import { namingOption } from "../config/option-file.ts";
+import type { OptionName } from "../config/option-table.ts";
 import { StartError } from "../config/start-error.ts";
 import { parseCertificates, renderCertificates } from "./certificate-list.ts";
 import type { PresentedIdentity } from "./identity.ts";
@@ -50,7 +52,7 @@ export function openOwnTls(options: OwnTlsOptions): ServerTls {
  *
  * @throws StartError for a file that cannot be read or holds none
  */
-export function readCertificatesFile(option: string, file: string): string {
+export function readCertificatesFile(option: OptionName, file: string): string {
   return reading(option, file, () => renderCertificates(parseCertificates(textOf(file))));
 }
 
@@ -94,11 +96,11 @@ function privateKeyIn(file: string): KeyObject {
   }
 }
 
-function reading<T>(option: string, file: string, read: () => T): T {
+function reading<T>(option: OptionName, file: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    if (cause instanceof FileError) throw new StartError(`--${option}: ${cause.message}`, { cause });
+    if (cause instanceof FileError) throw namingOption(option, cause);
     throw new StartError(`--${option}: ${file} cannot be used: ${(cause as Error).message}`, { cause });
   }
 }
