@@ -39,16 +39,6 @@ export function aliasesOf(database: Kysely<SqlTables>, scope: StoreScope) {
 
 /** The versions of a region, of all accounts, each with its key. */
 export function versionsOfAll(database: Kysely<SqlTables>, region: string) {
-  return versionsWithKeys(database).where("key_versions.region", "=", region);
-}
-
-/** The versions of a scope, each with its key. */
-export function versionsOf(database: Kysely<SqlTables>, { account, region }: StoreScope) {
-  return versionsOfAll(database, region).where("key_versions.account", "=", account);
-}
-
-/** All versions, each with its key. */
-export function versionsWithKeys(database: Kysely<SqlTables>) {
   return database
     .selectFrom("key_versions")
     .innerJoin("keys", (join) =>
@@ -56,5 +46,11 @@ export function versionsWithKeys(database: Kysely<SqlTables>) {
         .onRef("keys.account", "=", "key_versions.account")
         .onRef("keys.region", "=", "key_versions.region")
         .onRef("keys.id", "=", "key_versions.key_id"),
-    );
+    )
+    .where("key_versions.region", "=", region);
+}
+
+/** The versions of a scope, each with its key. */
+export function versionsOf(database: Kysely<SqlTables>, { account, region }: StoreScope) {
+  return versionsOfAll(database, region).where("key_versions.account", "=", account);
 }

@@ -1,9 +1,10 @@
 import { StoreError } from "../errors.ts";
 import type { DueKey, DueKeys } from "../store.ts";
-import type { Row } from "./coded-tables.ts";
+import type { Prefixed, Row } from "./coded-tables.ts";
 import { grouped } from "./grouped.ts";
-import { isLivingRow, versionsWithKeys } from "./key-visibility.ts";
-import type { RowCodes } from "./row-codes.ts";
+import { isLivingRow } from "./key-visibility.ts";
+import { tampered, type RowCodes } from "./row-codes.ts";
+import { checkedVersion, VERSION_COLUMNS } from "./rows-of-keys.ts";
 import { scopeOf, toKeyVersionRecord } from "./rows.ts";
 import type { SqlSession } from "./session.ts";
 import type { Tables } from "./tables.ts";
@@ -14,20 +15,28 @@ import { holdKey } from "./usable-key.ts";
  * whose versions was, is not among them: somebody else may have written that it is due.
  */
 export async function dueKeys(session: SqlSession, now: number): Promise<DueKeys> {
-  const [due, versions] = await session.read(async (database) => [
-    await database.selectFrom("keys").selectAll().where("delete_at", "<=", now).orderBy("seq").execute(),
-    await versionsWithKeys(database)
+  // One statement: a key's versions are those of the moment at which it is due.
+  const rows = await session.read((database) =>
+    database
+      .selectFrom("keys")
+      .leftJoin("key_versions", (join) =>
+        join
+          .onRef("key_versions.account", "=", "keys.account")
+          .onRef("key_versions.region", "=", "keys.region")
+          .onRef("key_versions.key_id", "=", "keys.id"),
+      )
       .where("keys.delete_at", "<=", now)
-      .selectAll("key_versions")
+      .selectAll("keys")
+      .select(VERSION_COLUMNS)
+      .orderBy("keys.seq")
       .orderBy("key_versions.seq")
       .execute(),
-  ]);
-  const versionsOf = grouped(versions, (version) => nameOf(version, version.key_id));
+  );
   const keys: DueKey[] = [];
   const refused: StoreError[] = [];
-  for (const key of due) {
+  for (const ofKey of grouped(rows, ({ seq }) => seq).values()) {
     try {
-      keys.push(dueKey(session.codes, key, versionsOf.get(nameOf(key, key.id)) ?? []));
+      keys.push(dueKey(session.codes, ofKey));
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       refused.push(error);
@@ -50,15 +59,24 @@ export async function deleteDueKey(
   return true;
 }
 
-function dueKey(codes: RowCodes, row: Row<"keys">, versions: readonly Row<"key_versions">[]): DueKey {
-  const key = codes.check("keys", row, {});
+type Version = Prefixed<"key_versions", "version_">;
+
+/** A row of `keys`, with a version of it; nulls where it has none. */
+type DueRow = Row<"keys"> & { readonly [C in keyof Version]: Version[C] | null };
+
+function dueKey(codes: RowCodes, rows: readonly [DueRow, ...DueRow[]]): DueKey {
+  const key = codes.check("keys", rows[0], {});
   const { account, region, id } = key;
-  const own = versions.map((version) =>
-    codes.check("key_versions", version, { account, region, key_id: id }),
-  );
-  return { scope: scopeOf(key), keyId: id, versions: own.map(toKeyVersionRecord) };
+  const versions = rows
+    .filter(hasVersion)
+    .map((row) => checkedVersion(codes, row, { account, region, key_id: id }).version);
+  // Without it, material would be left behind that no row tells of.
+  if (!versions.some((version) => version.id === key.primary_version_id)) {
+    throw tampered("key_versions", key.primary_version_id);
+  }
+  return { scope: scopeOf(key), keyId: id, versions: versions.map(toKeyVersionRecord) };
 }
 
-function nameOf({ account, region }: Pick<Row<"keys">, "account" | "region">, keyId: string): string {
-  return JSON.stringify([account, region, keyId]);
+function hasVersion(row: DueRow): row is Row<"keys"> & Version {
+  return row.version_seq !== null;
 }

@@ -68,7 +68,8 @@ function listFields(table: ListedTable, rows: readonly Values[]): readonly RowFi
   return rows.flatMap((row) => fieldsOf(table, row));
 }
 
-function tampered(table: string, name: RowField | undefined): StoreError {
+/** The refusal of a row, by what it calls itself. */
+export function tampered(table: string, name: RowField | undefined): StoreError {
   const id = String(name).slice(0, maxNameLength);
   const message = `A row of ${table} is not as the store has written it, or was written under another key: ${JSON.stringify(id)}`;
   return new StoreError("tampered", message, { row: { table, id } });

@@ -1,0 +1,228 @@
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { StoreError, type KeyStore, type Seed } from "@keyferry/store";
+import { openSqliteStore } from "@keyferry/store-sqlite";
+import { anInstance } from "./an-instance.ts";
+import { hostKey, type HostKey } from "./host-key.ts";
+import { authenticator } from "./row-authenticator.ts";
+
+const day = 86_400_000;
+const now = 100 * day;
+const account = "1000000000000000";
+const scope = { account, region: "cn-hangzhou" };
+
+const farAccount = "2000000000000000";
+const farRegion = "cn-beijing";
+
+/** Where rows are moved: there the store is asked as well, and there are keys of the same id. */
+const elsewhere: Readonly<Record<string, readonly string[]>> = {
+  account: [farAccount],
+  region: [farRegion],
+  id: ["moved"],
+  name: ["moved"],
+  key_id: ["key-a", "key-b"],
+  user_name: ["ci", "ops"],
+  group_name: ["g", "h"],
+};
+
+const names = {
+  account: [account, farAccount],
+  region: [scope.region, farRegion],
+  key: ["key-a", "key-b", "moved"],
+  version: ["version of key-a", "version of key-b", "moved"],
+  alias: ["alias/a", "alias/b", "moved"],
+  instance: ["kst-a", "kst-b", "moved"],
+  user: ["ci", "ops", "moved"],
+  group: ["g", "h", "moved"],
+  role: ["r", "s", "moved"],
+  accessKey: ["LTAI-1", "LTAI-2", "moved"],
+};
+const page = { offset: 0, limit: 10 };
+
+/** Two rows of everything, with a value in every column of one of them. */
+function everything(): Seed {
+  const inside = hostKey("key-a", "kst-a");
+  const outside = hostKey("key-b");
+  const tags = ["1", "2"].map((n) => ({ key: `t${n}`, value: `v${n}` }));
+  const key = { ...inside.key, policy: "{}", state: "PendingDeletion", deleteAt: now + day } as const;
+  const alias = (name: string, keyId: string) => ({ name: `alias/${name}`, keyId, createdAt: 1 });
+  const connection = { vpcId: "vpc-a", vSwitchIds: [], zoneIds: [] };
+  const instances = [{ ...anInstance("kst-a"), connection }, anInstance("kst-b")];
+  const policies = ["{}"];
+  const accessKey = { account, sealedSecret: Uint8Array.of(1, 2), active: true };
+  const role = { account, trustPolicy: "{}", policies, maxSessionSeconds: 900 };
+  return {
+    instances: instances.map((instance) => ({ scope, instance })),
+    keys: [
+      { scope, key, version: inside.version, tags, aliases: [] },
+      { scope, ...outside, tags, aliases: [alias("a", "key-b"), alias("b", "key-b")] },
+      { scope: { ...scope, account: farAccount }, ...twinOf(outside), tags, aliases: [] },
+      { scope: { ...scope, region: farRegion }, ...twinOf(outside), tags, aliases: [] },
+    ],
+    groups: ["g", "h"].map((name) => ({ account, name, policies })),
+    users: ["ci", "ops"].map((name) => ({ account, name, policies, groups: ["g", "h"] })),
+    accessKeys: [
+      { ...accessKey, id: "LTAI-1", userName: "ci" },
+      { ...accessKey, id: "LTAI-2", userName: "ops", active: false },
+    ],
+    roles: [
+      { ...role, name: "r" },
+      { ...role, name: "s" },
+    ],
+  };
+}
+
+/** A key of the same id, with another version. */
+function twinOf({ key, version }: HostKey): HostKey {
+  const id = "version of twin";
+  return { key: { ...key, primaryVersionId: id }, version: { ...version, id } };
+}
+
+/** What one look-up answers: a list of records in JSON, or that a row was tampered with. */
+export type Outcome = readonly string[] | "tampered";
+
+/** A store in a file, and another connection to the file, as somebody without the key has it. */
+export interface TamperedStore {
+  readonly store: KeyStore;
+  /** The tables and their columns, as the database itself says. */
+  readonly columns: ReadonlyMap<string, readonly string[]>;
+  /** The first two rows of a table. */
+  rowsOf(table: string): readonly [Row, Row];
+  /** Runs statements as somebody else, whom no constraint binds that SQLite can switch off. */
+  execute(statement: string, ...values: readonly SQLInputValue[]): void;
+  /** Puts all rows back as they were written. */
+  restore(): void;
+  /** Asks the store everything it can be asked. */
+  ask(): Promise<ReadonlyMap<string, Outcome>>;
+  close(): Promise<void>;
+}
+
+/** A row as the database has it. */
+export type Row = Readonly<Record<string, SQLInputValue>>;
+
+/** Makes a store with two rows of everything, and a way around it. */
+export async function openTamperedStore(file: string): Promise<TamperedStore> {
+  const store = await openSqliteStore({ file, authenticator, clock: () => now });
+  await store.seed(everything());
+  const other = new DatabaseSync(file);
+  other.exec("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA synchronous = OFF");
+  const all = (query: string) => other.prepare(query).all() as readonly Row[];
+  const namesIn = (query: string) =>
+    (all(query) as readonly { readonly name: string }[]).map(({ name }) => name);
+  const tables = namesIn("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+  const columns = new Map(tables.map((table) => [table, namesIn(`PRAGMA table_info(${quoted(table)})`)]));
+  const saved = new Map(tables.map((table) => [table, all(`SELECT * FROM ${quoted(table)}`)]));
+  return {
+    store,
+    columns,
+    rowsOf(table) {
+      const [first, second] = saved.get(table) ?? [];
+      if (first === undefined || second === undefined) throw new Error(`there are no two rows of ${table}`);
+      return [first, second];
+    },
+    execute: (statement, ...values) => void other.prepare(statement).run(...values),
+    restore() {
+      for (const [table, rows] of saved) {
+        other.exec(`DELETE FROM ${quoted(table)}`);
+        for (const row of rows) {
+          const marks = Object.keys(row).map(() => "?");
+          other
+            .prepare(`INSERT INTO ${quoted(table)} VALUES (${marks.join(", ")})`)
+            .run(...Object.values(row));
+        }
+      }
+    },
+    ask: () => askEverything(store),
+    async close() {
+      other.close();
+      await store.close();
+    },
+  };
+}
+
+/** A name as SQL has it. */
+export function quoted(name: string): string {
+  return `"${name}"`;
+}
+
+/** The values that move a row to where the store is asked, too; undefined for a column that says nothing of where it is. */
+export function valuesElsewhere(column: string): readonly string[] | undefined {
+  return elsewhere[column];
+}
+
+async function askEverything(store: KeyStore): Promise<ReadonlyMap<string, Outcome>> {
+  const { credentials, identities } = store;
+  const questions = new Map<string, Promise<unknown>>([
+    ["listInstances", store.listInstances()],
+    ["materialOf host", store.materialOf("host")],
+    ["dueKeys", dueKeys(store)],
+  ]);
+  for (const id of names.accessKey) questions.set(`access key ${id}`, credentials.accessKeyById(id));
+  for (const of of names.account) {
+    questions.set(`users of ${of}`, identities.listUsers(of));
+    for (const name of names.user) {
+      questions.set(`user ${of} ${name}`, credentials.userByName(of, name));
+      questions.set(`access keys of ${of} ${name}`, identities.accessKeysOf(of, name));
+    }
+    for (const name of names.group) questions.set(`group ${of} ${name}`, credentials.groupByName(of, name));
+    for (const name of names.role) questions.set(`role ${of} ${name}`, credentials.roleByName(of, name));
+  }
+  for (const region of names.region) {
+    for (const id of names.version) {
+      questions.set(`with policy ${region} ${id}`, store.versionsWithPolicy(region, id));
+    }
+    for (const of of names.account) askScope(store, { account: of, region }, questions);
+  }
+  const outcomes = [...questions].map(
+    async ([question, answer]) => [question, await outcomeOf(answer)] as const,
+  );
+  return new Map(await Promise.all(outcomes));
+}
+
+function askScope(
+  store: KeyStore,
+  place: { readonly account: string; readonly region: string },
+  questions: Map<string, Promise<unknown>>,
+): void {
+  const { read } = store.scoped(place);
+  const ask = (question: string, answer: Promise<unknown>) =>
+    questions.set(`${place.account} ${place.region} ${question}`, answer);
+  ask("keys", read.listKeys({}, page));
+  ask("aliases", read.listAliases(page));
+  ask("instances", read.listInstances());
+  for (const id of names.key) {
+    ask(`key ${id}`, read.keyById(id));
+    ask(`versions of ${id}`, read.listVersions(id, page));
+    ask(`aliases of ${id}`, read.listAliases(page, id));
+    ask(`tags of ${id}`, read.tagsOf(id));
+  }
+  for (const id of names.version) ask(`version ${id}`, read.keyByVersion(id));
+  for (const name of names.alias) {
+    ask(`alias ${name}`, read.aliasByName(name));
+    ask(`key of ${name}`, read.keyByAlias(name));
+  }
+  for (const id of names.instance) ask(`instance ${id}`, read.instanceById(id));
+}
+
+/** Keys that are due now, and in two days. */
+async function dueKeys(store: KeyStore): Promise<unknown> {
+  const due = await Promise.all([store.dueKeys(now), store.dueKeys(now + 2 * day)]);
+  for (const { refused } of due) for (const error of refused) throw error;
+  return due.flatMap(({ keys }) => keys);
+}
+
+async function outcomeOf(question: Promise<unknown>): Promise<Outcome> {
+  try {
+    return itemsOf(await question).map((item) => JSON.stringify(item));
+  } catch (error) {
+    if (error instanceof StoreError && error.reason === "tampered") return "tampered";
+    throw error;
+  }
+}
+
+/** One record, those of a list, or none. */
+function itemsOf(answer: unknown): readonly unknown[] {
+  if (answer === undefined) return [];
+  if (Array.isArray(answer)) return answer;
+  if (typeof answer === "object" && answer !== null && "items" in answer) return answer.items as unknown[];
+  return [answer];
+}
