@@ -5,6 +5,8 @@ import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client
 export interface Metrics {
   /** Counts a request that was answered. */
   readonly count: (record: AuditRecord) => void;
+  /** Counts a row that was refused since something else has written it. */
+  readonly countTampered: (table: string) => void;
   readonly contentType: string;
   render(): Promise<string>;
 }
@@ -26,7 +28,16 @@ export function createMetrics(): Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
     registers: [registry],
   });
+  const tampered = new Counter({
+    name: "keyferry_tampered_rows_total",
+    help: "Rows of the store that were refused because something else has changed, moved or written them, by table.",
+    labelNames: ["table"],
+    registers: [registry],
+  });
   return {
+    countTampered(table) {
+      tampered.inc({ table });
+    },
     count({ eventName: operation = "none", errorCode: code = "OK", additionalEventData }) {
       const { gateway, durationMs } = additionalEventData;
       requests.inc({ gateway, operation, code });

@@ -8,6 +8,7 @@ import { isLoopback } from "./config/check-options.ts";
 import { withOptionFile } from "./config/option-file.ts";
 import type { Options } from "./config/option-table.ts";
 import { forgetExplanations, startExplaining, type Explaining } from "./explain/explaining.ts";
+import { createFaultReport, type ReportFault } from "./fault-report.ts";
 import type { Foundation } from "./foundation.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
@@ -20,6 +21,7 @@ export interface Observation {
   readonly metrics: Metrics;
   /** Rejects while the audit trail cannot be written. */
   readonly checkAudit: () => Promise<void>;
+  readonly reportFault: ReportFault;
   /** Undefined where refusals are not explained. */
   readonly explaining: Explaining | undefined;
 }
@@ -54,15 +56,18 @@ export async function openObservation(
     it.close(),
   );
   const metrics = createMetrics();
+  const reportFault = createFaultReport({ log, metrics });
   await forgetExplanations(data);
   const diagnoseBlob = createBlobDiagnostician({ store, crypto });
   const explaining =
     (options.explain ?? isLoopback(host))
-      ? closing.add(startExplaining({ data, access, diagnoseBlob, random, log }), (it) => it.close())
+      ? closing.add(startExplaining({ data, access, diagnoseBlob, random, log, reportFault }), (it) =>
+          it.close(),
+        )
       : undefined;
   const record = (entry: AuditRecord) => {
     audit.record(entry);
     metrics.count(entry);
   };
-  return { record, metrics, checkAudit: () => audit.check(), explaining };
+  return { record, metrics, checkAudit: () => audit.check(), reportFault, explaining };
 }

@@ -1,6 +1,6 @@
 import type { Kms } from "@keyferry/kms";
-import type { Logger } from "pino";
 import type { Closing } from "./closing.ts";
+import type { ReportFault } from "./fault-report.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -12,7 +12,7 @@ const hour = 60 * minute;
  */
 export function startPurging(
   kms: Pick<Kms, "purgeDueKeys">,
-  { closing, log }: { readonly closing: Closing; readonly log: Logger },
+  { closing, reportFault }: { readonly closing: Closing; readonly reportFault: ReportFault },
 ): void {
   const ending = new AbortController();
   let failures = 0;
@@ -25,7 +25,9 @@ export function startPurging(
     } catch (error) {
       if (ending.signal.aborted) return;
       failures += 1;
-      log.error({ err: error }, "due keys could not be deleted: their material stays, and is tried again");
+      reportFault(error, {
+        message: "due keys could not be deleted: their material stays, and is tried again",
+      });
     }
     const wait = failures === 0 ? hour : Math.min(minute * 2 ** (failures - 1), hour);
     if (!ending.signal.aborted) timer = setTimeout(() => void purge(), wait);

@@ -76,15 +76,15 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
 
   const tls = openTls(options, { sealer, clock });
   const { caCertificateChainPem } = tls;
+  const observation = await openObservation(options, surroundings, { clock, random, closing, foundation });
   const services = startServices(options, {
     foundation,
     clock,
     random,
     caCertificateChainPem,
     closing,
-    log,
+    reportFault: observation.reportFault,
   });
-  const observation = await openObservation(options, surroundings, { clock, random, closing, foundation });
   const gateways = closing.add(
     await openGateways(options, { foundation, services, observation, instance, tls, clock, log }),
     (it) => it.close(),

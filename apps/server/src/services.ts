@@ -1,8 +1,8 @@
 import { createSts, type Sts } from "@keyferry/access";
 import { createKms, type Kms, type RandomBytes } from "@keyferry/kms";
-import type { Logger } from "pino";
 import type { Closing } from "./closing.ts";
 import type { Options } from "./config/option-table.ts";
+import type { ReportFault } from "./fault-report.ts";
 import type { Foundation } from "./foundation.ts";
 import { startPurging } from "./purging.ts";
 
@@ -20,12 +20,12 @@ export interface ServiceTools {
   /** What clients of dedicated gateways must trust, PEM. */
   readonly caCertificateChainPem: string | null;
   readonly closing: Closing;
-  readonly log: Logger;
+  readonly reportFault: ReportFault;
 }
 
 /** Puts the services together, and has due keys deleted. */
 export function startServices(options: Options, tools: ServiceTools): Services {
-  const { foundation, clock, random, caCertificateChainPem, closing, log } = tools;
+  const { foundation, clock, random, caCertificateChainPem, closing, reportFault } = tools;
   const { store, crypto, access, sealer } = foundation;
   const kms = createKms({
     crypto,
@@ -37,6 +37,6 @@ export function startServices(options: Options, tools: ServiceTools): Services {
     hostFallback: options["host-fallback"],
     caCertificateChainPem,
   });
-  startPurging(kms, { closing, log });
+  startPurging(kms, { closing, reportFault });
   return { kms, sts: createSts({ access, credentials: store.credentials, sealer }) };
 }

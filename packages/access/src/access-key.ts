@@ -50,7 +50,9 @@ function openSecret(record: AccessKeyRecord, sealer: Sealer): Uint8Array {
     return sealer.open(labelOf(record), record.sealedSecret);
   } catch (cause) {
     // Not the sealer's own error: a caller could take that for a ciphertext of the request.
-    throw new AccessError("unreadable", `The secret of access key ${record.id} does not open`, { cause });
+    const { id } = record;
+    const row = { table: "access_keys", id };
+    throw new AccessError("unreadable", `The secret of access key ${id} does not open`, { cause, row });
   }
 }
 

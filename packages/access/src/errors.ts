@@ -1,3 +1,5 @@
+import type { RowName } from "@keyferry/store";
+
 /**
  * Why access control could not do what it was asked.
  *
@@ -11,10 +13,17 @@ export type AccessErrorReason = "invalid" | "unreadable" | "closed";
 export class AccessError extends Error {
   override readonly name: string = "AccessError";
   readonly reason: AccessErrorReason;
+  /** The row of the store that is missing, or does not open; undefined for every other reason. */
+  readonly row: RowName | undefined;
 
-  constructor(reason: AccessErrorReason, message: string, options?: ErrorOptions) {
+  constructor(
+    reason: AccessErrorReason,
+    message: string,
+    { row, ...options }: ErrorOptions & { readonly row?: RowName } = {},
+  ) {
     super(message, options);
     this.reason = reason;
+    this.row = row;
   }
 }
 

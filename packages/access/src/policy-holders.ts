@@ -34,7 +34,10 @@ export async function policyHolders(
   async function groupOf(groupName: string): Promise<PolicyHolder> {
     const group = await credentials.groupByName(account, groupName);
     // Its policies may have held a Deny.
-    if (group === undefined) throw new AccessError("unreadable", `Group ${groupName} of a user is not there`);
+    if (group === undefined) {
+      const row = { table: "groups", id: groupName };
+      throw new AccessError("unreadable", `Group ${groupName} of a user is not there`, { row });
+    }
     return { kind: "group", name: groupName, policies: group.policies };
   }
 }

@@ -10,6 +10,7 @@ import {
   type Refusal,
 } from "@keyferry/gateway";
 import type { Logger } from "pino";
+import type { ReportFault } from "../fault-report.ts";
 import { openExplanationFile, removeExplanationFile } from "./explanation-file.ts";
 import { pageOrigin } from "./page-origin.ts";
 
@@ -33,13 +34,14 @@ export interface ExplainingOptions extends ExplanationTools {
   readonly data: string;
   readonly random: (length: number) => Uint8Array;
   readonly log: Logger;
+  readonly reportFault: ReportFault;
 }
 
 /** The file of the last explanations, in the data folder. */
 const fileIn = (data: string): string => join(data, "explain.json");
 
 /** Explains refusals from now on: on pages, and in the file `explain.json` of the data folder. */
-export function startExplaining({ data, log, ...options }: ExplainingOptions): Explaining {
+export function startExplaining({ data, log, reportFault, ...options }: ExplainingOptions): Explaining {
   const file = openExplanationFile(fileIn(data), (error) => {
     log.warn({ err: error }, "explain.json could not be written");
   });
@@ -49,7 +51,7 @@ export function startExplaining({ data, log, ...options }: ExplainingOptions): E
       file.add(explanation);
     },
     onFault: ({ requestId, error }) => {
-      log.warn({ requestId, err: error }, "a refusal could not be explained");
+      reportFault(error, { requestId, message: "a refusal could not be explained", level: "warn" });
     },
   });
   return {

@@ -123,7 +123,7 @@ export async function openGateways(options: Options, tools: GatewayTools): Promi
 /** What all three have in common. */
 function gatewayOptionsOf(
   options: Options,
-  { foundation: { access, nonces, pseudonymOf }, services, observation, clock, log }: GatewayTools,
+  { foundation: { access, nonces, pseudonymOf }, services, observation, clock }: GatewayTools,
 ): Omit<GatewayOptions, "hosts"> {
   const mostFailures = options["failed-signatures"] ?? (isLoopback(options.host) ? 0 : failuresOfStrangers);
   return {
@@ -138,7 +138,7 @@ function gatewayOptionsOf(
     ...(mostFailures > 0 && { failureLimit: createFailureLimit(mostFailures) }),
     audit: observation.record,
     onFault: ({ requestId, error }: Fault) => {
-      log.error({ requestId, err: error }, "a request failed");
+      observation.reportFault(error, { requestId, message: "a request failed" });
     },
   };
 }
