@@ -130,7 +130,7 @@ describe("repeated lists", () => {
   const read = (values: Readonly<Record<string, string>>) => parseRequest(tagResources, parameters(values));
 
   it("are marked in the table of fields", () => {
-    expect(tagResources.fields).toEqual([
+    expect(tagResources.fields).toMatchObject([
       { name: "ResourceId", required: true, repeated: true, secret: false },
       { name: "Tag", required: false, repeated: true, secret: false },
     ]);
