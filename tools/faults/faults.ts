@@ -77,8 +77,8 @@ export const faults: readonly Fault[] = [
   {
     name: "version id left out of the associated data",
     file: "packages/crypto/src/binding.ts",
-    from: "concatBytes(utf8ToBytes(versionId), ",
-    to: "concatBytes(utf8ToBytes(versionId).fill(0), ",
+    from: "joinPublic(publicUtf8(versionId), ",
+    to: "joinPublic(publicUtf8(versionId).fill(0), ",
     projects: ["crypto", "kms"],
   },
   {
