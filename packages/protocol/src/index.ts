@@ -5,6 +5,7 @@ export {
   type AccessDeniedDetail,
   type ErrorDetail,
 } from "./errors/service-error.ts";
+export { shortened } from "./errors/shortened.ts";
 export type { FieldRow } from "./field-table.ts";
 export { decodeBase64, encodeBase64 } from "@keyferry/bytes";
 export {

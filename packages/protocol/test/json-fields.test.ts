@@ -1,4 +1,10 @@
-import { createKey, encodeRequest, listKeys, parseRequest } from "@keyferry/protocol";
+import {
+  createKey,
+  encodeRequest,
+  listKeys,
+  parseRequest,
+  updateKmsInstanceBindVpc,
+} from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import { parameters, refusalOf } from "./refusal.ts";
 
@@ -115,5 +121,28 @@ describe("Filters", () => {
     [[null]],
   ])("refuse %j", (filters) => {
     expect(refusalOf(() => read(filters))).toMatchObject({ code: "InvalidParameter" });
+  });
+});
+
+describe("a list in JSON text", () => {
+  const many = (count: number) => Array<object>(count).fill({});
+  const fault = (count: number, reason: string): [number, string] => [count, reason];
+
+  it.each([
+    ["Tags", createKey, { KeySpec: "Aliyun_AES_256" }, fault(21, "has more than 20 tags")],
+    ["Filters", listKeys, {}, fault(11, "has more than 10 filters")],
+    ["BindVpcs", updateKmsInstanceBindVpc, { KmsInstanceId: "kst-a" }, fault(101, "has more than 100 VPCs")],
+  ] as const)("is counted before its items are looked at: %s", (name, operation, others, [count, reason]) => {
+    const read = (items: unknown) =>
+      parseRequest(operation, parameters({ ...others, [name]: JSON.stringify(items) }));
+    expect(refusalOf(() => read(many(count - 1))).message).toContain(`${name}: 0.`);
+    expect(refusalOf(() => read(many(count))).message).toContain(`${name}: ${reason}.`);
+    expect(refusalOf(() => read({})).message).toContain(`${name}: must be a list of `);
+  });
+
+  it("inside another is counted too", () => {
+    const Filters = JSON.stringify([{ Key: "KeyState", Values: Array<number>(11).fill(1) }]);
+    const { message } = refusalOf(() => parseRequest(listKeys, parameters({ Filters })));
+    expect(message).toContain("Filters: 0.Values has more than 10 values.");
   });
 });

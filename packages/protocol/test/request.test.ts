@@ -79,7 +79,7 @@ describe("parseRequest", () => {
     const error = refusalOf(() => parseRequest(exportDataKey, flattened));
     expect(error.code).toBe("InvalidParameter");
     expect(error.message).toBe(
-      "The specified parameter is not valid. EncryptionContext: arrived in parts, as EncryptionContext.a;" +
+      "The specified parameter is not valid. EncryptionContext: arrived in parts, as EncryptionContext.*;" +
         " it must be one parameter, EncryptionContext, that holds JSON text" +
         " (a typed call of an old SDK sends it so: hand it the JSON text).",
     );

@@ -49,10 +49,12 @@ function refuseFlattened({ fields }: Operation, parameters: ReadonlyMap<string, 
   for (const sent of parameters.keys()) {
     const dot = sent.indexOf(".");
     if (dot < 0) continue;
-    const field = fields.find(({ name }) => name === sent.slice(0, dot));
+    const start = sent.slice(0, dot);
+    const field = fields.find(({ name }) => name === start);
     if (field === undefined || field.repeated || fields.some(({ name }) => name === sent)) continue;
+    // What follows the dot may be a secret: it is not repeated.
     const reason =
-      `arrived in parts, as ${sent}; it must be one parameter, ${field.name}, that holds JSON text` +
+      `arrived in parts, as ${field.name}.*; it must be one parameter, ${field.name}, that holds JSON text` +
       ` (a typed call of an old SDK sends it so: hand it the JSON text)`;
     throw serviceError("InvalidParameter", { parameter: field.name, reason });
   }

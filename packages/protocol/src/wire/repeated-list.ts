@@ -1,4 +1,5 @@
 import { serviceError } from "../errors/service-error.ts";
+import { shortened } from "../errors/shortened.ts";
 
 const maxItems = 100;
 
@@ -14,13 +15,14 @@ export function assembleList(
   parameters: ReadonlyMap<string, string>,
 ): readonly (string | Readonly<Record<string, string>>)[] | undefined {
   const items = new Map<number, string | Record<string, string>>();
+  const start = `${name}.`;
   for (const [sent, value] of parameters) {
-    if (!sent.startsWith(`${name}.`)) continue;
-    const [, number = "", member] = /^([1-9][0-9]{0,2})(?:\.(.+))?$/s.exec(sent.slice(name.length + 1)) ?? [];
+    if (!sent.startsWith(start)) continue;
+    const [, number = "", member] = /^([1-9][0-9]{0,2})(?:\.(.+))?$/s.exec(sent.slice(start.length)) ?? [];
     const index = Number(number);
     const item = items.get(index);
     if (number === "" || index > maxItems)
-      throw bad(`has no item ${sent}; items are 1 to ${String(maxItems)}`);
+      throw bad(`has no item ${shortened(sent)}; items are 1 to ${String(maxItems)}`);
     if (member === undefined && item === undefined) items.set(index, value);
     else if (member !== undefined && typeof item !== "string") {
       const object = item ?? (Object.create(null) as Record<string, string>);

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { boundedList } from "../../fields/bounded-list.ts";
 import { jsonText } from "../../fields/json-text.ts";
 import { defineOperation } from "../../operation.ts";
 import { instanceId, instanceOperation, networkId } from "./instance-operation.ts";
@@ -23,9 +24,9 @@ export const updateKmsInstanceBindVpc = defineOperation({
   request: {
     KmsInstanceId: instanceId,
     BindVpcs: jsonText(
-      z.array(boundVpc, "must be a list of VPCs").check(z.maxLength(100, "has more than 100 VPCs")),
+      boundedList(boundVpc, { max: 100, form: "must be a list of VPCs", tooMany: "has more than 100 VPCs" }),
       {
-        max: 65_536,
+        max: 40_960,
         form: 'a list of {"RegionId":"...","VpcId":"...","VSwitchId":"...","VpcOwnerId":"..."}',
       },
     ),
