@@ -1,9 +1,8 @@
 import { publicUtf8 } from "@keyferry/bytes";
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
 import { sortByBytes } from "./byte-order.ts";
+import { hexHash, portableHashes, type SignatureHashes } from "./hashes.ts";
 import { headerValue } from "./header-value.ts";
-import { percentEncode } from "./percent-encoding.ts";
+import { encodeAllButMarks, encodeMarks } from "./percent-encoding.ts";
 import type { SignableRequest } from "./request.ts";
 import { headersToSign } from "./signed-headers.ts";
 
@@ -56,13 +55,17 @@ export function canonicalRequest(parts: CanonicalRequestParts): string {
 }
 
 /** What the key of an ACS3 or ACS4 signature is applied to: the scheme and the canonical request's SHA-256. */
-export function stringToSignAcs(scheme: AcsScheme, canonical: string): string {
-  return scheme + "\n" + contentSha256(publicUtf8(canonical));
+export function stringToSignAcs(
+  scheme: AcsScheme,
+  canonical: string,
+  { sha256 }: SignatureHashes = portableHashes,
+): string {
+  return scheme + "\n" + hexHash(sha256, publicUtf8(canonical));
 }
 
 /** Value of the header `x-acs-content-sha256` for a body: lower-case hex of its SHA-256. */
 export function contentSha256(body: Uint8Array): string {
-  return bytesToHex(sha256(body));
+  return hexHash(portableHashes.sha256, body);
 }
 
 /**
@@ -98,8 +101,8 @@ function canonicalQuery(query: ReadonlyMap<string, string>, afterNameOfEmpty: st
     const value = query.get(name) ?? "";
     // With neither name nor value there must still be something to sign, or `?=` could be added unnoticed.
     const bare = value === "" && name !== "";
-    text += separator + percentEncode(name) + (bare ? afterNameOfEmpty : "=" + percentEncode(value));
+    text += separator + encodeAllButMarks(name) + (bare ? afterNameOfEmpty : "=" + encodeAllButMarks(value));
     separator = "&";
   }
-  return text;
+  return encodeMarks(text);
 }

@@ -1,10 +1,10 @@
 import { publicUtf8, secretHmac } from "@keyferry/bytes";
-import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { prepareAcs } from "./acs.ts";
 import type { AcsSignature } from "./acs.ts";
 import { requireCredentialPart } from "./credential.ts";
 import type { Credential } from "./credential.ts";
+import { portableHashes, type SignatureHashes } from "./hashes.ts";
 import type { SignableRequest } from "./request.ts";
 
 const SCHEME = "ACS3-HMAC-SHA256";
@@ -25,6 +25,10 @@ export function signAcs3(request: SignableRequest, credential: Credential): AcsS
 }
 
 /** Lower-case hex of HMAC-SHA256 under the secret's bytes. */
-export function signatureAcs3(stringToSign: string, accessKeySecret: Uint8Array): string {
+export function signatureAcs3(
+  stringToSign: string,
+  accessKeySecret: Uint8Array,
+  { sha256 }: SignatureHashes = portableHashes,
+): string {
   return bytesToHex(secretHmac(sha256, accessKeySecret, publicUtf8(stringToSign)));
 }

@@ -1,10 +1,10 @@
 import { joinSecret, publicUtf8, secretHmac, wipe } from "@keyferry/bytes";
-import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { prepareAcs } from "./acs.ts";
 import type { AcsSignature } from "./acs.ts";
 import { requireCredentialPart } from "./credential.ts";
 import type { ScopedCredential } from "./credential.ts";
+import { portableHashes, type SignatureHashes } from "./hashes.ts";
 import type { SignableRequest } from "./request.ts";
 import { parseTimestamp } from "./timestamp.ts";
 
@@ -41,7 +41,12 @@ export function signAcs4(request: SignableRequest, credential: ScopedCredential)
 }
 
 /** Lower-case hex of HMAC-SHA256 under the key that is derived from the secret for the scope. */
-export function signatureAcs4(stringToSign: string, accessKeySecret: Uint8Array, scope: Acs4Scope): string {
+export function signatureAcs4(
+  stringToSign: string,
+  accessKeySecret: Uint8Array,
+  scope: Acs4Scope,
+  { sha256 }: SignatureHashes = portableHashes,
+): string {
   let key = joinSecret(publicUtf8("aliyun_v4"), accessKeySecret);
   for (const link of [scope.date, scope.region, scope.product, ACS4_TERMINATOR]) {
     const next = secretHmac(sha256, key, publicUtf8(link));

@@ -11,8 +11,13 @@ export function sortByBytes(names: Iterable<string>): string[] {
 function byCodePoint(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index++) {
-    const difference = (a.codePointAt(index) ?? 0) - (b.codePointAt(index) ?? 0);
-    if (difference !== 0) return difference;
+    const difference = a.charCodeAt(index) - b.charCodeAt(index);
+    if (difference !== 0) return rankOf(a.charCodeAt(index)) - rankOf(b.charCodeAt(index));
   }
   return a.length - b.length;
+}
+
+/** A surrogate stands for a code point above all that need none. */
+function rankOf(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x1_0000 : unit;
 }

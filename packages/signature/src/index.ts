@@ -10,6 +10,7 @@ export type { Acs4Scope } from "./acs4.ts";
 export { canonicalRequest, contentSha256 } from "./acs.ts";
 export type { AcsScheme, AcsSignature, CanonicalRequestParts } from "./acs.ts";
 export type { Credential, ScopedCredential } from "./credential.ts";
+export type { SignatureHashes } from "./hashes.ts";
 export { percentEncode } from "./percent-encoding.ts";
 export { parseTimestamp } from "./timestamp.ts";
 export type { SignableRequest } from "./request.ts";
@@ -19,6 +20,7 @@ export { adviceOn, type Deviation, type DeviationName } from "./diagnosis/deviat
 export {
   type ComparedText,
   diagnoseSignature,
+  diagnosisLimits,
   type SignatureDiagnosis,
 } from "./diagnosis/diagnose-signature.ts";
 export {

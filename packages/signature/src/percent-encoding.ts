@@ -1,6 +1,19 @@
+import { publicBytes, publicBytesOf, publicUtf8 } from "@keyferry/bytes";
+
 const ANY_RESERVED = /[^A-Za-z0-9\-._~]/;
 const ANY_LEFT_RAW = /[!'()*]/;
-const ALL_LEFT_RAW = /[!'()*]/g;
+/** What `encodeURIComponent` leaves, though RFC 3986 reserves it. */
+const LEFT_RAW = ["!", "'", "(", ")", "*"];
+
+/** A mark that is encoded twice: `%2521`. */
+const LONGEST = 5;
+const SHORT = 4096;
+const marks = substitutes(LEFT_RAW.map((mark) => [mark, escaped(mark)]));
+const marksAndSeparators = substitutes([
+  ...LEFT_RAW.map((mark): [string, string] => [mark, `%25${escaped(mark).slice(1)}`]),
+  ...["%", "=", "&"].map((separator): [string, string] => [separator, escaped(separator)]),
+]);
+const ascii = new TextDecoder("latin1");
 
 /**
  * Percent-encodes text per RFC 3986 2.1 and 2.3: its UTF-8 bytes, all but `A-Z a-z 0-9 - . _ ~` as `%XX` with
@@ -9,25 +22,74 @@ const ALL_LEFT_RAW = /[!'()*]/g;
  * @throws TypeError on an unpaired surrogate: it has no UTF-8 form
  */
 export function percentEncode(text: string): string {
+  return encodeMarks(encodeAllButMarks(text));
+}
+
+/**
+ * Percent-encodes text, but for `! ' ( ) *`: these are left to {@link encodeMarks} or {@link encodeQueryAgain}, which
+ * encode a whole query at once.
+ *
+ * @throws TypeError on an unpaired surrogate
+ */
+export function encodeAllButMarks(text: string): string {
   // Most names and values need no escaping, and a test is far cheaper than encoding them.
-  return ANY_RESERVED.test(text) ? encodeReserved(text) : text;
-}
-
-/** `percentEncode(percentEncode(text))` in one step: after the first pass only `%` needs escaping. */
-export function percentEncodeTwice(text: string): string {
-  return ANY_RESERVED.test(text) ? encodeReserved(text).replaceAll("%", "%25") : text;
-}
-
-function encodeReserved(text: string): string {
-  let encoded: string;
+  if (!ANY_RESERVED.test(text)) return text;
   try {
-    encoded = encodeURIComponent(text);
+    return encodeURIComponent(text);
   } catch (cause) {
     throw new TypeError("text with an unpaired surrogate cannot be signed", { cause });
   }
-  return ANY_LEFT_RAW.test(encoded) ? encoded.replace(ALL_LEFT_RAW, escapeAscii) : encoded;
 }
 
-function escapeAscii(character: string): string {
-  return "%" + character.charCodeAt(0).toString(16).toUpperCase();
+/** Encodes the marks in what {@link encodeAllButMarks} has left. */
+export function encodeMarks(encoded: string): string {
+  return ANY_LEFT_RAW.test(encoded) ? ascii.decode(substituted(encoded, marks)) : encoded;
+}
+
+/**
+ * Percent-encodes a query, in which only the marks are not encoded yet, as a whole: its marks twice.
+ *
+ * @param start ASCII text that stands before it, as it is
+ * @returns ASCII bytes
+ */
+export function encodeQueryAgain(query: string, start = ""): Uint8Array {
+  return substituted(query, marksAndSeparators, start);
+}
+
+/** What stands in place of ASCII characters, by their codes: its bytes, and how many more than one these are. */
+interface Substitutes {
+  readonly bytes: readonly (Uint8Array | undefined)[];
+  readonly more: Uint8Array;
+}
+
+/** ASCII text with substitutes. Byte by byte: strings are slow where there are many of these. */
+function substituted(text: string, { bytes, more }: Substitutes, start = ""): Uint8Array {
+  const result = publicBytes(start.length + lengthWith(more, text));
+  let end = 0;
+  for (; end < start.length; end++) result[end] = start.charCodeAt(end);
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    const instead = more[code] === 0 ? undefined : bytes[code];
+    if (instead === undefined) result[end++] = code;
+    else for (let place = 0; place < instead.length; place++) result[end++] = instead[place] ?? 0;
+  }
+  return result.subarray(0, end);
+}
+
+/** How long a text may become: counted where it is long, so that not much more than needed is taken up. */
+function lengthWith(more: Uint8Array, text: string): number {
+  if (text.length <= SHORT) return text.length * LONGEST;
+  let length = text.length;
+  for (let index = 0; index < text.length; index++) length += more[text.charCodeAt(index)] ?? 0;
+  return length;
+}
+
+function substitutes(pairs: readonly (readonly [character: string, instead: string])[]): Substitutes {
+  const bytes = Array.from({ length: 128 }, (): Uint8Array | undefined => undefined);
+  for (const [character, instead] of pairs) bytes[character.charCodeAt(0)] = publicUtf8(instead);
+  return { bytes, more: publicBytesOf(...bytes.map((instead) => (instead?.length ?? 1) - 1)) };
+}
+
+function escaped(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }

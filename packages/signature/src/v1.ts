@@ -1,11 +1,12 @@
-import { encodeBase64, joinSecret, publicBytesOf, publicUtf8, secretHmac, wipe } from "@keyferry/bytes";
-import { sha1 } from "@noble/hashes/legacy.js";
+import { encodeBase64, joinSecret, publicBytesOf, secretHmac, wipe } from "@keyferry/bytes";
 import { sortByBytes } from "./byte-order.ts";
 import { SignatureError } from "./errors.ts";
-import { percentEncodeTwice } from "./percent-encoding.ts";
+import { portableHashes, type SignatureHashes } from "./hashes.ts";
+import { encodeAllButMarks, encodeQueryAgain } from "./percent-encoding.ts";
 import type { SignableRequest } from "./request.ts";
 
 const ampersand = publicBytesOf(0x26);
+const decoder = new TextDecoder();
 
 /** A V1 signature and how it came about. */
 export interface V1Signature {
@@ -27,11 +28,37 @@ export function signV1(
   request: { readonly method: string; readonly parameters: ReadonlyMap<string, string> },
   accessKeySecret: Uint8Array,
 ): V1Signature {
-  const stringToSign = stringToSignV1(request.method, request.parameters);
+  const message = messageV1(request.method, request.parameters);
+  return { signature: signatureV1(message, accessKeySecret), stringToSign: textOfMessage(message) };
+}
+
+/** Base64 of HMAC-SHA1 under the secret's bytes and `&`. */
+export function signatureV1(
+  message: Uint8Array,
+  accessKeySecret: Uint8Array,
+  { sha1 }: SignatureHashes = portableHashes,
+): string {
   const key = joinSecret(accessKeySecret, ampersand);
-  const mac = secretHmac(sha1, key, publicUtf8(stringToSign));
+  const mac = secretHmac(sha1, key, message);
   wipe(key);
-  return { signature: encodeBase64(mac), stringToSign };
+  return encodeBase64(mac);
+}
+
+/** What a V1 signature is over: the string to sign, in ASCII. @throws TypeError on an unpaired surrogate */
+export function messageV1(method: string, parameters: ReadonlyMap<string, string>): Uint8Array {
+  let query = "";
+  let separator = "";
+  for (const name of sortByBytes(parameters.keys())) {
+    if (name === "Signature") continue;
+    query += separator + encodeAllButMarks(name) + "=" + encodeAllButMarks(parameters.get(name) ?? "");
+    separator = "&";
+  }
+  return encodeQueryAgain(query, method + "&%2F&");
+}
+
+/** The string to sign that is in a message. */
+export function textOfMessage(message: Uint8Array): string {
+  return decoder.decode(message);
 }
 
 /**
@@ -52,16 +79,4 @@ export function parametersV1(request: SignableRequest): ReadonlyMap<string, stri
     merged.set(name, value);
   }
   return merged;
-}
-
-// The canonical query is percent-encoded a second time as a whole, so its `=` and `&` are written encoded at once.
-function stringToSignV1(method: string, parameters: ReadonlyMap<string, string>): string {
-  let text = method + "&%2F&";
-  let separator = "";
-  for (const name of sortByBytes(parameters.keys())) {
-    if (name === "Signature") continue;
-    text += separator + percentEncodeTwice(name) + "%3D" + percentEncodeTwice(parameters.get(name) ?? "");
-    separator = "%26";
-  }
-  return text;
 }

@@ -1,5 +1,11 @@
 import { createHmac } from "node:crypto";
-import { diagnoseSignature, readClaim, verifySignature, type SignableRequest } from "@keyferry/signature";
+import {
+  diagnoseSignature,
+  diagnosisLimits,
+  readClaim,
+  verifySignature,
+  type SignableRequest,
+} from "@keyferry/signature";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bytes, SECRET } from "./requests.ts";
@@ -284,11 +290,53 @@ describe("the work", () => {
     expect(complete).toBe(true);
   });
 
-  it("is bounded by the length of the request", () => {
-    const { sent } = sloppyV1({ key: "another&" }, { Plaintext: "A".repeat(200_000) });
-    const { attempts, complete } = diagnose(sent);
-    expect(attempts).toBeLessThanOrEqual(10);
+  it("is bounded by the length of what is signed", () => {
+    const { sent } = sloppyV1({ key: "another&" }, { Plaintext: "\u{1f600}".repeat(8_000) });
+    const { cause, attempts, complete } = diagnose(sent);
+    expect(cause).toBe("unknown");
+    expect(attempts).toBeLessThanOrEqual(20);
     expect(complete).toBe(false);
+  });
+
+  const some = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`a.${String(index)}`, ""]));
+
+  it("is done for 200 parameters and 16,384 characters, and for no more", () => {
+    const { parameters, size } = diagnosisLimits;
+    expect({ parameters, size }).toEqual({ parameters: 200, size: 16_384 });
+    const own = sloppyV1({}, {}).sent;
+    // There is a comma for each pair, and the path is one character.
+    const spare = size - 1 - ([...own.query].join("").length - own.query.size) - "Padding".length;
+    const padded = (length: number) => ({ Padding: "a".repeat(length) });
+    const causeOf = (extra: Readonly<Record<string, string>>) =>
+      diagnose(sloppyV1({ key: "another&" }, extra).sent).cause;
+    expect(causeOf(some(parameters - own.query.size))).toBe("unknown");
+    expect(causeOf(some(parameters - own.query.size + 1))).toBe("too large");
+    expect(causeOf(padded(spare))).toBe("unknown");
+    expect(causeOf(padded(spare + 1))).toBe("too large");
+  });
+
+  it("is not begun for a larger request, whose texts are still the server's", () => {
+    const { sent, text } = sloppyV1({ key: "another&" }, some(30_000));
+    const begin = performance.now();
+    expect(diagnose(sent, SECRET, text)).toEqual({
+      cause: "too large",
+      matches: [],
+      attempts: 0,
+      complete: false,
+      stringToSign: text,
+    });
+    const headers = { "content-type": `a${" ".repeat(200_000)}a` };
+    const acs = sloppyAcs({ key: () => "another" }, {}, { headers });
+    expect(diagnose(acs.sent, SECRET, acs.canonical)).toEqual({
+      cause: "too large",
+      matches: [],
+      attempts: 0,
+      complete: false,
+      stringToSign: acs.text,
+      canonicalRequest: acs.canonical,
+    });
+    expect(performance.now() - begin).toBeLessThan(2_000);
   });
 
   it("leaves the secret as it is, and shows neither it nor the right signature", () => {

@@ -76,8 +76,8 @@ function headerChanges(
   request: SignableRequest,
 ): readonly Change<AcsRecipe>[] {
   const byName = headers.toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const sent = [...request.headers.keys()];
-  const asSent = headers.toSorted(([a], [b]) => sent.indexOf(a) - sent.indexOf(b));
+  const sent = new Map(Array.from(request.headers.keys(), (name, place) => [name, place]));
+  const asSent = headers.toSorted(([a], [b]) => (sent.get(a) ?? 0) - (sent.get(b) ?? 0));
   const alter =
     (of: string, value: (value: string) => string) =>
     (recipe: AcsRecipe): AcsRecipe => ({
@@ -98,7 +98,9 @@ function headerChanges(
     ),
     change(
       "content-type without parameters",
-      alter("content-type", (type) => type.replace(/ *;.*$/s, "")),
+      alter("content-type", (type) =>
+        type.includes(";") ? type.slice(0, type.indexOf(";")).trimEnd() : type,
+      ),
     ),
   ];
 }

@@ -1,8 +1,9 @@
 import { equalBytes } from "@keyferry/bytes";
-import { contentSha256, stringToSignAcs } from "../acs.ts";
+import { canonicalRequest as canonicalRequestOf, contentSha256, stringToSignAcs } from "../acs.ts";
 import type { Acs3Claim, Acs4Claim, SignatureClaim } from "../claim.ts";
 import { headerValue } from "../header-value.ts";
 import type { SignableRequest } from "../request.ts";
+import { messageV1, parametersV1, textOfMessage } from "../v1.ts";
 import { changesAcs, recipeAcs } from "./acs-changes.ts";
 import { readMac, type ClaimedMac } from "./claimed-mac.ts";
 import type { Deviation } from "./deviation.ts";
@@ -25,17 +26,26 @@ export interface SignatureDiagnosis {
    *   certain if the client did sign that text.
    * - `unreadable`: the signature is no HMAC of this scheme, however it is read.
    * - `unknown`: nothing that was tried reproduces it. Most probably the secret is another.
+   * - `too large`: the request is above {@link diagnosisLimits}, and nothing was tried.
    */
-  readonly cause: "deviation" | "text" | "secret" | "unreadable" | "unknown";
+  readonly cause: "deviation" | "text" | "secret" | "unreadable" | "unknown" | "too large";
   /** Each entry alone explains the signature, by all of its deviations together. */
   readonly matches: readonly (readonly Deviation[])[];
   /** How many signatures were calculated. */
   readonly attempts: number;
   /** Whether the request was small enough to try each deviation alone; pairs may have been too many. */
   readonly complete: boolean;
-  /** There when the client told what it signed. */
+  /** There when the client told what it signed, and the request is not too large. */
   readonly client?: ComparedText;
 }
+
+/** What a request may have that is diagnosed. */
+export const diagnosisLimits = {
+  /** In query and form together. */
+  parameters: 200,
+  /** What is signed, not encoded: UTF-16 units of parameters and headers, bytes of a body that is signed by its hash. */
+  size: 16_384,
+} as const;
 
 /** What the client says it signed, beside what the server signs. */
 export interface ComparedText {
@@ -46,7 +56,8 @@ export interface ComparedText {
 
 /**
  * Finds out why a signature that `verifySignature` refused does not match: calculates it anew with each deviation that
- * clients are known for, alone and in pairs. Bounded: a few hundred signatures, and two million characters.
+ * clients are known for, alone and in pairs. Bounded: a few hundred signatures, and two million characters; nothing for a
+ * request above {@link diagnosisLimits}.
  *
  * @param claim what `readClaim` read from this same request
  * @param accessKeySecret UTF-8 bytes; read, never changed, and all that is derived from it is wiped
@@ -58,10 +69,39 @@ export function diagnoseSignature(
   accessKeySecret: Uint8Array,
   clientText?: string,
 ): SignatureDiagnosis {
+  if (isTooLarge(claim, request)) {
+    return { ...serverTexts(claim, request), cause: "too large", matches: [], attempts: 0, complete: false };
+  }
   const claimed = readMac(claim.signature, claim.scheme);
   return claim.scheme === "V1"
     ? diagnoseV1(claimed, request, accessKeySecret, clientText)
     : diagnoseAcs(claimed, claim, request, accessKeySecret, clientText);
+}
+
+function isTooLarge(claim: SignatureClaim, { path, query, form, headers, body }: SignableRequest): boolean {
+  if (query.size + form.size > diagnosisLimits.parameters) return true;
+  let size = path.length;
+  for (const [name, value] of query) size += name.length + value.length;
+  if (claim.scheme === "V1") for (const [name, value] of form) size += name.length + value.length;
+  else {
+    size += body.length;
+    for (const name of claim.signedHeaders) size += name.length + (headers.get(name)?.length ?? 0);
+  }
+  return size > diagnosisLimits.size;
+}
+
+/** What the server signs, as it signs it. */
+function serverTexts(
+  claim: SignatureClaim,
+  request: SignableRequest,
+): Pick<SignatureDiagnosis, "stringToSign" | "canonicalRequest"> {
+  if (claim.scheme === "V1") {
+    return { stringToSign: textOfMessage(messageV1(request.method, parametersV1(request))) };
+  }
+  const { scheme, signedHeaders } = claim;
+  const payloadHash = contentSha256(request.body);
+  const canonicalRequest = canonicalRequestOf({ ...request, scheme, signedHeaders, payloadHash });
+  return { stringToSign: stringToSignAcs(scheme, canonicalRequest), canonicalRequest };
 }
 
 function diagnoseV1(

@@ -19,8 +19,10 @@ export function textsOfParts(parameters: readonly Pair[]): readonly TextOfParts[
   for (const [name, value] of parameters) {
     const dot = name.indexOf(".");
     if (dot <= 0) continue;
-    const group = groups.get(name.slice(0, dot)) ?? [];
-    groups.set(name.slice(0, dot), [...group, [name.slice(dot + 1), value]]);
+    const group = groups.get(name.slice(0, dot));
+    const part: Pair = [name.slice(dot + 1), value];
+    if (group === undefined) groups.set(name.slice(0, dot), [part]);
+    else group.push(part);
   }
   return [...groups]
     .filter(([, group]) => group.length <= maxParts)
@@ -43,14 +45,16 @@ export function partsOfOneText(
 }
 
 function listOf(group: readonly Pair[]): readonly unknown[] {
-  const items = new Map<string, string | Record<string, string>>();
+  const items = new Map<string, string | Map<string, string>>();
   for (const [part, value] of group) {
-    const [index = "", ...member] = part.split(".");
+    const dot = part.indexOf(".");
+    const index = dot < 0 ? part : part.slice(0, dot);
     const item = items.get(index);
-    if (member.length === 0) items.set(index, value);
-    else items.set(index, { ...(typeof item === "object" && item), [member.join(".")]: value });
+    if (dot < 0) items.set(index, value);
+    else if (typeof item === "object") item.set(part.slice(dot + 1), value);
+    else items.set(index, new Map([[part.slice(dot + 1), value]]));
   }
-  return [...items.values()];
+  return Array.from(items.values(), (item) => (typeof item === "string" ? item : Object.fromEntries(item)));
 }
 
 function entriesOf(text: string): readonly Pair[] {

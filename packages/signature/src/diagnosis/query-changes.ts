@@ -51,8 +51,11 @@ export function queryChanges<Recipe extends QueryRecipe>({
 }
 
 function flattened<Recipe extends QueryRecipe>(parameters: readonly Pair[]): readonly Change<Recipe>[] {
-  const put = (places: readonly string[], instead: readonly Pair[]) => (recipe: Recipe) =>
-    withParameters(recipe, (pairs) => [...pairs.filter(([name]) => !places.includes(name)), ...instead]);
+  const put = (places: readonly string[], instead: readonly Pair[]) => {
+    const taken = new Set(places);
+    return (recipe: Recipe) =>
+      withParameters(recipe, (pairs) => [...pairs.filter(([name]) => !taken.has(name)), ...instead]);
+  };
   return [
     ...textsOfParts(parameters).map(({ name, parts, kind, text }) =>
       change<Recipe>(

@@ -6,6 +6,8 @@ import type { Deviation } from "./deviation.ts";
 const maxAttempts = 600;
 /** Characters that are signed at the most, over all attempts. */
 const maxSigned = 2 * 1024 * 1024;
+/** Texts that are built at the most, and their characters: what comes to the same text again counts too. */
+const maxBuilt = { texts: 2 * maxAttempts, characters: 2 * maxSigned };
 
 /** How recipes of one scheme are tried. */
 export interface Trial<Recipe> {
@@ -39,18 +41,22 @@ export function search<Recipe>(trial: Trial<Recipe>, claimed: ClaimedMac): Found
   /** Texts with their keys, and whether they give the claimed signature. */
   const tried = new Map<string, boolean>();
   const matches: (readonly Deviation[])[] = [];
+  const built = { texts: 0, characters: 0 };
 
   const attempt = (changes: readonly Change<Recipe>[]): "match" | "other" | "same" | "no more" => {
+    const isOver =
+      tried.size >= limit || built.texts >= maxBuilt.texts || built.characters >= maxBuilt.characters;
+    if (isOver) return "no more";
     const recipe = changes.reduce((changed, { apply }) => apply(changed), trial.base);
     const text = trial.textOf(recipe);
+    built.texts += 1;
+    built.characters += text.length;
     const id = `${JSON.stringify(trial.keyOf(recipe))}\n${text}`;
     const known = tried.get(id);
     if (known === false) return "same";
-    if (known === undefined) {
-      if (tried.size >= limit) return "no more";
-      tried.set(id, equalBytes(trial.macOf(text, recipe), claimed.mac));
-    }
-    if (tried.get(id) !== true) return "other";
+    const isMatch = known ?? equalBytes(trial.macOf(text, recipe), claimed.mac);
+    tried.set(id, isMatch);
+    if (!isMatch) return "other";
     matches.push([...written, ...changes.map(({ deviation }) => deviation)]);
     return "match";
   };
