@@ -64,13 +64,26 @@ export function followChain(id: string, findings: Findings): ChainProgress {
   }
 
   function goBack(line: AuditLine, sequence: number): void {
-    const gap = gaps.find(({ from, to, missing }) => from <= sequence && sequence <= to && missing > 0);
-    if (gap === undefined) {
+    const gap = gapWith(sequence);
+    if (gap === undefined || gap.missing === 0) {
       findings.add(line, "inserted", `line ${String(sequence)} of chain ${id} is there already`);
       return;
     }
     findings.add(line, "reordered", `it is line ${String(sequence)} of chain ${id}, and stood earlier`);
     gap.missing -= 1;
     if (gap.missing === 0) findings.replace(gap.finding);
+  }
+
+  /** By halving: gaps stand in the order of their numbers, and a trail may be made of them. */
+  function gapWith(sequence: number): Gap | undefined {
+    let [low, high] = [0, gaps.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const gap = gaps[middle];
+      if (gap === undefined || gap.from > sequence) high = middle;
+      else if (gap.to < sequence) low = middle + 1;
+      else return gap;
+    }
+    return undefined;
   }
 }

@@ -47,6 +47,8 @@ export interface AuditVerifier {
 export function createAuditVerifier({ sha256, anchor, after }: AuditVerifierOptions): AuditVerifier {
   const findings = createFindings();
   const chains = new Map<string, ChainProgress>();
+  /** Hashes of the newest lines of all chains. */
+  const ends = new Set<string>();
   /** Hashes that an opening record named as those before it, and that were not there. */
   const awaited = new Map<string, AuditFinding>();
   /** A whole line that was not sealed: torn, if the opening record after it says so. */
@@ -110,7 +112,9 @@ export function createAuditVerifier({ sha256, anchor, after }: AuditVerifierOpti
     const chain = known ?? followChain(link.id, findings);
     chains.set(link.id, chain);
     const goesOn = before === undefined && link.previous === after;
+    ends.delete(chain.last());
     chain.take(line, sealed, goesOn ? link.sequence : unread);
+    ends.add(chain.last());
     unread = 0;
     last = { chain: link.id, sequence: link.sequence, hash };
   }
@@ -127,8 +131,7 @@ export function createAuditVerifier({ sha256, anchor, after }: AuditVerifierOpti
   function join(line: AuditLine, previous: string): void {
     const first = before === undefined || before.file !== line.file;
     const begins = (first && previous === noHash) || (before === undefined && previous === after);
-    const follows = [...chains.values()].some((chain) => chain.last() === previous);
-    if (begins || follows || unread > 0) return;
+    if (begins || ends.has(previous) || unread > 0) return;
     const detail = "its chain begins after lines that are missing";
     awaited.set(previous, findings.add(line, "removed", detail));
   }
