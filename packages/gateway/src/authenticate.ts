@@ -6,6 +6,7 @@ import {
   verifySignature,
   type SignableRequest,
   type SignatureClaim,
+  type SignatureHashes,
 } from "@keyferry/signature";
 import type { AuditFacts } from "./audit/make-record.ts";
 import type { ClaimedAccessKey } from "./audit/user-identity.ts";
@@ -21,6 +22,8 @@ export interface AuthenticationOptions {
   readonly replays: ReplayGuard;
   /** Limits signatures that fail. Default: no limit. */
   readonly failureLimit?: FailureLimit;
+  /** What signatures are verified with. Default: hash functions in JavaScript. */
+  readonly hashes?: SignatureHashes;
 }
 
 /** A request that is to be authenticated. */
@@ -63,7 +66,7 @@ export async function authenticate(
 
 async function verified(
   { claim, signable, time }: ClaimedRequest,
-  { access, replays }: AuthenticationOptions,
+  { access, replays, hashes }: AuthenticationOptions,
   accessKey: ClaimedAccessKey,
 ): Promise<Omit<AccessKey, "secret">> {
   const { secret, ...identity } = await accessKeyOf(claim, time, access).catch((error: unknown) => {
@@ -74,7 +77,7 @@ async function verified(
   accessKey.known = true;
   try {
     replays.checkTime(claim, time);
-    const verification = verifySignature(claim, signable, secret);
+    const verification = verifySignature(claim, signable, secret, hashes);
     if (!verification.valid) throw doesNotMatch(verification.stringToSign);
   } finally {
     secret.fill(0);

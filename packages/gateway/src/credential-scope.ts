@@ -1,4 +1,4 @@
-import { serviceError, type Operation } from "@keyferry/protocol";
+import { serviceError, shortened, type Operation } from "@keyferry/protocol";
 import type { SignatureClaim } from "@keyferry/signature";
 
 /** The region that official clients sign for when the endpoint's name tells them none. */
@@ -15,11 +15,13 @@ export function checkCredentialScope(claim: SignatureClaim, region: string, { ap
   if (claim.scheme !== "ACS4-HMAC-SHA256") return;
   const product = api.slice(0, api.indexOf("/"));
   if (claim.product.toLowerCase() !== product) {
-    throw outOfScope(`product ${JSON.stringify(claim.product)}, and the request is for ${product}`);
+    throw outOfScope(
+      `product ${JSON.stringify(shortened(claim.product))}, and the request is for ${product}`,
+    );
   }
   if (claim.region !== region && claim.region !== anyRegion) {
     throw outOfScope(
-      `region ${JSON.stringify(claim.region)}, and the Host is of ${region}: sign for ${region}, or for ${anyRegion}`,
+      `region ${JSON.stringify(shortened(claim.region))}, and the Host is of ${region}: sign for ${region}, or for ${anyRegion}`,
     );
   }
 }

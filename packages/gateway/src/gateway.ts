@@ -53,10 +53,12 @@ export interface Gateway {
    * other.
    *
    * @param request what is known of it; its headers may be none
+   * @param reason half a sentence that says why
    */
   refuse(
     code: ErrorCode,
     request: Pick<GatewayRequest, "headers" | "sourceAddress" | "secure">,
+    reason?: string,
   ): GatewayResponse;
 }
 
@@ -95,10 +97,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       return forSender(sender, response);
     },
 
-    refuse(code, { headers, sourceAddress, secure }) {
+    refuse(code, { headers, sourceAddress, secure }, reason) {
       const time = clock();
       const requestId = newRequestId();
-      const error = serviceError(code);
+      const error = serviceError(code, { ...(reason !== undefined && { reason }) });
       record({ time, requestId, sourceAddress, status: error.status, code }, {});
       const refusal = { time, requestId, error, request: undefined, facts: {} };
       const response = explained(respondWithError({ headers }, error, requestId, "JSON"), refusal);

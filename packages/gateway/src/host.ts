@@ -43,6 +43,14 @@ export interface HostRules {
   readonly anyName: boolean;
 }
 
+/** Characters of a Host at the most: a name (RFC 1035 2.3.4), a colon and a port. */
+const longestHost = 261;
+
+/** What an answer repeats of a Host: nothing of what is too long to be one. */
+export function hostIdOf(host: string): string {
+  return host.length > longestHost ? "" : host;
+}
+
 /** Names of each gateway: the product before the region, and the instance before its own domain. */
 const forms: Readonly<Record<GatewayKind, RegExp>> = {
   public: /^(?<product>kms|sts)\.(?<chosen>[a-z0-9-]+)\.(?:aliyuncs\.com|localhost)$/,
@@ -63,6 +71,7 @@ const ofTheService = /(?:^|\.)(?:aliyuncs\.com|localhost)$/;
  */
 export function readHost(host: string, rules: HostRules): NamedHost {
   const { kind, defaultRegion, anyName } = rules;
+  if (host.length > longestHost) throw notFound("the Host is longer than any host name");
   const dedicated = kind === "dedicated";
   const name = nameIn(host);
   const { product, chosen } = forms[kind].exec(name)?.groups ?? {};

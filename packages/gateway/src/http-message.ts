@@ -3,7 +3,7 @@ export interface GatewayRequest {
   readonly method: string;
   /** Request target as received, undecoded: `/?Action=...`. */
   readonly target: string;
-  /** Lower-case names; several values of one name joined by `,`. */
+  /** Lower-case names; several values of one name joined by `,`. A header that the service acts on has come once. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
   /** IP address of the peer. */
@@ -23,3 +23,9 @@ export interface GatewayResponse {
 
 /** The most that a request may measure: its target and headers, and likewise its body. Bytes. */
 export const maxRequestBytes = 262_144;
+
+/** How many headers a request may have, repeated ones counted each time. Whoever takes a request off a connection counts. */
+export const maxHeaders = 128;
+
+/** How many parameters a request may have, in query and form together. */
+export const maxParameters = 1000;

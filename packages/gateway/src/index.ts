@@ -31,7 +31,13 @@ export { renderText } from "./explain/render-text.ts";
 export { createFailureLimit, type FailureLimit } from "./failure-limit.ts";
 export { createGateway, type Fault, type Gateway, type GatewayOptions } from "./gateway.ts";
 export { isKnownHost, namesThisMachine, type HostRules, type KnownInstance } from "./host.ts";
-export { maxRequestBytes, type GatewayRequest, type GatewayResponse } from "./http-message.ts";
+export {
+  maxHeaders,
+  maxParameters,
+  maxRequestBytes,
+  type GatewayRequest,
+  type GatewayResponse,
+} from "./http-message.ts";
 export { createReplayGuard, type ReplayGuard } from "./replay-guard.ts";
 export { forSender, isOrigin, senderOf, type Sender } from "./sender.ts";
 export { createThrottle, type Throttle } from "./throttle.ts";

@@ -1,5 +1,6 @@
 import { contentTypes, renderError, type Format, type ServiceError } from "@keyferry/protocol";
 import { presumedFormat } from "./format.ts";
+import { hostIdOf } from "./host.ts";
 import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
 import { isOfInstanceApi, renderInstanceApiError } from "./instance-api.ts";
 
@@ -33,7 +34,7 @@ export function respondWithError(
   requestId: string,
   format: Format,
 ): GatewayResponse {
-  const hostId = headers.get("host") ?? "";
+  const hostId = hostIdOf(headers.get("host") ?? "");
   return respond(error.status, renderError(error, { requestId, hostId }, format), format, requestId);
 }
 

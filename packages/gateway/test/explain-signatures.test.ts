@@ -131,6 +131,70 @@ describe("what the client says it signed", () => {
   });
 });
 
+describe("a request that is large", () => {
+  const many = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`P${String(index)}`, "1"]));
+  const tooLarge = "more than 200 parameters, or more than 16 kB is signed";
+
+  it.each([
+    ["200 parameters", many(200 - 9)],
+    ["16,384 characters", { Padding: "a".repeat(16_000) }],
+  ])("is diagnosed up to %s", async (_, parameters) => {
+    const habit = { signer: { ...ci, secret: `${ci.secret} ` } };
+    const explanation = await service.explanationOf(await service.send("DescribeRegions", parameters, habit));
+    expect(explanation.signature?.matches).toEqual([[{ name: "blanks around the secret" }]]);
+  });
+
+  it.each([
+    ["parameters", many(200)],
+    ["characters", { Padding: "a".repeat(16_384) }],
+  ])("is not diagnosed when it has more %s, and says so", async (_, parameters) => {
+    const explanation = await service.explanationOf(await service.send("DescribeRegions", parameters, wrong));
+    expect(explanation.signature).toMatchObject({ cause: "too large", matches: [], attempts: 0 });
+    expect(explanation.advice[0]).toContain(tooLarge);
+    expect(explanation.signature?.stringToSign).toMatch(/^POST&%2F&AccessKeyId%3DLTAI-ci%26/);
+  });
+
+  it("is not diagnosed for its signed headers or its body either", async () => {
+    for (const request of [
+      acs(
+        "ACS3-HMAC-SHA256",
+        "DescribeRegions",
+        {},
+        { ...wrong, headers: { "x-acs-a": "a".repeat(16_384) } },
+      ),
+      acs(
+        "ACS4-HMAC-SHA256",
+        "DescribeRegions",
+        { Padding: "a".repeat(16_384) },
+        { ...wrong, place: "form" },
+      ),
+    ]) {
+      const { signature, advice } = await service.explanationOf(await ask(service, request));
+      expect(signature?.cause).toBe("too large");
+      expect(signature?.canonicalRequest).toMatch(/^POST\n\/\n\n/);
+      expect(advice[0]).toContain(tooLarge);
+    }
+  });
+
+  it("does not count headers that are not signed", async () => {
+    const request = withHeader(v1("DescribeRegions", {}, wrong), "x-other", "a".repeat(100_000));
+    const { signature } = await service.explanationOf(await ask(service, request));
+    expect(signature?.cause).toBe("unknown");
+  });
+
+  it("keeps its secrets, however many they are", async () => {
+    const parts = Object.fromEntries(
+      Array.from({ length: 900 }, (_, index) => [
+        `EncryptionContext.key${String(index)}`,
+        `value${String(index)}`,
+      ]),
+    );
+    const shown = everythingIn(await service.explanationOf(await service.send("Encrypt", parts, wrong)));
+    expect(shown).not.toMatch(/key\d|value\d/);
+  });
+});
+
 describe("a time that is refused", () => {
   it.each([
     ["2026-01-02T11:04:05Z", "The request's time is 8 hours ahead of the server's", "UTC+08:00"],

@@ -149,6 +149,40 @@ describe("any other text", () => {
   });
 });
 
+describe("a text that is far longer than what is shown", () => {
+  /** Counts what is asked of it. */
+  const counting = () => {
+    let asked = 0;
+    const counted = {
+      parameter: (name: string, value?: string) => ((asked += 1), visible.parameter(name, value)),
+      header: (name: string, value?: string) => ((asked += 1), visible.header(name, value)),
+    };
+    return { counted, asked: () => asked };
+  };
+
+  it.each(["\n", "&", "a&", "a;", "a=b&", "%26", "POST&%2F&", "host:a\n"])(
+    "is not read to its end: 500,000 characters of %j",
+    (unit) => {
+      const text = unit.repeat(500_000 / unit.length);
+      const { counted, asked } = counting();
+      expect(maskText(text, counted).length).toBeLessThan(9_000);
+      maskAround(text, 20, counted);
+      expect(asked()).toBeLessThan(20_000);
+    },
+  );
+
+  it("is not read from its beginning for a place in another line", () => {
+    const { counted, asked } = counting();
+    const line = "POST&%2F&Action%3DEncrypt%26Format%3DJSON%26SignatureVersion%3D1.0%26Plaintext%3DYQ";
+    const text = `${"a=b&c=d\n".repeat(50_000)}${line}`;
+    expect(maskAround(text, text.indexOf("%26Plaintext"), counted)).toEqual({
+      before: line.slice(line.indexOf("%26Plaintext") - 48, line.indexOf("%26Plaintext")),
+      after: "%26Plaintext%3D[masked]",
+    });
+    expect(asked()).toBeLessThan(100);
+  });
+});
+
 describe("a place in a text", () => {
   it("inside a secret is shown as that, however near it is to the edge", () => {
     const text = "POST&%2F&Format%3DXML%26Plaintext%3DYQYQYQYQ%26Version%3D2016-01-20";

@@ -4,9 +4,10 @@ import type { ErrorCode } from "@keyferry/protocol";
 export const codeAdvice: Readonly<Partial<Record<ErrorCode, string>>> = {
   MissingParameter: "Send the parameter. An empty value counts as absent.",
   ParseRequestParameterException:
-    "Percent-encode UTF-8 text, and send no name twice, in query and form together.",
+    "Percent-encode UTF-8 text. Send no parameter twice, in query and form together, and no header that the server acts on.",
   UnsupportedHTTPMethod: "Use GET or POST; a few operations take POST alone.",
-  RequestEntityTooLarge: "Target and headers together, and the body, may have 262,144 bytes each.",
+  RequestEntityTooLarge:
+    "Target and headers together, and the body, may have 262,144 bytes each. There may be 128 headers and 1,000 parameters.",
   MissingAction:
     "Name the operation: V1 in the parameter Action, the ACS schemes in the header x-acs-action.",
   MissingVersion:

@@ -4,6 +4,7 @@ import {
   adviceOn,
   type Deviation,
   diagnoseSignature,
+  diagnosisLimits,
   type SignableRequest,
   type SignatureClaim,
   type SignatureDiagnosis,
@@ -15,7 +16,7 @@ import type { Visible } from "./visibility.ts";
 
 /** In this header a client may send what it signed, as base64 of UTF-8. It is not signed, and changes nothing. */
 const clientTextHeader = "x-keyferry-string-to-sign";
-/** Characters of base64. */
+/** Characters of base64: more than enough for what is compared at all. */
 const maxClientText = 65_536;
 
 /** A signature that does not match, explained. */
@@ -124,6 +125,12 @@ function adviceFrom(diagnosis: SignatureDiagnosis): readonly string[] {
     case "unreadable":
       return [
         "The signature is none of this scheme, however it is read: V1 sends base64 of 20 bytes, the ACS schemes 64 digits of hex.",
+      ];
+    case "too large":
+      return [
+        `The request is too large to look for the mistake: it has more than ${String(diagnosisLimits.parameters)} parameters, ` +
+          `or more than ${String(diagnosisLimits.size / 1024)} kB is signed. ` +
+          "Send a smaller request with the same client, and look at its explanation.",
       ];
     case "unknown":
       return [

@@ -3,6 +3,8 @@ import type { GatewayRequest, GatewayResponse } from "../http-message.ts";
 import type { Explanations } from "./explanations.ts";
 import { renderText } from "./render-text.ts";
 
+/** Characters of an Accept header that are read. */
+const longestAccept = 1024;
 const route = /^\/explain\/([0-9a-f]{32})(?:\?format=(json|text))?$/;
 
 /** Where the page of an explanation is, from the origin of any gateway. */
@@ -38,6 +40,7 @@ export function explanationPage(
 
 function wantsJson(accept: string): boolean {
   return accept
+    .slice(0, longestAccept)
     .split(",")
     .some((range) => range.split(";", 1)[0]?.trim().toLowerCase() === "application/json");
 }

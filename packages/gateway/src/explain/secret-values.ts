@@ -3,8 +3,12 @@ import { percentEncode } from "@keyferry/signature";
 import { masked } from "./explanation.ts";
 import type { Visible } from "./visibility.ts";
 
-/** Shorter texts would be found everywhere by chance. */
+/** Shorter secrets would be found everywhere by chance; longer ones fit into no text of an explanation. */
 const minLength = 4;
+const maxLength = 16_384;
+/** So much is looked for in any text; where there is more, it is looked for in short ones, and others are masked whole. */
+const maxForms = 600;
+const shortText = 512;
 
 /**
  * Makes a function that takes known secrets out of any text: a second line behind the masking of what is understood. It
@@ -16,30 +20,55 @@ export function createScrubber(
   headers: ReadonlyMap<string, string>,
   visible: Visible,
 ): (text: string) => string {
-  const fields = operation?.fields ?? [];
-  const secrets = [headers.get("x-acs-security-token") ?? "", parameters.get("SecurityToken") ?? ""];
-  const names = new Map<string, string>();
+  const secretFields = new Set(
+    (operation?.fields ?? []).filter(({ secret }) => secret).map(({ name }) => name),
+  );
+  /** What is looked for, and what stands in its place then. */
+  const forms = new Map<string, string>();
+  const take = (value: string) => {
+    if (value.length < minLength || value.length > maxLength) return;
+    const encoded = percentEncode(value);
+    for (const form of [value, encoded, percentEncode(encoded)]) forms.set(form, masked);
+  };
+  for (const value of [headers.get("x-acs-security-token"), parameters.get("SecurityToken")])
+    take(value ?? "");
   for (const [name, value] of parameters) {
     const [field = name] = name.split(".", 1);
-    if (fields.some((row) => row.secret && row.name === field)) secrets.push(value);
-    if (visible.parameter(name) === "prefix") names.set(name, `${field}.${masked}`);
+    if (secretFields.has(field)) take(value);
+    if (visible.parameter(name) === "prefix") forms.set(name, `${field}.${masked}`);
   }
-  const forms = secrets
-    .filter((value) => value.length >= minLength)
-    .flatMap((value) => [value, percentEncode(value), percentEncode(percentEncode(value))]);
+  // The longest first: of a secret that begins like another the rest would be left.
+  const longestFirst = [...forms].sort(([a], [b]) => b.length - a.length);
   return (text) => {
+    if (forms.size > maxForms && text.length > shortText) return masked;
     let clean = text;
-    for (const form of forms) clean = clean.replaceAll(form, masked);
-    for (const [name, instead] of names) clean = clean.replaceAll(name, instead);
+    for (const [form, instead] of longestFirst) clean = clean.replaceAll(form, instead);
     return clean;
   };
 }
 
-/** Masks what a message quotes, unless it is a name that may be shown: messages quote names, and sometimes content. */
+/**
+ * Masks what a message quotes, unless it is a name that may be shown: messages quote names, and sometimes content. A quote
+ * that does not end is masked up to the end.
+ */
 export function maskQuoted(message: string, visible: Visible): string {
-  return message.replaceAll(/"((?:[^"\\]|\\.)*)"/g, (quoted, inner: string) =>
-    visible.parameter(inner) === "nothing" ? `"${masked}"` : quoted,
-  );
+  let masking = "";
+  for (let start = 0; ;) {
+    const open = message.indexOf('"', start);
+    if (open < 0) return masking + message.slice(start);
+    const close = endOfQuote(message, open);
+    const inner = message.slice(open + 1, close);
+    const shown = close < message.length && visible.parameter(inner) !== "nothing";
+    masking += `${message.slice(start, open)}"${shown ? inner : masked}"`;
+    start = close + 1;
+  }
+}
+
+/** The place of the quotation mark that ends a quote, or the end of the text. */
+function endOfQuote(text: string, open: number): number {
+  let at = open + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+  return Math.min(at, text.length);
 }
 
 /** Applies a function to every text in plain data. */

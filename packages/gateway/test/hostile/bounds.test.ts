@@ -1,7 +1,7 @@
-import { maxRequestBytes, type GatewayRequest } from "@keyferry/gateway";
+import { maxParameters, maxRequestBytes, type GatewayRequest } from "@keyferry/gateway";
 import { decodeBase64, operations, type OperationName } from "@keyferry/protocol";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { acs, v1, type Parameters } from "../requests.ts";
+import { acs, v1, withHeader, type Parameters } from "../requests.ts";
 import { ask, outcomeIn, refusalIn } from "../service.ts";
 import { expectDocumented } from "./documented.ts";
 import { actions, createWorld, type World } from "./world.ts";
@@ -64,20 +64,82 @@ describe("a request", () => {
     expect(outcomeIn(response)).toBe("RequestEntityTooLarge");
   });
 
-  it("may have 10,000 parameters that no operation knows", async () => {
-    const extra = Object.fromEntries(
-      Array.from({ length: 10_000 }, (_, index) => [`x${String(index)}`, "1"]),
-    );
-    expect(outcomeIn(await send("DescribeKey", extra))).toBe("OK");
-    expect(outcomeIn(await ask(world.service, v1("DescribeRegions", extra, { place: "form" })))).toBe("OK");
+  describe.each(["query", "form", "split"] as const)("with all parameters in its %s", (place) => {
+    const sent = (count: number) => {
+      const bare = v1("DescribeRegions", {}, { place });
+      const own = [bare.target.slice(2), new TextDecoder().decode(bare.body)]
+        .flatMap((text) => text.split("&"))
+        .filter((part) => part !== "").length;
+      const extra = Object.fromEntries(
+        Array.from({ length: count - own }, (_, index) => [`x${String(index)}`, "1"]),
+      );
+      return ask(world.service, v1("DescribeRegions", extra, { place }));
+    };
+
+    it("may have 1,000 of them, whether an operation knows them or not, and not one more", async () => {
+      expect(maxParameters).toBe(1000);
+      expect(outcomeIn(await sent(1000))).toBe("OK");
+      const response = await sent(1001);
+      expect(response.status).toBe(413);
+      expect(refusalIn(response).message).toBe(
+        "The request is too large. The request has more than 1000 parameters, which is the most that are read.",
+      );
+    });
   });
 
-  it("may not have a context in 10,000 parts", async () => {
+  it("is refused for its parameters before any of them is decoded", async () => {
+    const target = `/?${"%&".repeat(1001)}`;
+    expect(outcomeIn(await ask(world.service, { ...v1("DescribeRegions"), target }))).toBe(
+      "RequestEntityTooLarge",
+    );
+  });
+
+  it("may have nothing between ampersands as often as it likes", async () => {
+    const request = v1("DescribeRegions");
+    const target = request.target.replaceAll("&", "&".repeat(5_000));
+    expect(outcomeIn(await ask(world.service, { ...request, target }))).toBe("OK");
+  });
+
+  it("may not have a context in 900 parts", async () => {
     const parts: Parameters = Object.fromEntries(
-      Array.from({ length: 10_000 }, (_, index) => [`EncryptionContext.${String(index)}`, "1"]),
+      Array.from({ length: 900 }, (_, index) => [`EncryptionContext.${String(index)}`, "1"]),
     );
     const response = await send("Encrypt", { EncryptionContext: undefined, ...parts });
     expect(refusalIn(response).message).toContain("EncryptionContext: arrived in parts");
+  });
+});
+
+describe("what a request repeats of itself", () => {
+  const long = (unit: string) => unit.repeat(80_000);
+  const shown = async (request: GatewayRequest) => {
+    const response = await ask(world.service, request);
+    expectDocumented(world.service, response);
+    expect(response.body.length).toBeLessThan(3_000);
+    return refusalIn(response);
+  };
+
+  it.each(["a", '"\\', "&", "\u0001"])("is not a long Host, of %j", async (unit) => {
+    for (const Format of ["JSON", "XML"]) {
+      const request = withHeader(v1("DescribeRegions", { Format }), "host", long(unit));
+      const refusal = await shown(request);
+      expect(refusal.message).toContain("the Host is longer than any host name");
+    }
+  });
+
+  it.each(["a", "%01", "%22", "%F0%9F%98%80"])(
+    "is not a long name that is there twice, of %j",
+    async (unit) => {
+      const name = unit.repeat(10_000);
+      const request = v1("DescribeRegions");
+      const { message } = await shown({ ...request, target: `${request.target}&${name}&${name}` });
+      expect(message).toContain("twice");
+    },
+  );
+
+  it("is nothing of what follows the dot of a map in parts", async () => {
+    const { message } = await shown(v1("Encrypt", { [`EncryptionContext.${"secret".repeat(10_000)}`]: "" }));
+    expect(message).toContain("as EncryptionContext.*;");
+    expect(message).not.toContain("secret");
   });
 });
 
