@@ -41,7 +41,43 @@ describe.each(["HTTP", "HTTPS"])("bytes on a connection of %s", (scheme) => {
   it.each<[what: string, code: ErrorCode, bytes: string]>([
     ["no Host", "InvalidProduct.NotFound", head("GET / HTTP/1.1")],
     ["no Host in HTTP/1.0", "InvalidProduct.NotFound", head("GET / HTTP/1.0")],
-    ["two Hosts", "InvalidProduct.NotFound", head("GET / HTTP/1.1", host, "Host: 127.0.0.1")],
+    ["two Hosts", "ParseRequestParameterException", head("GET / HTTP/1.1", host, "Host: 127.0.0.1")],
+    ["the same Host twice", "ParseRequestParameterException", head("GET /healthz HTTP/1.1", host, host)],
+    [
+      "two Authorizations",
+      "ParseRequestParameterException",
+      head("GET / HTTP/1.1", host, "Authorization: a", "authorization: b"),
+    ],
+    [
+      "two content types",
+      "ParseRequestParameterException",
+      head("GET / HTTP/1.1", host, "Content-Type: text/plain", "Content-Type: text/plain"),
+    ],
+    [
+      "two dates",
+      "ParseRequestParameterException",
+      head("GET / HTTP/1.1", host, "x-acs-date: 1", "other: 2", "X-Acs-Date: 3"),
+    ],
+    [
+      "129 headers",
+      "RequestEntityTooLarge",
+      head("GET / HTTP/1.1", host, ...Array.from({ length: 127 }, (_, index) => `x${String(index)}: 1`)),
+    ],
+    [
+      "a header 17 times",
+      "RequestEntityTooLarge",
+      head("GET / HTTP/1.1", host, ...Array.from({ length: 17 }, () => "a: 1")),
+    ],
+    [
+      "a header of commas 990 times",
+      "RequestEntityTooLarge",
+      head("GET / HTTP/1.1", host, ...Array.from({ length: 990 }, () => `a: ${",".repeat(200)}`)),
+    ],
+    [
+      "a body in 600 pieces",
+      "RequestEntityTooLarge",
+      `${head("POST / HTTP/1.1", host, "Transfer-Encoding: chunked")}${"1\r\na\r\n".repeat(600)}0\r\n\r\n`,
+    ],
     ["an unknown expectation", "MissingAction", head("GET / HTTP/1.1", host, "Expect: the unexpected")],
     ["an empty expectation", "MissingAction", head("GET / HTTP/1.1", host, "Expect: ")],
     ["CONNECT", "UnsupportedHTTPMethod", head("CONNECT localhost:1 HTTP/1.1", host)],

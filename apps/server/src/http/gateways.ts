@@ -20,6 +20,7 @@ import { knownInstances } from "../instance.ts";
 import { listen, type Listener } from "./listener.ts";
 import type { Observation } from "../observation.ts";
 import type { Services } from "../services.ts";
+import { signatureHashes } from "../signature-hashes.ts";
 import { gatewayTls } from "../tls/open-tls.ts";
 import type { ServerTls } from "../tls/server-tls.ts";
 import { createReadiness } from "./readiness.ts";
@@ -129,6 +130,7 @@ function gatewayOptionsOf(
   return {
     ...services,
     access,
+    hashes: signatureHashes,
     replays: createReplayGuard({ nonces, requireNonce: options["require-nonce"] }),
     clock,
     newRequestId: randomUUID,

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { SecureContextOptions } from "node:tls";
-import { maxRequestBytes } from "@keyferry/gateway";
+import { maxHeaders, maxRequestBytes } from "@keyferry/gateway";
 
 const limits = {
   maxHeaderSize: maxRequestBytes,
@@ -31,7 +31,7 @@ export interface HttpServer {
 /** Makes the server of a listener: HTTPS where TLS is given, HTTP otherwise. It does not listen yet. */
 export function createHttpServer(take: RequestListener, tls: ListenerTls | undefined): HttpServer {
   if (tls === undefined) {
-    return { server: createServer(limits, take), renewTls: () => undefined };
+    return { server: bounded(createServer(limits, take)), renewTls: () => undefined };
   }
   const requestCert = tls.requireClientCertificate;
   const server = createHttpsServer(
@@ -41,9 +41,15 @@ export function createHttpServer(take: RequestListener, tls: ListenerTls | undef
   // Node would hand it on as an error of HTTP, but nobody could read an answer.
   server.removeAllListeners("tlsClientError").on("tlsClientError", (_, socket) => socket.destroy());
   return {
-    server,
+    server: bounded(server),
     renewTls: () => {
       server.setSecureContext(tls.secureContext());
     },
   };
+}
+
+/** Node refuses a header more than it counts to, or drops it in silence, by its version: what is dropped must show. */
+function bounded(server: Server): Server {
+  server.maxHeadersCount = maxHeaders + 1;
+  return server;
 }

@@ -1,12 +1,15 @@
 import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { Gateway, GatewayResponse } from "@keyferry/gateway";
+import { maxHeaders, maxRequestBytes, type Gateway, type GatewayResponse } from "@keyferry/gateway";
 import type { ErrorCode } from "@keyferry/protocol";
 import { readBody } from "./body.ts";
-import { headersOf } from "./headers.ts";
+import { readHeaders } from "./headers.ts";
 import { createHttpServer, type ListenerTls } from "./http-server.ts";
+import type { RequestFault } from "./request-fault.ts";
 import type { UnsignedRoutes } from "./unsigned-routes.ts";
+
+const largestHead = `A request may have ${String(maxHeaders)} headers, and ${String(maxRequestBytes)} bytes of target and headers`;
 
 /** What a listener serves. */
 export interface ListenerOptions {
@@ -45,7 +48,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
-    else if (error.code === "HPE_HEADER_OVERFLOW") refuse("RequestEntityTooLarge", socket);
+    else if (error.code === "HPE_HEADER_OVERFLOW") refuse("RequestEntityTooLarge", socket, largestHead);
     else refuse("ParseRequestParameterException", socket);
   });
   const sockets = new Set<Socket>();
@@ -82,36 +85,35 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const unsigned = unsignedRoutes(request);
+    const { headers, fault } = readHeaders(request.rawHeaders);
+    const { method = "", url: target = "", socket } = request;
+    const visit = { method, target, headers, sourceAddress: socket.remoteAddress ?? "" };
+    const unsigned = fault === undefined ? unsignedRoutes(visit) : undefined;
     if (unsigned !== undefined) {
       send(response, await unsigned);
       return;
     }
-    const headers = headersOf(request.rawHeaders);
     const body = await readBody(request);
-    if (body === undefined) {
-      // What is not read of a body stays in the connection, which cannot be used again.
-      if (!request.complete) response.shouldKeepAlive = false;
-      // The form that was asked for may stand in that body: JSON is what no client chokes on.
-      const sourceAddress = request.socket.remoteAddress ?? "";
-      send(response, gateway.refuse("RequestEntityTooLarge", { headers, sourceAddress, secure }));
-      return;
-    }
-    const answered = await gateway.handle({
-      method: request.method ?? "",
-      target: request.url ?? "",
-      headers,
-      body,
-      sourceAddress: request.socket.remoteAddress ?? "",
-      secure,
-    });
-    send(response, answered);
+    const refuseIt = ({ code, reason }: RequestFault) => {
+      if (!request.complete) cutOff(request, response);
+      send(response, gateway.refuse(code, { ...visit, secure }, reason));
+    };
+    if (fault !== undefined) refuseIt(fault);
+    else if ("code" in body) refuseIt(body);
+    else send(response, await gateway.handle({ ...visit, body, secure }));
+  }
+
+  /** Lets go of a connection as soon as the answer is out: what is there already of the body would still be parsed. */
+  function cutOff(request: IncomingMessage, response: ServerResponse): void {
+    response.shouldKeepAlive = false;
+    response.on("finish", () => request.destroy());
   }
 
   /** Answers, in the documented form, what Node's HTTP server does not hand over as a request. */
-  function refuse(code: ErrorCode, socket: Socket): void {
+  function refuse(code: ErrorCode, socket: Socket, reason?: string): void {
     const sourceAddress = socket.remoteAddress ?? "";
-    const { status, headers, body } = gateway.refuse(code, { headers: noHeaders, sourceAddress, secure });
+    const known = { headers: noHeaders, sourceAddress, secure };
+    const { status, headers, body } = gateway.refuse(code, known, reason);
     const lines = Object.entries({
       ...headers,
       "content-length": Buffer.byteLength(body),

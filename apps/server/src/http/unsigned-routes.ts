@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "node:http";
 import {
   forSender,
   isKnownHost,
@@ -10,23 +9,14 @@ import {
 } from "@keyferry/gateway";
 import { isLoopback } from "../config/check-options.ts";
 import type { ExplanationPages } from "../explain/explaining.ts";
-import { headersOf } from "./headers.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Readiness } from "./readiness.ts";
 
-/** Answers what needs no signature; undefined for any other request, and for one that must not have it. */
-export type UnsignedRoutes = (
-  request: Pick<IncomingMessage, "method" | "url" | "socket" | "rawHeaders">,
-) => Promise<GatewayResponse> | undefined;
+/** A request, before its body is read. */
+export type Visit = Pick<GatewayRequest, "method" | "target" | "headers" | "sourceAddress">;
 
-/** A request for one of the routes, its headers read. */
-interface Visit {
-  readonly method: "GET" | "HEAD";
-  readonly url: string;
-  readonly headers: GatewayRequest["headers"];
-  /** IP address of the peer. */
-  readonly peer: string | undefined;
-}
+/** Answers what needs no signature; undefined for any other request, and for one that must not have it. */
+export type UnsignedRoutes = (visit: Visit) => Promise<GatewayResponse> | undefined;
 
 /**
  * What needs no signature: `/healthz` (the process is alive) and `/readyz` (all that the service stands on does
@@ -51,22 +41,21 @@ export function createUnsignedRoutes({
   /** Origins whose web pages may call. */
   readonly allowedOrigins: ReadonlySet<string>;
 }): UnsignedRoutes {
-  return ({ method, url = "", socket, rawHeaders }) => {
+  return (visit) => {
+    const { method, target, headers } = visit;
     if (method !== "GET" && method !== "HEAD") return undefined;
-    const route = routeTo(url);
+    const route = routeTo(target);
     if (route === undefined) return undefined;
-    const headers = headersOf(rawHeaders);
     const sender = senderOf({ headers, secure }, allowedOrigins);
     if (sender === "foreign" && !(route === explained && isFollowedLink(headers))) return undefined;
-    const answer = route({ method, url, headers, peer: socket.remoteAddress });
-    return answer?.then((response) => forSender(sender, response));
+    return route(visit)?.then((response) => forSender(sender, response));
   };
 
-  function routeTo(url: string): ((visit: Visit) => Promise<GatewayResponse> | undefined) | undefined {
-    if (url === "/healthz") return alive;
-    if (url === "/readyz") return ready;
-    if (url === "/metrics" && hosts.kind === "public") return figures;
-    return url.startsWith("/explain/") ? explained : undefined;
+  function routeTo(target: string): ((visit: Visit) => Promise<GatewayResponse> | undefined) | undefined {
+    if (target === "/healthz") return alive;
+    if (target === "/readyz") return ready;
+    if (target === "/metrics" && hosts.kind === "public") return figures;
+    return target.startsWith("/explain/") ? explained : undefined;
   }
 
   function alive({ headers }: Visit): Promise<GatewayResponse> | undefined {
@@ -81,13 +70,13 @@ export function createUnsignedRoutes({
   }
 
   /** A name that somebody else had lead to this machine would show the figures to that somebody's page. */
-  function figures({ headers, peer }: Visit): Promise<GatewayResponse> | undefined {
-    const fromHere = isFromHere(peer) && namesThisMachine(headers.get("host") ?? "");
+  function figures({ headers, sourceAddress }: Visit): Promise<GatewayResponse> | undefined {
+    const fromHere = isFromHere(sourceAddress) && namesThisMachine(headers.get("host") ?? "");
     return fromHere ? metrics.render().then((text) => answer(200, metrics.contentType, text)) : undefined;
   }
 
-  function explained({ method, url, headers }: Visit): Promise<GatewayResponse> | undefined {
-    return explanationPages?.({ method, target: url, headers });
+  function explained(visit: Visit): Promise<GatewayResponse> | undefined {
+    return explanationPages?.(visit);
   }
 
   /** Probes of HTTP/1.0 name no Host; browsers always do. */
@@ -103,8 +92,8 @@ function isFollowedLink(headers: GatewayRequest["headers"]): boolean {
 }
 
 /** A socket that listens for both families shows IPv4 addresses in IPv6 form. */
-function isFromHere(address: string | undefined): boolean {
-  return address !== undefined && isLoopback(address.replace(/^::ffff:/, ""));
+function isFromHere(address: string): boolean {
+  return isLoopback(address.replace(/^::ffff:/, ""));
 }
 
 function status(code: number, text: string, more: object = {}): GatewayResponse {
