@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { cpuSecondsOf } from "../testing/process-cpu.ts";
 
 /** How long one run of one scenario takes, in seconds of CPU time. */
 const runLength = 0.4;
@@ -23,17 +23,4 @@ export async function operationsPerCpuSecond(work: () => unknown, helper?: numbe
     const seconds = cpuSeconds() - start;
     if (seconds >= runLength) return operations / seconds;
   }
-}
-
-/**
- * CPU time, in seconds, that the threads of a process have used so far. The scheduler tells it in nanoseconds, where
- * /proc/PID/stat has hundredths of a second. Linux only.
- */
-function cpuSecondsOf(pid: number): number {
-  const threads = `/proc/${String(pid)}/task`;
-  const nanoseconds = readdirSync(threads).map((thread) => {
-    const [onCpu] = readFileSync(`${threads}/${thread}/schedstat`, "utf8").split(" ");
-    return Number(onCpu);
-  });
-  return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e9;
 }
