@@ -11,6 +11,8 @@ export interface BenchOptions {
 /** Which bench, and how. */
 export interface BenchCommand extends BenchOptions {
   readonly bench: string;
+  /** Part of the names of what is measured; empty: all. The bench of hostile requests takes it. */
+  readonly only: string;
   /** What git calls the state to compare with. */
   readonly compare: string | undefined;
 }
@@ -28,6 +30,6 @@ export function readBenchOptions(args: readonly string[]): BenchCommand {
   });
   const runs = Number(values.runs);
   if (!Number.isInteger(runs) || runs < 1) throw new Error("--runs takes a whole number from 1 on");
-  const [bench = "export"] = positionals;
-  return { bench, json: values.json, runs, compare: values.compare };
+  const [bench = "export", only = ""] = positionals;
+  return { bench, only, json: values.json, runs, compare: values.compare };
 }

@@ -3,7 +3,8 @@
  * Figures are requests per CPU-second of the server process, medians of several runs; the ratio is what counts.
  */
 import { writeFileSync } from "node:fs";
-import { createExportKey, startKeyferry, startReference, type Subject } from "./subjects.ts";
+import { startKeyferry, type Subject } from "../server-process.ts";
+import { createExportKey, startReference } from "./subjects.ts";
 import { rsaRecipients, sm2Recipients, type Recipient } from "./recipients.ts";
 import { exportRequests } from "./requests.ts";
 import { send } from "./load.ts";

@@ -19,7 +19,7 @@ import {
 } from "@keyferry/crypto";
 import { anOwner } from "@keyferry/crypto/conformance";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
-import { accessKey } from "./requests.ts";
+import { accessKey } from "../access-key.ts";
 
 type Wrap = () => Uint8Array | Promise<Uint8Array>;
 

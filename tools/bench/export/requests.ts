@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { percentEncode, signV1 } from "@keyferry/signature";
+import { accessKey } from "../access-key.ts";
 import type { Recipient } from "./recipients.ts";
-
-/** The access key that both servers know. */
-export const accessKey = { id: "bench", secret: "bench-on-loopback-only" };
 
 /** Context that every data key here is bound to. */
 export const encryptionContext = '{"purpose":"bench"}';
