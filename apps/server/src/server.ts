@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { lockDataFolder } from "@keyferry/store-sqlite";
 import { createClosing, type Closing } from "./closing.ts";
-import { checkOptions } from "./config/check-options.ts";
+import { weaknessOf } from "./config/access-key-strength.ts";
+import { checkOptions, isLoopback } from "./config/check-options.ts";
 import { withOptionFile } from "./config/option-file.ts";
 import type { Options } from "./config/option-table.ts";
 import { takeDataFolder } from "./data-folder.ts";
@@ -68,7 +69,8 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
 
   const scope = { account, region };
   const rootAccessKeyId = options["access-key-id"];
-  const tools = { store, crypto, sealer, scope, random, now: clock(), rootAccessKeyId };
+  const strength = isLoopback(options.host) ? {} : { weaknessOf };
+  const tools = { store, crypto, sealer, scope, random, now: clock(), rootAccessKeyId, ...strength };
   if (options.seed !== undefined && !(await applySeed(options.seed, tools))) {
     log.info("the store is not empty: the seed was not applied");
   }

@@ -131,7 +131,7 @@ describe("explaining", () => {
   ])("%s", async (_, flags, explains) => {
     await using server = await startServer({
       flags: ["--host", "0.0.0.0", ...flags],
-      variables: { KEYFERRY_ACCESS_KEY_ID: "root", KEYFERRY_ACCESS_KEY_SECRET: "secret" },
+      variables: { KEYFERRY_ACCESS_KEY_ID: "own", KEYFERRY_ACCESS_KEY_SECRET: "a secret of 24 letters" },
     });
     const url = await refusedBy(server, "public", { host: "kms.example:1234" });
     expect(url !== undefined).toBe(explains);
@@ -151,7 +151,7 @@ describe("explaining", () => {
   it("on every address names the page by the name that the caller used", async () => {
     await using server = await startServer({
       flags: ["--host", "0.0.0.0", "--explain"],
-      variables: { KEYFERRY_ACCESS_KEY_ID: "root", KEYFERRY_ACCESS_KEY_SECRET: "secret" },
+      variables: { KEYFERRY_ACCESS_KEY_ID: "own", KEYFERRY_ACCESS_KEY_SECRET: "a secret of 24 letters" },
     });
     const port = new URL(server.ready.public).port;
     const url = await refusedBy(server, "public", { host: `localhost:${port}` });

@@ -49,7 +49,7 @@ describe("--profile", () => {
 });
 
 describe("--failed-signatures", () => {
-  const root = { accessKeyId: "root", accessKeySecret: "the secret of the root, of the test" };
+  const root = { accessKeyId: "own", accessKeySecret: "the secret of the root, of the test" };
   const variables = {
     KEYFERRY_ACCESS_KEY_ID: root.accessKeyId,
     KEYFERRY_ACCESS_KEY_SECRET: root.accessKeySecret,

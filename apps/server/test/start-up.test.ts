@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { createSealer } from "@keyferry/crypto";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { readCommandLine } from "../src/config/read-options.ts";
+import { runCommand } from "./command.ts";
 import { builtIn, failureOf, officialClient } from "./official-client.ts";
 import {
   newFolder,
@@ -219,8 +220,48 @@ describe("options", () => {
     expect(existsSync(data)).toBe(false);
   });
 
+  it.each([
+    ["own", "x", "has 1 characters, and 16 are the least"],
+    ["own", "Zk3v9qLw1xTb8rN", "has 15 characters, and 16 are the least"],
+    ["own", "aaaaaaaaaaaaaaaa", "has 1 different characters, and 8 are the least"],
+    ["own", "abcdefgabcdefgabcdefg", "has 7 different characters, and 8 are the least"],
+    ["own-root", "OWN-ROOT-1234567", "has the access key id in it"],
+    ["keyferry", "Zk3v9qLw1xTb8rNc", "--access-key-id keyferry is an id that everybody tries first"],
+    ["Admin", "Zk3v9qLw1xTb8rNc", "--access-key-id Admin is an id that everybody tries first"],
+  ])("let nobody listen off loopback with the access key %s and the secret %s", async (id, secret, says) => {
+    const data = newData();
+    const variables = { KEYFERRY_ACCESS_KEY_ID: id, KEYFERRY_ACCESS_KEY_SECRET: secret };
+    const { exitCode, error } = await startInVain({ data, flags: ["--host", "0.0.0.0"], variables });
+    expect(exitCode).toBe(1);
+    expect(error).toContain(says);
+    if (secret.length > 1) expect(error).not.toContain(secret);
+    expect(existsSync(data)).toBe(false);
+  });
+
+  it("let nobody seed a user beyond loopback whose secret can be guessed; on loopback anybody may", async () => {
+    const seed = newFile(
+      "seed.yaml",
+      "users: [{ name: ci, accessKeys: [{ id: LTAI-ci, secret: guessed }] }]",
+    );
+    const flags = ["--seed", seed];
+    const variables = { KEYFERRY_ACCESS_KEY_ID: "own", KEYFERRY_ACCESS_KEY_SECRET: "Zk3v9qLw1xTb8rNc" };
+    const data = newData();
+    const { exitCode, error } = await startInVain({
+      data,
+      flags: ["--host", "0.0.0.0", ...flags],
+      variables,
+    });
+    expect(exitCode).toBe(1);
+    expect(error).toContain("users.0: accessKeys[0].secret has 7 characters, and 16 are the least");
+    expect(error).not.toContain("guessed");
+    const user = newFile("user.yaml", "{ name: cd, accessKeys: [{ id: LTAI-cd, secret: guessed }] }");
+    const add = ["users", "--data", data, "--host", "0.0.0.0", "add", "--file", user];
+    expect((await runCommand(add)).error).toContain("accessKeys[0].secret has 7 characters");
+    await start({ data: newData(), flags });
+  });
+
   it("let a server with its own access key listen off loopback", async () => {
-    const own = ["--access-key-id", "own", "--access-key-secret", "own secret"];
+    const own = ["--access-key-id", "own", "--access-key-secret", "Zk3v9qLw1xTb8rNc"];
     const server = await start({ data: newData(), flags: ["--host", "0.0.0.0", ...own] });
     expect(server.ready.public).toMatch(/^http:\/\/0\.0\.0\.0:\d+$/);
   });

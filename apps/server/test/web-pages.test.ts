@@ -100,7 +100,7 @@ describe("/metrics", () => {
     await using open = await startServer({
       flags: ["--host", "0.0.0.0"],
       variables: {
-        KEYFERRY_ACCESS_KEY_ID: "root",
+        KEYFERRY_ACCESS_KEY_ID: "own",
         KEYFERRY_ACCESS_KEY_SECRET: "the secret of a test, a long one",
       },
     });

@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { sealAccessKey } from "./access-key.ts";
 import { boundedList } from "./bounded-list.ts";
 import { accessKeyId, accessKeySecret, groupOrRoleName, userName } from "./credential-syntax.ts";
+import { EntryError } from "./errors.ts";
 import { entryPolicies, type EntryOptions, policyTexts, readEntry, refuseTwins } from "./read-entry.ts";
 
 /**
@@ -13,6 +14,11 @@ import { entryPolicies, type EntryOptions, policyTexts, readEntry, refuseTwins }
  */
 export interface NewUserOptions extends EntryOptions {
   readonly sealer: Sealer;
+  /**
+   * Says what is wrong with an access key, such as a secret that is too short, in a phrase without the secret; undefined
+   * where nothing is. Default: nothing ever is.
+   */
+  readonly weaknessOf?: (accessKey: { readonly id: string; readonly secret: string }) => string | undefined;
 }
 
 /** A user and its access keys, as the store keeps them. */
@@ -41,7 +47,7 @@ const userEntry = z.strictObject(
  * @throws EntryError with the path of the first fault, policies included
  * @throws AccessError `invalid`: the account id is malformed
  */
-export function newUser({ sealer, ...options }: NewUserOptions): NewUser {
+export function newUser({ sealer, weaknessOf, ...options }: NewUserOptions): NewUser {
   const { account } = options;
   const { name, groups = [], accessKeys = [], policies } = readEntry(userEntry, options);
   refuseTwins(groups, (index) => `groups[${String(index)}]`);
@@ -49,6 +55,10 @@ export function newUser({ sealer, ...options }: NewUserOptions): NewUser {
     accessKeys.map(({ id }) => id),
     (index) => `accessKeys[${String(index)}].id`,
   );
+  for (const [index, accessKey] of accessKeys.entries()) {
+    const weakness = weaknessOf?.(accessKey);
+    if (weakness !== undefined) throw new EntryError(`accessKeys[${String(index)}].secret`, weakness);
+  }
   return {
     user: { account, name, policies: policyTexts(policies), groups },
     accessKeys: accessKeys.map(({ id, secret }) =>

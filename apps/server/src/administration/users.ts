@@ -1,6 +1,8 @@
-import { AccessError, newUser, type NewUser } from "@keyferry/access";
+import { AccessError, newUser, type NewUser, type NewUserOptions } from "@keyferry/access";
 import type { Sealer } from "@keyferry/crypto";
 import type { KeyStore } from "@keyferry/store";
+import { weaknessOf } from "../config/access-key-strength.ts";
+import { isLoopback } from "../config/check-options.ts";
 import { readDocument } from "../config/document.ts";
 import type { Options } from "../config/option-table.ts";
 import { StartError } from "../config/start-error.ts";
@@ -29,7 +31,12 @@ export async function addUser(
 ): Promise<readonly string[]> {
   const account = options["account-id"];
   const entry = readDocument(file, "file");
-  const { user, accessKeys } = readEntry(file, { account, entry, sealer });
+  const { user, accessKeys } = readEntry(file, {
+    account,
+    entry,
+    sealer,
+    ...(!isLoopback(options.host) && { weaknessOf }),
+  });
   for (const group of user.groups) {
     if ((await store.credentials.groupByName(account, group)) === undefined) {
       throw new StartError(`${file}: there is no group ${group} in the account ${account}`);
@@ -76,10 +83,7 @@ export async function switchAccessKey(
   return [`the access key ${id} is ${active ? "active" : "inactive"}`];
 }
 
-function readEntry(
-  file: string,
-  options: { readonly account: string; readonly entry: unknown; readonly sealer: Sealer },
-): NewUser {
+function readEntry(file: string, options: NewUserOptions): NewUser {
   try {
     return newUser(options);
   } catch (error) {

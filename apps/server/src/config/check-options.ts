@@ -1,11 +1,10 @@
+import { refuseWeakRoot } from "./access-key-strength.ts";
 import { readAllowedOrigins } from "./allowed-origins.ts";
 import { readCryptoList } from "./crypto-list.ts";
-import { optionTable, type Options } from "./option-table.ts";
+import type { Options } from "./option-table.ts";
 import { StartError } from "./start-error.ts";
 import { readCertificateSource } from "./tls-options.ts";
 import { readVpcRanges } from "./vpc-ranges.ts";
-
-const builtInSecret = optionTable["access-key-secret"].schema.parse(undefined);
 
 /**
  * Refuses what would not be safe, and what does not exist yet.
@@ -14,12 +13,7 @@ const builtInSecret = optionTable["access-key-secret"].schema.parse(undefined);
  */
 export function checkOptions(options: Options): void {
   const { host, workers } = options;
-  if (options["access-key-secret"] === builtInSecret && !isLoopback(host)) {
-    throw new StartError(
-      `with the built-in access key the server listens on loopback only, not on ${host}: ` +
-        "set --access-key-id and --access-key-secret",
-    );
-  }
+  if (!isLoopback(host)) refuseWeakRoot(options);
   readCryptoList(options);
   readCertificateSource(options);
   readVpcRanges(options);

@@ -1,4 +1,4 @@
-import { newGroup, newRole, newUser, type NewUser } from "@keyferry/access";
+import { newGroup, newRole, newUser, type NewUser, type NewUserOptions } from "@keyferry/access";
 import type { Sealer } from "@keyferry/crypto";
 import type { GroupRecord, RoleRecord, SeedKey } from "@keyferry/store";
 import type { SeedContent } from "./seed-document.ts";
@@ -7,7 +7,7 @@ import { makeSeedInstance, type SeedInstance } from "./seed-instance.ts";
 import { makeSeedKey, type SeedKeyTools } from "./seed-key.ts";
 
 /** What the content of accounts is made with. The scope's region is that of an entry which names none. */
-export interface SeedAccountTools extends SeedKeyTools {
+export interface SeedAccountTools extends SeedKeyTools, Pick<NewUserOptions, "weaknessOf"> {
   readonly sealer: Sealer;
 }
 
@@ -34,7 +34,7 @@ export async function makeSeedAccount(
   place: string,
   tools: SeedAccountTools,
 ): Promise<SeedAccount> {
-  const { sealer, scope } = tools;
+  const { sealer, scope, weaknessOf } = tools;
   const { account } = scope;
   const each = <Entry, T>(
     list: "keys" | "instances" | "groups" | "users" | "roles",
@@ -53,7 +53,7 @@ export async function makeSeedAccount(
       naming(at, () => newGroup({ account, entry })),
     ),
     users: await each("users", content.users, (entry, at) =>
-      naming(at, () => newUser({ account, entry, sealer })),
+      naming(at, () => newUser({ account, entry, sealer, ...(weaknessOf && { weaknessOf }) })),
     ),
     roles: await each("roles", content.roles, (entry, at) => naming(at, () => newRole({ account, entry }))),
   };
