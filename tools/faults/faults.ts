@@ -235,4 +235,11 @@ export const faults: readonly Fault[] = [
     to: 'deriveSubKey(rootKey, "seal")',
     projects: ["crypto"],
   },
+  {
+    name: "secrets on V8's heap, where wiping does not reach",
+    file: "packages/bytes/src/secret-bytes.ts",
+    from: "new Uint8Array(new ArrayBuffer(length))",
+    to: "new Uint8Array(length)",
+    projects: ["bytes"],
+  },
 ];

@@ -40,7 +40,8 @@ export async function listOrphans(
   });
 }
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+const hex = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
 
 const nameOfVersion = ({ id, material }: KeyVersionRecord): string => `${id}/${hex(material)}`;
 

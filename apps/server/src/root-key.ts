@@ -1,6 +1,17 @@
 import { linkSync, renameSync, rmSync, statSync } from "node:fs";
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import {
+  decodeBase64,
+  joinSecret,
+  publicBytes,
+  publicUtf8,
+  randomSecret,
+  secretBase64,
+  secretUtf8,
+  wipe,
+  wiping,
+} from "@keyferry/bytes";
 import {
   createPseudonyms,
   createRowAuthenticator,
@@ -55,7 +66,7 @@ export async function openRootKey(settings: SettingStore, source: RootKeySource)
   const rootKey = readRootKey(source, { mayMake: check === undefined });
   try {
     const sealer = createSealer(rootKey);
-    const proof = await settings.getOrPut(settingName, sealer.seal(label, new Uint8Array(rootKeyLength)));
+    const proof = await settings.getOrPut(settingName, sealer.seal(label, publicBytes(rootKeyLength)));
     sealer.open(label, proof);
     return {
       sealer,
@@ -69,14 +80,14 @@ export async function openRootKey(settings: SettingStore, source: RootKeySource)
       { cause },
     );
   } finally {
-    rootKey.fill(0);
+    wipe(rootKey);
   }
 }
 
-function readRootKey({ file, text }: RootKeySource, { mayMake }: { readonly mayMake: boolean }): Buffer {
-  if (text !== undefined) return decode(text, "KEYFERRY_ROOT_KEY");
+function readRootKey({ file, text }: RootKeySource, { mayMake }: { readonly mayMake: boolean }): Uint8Array {
+  if (text !== undefined) return wiping(secretUtf8(text), (bytes) => decode(bytes, "KEYFERRY_ROOT_KEY"));
   const content = readKeyFile(file);
-  if (content !== undefined && content.length > 0) return decode(content.toString("ascii"), file);
+  if (content !== undefined && content.length > 0) return wiping(content, (bytes) => decode(bytes, file));
   if (!mayMake) {
     const found = content === undefined ? "missing" : "empty";
     throw new StartError(
@@ -100,9 +111,12 @@ function readKeyFile(file: string): Buffer | undefined {
 
 /** Nothing may be sealed under a key that a power loss could take away, and no key that is there may be lost. */
 function makeRootKey(file: string): void {
-  const rootKey = randomBytes(rootKeyLength);
-  writeWholeFile(file, `${rootKey.toString("base64")}\n`, { mode: 0o600, replace: false });
-  rootKey.fill(0);
+  const text = wiping(wiping(randomSecret(rootKeyLength), secretBase64), (base64) =>
+    joinSecret(base64, publicUtf8("\n")),
+  );
+  wiping(text, (line) => {
+    writeWholeFile(file, line, { mode: 0o600, replace: false });
+  });
 }
 
 /** An empty file is what a crash has left. A key that another server has put there meanwhile goes back. */
@@ -113,8 +127,12 @@ function removeEmpty(file: string): void {
   rmSync(aside);
 }
 
-function decode(text: string, origin: string): Buffer {
-  const rootKey = Buffer.from(text.trim(), "base64");
-  if (rootKey.length === rootKeyLength && rootKey.toString("base64") === text.trim()) return rootKey;
+/** @param text base64, with white space around it perhaps */
+function decode(text: Uint8Array, origin: string): Uint8Array {
+  const isBlank = (byte: number) => byte <= 0x20;
+  const begin = text.findIndex((byte) => !isBlank(byte));
+  const end = text.findLastIndex((byte) => !isBlank(byte)) + 1;
+  const rootKey = begin < 0 ? undefined : decodeBase64(text.subarray(begin, end));
+  if (rootKey?.length === rootKeyLength) return rootKey;
   throw new StartError(`${origin} must hold 32 bytes in base64`);
 }

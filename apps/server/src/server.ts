@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { randomSecret } from "@keyferry/bytes";
 import { lockDataFolder } from "@keyferry/store-sqlite";
 import { createClosing, type Closing } from "./closing.ts";
 import { weaknessOf } from "./config/access-key-strength.ts";
@@ -55,7 +55,7 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
   const { data, region, "account-id": account } = options;
   const readyFile = options["ready-file"] ?? join(data, "ready.json");
   const clock = Date.now;
-  const random = randomBytes;
+  const random = randomSecret;
 
   for (const closed of await withOptionFile("data", () => takeDataFolder(data))) tellClosed(log, closed);
   closing.add(lockDataFolder(data), (lock) => {

@@ -1,8 +1,9 @@
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { RuleTester } from "eslint";
+import { ESLint, RuleTester } from "eslint";
 import tseslint from "typescript-eslint";
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { bytesSayWhatTheyHold } from "../../../tools/lint/bytes-say-what-they-hold.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -75,4 +76,28 @@ tester.run(name, bytesSayWhatTheyHold, {
     ...forbidden.map((code) => ({ name: code, code: `${given}${code};`, filename, errors: 1 })),
     ...imports.map((code) => ({ code, filename, errors: 1 })),
   ],
+});
+
+/** Those that hold ciphertexts and sealed secrets only, and the one that makes bytes. */
+const without = ["packages/bytes", "packages/store", "packages/store-sqlite", "packages/transport"];
+
+describe("the sources of the packages", () => {
+  const folders = ["packages", "apps"].flatMap((parent) =>
+    readdirSync(join(root, parent)).map((folder) => `${parent}/${folder}`),
+  );
+
+  it.each(folders.filter((folder) => existsSync(join(root, folder, "package.json"))))(
+    "of %s are under the rule, unless they handle no secret",
+    async (folder) => {
+      const eslint = new ESLint({ cwd: root });
+      const ruled = async (file: string) => {
+        const config = (await eslint.calculateConfigForFile(join(root, folder, file))) as {
+          readonly rules: Readonly<Record<string, readonly unknown[]>>;
+        };
+        return config.rules[name]?.[0] === 2;
+      };
+      expect(await ruled("src/index.ts")).toBe(!without.includes(folder));
+      expect(await ruled("test/some.test.ts")).toBe(false);
+    },
+  );
 });

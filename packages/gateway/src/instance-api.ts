@@ -1,3 +1,4 @@
+import { publicUtf8 } from "@keyferry/bytes";
 import { serviceError, type ServiceError } from "@keyferry/protocol";
 import type { GatewayResponse } from "./http-message.ts";
 
@@ -38,7 +39,7 @@ export function renderInstanceApiError(
 }
 
 function textField(field: number, text: string): readonly number[] {
-  const bytes = new TextEncoder().encode(text);
+  const bytes = publicUtf8(text);
   return [(field << 3) | lengthDelimited, ...varint(bytes.length), ...bytes];
 }
 

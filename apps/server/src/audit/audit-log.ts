@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { publicUtf8 } from "@keyferry/bytes";
 import { createAuditChain, endOfTrail, type AuditRecord } from "@keyferry/gateway";
 import type { Logger } from "pino";
 import type { AuditSink } from "./audit-sink.ts";
@@ -53,7 +54,7 @@ export async function openAuditLog({ sink, serverVersion, clock, log }: AuditLog
   let held: AuditRecord[] = [];
   let lost = 0;
   /** Sealed lines that are not written yet: a chain cannot take them back. */
-  let sealed: Uint8Array = Buffer.from(`${unended ? "\n" : ""}${chain.opening}\n`);
+  let sealed: Uint8Array = publicUtf8(`${unended ? "\n" : ""}${chain.opening}\n`);
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
   let failure: Error | undefined;
@@ -85,7 +86,7 @@ export async function openAuditLog({ sink, serverVersion, clock, log }: AuditLog
       clearTimeout(timer);
       try {
         await writeAll();
-        sealed = Buffer.from(`${chain.close()}\n`);
+        sealed = publicUtf8(`${chain.close()}\n`);
         await writeSealed();
         // A start that came to nothing has one thing to say only.
         if (used) log.info({ chain: id, hash: chain.hash() }, "the audit trail is closed");
@@ -121,7 +122,7 @@ export async function openAuditLog({ sink, serverVersion, clock, log }: AuditLog
     held = [];
     if (lost > 0) lines.push(chain.lose(lost));
     lost = 0;
-    sealed = Buffer.from(lines.map((line) => `${line}\n`).join(""));
+    sealed = publicUtf8(lines.map((line) => `${line}\n`).join(""));
   }
 
   async function writeSealed(): Promise<void> {

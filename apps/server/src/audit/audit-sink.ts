@@ -1,4 +1,5 @@
 import { statfs } from "node:fs/promises";
+import { publicBytes } from "@keyferry/bytes";
 import { openToAppend, type Closed } from "@keyferry/files";
 
 /** Where the lines of the audit trail go. */
@@ -34,7 +35,7 @@ export async function openAuditFile(path: string, onClosed: (closed: Closed) => 
   try {
     if (closed !== undefined) onClosed(closed);
     const { size } = await file.stat();
-    const tail = new Uint8Array(Math.min(size, tailLength));
+    const tail = publicBytes(Math.min(size, tailLength));
     for (let at = 0; at < tail.length;) {
       const { bytesRead } = await file.read(tail, at, tail.length - at, size - tail.length + at);
       if (bytesRead === 0) throw new Error(`${path} became shorter while it was read`);
@@ -66,7 +67,7 @@ export function auditToOutput(): AuditSink {
   // A reader that is gone is told by each write.
   stdout.on("error", () => undefined);
   return {
-    tail: new Uint8Array(),
+    tail: publicBytes(0),
     write: (bytes) =>
       new Promise((resolve, reject) => {
         stdout.write(bytes, (error) => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { joinSecret } from "@keyferry/bytes";
 import { maxRequestBytes } from "@keyferry/gateway";
 import type { RequestFault } from "./request-fault.ts";
 
@@ -19,7 +20,7 @@ const tooManyPieces: RequestFault = {
  *
  * Rejects when the caller goes away in the middle of it.
  */
-export function readBody(request: IncomingMessage): Promise<Buffer | RequestFault> {
+export function readBody(request: IncomingMessage): Promise<Uint8Array | RequestFault> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -40,7 +41,7 @@ export function readBody(request: IncomingMessage): Promise<Buffer | RequestFaul
       .on("data", take)
       .on("end", () => {
         if (length > maxRequestBytes) resolve(tooLong);
-        else resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
+        else resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : joinSecret(...chunks));
       })
       .on("error", reject)
       .on("close", () => {

@@ -1,6 +1,9 @@
+import { publicBytes } from "@keyferry/bytes";
 import { maxHeaders } from "@keyferry/gateway";
 import { shortened } from "@keyferry/protocol";
 import type { RequestFault } from "./request-fault.ts";
+
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** The headers of a request, as far as they could be read. */
 export interface ReadHeaders {
@@ -57,5 +60,8 @@ function isActedOn(name: string): boolean {
 
 /** Node gives one character per byte. */
 function decode(value: string): string {
-  return /[^\0-\x7f]/.test(value) ? Buffer.from(value, "latin1").toString("utf8") : value;
+  if (!/[^\0-\x7f]/.test(value)) return value;
+  const bytes = publicBytes(value.length);
+  for (let at = 0; at < value.length; at += 1) bytes[at] = value.charCodeAt(at);
+  return utf8.decode(bytes);
 }

@@ -1,7 +1,8 @@
+import { decodeBase64, wipe } from "@keyferry/bytes";
 import { defaultKeyPolicy, parseKeyPolicy } from "@keyferry/access";
 import type { CryptoBackend } from "@keyferry/crypto";
 import { makeKey, newKeyIds, newVersionId, regions, type NewKeyIds, type RandomBytes } from "@keyferry/kms";
-import { createAlias, createKey, decodeBase64, parseRequest } from "@keyferry/protocol";
+import { createAlias, createKey, parseRequest } from "@keyferry/protocol";
 import type { SeedKey, StoreScope } from "@keyferry/store";
 import * as z from "zod";
 import { StartError } from "../config/start-error.ts";
@@ -81,7 +82,7 @@ export async function makeSeedKey(
     const aliases = (entry.aliases ?? []).map((name) => ({ ...aliasOf(name, ids.keyId), createdAt: now }));
     return { scope, key: { ...key, policy }, version, tags, aliases };
   } finally {
-    material?.fill(0);
+    if (material !== undefined) wipe(material);
   }
 }
 

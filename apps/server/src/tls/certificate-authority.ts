@@ -1,5 +1,6 @@
-import { createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { isIP } from "node:net";
+import { randomPublic } from "@keyferry/bytes";
 import { issueCertificate } from "./certificate.ts";
 import {
   forServers,
@@ -24,7 +25,7 @@ const serverLife = 90 * day;
  */
 export function makeAuthority(domains: readonly string[], now: number): Identity {
   const { privateKey, publicKey } = newKeyPair();
-  const party = { name: `Keyferry CA ${randomBytes(4).toString("hex")}`, publicKey };
+  const party = { name: `Keyferry CA ${Buffer.from(randomPublic(4).buffer).toString("hex")}`, publicKey };
   const certificate = issueCertificate({
     subject: party,
     issuer: { ...party, privateKey },

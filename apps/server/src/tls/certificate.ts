@@ -1,4 +1,5 @@
-import { randomBytes, sign, X509Certificate, type KeyObject } from "node:crypto";
+import { sign, X509Certificate, type KeyObject } from "node:crypto";
+import { copyPublic, randomPublic } from "@keyferry/bytes";
 import { AsnConvert } from "@peculiar/asn1-schema";
 import {
   AlgorithmIdentifier,
@@ -64,14 +65,14 @@ export function issueCertificate({
   const certificate = new Certificate({
     tbsCertificate,
     signatureAlgorithm,
-    signatureValue: new Uint8Array(signature).buffer,
+    signatureValue: copyPublic(signature).buffer,
   });
   return new X509Certificate(new Uint8Array(AsnConvert.serialize(certificate)));
 }
 
 /** 126 random bits: positive, and always 16 bytes of DER (RFC 5280 4.1.2.2). */
 function newSerialNumber(): ArrayBuffer {
-  const bytes = new Uint8Array(randomBytes(16));
+  const bytes = randomPublic(16);
   bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
   return bytes.buffer;
 }

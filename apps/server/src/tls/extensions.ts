@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
+import { equalBytes } from "@keyferry/bytes";
 import { AsnConvert, OctetString } from "@peculiar/asn1-schema";
 import {
   AuthorityKeyIdentifier,
@@ -85,7 +86,7 @@ export function permittedDomainsIn(certificate: Uint8Array): readonly string[] {
 export function hasServerNames(certificate: Uint8Array, names: readonly string[]): boolean {
   const found = extensionIn(certificate, id_ce_subjectAltName);
   const wanted = serverNames(names).extnValue.buffer;
-  return found !== undefined && Buffer.from(found.extnValue.buffer).equals(Buffer.from(wanted));
+  return found !== undefined && equalBytes(new Uint8Array(found.extnValue.buffer), new Uint8Array(wanted));
 }
 
 function extension(extnID: string, value: object, critical?: "critical"): Extension {

@@ -1,5 +1,6 @@
-import { createPrivateKey, X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import { decodeBase64, encodeBase64, publicBytes, wiping } from "@keyferry/bytes";
 import type { Sealer, SealLabel } from "@keyferry/crypto";
 import { writeWholeFile } from "@keyferry/files";
 import type { Identity } from "./identity.ts";
@@ -26,9 +27,8 @@ export function readIdentity(file: string, role: IdentityRole, sealer: Sealer): 
   const [, sealed = "", pem = ""] = form.exec(readFileSync(file, "latin1")) ?? [];
   try {
     const certificate = new X509Certificate(pem);
-    const key = Buffer.from(sealer.open(labelOf(certificate, role), Buffer.from(sealed, "base64")));
-    const privateKey = createPrivateKey({ key, format: "der", type: "pkcs8" });
-    key.fill(0);
+    const bytes = decodeBase64(sealed.replaceAll("\n", "")) ?? publicBytes(0);
+    const privateKey = wiping(sealer.open(labelOf(certificate, role), bytes), privateKeyOf);
     return { privateKey, certificate };
   } catch (cause) {
     throw new DamagedIdentityError(`${file} is damaged, or was sealed under another root key`, { cause });
@@ -46,11 +46,16 @@ export function writeIdentity(
   sealer: Sealer,
 ): void {
   const key = privateKey.export({ format: "der", type: "pkcs8" });
-  const sealed = Buffer.from(sealer.seal(labelOf(certificate, role), key)).toString("base64");
-  key.fill(0);
+  const sealed = encodeBase64(wiping(key, (bytes) => sealer.seal(labelOf(certificate, role), bytes)));
   const lines = sealed.replaceAll(/.{1,64}/g, "$&\n");
   const block = `-----BEGIN SEALED PRIVATE KEY-----\n${lines}-----END SEALED PRIVATE KEY-----\n`;
   writeWholeFile(file, `${block}${certificate.toString()}`, { mode: 0o600 });
+}
+
+/** A Buffer over the same memory, which is all that is wiped: a copy would stay. */
+function privateKeyOf(pkcs8: Uint8Array): KeyObject {
+  const key = Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.byteLength);
+  return createPrivateKey({ key, format: "der", type: "pkcs8" });
 }
 
 function labelOf({ fingerprint256 }: X509Certificate, role: IdentityRole): SealLabel {
