@@ -1,6 +1,8 @@
 import { CryptoError } from "@keyferry/crypto";
 import { createPkcs11Backend, type Pkcs11Backend } from "@keyferry/crypto-pkcs11";
+import { checkFile } from "@keyferry/files";
 import { readTokenOptions } from "./config/crypto-list.ts";
+import { withOptionFile } from "./config/option-file.ts";
 import type { Options } from "./config/option-table.ts";
 import { StartError } from "./config/start-error.ts";
 
@@ -17,6 +19,13 @@ export const pinVariable = "KEYFERRY_PKCS11_PIN";
 export async function openPkcs11Module(options: Options, pin: string | undefined): Promise<Pkcs11Backend> {
   const { module, label } = readTokenOptions(options);
   const { "pkcs11-pin-file": pinFile, "pkcs11-library-parameters": libraryParameters } = options;
+  // Before a process is started for them.
+  await withOptionFile("pkcs11-module", () => {
+    if (module.includes("/")) checkFile(module, { trust: "named" });
+  });
+  await withOptionFile("pkcs11-pin-file", () => {
+    if (pinFile !== undefined) checkFile(pinFile, { trust: "secret" });
+  });
   try {
     return await createPkcs11Backend({
       module,

@@ -187,7 +187,9 @@ describe("audit verify", () => {
   it("refuses what it cannot read", async () => {
     const missing = newPath();
     expect(await verify(missing)).toMatchObject({ exitCode: 1, output: "" });
-    expect((await verify(missing)).error).toContain(`keyferry-server: ${missing} cannot be read: `);
+    expect((await verify(missing)).error).toContain(
+      `keyferry-server: ${missing} is not there: check the path`,
+    );
     expect((await verify(missing, "--anchor", "x")).error).toContain("64 hexadecimal digits");
     expect((await verify()).error).toContain("missing required argument 'files'");
   });

@@ -6,6 +6,7 @@ import {
   openSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
@@ -52,15 +53,23 @@ export function writeWholeFile(
 }
 
 /**
- * Refuses a path that has something already, before work is done for it that could not be written then.
+ * Refuses a path that has something already, or whose folder is not there, before work is done for it that could not be
+ * written then.
  *
- * @throws FileError `exists`, `not a file`
+ * @throws FileError
  */
 export function refuseTaken(file: string): void {
-  const there = statsAt(file);
-  if (there === undefined) return;
-  refuseUnlessFile(file, there);
-  throw new FileError("exists", file, taken);
+  try {
+    const there = statsAt(file);
+    if (there !== undefined) {
+      refuseUnlessFile(file, there);
+      throw new FileError("exists", file, taken);
+    }
+    // The dot has the system refuse a file in the place of the folder.
+    statSync(`${dirname(file)}/.`);
+  } catch (cause) {
+    throw fileErrorOf(file, "written", cause);
+  }
 }
 
 /** A rename would replace a file that has come meanwhile, which a second name does not. */

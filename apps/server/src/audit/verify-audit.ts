@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { FileError, readParts } from "@keyferry/files";
 import { auditLines, createAuditVerifier, type AuditReport } from "@keyferry/gateway";
 import { StartError } from "../config/start-error.ts";
 import { sha256 } from "./sha256.ts";
@@ -28,9 +28,9 @@ export async function verifyAudit({
   const verifier = createAuditVerifier({ sha256, ...anchors });
   for (const file of files) {
     try {
-      const bytes = createReadStream(file) as AsyncIterable<Uint8Array>;
-      for await (const line of auditLines(file, bytes)) verifier.add(line);
+      for await (const line of auditLines(file, readParts(file))) verifier.add(line);
     } catch (cause) {
+      if (cause instanceof FileError) throw new StartError(cause.message, { cause });
       throw new StartError(`${file} cannot be read: ${(cause as Error).message}`, { cause });
     }
   }

@@ -139,18 +139,18 @@ for (const module of testModules) {
         [withoutPinFile(flags), /there is no KEYFERRY_PKCS11_PIN in the environment/],
         [
           [...flags, "--pkcs11-pin-file", join(data, "nowhere")],
-          /the PIN's file \S+nowhere is not there: check/,
+          /--pkcs11-pin-file: \S+nowhere is not there: check/,
         ],
         [[...flags, "--pkcs11-token-label", "another"], /the module has no token with the label "another"/],
         [
           [...flags, "--pkcs11-module", join(data, "no.so")],
-          /the PKCS #11 module \S+no\.so is not there: check the path/,
+          /--pkcs11-module: \S+no\.so is not there: check the path/,
         ],
       ];
       for (const [all, says] of failures) {
         const { exitCode, error } = await startInVain({ ...startOn(token), data, flags: all });
         expect(exitCode).toBe(1);
-        expect(error).toMatch(/^keyferry-server: pkcs11: [^\n]*\n$/);
+        expect(error).toMatch(/^keyferry-server: (?:pkcs11|--pkcs11-[a-z-]+): [^\n]*\n$/);
         expect(error).toMatch(says);
       }
     });
