@@ -242,4 +242,18 @@ export const faults: readonly Fault[] = [
     to: "new Uint8Array(length)",
     projects: ["bytes"],
   },
+  {
+    name: "letters accepted behind an identifier",
+    file: "packages/protocol/src/fields/identifiers.ts",
+    from: "pattern: new RegExp(`^(?:${source})$`)",
+    to: "pattern: new RegExp(`^(?:${source})`)",
+    projects: ["protocol", "gateway"],
+  },
+  {
+    name: "overridden parameter looked at",
+    file: "packages/protocol/src/wire/parse-request.ts",
+    from: '(parameters.get(overriddenBy) ?? "") !== "")',
+    to: '(parameters.get(overriddenBy) ?? "") === "never")',
+    projects: ["protocol", "gateway"],
+  },
 ];

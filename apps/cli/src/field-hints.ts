@@ -1,20 +1,24 @@
-/** What to type for a field, by its name, where its values do not say so themselves. */
+import type { IdentifierKind } from "@keyferry/protocol";
+
+/** What to type for an identifier, by what it names. */
+export const identifierHints: Readonly<Record<IdentifierKind, string>> = {
+  key: "key id, alias or ARN",
+  "key version": "id of a key version",
+  alias: "alias/ and a name",
+  instance: "id of an instance",
+};
+
+/** What to type for any other field, by its name, where its values do not say so themselves. */
 export const fieldHints: Readonly<Record<string, string>> = {
-  AliasName: "alias/ and a name",
   BindVpcs:
     'JSON text, such as [{"RegionId":"cn-hangzhou","VpcId":"vpc-a","VSwitchId":"vsw-a","VpcOwnerId":1000000000000000}]',
   CiphertextBlob: "base64 text of a ciphertext",
-  DKMSInstanceId: "id of an instance",
   Description: "any text",
   DestinationEncryptionContext: 'JSON text, such as {"tenant":"a"}',
-  DestinationKeyId: "key id, alias or ARN",
   Digest: "base64 text of a digest of 32 bytes",
   EncryptionContext: 'JSON text, such as {"tenant":"a"}',
   Filters: 'JSON text, such as [{"Key":"KeyState","Values":["Enabled"]}]',
   ForceDeleteWithoutBackup: "true or false",
-  KeyId: "key id, alias or ARN",
-  KeyVersionId: "id of a key version",
-  KmsInstanceId: "id of an instance",
   NumberOfBytes: "length of the data key, 1 to 1024",
   PageNumber: "1 is the first page",
   PageSize: "how many a page holds",
@@ -26,8 +30,6 @@ export const fieldHints: Readonly<Record<string, string>> = {
   Recipient: "refused while its format is not public",
   RotationInterval: "a number and one of d, h, m, s, such as 365d",
   SourceEncryptionContext: 'JSON text, such as {"tenant":"a"}',
-  SourceKeyId: "key id, alias or ARN",
-  SourceKeyVersionId: "id of a key version",
   Tags: 'JSON text, such as [{"TagKey":"team","TagValue":"pay"}]',
   VSwitchIds: "ids, with commas between them",
   Value: "base64 text of a signature",

@@ -19,10 +19,21 @@ it("reaches the dedicated gateway of the server in the folder, whose CA it trust
     mkdirSync(join(folder, ".keyferry"));
     copyFileSync(join(folder, "ready.json"), join(folder, ".keyferry", "ready.json"));
     const call = (...flags: readonly string[]) =>
-      runProgram(["call", "Encrypt", "--KeyId", "none", "--Plaintext", "AAAA", ...flags], {
-        folder,
-        environment,
-      });
+      runProgram(
+        [
+          "call",
+          "Encrypt",
+          "--KeyId",
+          "11111111-1111-4111-8111-111111111111",
+          "--Plaintext",
+          "AAAA",
+          ...flags,
+        ],
+        {
+          folder,
+          environment,
+        },
+      );
 
     expect((await call("--gateway", "dedicated")).err).toContain("Forbidden.KeyNotFound");
 

@@ -90,7 +90,7 @@ describe("an attempt", () => {
   it("is the only one where the operation is not repeatable", async () => {
     const service = createService(scheduleKeyDeletion, () => serviceError("ServiceUnavailableTemporary"));
     const caller = createCaller({ transport: retrying(service), credentials: accessKey });
-    const calling = caller.call(scheduleKeyDeletion, { KeyId: "key-a", PendingWindowInDays: 7 });
+    const calling = caller.call(scheduleKeyDeletion, { KeyId: "alias/a", PendingWindowInDays: 7 });
     await expect(calling).rejects.toMatchObject({ code: "ServiceUnavailableTemporary" });
     expect(service.entries).toHaveLength(1);
   });

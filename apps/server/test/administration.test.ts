@@ -185,7 +185,11 @@ describe("beside a running server", () => {
     [["users", "disable-key", "LTAI-none"], "has no access key LTAI-none"],
     [["users", "disable-key", "LTAI-far"], "has no access key LTAI-far"],
     [["users", "enable-key", "keyferry"], "has no access key keyferry"],
-    [["instances", "public-access", "kst-none", "on"], "has no instance kst-none"],
+    [
+      ["instances", "public-access", "kst-none", "on"],
+      'the id of an instance, "kst-none", must be kst- and 21',
+    ],
+    [["instances", "public-access", `kst-${"z".repeat(21)}`, "on"], `has no instance kst-${"z".repeat(21)}`],
     [["instances", "public-access", shut.id, "maybe"], "on, off"],
     [["instances", "public-access", shut.id], "missing required argument"],
     [["users", "add"], "--file"],

@@ -104,7 +104,11 @@ describe("keyferry-server policy check", () => {
 
   it.each([
     [["--as", "someone"], "--as must be root, user/<name> or role/<name>"],
-    [["--resource", "missing"], "there is no key acs:kms:"],
+    [
+      ["--resource", "missing"],
+      "key/missing is no ARN of a key: the id must be a UUID in lower case, or must be key- and",
+    ],
+    [["--resource", "11111111-1111-4111-8111-111111111111"], "there is no key acs:kms:"],
     [["--time", "yesterday"], "--time must be such as"],
     [["--as", "user/ci", "--session-policy", "x"], "--session-policy goes with a role only"],
   ])("refuses %j", async (args, reason) => {

@@ -75,24 +75,28 @@ export interface Service {
   readonly close: () => Promise<void>;
 }
 
+/** How a service is made. */
+export type ServiceOptions = Partial<
+  Pick<GatewayOptions, "throttle" | "failureLimit" | "vpcOf" | "audit" | "onFault" | "allowedOrigins">
+> & {
+  readonly requireNonce?: boolean;
+  readonly anyName?: boolean;
+  readonly instances?: readonly { readonly id: string; readonly region: string }[];
+  /** Wraps the backend, to watch what goes through it. */
+  readonly watch?: (crypto: CryptoBackend) => CryptoBackend;
+  /** Wraps the store, to watch what is looked up in it. */
+  readonly watchStore?: (store: KeyStore) => KeyStore;
+  /** Makes what explains refusals. */
+  readonly explain?: (parts: ServiceParts) => NonNullable<GatewayOptions["explain"]>;
+};
+
 /** Three gateways over one service on real parts: SQLite in memory, OpenSSL and the portable cryptography. */
-export async function createService(
-  options: Partial<
-    Pick<GatewayOptions, "throttle" | "failureLimit" | "vpcOf" | "audit" | "onFault" | "allowedOrigins">
-  > & {
-    readonly requireNonce?: boolean;
-    readonly anyName?: boolean;
-    readonly instances?: readonly { readonly id: string; readonly region: string }[];
-    /** Wraps the backend, to watch what goes through it. */
-    readonly watch?: (crypto: CryptoBackend) => CryptoBackend;
-    /** Makes what explains refusals. */
-    readonly explain?: (parts: ServiceParts) => NonNullable<GatewayOptions["explain"]>;
-  } = {},
-): Promise<Service> {
+export async function createService(options: ServiceOptions = {}): Promise<Service> {
   const {
     anyName = false,
     requireNonce = false,
     watch = (crypto: CryptoBackend) => crypto,
+    watchStore = (store: KeyStore) => store,
     explain,
     ...others
   } = options;
@@ -118,7 +122,7 @@ export async function createService(
   });
   const random = (length: number) => new Uint8Array(randomBytes(length));
   const sts = createSts({ access, credentials: store.credentials, sealer });
-  const kms = createKms({ crypto, store, access, clock: now, random });
+  const kms = createKms({ crypto, store: watchStore(store), access, clock: now, random });
   await store.seed({ instances: [], keys: [], groups: [], ...usersOf(), roles: [readerRole()] });
   for (const { id, region: its } of instances) {
     const { write } = store.scoped({ account, region: its });

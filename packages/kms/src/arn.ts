@@ -1,3 +1,5 @@
+import { readKeyArn } from "@keyferry/protocol";
+
 /** The account and region that an ARN speaks of. */
 export interface ArnScope {
   readonly account: string;
@@ -22,11 +24,8 @@ export const containerArn = (scope: ArnScope, of: Container): string => arn(scop
 
 /** The key id or alias name inside an ARN of this scope; undefined for any other text. */
 export function resourceInArn(text: string, scope: ArnScope): string | undefined {
-  const prefix = arn(scope, "");
-  if (!text.startsWith(prefix)) return undefined;
-  const resource = text.slice(prefix.length);
-  if (resource.startsWith("alias/")) return resource;
-  return resource.startsWith("key/") ? resource.slice("key/".length) : undefined;
+  const named = readKeyArn(text);
+  return named?.region === scope.region && named.account === scope.account ? named.name : undefined;
 }
 
 /** The key that an ARN of the scope's region, but of another account, names; undefined for any other text. */
@@ -34,8 +33,9 @@ export function foreignKeyInArn(
   text: string,
   { account: own, region }: ArnScope,
 ): { readonly account: string; readonly keyId: string } | undefined {
-  const [, of = "", account = "", keyId = ""] = /^acs:kms:([^:]+):([0-9]{1,32}):key\/(.+)$/.exec(text) ?? [];
-  return of === region && account !== own ? { account, keyId } : undefined;
+  const named = readKeyArn(text);
+  if (named?.region !== region || named.account === own || named.name.startsWith("alias/")) return undefined;
+  return { account: named.account, keyId: named.name };
 }
 
 function arn({ account, region }: ArnScope, resource: string): string {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { newInstanceId, newKeyIds, newUuid } from "@keyferry/kms";
-import { createKey } from "@keyferry/protocol";
+import { createKey, describeKey, describeKeyVersion, getKmsInstance, parseRequest } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import { createService } from "./service.ts";
 
@@ -31,6 +31,20 @@ describe("ids", () => {
 
   it("of instances are kst- and 21 characters", () => {
     expect(newInstanceId(random)).toMatch(/^kst-[0-9a-z]{21}$/);
+  });
+
+  it.each([null, "kst-a"])("are of the forms that requests may have (instance %s)", (instance) => {
+    for (let made = 0; made < 100; made += 1) {
+      const { keyId: KeyId, versionId: KeyVersionId } = newKeyIds(instance, random);
+      const sent = new Map(Object.entries({ KeyId, KeyVersionId }));
+      expect(parseRequest(describeKeyVersion, sent)).toEqual({ KeyId, KeyVersionId });
+      const arn = new Map([["KeyId", `acs:kms:cn-hangzhou:1000000000000000:key/${KeyId}`]]);
+      expect(parseRequest(describeKey, arn)).toHaveProperty("KeyId");
+      const KmsInstanceId = newInstanceId(random);
+      expect(parseRequest(getKmsInstance, new Map([["KmsInstanceId", KmsInstanceId]]))).toEqual({
+        KmsInstanceId,
+      });
+    }
   });
 
   it("are what the random bytes make of them", () => {

@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { identifierKindOf, type IdentifierKind } from "./fields/identifiers.ts";
+import { overrideOf } from "./fields/overridden.ts";
 import { isSecret } from "./fields/secret.ts";
 import { isShown } from "./fields/shown.ts";
 
@@ -12,17 +14,28 @@ export interface FieldRow {
   readonly secret: boolean;
   /** Whether what is made for people may show this value: it is a good one, and such values give nothing away. */
   readonly shows: (value: string) => boolean;
+  /** What it names; absent where it is no identifier. */
+  readonly identifies?: IdentifierKind;
+  /** Name of the field that decides in its place where it is given; absent where none does. */
+  readonly overriddenBy?: string;
 }
 
 /** The table of a request's fields, in the order of its definition. */
 export function fieldTable(shape: Readonly<Record<string, z.ZodMiniType>>): readonly FieldRow[] {
-  return Object.entries(shape).map(([name, schema]) => ({
-    name,
-    required: schema._zod.optin !== "optional",
-    repeated: withoutOptional(schema) instanceof z.ZodMiniArray,
-    secret: isSecret(withoutOptional(schema)),
-    shows: showing(withoutOptional(schema)),
-  }));
+  return Object.entries(shape).map(([name, schema]) => {
+    const inner = withoutOptional(schema);
+    const identifies = identifierKindOf(inner);
+    const overriddenBy = overrideOf(schema);
+    return {
+      name,
+      required: schema._zod.optin !== "optional",
+      repeated: inner instanceof z.ZodMiniArray,
+      secret: isSecret(inner),
+      shows: showing(inner),
+      ...(identifies !== undefined && { identifies }),
+      ...(overriddenBy !== undefined && { overriddenBy }),
+    };
+  });
 }
 
 /** The schema that an optional one wraps, or the schema itself. */

@@ -13,6 +13,13 @@ export {
   parseEncryptionContext,
   type EncryptionContext,
 } from "./fields/encryption-context.ts";
+export {
+  identifierForms,
+  readKeyArn,
+  type IdentifierForm,
+  type IdentifierKind,
+  type KeyArn,
+} from "./fields/identifiers.ts";
 export type { ListCodec } from "./fields/list.ts";
 export {
   allGateways,

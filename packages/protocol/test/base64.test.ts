@@ -98,7 +98,12 @@ describe.each([
 ])("the digest of %s", (_, operation) => {
   const read = (length: number) => {
     const Digest = encodeBase64(new Uint8Array(length));
-    const rest = { KeyId: "key-a", KeyVersionId: "version-a", Algorithm: "ECDSA_SHA_256", Value: "AA==" };
+    const rest = {
+      KeyId: "alias/a",
+      KeyVersionId: "2ab1a983-7072-4bbc-a582-584b5bd8bbbb",
+      Algorithm: "ECDSA_SHA_256",
+      Value: "AA==",
+    };
     return parseRequest(operation, parameters({ ...rest, Digest })).Digest;
   };
 

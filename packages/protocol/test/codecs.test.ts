@@ -39,6 +39,15 @@ describe.each(names)("%s", (name) => {
   const operation: Operation = operations[name];
 
   it("reads the request that it has written", () => {
+    const overridden = operation.fields.filter(({ overriddenBy }) => overriddenBy !== undefined);
+    /** Without what another field decides in the place of, which is not looked at. */
+    const decided = (request: Readonly<Record<string, unknown>>) =>
+      Object.fromEntries(
+        Object.entries(request).filter(([name]) => {
+          const by = overridden.find((row) => row.name === name)?.overriddenBy;
+          return by === undefined || request[by] === undefined;
+        }),
+      );
     // An empty text counts as absent: it does not come back.
     const requests = membersOf(operation.request._zod.def.shape).filter((request) =>
       Object.values(request).every((value) => value !== ""),
@@ -46,7 +55,7 @@ describe.each(names)("%s", (name) => {
     fc.assert(
       fc.property(requests, (request) => {
         const parameters = encodeRequest(operation, request as RequestOf<Operation>);
-        expect(parseRequest(operation, parameters)).toStrictEqual(Object.assign({}, request));
+        expect(parseRequest(operation, parameters)).toStrictEqual(decided(request));
         expect(encodeRequest(operation, parseRequest(operation, parameters))).toStrictEqual(parameters);
       }),
       settings,

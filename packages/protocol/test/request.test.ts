@@ -65,7 +65,7 @@ describe("parseRequest", () => {
 
   it("says which parameter is invalid, and why", () => {
     const error = refusalOf(() =>
-      parseRequest(scheduleKeyDeletion, parameters({ KeyId: "key-a", PendingWindowInDays: "6" })),
+      parseRequest(scheduleKeyDeletion, parameters({ KeyId: "alias/a", PendingWindowInDays: "6" })),
     );
     expect(error.code).toBe("InvalidParameter");
     expect(error.status).toBe(400);
@@ -104,7 +104,7 @@ describe("encodeRequest", () => {
   });
 
   it("refuses what is not of the field's type", () => {
-    const wrong = { KeyId: "a", PendingWindowInDays: "7" as unknown as number };
+    const wrong = { KeyId: "alias/a", PendingWindowInDays: "7" as unknown as number };
     expect(refusalOf(() => encodeRequest(scheduleKeyDeletion, wrong))).toMatchObject({
       code: "InvalidParameter",
     });

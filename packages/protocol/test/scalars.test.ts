@@ -20,9 +20,9 @@ describe("a whole number", () => {
     ["1024", 1024],
   ])("reads %j", (text, value) => {
     expect(read(text)).toBe(value);
-    expect(encodeRequest(generateDataKey, { KeyId: "a", NumberOfBytes: value }).get("NumberOfBytes")).toBe(
-      text,
-    );
+    expect(
+      encodeRequest(generateDataKey, { KeyId: "alias/a", NumberOfBytes: value }).get("NumberOfBytes"),
+    ).toBe(text);
   });
 
   it.each([

@@ -1,9 +1,9 @@
-import { operations, type Operation } from "@keyferry/protocol";
+import { operations, type FieldRow, type Operation } from "@keyferry/protocol";
 import type { Command } from "commander";
 import { readableAnswer } from "../answer.ts";
 import { withCaller } from "../caller.ts";
 import { addConnectionOptions, type ConnectionFlags } from "../connection.ts";
-import { fieldHints } from "../field-hints.ts";
+import { fieldHints, identifierHints } from "../field-hints.ts";
 import { addFromFileOption, givenTwice, readParameter } from "../parameter-files.ts";
 import type { Surroundings } from "../surroundings.ts";
 
@@ -34,7 +34,7 @@ function addOperation(call: Command, operation: Operation, surroundings: Surroun
     .optionsGroup("Parameters:");
   for (const field of fields) {
     const flags = `--${field.name} <value>`;
-    const description = describe(operation, field.name, field.required);
+    const description = describe(operation, field);
     if (field.required) command.requiredOption(flags, description);
     else command.option(flags, description);
   }
@@ -62,8 +62,10 @@ function parametersOf({ fields }: Operation, typed: Typed): Map<string, string> 
   return parameters;
 }
 
-function describe({ request }: Operation, name: string, required: boolean): string {
+function describe({ request }: Operation, { name, required, identifies, overriddenBy }: FieldRow): string {
   const choices = Array.from(request.shape[name]?._zod.values ?? []).filter((value) => value !== undefined);
-  const hint = choices.length > 0 ? `one of ${choices.map(String).join(", ")}` : fieldHints[name];
-  return [required ? "required" : "", hint ?? ""].filter((part) => part !== "").join("; ");
+  const named = identifies === undefined ? fieldHints[name] : identifierHints[identifies];
+  const hint = choices.length > 0 ? `one of ${choices.map(String).join(", ")}` : named;
+  const without = overriddenBy === undefined ? undefined : `not looked at beside --${overriddenBy}`;
+  return [required ? "required" : undefined, hint, without].filter((part) => part !== undefined).join("; ");
 }

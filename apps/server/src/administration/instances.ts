@@ -1,3 +1,4 @@
+import { identifierForms } from "@keyferry/protocol";
 import type { KeyStore, ScopedInstance } from "@keyferry/store";
 import { StartError } from "../config/start-error.ts";
 import { alignColumns } from "./columns.ts";
@@ -18,13 +19,15 @@ export async function listInstances(store: KeyStore, account: string): Promise<r
 /**
  * Says whether the keys of an instance answer on the public gateway.
  *
- * @throws StartError for an instance that the account does not have
+ * @throws StartError for an id of another form, and for an instance that the account does not have
  */
 export async function switchPublicAccess(
   store: KeyStore,
   account: string,
   { id, on }: { readonly id: string; readonly on: boolean },
 ): Promise<readonly string[]> {
+  const { pattern, form } = identifierForms.instance;
+  if (!pattern.test(id)) throw new StartError(`the id of an instance, ${JSON.stringify(id)}, ${form}`);
   const found = (await instancesOf(store, account)).find(({ instance }) => instance.id === id);
   if (found === undefined || !(await store.scoped(found.scope).write.setPublicAccess(id, on))) {
     throw new StartError(`the account ${account} has no instance ${id}`);

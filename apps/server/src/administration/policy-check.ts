@@ -9,6 +9,7 @@ import {
   type Question,
 } from "@keyferry/access";
 import { renderAccessExplanation } from "@keyferry/gateway";
+import { identifierForms, readKeyArn } from "@keyferry/protocol";
 import type { KeyStore } from "@keyferry/store";
 import { readDocument } from "../config/document.ts";
 import type { Options } from "../config/option-table.ts";
@@ -60,8 +61,14 @@ async function questionOf(check: PolicyCheck, options: Options, store: KeyStore)
   const resource = resourceOf(check, options);
   const facts = { sourceAddress, secure, time: timeOf(check), fromVpc: vpc !== null, vpc };
   const question = { principal: principalOf(check, options), action, resource, facts };
-  const [, region, account, id] = /^acs:kms:([^:]+):([^:]+):key\/(.+)$/.exec(resource) ?? [];
-  if (region === undefined || account === undefined || id === undefined) return question;
+  if (!/^acs:kms:[^:]*:[^:]*:key\//.test(resource)) return question;
+  const named = readKeyArn(resource);
+  if (named === undefined) {
+    throw new StartError(
+      `${resource} is no ARN of a key: the id ${identifierForms.uuid.form}, or ${identifierForms.instanceKey.form}`,
+    );
+  }
+  const { region, account, name: id } = named;
   const { read } = store.scoped({ account, region });
   const key = await read.keyById(id);
   if (key === undefined) throw new StartError(`there is no key ${resource}`);

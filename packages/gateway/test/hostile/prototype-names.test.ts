@@ -52,8 +52,8 @@ describe.each(prototypeNames)("%s", (name) => {
     );
   });
 
-  it("is a key that is not found", async () => {
-    expect(await outcome("DescribeKey", { KeyId: name })).toBe("Forbidden.KeyNotFound");
+  it("is no id of a key, and an alias that is not found", async () => {
+    expect(await outcome("DescribeKey", { KeyId: name })).toBe("InvalidParameter");
     expect(await outcome("DescribeKey", { KeyId: `alias/${name}` })).toBe("Forbidden.AliasNotFound");
   });
 

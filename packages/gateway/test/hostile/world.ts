@@ -2,7 +2,16 @@ import { defaultKeyPolicy } from "@keyferry/access";
 import { createKey, encodeBase64, listKeyVersions, operations, type OperationName } from "@keyferry/protocol";
 import { recipients } from "../recipients.ts";
 import { bytes, type Parameters } from "../requests.ts";
-import { account, anInstance, answerOf, createService, here, region, type Service } from "../service.ts";
+import {
+  account,
+  anInstance,
+  answerOf,
+  createService,
+  here,
+  region,
+  type Service,
+  type ServiceOptions,
+} from "../service.ts";
 
 /** A service with keys of every kind, and what can be asked of it. */
 export interface World {
@@ -15,8 +24,8 @@ export interface World {
 export const actions = Object.keys(operations) as readonly OperationName[];
 
 /** Makes a service, its keys, and a sound request of every operation. */
-export async function createWorld(): Promise<World> {
-  const service = await createService();
+export async function createWorld(options: ServiceOptions = {}): Promise<World> {
+  const service = await createService(options);
   const { send } = service;
   const EncryptionContext = '{"tenant":"blue","é":"😀"}';
   const context = { EncryptionContext };

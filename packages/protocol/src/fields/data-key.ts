@@ -2,9 +2,11 @@ import * as z from "zod/mini";
 import { encryptionAlgorithm } from "./algorithms.ts";
 import { base64 } from "./base64.ts";
 import { encryptionContext } from "./encryption-context.ts";
+import { keyName } from "./identifiers.ts";
 import { publicKey } from "./public-key.ts";
+import { overriddenBy } from "./overridden.ts";
 import { integer } from "./scalars.ts";
-import { keyName, oneOf } from "./text.ts";
+import { oneOf } from "./text.ts";
 
 /** A symmetric ciphertext: the key version id and what a crypto backend made of the plaintext. */
 export const ciphertextBlob = base64({ max: 16_384 });
@@ -12,8 +14,8 @@ export const ciphertextBlob = base64({ max: 16_384 });
 /** Request fields of every operation that makes a data key. */
 export const newDataKey = {
   KeyId: keyName,
-  /** Ignored when NumberOfBytes is given; 256 bits when both are absent. */
-  KeySpec: z.optional(oneOf(["AES_256", "AES_128"])),
+  /** 256 bits when NumberOfBytes is absent too. */
+  KeySpec: overriddenBy("NumberOfBytes", z.optional(oneOf(["AES_256", "AES_128"]))),
   NumberOfBytes: z.optional(integer({ min: 1, max: 1024 })),
   EncryptionContext: z.optional(encryptionContext),
 };

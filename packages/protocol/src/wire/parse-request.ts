@@ -5,7 +5,7 @@ import { assembleList } from "./repeated-list.ts";
 
 /**
  * Reads an operation's request from decoded parameters. Parameters that the operation does not know are tolerated, as
- * clients send several; an empty value counts as absent.
+ * clients send several; an empty value counts as absent, and so does one that another parameter overrides.
  *
  * @throws ServiceError `MissingParameter` or `InvalidParameter`, naming the parameter
  */
@@ -15,7 +15,8 @@ export function parseRequest<O extends Operation>(
 ): RequestOf<O> {
   refuseFlattened(operation, parameters);
   const wire: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const { name, required, repeated } of operation.fields) {
+  for (const { name, required, repeated, overriddenBy } of operation.fields) {
+    if (overriddenBy !== undefined && (parameters.get(overriddenBy) ?? "") !== "") continue;
     const value = repeated ? assembleList(name, parameters) : parameters.get(name);
     if (value !== undefined && value !== "") wire[name] = value;
     else if (required) throw serviceError("MissingParameter", { parameter: name });
@@ -25,12 +26,15 @@ export function parseRequest<O extends Operation>(
   throw invalid(result.error.issues);
 }
 
-/** Encodes a request into parameters, in the order of its definition. Absent fields are left out. */
+/** Encodes a request into parameters, in the order of its definition. Absent and overridden fields are left out. */
 export function encodeRequest<O extends Operation>(operation: O, request: RequestOf<O>): Map<string, string> {
   const result = z.safeEncode(operation.request, request);
   if (!result.success) throw invalid(result.error.issues);
   const parameters = new Map<string, string>();
-  for (const [name, value] of Object.entries(result.data)) add(name, value);
+  const data = result.data as Readonly<Record<string, unknown>>;
+  for (const { name, overriddenBy } of operation.fields) {
+    if (overriddenBy === undefined || data[overriddenBy] === undefined) add(name, data[name]);
+  }
   return parameters;
 
   function add(name: string, value: unknown): void {

@@ -1,4 +1,4 @@
-import { aliasName } from "../../fields/text.ts";
+import { aliasName } from "../../fields/identifiers.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { keyInAnyState } from "../../states.ts";
 

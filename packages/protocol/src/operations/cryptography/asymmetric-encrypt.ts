@@ -1,8 +1,8 @@
 import { encryptionAlgorithm } from "../../fields/algorithms.ts";
 import { base64 } from "../../fields/base64.ts";
 import { keyUsed } from "../../fields/data-key.ts";
+import { keyName, keyVersionId } from "../../fields/identifiers.ts";
 import { secret } from "../../fields/secret.ts";
-import { keyName, keyVersionId } from "../../fields/text.ts";
 import { defineOperation } from "../../operation.ts";
 import { keyPairErrors, keyPairOperation } from "./cryptographic-operation.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { digest, signatureAlgorithm } from "../../fields/algorithms.ts";
 import { base64 } from "../../fields/base64.ts";
 import { keyUsed } from "../../fields/data-key.ts";
-import { keyName, keyVersionId } from "../../fields/text.ts";
+import { keyName, keyVersionId } from "../../fields/identifiers.ts";
 import { defineOperation } from "../../operation.ts";
 import { keyPairErrors, keyPairOperation } from "./cryptographic-operation.ts";
 

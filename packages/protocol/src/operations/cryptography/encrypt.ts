@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { ciphertextBlob, keyUsed } from "../../fields/data-key.ts";
 import { encryptionContext } from "../../fields/encryption-context.ts";
+import { keyName } from "../../fields/identifiers.ts";
 import { plaintext } from "../../fields/plaintext.ts";
 import { secret } from "../../fields/secret.ts";
-import { keyName } from "../../fields/text.ts";
 import { defineOperation } from "../../operation.ts";
 import { cryptographicOperation } from "./cryptographic-operation.ts";
 

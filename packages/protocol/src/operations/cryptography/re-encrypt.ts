@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import { encryptionAlgorithm } from "../../fields/algorithms.ts";
 import { ciphertextBlob, keyUsed } from "../../fields/data-key.ts";
 import { encryptionContext } from "../../fields/encryption-context.ts";
-import { keyName, keyVersionId } from "../../fields/text.ts";
+import { keyName, keyVersionId } from "../../fields/identifiers.ts";
+import { overriddenBy } from "../../fields/overridden.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { cryptographicOperation, keyPairErrors } from "./cryptographic-operation.ts";
 
@@ -12,7 +13,8 @@ export const reEncrypt = defineOperation({
   summary: "Encrypts a ciphertext anew under another key",
   request: {
     CiphertextBlob: ciphertextBlob,
-    SourceEncryptionContext: z.optional(encryptionContext),
+    /** Of a symmetric ciphertext: one of a key pair has none. */
+    SourceEncryptionContext: overriddenBy("SourceEncryptionAlgorithm", z.optional(encryptionContext)),
     DestinationKeyId: keyName,
     DestinationEncryptionContext: z.optional(encryptionContext),
     SourceKeyId: z.optional(keyName),

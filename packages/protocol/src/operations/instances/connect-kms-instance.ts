@@ -1,6 +1,7 @@
+import { instanceId } from "../../fields/identifiers.ts";
 import { oneOf } from "../../fields/text.ts";
 import { defineOperation } from "../../operation.ts";
-import { instanceId, instanceOperation, networkId, networkIds } from "./instance-operation.ts";
+import { instanceOperation, networkId, networkIds } from "./instance-operation.ts";
 
 /** ConnectKmsInstance: puts a new KMS instance into a VPC; until then it cannot be used. */
 export const connectKmsInstance = defineOperation({

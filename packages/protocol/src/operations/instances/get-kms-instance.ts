@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
+import { instanceId } from "../../fields/identifiers.ts";
 import { list } from "../../fields/list.ts";
 import { timestamp } from "../../fields/scalars.ts";
 import { defineOperation } from "../../operation.ts";
-import { instanceId, instanceOperation } from "./instance-operation.ts";
+import { instanceOperation } from "./instance-operation.ts";
 
 const boundVpc = { RegionId: z.string(), VpcId: z.string(), VSwitchId: z.string(), VpcOwnerId: z.string() };
 

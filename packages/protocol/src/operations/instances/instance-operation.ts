@@ -10,13 +10,6 @@ export const instanceOperation = {
   states: keyInAnyState,
 } as const;
 
-/** Id of a KMS instance. */
-export const instanceId = text({
-  max: 64,
-  pattern: /^[A-Za-z0-9-]+$/,
-  form: "must be the id of a KMS instance, such as kst-hzz62f1cb66fa42qo1234",
-});
-
 /** Id of something in the network: a VPC, a vSwitch, a zone, an account. */
 export const networkId = text({
   max: 64,

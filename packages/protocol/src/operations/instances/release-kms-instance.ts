@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
+import { instanceId } from "../../fields/identifiers.ts";
 import { boolean } from "../../fields/scalars.ts";
 import { defineOperation } from "../../operation.ts";
-import { instanceId, instanceOperation } from "./instance-operation.ts";
+import { instanceOperation } from "./instance-operation.ts";
 
 /** ReleaseKmsInstance: gives up a KMS instance. One that holds keys stays, so that no key goes without its own deletion. */
 export const releaseKmsInstance = defineOperation({

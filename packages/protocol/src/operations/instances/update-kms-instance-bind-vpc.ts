@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { boundedList } from "../../fields/bounded-list.ts";
+import { instanceId } from "../../fields/identifiers.ts";
 import { jsonText } from "../../fields/json-text.ts";
 import { defineOperation } from "../../operation.ts";
-import { instanceId, instanceOperation, networkId } from "./instance-operation.ts";
+import { instanceOperation, networkId } from "./instance-operation.ts";
 
 const boundVpc = z.object({
   RegionId: networkId,

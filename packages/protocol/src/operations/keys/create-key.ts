@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
+import { instanceId } from "../../fields/identifiers.ts";
 import { keyMetadata } from "../../fields/key-metadata.ts";
 import { keyPolicy } from "../../fields/key-policy.ts";
+import { overriddenBy } from "../../fields/overridden.ts";
 import { boolean } from "../../fields/scalars.ts";
 import { tags } from "../../fields/tags.ts";
 import { oneOf, text } from "../../fields/text.ts";
@@ -33,9 +35,10 @@ export const createKey = defineOperation({
     ),
     KeyUsage: z.optional(oneOf(["ENCRYPT/DECRYPT", "SIGN/VERIFY", "GENERATE/VERIFY_MAC"])),
     Origin: z.optional(oneOf(["Aliyun_KMS", "EXTERNAL"])),
-    ProtectionLevel: z.optional(oneOf(["SOFTWARE", "HSM"])),
+    /** An instance has its own. */
+    ProtectionLevel: overriddenBy("DKMSInstanceId", z.optional(oneOf(["SOFTWARE", "HSM"]))),
     Description: z.optional(text({ max: 8192 })),
-    DKMSInstanceId: z.optional(text({ max: 64 })),
+    DKMSInstanceId: z.optional(instanceId),
     KeyStorageMechanism: z.optional(oneOf(["HsmInternal", "HsmEncryptedDatabase"])),
     EnableAutomaticRotation: z.optional(boolean),
     RotationInterval: z.optional(

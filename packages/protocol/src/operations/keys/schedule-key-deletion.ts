@@ -1,5 +1,5 @@
+import { keyName } from "../../fields/identifiers.ts";
 import { integer } from "../../fields/scalars.ts";
-import { keyName } from "../../fields/text.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { keyNotPendingDeletion } from "../../states.ts";
 

@@ -1,4 +1,5 @@
-import { keyName, text } from "../../fields/text.ts";
+import { keyName } from "../../fields/identifiers.ts";
+import { text } from "../../fields/text.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { changeableKey } from "../../states.ts";
 
