@@ -160,6 +160,16 @@ describe("a seed with a fault", () => {
     },
     { fault: "an id of another form", content: { keys: [{ ...key, id: "ORDERS" }] }, says: "keys.0.id" },
     {
+      fault: "an id that is 36 characters and no UUID",
+      content: { keys: [{ ...key, id: "orders-orders-orders-orders-orders-1" }] },
+      says: "keys.0.id: must be a UUID in lower case",
+    },
+    {
+      fault: "a version id of another form",
+      content: { keys: [{ ...key, versionId: `key-${"a".repeat(21)}-${"a".repeat(10)}` }] },
+      says: "keys.0.versionId: must be a UUID in lower case",
+    },
+    {
       fault: "an id twice",
       content: { keys: [key, { ...key, versionId: key.id, aliases: [] }] },
       says: "twice",

@@ -20,7 +20,7 @@ export interface NewKeyPlan {
   /** The key policy, JSON text; null outside instances. Default null. */
   readonly policy?: string | null;
   readonly description: string;
-  /** Account id. */
+  /** The account's id, or the short name of the cloud service whose key it is. */
   readonly creator: string;
   /** Milliseconds since the epoch. */
   readonly now: number;

@@ -1,7 +1,7 @@
 import type { CryptoBackend } from "@keyferry/crypto";
 import { createKey, describeKey, type RequestOf } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
-import { account, createService, outcomeOf, refusalOf, region } from "./service.ts";
+import { account, as, createService, outcomeOf, refusalOf, region } from "./service.ts";
 
 type Request = RequestOf<typeof createKey>;
 
@@ -24,6 +24,15 @@ describe("CreateKey", () => {
       AutomaticRotation: "Disabled",
       MaterialExpireTime: "",
     });
+  });
+
+  it("names the account as the creator, whoever of the account makes the key", async () => {
+    const statements = [{ Effect: "Allow", Action: "kms:CreateKey", Resource: "*" }];
+    const { call } = await createService({ users: [{ name: "ci", statements }] });
+    for (const caller of [{}, as("ci")]) {
+      const { KeyMetadata } = await call(createKey, {}, caller);
+      expect(KeyMetadata.Creator).toBe(account);
+    }
   });
 
   it("accepts every parameter at its default value", async () => {

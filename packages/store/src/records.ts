@@ -20,7 +20,7 @@ export interface KeyRecord {
   readonly protectionLevel: "SOFTWARE" | "HSM";
   readonly state: KeyState;
   readonly description: string;
-  /** Who made it: the account id of the root, or the user's id. */
+  /** Who made it: the id of its account, or the short name of the cloud service whose key it is, such as `mse`. */
   readonly creator: string;
   readonly createdAt: number;
   /** When it will be gone; null unless the state is PendingDeletion. */

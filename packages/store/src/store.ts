@@ -41,6 +41,8 @@ export interface KeyFilter {
   readonly protectionLevel?: readonly string[];
   readonly instance?: readonly string[];
   readonly creator?: readonly string[];
+  /** `User`: made by the account. `Service`: a cloud service's key. */
+  readonly creatorType?: readonly string[];
   readonly aliasName?: readonly string[];
   readonly tagKey?: readonly string[];
   readonly tagValue?: readonly string[];

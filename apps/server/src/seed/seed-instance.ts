@@ -1,4 +1,5 @@
 import { regions } from "@keyferry/kms";
+import { identifierForms } from "@keyferry/protocol";
 import type { ScopedInstance, SeedKey } from "@keyferry/store";
 import * as z from "zod";
 import { newInstance } from "../instance.ts";
@@ -9,10 +10,7 @@ const nameForm = "must be 1 to 128 characters, none of them a control character"
 
 /** The shape of an instance's entry. */
 export const seedInstanceEntry = z.strictObject({
-  id: z
-    .string()
-    .regex(/^kst-[0-9a-z]{21}$/, "must be kst- and 21 lower-case letters and digits")
-    .optional(),
+  id: z.string().regex(identifierForms.instance.pattern, identifierForms.instance.form).optional(),
   name: z
     .string()
     .regex(/^\P{Cc}{1,128}$/u, nameForm)

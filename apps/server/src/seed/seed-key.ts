@@ -2,14 +2,15 @@ import { decodeBase64, wipe } from "@keyferry/bytes";
 import { defaultKeyPolicy, parseKeyPolicy } from "@keyferry/access";
 import type { CryptoBackend } from "@keyferry/crypto";
 import { makeKey, newKeyIds, newVersionId, regions, type NewKeyIds, type RandomBytes } from "@keyferry/kms";
-import { createAlias, createKey, parseRequest } from "@keyferry/protocol";
+import { createKey, deleteAlias, identifierForms, parseRequest } from "@keyferry/protocol";
 import type { SeedKey, StoreScope } from "@keyferry/store";
 import * as z from "zod";
 import { StartError } from "../config/start-error.ts";
 
-const id = z.string().regex(/^[a-z0-9-]{36}$/, "must be 36 characters, such as a UUID in lower case");
+const { uuid, instanceKey, instanceKeyVersion } = identifierForms;
+const id = z.string().regex(uuid.pattern, uuid.form);
 
-/** What both kinds of keys have. What its values may be, CreateKey and CreateAlias say. */
+/** What both kinds of keys have. What its values may be, CreateKey and DeleteAlias say. */
 const anyKey = {
   spec: z.string(),
   usage: z.string().optional(),
@@ -19,9 +20,24 @@ const anyKey = {
   tags: z.record(z.string(), z.string()).optional(),
 };
 
+/** What the aliases of keys begin with that cloud services have made for an account. No caller can make such a one. */
+const serviceAliases = "alias/acs/";
+
+/** Whether an alias is that of a cloud service's key. */
+export function isServiceAlias(name: string): boolean {
+  return name.startsWith(serviceAliases);
+}
+
 /** The shape of the entry of a key outside instances. */
 export const seedKeyEntry = z.strictObject({
   ...anyKey,
+  service: z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9-]{0,31}$/,
+      "must be the short name of a cloud service, such as mse: at most 32 lower-case letters, digits and hyphens",
+    )
+    .optional(),
   id: id.optional(),
   versionId: id.optional(),
   region: z.enum(regions).optional(),
@@ -30,10 +46,7 @@ export const seedKeyEntry = z.strictObject({
 /** The shape of the entry of a key of an instance, which has the instance's region. */
 export const seedInstanceKeyEntry = z.strictObject({
   ...anyKey,
-  id: z
-    .string()
-    .regex(/^key-[0-9a-z]{21}$/, "must be key- and 21 lower-case letters and digits")
-    .optional(),
+  id: z.string().regex(instanceKey.pattern, instanceKey.form).optional(),
   versionId: z.string().optional(),
   policy: z.unknown().optional(),
 });
@@ -62,6 +75,7 @@ export async function makeSeedKey(
   { crypto, scope, random, now }: SeedKeyTools,
 ): Promise<SeedKey> {
   const ids = idsOf(entry, instance, random);
+  const service = "service" in entry ? entry.service : undefined;
   const policy = instance === null ? null : policyOf(entry, scope.account);
   const { KeySpec = entry.spec, KeyUsage, Description = "", Tags = [] } = requestOf(entry);
   const material = materialOf(entry);
@@ -74,12 +88,14 @@ export async function makeSeedKey(
       protectionLevel: "SOFTWARE",
       instance,
       description: Description,
-      creator: scope.account,
+      creator: service ?? scope.account,
       now,
       ...(material !== undefined && { material }),
     });
     const tags = Tags.map(({ TagKey, TagValue }) => ({ key: TagKey, value: TagValue }));
-    const aliases = (entry.aliases ?? []).map((name) => ({ ...aliasOf(name, ids.keyId), createdAt: now }));
+    const names = (entry.aliases ?? []).map(aliasName);
+    if (service !== undefined) names.push(`${serviceAliases}${service}`);
+    const aliases = names.map((name) => ({ name, keyId: ids.keyId, createdAt: now }));
     return { scope, key: { ...key, policy }, version, tags, aliases };
   } finally {
     if (material !== undefined) wipe(material);
@@ -93,11 +109,8 @@ function idsOf(
 ): NewKeyIds {
   const keyId = id ?? newKeyIds(instance, random).keyId;
   if (versionId === undefined) return { keyId, versionId: newVersionId({ id: keyId, instance }, random) };
-  const isOfKey =
-    versionId.startsWith(`${keyId}-`) && /^[0-9a-z]{10}$/.test(versionId.slice(keyId.length + 1));
-  if (instance !== null && !isOfKey) {
-    throw new StartError("versionId must be the key's id, a hyphen and 10 lower-case letters and digits");
-  }
+  const isOfKey = versionId.startsWith(`${keyId}-`) && instanceKeyVersion.pattern.test(versionId);
+  if (instance !== null && !isOfKey) throw new StartError(`versionId ${instanceKeyVersion.form}`);
   return { keyId, versionId };
 }
 
@@ -117,15 +130,8 @@ function requestOf({ spec, usage, description, tags = {} }: SeedKeyEntry | SeedI
   return parseRequest(createKey, new Map(given));
 }
 
-function aliasOf(name: string, keyId: string) {
-  const { AliasName } = parseRequest(
-    createAlias,
-    new Map([
-      ["AliasName", name],
-      ["KeyId", keyId],
-    ]),
-  );
-  return { name: AliasName, keyId };
+function aliasName(name: string): string {
+  return parseRequest(deleteAlias, new Map([["AliasName", name]])).AliasName;
 }
 
 function materialOf({ material }: Pick<SeedKeyEntry, "material">): Uint8Array | undefined {

@@ -1,5 +1,6 @@
 import type { SeedAccount } from "./seed-account.ts";
 import { faultAt } from "./seed-fault.ts";
+import { isServiceAlias } from "./seed-key.ts";
 
 /**
  * Refuses names that are taken twice: what the store would refuse, without saying where.
@@ -45,7 +46,11 @@ function namesOfKeys() {
       ids.take(key.id, `${place}.id`, scope.region);
       versionIds.take(version.id, `${place}.versionId`, scope.region);
       for (const [index, { name }] of own.entries()) {
-        aliases.take(name, `${place}.aliases.${String(index)}`, scope.region);
+        aliases.take(
+          name,
+          `${place}.${isServiceAlias(name) ? "service" : `aliases.${String(index)}`}`,
+          scope.region,
+        );
       }
     },
   };

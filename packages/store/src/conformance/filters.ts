@@ -4,7 +4,7 @@ import type { StoreBench } from "./check.ts";
 import { expectSame } from "./expect.ts";
 import { anInstance, createAlias, createKey, listedKeys } from "./fixtures.ts";
 
-const USER = "2000000000000002";
+const SERVICE = "mse";
 
 /** Three keys that differ in everything a filter asks for. */
 async function threeKeys({ write }: StoreBench): Promise<void> {
@@ -24,7 +24,7 @@ async function threeKeys({ write }: StoreBench): Promise<void> {
     state: "PendingDeletion",
     deleteAt: START + 1000,
     protectionLevel: "HSM",
-    creator: USER,
+    creator: SERVICE,
     instance: anInstance("c").id,
   });
   await createAlias(write, "first", "a");
@@ -44,6 +44,11 @@ const EXPECTATIONS: readonly (readonly [string, KeyFilter, readonly string[]])[]
   ["protection level", { protectionLevel: ["HSM"] }, ["c"]],
   ["instance", { instance: [anInstance("b").id, anInstance("c").id] }, ["b", "c"]],
   ["creator", { creator: [HOME.account] }, ["a", "b"]],
+  ["a service as creator", { creator: [SERVICE] }, ["c"]],
+  ["keys of users", { creatorType: ["User"] }, ["a", "b"]],
+  ["keys of services", { creatorType: ["Service"] }, ["c"]],
+  ["keys of users and services", { creatorType: ["Service", "User"] }, ["a", "b", "c"]],
+  ["a creator type that is none", { creatorType: ["Nobody"] }, []],
   ["alias", { aliasName: ["alias/third"] }, ["b"]],
   ["two aliases of one key", { aliasName: ["alias/first", "alias/second"] }, ["a"]],
   ["tag key", { tagKey: ["team"] }, ["a", "b"]],
@@ -67,7 +72,8 @@ function everything(): KeyFilter {
     usage: ["SIGN/VERIFY"],
     protectionLevel: ["SOFTWARE"],
     instance: [anInstance("b").id],
-    creator: [HOME.account, USER],
+    creator: [HOME.account, SERVICE],
+    creatorType: ["User", "Service"],
     aliasName: ["alias/third"],
     tagKey: ["team"],
     tagValue: ["orders"],

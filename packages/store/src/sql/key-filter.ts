@@ -38,6 +38,11 @@ export function matches(filter: KeyFilter, scope: StoreScope) {
     for (const [property, column] of KEY_PROPERTIES) {
       require(filter[property], (among) => eb(sql.ref<string>(column), "in", among));
     }
+    require(filter.creatorType, (among) =>
+      eb.or([
+        ...(among.includes("User") ? [eb("keys.creator", "=", scope.account)] : []),
+        ...(among.includes("Service") ? [eb("keys.creator", "!=", scope.account)] : []),
+      ]));
     for (const [property, column] of TAG_PROPERTIES) {
       require(filter[property], (among) => eb("keys.id", "in", tagged(eb, scope, column, among)));
     }

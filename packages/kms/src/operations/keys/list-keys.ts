@@ -27,24 +27,18 @@ const properties = {
   DKMSInstanceId: "instance",
   keyId: "id",
   AliasName: "aliasName",
+  CreatorType: "creatorType",
   Creator: "creator",
   TagKey: "tagKey",
   TagValue: "tagValue",
-} as const satisfies Readonly<Partial<Record<FilterName, keyof KeyFilter>>>;
+} as const satisfies Readonly<Record<FilterName, keyof KeyFilter>>;
 
 /** Filters of the same key add up: any of their values matches. */
 function filterOf(filters: Filters): KeyFilter {
   const filter: { -readonly [Property in keyof KeyFilter]: readonly string[] } = {};
-  const creatorTypes: string[] = [];
   for (const { Key, Values } of filters) {
-    if (Key === "CreatorType") {
-      creatorTypes.push(...Values);
-      continue;
-    }
     const property = properties[Key];
     filter[property] = [...(filter[property] ?? []), ...Values];
   }
-  // Every key here was made by a user of the service, none by another service.
-  const nothing = creatorTypes.length > 0 && !creatorTypes.includes("User");
-  return nothing ? { ...filter, id: [] } : filter;
+  return filter;
 }
