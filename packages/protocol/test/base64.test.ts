@@ -66,7 +66,11 @@ describe("base64", () => {
 });
 
 describe("a parameter of bytes", () => {
-  const named = { KeyId: "alias/a", KeyVersionId: "version-a", Algorithm: "SM2PKE" };
+  const named = {
+    KeyId: "alias/a",
+    KeyVersionId: "2ab1a983-7072-4bbc-a582-584b5bd8bbbb",
+    Algorithm: "SM2PKE",
+  };
   const read = (Plaintext: string) =>
     parseRequest(asymmetricEncrypt, parameters({ ...named, Plaintext })).Plaintext;
 
