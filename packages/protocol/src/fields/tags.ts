@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { boundedList } from "./bounded-list.ts";
 import { jsonText } from "./json-text.ts";
 import { text } from "./text.ts";
 
@@ -17,7 +16,8 @@ const tag = z.object({
 
 /** Tags of a new resource: at most 20, no key twice. */
 export const tags = jsonText(
-  boundedList(tag, { max: 20, form: "must be a list of tags", tooMany: "has more than 20 tags" }).check(
+  z.array(tag, "must be a list of tags").check(
+    z.maxLength(20, "has more than 20 tags"),
     z.refine((list) => new Set(list.map(({ TagKey }) => TagKey)).size === list.length, "has a TagKey twice"),
   ),
   { max: 8192, form: 'a list of {"TagKey":"...","TagValue":"..."}' },

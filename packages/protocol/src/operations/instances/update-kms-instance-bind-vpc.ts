@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { boundedList } from "../../fields/bounded-list.ts";
 import { instanceId } from "../../fields/identifiers.ts";
 import { jsonText } from "../../fields/json-text.ts";
 import { defineOperation } from "../../operation.ts";
@@ -25,7 +24,7 @@ export const updateKmsInstanceBindVpc = defineOperation({
   request: {
     KmsInstanceId: instanceId,
     BindVpcs: jsonText(
-      boundedList(boundVpc, { max: 100, form: "must be a list of VPCs", tooMany: "has more than 100 VPCs" }),
+      z.array(boundVpc, "must be a list of VPCs").check(z.maxLength(100, "has more than 100 VPCs")),
       {
         max: 40_960,
         form: 'a list of {"RegionId":"...","VpcId":"...","VSwitchId":"...","VpcOwnerId":"..."}',
