@@ -256,4 +256,18 @@ export const faults: readonly Fault[] = [
     to: '(parameters.get(overriddenBy) ?? "") === "never")',
     projects: ["protocol", "gateway"],
   },
+  {
+    name: "a large request diagnosed",
+    file: "packages/signature/src/diagnosis/diagnose-signature.ts",
+    from: "if (isTooLarge(claim, request))",
+    to: 'if (isTooLarge(claim, request) && claim.accessKeyId === "")',
+    projects: ["signature"],
+  },
+  {
+    name: "any number of parameters read",
+    file: "packages/gateway/src/parameters.ts",
+    from: "parts.push(text.slice(start, end)) > maxParameters",
+    to: "parts.push(text.slice(start, end)) > maxParameters * maxParameters",
+    projects: ["gateway"],
+  },
 ];
