@@ -1,6 +1,3 @@
-import { defineConfig } from "vitest/config";
+import { testProject } from "../../tools/presets/vitest.ts";
 
-export default defineConfig({
-  ssr: { resolve: { conditions: ["@keyferry/source"] } },
-  test: { name: "crypto-pkcs11", include: ["test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
-});
+export default testProject("crypto-pkcs11", { testTimeout: 60_000, hookTimeout: 60_000 });

@@ -1,7 +1,4 @@
-import { defineConfig } from "vitest/config";
+import { testProject } from "../../tools/presets/vitest.ts";
 
-export default defineConfig({
-  ssr: { resolve: { conditions: ["@keyferry/source"] } },
-  // Most of these tests wait: for time limits, for pauses.
-  test: { name: "transport", include: ["test/**/*.test.ts"], testTimeout: 60_000, maxConcurrency: 8 },
-});
+// Most of these tests wait: for time limits, for pauses.
+export default testProject("transport", { testTimeout: 60_000, maxConcurrency: 8 });
