@@ -1,6 +1,3 @@
-import { defineConfig } from "vitest/config";
+import { testProject } from "../../tools/presets/vitest.ts";
 
-export default defineConfig({
-  ssr: { resolve: { conditions: ["@keyferry/source"] } },
-  test: { name: "bytes", include: ["test/**/*.test.ts"], testTimeout: 20_000 },
-});
+export default testProject("bytes");

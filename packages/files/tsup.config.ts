@@ -1,11 +1,3 @@
-import { defineConfig } from "tsup";
+import { bundle } from "../../tools/presets/tsup.ts";
 
-export default defineConfig({
-  entry: ["src/index.ts"],
-  format: "esm",
-  target: "node22",
-  sourcemap: true,
-  clean: true,
-  dts: false,
-  removeNodeProtocol: false,
-});
+export default bundle("src/index.ts");

@@ -1,6 +1,3 @@
-import { defineConfig } from "vitest/config";
+import { testProject } from "../../tools/presets/vitest.ts";
 
-export default defineConfig({
-  ssr: { resolve: { conditions: ["@keyferry/source"] } },
-  test: { name: "files", include: ["test/**/*.test.ts"] },
-});
+export default testProject("files");
