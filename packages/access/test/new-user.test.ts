@@ -38,6 +38,23 @@ describe("a new user", () => {
     });
   });
 
+  it("has no access key that the caller finds weak, and the message has nothing of the secret", () => {
+    const accessKeys = [
+      { id: "LTAI-strong", secret: "a strong one" },
+      { id: "LTAI-weak", secret: "guessed" },
+    ];
+    const made = () =>
+      newUser({
+        account,
+        entry: { name: "ci", accessKeys },
+        sealer,
+        weaknessOf: ({ id, secret }) =>
+          id === "LTAI-weak" && secret === "guessed" ? "is too short" : undefined,
+      });
+    expect(made).toThrow(new EntryError("accessKeys[1].secret", "is too short"));
+    expect(made).not.toThrow("guessed");
+  });
+
   it("has its secrets sealed: no record holds their bytes", () => {
     const { accessKeys, user } = newUser({ account, entry: good, sealer });
     for (const { sealedSecret } of accessKeys) {
