@@ -63,8 +63,7 @@ function takeVariable(name: string): string | undefined {
 
 async function serve(options: Options, secrets: Omit<ServerSurroundings, "log" | "version">): Promise<void> {
   const log = createLog(options["log-level"]);
-  const { ready, stop } = await startServer(options, { log, version, ...secrets });
-  log.info({ ...ready, version }, "ready");
+  const started = startServer(options, { log, version, ...secrets });
   // A file that has reached its limit (ulimit -f) is an error of the write then, and not the end of the process.
   process.on("SIGXFSZ", () => undefined);
   let ending = false;
@@ -72,15 +71,19 @@ async function serve(options: Options, secrets: Omit<ServerSurroundings, "log" |
     // Ctrl-C reaches a server under npm twice, from the terminal and from npm: the second must not cut the first short.
     if (ending) return;
     ending = true;
-    stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.fatal({ err: error }, "the server did not stop cleanly");
-        process.exit(1);
-      },
-    );
+    // Whoever has read the ready file may stop the server before it has said in its log that it is ready.
+    started
+      .then(({ stop }) => stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.fatal({ err: error }, "the server did not stop cleanly");
+          process.exit(1);
+        },
+      );
   };
   process.on("SIGTERM", end).on("SIGINT", end);
+  log.info({ ...(await started).ready, version }, "ready");
 }
 
 /** Whether it is the surroundings that are at fault, such as a port that is taken, and a line can say why. */
