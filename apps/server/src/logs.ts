@@ -3,8 +3,14 @@ import pino, { type Logger } from "pino";
 /** How many causes of a cause are told. */
 const deepest = 5;
 
-/** The server's log: JSON lines on standard error. Nothing of a request's parameters is ever handed to it. */
+/**
+ * The server's log: JSON lines on standard error. Nothing of a request's parameters is ever handed to it. A line that cannot
+ * be written, as on a full disk, is lost; whoever logs is not told.
+ */
 export function createLog(level: string): Logger {
+  const destination = pino.destination({ dest: 2, sync: true });
+  // It would be thrown at whoever logs.
+  destination.on("error", () => undefined);
   return pino(
     {
       level,
@@ -12,7 +18,7 @@ export function createLog(level: string): Logger {
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { err: (error: unknown) => aboutError(error) },
     },
-    pino.destination({ dest: 2, sync: true }),
+    destination,
   );
 }
 
