@@ -144,7 +144,13 @@ describe("a list in JSON text", () => {
   it.each([
     ["Tags", createKey, { KeySpec: "Aliyun_AES_256" }, 21, "has more than 20 tags"],
     ["Filters", listKeys, {}, 11, "has more than 10 filters"],
-    ["BindVpcs", updateKmsInstanceBindVpc, { KmsInstanceId: `kst-${"a".repeat(21)}` }, 101, "has more than 100 VPCs"],
+    [
+      "BindVpcs",
+      updateKmsInstanceBindVpc,
+      { KmsInstanceId: `kst-${"a".repeat(21)}` },
+      101,
+      "has more than 100 VPCs",
+    ],
   ] as const)("is counted before its items are looked at: %s", (name, operation, others, count, reason) => {
     const read = (items: number) => {
       looks = 0;
