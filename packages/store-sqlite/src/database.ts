@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { StoreError } from "@keyferry/store";
 import { ownFile, restrictMode } from "./file-mode.ts";
-import { fileError } from "./sqlite-error.ts";
+import { fileError, isBusy } from "./sqlite-error.ts";
 
 /** Which file to open. */
 export interface SqliteFileOptions {
@@ -25,6 +25,9 @@ export interface DatabaseKind {
 /** How long a statement waits for another process's lock, in milliseconds. */
 const BUSY_TIMEOUT = 4000;
 
+/** How long the change of a journal waits before it is tried again, in milliseconds. */
+const BUSY_PAUSE = 5;
+
 /**
  * Opens a database to read and write: write-ahead log, foreign keys, a file that only its owner may read.
  *
@@ -42,7 +45,7 @@ export function openDatabase(file: string, kind: DatabaseKind): DatabaseSync {
     }
     connection = new DatabaseSync(file);
     connection.exec(`PRAGMA busy_timeout = ${String(BUSY_TIMEOUT)}`);
-    connection.exec("PRAGMA journal_mode = WAL");
+    useWriteAheadLog(connection);
     connection.exec(`PRAGMA synchronous = ${kind.synchronous}`);
     connection.exec("PRAGMA foreign_keys = ON");
     connection.exec("PRAGMA trusted_schema = OFF");
@@ -53,6 +56,25 @@ export function openDatabase(file: string, kind: DatabaseKind): DatabaseSync {
   } catch (cause) {
     connection?.close();
     throw fileError(file, cause);
+  }
+}
+
+/**
+ * Of two processes that open a new file at the same moment, one is told at once that the file is busy: `busy_timeout` does
+ * not hold for the change to another journal. So we wait here, as long as any other statement waits.
+ */
+function useWriteAheadLog(connection: DatabaseSync): void {
+  const end = performance.now() + BUSY_TIMEOUT;
+  for (;;) {
+    try {
+      connection.exec("PRAGMA journal_mode = WAL");
+      return;
+    } catch (cause) {
+      if (!isBusy(cause) || performance.now() > end) {
+        throw cause;
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BUSY_PAUSE);
+    }
   }
 }
 

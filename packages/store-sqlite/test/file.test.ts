@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { Worker } from "node:worker_threads";
 import { StoreError } from "@keyferry/store";
 import { openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -12,6 +14,16 @@ const KINDS = [
   { kind: "keys", open: ({ file }: { file: string }) => openSqliteStore({ file, authenticator }) },
   { kind: "nonces", open: openSqliteNonceStore },
 ] as const;
+
+/** Holds the lock of a writer, says so, and lets it go 300 milliseconds later. */
+const WRITES_FOR_A_WHILE = `
+  const { parentPort, workerData } = require("node:worker_threads");
+  const { DatabaseSync } = require("node:sqlite");
+  const connection = new DatabaseSync(workerData);
+  connection.exec("BEGIN IMMEDIATE");
+  parentPort.postMessage("writing");
+  setTimeout(() => connection.close(), 300);
+`;
 
 async function errorOf(work: Promise<unknown>): Promise<StoreError> {
   const error: unknown = await work.then(
@@ -68,6 +80,15 @@ describe.each(KINDS)("the file of a store of $kind", ({ open }) => {
     const file = folder.newFile();
     writeFileSync(file, "");
     await (await open({ file })).close();
+  });
+
+  it("waits for whoever opens a new file at the same moment", async () => {
+    const file = folder.newFile();
+    writeFileSync(file, "");
+    const other = new Worker(WRITES_FOR_A_WHILE, { eval: true, workerData: file });
+    await once(other, "message");
+    await (await open({ file })).close();
+    await other.terminate();
   });
 
   it("is refused when it is no database", async () => {
