@@ -34,8 +34,8 @@ export function compareBenches({ bench, revision, rounds, runs }: Comparison): v
     checkOut(revision, before);
     const figures = { before: new Map<string, number[]>(), after: new Map<string, number[]>() };
     for (let round = 0; round < rounds; round++) {
-      add(figures.before, measure(before, bench, runs));
-      add(figures.after, measure(here, bench, runs));
+      add(figures.before, measure(bench, before, runs));
+      add(figures.after, measure(bench, here, runs));
     }
     for (const [scenario, all] of figures.after) {
       const [old, now] = [median(figures.before.get(scenario) ?? []), median(all)];
@@ -68,11 +68,15 @@ function checkOut(revision: string, folder: string): void {
   run(folder, "npm", "run", "build");
 }
 
-function measure(tree: string, bench: string, runs: number): readonly Row[] {
+/** A server is measured by the bench of this tree, whichever tree it comes from; functions by the bench of their own. */
+function measure(bench: string, tree: string, runs: number): readonly Row[] {
   const folder = mkdtempSync(join(tmpdir(), "keyferry-bench-"));
   const json = join(folder, "rows.json");
+  const options = ["--json", json, "--runs", String(runs)];
   try {
-    run(tree, process.execPath, "tools/bench/main.ts", bench, "--json", json, "--runs", String(runs));
+    if (bench === "export")
+      run(here, process.execPath, "tools/bench/main.ts", bench, ...options, "--tree", tree);
+    else run(tree, process.execPath, "tools/bench/main.ts", bench, ...options);
     return JSON.parse(readFileSync(json, "utf8")) as readonly Row[];
   } finally {
     rmSync(folder, { recursive: true });

@@ -3,6 +3,7 @@
  *
  *   npm run bench -- [export|crypto|sm2] [--json FILE] [--runs N]
  *   npm run bench -- hostile [PART OF A NAME] [--json FILE] [--runs N]
+ *   npm run bench -- [export|hostile] --tree FOLDER                        the server of another built tree
  *   npm run bench -- [export|crypto|sm2] --compare REVISION [--runs N]     this tree beside an earlier one, five times each
  */
 import { compareBenches } from "./compare.ts";

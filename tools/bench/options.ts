@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 /** What every bench takes. */
@@ -6,6 +7,8 @@ export interface BenchOptions {
   readonly json: string | undefined;
   /** Measured runs of each scenario; a first one warms up. */
   readonly runs: number;
+  /** The built tree whose server is measured, where a server is: this tree, unless `--tree` names another. */
+  readonly tree: string;
 }
 
 /** Which bench, and how. */
@@ -25,11 +28,12 @@ export function readBenchOptions(args: readonly string[]): BenchCommand {
     options: {
       json: { type: "string" },
       runs: { type: "string", default: "5" },
+      tree: { type: "string", default: fileURLToPath(new URL("../../", import.meta.url)) },
       compare: { type: "string" },
     },
   });
   const runs = Number(values.runs);
   if (!Number.isInteger(runs) || runs < 1) throw new Error("--runs takes a whole number from 1 on");
   const [bench = "export", only = ""] = positionals;
-  return { bench, only, json: values.json, runs, compare: values.compare };
+  return { bench, only, json: values.json, runs, tree: values.tree, compare: values.compare };
 }

@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { cpuSecondsOf } from "../testing/process-cpu.ts";
 import { accessKey } from "./access-key.ts";
 
@@ -19,9 +18,12 @@ export interface Subject {
   readonly stop: () => Promise<void>;
 }
 
-/** The real server, with its defaults but for these flags, in a folder of its own. */
-export function startKeyferry(flagsIn: (folder: string) => readonly string[] = () => []): Promise<Subject> {
-  const program = fileURLToPath(new URL("../../apps/server/bin/keyferry-server.js", import.meta.url));
+/** The real server of a built tree, with its defaults but for these flags, in a folder of its own. */
+export function startKeyferry(
+  tree: string,
+  flagsIn: (folder: string) => readonly string[] = () => [],
+): Promise<Subject> {
+  const program = join(tree, "apps/server/bin/keyferry-server.js");
   const ports = ["public", "vpc", "dedicated"].flatMap((kind) => [`--${kind}-port`, "0"]);
   const key = ["--access-key-id", accessKey.id, "--access-key-secret", accessKey.secret];
   return startSubject((folder) => [

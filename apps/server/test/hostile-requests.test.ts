@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openConnection, type HttpConnection } from "../../../tools/testing/hostile/connection.ts";
 import { bytesOf } from "../../../tools/testing/hostile/http-request.ts";
 import { explanationOf, outcomeOf } from "../../../tools/testing/hostile/outcome.ts";
-import { hostileShapes, parserShape, plainRequest } from "../../../tools/testing/hostile/shapes.ts";
+import { hostileShapes, plainRequest } from "../../../tools/testing/hostile/shapes.ts";
 import { createHostileWorld, hostileSeed, type HostileWorld } from "../../../tools/testing/hostile/world.ts";
 import { cpuSecondsOf } from "../../../tools/testing/process-cpu.ts";
 import { startServer, type RunningServer } from "./running-server.ts";
@@ -54,7 +54,7 @@ describe("a request of 256 kB", () => {
     expect(cost).toBeLessThan(most);
   });
 
-  it.each([...hostileShapes, parserShape])(
+  it.each(hostileShapes)(
     "is answered at little cost: $name",
     async ({ outcome: expected, make }) => {
       const { outcome, cost } = await costOf(bytesOf(make(world)));

@@ -1,6 +1,6 @@
 import { fieldShapes } from "./shapes/fields.ts";
 import { headerShapes } from "./shapes/headers.ts";
-import { chunksOfOneByte, parameterShapes } from "./shapes/parameters.ts";
+import { parameterShapes } from "./shapes/parameters.ts";
 import { policyShapes } from "./shapes/policies.ts";
 import { signatureShapes } from "./shapes/signatures.ts";
 import { filled, type HttpRequest } from "./http-request.ts";
@@ -14,9 +14,6 @@ export const hostileShapes: readonly HostileShape[] = [
   ...fieldShapes,
   ...policyShapes,
 ];
-
-/** What is told beside them. */
-export const parserShape: HostileShape = chunksOfOneByte;
 
 /** What they are measured by: a form of the greatest size that is read, and refused. */
 export const plainRequest: HttpRequest = {
