@@ -1,17 +1,17 @@
 import { copySecret, secretUtf8, wipe } from "@keyferry/bytes";
 import type { MaybePromise, Sealer } from "@keyferry/crypto";
 import type { CredentialStore } from "@keyferry/store";
-import { type AccessKey, openAccessKey } from "./access-key.ts";
-import { accessKeyId, accessKeySecret, accountId } from "./credential-syntax.ts";
-import { decide } from "./decide.ts";
+import { type AccessKey, openAccessKey } from "./identities/access-key.ts";
+import { accessKeyId, accessKeySecret, accountId } from "./syntax/credential-syntax.ts";
+import { decide } from "./decision/decide.ts";
 import { AccessError } from "./errors.ts";
-import { explain } from "./explain.ts";
-import type { AccessExplanation } from "./explanation.ts";
-import { opens, type OpeningQuestion } from "./opens.ts";
-import { createPolicyCaches } from "./policy-cache.ts";
+import { explain } from "./decision/explain.ts";
+import type { AccessExplanation } from "./decision/explanation.ts";
+import { opens, type OpeningQuestion } from "./decision/opens.ts";
+import { createPolicyCaches } from "./policies/policy-cache.ts";
 import { rootPrincipal } from "./principal.ts";
 import type { Decision, Question } from "./question.ts";
-import { openSessionKey, type SessionClaim, type SessionKey } from "./session-key.ts";
+import { openSessionKey, type SessionClaim, type SessionKey } from "./identities/session-key.ts";
 
 /** Knows access keys and answers who may do what. Denies unless something allows. */
 export interface Access {

@@ -1,6 +1,6 @@
 export { type Access, type AccessOptions, createAccess } from "./access.ts";
-export type { AccessKey } from "./access-key.ts";
-export { assumeRoleQuestion } from "./assume-role-question.ts";
+export type { AccessKey } from "./identities/access-key.ts";
+export { assumeRoleQuestion } from "./decision/assume-role-question.ts";
 export {
   type Address,
   type AddressRange,
@@ -8,7 +8,7 @@ export {
   parseAddressRange,
 } from "./conditions/address-range.ts";
 export type { Condition } from "./conditions/condition.ts";
-export { accessDeniedDetail } from "./denial-detail.ts";
+export { accessDeniedDetail } from "./decision/denial-detail.ts";
 export { AccessError, type AccessErrorReason, EntryError, PolicyError } from "./errors.ts";
 export type {
   AccessExplanation,
@@ -18,16 +18,16 @@ export type {
   Grant,
   StatementMismatch,
   StatementPlace,
-} from "./explanation.ts";
-export { hideTags } from "./hide-tags.ts";
-export { masked } from "./masked.ts";
-export { defaultKeyPolicy, type KeyPolicy, type KeyPolicyStatement } from "./key-policy.ts";
-export { newGroup } from "./new-group.ts";
-export { newRole } from "./new-role.ts";
-export { type NewSession, type NewSessionOptions, newSession } from "./new-session.ts";
-export { type NewUser, type NewUserOptions, newUser } from "./new-user.ts";
-export { parsePolicy, type Policy, type PolicyStatement } from "./policy.ts";
-export type { OpeningQuestion } from "./opens.ts";
+} from "./decision/explanation.ts";
+export { hideTags } from "./decision/hide-tags.ts";
+export { masked } from "./syntax/masked.ts";
+export { defaultKeyPolicy, type KeyPolicy, type KeyPolicyStatement } from "./policies/key-policy.ts";
+export { newGroup } from "./identities/new-group.ts";
+export { newRole } from "./identities/new-role.ts";
+export { type NewSession, type NewSessionOptions, newSession } from "./identities/new-session.ts";
+export { type NewUser, type NewUserOptions, newUser } from "./identities/new-user.ts";
+export { parsePolicy, type Policy, type PolicyStatement } from "./policies/policy.ts";
+export type { OpeningQuestion } from "./decision/opens.ts";
 export {
   type Principal,
   type PrincipalSession,
@@ -36,9 +36,9 @@ export {
   userPrincipal,
 } from "./principal.ts";
 export type { Decision, PolicyType, Question, RequestFacts } from "./question.ts";
-export { type KeyPolicyOptions, parseKeyPolicy } from "./parse-key-policy.ts";
-export type { EntryOptions } from "./read-entry.ts";
-export type { SessionClaim, SessionKey } from "./session-key.ts";
+export { type KeyPolicyOptions, parseKeyPolicy } from "./policies/parse-key-policy.ts";
+export type { EntryOptions } from "./identities/read-entry.ts";
+export type { SessionClaim, SessionKey } from "./identities/session-key.ts";
 export type { StsContext } from "./sts/context.ts";
 export { createSts, type Sts, type StsOptions } from "./sts/sts.ts";
 export {
@@ -46,4 +46,4 @@ export {
   parseTrustPolicy,
   type TrustPolicy,
   type TrustPolicyStatement,
-} from "./trust-policy.ts";
+} from "./policies/trust-policy.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createPolicyCaches } from "../src/policy-cache.ts";
+import { createPolicyCaches } from "../src/policies/policy-cache.ts";
 import { allow, policy } from "./world.ts";
 
 const [encrypt, decrypt, list] = ["kms:Encrypt", "kms:Decrypt", "kms:List*"].map((action) =>

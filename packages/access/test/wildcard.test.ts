@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { matchesWildcard } from "../src/wildcard.ts";
+import { matchesWildcard } from "../src/syntax/wildcard.ts";
 
 /** Says the same by recursion over a table: slow and plain. */
 function reference(pattern: string, subject: string): boolean {

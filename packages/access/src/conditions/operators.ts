@@ -1,4 +1,4 @@
-import { matchesWildcard } from "../wildcard.ts";
+import { matchesWildcard } from "../syntax/wildcard.ts";
 import { parseAddress, parseAddressRange } from "./address-range.ts";
 import { parseBoolean, parseDate, parseNumber } from "./literals.ts";
 

@@ -2,10 +2,10 @@ import type { Sealer } from "@keyferry/crypto";
 import { assumeRole, serviceError, type AnswerOf, type RequestOf } from "@keyferry/protocol";
 import type { CredentialStore, RoleRecord } from "@keyferry/store";
 import type { Access } from "../access.ts";
-import { assumeRoleQuestion } from "../assume-role-question.ts";
-import { accessDeniedDetail } from "../denial-detail.ts";
+import { assumeRoleQuestion } from "../decision/assume-role-question.ts";
+import { accessDeniedDetail } from "../decision/denial-detail.ts";
 import { AccessError, PolicyError } from "../errors.ts";
-import { newSession, type NewSession } from "../new-session.ts";
+import { newSession, type NewSession } from "../identities/new-session.ts";
 import type { StsContext } from "./context.ts";
 
 /** What giving out temporary credentials takes. */

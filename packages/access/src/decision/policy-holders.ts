@@ -1,6 +1,6 @@
 import type { CredentialStore } from "@keyferry/store";
-import { AccessError } from "./errors.ts";
-import type { Principal } from "./principal.ts";
+import { AccessError } from "../errors.ts";
+import type { Principal } from "../principal.ts";
 
 /** Something that RAM policies are attached to, and through which they reach a caller. */
 export interface PolicyHolder {

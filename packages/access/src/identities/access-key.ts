@@ -1,8 +1,8 @@
 import { secretUtf8, wipe } from "@keyferry/bytes";
 import type { SealLabel, Sealer } from "@keyferry/crypto";
 import type { AccessKeyRecord } from "@keyferry/store";
-import { AccessError } from "./errors.ts";
-import { type Principal, userPrincipal } from "./principal.ts";
+import { AccessError } from "../errors.ts";
+import { type Principal, userPrincipal } from "../principal.ts";
 
 /** An access key, ready to verify a signature. */
 export interface AccessKey {

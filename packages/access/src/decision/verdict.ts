@@ -1,5 +1,5 @@
-import type { Decision, PolicyType } from "./question.ts";
-import type { Outcome } from "./statement-match.ts";
+import type { Decision, PolicyType } from "../question.ts";
+import type { Outcome } from "../policies/statement-match.ts";
 
 /** The sides that have a say, in the order in which Alibaba Cloud asks them. */
 export const sides = ["session", "identity", "resource"] as const;

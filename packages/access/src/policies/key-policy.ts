@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type Condition, conditionOf } from "./conditions/condition.ts";
+import { type Condition, conditionOf } from "../conditions/condition.ts";
 import { oneOrMore, effect, policyOf, readPolicy } from "./policy-syntax.ts";
 import { principalArn } from "./principal-pattern.ts";
 

@@ -1,4 +1,4 @@
-import type { CompiledPolicy, CompiledStatement } from "./compiled-policy.ts";
+import type { CompiledPolicy, CompiledStatement } from "../policies/compiled-policy.ts";
 import { matterOf, shortcuts, unknownCaller } from "./decide.ts";
 import { type Evidence, type EvidenceTools, gatherEvidence, sidesOf } from "./evidence.ts";
 import type {
@@ -9,10 +9,10 @@ import type {
   StatementMismatch,
   StatementPlace,
 } from "./explanation.ts";
-import { masked } from "./masked.ts";
-import type { Principal } from "./principal.ts";
-import type { PolicyType, Question } from "./question.ts";
-import { type Asked, evaluate, mismatchOf } from "./statement-match.ts";
+import { masked } from "../syntax/masked.ts";
+import type { Principal } from "../principal.ts";
+import type { PolicyType, Question } from "../question.ts";
+import { type Asked, evaluate, mismatchOf } from "../policies/statement-match.ts";
 import { lacks, type Side, sides, verdictOf } from "./verdict.ts";
 
 /** Decides a question as `decide` does, and says why. */

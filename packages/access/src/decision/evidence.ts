@@ -1,11 +1,11 @@
 import type { MaybePromise } from "@keyferry/crypto";
 import type { CredentialStore, TagRecord } from "@keyferry/store";
-import type { CompiledPolicy } from "./compiled-policy.ts";
-import type { PolicyCaches } from "./policy-cache.ts";
+import type { CompiledPolicy } from "../policies/compiled-policy.ts";
+import type { PolicyCaches } from "../policies/policy-cache.ts";
 import { type PolicyHolder, policyHolders } from "./policy-holders.ts";
-import type { Principal } from "./principal.ts";
-import type { RequestFacts } from "./question.ts";
-import { type Asked, evaluate, needsTags } from "./statement-match.ts";
+import type { Principal } from "../principal.ts";
+import type { RequestFacts } from "../question.ts";
+import { type Asked, evaluate, needsTags } from "../policies/statement-match.ts";
 import type { Side, Sides } from "./verdict.ts";
 
 /** What is to be decided. */

@@ -1,7 +1,7 @@
 import type { EvidenceTools } from "./evidence.ts";
-import type { Principal } from "./principal.ts";
+import type { Principal } from "../principal.ts";
 import { accountOfResource } from "./resource-account.ts";
-import { concerns } from "./statement-match.ts";
+import { concerns } from "../policies/statement-match.ts";
 
 /** Does a key's policy let this caller do anything at all? */
 export interface OpeningQuestion {

@@ -1,6 +1,6 @@
 import type { MaybePromise } from "@keyferry/crypto";
 import { type EvidenceTools, gatherEvidence, type Matter, sidesOf } from "./evidence.ts";
-import type { Decision, Question } from "./question.ts";
+import type { Decision, Question } from "../question.ts";
 import { accountOfResource } from "./resource-account.ts";
 import { verdictOf } from "./verdict.ts";
 

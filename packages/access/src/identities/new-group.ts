@@ -1,6 +1,6 @@
 import type { GroupRecord } from "@keyferry/store";
 import * as z from "zod/mini";
-import { groupOrRoleName } from "./credential-syntax.ts";
+import { groupOrRoleName } from "../syntax/credential-syntax.ts";
 import { entryPolicies, type EntryOptions, policyTexts, readEntry } from "./read-entry.ts";
 
 const groupEntry = z.strictObject({ name: groupOrRoleName, policies: entryPolicies }, "must be an object");

@@ -1,6 +1,6 @@
 import type { AccessDeniedDetail } from "@keyferry/protocol";
-import type { Principal } from "./principal.ts";
-import type { Decision, Question } from "./question.ts";
+import type { Principal } from "../principal.ts";
+import type { Decision, Question } from "../question.ts";
 
 const principalTypes = { root: "Account", user: "SubUser", role: "AssumedRoleUser" } as const;
 

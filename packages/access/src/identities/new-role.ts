@@ -1,8 +1,8 @@
 import type { RoleRecord } from "@keyferry/store";
 import * as z from "zod/mini";
-import { groupOrRoleName } from "./credential-syntax.ts";
+import { groupOrRoleName } from "../syntax/credential-syntax.ts";
 import { entryPolicies, type EntryOptions, policyText, policyTexts, readEntry } from "./read-entry.ts";
-import { defaultTrustPolicy, parseTrustPolicy } from "./trust-policy.ts";
+import { defaultTrustPolicy, parseTrustPolicy } from "../policies/trust-policy.ts";
 
 const secondsForm = "must be a whole number of 900 to 43200";
 

@@ -1,5 +1,5 @@
 import type { RoleRecord } from "@keyferry/store";
-import type { Question } from "./question.ts";
+import type { Question } from "../question.ts";
 
 /**
  * The question whether a caller may assume a role: the role's trust policy has to allow it, and so have the policies of a

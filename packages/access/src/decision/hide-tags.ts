@@ -1,6 +1,6 @@
-import { conditionKey } from "./conditions/condition-keys.ts";
+import { conditionKey } from "../conditions/condition-keys.ts";
 import type { AccessExplanation, StatementMismatch } from "./explanation.ts";
-import { masked } from "./masked.ts";
+import { masked } from "../syntax/masked.ts";
 
 /**
  * An explanation for the caller whom it is about: without the values of the resource's tags, which someone who was denied

@@ -1,8 +1,8 @@
-import type { KeyPolicy } from "./key-policy.ts";
-import type { Policy } from "./policy.ts";
-import type { Principal } from "./principal.ts";
-import type { Decision } from "./question.ts";
-import type { TrustPolicy } from "./trust-policy.ts";
+import type { KeyPolicy } from "../policies/key-policy.ts";
+import type { Policy } from "../policies/policy.ts";
+import type { Principal } from "../principal.ts";
+import type { Decision } from "../question.ts";
+import type { TrustPolicy } from "../policies/trust-policy.ts";
 
 /** A decision with all that it rests on, for people. Plain data without secrets: it can be written as JSON. */
 export interface AccessExplanation {

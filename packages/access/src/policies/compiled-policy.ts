@@ -1,4 +1,4 @@
-import { type CompiledCondition, compileCondition } from "./conditions/compiled-condition.ts";
+import { type CompiledCondition, compileCondition } from "../conditions/compiled-condition.ts";
 import type { KeyPolicy } from "./key-policy.ts";
 import type { Policy } from "./policy.ts";
 import { type PrincipalPattern, principalPattern } from "./principal-pattern.ts";

@@ -1,9 +1,9 @@
 import type { CompiledPolicy, CompiledPrincipal, CompiledStatement, Patterns } from "./compiled-policy.ts";
-import type { CompiledCondition } from "./conditions/compiled-condition.ts";
-import { isMet } from "./conditions/compiled-condition.ts";
-import type { ConditionFacts } from "./conditions/condition-keys.ts";
-import type { Principal } from "./principal.ts";
-import { matchesWildcard } from "./wildcard.ts";
+import type { CompiledCondition } from "../conditions/compiled-condition.ts";
+import { isMet } from "../conditions/compiled-condition.ts";
+import type { ConditionFacts } from "../conditions/condition-keys.ts";
+import type { Principal } from "../principal.ts";
+import { matchesWildcard } from "../syntax/wildcard.ts";
 
 /** A question as statements see it, without what conditions look at. */
 export interface Subject {

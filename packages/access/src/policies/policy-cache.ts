@@ -4,7 +4,7 @@ import {
   compilePolicy,
   compileTrustPolicy,
 } from "./compiled-policy.ts";
-import { AccessError } from "./errors.ts";
+import { AccessError } from "../errors.ts";
 import { readKeyPolicy } from "./key-policy.ts";
 import { parseDocument } from "./policy-syntax.ts";
 import { parsePolicy } from "./policy.ts";

@@ -1,11 +1,11 @@
 import { encodeBase64Url, randomSecret, secretUtf8, wipe, wiping } from "@keyferry/bytes";
 import type { Sealer } from "@keyferry/crypto";
 import type { RoleRecord } from "@keyferry/store";
-import { sessionName as sessionNameForm } from "./credential-syntax.ts";
-import { AccessError, PolicyError } from "./errors.ts";
-import { parseDocument } from "./policy-syntax.ts";
-import { parsePolicy } from "./policy.ts";
-import { type Principal, rolePrincipal } from "./principal.ts";
+import { sessionName as sessionNameForm } from "../syntax/credential-syntax.ts";
+import { AccessError, PolicyError } from "../errors.ts";
+import { parseDocument } from "../policies/policy-syntax.ts";
+import { parsePolicy } from "../policies/policy.ts";
+import { type Principal, rolePrincipal } from "../principal.ts";
 import { sealSession } from "./session-token.ts";
 
 /** What temporary credentials are made from. Whether the caller may assume the role is asked before: `assumeRoleQuestion`. */

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { boundedList } from "./bounded-list.ts";
-import { accountId } from "./credential-syntax.ts";
-import { problemOf } from "./document-problem.ts";
-import { AccessError, EntryError, PolicyError } from "./errors.ts";
-import { parsePolicy } from "./policy.ts";
+import { boundedList } from "../syntax/bounded-list.ts";
+import { accountId } from "../syntax/credential-syntax.ts";
+import { problemOf } from "../syntax/document-problem.ts";
+import { AccessError, EntryError, PolicyError } from "../errors.ts";
+import { parsePolicy } from "../policies/policy.ts";
 
 /** What a new group or role is made from. */
 export interface EntryOptions {

@@ -2,9 +2,9 @@ import type { Sealer } from "@keyferry/crypto";
 import type { AccessKeyRecord, UserRecord } from "@keyferry/store";
 import * as z from "zod/mini";
 import { sealAccessKey } from "./access-key.ts";
-import { boundedList } from "./bounded-list.ts";
-import { accessKeyId, accessKeySecret, groupOrRoleName, userName } from "./credential-syntax.ts";
-import { EntryError } from "./errors.ts";
+import { boundedList } from "../syntax/bounded-list.ts";
+import { accessKeyId, accessKeySecret, groupOrRoleName, userName } from "../syntax/credential-syntax.ts";
+import { EntryError } from "../errors.ts";
 import { entryPolicies, type EntryOptions, policyTexts, readEntry, refuseTwins } from "./read-entry.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { publicUtf8 } from "@keyferry/bytes";
 import * as z from "zod/mini";
-import { boundedList } from "./bounded-list.ts";
-import { problemOf } from "./document-problem.ts";
-import { PolicyError } from "./errors.ts";
+import { boundedList } from "../syntax/bounded-list.ts";
+import { problemOf } from "../syntax/document-problem.ts";
+import { PolicyError } from "../errors.ts";
 
 /** Largest policy, in bytes of its JSON as UTF-8. RAM's own custom policies end at 6144, key policies here. */
 export const maxPolicyBytes = 32_768;

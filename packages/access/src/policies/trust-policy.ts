@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { boundedList } from "./bounded-list.ts";
-import { type Condition, conditionOf } from "./conditions/condition.ts";
+import { boundedList } from "../syntax/bounded-list.ts";
+import { type Condition, conditionOf } from "../conditions/condition.ts";
 import { effect, oneOrMore, policyOf, readPolicy } from "./policy-syntax.ts";
 import { principalArn } from "./principal-pattern.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type Condition, conditionOf } from "./conditions/condition.ts";
+import { type Condition, conditionOf } from "../conditions/condition.ts";
 import { actions, effect, policyOf, readPolicy, resources } from "./policy-syntax.ts";
 
 /** One statement of a policy. It has Action or NotAction, and Resource or NotResource. */

@@ -1,7 +1,7 @@
 import { wipe } from "@keyferry/bytes";
 import type { Sealer } from "@keyferry/crypto";
 import type { AccessKey } from "./access-key.ts";
-import { rolePrincipal } from "./principal.ts";
+import { rolePrincipal } from "../principal.ts";
 import { openSession } from "./session-token.ts";
 
 /** The claim of a request that carries a security token. */

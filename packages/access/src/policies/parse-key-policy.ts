@@ -1,8 +1,8 @@
 import { compileKeyPolicy } from "./compiled-policy.ts";
-import { PolicyError } from "./errors.ts";
+import { PolicyError } from "../errors.ts";
 import { type KeyPolicy, readKeyPolicy } from "./key-policy.ts";
 import { parseDocument } from "./policy-syntax.ts";
-import { rootPrincipal } from "./principal.ts";
+import { rootPrincipal } from "../principal.ts";
 import { concerns } from "./statement-match.ts";
 
 /** What a key policy is read for. */
