@@ -13,7 +13,7 @@ export {
   signsWith,
   type WrappingAlgorithm,
   wrappingAlgorithms,
-} from "./algorithms.ts";
+} from "./algorithms/algorithms.ts";
 export type {
   AsymmetricCipher,
   BackendKey,
@@ -31,18 +31,18 @@ export type {
   Rewrapped,
   Signer,
   StoredMaterial,
-} from "./backend.ts";
-export { bytesOfBase64Text } from "./base64-text.ts";
-export { bindingOf, canonicalContext, type EncryptionContext } from "./binding.ts";
-export { type CiphertextBlob, joinBlob, splitBlob } from "./blob.ts";
-export { canMake } from "./choose-backend.ts";
-export { combineBackends } from "./combine-backends.ts";
-export { combineReceivers } from "./combine-receivers.ts";
-export { type EcCurve, ecCurves, isOnCurve, isOnSm2Curve, sm2Curve } from "./ec-curves.ts";
-export { encodeEcPrivateKey, encodeEcPublicKey } from "./ec-key-encoding.ts";
-export { type EcPrivateKey, parseEcPrivateKey } from "./ec-private-key.ts";
+} from "./contract/backend.ts";
+export { bytesOfBase64Text } from "./keys/base64-text.ts";
+export { bindingOf, canonicalContext, type EncryptionContext } from "./blob/binding.ts";
+export { type CiphertextBlob, joinBlob, splitBlob } from "./blob/blob.ts";
+export { canMake } from "./combine/choose-backend.ts";
+export { combineBackends } from "./combine/combine-backends.ts";
+export { combineReceivers } from "./combine/combine-receivers.ts";
+export { type EcCurve, ecCurves, isOnCurve, isOnSm2Curve, sm2Curve } from "./keys/ec-curves.ts";
+export { encodeEcPrivateKey, encodeEcPublicKey } from "./keys/ec-key-encoding.ts";
+export { type EcPrivateKey, parseEcPrivateKey } from "./keys/ec-private-key.ts";
 export { CryptoError, type CryptoErrorReason } from "./errors.ts";
-export type { Field } from "./field-encoding.ts";
+export type { Field } from "./sealing/field-encoding.ts";
 export { derSignature, type RawEcSignature } from "./host/ec-signatures.ts";
 export { createHostBackend, type HostBackendOptions } from "./host/host-backend.ts";
 export { createHostReceiver } from "./host/host-receiver.ts";
@@ -76,16 +76,16 @@ export {
   type MacKeySpec,
   type RsaKeySpec,
   type SymmetricKeySpec,
-} from "./key-specs.ts";
+} from "./algorithms/key-specs.ts";
 export {
   authenticatesWith,
   isMacAlgorithm,
   type MacAlgorithm,
   macAlgorithms,
   maxMacMessageLength,
-} from "./mac-algorithms.ts";
-export { andFinally, andThen, type MaybePromise } from "./maybe-promise.ts";
-export { derToPem, type PemLabel, pemToDer } from "./pem.ts";
+} from "./algorithms/mac-algorithms.ts";
+export { andFinally, andThen, type MaybePromise } from "./contract/maybe-promise.ts";
+export { derToPem, type PemLabel, pemToDer } from "./keys/pem.ts";
 export type {
   DataKeyBytes,
   DataKeyHandle,
@@ -93,20 +93,25 @@ export type {
   OpenedDataKey,
   RecipientKeyPair,
   TokenReceiver,
-} from "./receiver.ts";
-export { createPseudonyms } from "./pseudonym.ts";
+} from "./contract/receiver.ts";
+export { createPseudonyms } from "./sealing/pseudonym.ts";
 export {
   parseRecipientKey,
   type RecipientKey,
   type RsaRecipientKey,
   type Sm2RecipientKey,
-} from "./recipient-key.ts";
-export { createRecipientKeyCache } from "./recipient-key-cache.ts";
-export { parseRecipientPrivateKey, type RecipientPrivateKey } from "./recipient-private-key.ts";
-export { rsaPublicKeyOf } from "./rsa-private-key.ts";
-export { createRowAuthenticator, type RowAuthenticator } from "./row-authenticator.ts";
-export type { SealedKind, SealLabel } from "./seal-label.ts";
-export { isScalar } from "./scalar-range.ts";
-export { createSealer, type Sealer } from "./sealer.ts";
-export { digestToSign, type SignatureForm, signatureForm, type SignatureInput } from "./signature-input.ts";
-export { sm2CiphertextToDer, sm2CiphertextToRaw } from "./sm2-ciphertext.ts";
+} from "./recipients/recipient-key.ts";
+export { createRecipientKeyCache } from "./recipients/recipient-key-cache.ts";
+export { parseRecipientPrivateKey, type RecipientPrivateKey } from "./recipients/recipient-private-key.ts";
+export { rsaPublicKeyOf } from "./keys/rsa-private-key.ts";
+export { createRowAuthenticator, type RowAuthenticator } from "./sealing/row-authenticator.ts";
+export type { SealedKind, SealLabel } from "./sealing/seal-label.ts";
+export { isScalar } from "./keys/scalar-range.ts";
+export { createSealer, type Sealer } from "./sealing/sealer.ts";
+export {
+  digestToSign,
+  type SignatureForm,
+  signatureForm,
+  type SignatureInput,
+} from "./contract/signature-input.ts";
+export { sm2CiphertextToDer, sm2CiphertextToRaw } from "./recipients/sm2-ciphertext.ts";

@@ -6,7 +6,7 @@ import {
   type WrappingAlgorithm,
 } from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
-import { rsa2048PublicKey } from "../src/conformance/fixed-keys.ts";
+import { rsa2048PublicKey } from "../src/conformance/vectors/fixed-keys.ts";
 import { keyOf, named, newKey, nothing, text } from "./named-backend.ts";
 
 const recipient = parseRecipientKey(rsa2048PublicKey, "RSA_2048");

@@ -5,7 +5,7 @@ import {
   type ReceiverPrimitives,
 } from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
-import { rsa2048PrivateKey, sm2PrivateKey } from "../src/conformance/fixed-keys.ts";
+import { rsa2048PrivateKey, sm2PrivateKey } from "../src/conformance/vectors/fixed-keys.ts";
 
 const rsaKey = parseRecipientPrivateKey(rsa2048PrivateKey, "RSA_2048");
 const sm2Key = parseRecipientPrivateKey(sm2PrivateKey, "EC_SM2");

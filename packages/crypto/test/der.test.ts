@@ -1,7 +1,7 @@
 import { CryptoError } from "@keyferry/crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createDerReader, derTag, encodeDer, encodeDerBits, encodeDerUnsigned } from "../src/der.ts";
+import { createDerReader, derTag, encodeDer, encodeDerBits, encodeDerUnsigned } from "../src/keys/der.ts";
 
 const refuse = (why: string) => new CryptoError("undecryptable", why);
 const reader = (...bytes: readonly number[]) => createDerReader(Uint8Array.from(bytes), refuse);

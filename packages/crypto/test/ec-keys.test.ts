@@ -7,7 +7,7 @@ import {
   parseEcPrivateKey,
 } from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
-import { parseEcPublicKey } from "../src/ec-public-key.ts";
+import { parseEcPublicKey } from "../src/keys/ec-public-key.ts";
 
 const refuse = (why: string) => new CryptoError("unsupported", why);
 const refused = expect.objectContaining({ reason: "unsupported" }) as Error;

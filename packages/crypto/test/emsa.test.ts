@@ -2,7 +2,7 @@ import { constants, createHash, createPublicKey, publicEncrypt, verify } from "n
 import { createPrivateKey, privateDecrypt } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fixedKeyPairs } from "../src/conformance/fixed-key-pairs.ts";
+import { fixedKeyPairs } from "../src/conformance/vectors/fixed-key-pairs.ts";
 import { emsaPkcs1, emsaPssEncode, emsaPssMatches } from "../src/host/emsa.ts";
 
 const { privateKey, publicKey } = fixedKeyPairs.RSA_2048;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodeFields, type Field } from "../src/field-encoding.ts";
+import { encodeFields, type Field } from "../src/sealing/field-encoding.ts";
 
 const field: fc.Arbitrary<Field> = fc.oneof(
   fc.string({ unit: "binary" }),

@@ -10,7 +10,7 @@ import {
 } from "@keyferry/crypto";
 import { anOwner } from "@keyferry/crypto/conformance";
 import { describe, expect, it } from "vitest";
-import { rsa2048PublicKey } from "../src/conformance/fixed-keys.ts";
+import { rsa2048PublicKey } from "../src/conformance/vectors/fixed-keys.ts";
 import { aes, opensslPrimitives } from "./openssl-primitives.ts";
 
 const sealer = createSealer(new Uint8Array(32).fill(1));

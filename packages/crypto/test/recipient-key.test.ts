@@ -7,7 +7,7 @@ import {
 } from "@keyferry/crypto";
 import { badRecipientKeys } from "@keyferry/crypto/conformance";
 import { describe, expect, it } from "vitest";
-import { rsa2048PublicKey, sm2PublicKey } from "../src/conformance/fixed-keys.ts";
+import { rsa2048PublicKey, sm2PublicKey } from "../src/conformance/vectors/fixed-keys.ts";
 
 function reasonOf(spki: Uint8Array, spec: RecipientKeySpec): string {
   try {

@@ -7,7 +7,7 @@ import {
   sm2Curve,
 } from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
-import { rsa2048PrivateKey, sm2PrivateKey, sm2PublicKey } from "../src/conformance/fixed-keys.ts";
+import { rsa2048PrivateKey, sm2PrivateKey, sm2PublicKey } from "../src/conformance/vectors/fixed-keys.ts";
 
 const refused = expect.objectContaining({ reason: "recipient key refused" }) as Error;
 const scalarOf = (number: bigint) =>

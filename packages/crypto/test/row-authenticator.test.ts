@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { createRowAuthenticator, type Field } from "@keyferry/crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodeFields } from "../src/field-encoding.ts";
+import { encodeFields } from "../src/sealing/field-encoding.ts";
 
 const rootKey = new Uint8Array(randomBytes(32));
 const rows = createRowAuthenticator(rootKey);

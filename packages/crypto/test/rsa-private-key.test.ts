@@ -1,10 +1,10 @@
 import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { CryptoError } from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
-import { fixedKeyPairs } from "../src/conformance/fixed-key-pairs.ts";
-import { derTag, encodeDer, encodeDerUnsigned } from "../src/der.ts";
-import { rsaEncryption } from "../src/key-algorithms.ts";
-import { checkRsaPrivateKey } from "../src/rsa-private-key.ts";
+import { fixedKeyPairs } from "../src/conformance/vectors/fixed-key-pairs.ts";
+import { derTag, encodeDer, encodeDerUnsigned } from "../src/keys/der.ts";
+import { rsaEncryption } from "../src/keys/key-algorithms.ts";
+import { checkRsaPrivateKey } from "../src/keys/rsa-private-key.ts";
 
 const refuse = (why: string) => new CryptoError("unsupported", why);
 

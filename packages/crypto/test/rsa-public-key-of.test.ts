@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { CryptoError, rsaPublicKeyOf } from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
-import { fixedKeyPairs } from "../src/conformance/fixed-key-pairs.ts";
+import { fixedKeyPairs } from "../src/conformance/vectors/fixed-key-pairs.ts";
 
 const refuse = (why: string) => new CryptoError("unsupported", why);
 const refused = expect.objectContaining({ name: "CryptoError", reason: "unsupported" }) as Error;

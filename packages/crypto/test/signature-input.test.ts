@@ -9,7 +9,7 @@ import {
 } from "@keyferry/crypto";
 import { anOwner } from "@keyferry/crypto/conformance";
 import { describe, expect, it } from "vitest";
-import { fixedKeyPairs } from "../src/conformance/fixed-key-pairs.ts";
+import { fixedKeyPairs } from "../src/conformance/vectors/fixed-key-pairs.ts";
 import { opensslPrimitives } from "./openssl-primitives.ts";
 
 const message = new TextEncoder().encode("a message");

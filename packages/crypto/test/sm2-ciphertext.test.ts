@@ -1,7 +1,7 @@
 import { CryptoError, sm2CiphertextToDer, sm2CiphertextToRaw } from "@keyferry/crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { exportedByOpenssl, gbt32918Example } from "../src/conformance/vectors.ts";
+import { exportedByOpenssl, gbt32918Example } from "../src/conformance/vectors/vectors.ts";
 
 const raws = fc.uint8Array({ minLength: 97, maxLength: 400 }).map((rest) => Uint8Array.of(4, ...rest));
 

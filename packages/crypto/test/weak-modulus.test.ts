@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isPerfectSquare, smallestFactorBelow752 } from "../src/weak-modulus.ts";
+import { isPerfectSquare, smallestFactorBelow752 } from "../src/keys/weak-modulus.ts";
 
 const odd = (max: bigint) => fc.bigInt({ min: 1n, max }).map((number) => number | 1n);
 

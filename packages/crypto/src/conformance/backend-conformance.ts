@@ -1,14 +1,14 @@
-import type { BackendConformanceOptions } from "./backend-bench.ts";
-import type { ConformanceCheck } from "./conformance-check.ts";
-import { custodyChecks } from "./custody-checks.ts";
-import { dataKeyChecks } from "./data-key-checks.ts";
-import { encryptionChecks } from "./encryption-checks.ts";
-import { asymmetricEncryptionChecks } from "./asymmetric-encryption-checks.ts";
-import { keyPairChecks } from "./key-pair-checks.ts";
-import { macChecks } from "./mac-checks.ts";
-import { recipientKeyChecks } from "./recipient-key-checks.ts";
-import { signatureChecks } from "./signature-checks.ts";
-import { rewrapChecks } from "./rewrap-checks.ts";
+import type { BackendConformanceOptions } from "./bench/backend-bench.ts";
+import type { ConformanceCheck } from "./bench/conformance-check.ts";
+import { custodyChecks } from "./checks/custody-checks.ts";
+import { dataKeyChecks } from "./checks/data-key-checks.ts";
+import { encryptionChecks } from "./checks/encryption-checks.ts";
+import { asymmetricEncryptionChecks } from "./checks/asymmetric-encryption-checks.ts";
+import { keyPairChecks } from "./checks/key-pair-checks.ts";
+import { macChecks } from "./checks/mac-checks.ts";
+import { recipientKeyChecks } from "./checks/recipient-key-checks.ts";
+import { signatureChecks } from "./checks/signature-checks.ts";
+import { rewrapChecks } from "./checks/rewrap-checks.ts";
 
 /**
  * What every backend promises, as a list for any test runner. What a backend claims it must do; what it does not

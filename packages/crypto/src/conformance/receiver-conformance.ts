@@ -1,14 +1,14 @@
 import { concatBytes } from "@noble/ciphers/utils.js";
-import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms.ts";
-import type { CryptoBackend } from "../backend.ts";
-import type { DataKeyBytes, DataKeyReceiver } from "../receiver.ts";
-import { parseRecipientPrivateKey, type RecipientPrivateKey } from "../recipient-private-key.ts";
-import { sm2CiphertextToDer, sm2CiphertextToRaw } from "../sm2-ciphertext.ts";
-import { encodeEcPrivateKey } from "../ec-key-encoding.ts";
-import { type ArrivalBench, arrivalChecks } from "./arrival-checks.ts";
-import { type ConformanceCheck, expectBytes, expectRefusal } from "./conformance-check.ts";
-import { rsa2048PrivateKey, sm2PrivateKey } from "./fixed-keys.ts";
-import { exportedByOpenssl, gbt32918Example } from "./vectors.ts";
+import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms/algorithms.ts";
+import type { CryptoBackend } from "../contract/backend.ts";
+import type { DataKeyBytes, DataKeyReceiver } from "../contract/receiver.ts";
+import { parseRecipientPrivateKey, type RecipientPrivateKey } from "../recipients/recipient-private-key.ts";
+import { sm2CiphertextToDer, sm2CiphertextToRaw } from "../recipients/sm2-ciphertext.ts";
+import { encodeEcPrivateKey } from "../keys/ec-key-encoding.ts";
+import { type ArrivalBench, arrivalChecks } from "./checks/arrival-checks.ts";
+import { type ConformanceCheck, expectBytes, expectRefusal } from "./bench/conformance-check.ts";
+import { rsa2048PrivateKey, sm2PrivateKey } from "./vectors/fixed-keys.ts";
+import { exportedByOpenssl, gbt32918Example } from "./vectors/vectors.ts";
 
 /** What the suite needs of the receiver under test. */
 export interface ReceiverConformanceOptions {

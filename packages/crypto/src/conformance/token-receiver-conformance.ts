@@ -1,11 +1,11 @@
 import { gcm } from "@noble/ciphers/aes.js";
 import { randomBytes, utf8ToBytes } from "@noble/ciphers/utils.js";
-import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms.ts";
-import type { CryptoBackend } from "../backend.ts";
-import type { MaybePromise } from "../maybe-promise.ts";
-import type { DataKeyHandle, TokenReceiver } from "../receiver.ts";
-import { type ArrivalBench, arrivalChecks, whereClaimed, withExport } from "./arrival-checks.ts";
-import { type ConformanceCheck, expectBytes, expectRefusal } from "./conformance-check.ts";
+import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms/algorithms.ts";
+import type { CryptoBackend } from "../contract/backend.ts";
+import type { MaybePromise } from "../contract/maybe-promise.ts";
+import type { DataKeyHandle, TokenReceiver } from "../contract/receiver.ts";
+import { type ArrivalBench, arrivalChecks, whereClaimed, withExport } from "./checks/arrival-checks.ts";
+import { type ConformanceCheck, expectBytes, expectRefusal } from "./bench/conformance-check.ts";
 
 /** What the suite needs of the receiver under test. */
 export interface TokenReceiverConformanceOptions {

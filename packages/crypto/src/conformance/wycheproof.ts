@@ -1,11 +1,11 @@
 import { concatBytes, hexToBytes } from "@noble/ciphers/utils.js";
-import type { EncryptionAlgorithm, SignatureAlgorithm } from "../algorithms.ts";
+import type { EncryptionAlgorithm, SignatureAlgorithm } from "../algorithms/algorithms.ts";
 import { CryptoError } from "../errors.ts";
 import type { HostCipher, HostMac } from "../host/primitives.ts";
-import type { EcKeySpec, RsaKeySpec } from "../key-specs.ts";
-import { type MacAlgorithm, macAlgorithms } from "../mac-algorithms.ts";
-import type { MaybePromise } from "../maybe-promise.ts";
-import type { ConformanceCheck } from "./conformance-check.ts";
+import type { EcKeySpec, RsaKeySpec } from "../algorithms/key-specs.ts";
+import { type MacAlgorithm, macAlgorithms } from "../algorithms/mac-algorithms.ts";
+import type { MaybePromise } from "../contract/maybe-promise.ts";
+import type { ConformanceCheck } from "./bench/conformance-check.ts";
 
 /** The part of a file of Wycheproof's test vectors (its schemas of 2025) that is read here. Bytes are hexadecimal. */
 export interface WycheproofFile {

@@ -1,7 +1,7 @@
 import { joinPublic, publicBytes } from "@keyferry/bytes";
-import { createDerReader, derTag, encodeDer, encodeDerUnsigned } from "../der.ts";
+import { createDerReader, derTag, encodeDer, encodeDerUnsigned } from "../keys/der.ts";
 import { CryptoError } from "../errors.ts";
-import { andThen, type MaybePromise } from "../maybe-promise.ts";
+import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { HostSignature } from "./primitives.ts";
 
 const numberLength = 32;

@@ -1,6 +1,6 @@
 import { joinPublic } from "@keyferry/bytes";
 import { CryptoError } from "../errors.ts";
-import { andThen, type MaybePromise } from "../maybe-promise.ts";
+import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { HostCipher } from "./primitives.ts";
 
 /** Length of the IV that a body begins with, in bytes. */

@@ -5,11 +5,11 @@ import {
   signatureAlgorithms,
   type WrappingAlgorithm,
   wrappingAlgorithms,
-} from "../algorithms.ts";
-import type { Capabilities } from "../backend.ts";
-import { isMacKeySpec, isSymmetricKeySpec, type KeySpec, keySpecs } from "../key-specs.ts";
-import { type MacAlgorithm, macAlgorithms } from "../mac-algorithms.ts";
-import type { SignatureForm } from "../signature-input.ts";
+} from "../algorithms/algorithms.ts";
+import type { Capabilities } from "../contract/backend.ts";
+import { isMacKeySpec, isSymmetricKeySpec, type KeySpec, keySpecs } from "../algorithms/key-specs.ts";
+import { type MacAlgorithm, macAlgorithms } from "../algorithms/mac-algorithms.ts";
+import type { SignatureForm } from "../contract/signature-input.ts";
 import { hostCustody } from "./host-material.ts";
 import { signsForm } from "./host-signatures.ts";
 import type { HostPrimitives } from "./primitives.ts";

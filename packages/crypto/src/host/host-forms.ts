@@ -5,7 +5,7 @@ import {
   isSymmetricKeySpec,
   type KeySpec,
   keySpecs,
-} from "../key-specs.ts";
+} from "../algorithms/key-specs.ts";
 import type { HostCipher, HostKeyPair, HostMac, HostPrimitives } from "./primitives.ts";
 
 /** What a library has for the keys of each spec. */

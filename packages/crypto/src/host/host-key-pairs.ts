@@ -1,9 +1,9 @@
-import { type EncryptionAlgorithm, maxPlaintext, type SignatureAlgorithm } from "../algorithms.ts";
-import type { BackendKey, CryptoBackend } from "../backend.ts";
+import { type EncryptionAlgorithm, maxPlaintext, type SignatureAlgorithm } from "../algorithms/algorithms.ts";
+import type { BackendKey, CryptoBackend } from "../contract/backend.ts";
 import { CryptoError } from "../errors.ts";
-import type { KeySpec } from "../key-specs.ts";
-import type { MaybePromise } from "../maybe-promise.ts";
-import { type SignatureInput, signatureForm } from "../signature-input.ts";
+import type { KeySpec } from "../algorithms/key-specs.ts";
+import type { MaybePromise } from "../contract/maybe-promise.ts";
+import { type SignatureInput, signatureForm } from "../contract/signature-input.ts";
 import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";
 import type { HostForms } from "./host-forms.ts";
 import { hostSigning, type HostSigning } from "./host-signatures.ts";

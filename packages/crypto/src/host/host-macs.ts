@@ -1,12 +1,12 @@
-import type { BackendKey, CryptoBackend } from "../backend.ts";
+import type { BackendKey, CryptoBackend } from "../contract/backend.ts";
 import { CryptoError } from "../errors.ts";
 import {
   authenticatesWith,
   type MacAlgorithm,
   macAlgorithms,
   maxMacMessageLength,
-} from "../mac-algorithms.ts";
-import type { MaybePromise } from "../maybe-promise.ts";
+} from "../algorithms/mac-algorithms.ts";
+import type { MaybePromise } from "../contract/maybe-promise.ts";
 import type { HostForms } from "./host-forms.ts";
 import type { UseHostKey } from "./host-key-pairs.ts";
 import type { HostMac } from "./primitives.ts";

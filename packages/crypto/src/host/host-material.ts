@@ -1,6 +1,6 @@
 import { wiping } from "@keyferry/bytes";
-import type { BackendKey, KeyImporter, NewKey, StoredMaterial } from "../backend.ts";
-import { parseEcPrivateKey } from "../ec-private-key.ts";
+import type { BackendKey, KeyImporter, NewKey, StoredMaterial } from "../contract/backend.ts";
+import { parseEcPrivateKey } from "../keys/ec-private-key.ts";
 import { CryptoError } from "../errors.ts";
 import {
   type AsymmetricKeySpec,
@@ -11,12 +11,12 @@ import {
   keySpecs,
   type MacKeySpec,
   type SymmetricKeySpec,
-} from "../key-specs.ts";
-import { andThen, type MaybePromise } from "../maybe-promise.ts";
-import type { Refusal } from "../refusal.ts";
-import { checkRsaPrivateKey } from "../rsa-private-key.ts";
-import type { SealLabel } from "../seal-label.ts";
-import type { Sealer } from "../sealer.ts";
+} from "../algorithms/key-specs.ts";
+import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
+import type { Refusal } from "../keys/refusal.ts";
+import { checkRsaPrivateKey } from "../keys/rsa-private-key.ts";
+import type { SealLabel } from "../sealing/seal-label.ts";
+import type { Sealer } from "../sealing/sealer.ts";
 import type { HostForms } from "./host-forms.ts";
 
 /** The custody of every host backend. */

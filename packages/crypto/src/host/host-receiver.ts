@@ -1,7 +1,7 @@
-import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms.ts";
+import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms/algorithms.ts";
 import { CryptoError } from "../errors.ts";
-import { andThen } from "../maybe-promise.ts";
-import type { DataKeyReceiver } from "../receiver.ts";
+import { andThen } from "../contract/maybe-promise.ts";
+import type { DataKeyReceiver } from "../contract/receiver.ts";
 import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";
 import type { ReceiverPrimitives } from "./primitives.ts";
 

@@ -1,5 +1,5 @@
-import { type SignatureAlgorithm, signatureAlgorithms } from "../algorithms.ts";
-import { digestToSign, type SignatureForm, type SignatureInput } from "../signature-input.ts";
+import { type SignatureAlgorithm, signatureAlgorithms } from "../algorithms/algorithms.ts";
+import { digestToSign, type SignatureForm, type SignatureInput } from "../contract/signature-input.ts";
 import type { HostKeyPair, HostSignature } from "./primitives.ts";
 
 /** A library's way to sign, and what it is given. */

@@ -3,13 +3,13 @@ import type {
   RecipientKeySpec,
   SignatureAlgorithm,
   WrappingAlgorithm,
-} from "../algorithms.ts";
-import type { AsymmetricKeySpec, CipherName } from "../key-specs.ts";
-import type { MacAlgorithm } from "../mac-algorithms.ts";
-import type { MaybePromise } from "../maybe-promise.ts";
-import type { RecipientKeyPair } from "../receiver.ts";
-import type { RecipientKey } from "../recipient-key.ts";
-import type { RecipientPrivateKey } from "../recipient-private-key.ts";
+} from "../algorithms/algorithms.ts";
+import type { AsymmetricKeySpec, CipherName } from "../algorithms/key-specs.ts";
+import type { MacAlgorithm } from "../algorithms/mac-algorithms.ts";
+import type { MaybePromise } from "../contract/maybe-promise.ts";
+import type { RecipientKeyPair } from "../contract/receiver.ts";
+import type { RecipientKey } from "../recipients/recipient-key.ts";
+import type { RecipientPrivateKey } from "../recipients/recipient-private-key.ts";
 
 /** How one library takes in key material. `K` is the library's own key object, made once and cached. */
 export interface HostKeyForm<K = unknown> {

@@ -1,6 +1,6 @@
 import { equalBytes, randomPublic } from "@keyferry/bytes";
-import type { SignatureAlgorithm } from "../algorithms.ts";
-import { andThen, type MaybePromise } from "../maybe-promise.ts";
+import type { SignatureAlgorithm } from "../algorithms/algorithms.ts";
+import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import { emsaPkcs1, emsaPssEncode, emsaPssMatches } from "./emsa.ts";
 import type { HostSignature } from "./primitives.ts";
 

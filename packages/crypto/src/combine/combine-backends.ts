@@ -1,0 +1,125 @@
+import { wiping } from "@keyferry/bytes";
+import type { BackendKey, CryptoBackend, NewKey, RecipientWrapper } from "../contract/backend.ts";
+import { partsOf } from "./backend-part.ts";
+import { bytesOfBase64Text } from "../keys/base64-text.ts";
+import {
+  canMake,
+  type Claim,
+  type Claimant,
+  claims,
+  firstThatClaims,
+  holdersOf,
+  uses,
+} from "./choose-backend.ts";
+import { combineKeyPairs } from "./combine-key-pairs.ts";
+import { combineMacs } from "./combine-macs.ts";
+import { CryptoError } from "../errors.ts";
+import { andThen } from "../contract/maybe-promise.ts";
+import { mergeCapabilities } from "./merge-capabilities.ts";
+
+/** The one of `candidates` that makes a new key, which any of `backends` in the same custody will sign with. */
+function makerOf<T extends Claimant>(
+  backends: readonly Claimant[],
+  candidates: readonly T[],
+  key: NewKey,
+): T {
+  const { spec, protectionLevel, signs } = key;
+  const able = backends.flatMap(({ capabilities }) => capabilities.filter((claim) => canMake(claim, key)));
+  const custodies = new Set(able.map(({ custody }) => custody));
+  const makes: Claim = ({ custody, keySpecs }) => keySpecs.includes(spec) && custodies.has(custody);
+  const makers = candidates.filter((candidate) => claims(candidate, makes));
+  const maker =
+    makers.find((candidate) =>
+      claims(candidate, (claim) => makes(claim) && claim.protectionLevel === protectionLevel),
+    ) ?? makers[0];
+  if (maker === undefined) {
+    const use = signs === undefined ? "" : ` that sign a ${signs}`;
+    throw new CryptoError("unsupported", `no backend makes keys of ${spec}${use}`);
+  }
+  return maker;
+}
+
+/** A new key for one backend alone: what it is to sign, another of its custody may sign. */
+function anyUse({ owner, versionId, spec, protectionLevel }: NewKey): NewKey {
+  return { owner, versionId, spec, protectionLevel };
+}
+
+/**
+ * Several backends as one. A key stays with the backends of its custody; of these, each call goes to the first that
+ * claims all it needs. A data key that comes to the host on its way is wrapped by the first backend there that has the
+ * algorithm. A new key goes to the first backend with its spec and protection level, otherwise to the first with its
+ * spec; those whose custody has nobody to sign with it, where it is to sign, are passed over.
+ *
+ * The capabilities are, per custody, those of any backend; a pair that no single backend has (the key's spec of one,
+ * the wrapping algorithm of another) is refused as `unsupported`. A custody that no backend has is `unavailable`.
+ *
+ * @throws RangeError for no backends
+ */
+export function combineBackends(backends: readonly CryptoBackend[]): CryptoBackend {
+  const [first] = backends;
+  if (first === undefined) throw new RangeError("there are no backends to combine");
+  const importers = partsOf(backends, "importer");
+  const wrappers = partsOf(backends, "wrapper");
+  const holderThatClaims = (key: BackendKey, ...all: readonly Claim[]) =>
+    firstThatClaims(holdersOf(backends, key), key, ...all);
+  const userOf = (key: BackendKey) => holderThatClaims(key, uses(key));
+
+  const wrap: RecipientWrapper["wrap"] = (recipient, dataKey, algorithm) => {
+    const wrapper = wrappers.find((candidate) =>
+      claims(candidate, ({ wrappingAlgorithms }) => wrappingAlgorithms.includes(algorithm)),
+    );
+    if (wrapper === undefined)
+      throw new CryptoError("unsupported", `no backend on the host has ${algorithm}`);
+    return wrapper.part.wrap(recipient, dataKey, algorithm);
+  };
+
+  return {
+    name: backends.map(({ name }) => name).join("+"),
+    capabilities: mergeCapabilities(backends.flatMap(({ capabilities }) => capabilities)),
+    createKey: (key) => makerOf(backends, backends, key).createKey(anyUse(key)),
+    async destroyKey(key) {
+      // Every backend of the custody may have the key in its cache.
+      for (const holder of holdersOf(backends, key)) await holder.destroyKey(key);
+    },
+    random: (length) => first.random(length),
+    encrypt: (target, plaintext) => userOf(target.key).encrypt(target, plaintext),
+    decrypt: (source) => userOf(source.key).decrypt(source),
+    generateDataKey: (target, length) => userOf(target.key).generateDataKey(target, length),
+    rewrap(source, recipient, algorithm) {
+      const { key } = source;
+      const wraps: Claim = (claim) => uses(key)(claim) && claim.wrappingAlgorithms.includes(algorithm);
+      const holder = holderThatClaims(key, wraps);
+      if (holder.wrapper === undefined) return holder.rewrap(source, recipient, algorithm);
+      // On the host, the first that wraps does so, whoever decrypts: as fast, and as clean in memory, as can be had.
+      const opened = andThen(holder.decrypt(source), (text) => wiping(text, bytesOfBase64Text));
+      const wrapped = andThen(opened, (dataKey) =>
+        wiping(dataKey, () => wrap(recipient, dataKey, algorithm)),
+      );
+      return andThen(wrapped, (exported) => ({ exported, inside: false }));
+    },
+    reencrypt(source, destination) {
+      // Asked first, so that an absent custody is `unavailable` and not `unsupported`.
+      holdersOf(backends, destination.key);
+      return holderThatClaims(source.key, uses(source.key), uses(destination.key)).reencrypt(
+        source,
+        destination,
+      );
+    },
+    ...(importers.length > 0 && {
+      importer: {
+        importKey: (key, material) => makerOf(backends, importers, key).part.importKey(anyUse(key), material),
+      },
+    }),
+    ...(wrappers.length > 0 && { wrapper: { wrap } }),
+    ...combineKeyPairs(backends),
+    ...combineMacs(backends),
+    async close() {
+      const endings = await Promise.allSettled(backends.map(async (backend) => backend.close()));
+      const failures = endings.flatMap((ending) =>
+        ending.status === "rejected" ? [ending.reason as unknown] : [],
+      );
+      if (failures.length > 0)
+        throw new CryptoError("unavailable", "not every backend closed", { cause: failures });
+    },
+  };
+}
