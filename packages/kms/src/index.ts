@@ -3,8 +3,8 @@ export {
   type BlobDiagnosis,
   type BlobDiagnostician,
   type UnopenedBlob,
-} from "./blob-diagnosis.ts";
-export type { HostFallback } from "./host-fallback.ts";
+} from "./crypto/blob-diagnosis.ts";
+export type { HostFallback } from "./crypto/host-fallback.ts";
 export {
   newInstanceId,
   newKeyIds,
@@ -12,8 +12,8 @@ export {
   newVersionId,
   type NewKeyIds,
   type RandomBytes,
-} from "./identifiers.ts";
+} from "./keys/identifiers.ts";
 export { createKms, type Kms, type KmsOptions } from "./kms.ts";
-export { makeKey, type NewKeyPlan } from "./new-key.ts";
+export { makeKey, type NewKeyPlan } from "./keys/new-key.ts";
 export { regions } from "./regions.ts";
-export type { AuditedRecipient, AuditTrail, CallContext, Scope } from "./scope.ts";
+export type { AuditedRecipient, AuditTrail, CallContext, Scope } from "./call/scope.ts";

@@ -8,18 +8,18 @@ import {
   type RequestOf,
 } from "@keyferry/protocol";
 import type { KeyStore } from "@keyferry/store";
-import { asServiceError } from "./crypto-failure.ts";
-import { createForeignKeys } from "./foreign-keys.ts";
-import { createGatekeeper } from "./gatekeeper.ts";
-import type { Handler } from "./handler.ts";
-import { hasHardware, withHostFallback, type HostFallback } from "./host-fallback.ts";
-import type { RandomBytes } from "./identifiers.ts";
-import { createKeyLookup } from "./key-lookup.ts";
-import { createNewMaterial } from "./new-material.ts";
-import { notingBackend } from "./noting.ts";
+import { asServiceError } from "./crypto/crypto-failure.ts";
+import { createForeignKeys } from "./call/foreign-keys.ts";
+import { createGatekeeper } from "./call/gatekeeper.ts";
+import type { Handler } from "./call/handler.ts";
+import { hasHardware, withHostFallback, type HostFallback } from "./crypto/host-fallback.ts";
+import type { RandomBytes } from "./keys/identifiers.ts";
+import { createKeyLookup } from "./call/key-lookup.ts";
+import { createNewMaterial } from "./keys/new-material.ts";
+import { notingBackend } from "./call/noting.ts";
 import { handlers } from "./operations/index.ts";
-import { purgeDueKeys } from "./purge.ts";
-import type { CallContext } from "./scope.ts";
+import { purgeDueKeys } from "./keys/purge.ts";
+import type { CallContext } from "./call/scope.ts";
 
 /** What the service stands on. */
 export interface KmsOptions {

@@ -11,7 +11,7 @@ import {
 } from "@keyferry/protocol";
 import type { KeyWriter } from "@keyferry/store";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import type { Tools, ToolsOf, WritingTools } from "../src/handler.ts";
+import type { Tools, ToolsOf, WritingTools } from "../src/call/handler.ts";
 import { handlers } from "../src/operations/index.ts";
 
 type DryRunning = { [Name in keyof Operations]: Operations[Name]["dryRun"] extends true ? Name : never };

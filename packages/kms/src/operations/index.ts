@@ -1,5 +1,5 @@
 import type { OperationName, Operations } from "@keyferry/protocol";
-import type { Handler } from "../handler.ts";
+import type { Handler } from "../call/handler.ts";
 import { createAliasHandler } from "./aliases/create-alias.ts";
 import { deleteAliasHandler } from "./aliases/delete-alias.ts";
 import { listAliasesByKeyIdHandler } from "./aliases/list-aliases-by-key-id.ts";

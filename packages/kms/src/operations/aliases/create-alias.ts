@@ -1,5 +1,5 @@
 import { allowedStates, createAlias, serviceError } from "@keyferry/protocol";
-import { handle } from "../../handler.ts";
+import { handle } from "../../call/handler.ts";
 
 /** CreateAlias. */
 export const createAliasHandler = handle(createAlias, {

@@ -1,6 +1,6 @@
 import { deleteAlias, serviceError } from "@keyferry/protocol";
-import { movedMeanwhile } from "../../alias-moves.ts";
-import { handle } from "../../handler.ts";
+import { movedMeanwhile } from "../../aliases/alias-moves.ts";
+import { handle } from "../../call/handler.ts";
 
 /** DeleteAlias. */
 export const deleteAliasHandler = handle(deleteAlias, {

@@ -1,7 +1,7 @@
 import { listAliases } from "@keyferry/protocol";
-import { aliasRowOf } from "../../alias-row.ts";
-import { handle } from "../../handler.ts";
-import { pageAnswer, pageOf } from "../../page.ts";
+import { aliasRowOf } from "../../aliases/alias-row.ts";
+import { handle } from "../../call/handler.ts";
+import { pageAnswer, pageOf } from "../../call/page.ts";
 
 /** ListAliases. */
 export const listAliasesHandler = handle(listAliases, {

@@ -1,6 +1,6 @@
 import { allowedStates, serviceError, updateAlias } from "@keyferry/protocol";
-import { movedMeanwhile } from "../../alias-moves.ts";
-import { handle } from "../../handler.ts";
+import { movedMeanwhile } from "../../aliases/alias-moves.ts";
+import { handle } from "../../call/handler.ts";
 
 /** UpdateAlias. The key that loses the alias is asked about too: its users would reach another key by it. */
 export const updateAliasHandler = handle(updateAlias, {

@@ -1,8 +1,8 @@
 import { asymmetricDecrypt } from "@keyferry/protocol";
-import { asymmetricKey } from "../../asymmetric-key.ts";
-import { asymmetricCipherOf, checkEncryptionAlgorithm } from "../../asymmetric-algorithm.ts";
-import { keyUsed } from "../../data-key.ts";
-import { handle } from "../../handler.ts";
+import { asymmetricKey } from "../../crypto/asymmetric-key.ts";
+import { asymmetricCipherOf, checkEncryptionAlgorithm } from "../../crypto/asymmetric-algorithm.ts";
+import { keyUsed } from "../../crypto/data-key.ts";
+import { handle } from "../../call/handler.ts";
 
 /** AsymmetricDecrypt. */
 export const asymmetricDecryptHandler = handle(asymmetricDecrypt, {

@@ -1,12 +1,12 @@
 import { asymmetricEncrypt } from "@keyferry/protocol";
-import { asymmetricKey } from "../../asymmetric-key.ts";
+import { asymmetricKey } from "../../crypto/asymmetric-key.ts";
 import {
   asymmetricCipherOf,
   checkEncryptionAlgorithm,
   checkPlaintextLength,
-} from "../../asymmetric-algorithm.ts";
-import { keyUsed } from "../../data-key.ts";
-import { handle } from "../../handler.ts";
+} from "../../crypto/asymmetric-algorithm.ts";
+import { keyUsed } from "../../crypto/data-key.ts";
+import { handle } from "../../call/handler.ts";
 
 /** AsymmetricEncrypt. */
 export const asymmetricEncryptHandler = handle(asymmetricEncrypt, {

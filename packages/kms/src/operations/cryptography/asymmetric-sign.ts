@@ -1,8 +1,8 @@
 import { asymmetricSign } from "@keyferry/protocol";
-import { asymmetricKey } from "../../asymmetric-key.ts";
-import { checkSignatureAlgorithm, signerOf } from "../../asymmetric-algorithm.ts";
-import { keyUsed } from "../../data-key.ts";
-import { handle } from "../../handler.ts";
+import { asymmetricKey } from "../../crypto/asymmetric-key.ts";
+import { checkSignatureAlgorithm, signerOf } from "../../crypto/asymmetric-algorithm.ts";
+import { keyUsed } from "../../crypto/data-key.ts";
+import { handle } from "../../call/handler.ts";
 
 /** AsymmetricSign. */
 export const asymmetricSignHandler = handle(asymmetricSign, {

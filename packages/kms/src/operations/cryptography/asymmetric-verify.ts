@@ -1,8 +1,8 @@
 import { asymmetricVerify } from "@keyferry/protocol";
-import { asymmetricKey } from "../../asymmetric-key.ts";
-import { checkSignatureAlgorithm, signerOf } from "../../asymmetric-algorithm.ts";
-import { keyUsed } from "../../data-key.ts";
-import { handle } from "../../handler.ts";
+import { asymmetricKey } from "../../crypto/asymmetric-key.ts";
+import { checkSignatureAlgorithm, signerOf } from "../../crypto/asymmetric-algorithm.ts";
+import { keyUsed } from "../../crypto/data-key.ts";
+import { handle } from "../../call/handler.ts";
 
 /** AsymmetricVerify. A wrong signature is an answer, not an error. */
 export const asymmetricVerifyHandler = handle(asymmetricVerify, {

@@ -1,7 +1,7 @@
 import { wiping } from "@keyferry/bytes";
 import { decrypt } from "@keyferry/protocol";
-import { boundBody, keyUsed, refuseRecipient } from "../../data-key.ts";
-import { handle } from "../../handler.ts";
+import { boundBody, keyUsed, refuseRecipient } from "../../crypto/data-key.ts";
+import { handle } from "../../call/handler.ts";
 
 /** A byte order mark at the beginning is a character of the text like any other. Nothing here encrypts what is not UTF-8. */
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -1,7 +1,7 @@
 import { secretUtf8, wiping } from "@keyferry/bytes";
 import { encrypt } from "@keyferry/protocol";
-import { blobOf, bodyTarget, keyUsed } from "../../data-key.ts";
-import { handle } from "../../handler.ts";
+import { blobOf, bodyTarget, keyUsed } from "../../crypto/data-key.ts";
+import { handle } from "../../call/handler.ts";
 
 /** Encrypt. */
 export const encryptHandler = handle(encrypt, {

@@ -1,6 +1,6 @@
 import { exportDataKey } from "@keyferry/protocol";
-import { boundBody, keyUsed, recipientOf } from "../../data-key.ts";
-import { handle } from "../../handler.ts";
+import { boundBody, keyUsed, recipientOf } from "../../crypto/data-key.ts";
+import { handle } from "../../call/handler.ts";
 
 /** ExportDataKey. */
 export const exportDataKeyHandler = handle(exportDataKey, {

@@ -1,6 +1,6 @@
 import { generateAndExportDataKey } from "@keyferry/protocol";
-import { blobOf, bodyTarget, dataKeyLength, keyUsed, recipientOf } from "../../data-key.ts";
-import { handle } from "../../handler.ts";
+import { blobOf, bodyTarget, dataKeyLength, keyUsed, recipientOf } from "../../crypto/data-key.ts";
+import { handle } from "../../call/handler.ts";
 
 /** GenerateAndExportDataKey. */
 export const generateAndExportDataKeyHandler = handle(generateAndExportDataKey, {

@@ -1,6 +1,6 @@
 import { generateDataKeyWithoutPlaintext } from "@keyferry/protocol";
-import { blobOf, bodyTarget, dataKeyLength, keyUsed } from "../../data-key.ts";
-import { handle } from "../../handler.ts";
+import { blobOf, bodyTarget, dataKeyLength, keyUsed } from "../../crypto/data-key.ts";
+import { handle } from "../../call/handler.ts";
 
 /** GenerateDataKeyWithoutPlaintext. */
 export const generateDataKeyWithoutPlaintextHandler = handle(generateDataKeyWithoutPlaintext, {

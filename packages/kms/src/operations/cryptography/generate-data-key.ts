@@ -1,8 +1,8 @@
 import { wiping } from "@keyferry/bytes";
 import { bytesOfBase64Text } from "@keyferry/crypto";
 import { generateDataKey } from "@keyferry/protocol";
-import { blobOf, bodyTarget, dataKeyLength, keyUsed, refuseRecipient } from "../../data-key.ts";
-import { handle } from "../../handler.ts";
+import { blobOf, bodyTarget, dataKeyLength, keyUsed, refuseRecipient } from "../../crypto/data-key.ts";
+import { handle } from "../../call/handler.ts";
 
 /** GenerateDataKey. */
 export const generateDataKeyHandler = handle(generateDataKey, {

@@ -1,12 +1,12 @@
 import { secretBase64, wiping } from "@keyferry/bytes";
 import type { BodyTarget, CryptoBackend } from "@keyferry/crypto";
 import { reEncrypt, serviceError, type RequestOf } from "@keyferry/protocol";
-import { asymmetricKey } from "../../asymmetric-key.ts";
-import { asymmetricCipherOf, checkEncryptionAlgorithm } from "../../asymmetric-algorithm.ts";
-import { blobOf, bodyTarget, boundBody, keyUsed } from "../../data-key.ts";
-import { handle } from "../../handler.ts";
-import type { KeyLookup } from "../../key-lookup.ts";
-import type { VersionTarget } from "../../targets.ts";
+import { asymmetricKey } from "../../crypto/asymmetric-key.ts";
+import { asymmetricCipherOf, checkEncryptionAlgorithm } from "../../crypto/asymmetric-algorithm.ts";
+import { blobOf, bodyTarget, boundBody, keyUsed } from "../../crypto/data-key.ts";
+import { handle } from "../../call/handler.ts";
+import type { KeyLookup } from "../../call/key-lookup.ts";
+import type { VersionTarget } from "../../call/targets.ts";
 
 type Request = RequestOf<typeof reEncrypt>;
 

@@ -1,5 +1,5 @@
 import { connectKmsInstance, serviceError } from "@keyferry/protocol";
-import { handle } from "../../handler.ts";
+import { handle } from "../../call/handler.ts";
 
 /** ConnectKmsInstance. */
 export const connectKmsInstanceHandler = handle(connectKmsInstance, {

@@ -1,5 +1,5 @@
 import { getDefaultKmsInstance } from "@keyferry/protocol";
-import { handle } from "../../handler.ts";
+import { handle } from "../../call/handler.ts";
 
 /** GetDefaultKmsInstance. */
 export const getDefaultKmsInstanceHandler = handle(getDefaultKmsInstance, {

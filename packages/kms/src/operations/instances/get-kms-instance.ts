@@ -1,5 +1,5 @@
 import { getKmsInstance } from "@keyferry/protocol";
-import { handle } from "../../handler.ts";
+import { handle } from "../../call/handler.ts";
 
 /** GetKmsInstance. */
 export const getKmsInstanceHandler = handle(getKmsInstance, {

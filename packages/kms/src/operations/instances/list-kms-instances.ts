@@ -1,7 +1,7 @@
 import { listKmsInstances, serviceError } from "@keyferry/protocol";
-import { instanceArn } from "../../arn.ts";
-import { handle } from "../../handler.ts";
-import { pageAnswer, pageOf } from "../../page.ts";
+import { instanceArn } from "../../call/arn.ts";
+import { handle } from "../../call/handler.ts";
+import { pageAnswer, pageOf } from "../../call/page.ts";
 
 /** ListKmsInstances. */
 export const listKmsInstancesHandler = handle(listKmsInstances, {

@@ -1,5 +1,5 @@
 import { releaseKmsInstance, serviceError } from "@keyferry/protocol";
-import { handle } from "../../handler.ts";
+import { handle } from "../../call/handler.ts";
 
 /** ReleaseKmsInstance. */
 export const releaseKmsInstanceHandler = handle(releaseKmsInstance, {

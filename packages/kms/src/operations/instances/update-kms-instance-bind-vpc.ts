@@ -1,6 +1,6 @@
 import { serviceError, updateKmsInstanceBindVpc } from "@keyferry/protocol";
-import { connected } from "../../connected-instance.ts";
-import { handle } from "../../handler.ts";
+import { connected } from "../../call/connected-instance.ts";
+import { handle } from "../../call/handler.ts";
 
 /** UpdateKmsInstanceBindVpc. */
 export const updateKmsInstanceBindVpcHandler = handle(updateKmsInstanceBindVpc, {

@@ -1,6 +1,6 @@
 import { cancelKeyDeletion } from "@keyferry/protocol";
-import { handle } from "../../handler.ts";
-import { changeKeyState } from "../../key-state.ts";
+import { handle } from "../../call/handler.ts";
+import { changeKeyState } from "../../call/key-state.ts";
 
 /** CancelKeyDeletion. */
 export const cancelKeyDeletionHandler = handle(cancelKeyDeletion, {

@@ -1,15 +1,15 @@
 import { canMake, type KeySpec } from "@keyferry/crypto";
 import { createKey, serviceError, type RequestOf } from "@keyferry/protocol";
-import { keyArn } from "../../arn.ts";
-import { connected } from "../../connected-instance.ts";
-import { handle, type Tools } from "../../handler.ts";
-import { newKeyIds } from "../../identifiers.ts";
-import { keyMetadata } from "../../key-metadata.ts";
-import { checkedPolicy, defaultPolicyText } from "../../key-policy.ts";
-import { signingOf, usageOf, type KeyUsage } from "../../key-usage.ts";
-import { makeKey } from "../../new-key.ts";
-import type { Scope } from "../../scope.ts";
-import { isServedKeySpec } from "../../served-key-spec.ts";
+import { keyArn } from "../../call/arn.ts";
+import { connected } from "../../call/connected-instance.ts";
+import { handle, type Tools } from "../../call/handler.ts";
+import { newKeyIds } from "../../keys/identifiers.ts";
+import { keyMetadata } from "../../keys/key-metadata.ts";
+import { checkedPolicy, defaultPolicyText } from "../../keys/key-policy.ts";
+import { signingOf, usageOf, type KeyUsage } from "../../keys/key-usage.ts";
+import { makeKey } from "../../keys/new-key.ts";
+import type { Scope } from "../../call/scope.ts";
+import { isServedKeySpec } from "../../keys/served-key-spec.ts";
 
 type Request = RequestOf<typeof createKey>;
 

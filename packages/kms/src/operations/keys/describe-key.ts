@@ -1,6 +1,6 @@
 import { describeKey } from "@keyferry/protocol";
-import { handle } from "../../handler.ts";
-import { keyMetadata } from "../../key-metadata.ts";
+import { handle } from "../../call/handler.ts";
+import { keyMetadata } from "../../keys/key-metadata.ts";
 
 /** DescribeKey. */
 export const describeKeyHandler = handle(describeKey, {

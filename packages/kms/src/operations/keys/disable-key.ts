@@ -1,6 +1,6 @@
 import { disableKey } from "@keyferry/protocol";
-import { handle } from "../../handler.ts";
-import { changeKeyState } from "../../key-state.ts";
+import { handle } from "../../call/handler.ts";
+import { changeKeyState } from "../../call/key-state.ts";
 
 /** DisableKey. */
 export const disableKeyHandler = handle(disableKey, {

@@ -1,6 +1,6 @@
 import { enableKey } from "@keyferry/protocol";
-import { handle } from "../../handler.ts";
-import { changeKeyState } from "../../key-state.ts";
+import { handle } from "../../call/handler.ts";
+import { changeKeyState } from "../../call/key-state.ts";
 
 /** EnableKey. */
 export const enableKeyHandler = handle(enableKey, {

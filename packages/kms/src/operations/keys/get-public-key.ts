@@ -1,8 +1,8 @@
 import { derToPem } from "@keyferry/crypto";
 import { getPublicKey, serviceError } from "@keyferry/protocol";
-import { asymmetricKey } from "../../asymmetric-key.ts";
-import { keyUsed } from "../../data-key.ts";
-import { handle } from "../../handler.ts";
+import { asymmetricKey } from "../../crypto/asymmetric-key.ts";
+import { keyUsed } from "../../crypto/data-key.ts";
+import { handle } from "../../call/handler.ts";
 
 /** GetPublicKey. */
 export const getPublicKeyHandler = handle(getPublicKey, {

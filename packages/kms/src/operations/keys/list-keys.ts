@@ -1,8 +1,8 @@
 import { listKeys, type RequestOf } from "@keyferry/protocol";
 import type { KeyFilter } from "@keyferry/store";
-import { keyArn } from "../../arn.ts";
-import { handle } from "../../handler.ts";
-import { pageAnswer, pageOf } from "../../page.ts";
+import { keyArn } from "../../call/arn.ts";
+import { handle } from "../../call/handler.ts";
+import { pageAnswer, pageOf } from "../../call/page.ts";
 
 type Filters = NonNullable<RequestOf<typeof listKeys>["Filters"]>;
 type FilterName = Filters[number]["Key"];

@@ -1,6 +1,6 @@
 import { scheduleKeyDeletion } from "@keyferry/protocol";
-import { handle } from "../../handler.ts";
-import { changeKeyState } from "../../key-state.ts";
+import { handle } from "../../call/handler.ts";
+import { changeKeyState } from "../../call/key-state.ts";
 
 const dayInMilliseconds = 86_400_000;
 

@@ -1,5 +1,5 @@
 import { allowedStates, serviceError, updateKeyDescription } from "@keyferry/protocol";
-import { handle } from "../../handler.ts";
+import { handle } from "../../call/handler.ts";
 
 /** UpdateKeyDescription. */
 export const updateKeyDescriptionHandler = handle(updateKeyDescription, {

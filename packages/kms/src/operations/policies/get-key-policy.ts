@@ -1,6 +1,6 @@
 import { getKeyPolicy } from "@keyferry/protocol";
-import { handle } from "../../handler.ts";
-import { checkPolicyName, defaultPolicyText } from "../../key-policy.ts";
+import { handle } from "../../call/handler.ts";
+import { checkPolicyName, defaultPolicyText } from "../../keys/key-policy.ts";
 
 /** GetKeyPolicy. */
 export const getKeyPolicyHandler = handle(getKeyPolicy, {

@@ -1,6 +1,6 @@
 import { serviceError, setKeyPolicy } from "@keyferry/protocol";
-import { handle } from "../../handler.ts";
-import { checkedPolicy, checkPolicyName } from "../../key-policy.ts";
+import { handle } from "../../call/handler.ts";
+import { checkedPolicy, checkPolicyName } from "../../keys/key-policy.ts";
 
 /** SetKeyPolicy. */
 export const setKeyPolicyHandler = handle(setKeyPolicy, {

@@ -1,7 +1,7 @@
 import { describeRegions } from "@keyferry/protocol";
-import { handle } from "../../handler.ts";
+import { handle } from "../../call/handler.ts";
 import { regions } from "../../regions.ts";
-import { needsNoPermission } from "../../targets.ts";
+import { needsNoPermission } from "../../call/targets.ts";
 
 /** DescribeRegions. */
 export const describeRegionsHandler = handle(describeRegions, {

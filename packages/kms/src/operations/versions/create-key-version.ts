@@ -1,11 +1,11 @@
 import { isAsymmetricKeySpec, isKeySpec } from "@keyferry/crypto";
 import { allowedStates, createKeyVersion, serviceError } from "@keyferry/protocol";
 import type { KeyRecord } from "@keyferry/store";
-import { handle } from "../../handler.ts";
-import { newVersionId } from "../../identifiers.ts";
-import { keyOwner } from "../../key-owner.ts";
-import { signingOf } from "../../key-usage.ts";
-import { keyVersionOf } from "../../key-version.ts";
+import { handle } from "../../call/handler.ts";
+import { newVersionId } from "../../keys/identifiers.ts";
+import { keyOwner } from "../../keys/key-owner.ts";
+import { signingOf } from "../../keys/key-usage.ts";
+import { keyVersionOf } from "../../keys/key-version.ts";
 
 /** As documented for asymmetric keys; a bound all the same for symmetric ones. */
 const maxVersions = 50;

@@ -1,6 +1,6 @@
 import { describeKeyVersion } from "@keyferry/protocol";
-import { handle } from "../../handler.ts";
-import { keyVersionOf } from "../../key-version.ts";
+import { handle } from "../../call/handler.ts";
+import { keyVersionOf } from "../../keys/key-version.ts";
 
 /** DescribeKeyVersion. */
 export const describeKeyVersionHandler = handle(describeKeyVersion, {

@@ -1,7 +1,7 @@
 import { listKeyVersions } from "@keyferry/protocol";
-import { handle } from "../../handler.ts";
-import { keyVersionOf } from "../../key-version.ts";
-import { pageAnswer, pageOf } from "../../page.ts";
+import { handle } from "../../call/handler.ts";
+import { keyVersionOf } from "../../keys/key-version.ts";
+import { pageAnswer, pageOf } from "../../call/page.ts";
 
 /** ListKeyVersions. */
 export const listKeyVersionsHandler = handle(listKeyVersions, {

@@ -1,6 +1,6 @@
 import type { AnswerOf, Operations } from "@keyferry/protocol";
 import type { AliasRecord } from "@keyferry/store";
-import { aliasArn, type ArnScope } from "./arn.ts";
+import { aliasArn, type ArnScope } from "../call/arn.ts";
 
 /** What is told of an alias. */
 export function aliasRowOf(

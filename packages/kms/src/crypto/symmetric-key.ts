@@ -1,7 +1,7 @@
 import { isSymmetricKeySpec, type BackendKey } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
-import { keyOwner } from "./key-owner.ts";
-import type { VersionTarget } from "./targets.ts";
+import { keyOwner } from "../keys/key-owner.ts";
+import type { VersionTarget } from "../call/targets.ts";
 
 /**
  * A key version as the crypto backends take it.

@@ -1,8 +1,8 @@
 import { wipe } from "@keyferry/bytes";
 import { bindingOf, CryptoError, splitBlob, type CryptoBackend } from "@keyferry/crypto";
 import type { KeyStore, KeyWithVersion, StoreScope } from "@keyferry/store";
-import { regions } from "./regions.ts";
-import type { Scope } from "./scope.ts";
+import { regions } from "../regions.ts";
+import type { Scope } from "../call/scope.ts";
 import { symmetricKey } from "./symmetric-key.ts";
 
 /** IV and tag of a body that a host backend made; a text of up to 6,144 bytes stands between them. */

@@ -1,8 +1,8 @@
 import { isAsymmetricKeySpec, type BackendKey } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
-import { keyOwner } from "./key-owner.ts";
-import type { KeyUsage } from "./key-usage.ts";
-import type { VersionTarget } from "./targets.ts";
+import { keyOwner } from "../keys/key-owner.ts";
+import type { KeyUsage } from "../keys/key-usage.ts";
+import type { VersionTarget } from "../call/targets.ts";
 
 /**
  * A version of a key pair as the crypto backends take it.

@@ -1,9 +1,9 @@
 import type { CryptoBackend, MaybePromise, RecipientKey, RecipientKeySpec } from "@keyferry/crypto";
 import type { AnswerOf, Operation, RequestOf } from "@keyferry/protocol";
 import type { KeyReader, KeyWriter } from "@keyferry/store";
-import type { RandomBytes } from "./identifiers.ts";
+import type { RandomBytes } from "../keys/identifiers.ts";
 import type { KeyLookup } from "./key-lookup.ts";
-import type { NewMaterial } from "./new-material.ts";
+import type { NewMaterial } from "../keys/new-material.ts";
 import type { CallContext, Scope } from "./scope.ts";
 import { needsNoPermission, type Targets } from "./targets.ts";
 

@@ -9,9 +9,9 @@ import {
   type WrappingAlgorithm,
 } from "@keyferry/crypto";
 import { serviceError, type EncryptionContext, type Operations, type RequestOf } from "@keyferry/protocol";
-import type { Tools } from "./handler.ts";
+import type { Tools } from "../call/handler.ts";
 import { symmetricKey } from "./symmetric-key.ts";
-import type { VersionTarget } from "./targets.ts";
+import type { VersionTarget } from "../call/targets.ts";
 
 /** What a new ciphertext will be bound to. */
 export function bodyTarget(use: VersionTarget, context: EncryptionContext | undefined): BodyTarget {
