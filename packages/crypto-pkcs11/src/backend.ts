@@ -13,7 +13,7 @@ import {
 } from "@keyferry/crypto";
 import type { ModuleFindings, ModuleRecipient, ModuleTarget, SessionCensus, TokenEntry } from "./calls.ts";
 import { capabilitiesOf, oaepHashOf } from "./capabilities.ts";
-import { openChannel } from "./channel.ts";
+import { openChannel } from "./helper/channel.ts";
 import { createKeyMaker } from "./key-maker.ts";
 import { createKeyPairParts } from "./key-pairs.ts";
 import { decodeReference, encodeReference, moduleKey } from "./key-reference.ts";

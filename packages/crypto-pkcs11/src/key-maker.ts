@@ -1,5 +1,5 @@
 import { CryptoError, isRsaKeySpec, type KeySpec } from "@keyferry/crypto";
-import type { Channel } from "./channel.ts";
+import type { Channel } from "./helper/channel.ts";
 import { newId } from "./key-reference.ts";
 
 /** Makes keys in a token, and leaves none there that it did not answer. */

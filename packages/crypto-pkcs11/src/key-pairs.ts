@@ -19,7 +19,7 @@ import {
 } from "@keyferry/crypto";
 import type { ModuleKey, OaepHash } from "./calls.ts";
 import { oaepHashOf } from "./capabilities.ts";
-import type { Channel } from "./channel.ts";
+import type { Channel } from "./helper/channel.ts";
 
 const unsupported = (message: string) => new CryptoError("unsupported", message);
 const repeatable = { repeatable: true } as const;

@@ -11,7 +11,7 @@ import {
   maxMacMessageLength,
 } from "@keyferry/crypto";
 import type { ModuleKey } from "./calls.ts";
-import type { Channel } from "./channel.ts";
+import type { Channel } from "./helper/channel.ts";
 
 const unsupported = (message: string) => new CryptoError("unsupported", message);
 const repeatable = { repeatable: true } as const;

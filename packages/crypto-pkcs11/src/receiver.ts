@@ -1,7 +1,7 @@
 import { copyPublic } from "@keyferry/bytes";
 import { CryptoError, type TokenReceiver, wrappingAlgorithms } from "@keyferry/crypto";
 import { oaepHashOf, wrappingWith } from "./capabilities.ts";
-import { openChannel } from "./channel.ts";
+import { openChannel } from "./helper/channel.ts";
 import { decodeReference, encodeReference } from "./key-reference.ts";
 import type { Pkcs11Options } from "./options.ts";
 

@@ -1,7 +1,7 @@
 import { CryptoError } from "@keyferry/crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallName } from "../src/calls.ts";
-import type { CallKind, Channel } from "../src/channel.ts";
+import type { CallKind, Channel } from "../src/helper/channel.ts";
 import { createKeyMaker, type KeyMaker } from "../src/key-maker.ts";
 
 const backOff = 1_000;

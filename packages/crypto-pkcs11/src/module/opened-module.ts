@@ -1,15 +1,15 @@
 import type { ModuleCalls, ModuleFindings, ModuleSettings, OpenedToken } from "../calls.ts";
-import { createBodies } from "./bodies.ts";
-import { receiverOwner } from "./key-roles.ts";
-import { createModuleKeyPairs } from "./key-pairs.ts";
-import { createModuleMacs } from "./macs.ts";
-import { countSessionObjects, destroyAll, listKeys } from "./listing.ts";
-import { createKey } from "./new-keys.ts";
-import { probe } from "./probe.ts";
-import { createRecipients } from "./recipients.ts";
-import type { Session } from "./session.ts";
-import { openToken } from "./token.ts";
-import { createTokenKeys } from "./token-keys.ts";
+import { createBodies } from "./keys/bodies.ts";
+import { receiverOwner } from "./keys/key-roles.ts";
+import { createModuleKeyPairs } from "./keys/key-pairs.ts";
+import { createModuleMacs } from "./keys/macs.ts";
+import { countSessionObjects, destroyAll, listKeys } from "./keys/listing.ts";
+import { createKey } from "./keys/new-keys.ts";
+import { probe } from "./probe/probe.ts";
+import { createRecipients } from "./keys/recipients.ts";
+import type { Session } from "./session/session.ts";
+import { openToken } from "./session/token.ts";
+import { createTokenKeys } from "./keys/token-keys.ts";
 
 /** An opened module: every call but the one that opens it. */
 export interface OpenedModule {

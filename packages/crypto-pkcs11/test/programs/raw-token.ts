@@ -6,10 +6,10 @@ import { readFileSync } from "node:fs";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import type { ModuleSettings } from "../../src/calls.ts";
-import { oaep, plain } from "../../src/module/mechanisms.ts";
-import type { Session } from "../../src/module/session.ts";
-import { openToken } from "../../src/module/token.ts";
-import { wrapKey } from "../../src/module/wrap-key.ts";
+import { oaep, plain } from "../../src/module/session/mechanisms.ts";
+import type { Session } from "../../src/module/session/session.ts";
+import { openToken } from "../../src/module/session/token.ts";
+import { wrapKey } from "../../src/module/keys/wrap-key.ts";
 
 interface Input {
   readonly settings: ModuleSettings;

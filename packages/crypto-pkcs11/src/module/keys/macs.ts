@@ -1,10 +1,10 @@
 import { timingSafeEqual } from "node:crypto";
 import { macAlgorithms, type MacKeySpec } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
-import type { ModuleKey } from "../calls.ts";
-import { TokenFault } from "./cryptoki-error.ts";
-import { plain } from "./mechanisms.ts";
-import type { Session } from "./session.ts";
+import type { ModuleKey } from "../../calls.ts";
+import { TokenFault } from "../session/cryptoki-error.ts";
+import { plain } from "../session/mechanisms.ts";
+import type { Session } from "../session/session.ts";
 import type { TokenKeys } from "./token-keys.ts";
 
 /** The mechanisms of HMAC: PKCS #11 has none over SM3. */

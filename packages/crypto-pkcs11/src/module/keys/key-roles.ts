@@ -1,8 +1,8 @@
 import { copyPublic, joinPublic, publicBytesOf } from "@keyferry/bytes";
 import type { KeySpec } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
-import { bufferOf } from "./buffers.ts";
-import type { Attributes } from "./session.ts";
+import { bufferOf } from "../session/buffers.ts";
+import type { Attributes } from "../session/session.ts";
 
 /**
  * What an object of the token is for. One key, one purpose: a symmetric key of the service is three keys of the token.

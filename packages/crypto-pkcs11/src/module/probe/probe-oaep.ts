@@ -17,16 +17,16 @@ import {
   randomSecret,
 } from "@keyferry/bytes";
 import pkcs11 from "pkcs11js";
-import type { ModuleFindings, OaepHash } from "../calls.ts";
-import type { Attempt } from "./attempt.ts";
-import { bufferOf } from "./buffers.ts";
-import { createGcmData } from "./gcm-data.ts";
-import { readPublicKey } from "./key-pairs.ts";
-import { gcmIvLength, gcmTagLength, oaep, plain } from "./mechanisms.ts";
+import type { ModuleFindings, OaepHash } from "../../calls.ts";
+import type { Attempt } from "../session/attempt.ts";
+import { bufferOf } from "../session/buffers.ts";
+import { createGcmData } from "../keys/gcm-data.ts";
+import { readPublicKey } from "../keys/key-pairs.ts";
+import { gcmIvLength, gcmTagLength, oaep, plain } from "../session/mechanisms.ts";
 import type { TrialPair } from "./probe-signing.ts";
-import { onTrial, unwrapAesKey } from "./recipients.ts";
-import { type Attributes, type Session, withObject } from "./session.ts";
-import { dataKey, rsaPublicKey } from "./templates.ts";
+import { onTrial, unwrapAesKey } from "../keys/recipients.ts";
+import { type Attributes, type Session, withObject } from "../session/session.ts";
+import { dataKey, rsaPublicKey } from "../session/templates.ts";
 
 /** The hashes that are tried. */
 export const oaepHashes: readonly OaepHash[] = ["sha256", "sha1"];

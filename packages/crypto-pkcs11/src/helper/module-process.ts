@@ -4,8 +4,8 @@
  */
 import { wipe } from "@keyferry/bytes";
 import { CryptoError } from "@keyferry/crypto";
-import type { Failure, ModuleFindings, ModuleSettings, Request, Response } from "./calls.ts";
-import type { OpenedModule } from "./module/opened-module.ts";
+import type { Failure, ModuleFindings, ModuleSettings, Request, Response } from "../calls.ts";
+import type { OpenedModule } from "../module/opened-module.ts";
 
 let opened: OpenedModule | undefined;
 
@@ -16,7 +16,7 @@ async function open(settings: ModuleSettings, known: ModuleFindings | undefined)
   } catch (cause) {
     throw new CryptoError("unavailable", "pkcs11js cannot be loaded: npm install pkcs11js", { cause });
   }
-  const { openModule } = await import("./module/opened-module.ts");
+  const { openModule } = await import("../module/opened-module.ts");
   opened = await openModule(settings, known);
   return opened.opened;
 }

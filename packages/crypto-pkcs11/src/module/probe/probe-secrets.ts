@@ -1,12 +1,12 @@
 import { publicBytes, publicUtf8 } from "@keyferry/bytes";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
-import type { ModuleFindings } from "../calls.ts";
-import type { Attempt } from "./attempt.ts";
-import { isAnswer } from "./cryptoki-error.ts";
-import { gcm, gcmIvLength, gcmTagLength, plain } from "./mechanisms.ts";
-import { type Attributes, type Session, withObject } from "./session.ts";
-import { aes256, allowing, dataKey, neverLeaves } from "./templates.ts";
+import type { ModuleFindings } from "../../calls.ts";
+import type { Attempt } from "../session/attempt.ts";
+import { isAnswer } from "../session/cryptoki-error.ts";
+import { gcm, gcmIvLength, gcmTagLength, plain } from "../session/mechanisms.ts";
+import { type Attributes, type Session, withObject } from "../session/session.ts";
+import { aes256, allowing, dataKey, neverLeaves } from "../session/templates.ts";
 
 const ofSession: Attributes = [
   [pkcs11.CKA_CLASS, pkcs11.CKO_SECRET_KEY],

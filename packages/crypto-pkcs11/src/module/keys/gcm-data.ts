@@ -1,10 +1,10 @@
 import { joinPublic } from "@keyferry/bytes";
 import type { Handle } from "pkcs11js";
-import type { ModuleFindings } from "../calls.ts";
+import type { ModuleFindings } from "../../calls.ts";
 import { undecryptable } from "./body-form.ts";
-import { isAnswer } from "./cryptoki-error.ts";
-import { gcm, gcmIvLength, gcmTagLength } from "./mechanisms.ts";
-import type { Session } from "./session.ts";
+import { isAnswer } from "../session/cryptoki-error.ts";
+import { gcm, gcmIvLength, gcmTagLength } from "../session/mechanisms.ts";
+import type { Session } from "../session/session.ts";
 
 /** AES-GCM in the module: IV (12 bytes), ciphertext, tag (16), in one. */
 export interface GcmData {

@@ -1,4 +1,4 @@
-import type { ModuleTarget } from "../calls.ts";
+import type { ModuleTarget } from "../../calls.ts";
 import type { ObjectName } from "./key-roles.ts";
 
 /** The name of one of the three objects of a symmetric key. */

@@ -1,8 +1,8 @@
 import pkcs11 from "pkcs11js";
 import type { Handle, Mechanism } from "pkcs11js";
-import { readFlag } from "./attributes.ts";
-import { TokenFault } from "./cryptoki-error.ts";
-import type { Session } from "./session.ts";
+import { readFlag } from "../session/attributes.ts";
+import { TokenFault } from "../session/cryptoki-error.ts";
+import type { Session } from "../session/session.ts";
 
 /**
  * C_WrapKey for data keys on their way, and for nothing else: NSS wraps keys that are not extractable as well.

@@ -1,7 +1,7 @@
 import { checkFile, FileError } from "@keyferry/files";
 import pkcs11 from "pkcs11js";
 import type { PKCS11 } from "pkcs11js";
-import type { ModuleSettings } from "../calls.ts";
+import type { ModuleSettings } from "../../calls.ts";
 import { calling, CryptokiError, PinRefused, TokenFault } from "./cryptoki-error.ts";
 import { readPin } from "./pin.ts";
 import { createSession, type Session } from "./session.ts";

@@ -1,10 +1,10 @@
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
-import type { TokenEntry } from "../calls.ts";
-import { bufferOf } from "./buffers.ts";
-import { isAnswer } from "./cryptoki-error.ts";
+import type { TokenEntry } from "../../calls.ts";
+import { bufferOf } from "../session/buffers.ts";
+import { isAnswer } from "../session/cryptoki-error.ts";
 import { keyRoles, naming, readName } from "./key-roles.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../session/session.ts";
 
 const keyClasses = [pkcs11.CKO_SECRET_KEY, pkcs11.CKO_PRIVATE_KEY, pkcs11.CKO_PUBLIC_KEY];
 

@@ -2,13 +2,13 @@ import { timingSafeEqual } from "node:crypto";
 import { joinPublic, publicBytesOf } from "@keyferry/bytes";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
-import type { ModuleFindings, ModuleSource, ModuleTarget } from "../calls.ts";
-import { TokenFault } from "./cryptoki-error.ts";
+import type { ModuleFindings, ModuleSource, ModuleTarget } from "../../calls.ts";
+import { TokenFault } from "../session/cryptoki-error.ts";
 import { bodyForm, undecryptable } from "./body-form.ts";
-import { plain } from "./mechanisms.ts";
-import { type Session, withObject } from "./session.ts";
+import { plain } from "../session/mechanisms.ts";
+import { type Session, withObject } from "../session/session.ts";
 import { symmetricPart } from "./symmetric-parts.ts";
-import { dataKey } from "./templates.ts";
+import { dataKey } from "../session/templates.ts";
 import type { TokenKeys } from "./token-keys.ts";
 import { wrapKey } from "./wrap-key.ts";
 

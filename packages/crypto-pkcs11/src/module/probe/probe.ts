@@ -1,12 +1,12 @@
 import { CryptoError } from "@keyferry/crypto";
-import type { ModuleFindings } from "../calls.ts";
-import { type Attempt, attemptIn } from "./attempt.ts";
-import { keyWrapCandidates } from "./mechanisms.ts";
+import type { ModuleFindings } from "../../calls.ts";
+import { type Attempt, attemptIn } from "../session/attempt.ts";
+import { keyWrapCandidates } from "../session/mechanisms.ts";
 import { probeKeyPairs } from "./probe-key-pairs.ts";
 import { findMacAlgorithms } from "./probe-macs.ts";
 import { findWrappingHashes } from "./probe-oaep.ts";
 import { findGcmParameters, makesMacs, wrapsRightly } from "./probe-secrets.ts";
-import type { Token } from "./token.ts";
+import type { Token } from "../session/token.ts";
 
 /** The longest data key of the service, and what is tried where a module stops before. In bytes. */
 const longestTried = [1_024, 512, 256, 128, 64, 32] as const;

@@ -11,13 +11,13 @@ import {
 } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
-import { bufferOf } from "./buffers.ts";
+import { bufferOf } from "../session/buffers.ts";
 import { checkBornKept, checkObject, ecParameters } from "./key-checks.ts";
 import { readPublicKey } from "./key-pairs.ts";
 import { type KeyRole, labelOf, naming, type ObjectName } from "./key-roles.ts";
-import { plain } from "./mechanisms.ts";
-import type { Attributes, Session } from "./session.ts";
-import { aes256, allowing, neverLeaves } from "./templates.ts";
+import { plain } from "../session/mechanisms.ts";
+import type { Attributes, Session } from "../session/session.ts";
+import { aes256, allowing, neverLeaves } from "../session/templates.ts";
 
 /** A key of the token for HMAC, of `length` bytes. */
 const hmacKey = (role: "mac" | "hmac", length: number): NewSecret => ({

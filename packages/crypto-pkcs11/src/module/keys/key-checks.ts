@@ -9,11 +9,11 @@ import {
 } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
-import { readFlag, readMagnitude, readNumber } from "./attributes.ts";
-import { bufferOf, publicRoom } from "./buffers.ts";
-import { TokenFault } from "./cryptoki-error.ts";
+import { readFlag, readMagnitude, readNumber } from "../session/attributes.ts";
+import { bufferOf, publicRoom } from "../session/buffers.ts";
+import { TokenFault } from "../session/cryptoki-error.ts";
 import { labelOf, type ObjectName } from "./key-roles.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../session/session.ts";
 
 const symmetricKeyLength = 32;
 

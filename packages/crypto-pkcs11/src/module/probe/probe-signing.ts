@@ -4,12 +4,12 @@ import { publicUtf8 } from "@keyferry/bytes";
 import { type AsymmetricKeySpec, isRsaKeySpec, type SignatureAlgorithm } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
-import { bufferOf } from "./buffers.ts";
-import { readPublicKey, signing } from "./key-pairs.ts";
-import { plain } from "./mechanisms.ts";
-import { keyPairGenerator } from "./new-keys.ts";
-import { type Session, withObject } from "./session.ts";
-import { neverLeaves } from "./templates.ts";
+import { bufferOf } from "../session/buffers.ts";
+import { readPublicKey, signing } from "../keys/key-pairs.ts";
+import { plain } from "../session/mechanisms.ts";
+import { keyPairGenerator } from "../keys/new-keys.ts";
+import { type Session, withObject } from "../session/session.ts";
+import { neverLeaves } from "../session/templates.ts";
 
 /** A key pair of session objects that may do all that its kind can. */
 export interface TrialPair {

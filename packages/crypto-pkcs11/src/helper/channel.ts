@@ -1,10 +1,10 @@
 import { copySecret, wipe } from "@keyferry/bytes";
 import { CryptoError } from "@keyferry/crypto";
 import { CallFailure, NotSent } from "./call-failures.ts";
-import type { CallName, ModuleCalls, ModuleSettings, OpenedToken } from "./calls.ts";
+import type { CallName, ModuleCalls, ModuleSettings, OpenedToken } from "../calls.ts";
 import { type HelperProcess, startHelperProcess } from "./helper-process.ts";
-import { defaultSessionCopies, defaultTimeLimits, type Pkcs11Options } from "./options.ts";
-import { watchPin } from "./pin-watch.ts";
+import { defaultSessionCopies, defaultTimeLimits, type Pkcs11Options } from "../options.ts";
+import { watchPin } from "../pin-watch.ts";
 
 /** What kind of call it is, which decides what may happen to it. */
 export interface CallKind {

@@ -1,6 +1,6 @@
 import pkcs11 from "pkcs11js";
 import type { AesGCM, Mechanism, RsaOAEP, RsaPSS } from "pkcs11js";
-import type { ModuleFindings, OaepHash } from "../calls.ts";
+import type { ModuleFindings, OaepHash } from "../../calls.ts";
 import { bufferOf } from "./buffers.ts";
 
 /** Lengths of AES-GCM here, in bytes. */

@@ -2,10 +2,10 @@ import { createHmac } from "node:crypto";
 import { publicUtf8 } from "@keyferry/bytes";
 import { keySpecs, type MacAlgorithm, macAlgorithms } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
-import type { Attempt } from "./attempt.ts";
-import { hmacMechanisms } from "./macs.ts";
-import { plain } from "./mechanisms.ts";
-import { type Attributes, type Session, withObject } from "./session.ts";
+import type { Attempt } from "../session/attempt.ts";
+import { hmacMechanisms } from "../keys/macs.ts";
+import { plain } from "../session/mechanisms.ts";
+import { type Attributes, type Session, withObject } from "../session/session.ts";
 
 const message = publicUtf8("a message that the module authenticates");
 

@@ -11,11 +11,11 @@ import {
 } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle, Mechanism } from "pkcs11js";
-import type { ModuleKey, OaepHash } from "../calls.ts";
-import { readMagnitude } from "./attributes.ts";
-import { isAnswer, isDeviceError, TokenFault } from "./cryptoki-error.ts";
-import { oaep, plain, pssSha256 } from "./mechanisms.ts";
-import type { Session } from "./session.ts";
+import type { ModuleKey, OaepHash } from "../../calls.ts";
+import { readMagnitude } from "../session/attributes.ts";
+import { isAnswer, isDeviceError, TokenFault } from "../session/cryptoki-error.ts";
+import { oaep, plain, pssSha256 } from "../session/mechanisms.ts";
+import type { Session } from "../session/session.ts";
 import type { TokenKeys } from "./token-keys.ts";
 
 /** DigestInfo of SHA-256 up to its digest (RFC 8017 9.2, note 1). */

@@ -1,11 +1,11 @@
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
-import { bufferOf } from "./buffers.ts";
-import { isAnswer, TokenFault } from "./cryptoki-error.ts";
+import { bufferOf } from "../session/buffers.ts";
+import { isAnswer, TokenFault } from "../session/cryptoki-error.ts";
 import { checkKept, checkObject } from "./key-checks.ts";
 import { labelOf, naming, type ObjectName } from "./key-roles.ts";
-import type { Session } from "./session.ts";
-import type { Token } from "./token.ts";
+import type { Session } from "../session/session.ts";
+import type { Token } from "../session/token.ts";
 
 /** The token's keys, ready for use. */
 export interface TokenKeys {

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { CryptoError } from "@keyferry/crypto";
 import { CallFailure, NotSent } from "./call-failures.ts";
-import type { CallName, ModuleCalls, Request, Response } from "./calls.ts";
-import type { Pkcs11Options } from "./options.ts";
+import type { CallName, ModuleCalls, Request, Response } from "../calls.ts";
+import type { Pkcs11Options } from "../options.ts";
 
 /** One helper process. Calls are answered in their order. */
 export interface HelperProcess {
@@ -40,7 +40,7 @@ const unavailable = (message: string) => new CryptoError("unavailable", message)
 
 /** The program beside this file: a source in the source tree, built code in the package. */
 const program = new URL(
-  import.meta.url.endsWith(".ts") ? "./module-process.ts" : "./module-process.js",
+  import.meta.url.endsWith(".ts") ? "./module-process.ts" : "./helper/module-process.js",
   import.meta.url,
 );
 

@@ -1,12 +1,12 @@
 import { type AsymmetricKeySpec, type EncryptionAlgorithm, keySpecs } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
-import type { ModuleFindings, OaepHash } from "../calls.ts";
-import type { Attempt } from "./attempt.ts";
-import { isAnswer } from "./cryptoki-error.ts";
+import type { ModuleFindings, OaepHash } from "../../calls.ts";
+import type { Attempt } from "../session/attempt.ts";
+import { isAnswer } from "../session/cryptoki-error.ts";
 import { encryptsOaep, oaepHashes, unwrapsOaep } from "./probe-oaep.ts";
 import { signs, type TrialPair, withTrialPair } from "./probe-signing.ts";
-import type { Session } from "./session.ts";
-import type { Token } from "./token.ts";
+import type { Session } from "../session/session.ts";
+import type { Token } from "../session/token.ts";
 
 type PairFindings = Pick<
   ModuleFindings,
