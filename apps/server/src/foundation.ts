@@ -4,9 +4,9 @@ import type { NonceStore } from "@keyferry/store";
 import { openSqliteNonceStore } from "@keyferry/store-sqlite";
 import type { Options } from "./config/option-table.ts";
 import type { Closing } from "./closing.ts";
-import { createCryptoBackends, type CryptoBackends } from "./crypto-backends.ts";
-import { rootKeySource } from "./root-key.ts";
-import { openSealedStore, type SealedStore } from "./sealed-store.ts";
+import { createCryptoBackends, type CryptoBackends } from "./crypto/crypto-backends.ts";
+import { rootKeySource } from "./data/root-key.ts";
+import { openSealedStore, type SealedStore } from "./data/sealed-store.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
 
 /** What the services of a server stand on. */

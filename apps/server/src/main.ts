@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { FileError } from "@keyferry/files";
 import { StoreError } from "@keyferry/store";
-import { administer } from "./administration/administer.ts";
-import { checkPolicy } from "./administration/policy-check.ts";
-import { verifyAudit } from "./audit/verify-audit.ts";
+import { administer } from "./commands/administer.ts";
+import { checkPolicy } from "./commands/policy-check.ts";
+import { verifyAudit } from "./commands/verify-audit.ts";
 import type { Options } from "./config/option-table.ts";
-import { readCommandLine, variableOf } from "./config/read-options.ts";
+import { readCommandLine, variableOf } from "./commands/read-options.ts";
 import { StartError } from "./config/start-error.ts";
-import { createLog } from "./logs.ts";
-import { listOrphans } from "./orphans.ts";
-import { pinVariable } from "./pkcs11-module.ts";
+import { createLog } from "./observe/logs.ts";
+import { listOrphans } from "./commands/orphans.ts";
+import { pinVariable } from "./crypto/pkcs11-module.ts";
 import { startServer } from "./server.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
 

@@ -1,18 +1,18 @@
 import { join } from "node:path";
 import type { AuditRecord } from "@keyferry/gateway";
 import { createBlobDiagnostician, type RandomBytes } from "@keyferry/kms";
-import { openAuditLog } from "./audit/audit-log.ts";
-import { auditToOutput, openAuditFile } from "./audit/audit-sink.ts";
+import { openAuditLog } from "./observe/audit-log.ts";
+import { auditToOutput, openAuditFile } from "./observe/audit-sink.ts";
 import type { Closing } from "./closing.ts";
 import { isLoopback } from "./config/check-options.ts";
 import { withOptionFile } from "./config/option-file.ts";
 import type { Options } from "./config/option-table.ts";
-import { forgetExplanations, startExplaining, type Explaining } from "./explain/explaining.ts";
-import { createFaultReport, type ReportFault } from "./fault-report.ts";
+import { forgetExplanations, startExplaining, type Explaining } from "./observe/explaining.ts";
+import { createFaultReport, type ReportFault } from "./observe/fault-report.ts";
 import type { Foundation } from "./foundation.ts";
-import { createMetrics, type Metrics } from "./metrics.ts";
+import { createMetrics, type Metrics } from "./observe/metrics.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
-import { tellClosed } from "./tell-closed.ts";
+import { tellClosed } from "./observe/tell-closed.ts";
 
 /** What looks on while a server serves. */
 export interface Observation {

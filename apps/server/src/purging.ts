@@ -1,6 +1,6 @@
 import type { Kms } from "@keyferry/kms";
 import type { Closing } from "./closing.ts";
-import type { ReportFault } from "./fault-report.ts";
+import type { ReportFault } from "./observe/fault-report.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -2,7 +2,7 @@ import { createSts, type Sts } from "@keyferry/access";
 import { createKms, type Kms, type RandomBytes } from "@keyferry/kms";
 import type { Closing } from "./closing.ts";
 import type { Options } from "./config/option-table.ts";
-import type { ReportFault } from "./fault-report.ts";
+import type { ReportFault } from "./observe/fault-report.ts";
 import type { Foundation } from "./foundation.ts";
 import { startPurging } from "./purging.ts";
 

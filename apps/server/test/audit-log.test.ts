@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { auditLines, createAuditVerifier, type AuditRecord, type AuditReport } from "@keyferry/gateway";
-import { openAuditLog, type AuditLog } from "../src/audit/audit-log.ts";
-import type { AuditSink } from "../src/audit/audit-sink.ts";
-import { sha256 } from "../src/audit/sha256.ts";
+import { openAuditLog, type AuditLog } from "../src/observe/audit-log.ts";
+import type { AuditSink } from "../src/observe/audit-sink.ts";
+import { sha256 } from "../src/observe/sha256.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

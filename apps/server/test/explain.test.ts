@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSy
 import { join } from "node:path";
 import type { Explanation } from "@keyferry/gateway";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { pageOrigin } from "../src/explain/page-origin.ts";
+import { pageOrigin } from "../src/observe/page-origin.ts";
 import { failureOf, officialClient } from "./official-client.ts";
 import { send, sendBytes } from "./raw-http.ts";
 import { newFolder, startServer, type RunningServer } from "./running-server.ts";

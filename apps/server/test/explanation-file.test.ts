@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join } from "node:path";
 import type { Explanation } from "@keyferry/gateway";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openExplanationFile } from "../src/explain/explanation-file.ts";
+import { openExplanationFile } from "../src/observe/explanation-file.ts";
 import { newFolder } from "./running-server.ts";
 
 const explanation: Explanation = {

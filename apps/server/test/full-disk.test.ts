@@ -9,7 +9,7 @@ import {
   smallDisksLeftOut,
   type SmallDisk,
 } from "../../../tools/testing/small-disk.ts";
-import { sha256 } from "../src/audit/sha256.ts";
+import { sha256 } from "../src/observe/sha256.ts";
 import { failureOf, officialClient } from "./official-client.ts";
 import { newFolder, startServer, type RunningServer } from "./running-server.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aboutError } from "../src/logs.ts";
+import { aboutError } from "../src/observe/logs.ts";
 
 describe("what the log tells of an error", () => {
   it("is what it says, where it was thrown, and why", () => {

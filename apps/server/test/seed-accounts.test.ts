@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KeyStore } from "@keyferry/store";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openSealedStore } from "../src/sealed-store.ts";
+import { openSealedStore } from "../src/data/sealed-store.ts";
 import { failureOf, officialClient } from "./official-client.ts";
 import { newFolder, startInVain, startServer, type RunningServer } from "./running-server.ts";
 

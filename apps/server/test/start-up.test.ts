@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createSealer } from "@keyferry/crypto";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { readCommandLine } from "../src/config/read-options.ts";
+import { readCommandLine } from "../src/commands/read-options.ts";
 import { runCommand } from "./command.ts";
 import { builtIn, failureOf, officialClient } from "./official-client.ts";
 import {

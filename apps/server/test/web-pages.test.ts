@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readAllowedOrigins } from "../src/config/allowed-origins.ts";
-import { readCommandLine } from "../src/config/read-options.ts";
+import { readCommandLine } from "../src/commands/read-options.ts";
 import { send, sendBytes } from "./raw-http.ts";
 import { newFolder, startInVain, startServer, type RunningServer } from "./running-server.ts";
 import { signedQuery } from "./signed-request.ts";

@@ -1,4 +1,4 @@
-import { canonicalName } from "../tls/certificate-names.ts";
+import { canonicalName } from "./certificate-names.ts";
 import type { Options } from "./option-table.ts";
 import { StartError } from "./start-error.ts";
 

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
-import type { SecureContextOptions } from "node:tls";
 import { maxHeaders, maxRequestBytes } from "@keyferry/gateway";
+import type { ListenerTls } from "../tls/listener-tls.ts";
 
 const limits = {
   maxHeaderSize: maxRequestBytes,
@@ -12,14 +12,6 @@ const limits = {
   requireHostHeader: false,
 };
 const handshakeTimeout = 10_000;
-
-/** How a listener speaks TLS. */
-export interface ListenerTls {
-  /** What connections are made with from now on. */
-  readonly secureContext: () => SecureContextOptions;
-  /** Whether a client must show a certificate that is under the context's CA. */
-  readonly requireClientCertificate: boolean;
-}
 
 /** Node's server for one listener. */
 export interface HttpServer {

@@ -5,7 +5,8 @@ import { maxHeaders, maxRequestBytes, type Gateway, type GatewayResponse } from 
 import type { ErrorCode } from "@keyferry/protocol";
 import { readBody } from "./body.ts";
 import { readHeaders } from "./headers.ts";
-import { createHttpServer, type ListenerTls } from "./http-server.ts";
+import { createHttpServer } from "./http-server.ts";
+import type { ListenerTls } from "../tls/listener-tls.ts";
 import type { RequestFault } from "./request-fault.ts";
 import type { UnsignedRoutes } from "./unsigned-routes.ts";
 

@@ -8,8 +8,8 @@ import {
   type HostRules,
 } from "@keyferry/gateway";
 import { isLoopback } from "../config/check-options.ts";
-import type { ExplanationPages } from "../explain/explaining.ts";
-import type { Metrics } from "../metrics.ts";
+import type { ExplanationPages } from "../observe/explaining.ts";
+import type { Metrics } from "../observe/metrics.ts";
 import type { Readiness } from "./readiness.ts";
 
 /** A request, before its body is read. */

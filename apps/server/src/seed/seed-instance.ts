@@ -2,7 +2,7 @@ import { regions } from "@keyferry/kms";
 import { identifierForms } from "@keyferry/protocol";
 import type { ScopedInstance, SeedKey } from "@keyferry/store";
 import * as z from "zod";
-import { newInstance } from "../instance.ts";
+import { newInstance } from "../data/instance.ts";
 import { naming } from "./seed-fault.ts";
 import { makeSeedKey, seedInstanceKeyEntry, type SeedKeyTools } from "./seed-key.ts";
 

@@ -10,7 +10,7 @@ import {
   makeAuthority,
   unpermittedName,
 } from "./certificate-authority.ts";
-import { domainsOf } from "./certificate-names.ts";
+import { domainsOf } from "../config/certificate-names.ts";
 import { DamagedIdentityError, readIdentity, writeIdentity } from "./identity-file.ts";
 import type { Identity } from "./identity.ts";
 import type { ServerTls } from "./server-tls.ts";

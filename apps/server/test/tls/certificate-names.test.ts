@@ -1,7 +1,7 @@
 import { regions } from "@keyferry/kms";
 import { describe, expect, it } from "vitest";
 import { issueServerIdentity, makeAuthority } from "../../src/tls/certificate-authority.ts";
-import { canonicalName, certificateNames, domainsOf } from "../../src/tls/certificate-names.ts";
+import { canonicalName, certificateNames, domainsOf } from "../../src/config/certificate-names.ts";
 
 const names = certificateNames({ regions, host: "10.1.2.3", further: ["KMS.internal", "FD00:0::1"] });
 

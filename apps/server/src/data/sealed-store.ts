@@ -1,6 +1,6 @@
 import type { KeyStore } from "@keyferry/store";
 import { openSqliteStoreFile } from "@keyferry/store-sqlite";
-import { withOptionFile } from "./config/option-file.ts";
+import { withOptionFile } from "../config/option-file.ts";
 import { openRootKey, type RootKeySource, type RootKeyUses } from "./root-key.ts";
 
 /** A store, and what else is done with its root key. */

@@ -1,6 +1,6 @@
-import type { AdministrationTask } from "../config/administration-commands.ts";
+import type { AdministrationTask } from "./administration-commands.ts";
 import type { Options } from "../config/option-table.ts";
-import { withExistingStore } from "../existing-store.ts";
+import { withExistingStore } from "../data/existing-store.ts";
 import { listInstances, switchPublicAccess } from "./instances.ts";
 import { addUser, listUsers, removeUser, switchAccessKey } from "./users.ts";
 

@@ -10,7 +10,7 @@ import {
   type Refusal,
 } from "@keyferry/gateway";
 import type { Logger } from "pino";
-import type { ReportFault } from "../fault-report.ts";
+import type { ReportFault } from "./fault-report.ts";
 import { openExplanationFile, removeExplanationFile } from "./explanation-file.ts";
 import { pageOrigin } from "./page-origin.ts";
 

@@ -3,8 +3,8 @@ import { createNodeBackend } from "@keyferry/crypto-node";
 import type { Pkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import { createWebCryptoBackend } from "@keyferry/crypto-webcrypto";
-import { readCryptoList, type CryptoBackendName } from "./config/crypto-list.ts";
-import type { Options } from "./config/option-table.ts";
+import { readCryptoList, type CryptoBackendName } from "../config/crypto-list.ts";
+import type { Options } from "../config/option-table.ts";
 import { openPkcs11Module } from "./pkcs11-module.ts";
 
 /** The crypto backends of a server. */

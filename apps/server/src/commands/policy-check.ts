@@ -13,9 +13,9 @@ import { identifierForms, readKeyArn } from "@keyferry/protocol";
 import type { KeyStore } from "@keyferry/store";
 import { readDocument } from "../config/document.ts";
 import type { Options } from "../config/option-table.ts";
-import type { PolicyCheck } from "../config/policy-command.ts";
+import type { PolicyCheck } from "./policy-command.ts";
 import { StartError } from "../config/start-error.ts";
-import { withExistingStore } from "../existing-store.ts";
+import { withExistingStore } from "../data/existing-store.ts";
 
 /** What a check has found. */
 export interface PolicyFindings {

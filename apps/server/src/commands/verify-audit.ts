@@ -1,7 +1,7 @@
 import { FileError, readParts } from "@keyferry/files";
 import { auditLines, createAuditVerifier, type AuditReport } from "@keyferry/gateway";
 import { StartError } from "../config/start-error.ts";
-import { sha256 } from "./sha256.ts";
+import { sha256 } from "../observe/sha256.ts";
 
 /** What `audit verify` is told. */
 export interface AuditVerification {

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { checkDatabase } from "./config/check-options.ts";
-import { withOptionFile } from "./config/option-file.ts";
-import type { Options } from "./config/option-table.ts";
-import { StartError } from "./config/start-error.ts";
+import { checkDatabase } from "../config/check-options.ts";
+import { withOptionFile } from "../config/option-file.ts";
+import type { Options } from "../config/option-table.ts";
+import { StartError } from "../config/start-error.ts";
 import { takeDataFolder } from "./data-folder.ts";
 import { rootKeySource } from "./root-key.ts";
 import { openSealedStore, type SealedStore } from "./sealed-store.ts";

@@ -23,8 +23,8 @@ import {
 } from "@keyferry/crypto";
 import { FileError, readFile, writeWholeFile } from "@keyferry/files";
 import type { SettingStore } from "@keyferry/store";
-import type { Options } from "./config/option-table.ts";
-import { StartError } from "./config/start-error.ts";
+import type { Options } from "../config/option-table.ts";
+import { StartError } from "../config/start-error.ts";
 
 const settingName = "root key check";
 const label: SealLabel = { kind: "root key check" };

@@ -1,11 +1,11 @@
 import { Command, Option } from "commander";
-import type { AuditVerification } from "../audit/verify-audit.ts";
+import type { AuditVerification } from "./verify-audit.ts";
 import { addAdministrationCommands, type AdministrationTask } from "./administration-commands.ts";
 import { addAuditCommand } from "./audit-command.ts";
-import { readDocument } from "./document.ts";
-import { optionRow, optionTable, type OptionName, type Options } from "./option-table.ts";
+import { readDocument } from "../config/document.ts";
+import { optionRow, optionTable, type OptionName, type Options } from "../config/option-table.ts";
 import { addPolicyCommand, type PolicyCheck } from "./policy-command.ts";
-import { StartError } from "./start-error.ts";
+import { StartError } from "../config/start-error.ts";
 
 const names = Object.keys(optionTable) as OptionName[];
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from "commander";
-import type { AuditVerification } from "../audit/verify-audit.ts";
+import type { AuditVerification } from "./verify-audit.ts";
 
 /** `keyferry-server audit verify`. It needs none of the server's options. */
 export function addAuditCommand(program: Command, verify: (verification: AuditVerification) => void): void {
