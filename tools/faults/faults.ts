@@ -20,7 +20,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "encryption context not bound",
-    file: "packages/crypto/src/binding.ts",
+    file: "packages/crypto/src/blob/binding.ts",
     from: "sha256(canonical)",
     to: "sha256(new Uint8Array(0))",
     projects: ["crypto", "kms"],
@@ -34,7 +34,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "exponent 1 accepted",
-    file: "packages/crypto/src/rsa-public-key.ts",
+    file: "packages/crypto/src/keys/rsa-public-key.ts",
     from: "exponent < minExponent",
     to: "exponent < 1n",
     projects: ["crypto", "gateway"],
@@ -69,14 +69,14 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "wrong key version chosen",
-    file: "packages/kms/src/key-lookup.ts",
+    file: "packages/kms/src/call/key-lookup.ts",
     from: "...named, version: found.version }",
     to: "...named, version: (await read.keyByVersion(named.key.primaryVersionId))?.version ?? found.version }",
     projects: ["kms"],
   },
   {
     name: "version id left out of the associated data",
-    file: "packages/crypto/src/binding.ts",
+    file: "packages/crypto/src/blob/binding.ts",
     from: "joinPublic(publicUtf8(versionId), ",
     to: "joinPublic(publicUtf8(versionId).fill(0), ",
     projects: ["crypto", "kms"],
@@ -132,7 +132,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "a denied caller is told the value of a tag",
-    file: "packages/access/src/hide-tags.ts",
+    file: "packages/access/src/decision/hide-tags.ts",
     from: "actual: masked",
     to: "actual: mismatch.actual",
     projects: ["gateway"],
@@ -146,14 +146,14 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "row of a due key deleted before its material",
-    file: "packages/kms/src/purge.ts",
+    file: "packages/kms/src/keys/purge.ts",
     from: "for (const { id: versionId, custody, material } of key.versions) {",
     to: "await store.deleteDueKey(key, now);\n    for (const { id: versionId, custody, material } of key.versions) {",
     projects: ["kms"],
   },
   {
     name: "material left behind whose row was not written",
-    file: "packages/kms/src/new-material.ts",
+    file: "packages/kms/src/keys/new-material.ts",
     from: "if (row === undefined) await crypto.destroyKey(",
     to: "if (row !== undefined) await crypto.destroyKey(",
     projects: ["kms"],
@@ -195,7 +195,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "a secret's label without its account",
-    file: "packages/crypto/src/seal-label.ts",
+    file: "packages/crypto/src/sealing/seal-label.ts",
     from: '"access key secret": { account: true, userName: true',
     to: '"access key secret": { userName: true',
     projects: ["crypto"],
@@ -230,7 +230,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "one sub-key for all kinds of sealed records",
-    file: "packages/crypto/src/sealer.ts",
+    file: "packages/crypto/src/sealing/sealer.ts",
     from: "deriveSubKey(rootKey, `seal/${kind}`)",
     to: 'deriveSubKey(rootKey, "seal")',
     projects: ["crypto"],
@@ -307,7 +307,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "a weak access key taken",
-    file: "packages/access/src/new-user.ts",
+    file: "packages/access/src/identities/new-user.ts",
     from: "if (weakness !== undefined) throw",
     to: 'if (weakness === "") throw',
     projects: ["access"],
@@ -321,7 +321,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "a failed start told to the first who waits only",
-    file: "packages/crypto-pkcs11/src/channel.ts",
+    file: "packages/crypto-pkcs11/src/helper/channel.ts",
     from: "throw failed(error);",
     to: "failed(error);\n      throw error;",
     projects: ["crypto-pkcs11"],
