@@ -174,7 +174,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "a plaintext counted in characters, not in bytes",
-    file: "packages/protocol/src/fields/plaintext.ts",
+    file: "packages/protocol/src/codecs/plaintext.ts",
     from: "utf8Length(text) <= maxLength",
     to: "text.length <= maxLength",
     projects: ["protocol"],
@@ -244,7 +244,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "letters accepted behind an identifier",
-    file: "packages/protocol/src/fields/identifiers.ts",
+    file: "packages/protocol/src/codecs/identifiers.ts",
     from: "pattern: new RegExp(`^(?:${source})$`)",
     to: "pattern: new RegExp(`^(?:${source})`)",
     projects: ["protocol", "gateway"],

@@ -1,8 +1,5 @@
 import * as z from "zod/mini";
-import { identifierKindOf, type IdentifierKind } from "./fields/identifiers.ts";
-import { overrideOf } from "./fields/overridden.ts";
-import { isSecret } from "./fields/secret.ts";
-import { isShown } from "./fields/shown.ts";
+import { marksOf, type IdentifierKind } from "./codecs/marks.ts";
 
 /** What is known of a request field without parsing anything. */
 export interface FieldRow {
@@ -16,6 +13,8 @@ export interface FieldRow {
   readonly shows: (value: string) => boolean;
   /** What it names; absent where it is no identifier. */
   readonly identifies?: IdentifierKind;
+  /** What to type for it, in a few words; absent where its values say so themselves. */
+  readonly hint?: string;
   /** Name of the field that decides in its place where it is given; absent where none does. */
   readonly overriddenBy?: string;
 }
@@ -24,25 +23,26 @@ export interface FieldRow {
 export function fieldTable(shape: Readonly<Record<string, z.ZodMiniType>>): readonly FieldRow[] {
   return Object.entries(shape).map(([name, schema]) => {
     const inner = withoutOptional(schema);
-    const identifies = identifierKindOf(inner);
-    const overriddenBy = overrideOf(schema);
+    const { secret, shown, names, hint, overriddenBy } = { ...marksOf(inner), ...marksOf(schema) };
     return {
       name,
       required: schema._zod.optin !== "optional",
       repeated: inner instanceof z.ZodMiniArray,
-      secret: isSecret(inner),
-      shows: showing(inner),
-      ...(identifies !== undefined && { identifies }),
+      secret: secret === true,
+      shows: shown === true ? (value) => z.safeDecode(inner, value).success : () => false,
+      ...(names !== undefined && { identifies: names }),
+      ...(hint !== undefined && { hint }),
       ...(overriddenBy !== undefined && { overriddenBy }),
     };
   });
 }
 
+/** Names of an answer's members that are a caller's own text, to be given back as it was. */
+export function verbatimMembers(shape: Readonly<Record<string, z.core.$ZodType>>): readonly string[] {
+  return Object.entries(shape).flatMap(([name, schema]) => (marksOf(schema).verbatim === true ? [name] : []));
+}
+
 /** The schema that an optional one wraps, or the schema itself. */
 export function withoutOptional(schema: z.core.$ZodType): z.core.$ZodType {
   return schema instanceof z.ZodMiniOptional ? schema._zod.def.innerType : schema;
-}
-
-function showing(schema: z.core.$ZodType): FieldRow["shows"] {
-  return isShown(schema) ? (value) => z.safeDecode(schema, value).success : () => false;
 }

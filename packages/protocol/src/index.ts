@@ -12,15 +12,10 @@ export {
   formatEncryptionContext,
   parseEncryptionContext,
   type EncryptionContext,
-} from "./fields/encryption-context.ts";
-export {
-  identifierForms,
-  readKeyArn,
-  type IdentifierForm,
-  type IdentifierKind,
-  type KeyArn,
-} from "./fields/identifiers.ts";
-export type { ListCodec } from "./fields/list.ts";
+} from "./codecs/encryption-context.ts";
+export { identifierForms, readKeyArn, type IdentifierForm, type KeyArn } from "./codecs/identifiers.ts";
+export type { ListCodec } from "./codecs/list.ts";
+export type { IdentifierKind } from "./codecs/marks.ts";
 export {
   allGateways,
   defineOperation,

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import type { ErrorCode } from "./errors/catalogue.ts";
-import { fieldTable, type FieldRow } from "./field-table.ts";
-import { verbatimMembers } from "./fields/verbatim.ts";
+import { fieldTable, verbatimMembers, type FieldRow } from "./field-table.ts";
 import type { StateRow } from "./states.ts";
 import type { ThrottleGroup } from "./throttle-groups.ts";
 

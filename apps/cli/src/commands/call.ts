@@ -3,7 +3,6 @@ import type { Command } from "commander";
 import { readableAnswer } from "../answer.ts";
 import { withCaller } from "../caller.ts";
 import { addConnectionOptions, type ConnectionFlags } from "../connection.ts";
-import { fieldHints, identifierHints } from "../field-hints.ts";
 import { addFromFileOption, givenTwice, readParameter } from "../parameter-files.ts";
 import type { Surroundings } from "../surroundings.ts";
 
@@ -62,10 +61,9 @@ function parametersOf({ fields }: Operation, typed: Typed): Map<string, string> 
   return parameters;
 }
 
-function describe({ request }: Operation, { name, required, identifies, overriddenBy }: FieldRow): string {
+function describe({ request }: Operation, { name, required, hint, overriddenBy }: FieldRow): string {
   const choices = Array.from(request.shape[name]?._zod.values ?? []).filter((value) => value !== undefined);
-  const named = identifies === undefined ? fieldHints[name] : identifierHints[identifies];
-  const hint = choices.length > 0 ? `one of ${choices.map(String).join(", ")}` : named;
+  const what = choices.length > 0 ? `one of ${choices.map(String).join(", ")}` : hint;
   const without = overriddenBy === undefined ? undefined : `not looked at beside --${overriddenBy}`;
-  return [required ? "required" : undefined, hint, without].filter((part) => part !== undefined).join("; ");
+  return [required ? "required" : undefined, what, without].filter((part) => part !== undefined).join("; ");
 }

@@ -1,4 +1,4 @@
-import { aliasName, keyName } from "../../fields/identifiers.ts";
+import { aliasName, keyName } from "../../codecs/identifiers.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { keyNotPendingDeletion } from "../../states.ts";
 

@@ -1,4 +1,4 @@
-import { aliasName } from "../../fields/identifiers.ts";
+import { aliasName } from "../../codecs/identifiers.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { keyInAnyState } from "../../states.ts";
 

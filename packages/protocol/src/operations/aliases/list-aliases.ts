@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { aliasRow } from "../../fields/alias-row.ts";
-import { list } from "../../fields/list.ts";
-import { paging, pagingAnswer } from "../../fields/paging.ts";
+import { aliasRow } from "./fields.ts";
+import { list } from "../../codecs/list.ts";
+import { paging, pagingAnswer } from "../../codecs/paging.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { keyInAnyState } from "../../states.ts";
 

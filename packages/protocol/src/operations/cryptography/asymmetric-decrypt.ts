@@ -1,7 +1,8 @@
-import { encryptionAlgorithm } from "../../fields/algorithms.ts";
-import { base64 } from "../../fields/base64.ts";
-import { keyUsed } from "../../fields/data-key.ts";
-import { keyName, keyVersionId } from "../../fields/identifiers.ts";
+import { encryptionAlgorithm } from "./algorithms.ts";
+import { base64 } from "../../codecs/base64.ts";
+import { keyUsed } from "./fields.ts";
+import { keyName, keyVersionId } from "../../codecs/identifiers.ts";
+import { hint } from "../../codecs/marks.ts";
 import { defineOperation } from "../../operation.ts";
 import { keyPairErrors, keyPairOperation } from "./cryptographic-operation.ts";
 
@@ -13,7 +14,7 @@ export const asymmetricDecrypt = defineOperation({
     KeyId: keyName,
     KeyVersionId: keyVersionId,
     Algorithm: encryptionAlgorithm,
-    CiphertextBlob: base64({ max: 6400 }),
+    CiphertextBlob: hint("base64 text of a ciphertext", base64({ max: 6400 })),
   },
   answer: {
     ...keyUsed,

@@ -1,8 +1,8 @@
-import { encryptionAlgorithm } from "../../fields/algorithms.ts";
-import { base64 } from "../../fields/base64.ts";
-import { keyUsed } from "../../fields/data-key.ts";
-import { keyName, keyVersionId } from "../../fields/identifiers.ts";
-import { secret } from "../../fields/secret.ts";
+import { encryptionAlgorithm } from "./algorithms.ts";
+import { base64 } from "../../codecs/base64.ts";
+import { keyUsed } from "./fields.ts";
+import { keyName, keyVersionId } from "../../codecs/identifiers.ts";
+import { mark } from "../../codecs/marks.ts";
 import { defineOperation } from "../../operation.ts";
 import { keyPairErrors, keyPairOperation } from "./cryptographic-operation.ts";
 
@@ -14,7 +14,7 @@ export const asymmetricEncrypt = defineOperation({
     KeyId: keyName,
     KeyVersionId: keyVersionId,
     Algorithm: encryptionAlgorithm,
-    Plaintext: secret(base64({ max: 6144 })),
+    Plaintext: mark({ secret: true, hint: "base64 text of up to 6144 bytes" }, base64({ max: 6144 })),
   },
   answer: {
     ...keyUsed,

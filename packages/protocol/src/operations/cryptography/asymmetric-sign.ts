@@ -1,7 +1,7 @@
-import { digest, signatureAlgorithm } from "../../fields/algorithms.ts";
-import { base64 } from "../../fields/base64.ts";
-import { keyUsed } from "../../fields/data-key.ts";
-import { keyName, keyVersionId } from "../../fields/identifiers.ts";
+import { digest, signatureAlgorithm } from "./algorithms.ts";
+import { base64 } from "../../codecs/base64.ts";
+import { keyUsed } from "./fields.ts";
+import { keyName, keyVersionId } from "../../codecs/identifiers.ts";
 import { defineOperation } from "../../operation.ts";
 import { keyPairErrors, keyPairOperation } from "./cryptographic-operation.ts";
 

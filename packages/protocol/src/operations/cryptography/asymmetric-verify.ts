@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
-import { digest, signatureAlgorithm } from "../../fields/algorithms.ts";
-import { base64 } from "../../fields/base64.ts";
-import { keyUsed } from "../../fields/data-key.ts";
-import { keyName, keyVersionId } from "../../fields/identifiers.ts";
+import { digest, signatureAlgorithm } from "./algorithms.ts";
+import { base64 } from "../../codecs/base64.ts";
+import { keyUsed } from "./fields.ts";
+import { keyName, keyVersionId } from "../../codecs/identifiers.ts";
+import { hint } from "../../codecs/marks.ts";
 import { defineOperation } from "../../operation.ts";
 import { keyPairErrors, keyPairOperation } from "./cryptographic-operation.ts";
 
@@ -15,7 +16,7 @@ export const asymmetricVerify = defineOperation({
     KeyVersionId: keyVersionId,
     Algorithm: signatureAlgorithm,
     Digest: digest,
-    Value: base64({ max: 1024 }),
+    Value: hint("base64 text of a signature", base64({ max: 1024 })),
   },
   answer: {
     ...keyUsed,

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { ciphertextBlob, keyUsed, recipientEnclave } from "../../fields/data-key.ts";
-import { encryptionContext } from "../../fields/encryption-context.ts";
-import { verbatim } from "../../fields/verbatim.ts";
+import { ciphertextBlob, keyUsed, recipientEnclave } from "./fields.ts";
+import { encryptionContext } from "../../codecs/encryption-context.ts";
+import { verbatim } from "../../codecs/marks.ts";
 import { defineOperation } from "../../operation.ts";
 import { cryptographicOperation } from "./cryptographic-operation.ts";
 

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { ciphertextBlob, keyUsed } from "../../fields/data-key.ts";
-import { encryptionContext } from "../../fields/encryption-context.ts";
-import { keyName } from "../../fields/identifiers.ts";
-import { plaintext } from "../../fields/plaintext.ts";
-import { secret } from "../../fields/secret.ts";
+import { ciphertextBlob, keyUsed } from "./fields.ts";
+import { encryptionContext } from "../../codecs/encryption-context.ts";
+import { keyName } from "../../codecs/identifiers.ts";
+import { plaintext } from "../../codecs/plaintext.ts";
+import { mark } from "../../codecs/marks.ts";
 import { defineOperation } from "../../operation.ts";
 import { cryptographicOperation } from "./cryptographic-operation.ts";
 
@@ -13,7 +13,7 @@ export const encrypt = defineOperation({
   summary: "Encrypts text under a key",
   request: {
     KeyId: keyName,
-    Plaintext: secret(plaintext),
+    Plaintext: mark({ secret: true, hint: "text, up to 6144 bytes, sent as typed" }, plaintext),
     EncryptionContext: z.optional(encryptionContext),
   },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob },

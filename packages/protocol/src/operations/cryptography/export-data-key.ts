@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { base64 } from "../../fields/base64.ts";
-import { ciphertextBlob, keyUsed, recipient } from "../../fields/data-key.ts";
-import { encryptionContext } from "../../fields/encryption-context.ts";
+import { base64 } from "../../codecs/base64.ts";
+import { ciphertextBlob, keyUsed, recipient } from "./fields.ts";
+import { encryptionContext } from "../../codecs/encryption-context.ts";
 import { defineOperation } from "../../operation.ts";
 import { cryptographicOperation } from "./cryptographic-operation.ts";
 

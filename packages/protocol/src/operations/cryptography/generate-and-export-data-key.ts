@@ -1,5 +1,5 @@
-import { base64 } from "../../fields/base64.ts";
-import { ciphertextBlob, keyUsed, newDataKey, recipient } from "../../fields/data-key.ts";
+import { base64 } from "../../codecs/base64.ts";
+import { ciphertextBlob, keyUsed, newDataKey, recipient } from "./fields.ts";
 import { defineOperation } from "../../operation.ts";
 import { cryptographicOperation } from "./cryptographic-operation.ts";
 

@@ -1,4 +1,4 @@
-import { ciphertextBlob, keyUsed, newDataKey } from "../../fields/data-key.ts";
+import { ciphertextBlob, keyUsed, newDataKey } from "./fields.ts";
 import { defineOperation } from "../../operation.ts";
 import { cryptographicOperation } from "./cryptographic-operation.ts";
 

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { encryptionAlgorithm } from "../../fields/algorithms.ts";
-import { ciphertextBlob, keyUsed } from "../../fields/data-key.ts";
-import { encryptionContext } from "../../fields/encryption-context.ts";
-import { keyName, keyVersionId } from "../../fields/identifiers.ts";
-import { overriddenBy } from "../../fields/overridden.ts";
+import { encryptionAlgorithm } from "./algorithms.ts";
+import { ciphertextBlob, keyUsed } from "./fields.ts";
+import { encryptionContext } from "../../codecs/encryption-context.ts";
+import { keyName, keyVersionId } from "../../codecs/identifiers.ts";
+import { overriddenBy } from "../../codecs/marks.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { cryptographicOperation, keyPairErrors } from "./cryptographic-operation.ts";
 

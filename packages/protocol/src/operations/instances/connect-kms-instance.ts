@@ -1,7 +1,9 @@
-import { instanceId } from "../../fields/identifiers.ts";
-import { oneOf } from "../../fields/text.ts";
+import { instanceId } from "../../codecs/identifiers.ts";
+import { hint } from "../../codecs/marks.ts";
+import { oneOf } from "../../codecs/text.ts";
 import { defineOperation } from "../../operation.ts";
-import { instanceOperation, networkId, networkIds } from "./instance-operation.ts";
+import { networkId, networkIds } from "./fields.ts";
+import { instanceOperation } from "./instance-operation.ts";
 
 /** ConnectKmsInstance: puts a new KMS instance into a VPC; until then it cannot be used. */
 export const connectKmsInstance = defineOperation({
@@ -13,7 +15,7 @@ export const connectKmsInstance = defineOperation({
   request: {
     KmsInstanceId: instanceId,
     KMProvider: oneOf(["Aliyun"]),
-    VpcId: networkId,
+    VpcId: hint("id of a VPC", networkId),
     VSwitchIds: networkIds,
     ZoneIds: networkIds,
   },

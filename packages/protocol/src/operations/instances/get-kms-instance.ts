@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { instanceId } from "../../fields/identifiers.ts";
-import { list } from "../../fields/list.ts";
-import { timestamp } from "../../fields/scalars.ts";
+import { instanceId } from "../../codecs/identifiers.ts";
+import { list } from "../../codecs/list.ts";
+import { timestamp } from "../../codecs/scalars.ts";
 import { defineOperation } from "../../operation.ts";
 import { instanceOperation } from "./instance-operation.ts";
 

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
-import { list } from "../../fields/list.ts";
-import { paging, pagingAnswer } from "../../fields/paging.ts";
+import { list } from "../../codecs/list.ts";
+import { hint } from "../../codecs/marks.ts";
+import { paging, pagingAnswer } from "../../codecs/paging.ts";
 import { defineOperation } from "../../operation.ts";
 import { instanceOperation } from "./instance-operation.ts";
 
@@ -11,7 +12,7 @@ export const listKmsInstances = defineOperation({
   name: "ListKmsInstances",
   summary: "Lists KMS instances",
   /** `Filters` is refused whenever it is given, as long as its form is not public. */
-  request: { Filters: z.optional(z.string()), ...paging },
+  request: { Filters: z.optional(hint("refused while its form is not public", z.string())), ...paging },
   answer: {
     KmsInstances: list("KmsInstance", z.object({ KmsInstanceId: z.string(), KmsInstanceArn: z.string() })),
     ...pagingAnswer,

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { instanceId } from "../../fields/identifiers.ts";
-import { boolean } from "../../fields/scalars.ts";
+import { instanceId } from "../../codecs/identifiers.ts";
+import { boolean } from "../../codecs/scalars.ts";
 import { defineOperation } from "../../operation.ts";
 import { instanceOperation } from "./instance-operation.ts";
 

@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
-import { instanceId } from "../../fields/identifiers.ts";
-import { jsonText } from "../../fields/json-text.ts";
+import { instanceId } from "../../codecs/identifiers.ts";
+import { jsonText } from "../../codecs/json-text.ts";
+import { hint } from "../../codecs/marks.ts";
 import { defineOperation } from "../../operation.ts";
-import { instanceOperation, networkId } from "./instance-operation.ts";
+import { networkId } from "./fields.ts";
+import { instanceOperation } from "./instance-operation.ts";
 
 const boundVpc = z.object({
   RegionId: networkId,
@@ -23,12 +25,15 @@ export const updateKmsInstanceBindVpc = defineOperation({
   summary: "Binds a KMS instance to further VPCs",
   request: {
     KmsInstanceId: instanceId,
-    BindVpcs: jsonText(
-      z.array(boundVpc, "must be a list of VPCs").check(z.maxLength(100, "has more than 100 VPCs")),
-      {
-        max: 40_960,
-        form: 'a list of {"RegionId":"...","VpcId":"...","VSwitchId":"...","VpcOwnerId":"..."}',
-      },
+    BindVpcs: hint(
+      'JSON text, such as [{"RegionId":"cn-hangzhou","VpcId":"vpc-a","VSwitchId":"vsw-a","VpcOwnerId":1000000000000000}]',
+      jsonText(
+        z.array(boundVpc, "must be a list of VPCs").check(z.maxLength(100, "has more than 100 VPCs")),
+        {
+          max: 40_960,
+          form: 'a list of {"RegionId":"...","VpcId":"...","VSwitchId":"...","VpcOwnerId":"..."}',
+        },
+      ),
     ),
   },
   answer: {},

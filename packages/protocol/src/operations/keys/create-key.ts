@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
-import { instanceId } from "../../fields/identifiers.ts";
-import { keyMetadata } from "../../fields/key-metadata.ts";
-import { keyPolicy } from "../../fields/key-policy.ts";
-import { overriddenBy } from "../../fields/overridden.ts";
-import { boolean } from "../../fields/scalars.ts";
-import { tags } from "../../fields/tags.ts";
-import { oneOf, text } from "../../fields/text.ts";
+import { instanceId } from "../../codecs/identifiers.ts";
+import { keyDescription, keyMetadata } from "./fields.ts";
+import { keyPolicy } from "../policies/fields.ts";
+import { hint, overriddenBy } from "../../codecs/marks.ts";
+import { boolean } from "../../codecs/scalars.ts";
+import { tags } from "../tags/fields.ts";
+import { oneOf, text } from "../../codecs/text.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { keyInAnyState } from "../../states.ts";
 
@@ -37,12 +37,15 @@ export const createKey = defineOperation({
     Origin: z.optional(oneOf(["Aliyun_KMS", "EXTERNAL"])),
     /** An instance has its own. */
     ProtectionLevel: overriddenBy("DKMSInstanceId", z.optional(oneOf(["SOFTWARE", "HSM"]))),
-    Description: z.optional(text({ max: 8192 })),
+    Description: z.optional(keyDescription),
     DKMSInstanceId: z.optional(instanceId),
     KeyStorageMechanism: z.optional(oneOf(["HsmInternal", "HsmEncryptedDatabase"])),
     EnableAutomaticRotation: z.optional(boolean),
     RotationInterval: z.optional(
-      text({ max: 16, pattern: /^[1-9][0-9]*[dhms]?$/, form: "must be a number and one of d, h, m, s" }),
+      hint(
+        "a number and one of d, h, m, s, such as 365d",
+        text({ max: 16, pattern: /^[1-9][0-9]*[dhms]?$/, form: "must be a number and one of d, h, m, s" }),
+      ),
     ),
     Policy: z.optional(keyPolicy),
     Tags: z.optional(tags),

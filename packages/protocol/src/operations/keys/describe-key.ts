@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { keyName } from "../../fields/identifiers.ts";
-import { keyMetadata } from "../../fields/key-metadata.ts";
+import { keyName } from "../../codecs/identifiers.ts";
+import { keyMetadata } from "./fields.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { keyInAnyState } from "../../states.ts";
 

@@ -1,4 +1,4 @@
-import { keyName } from "../../fields/identifiers.ts";
+import { keyName } from "../../codecs/identifiers.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { switchableKey } from "../../states.ts";
 

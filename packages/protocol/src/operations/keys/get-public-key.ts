@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { keyUsed } from "../../fields/data-key.ts";
-import { keyName, keyVersionId } from "../../fields/identifiers.ts";
+import { keyUsed } from "../cryptography/fields.ts";
+import { keyName, keyVersionId } from "../../codecs/identifiers.ts";
 import { allGateways, defineOperation } from "../../operation.ts";
 import { readableKeyPair } from "../../states.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { keyFilters } from "../../fields/key-filters.ts";
-import { list } from "../../fields/list.ts";
-import { paging, pagingAnswer } from "../../fields/paging.ts";
+import { keyFilters } from "./key-filters.ts";
+import { list } from "../../codecs/list.ts";
+import { paging, pagingAnswer } from "../../codecs/paging.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { keyInAnyState } from "../../states.ts";
 

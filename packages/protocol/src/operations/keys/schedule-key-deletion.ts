@@ -1,5 +1,6 @@
-import { keyName } from "../../fields/identifiers.ts";
-import { integer } from "../../fields/scalars.ts";
+import { keyName } from "../../codecs/identifiers.ts";
+import { integer } from "../../codecs/scalars.ts";
+import { hint } from "../../codecs/marks.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { keyNotPendingDeletion } from "../../states.ts";
 
@@ -7,7 +8,7 @@ import { keyNotPendingDeletion } from "../../states.ts";
 export const scheduleKeyDeletion = defineOperation({
   name: "ScheduleKeyDeletion",
   summary: "Schedules the deletion of a key",
-  request: { KeyId: keyName, PendingWindowInDays: integer({ min: 7, max: 366 }) },
+  request: { KeyId: keyName, PendingWindowInDays: hint("7 to 366", integer({ min: 7, max: 366 })) },
   answer: {},
   dryRun: false,
   repeatable: false,

@@ -1,13 +1,13 @@
-import { keyName } from "../../fields/identifiers.ts";
-import { text } from "../../fields/text.ts";
+import { keyName } from "../../codecs/identifiers.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { changeableKey } from "../../states.ts";
+import { keyDescription } from "./fields.ts";
 
 /** UpdateKeyDescription: gives a key another description. */
 export const updateKeyDescription = defineOperation({
   name: "UpdateKeyDescription",
   summary: "Changes the description of a key",
-  request: { KeyId: keyName, Description: text({ max: 8192 }) },
+  request: { KeyId: keyName, Description: keyDescription },
   answer: {},
   dryRun: false,
   repeatable: true,

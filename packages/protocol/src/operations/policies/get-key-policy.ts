@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { keyName } from "../../fields/identifiers.ts";
-import { policyName } from "../../fields/key-policy.ts";
-import { verbatim } from "../../fields/verbatim.ts";
+import { keyName } from "../../codecs/identifiers.ts";
+import { policyName } from "./fields.ts";
+import { verbatim } from "../../codecs/marks.ts";
 import { defineOperation } from "../../operation.ts";
 import { policyOperation } from "./policy-operation.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { keyName } from "../../fields/identifiers.ts";
-import { keyPolicy, policyName } from "../../fields/key-policy.ts";
+import { keyName } from "../../codecs/identifiers.ts";
+import { keyPolicy, policyName } from "./fields.ts";
 import { defineOperation } from "../../operation.ts";
 import { policyOperation } from "./policy-operation.ts";
 

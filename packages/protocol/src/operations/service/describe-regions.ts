@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { list } from "../../fields/list.ts";
+import { list } from "../../codecs/list.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { keyInAnyState } from "../../states.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { integer, timestamp } from "../../fields/scalars.ts";
-import { secret } from "../../fields/secret.ts";
-import { text } from "../../fields/text.ts";
+import { integer, timestamp } from "../../codecs/scalars.ts";
+import { secret } from "../../codecs/marks.ts";
+import { text } from "../../codecs/text.ts";
 import { defineOperation } from "../../operation.ts";
 import { stsOperation } from "./sts-operation.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { oneOf } from "../../fields/text.ts";
+import { oneOf } from "../../codecs/text.ts";
 import { defineOperation } from "../../operation.ts";
 import { stsOperation } from "./sts-operation.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { keyName } from "../../fields/identifiers.ts";
-import { keyVersion } from "../../fields/key-version.ts";
+import { keyName } from "../../codecs/identifiers.ts";
+import { keyVersion } from "./fields.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { usableKey } from "../../states.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { keyName, keyVersionId } from "../../fields/identifiers.ts";
-import { keyVersion } from "../../fields/key-version.ts";
+import { keyName, keyVersionId } from "../../codecs/identifiers.ts";
+import { keyVersion } from "./fields.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { keyInAnyState } from "../../states.ts";
 

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { keyName } from "../../fields/identifiers.ts";
-import { keyVersion } from "../../fields/key-version.ts";
-import { list } from "../../fields/list.ts";
-import { paging, pagingAnswer } from "../../fields/paging.ts";
+import { keyName } from "../../codecs/identifiers.ts";
+import { keyVersion } from "./fields.ts";
+import { list } from "../../codecs/list.ts";
+import { paging, pagingAnswer } from "../../codecs/paging.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { keyInAnyState } from "../../states.ts";
 

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
-import { jsonText } from "./json-text.ts";
-import { text } from "./text.ts";
+import { jsonText } from "../../codecs/json-text.ts";
+import { hint } from "../../codecs/marks.ts";
+import { text } from "../../codecs/text.ts";
 
 const names = [
   "KeyState",
@@ -24,7 +25,10 @@ const filter = z.object({
 });
 
 /** Filters of ListKeys: at most 10, each with at most 10 values. Any value of a key matches; all keys must. */
-export const keyFilters = jsonText(
-  z.array(filter, "must be a list of filters").check(z.maxLength(10, "has more than 10 filters")),
-  { max: 32_768, form: 'a list of {"Key":"...","Values":["..."]}' },
+export const keyFilters = hint(
+  'JSON text, such as [{"Key":"KeyState","Values":["Enabled"]}]',
+  jsonText(z.array(filter, "must be a list of filters").check(z.maxLength(10, "has more than 10 filters")), {
+    max: 32_768,
+    form: 'a list of {"Key":"...","Values":["..."]}',
+  }),
 );

@@ -1,8 +1,5 @@
-import type * as z from "zod/mini";
+import { mark, type IdentifierKind } from "./marks.ts";
 import { text } from "./text.ts";
-
-/** What a request field names. */
-export type IdentifierKind = "key" | "key version" | "alias" | "instance";
 
 /** The form of an identifier: what its whole text matches, in linear time, and how to say so. */
 export interface IdentifierForm {
@@ -44,17 +41,16 @@ export const identifierForms = {
   instance: formOf("kst-[0-9a-z]{21}", "kst- and 21 lower-case letters and digits"),
 } as const satisfies Readonly<Record<string, IdentifierForm>>;
 
-const kinds = new WeakMap<z.core.$ZodType, IdentifierKind>();
+/** What to type for an identifier. */
+const hints: Readonly<Record<IdentifierKind, string>> = {
+  key: "key id, alias or ARN",
+  "key version": "id of a key version",
+  alias: "alias/ and a name",
+  instance: "id of an instance",
+};
 
-/** What a field's schema, without its `optional`, names; undefined for one that is no identifier. */
-export function identifierKindOf(schema: z.core.$ZodType): IdentifierKind | undefined {
-  return kinds.get(schema);
-}
-
-function identifier(kind: IdentifierKind, { pattern, form }: IdentifierForm, max: number) {
-  const schema = text({ max, pattern, form });
-  kinds.set(schema, kind);
-  return schema;
+function identifier(names: IdentifierKind, { pattern, form }: IdentifierForm, max: number) {
+  return mark({ names, hint: hints[names] }, text({ max, pattern, form }));
 }
 
 /** A key by its id, its alias or the ARN of either, which may be another account's or another region's. */

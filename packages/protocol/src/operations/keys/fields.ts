@@ -1,5 +1,10 @@
 import * as z from "zod/mini";
-import { timestamp } from "./scalars.ts";
+import { hint } from "../../codecs/marks.ts";
+import { timestamp } from "../../codecs/scalars.ts";
+import { text } from "../../codecs/text.ts";
+
+/** Any text. */
+export const keyDescription = hint("any text", text({ max: 8192 }));
 
 /** What is told of a key. Members that do not apply to a key are absent. */
 export const keyMetadata = {

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { shown } from "./shown.ts";
+import { shown } from "./marks.ts";
 
 /** A whole number that travels as decimal digits. */
 export function integer(limits: { readonly min: number; readonly max: number }) {

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { shown } from "./shown.ts";
+import { shown } from "./marks.ts";
 
 /** Text of a bounded length, in UTF-16 units. `form` says in words what `pattern` wants. */
 export function text(limits: { readonly max: number; readonly pattern?: RegExp; readonly form?: string }) {

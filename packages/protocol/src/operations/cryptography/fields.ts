@@ -1,22 +1,22 @@
 import * as z from "zod/mini";
 import { encryptionAlgorithm } from "./algorithms.ts";
-import { base64 } from "./base64.ts";
-import { encryptionContext } from "./encryption-context.ts";
-import { keyName } from "./identifiers.ts";
-import { publicKey } from "./public-key.ts";
-import { overriddenBy } from "./overridden.ts";
-import { integer } from "./scalars.ts";
-import { oneOf } from "./text.ts";
+import { base64 } from "../../codecs/base64.ts";
+import { encryptionContext } from "../../codecs/encryption-context.ts";
+import { keyName } from "../../codecs/identifiers.ts";
+import { publicKey } from "../../codecs/public-key.ts";
+import { hint, overriddenBy } from "../../codecs/marks.ts";
+import { integer } from "../../codecs/scalars.ts";
+import { oneOf } from "../../codecs/text.ts";
 
 /** A symmetric ciphertext: the key version id and what a crypto backend made of the plaintext. */
-export const ciphertextBlob = base64({ max: 16_384 });
+export const ciphertextBlob = hint("base64 text of a ciphertext", base64({ max: 16_384 }));
 
 /** Request fields of every operation that makes a data key. */
 export const newDataKey = {
   KeyId: keyName,
   /** 256 bits when NumberOfBytes is absent too. */
   KeySpec: overriddenBy("NumberOfBytes", z.optional(oneOf(["AES_256", "AES_128"]))),
-  NumberOfBytes: z.optional(integer({ min: 1, max: 1024 })),
+  NumberOfBytes: z.optional(hint("length of the data key, 1 to 1024", integer({ min: 1, max: 1024 }))),
   EncryptionContext: z.optional(encryptionContext),
 };
 
@@ -34,4 +34,4 @@ export const keyUsed = { KeyId: z.string(), KeyVersionId: z.string() };
  * Refused whenever it is given, until its format is public: to ignore it would hand plaintext to a caller who asked for
  * the opposite.
  */
-export const recipientEnclave = z.optional(z.string());
+export const recipientEnclave = z.optional(hint("refused while its format is not public", z.string()));

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { timestamp } from "./scalars.ts";
+import { timestamp } from "../../codecs/scalars.ts";
 
 /** What is told of a key version. */
 export const keyVersion = { KeyId: z.string(), KeyVersionId: z.string(), CreationDate: timestamp };

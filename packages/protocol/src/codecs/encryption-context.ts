@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { secret } from "./secret.ts";
+import { mark } from "./marks.ts";
 import { loneSurrogate } from "./utf8.ts";
 
 /** An encryption context: pairs in the order they arrived. Compared as a map, whatever the order. */
@@ -76,7 +76,8 @@ export function formatEncryptionContext(context: EncryptionContext): string {
 }
 
 /** The encryption context as a request parameter: a list of pairs inside, JSON text of at most 8,192 characters outside. */
-export const encryptionContext = secret(
+export const encryptionContext = mark(
+  { secret: true, hint: 'JSON text, such as {"tenant":"a"}' },
   z.codec(z.string(), z.custom<EncryptionContext>(Array.isArray), {
     decode(text, context) {
       try {

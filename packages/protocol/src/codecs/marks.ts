@@ -1,0 +1,56 @@
+import type * as z from "zod/mini";
+
+/** What a request field names. */
+export type IdentifierKind = "key" | "key version" | "alias" | "instance";
+
+/** What is said of a field beside its form. Everything that treats a field specially reads it here, and knows no field by name. */
+export interface Marks {
+  /** Its value may be a secret: what is shown to people shows it masked. */
+  readonly secret?: true;
+  /** Its good values give nothing away: one of a few words, or a number. Where a request is shown to people, they may be. */
+  readonly shown?: true;
+  /**
+   * Of an answer: a text that a caller gave and must get back as it was. Where the form of the answer cannot hold it, there
+   * is no answer. Other text is for people, and shows U+FFFD in place of what XML cannot hold.
+   */
+  readonly verbatim?: true;
+  /** What it names. */
+  readonly names?: IdentifierKind;
+  /** What to type for it, in a few words, where its values do not say so themselves. */
+  readonly hint?: string;
+  /** Name of another field: where that one is given, this one is not looked at, whatever it holds. */
+  readonly overriddenBy?: string;
+}
+
+const marks = new WeakMap<z.core.$ZodType, Marks>();
+
+/** Says something of a field. The schema itself is marked, wherever it is used; what was said before stays. */
+export function mark<Schema extends z.core.$ZodType>(said: Marks, schema: Schema): Schema {
+  marks.set(schema, { ...marks.get(schema), ...said });
+  return schema;
+}
+
+/** What is said of a schema, and not of one that it wraps. */
+export function marksOf(schema: z.core.$ZodType): Marks {
+  return marks.get(schema) ?? {};
+}
+
+/** Marks a request field whose value may be a secret. */
+export const secret = <Schema extends z.core.$ZodType>(schema: Schema): Schema =>
+  mark({ secret: true }, schema);
+
+/** Marks a request field whose good values may be shown to people. */
+export const shown = <Schema extends z.core.$ZodType>(schema: Schema): Schema =>
+  mark({ shown: true }, schema);
+
+/** Marks a member of an answer that a caller must get back as it was. */
+export const verbatim = <Schema extends z.core.$ZodType>(schema: Schema): Schema =>
+  mark({ verbatim: true }, schema);
+
+/** Says in a few words what to type for a field. */
+export const hint = <Schema extends z.core.$ZodType>(words: string, schema: Schema): Schema =>
+  mark({ hint: words }, schema);
+
+/** Says that an optional field is not looked at where another one, of that name, is given. */
+export const overriddenBy = <Schema extends z.core.$ZodType>(field: string, schema: Schema): Schema =>
+  mark({ overriddenBy: field }, schema);
