@@ -8,10 +8,9 @@ import {
   type SignatureClaim,
   type SignatureHashes,
 } from "@keyferry/signature";
-import type { AuditFacts } from "./audit/make-record.ts";
-import type { ClaimedAccessKey } from "./audit/user-identity.ts";
 import type { FailureLimit } from "./failure-limit.ts";
 import type { ReplayGuard } from "./replay-guard.ts";
+import type { ClaimedAccessKey, RequestFacts } from "./request-facts.ts";
 
 /** How ids of temporary access keys begin. */
 const temporary = "STS.";
@@ -45,7 +44,7 @@ export interface ClaimedRequest {
 export async function authenticate(
   request: ClaimedRequest,
   options: AuthenticationOptions,
-  facts: Pick<AuditFacts, "accessKey">,
+  facts: Pick<RequestFacts, "accessKey">,
 ): Promise<Omit<AccessKey, "secret">> {
   const { failureLimit, replays } = options;
   const { claim, sourceAddress, time } = request;

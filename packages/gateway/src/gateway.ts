@@ -1,13 +1,12 @@
 import { renderAnswer, serviceError, ServiceError, type ErrorCode } from "@keyferry/protocol";
 import { StoreError } from "@keyferry/store";
-import { makeRecord, type AuditedRequest, type AuditFacts } from "./audit/make-record.ts";
-import type { AuditRecord } from "./audit/record.ts";
-import type { Refusal } from "./explain/refusal.ts";
+import type { AnsweredRequest } from "./answered-request.ts";
 import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
-import { tellObserver } from "./tell-observer.ts";
 import { createPerformer, type PerformerOptions, type Progress } from "./perform-request.ts";
+import type { Refusal } from "./refusal.ts";
 import { respond, respondToRefused, respondWithError, withHeader } from "./responses.ts";
 import { crossOriginRefusal, forSender, isPreflight, preflightHeaders, senderOf } from "./sender.ts";
+import { tellObserver } from "./tell-observer.ts";
 
 /** A fault of the service itself. */
 export interface Fault {
@@ -22,13 +21,8 @@ export interface GatewayOptions extends PerformerOptions {
   readonly clock: () => number;
   /** A lower-case UUID. */
   readonly newRequestId: () => string;
-  /**
-   * A name for a text that must not be written down: the same for the same text, and nobody can tell the text from it. It
-   * stands in the audit trail for access key ids that there are not.
-   */
-  readonly pseudonymOf: (text: string) => string;
-  /** Called once per request, handled or refused, after its answer is known. What it throws goes to `onFault`. */
-  readonly audit: (record: AuditRecord) => void;
+  /** Told of each request once, handled or refused, after its answer is known. What it throws goes to `onFault`. */
+  readonly onAnswered: (request: AnsweredRequest) => void;
   /** Told of faults of the service itself, which callers see as an answer of 500 or 503. What it throws is ignored. */
   readonly onFault: (fault: Fault) => void;
   /**
@@ -66,7 +60,7 @@ const none: ReadonlySet<string> = new Set();
 
 /** Makes a gateway. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { hosts, clock, newRequestId, audit, onFault, allowedOrigins = none } = options;
+  const { hosts, clock, newRequestId, onAnswered, onFault, allowedOrigins = none } = options;
   const perform = createPerformer(options);
 
   return {
@@ -93,7 +87,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       }
       const { sourceAddress } = request;
       const { status } = response;
-      record({ time, requestId, sourceAddress, status, code }, progress.facts);
+      tellAnswered({ time, requestId, sourceAddress, status, code, facts: progress.facts });
       return forSender(sender, response);
     },
 
@@ -101,7 +95,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       const time = clock();
       const requestId = newRequestId();
       const error = serviceError(code, { ...(reason !== undefined && { reason }) });
-      record({ time, requestId, sourceAddress, status: error.status, code }, {});
+      tellAnswered({ time, requestId, sourceAddress, status: error.status, code, facts: {} });
       const refusal = { time, requestId, error, request: undefined, facts: {} };
       const response = explained(respondWithError({ headers }, error, requestId, "JSON"), refusal);
       return forSender(senderOf({ headers, secure }, allowedOrigins), response);
@@ -118,10 +112,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   }
 
-  function record(request: Omit<AuditedRequest, "gateway" | "duration">, facts: AuditFacts): void {
+  function tellAnswered(request: Omit<AnsweredRequest, "gateway" | "duration">): void {
     try {
-      const duration = clock() - request.time;
-      audit(makeRecord({ ...request, gateway: hosts.kind, duration }, facts, options.pseudonymOf));
+      onAnswered({ ...request, gateway: hosts.kind, duration: clock() - request.time });
     } catch (error) {
       tellObserver(onFault, { requestId: request.requestId, error });
     }

@@ -10,7 +10,6 @@ import {
   type Format,
   type Operation,
 } from "@keyferry/protocol";
-import type { AuditFacts } from "./audit/make-record.ts";
 import { authenticate, claimOf, type AuthenticationOptions } from "./authenticate.ts";
 import { checkCredentialScope } from "./credential-scope.ts";
 import { isDryRun, performDry } from "./dry-run.ts";
@@ -18,6 +17,7 @@ import { defaultFormat, formatOf } from "./format.ts";
 import { placeOf, readHost, type HostRules, type Product } from "./host.ts";
 import type { GatewayRequest } from "./http-message.ts";
 import { readRequest } from "./incoming.ts";
+import type { RequestFacts } from "./request-facts.ts";
 import { selectOperation } from "./select-operation.ts";
 import type { Throttle } from "./throttle.ts";
 import type { VpcOf } from "./vpc-ranges.ts";
@@ -36,7 +36,7 @@ export interface PerformerOptions extends AuthenticationOptions {
 
 /** What has become known of a request on its way; it is there when the request is refused, too. */
 export interface Progress {
-  readonly facts: AuditFacts;
+  readonly facts: RequestFacts;
   format: Format | undefined;
 }
 

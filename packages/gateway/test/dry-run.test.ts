@@ -162,19 +162,15 @@ describe("DryRun", () => {
 });
 
 describe("what a dry run leaves", () => {
-  it("is an audit record that says so", async () => {
-    service.audits.length = 0;
+  it("is told to whoever looks on", async () => {
+    service.answered.length = 0;
     await service.send("GenerateDataKey", { KeyId, DryRun });
     await service.send("GenerateDataKey", { KeyId });
     await service.send("DescribeKey", { KeyId, DryRun });
-    expect(service.audits).toMatchObject([
-      {
-        eventName: "GenerateDataKey",
-        errorCode: "DryRunOperationError",
-        additionalEventData: { dryRun: true },
-      },
-      { eventName: "GenerateDataKey", additionalEventData: { dryRun: false, httpStatus: 200 } },
-      { eventName: "DescribeKey", additionalEventData: { dryRun: false, httpStatus: 200 } },
+    expect(service.answered).toMatchObject([
+      { facts: { operation: { name: "GenerateDataKey" }, dryRun: true }, code: "DryRunOperationError" },
+      { facts: { operation: { name: "GenerateDataKey" }, dryRun: false }, status: 200 },
+      { facts: { operation: { name: "DescribeKey" }, dryRun: false }, status: 200 },
     ]);
   });
 

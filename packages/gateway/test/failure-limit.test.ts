@@ -138,11 +138,11 @@ describe("a gateway with a limit of failed signatures", () => {
     const response = await ask(service, v1("DescribeRegions", {}, { signer: ci }));
     expect([response.status, response.headers["x-acs-retry-after"]]).toEqual([429, String(minute)]);
     expect(refusalIn(response).code).toBe("Rejected.Throttling");
-    expect(service.audits.map(({ errorCode }) => errorCode)).toEqual([
+    expect(service.answered.map(({ code }) => code)).toEqual([
       ...Array<string>(3).fill("InvalidAccessKeyId.NotFound"),
       ...Array<string>(2).fill("Rejected.Throttling"),
     ]);
-    for (const { userIdentity } of service.audits) expect(userIdentity).not.toHaveProperty("accessKeyId");
+    for (const { facts } of service.answered) expect(facts.accessKey?.known).toBe(false);
   });
 
   it("counts no request that is late, repeated, or of a key that is switched off", async () => {

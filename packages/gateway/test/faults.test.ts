@@ -62,18 +62,16 @@ describe("a fault of the service itself", () => {
     }
   });
 
-  it("is told with the id that the caller has, and audited under it", async () => {
+  it("is told with the id that the caller has, as is what was answered", async () => {
     const service = await createService();
     const KeyId = await service.newKey();
     await service.close();
-    service.audits.length = 0;
+    service.answered.length = 0;
     const { headers } = await service.send("GenerateDataKey", { KeyId });
     const requestId = headers["x-acs-request-id"] ?? "";
     expect(requestId).toMatch(uuid);
     expect(service.faults).toMatchObject([{ requestId }]);
-    expect(service.audits).toMatchObject([
-      { requestId, errorCode: "ServiceUnavailableTemporary", additionalEventData: { httpStatus: 503 } },
-    ]);
+    expect(service.answered).toMatchObject([{ requestId, code: "ServiceUnavailableTemporary", status: 503 }]);
   });
 
   it("is told without secrets", async () => {
@@ -98,9 +96,9 @@ describe("a fault of the service itself", () => {
     expect(service.faults).toEqual([]);
   });
 
-  it("does not keep the answer back when it is the audit that fails", async () => {
+  it("does not keep the answer back when it is an observer that fails", async () => {
     const service = await createService({
-      audit() {
+      onAnswered() {
         throw new Error("the disk is full");
       },
     });

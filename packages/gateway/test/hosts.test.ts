@@ -126,13 +126,13 @@ describe("a host's region", () => {
   });
 
   it("is its instance's on a dedicated gateway", async () => {
-    const { send, audits } = await createService();
+    const { send, answered } = await createService();
     await send(
       "GenerateDataKey",
       {},
       { kind: "dedicated", host: `${elsewhere}.cryptoservice.kms.localhost` },
     );
-    expect(audits).toMatchObject([{ acsRegion: "cn-beijing", additionalEventData: { instance: elsewhere } }]);
+    expect(answered).toMatchObject([{ facts: { region: "cn-beijing", instance: elsewhere } }]);
   });
 });
 
@@ -166,7 +166,7 @@ describe("whether an instance is there", () => {
   ];
 
   it.each(unsigned)("is not told to a caller %s", async (_, make) => {
-    const { gateways, audits } = await serviceWithAll();
+    const { gateways, answered } = await serviceWithAll();
     const answers = [];
     for (const id of [here, elsewhere, unconnected, unknown]) {
       const { status, headers, body } = await gateways.dedicated.handle(make(hostOf(id)));
@@ -176,7 +176,7 @@ describe("whether an instance is there", () => {
     }
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]?.told["Code"]).not.toBe("InvalidProduct.NotFound");
-    for (const record of audits) expect(record).not.toHaveProperty("acsRegion");
+    for (const { facts } of answered) expect(facts).not.toHaveProperty("region");
   });
 
   it("is told to a caller who has signed, with the name that was not found", async () => {

@@ -7,10 +7,10 @@ function fail(): never {
 
 /** What looks on at a gateway, each of which throws. */
 const observers = {
-  audit: { audit: fail },
+  onAnswered: { onAnswered: fail },
   explain: { explain: () => fail },
   onFault: { onFault: fail },
-  "all of them": { audit: fail, explain: () => fail, onFault: fail },
+  "all of them": { onAnswered: fail, explain: () => fail, onFault: fail },
 } as const satisfies Readonly<Record<string, Parameters<typeof createService>[0]>>;
 
 const nobody = { headers: new Map<string, string>(), sourceAddress: "", secure: false };
@@ -28,7 +28,7 @@ describe.each(Object.entries(observers))("an observer that throws (%s)", (name, 
     const failed = await service.send("GenerateDataKey", { KeyId });
     expect([failed.status, outcomeIn(failed)]).toEqual([503, "ServiceUnavailableTemporary"]);
     // Whoever is told of faults is told of the observer's, too.
-    if (name === "audit" || name === "explain")
+    if (name === "onAnswered" || name === "explain")
       expect(
         service.faults.filter(({ error }) => (error as Error).message === "of the observer"),
       ).not.toEqual([]);

@@ -2,7 +2,7 @@ import { maxRequestBytes, type GatewayRequest } from "@keyferry/gateway";
 import { errorCatalogue } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
 import { refusedRequests } from "./refused-requests.ts";
-import { bytes, publicHost, v1 } from "./requests.ts";
+import { bytes, publicHost, start, v1 } from "./requests.ts";
 import { ask, createService, formatOf, refusalIn, uuid, type Service } from "./service.ts";
 
 let service: Service;
@@ -19,9 +19,7 @@ describe.each(["JSON", "XML"] as const)("a refusal in %s", (Format) => {
     expect(response.status).toBe(errorCatalogue[code].status);
     expect(refusal.message.startsWith(errorCatalogue[code].message)).toBe(true);
     expect(refusal.requestId).toBe(response.headers["x-acs-request-id"]);
-    expect(service.audits).toMatchObject([
-      { errorCode: code, additionalEventData: { httpStatus: response.status } },
-    ]);
+    expect(service.answered).toMatchObject([{ code, status: response.status }]);
     expect(service.faults).toEqual([]);
   });
 });
@@ -71,31 +69,30 @@ describe("an error's body", () => {
 });
 
 describe("refuse", () => {
-  it("answers JSON to a request of which nothing is known, and audits it", () => {
+  it("answers JSON to a request of which nothing is known, and tells of it", () => {
     const request = { headers: new Map([["host", "a host"]]), sourceAddress: "192.0.2.9", secure: false };
     const response = service.gateways.public.refuse("RequestEntityTooLarge", request);
     expect(response.status).toBe(413);
     expect(formatOf(response)).toBe("JSON");
     expect(JSON.parse(response.body)).toMatchObject({ HostId: "a host", Code: "RequestEntityTooLarge" });
     const requestId = response.headers["x-acs-request-id"];
-    expect(service.audits).toEqual([
+    expect(service.answered).toEqual([
       {
-        eventId: requestId,
-        eventTime: "2026-01-02T03:04:05.000Z",
-        eventType: "ApiCall",
-        eventVersion: 1,
-        serviceName: "Kms",
-        sourceIpAddress: "192.0.2.9",
+        time: start,
         requestId,
-        errorCode: "RequestEntityTooLarge",
-        additionalEventData: { gateway: "public", durationMs: 0, httpStatus: 413 },
+        gateway: "public",
+        sourceAddress: "192.0.2.9",
+        duration: 0,
+        status: 413,
+        code: "RequestEntityTooLarge",
+        facts: {},
       },
     ]);
   });
 
-  it("answers even when the audit fails", async () => {
+  it("answers even when an observer fails", async () => {
     const broken = await createService({
-      audit() {
+      onAnswered() {
         throw new Error("the disk is full");
       },
     });

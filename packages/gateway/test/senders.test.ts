@@ -56,7 +56,7 @@ describe("a request from a page of elsewhere", () => {
     for (const method of ["POST", "GET"]) {
       expect(await outcomeOf(marks, method)).toEqual(["Forbidden.CrossOrigin", 0]);
     }
-    expect(service.audits.map(({ errorCode }) => errorCode)).toEqual(Array(2).fill("Forbidden.CrossOrigin"));
+    expect(service.answered.map(({ code }) => code)).toEqual(Array(2).fill("Forbidden.CrossOrigin"));
   });
 
   it.each(kinds)(
@@ -166,8 +166,7 @@ describe("a page of an origin that is allowed", () => {
     const named = headers["access-control-allow-headers"]?.split(", ") ?? [];
     for (const name of sent) if (name !== "host") expect(named).toContain(name);
     expect(named).toEqual(expect.arrayContaining(["x-acs-security-token", "x-acs-accesskey-id"]));
-    expect(service.audits).toMatchObject([{ additionalEventData: { gateway: kind, httpStatus: 204 } }]);
-    expect(service.audits[0]).not.toHaveProperty("errorCode");
+    expect(service.answered).toMatchObject([{ gateway: kind, status: 204, code: undefined }]);
   });
 
   it("has other methods refused as everybody has", async () => {

@@ -6,7 +6,7 @@ import { createSoftwareBackend } from "@keyferry/crypto-software";
 import {
   createGateway,
   createReplayGuard,
-  type AuditRecord,
+  type AnsweredRequest,
   type Gateway,
   type GatewayOptions,
   type GatewayRequest,
@@ -58,7 +58,8 @@ export interface ServiceParts {
 export interface Service {
   readonly gateways: Readonly<Record<GatewayKind, Gateway>>;
   readonly store: KeyStore;
-  readonly audits: AuditRecord[];
+  /** What the gateways have told of the requests that were answered. */
+  readonly answered: AnsweredRequest[];
   readonly faults: { readonly requestId: string; readonly error: unknown }[];
   /** Milliseconds since the epoch; may be set. */
   readonly clock: { now: number };
@@ -77,7 +78,7 @@ export interface Service {
 
 /** How a service is made. */
 export type ServiceOptions = Partial<
-  Pick<GatewayOptions, "throttle" | "failureLimit" | "vpcOf" | "audit" | "onFault" | "allowedOrigins">
+  Pick<GatewayOptions, "throttle" | "failureLimit" | "vpcOf" | "onAnswered" | "onFault" | "allowedOrigins">
 > & {
   readonly requireNonce?: boolean;
   readonly anyName?: boolean;
@@ -137,7 +138,7 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
     }));
 
   const replays = createReplayGuard({ nonces, requireNonce });
-  const audits: AuditRecord[] = [];
+  const answered: AnsweredRequest[] = [];
   const faults: Service["faults"] = [];
   const explaining = explain && { explain: explain({ access, store, crypto }) };
   const open = (kind: GatewayKind) =>
@@ -149,8 +150,7 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
       hosts: { kind, regions, defaultRegion: region, instances: known, anyName },
       clock: now,
       newRequestId: randomUUID,
-      pseudonymOf: (text) => `pseudonym of ${String(text.length)} characters`,
-      audit: (record) => void audits.push(record),
+      onAnswered: (request) => void answered.push(request),
       onFault: (fault) => void faults.push(fault),
       ...gatewayOptions,
       ...explaining,
@@ -162,7 +162,7 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
   return {
     gateways,
     store,
-    audits,
+    answered,
     faults,
     clock,
     send,

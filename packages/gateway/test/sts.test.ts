@@ -55,11 +55,11 @@ describe("temporary credentials", () => {
     );
   });
 
-  it("are audited as the role in its session", async () => {
+  it("are told of as the role in its session", async () => {
     const KeyId = await service.newKey();
     await outcomes(signed("DescribeKey", { KeyId }, session.SecurityToken).slice(0, 1));
-    expect(service.audits.at(-1)).toMatchObject({
-      userIdentity: { type: "assumed-role", accountId: account, accessKeyId: session.AccessKeyId },
+    expect(service.answered.at(-1)).toMatchObject({
+      facts: { principal: { type: "role", account }, accessKey: { id: session.AccessKeyId, known: true } },
     });
   });
 

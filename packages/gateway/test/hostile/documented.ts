@@ -43,6 +43,6 @@ export function expectDocumented(service: Service, response: GatewayResponse, as
 }
 
 /** Whether the signature of the last request was taken for right, and its nonce for new. */
-export function wasAccepted({ audits }: Service): boolean {
-  return audits.at(-1)?.userIdentity?.type !== undefined;
+export function wasAccepted({ answered }: Service): boolean {
+  return answered.at(-1)?.facts.principal !== undefined;
 }

@@ -1,4 +1,4 @@
-import type { GatewayRequest } from "@keyferry/gateway";
+import { maxRequestBytes, type GatewayRequest } from "@keyferry/gateway";
 import type { Format, OperationName } from "@keyferry/protocol";
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -57,8 +57,14 @@ describe("rightly signed requests with any change to their parameters", () => {
       const changed = changes.reduce<Pairs>(mutate, [...sound, ["Format", format]]);
       // V1 with neither: the default there is `JSON`, which a caller who leaves it out does not send.
       const parameters = { Format: undefined, ...Object.fromEntries(changed) };
-      const response = await ask(world.service, signed(scheme, action, parameters, sending));
-      expectDocumented(world.service, response, { action, format: askedForm(scheme, parameters) });
+      const request = signed(scheme, action, parameters, sending);
+      const response = await ask(world.service, request);
+      // Nobody reads what a form asks for that is too large to be read.
+      const isRead = request.body.length <= maxRequestBytes;
+      expectDocumented(world.service, response, {
+        action,
+        ...(isRead && { format: askedForm(scheme, parameters) }),
+      });
       sent++;
       if (wasAccepted(world.service)) accepted++;
     };

@@ -1,0 +1,14 @@
+export { createAuditChain, type AuditChain, type AuditChainOptions, type OpeningData } from "./chain.ts";
+export { endOfTrail, type EndOfTrail, type TornLine } from "./end-of-trail.ts";
+export type { AuditFault, AuditFinding } from "./findings.ts";
+export { auditLines, type AuditLine } from "./lines.ts";
+export { type Sha256 } from "./seal.ts";
+export {
+  createAuditVerifier,
+  type AuditedChain,
+  type AuditReport,
+  type AuditVerifier,
+  type AuditVerifierOptions,
+} from "./verify.ts";
+export { makeRecord } from "./make-record.ts";
+export type { AdditionalEventData, AuditRecord, UserIdentity } from "./record.ts";

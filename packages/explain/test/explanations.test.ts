@@ -1,0 +1,331 @@
+import type { Access } from "@keyferry/access";
+import {
+  createExplanations,
+  explanationPage,
+  renderText,
+  type Explanation,
+  type ExplanationsOptions,
+} from "@keyferry/explain";
+import type { Refusal } from "@keyferry/gateway";
+import { errorCatalogue, serviceError, type ErrorCode } from "@keyferry/protocol";
+import { describe, expect, it, vi } from "vitest";
+import { createExplainingService, idIn } from "./explaining-service.ts";
+import { start, v1 } from "../../gateway/test/requests.ts";
+import { ask, createService, region } from "../../gateway/test/service.ts";
+
+const id = "0123456789abcdef0123456789abcdef";
+const nothing = { headers: new Map<string, string>(), sourceAddress: "", secure: false };
+
+function createRing(options: Partial<ExplanationsOptions> = {}) {
+  let count = 0;
+  const failures: unknown[] = [];
+  const explanations = createExplanations({
+    access: {} as Access,
+    diagnoseBlob: () => Promise.reject(new Error("no blob was refused")),
+    random: (length) => {
+      const bytes = new Uint8Array(length);
+      new DataView(bytes.buffer).setUint32(0, ++count);
+      return bytes;
+    },
+    onFault: ({ error }) => void failures.push(error),
+    ...options,
+  });
+  return { explanations, failures };
+}
+
+function refusal(code: ErrorCode = "Forbidden.KeyNotFound", parts: Partial<Refusal> = {}): Refusal {
+  const error = serviceError(code);
+  return { time: start, requestId: "r", gateway: "public", error, request: undefined, facts: {}, ...parts };
+}
+
+describe("an explanation", () => {
+  it("has an id of 128 random bits, and what is known of any refusal", async () => {
+    const { explanations } = createRing();
+    const first = explanations.add(refusal());
+    expect(first).toMatch(/^[0-9a-f]{32}$/);
+    expect(await explanations.find(first)).toEqual({
+      id: first,
+      time: "2026-01-02T03:04:05.000Z",
+      requestId: "r",
+      gateway: "public",
+      region: null,
+      operation: null,
+      dryRun: false,
+      status: 404,
+      code: "Forbidden.KeyNotFound",
+      message: errorCatalogue["Forbidden.KeyNotFound"].message,
+      documented: errorCatalogue["Forbidden.KeyNotFound"],
+      beneath: null,
+      advice: [expect.stringContaining("region, account and id")],
+    });
+  });
+
+  it.each(Object.keys(errorCatalogue) as ErrorCode[])(
+    "can be made of %s, and read in a terminal",
+    async (code) => {
+      const { explanations, failures } = createRing();
+      const found = await explanations.find(explanations.add(refusal(code)));
+      expect(failures).toEqual([]);
+      expect(renderText(found as Explanation)).toContain(`${code} (${String(errorCatalogue[code].status)})`);
+    },
+  );
+
+  it("as text has no control characters, whatever the request had", async () => {
+    const { explanations } = createRing();
+    const error = serviceError("InvalidProduct.NotFound", { reason: "\u001b[2J\u009b1m\u202e is no host" });
+    const found = await explanations.find(explanations.add(refusal("MissingAction", { error })));
+    expect(renderText(found as Explanation)).not.toMatch(/(?!\n)[\p{Cc}\u202e]/u);
+  });
+
+  it("tells a request that is late from a clock that has gone back", async () => {
+    const { explanations } = createRing();
+    const adviceAt = async (time: number) => {
+      const refused = refusal("InvalidTimeStamp.Expired", { request: v1("DescribeRegions"), time });
+      return (await explanations.find(explanations.add(refused)))?.advice.join();
+    };
+    expect(await adviceAt(start + 16 * 60_000)).toContain("is 16 minutes behind the server's");
+    expect(await adviceAt(start)).toContain("It has gone back by more than 16 minutes");
+  });
+
+  it("that cannot be made is told, and is not there", async () => {
+    const access = { accessKey: () => Promise.reject(new Error("the store is gone")) } as unknown as Access;
+    const { explanations, failures } = createRing({ access });
+    const refused = refusal("SignatureDoesNotMatch", { request: v1("DescribeRegions") });
+    expect(await explanations.find(explanations.add(refused))).toBeUndefined();
+    expect(failures).toEqual([expect.objectContaining({ message: "the store is gone" })]);
+  });
+});
+
+describe("the ring", () => {
+  it("goes on when those who look on throw", async () => {
+    const told: string[] = [];
+    const { explanations } = createRing({
+      onExplained: ({ requestId }) => {
+        told.push(`explained ${requestId}`);
+        throw new Error("of the observer");
+      },
+      onFault: ({ requestId, error }) => {
+        told.push(`${requestId}: ${(error as Error).message}`);
+        throw new Error("of the one who is told of it");
+      },
+      access: { accessKey: () => Promise.reject(new Error("no store")) } as unknown as Access,
+    });
+    const unmade = refusal("SignatureDoesNotMatch", { requestId: "2", request: v1("DescribeRegions") });
+    const ids = [refusal(), unmade, refusal()].map((one) => explanations.add(one));
+    const found = await Promise.all(ids.map((id) => explanations.find(id)));
+    expect(found.map((one) => one !== undefined)).toEqual([true, false, true]);
+    await vi.waitFor(() => {
+      expect(told).toEqual([
+        "explained r",
+        "r: of the observer",
+        "2: no store",
+        "explained r",
+        "r: of the observer",
+      ]);
+    });
+  });
+
+  it("leaves no timer when it is closed, and makes nothing more", async () => {
+    vi.useFakeTimers();
+    try {
+      const told: Explanation[] = [];
+      const { explanations } = createRing({ onExplained: (explanation) => void told.push(explanation) });
+      const waiting = explanations.find(explanations.add(refusal()));
+      expect(vi.getTimerCount()).toBe(1);
+      explanations.close();
+      expect(vi.getTimerCount()).toBe(0);
+      expect(await waiting).toBeUndefined();
+      await explanations.find(explanations.add(refusal()));
+      expect([vi.getTimerCount(), told]).toEqual([0, []]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("forgets the oldest when there are too many", async () => {
+    const { explanations } = createRing({ maxEntries: 2 });
+    const ids = [];
+    for (let i = 0; i < 3; i++) {
+      const next = explanations.add(refusal());
+      await explanations.find(next);
+      ids.push(next);
+    }
+    const there = await Promise.all(ids.map((one) => explanations.find(one)));
+    expect(there.map((found) => found !== undefined)).toEqual([false, true, true]);
+  });
+
+  it("forgets the oldest when there is too much of them, and those that still wait too", async () => {
+    const { explanations } = createRing({ maxLength: 5_000 });
+    const body = new Uint8Array(3_000);
+    const large = () => refusal("MissingAction", { request: { ...v1("DescribeRegions"), body } });
+    const [first, second] = [explanations.add(large()), explanations.add(large())];
+    expect(await explanations.find(first)).toBeUndefined();
+    expect(await explanations.find(second)).toBeDefined();
+  });
+
+  it("takes no more of a request than its explanation once it is made", async () => {
+    const { explanations } = createRing({ maxLength: 9_000 });
+    const body = new Uint8Array(5_000);
+    const large = () => refusal("MissingAction", { request: { ...v1("DescribeRegions"), body } });
+    const first = explanations.add(large());
+    await explanations.find(first);
+    const second = explanations.add(large());
+    expect(await explanations.find(second)).toBeDefined();
+    expect(await explanations.find(first)).toBeDefined();
+  });
+
+  it("does its work after the answer, one after the other, and rests four times as long", async () => {
+    vi.useFakeTimers();
+    try {
+      const made: string[] = [];
+      const slow = {
+        accessKey: () => new Promise((resolve) => setTimeout(resolve, 10)),
+      } as unknown as Access;
+      const { explanations } = createRing({ access: slow, onFault: ({ requestId }) => made.push(requestId) });
+      for (const requestId of ["1", "2", "3"]) {
+        explanations.add(refusal("SignatureDoesNotMatch", { requestId, request: v1("DescribeRegions") }));
+      }
+      await vi.advanceTimersByTimeAsync(9);
+      expect(made).toEqual([]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(made).toEqual(["1"]);
+      await vi.advanceTimersByTimeAsync(40 + 9);
+      expect(made).toEqual(["1"]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(made).toEqual(["1", "2"]);
+      await vi.advanceTimersByTimeAsync(40 + 10);
+      expect(made).toEqual(["1", "2", "3"]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+describe("a ring that is closed", () => {
+  it("forgets everything, explains nothing more, and is silent about what it was at", async () => {
+    const access = { accessKey: () => Promise.reject(new Error("closed")) } as unknown as Access;
+    const { explanations, failures } = createRing({ access });
+    const made = explanations.add(refusal());
+    await explanations.find(made);
+    const waiting = explanations.find(
+      explanations.add(refusal("SignatureDoesNotMatch", { request: v1("DescribeRegions") })),
+    );
+    explanations.close();
+    expect(await waiting).toBeUndefined();
+    expect(await explanations.find(made)).toBeUndefined();
+    expect(await explanations.find(explanations.add(refusal()))).toBeUndefined();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(failures).toEqual([]);
+  });
+});
+
+describe("the header", () => {
+  it("is on every refusal, also of what never arrived whole, and on no success", async () => {
+    const service = await createExplainingService();
+    const refused = await service.send("DescribeKey", { KeyId: "alias/none" });
+    const unread = service.gateways.public.refuse("RequestEntityTooLarge", nothing);
+    expect((await service.explanationOf(refused)).operation).toBe("DescribeKey");
+    expect(await service.explanationOf(unread)).toMatchObject({
+      code: "RequestEntityTooLarge",
+      operation: null,
+    });
+    expect((await service.send("ListKeys")).headers).not.toHaveProperty("x-keyferry-explain");
+  });
+
+  it("is on none where nothing explains", async () => {
+    const service = await createService();
+    expect((await ask(service, v1("Nothing"))).headers).not.toHaveProperty("x-keyferry-explain");
+    const unread = service.gateways.public.refuse("RequestEntityTooLarge", nothing);
+    expect(unread.headers).not.toHaveProperty("x-keyferry-explain");
+  });
+});
+
+describe("the page", () => {
+  const { explanations } = createRing({ random: () => Uint8Array.from(Buffer.from(id, "hex")) });
+  explanations.add(refusal());
+  const instances = () => [];
+  const hosts = {
+    kind: "public",
+    regions: [region],
+    defaultRegion: region,
+    instances,
+    anyName: false,
+  } as const;
+  const get = (target: string, headers: Readonly<Record<string, string>> = {}, method = "GET") =>
+    explanationPage(
+      { method, target, headers: new Map(Object.entries({ host: "127.0.0.1:7788", ...headers })) },
+      { explanations, hosts },
+    );
+
+  it.each([
+    ["text", {}, ""],
+    ["text", { accept: "*/*" }, ""],
+    ["text", { accept: "text/html,application/json-seq" }, ""],
+    ["JSON", { accept: "application/json" }, ""],
+    ["JSON", { accept: "text/html, Application/JSON;q=0.9" }, ""],
+    ["JSON", {}, "?format=json"],
+    ["text", { accept: "application/json" }, "?format=text"],
+  ])("is %s to %j%s", async (form, headers, query) => {
+    const response = await get(`/explain/${id}${query}`, headers);
+    const found = (await explanations.find(id)) as Explanation;
+    expect(response).toEqual({
+      status: 200,
+      headers: {
+        "content-type": form === "JSON" ? "application/json;charset=utf-8" : "text/plain;charset=utf-8",
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+      },
+      body: form === "JSON" ? JSON.stringify(found) : renderText(found),
+    });
+  });
+
+  it.each([
+    `/explain/${id.replace("0", "1")}`,
+    `/explain/${id.toUpperCase()}`,
+    `/explain/${id}?format=html`,
+    `/explain/${id}/`,
+    "/explain/",
+    "/explain/../explain",
+  ])("is not at %s", async (target) => {
+    const response = await get(target);
+    expect(response?.status).toBe(404);
+    expect(response?.headers["content-type"]).toBe("text/plain;charset=utf-8");
+    expect(response?.headers["x-content-type-options"]).toBe("nosniff");
+  });
+
+  it.each(["/", "/explain", "/explain?x", "/healthz", "//explain/"])("leaves %s to others", (target) => {
+    expect(get(target)).toBeUndefined();
+  });
+
+  it("leaves other methods to others", () => {
+    expect(get(`/explain/${id}`, {}, "POST")).toBeUndefined();
+  });
+
+  it.each(["evil.example", "evil.example:7788", "kms.cn-hangzhou.aliyuncs.com.evil.example", ""])(
+    "is refused to the Host %j, which a browser could be made to send",
+    async (host) => {
+      const response = await get(`/explain/${id}`, { host });
+      expect(response?.status).toBe(404);
+      expect(response?.body).not.toContain("Forbidden");
+    },
+  );
+
+  it.each(["localhost:7788", "[::1]:7788", "kms.cn-hangzhou.aliyuncs.com"])(
+    "is there for %s",
+    async (host) => {
+      expect((await get(`/explain/${id}`, { host }))?.status).toBe(200);
+    },
+  );
+
+  it("is found by the URL that a refusal carries", async () => {
+    const service = await createExplainingService();
+    const refused = await service.send("DescribeKey", { KeyId: "alias/none" });
+    const request = {
+      method: "GET",
+      target: `/explain/${idIn(refused)}`,
+      headers: new Map([["host", "localhost"]]),
+    };
+    const response = await explanationPage(request, { explanations: service.explanations, hosts });
+    expect(response?.body).toContain("Forbidden.AliasNotFound (404)");
+  });
+});
