@@ -83,7 +83,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "an access key id that there is not written into the audit trail",
-    file: "packages/gateway/src/audit/user-identity.ts",
+    file: "packages/audit/src/user-identity.ts",
     from: "unknownAccessKey: pseudonymOf(accessKeyId)",
     to: "unknownAccessKey: accessKeyId",
     projects: ["gateway"],
@@ -104,7 +104,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "an explanation shows values that may be a misplaced secret",
-    file: "packages/gateway/src/explain/visibility.ts",
+    file: "packages/explain/src/masking/visibility.ts",
     from: 'harmless?.(value) === true ? "value" : "name"',
     to: '"value"',
     projects: ["gateway"],

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { AuditRecord } from "@keyferry/gateway";
+import { makeRecord } from "@keyferry/audit";
+import type { AnsweredRequest } from "@keyferry/gateway";
 import { createBlobDiagnostician, type RandomBytes } from "@keyferry/kms";
 import { openAuditLog } from "./observe/audit-log.ts";
 import { auditToOutput, openAuditFile } from "./observe/audit-sink.ts";
@@ -16,8 +17,8 @@ import { tellClosed } from "./observe/tell-closed.ts";
 
 /** What looks on while a server serves. */
 export interface Observation {
-  /** Takes the record of a request that was answered, for the audit trail and the figures. */
-  readonly record: (record: AuditRecord) => void;
+  /** Takes a request that was answered into the audit trail and the figures. */
+  readonly onAnswered: (request: AnsweredRequest) => void;
   readonly metrics: Metrics;
   /** Rejects while the audit trail cannot be written. */
   readonly checkAudit: () => Promise<void>;
@@ -34,7 +35,7 @@ export async function openObservation(
     clock,
     random,
     closing,
-    foundation: { store, crypto, access },
+    foundation: { store, crypto, access, pseudonymOf },
   }: {
     readonly clock: () => number;
     readonly random: RandomBytes;
@@ -65,9 +66,9 @@ export async function openObservation(
           it.close(),
         )
       : undefined;
-  const record = (entry: AuditRecord) => {
-    audit.record(entry);
-    metrics.count(entry);
+  const onAnswered = (request: AnsweredRequest) => {
+    audit.record(makeRecord(request, pseudonymOf));
+    metrics.count(request);
   };
-  return { record, metrics, checkAudit: () => audit.check(), reportFault, explaining };
+  return { onAnswered, metrics, checkAudit: () => audit.check(), reportFault, explaining };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { auditLines, createAuditVerifier, type AuditRecord, type AuditReport } from "@keyferry/gateway";
+import { auditLines, createAuditVerifier, type AuditRecord, type AuditReport } from "@keyferry/audit";
 import { openAuditLog, type AuditLog } from "../src/observe/audit-log.ts";
 import type { AuditSink } from "../src/observe/audit-sink.ts";
 import { sha256 } from "../src/observe/sha256.ts";

@@ -4,7 +4,7 @@ import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import type { AuditRecord, AuditReport } from "@keyferry/gateway";
+import type { AuditRecord, AuditReport } from "@keyferry/audit";
 import { officialClient } from "./official-client.ts";
 import { sendBytes } from "./raw-http.ts";
 import { newFolder, startServer } from "./running-server.ts";

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Explanation } from "@keyferry/gateway";
+import type { Explanation } from "@keyferry/explain";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { pageOrigin } from "../src/observe/page-origin.ts";
 import { failureOf, officialClient } from "./official-client.ts";

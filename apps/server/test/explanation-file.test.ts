@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Explanation } from "@keyferry/gateway";
+import type { Explanation } from "@keyferry/explain";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openExplanationFile } from "../src/observe/explanation-file.ts";
 import { newFolder } from "./running-server.ts";

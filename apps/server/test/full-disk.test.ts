@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { auditLines, createAuditVerifier } from "@keyferry/gateway";
+import { auditLines, createAuditVerifier } from "@keyferry/audit";
 import { describe, expect, it, onTestFinished } from "vitest";
 import {
   onSmallDisk,

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { AuditRecord } from "@keyferry/gateway";
+import type { AuditRecord } from "@keyferry/audit";
 import { describe, expect, it } from "vitest";
 import { failureOf, officialClient } from "./official-client.ts";
 import { send } from "./raw-http.ts";

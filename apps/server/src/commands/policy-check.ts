@@ -8,7 +8,7 @@ import {
   type Principal,
   type Question,
 } from "@keyferry/access";
-import { renderAccessExplanation } from "@keyferry/gateway";
+import { renderAccessExplanation } from "@keyferry/explain";
 import { identifierForms, readKeyArn } from "@keyferry/protocol";
 import type { KeyStore } from "@keyferry/store";
 import { readDocument } from "../config/document.ts";

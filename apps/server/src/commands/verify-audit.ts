@@ -1,5 +1,5 @@
 import { FileError, readParts } from "@keyferry/files";
-import { auditLines, createAuditVerifier, type AuditReport } from "@keyferry/gateway";
+import { auditLines, createAuditVerifier, type AuditReport } from "@keyferry/audit";
 import { StartError } from "../config/start-error.ts";
 import { sha256 } from "../observe/sha256.ts";
 

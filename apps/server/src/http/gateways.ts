@@ -124,7 +124,7 @@ export async function openGateways(options: Options, tools: GatewayTools): Promi
 /** What all three have in common. */
 function gatewayOptionsOf(
   options: Options,
-  { foundation: { access, nonces, pseudonymOf }, services, observation, clock }: GatewayTools,
+  { foundation: { access, nonces }, services, observation, clock }: GatewayTools,
 ): Omit<GatewayOptions, "hosts"> {
   const mostFailures = options["failed-signatures"] ?? (isLoopback(options.host) ? 0 : failuresOfStrangers);
   return {
@@ -134,11 +134,10 @@ function gatewayOptionsOf(
     replays: createReplayGuard({ nonces, requireNonce: options["require-nonce"] }),
     clock,
     newRequestId: randomUUID,
-    pseudonymOf,
     vpcOf: readVpcRanges(options),
     ...(options.profile === "alibaba" && { throttle: createThrottle() }),
     ...(mostFailures > 0 && { failureLimit: createFailureLimit(mostFailures) }),
-    audit: observation.record,
+    onAnswered: observation.onAnswered,
     onFault: ({ requestId, error }: Fault) => {
       observation.reportFault(error, { requestId, message: "a request failed" });
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { publicUtf8 } from "@keyferry/bytes";
-import { createAuditChain, endOfTrail, type AuditRecord } from "@keyferry/gateway";
+import { createAuditChain, endOfTrail, type AuditRecord } from "@keyferry/audit";
 import type { Logger } from "pino";
 import type { AuditSink } from "./audit-sink.ts";
 import { sha256 } from "./sha256.ts";

@@ -4,11 +4,8 @@ import {
   explanationPage,
   explanationPath,
   type ExplanationTools,
-  type GatewayRequest,
-  type GatewayResponse,
-  type HostRules,
-  type Refusal,
-} from "@keyferry/gateway";
+} from "@keyferry/explain";
+import type { GatewayRequest, GatewayResponse, HostRules, Refusal } from "@keyferry/gateway";
 import type { Logger } from "pino";
 import type { ReportFault } from "./fault-report.ts";
 import { openExplanationFile, removeExplanationFile } from "./explanation-file.ts";

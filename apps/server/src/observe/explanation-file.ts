@@ -1,6 +1,6 @@
 import { rename, rm, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { renderText, type Explanation } from "@keyferry/gateway";
+import { renderText, type Explanation } from "@keyferry/explain";
 
 /** How often it is written at the most. Milliseconds. */
 const interval = 250;

@@ -1,10 +1,10 @@
-import type { AuditRecord } from "@keyferry/gateway";
+import type { AnsweredRequest } from "@keyferry/gateway";
 import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
 
 /** The figures of a server, in the text form of Prometheus. */
 export interface Metrics {
   /** Counts a request that was answered. */
-  readonly count: (record: AuditRecord) => void;
+  readonly count: (request: AnsweredRequest) => void;
   /** Counts a row that was refused since something else has written it. */
   readonly countTampered: (table: string) => void;
   readonly contentType: string;
@@ -38,10 +38,10 @@ export function createMetrics(): Metrics {
     countTampered(table) {
       tampered.inc({ table });
     },
-    count({ eventName: operation = "none", errorCode: code = "OK", additionalEventData }) {
-      const { gateway, durationMs } = additionalEventData;
+    count({ gateway, code = "OK", duration, facts }) {
+      const operation = facts.operation?.name ?? "none";
       requests.inc({ gateway, operation, code });
-      durations.observe({ operation }, durationMs / 1000);
+      durations.observe({ operation }, duration / 1000);
     },
     contentType: registry.contentType,
     render: () => registry.metrics(),

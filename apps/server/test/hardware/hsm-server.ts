@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AuditRecord } from "@keyferry/gateway";
+import type { AuditRecord } from "@keyferry/audit";
 import { testModules, type TestToken } from "../../../../tools/testing/pkcs11-tokens.ts";
 import { tokenFlags } from "../../../../tools/testing/token-flags.ts";
 import type { RunningServer, ServerStart } from "../running-server.ts";
