@@ -29,48 +29,29 @@ export {
   type RequestOf,
   type WireRequestOf,
 } from "./operation.ts";
-export { createAlias } from "./operations/aliases/create-alias.ts";
-export { deleteAlias } from "./operations/aliases/delete-alias.ts";
-export { listAliasesByKeyId } from "./operations/aliases/list-aliases-by-key-id.ts";
-export { listAliases } from "./operations/aliases/list-aliases.ts";
-export { updateAlias } from "./operations/aliases/update-alias.ts";
-export { asymmetricDecrypt } from "./operations/cryptography/asymmetric-decrypt.ts";
-export { asymmetricEncrypt } from "./operations/cryptography/asymmetric-encrypt.ts";
-export { asymmetricSign } from "./operations/cryptography/asymmetric-sign.ts";
-export { asymmetricVerify } from "./operations/cryptography/asymmetric-verify.ts";
-export { decrypt } from "./operations/cryptography/decrypt.ts";
-export { encrypt } from "./operations/cryptography/encrypt.ts";
-export { exportDataKey } from "./operations/cryptography/export-data-key.ts";
-export { generateAndExportDataKey } from "./operations/cryptography/generate-and-export-data-key.ts";
-export { generateDataKeyWithoutPlaintext } from "./operations/cryptography/generate-data-key-without-plaintext.ts";
-export { generateDataKey } from "./operations/cryptography/generate-data-key.ts";
-export { reEncrypt } from "./operations/cryptography/re-encrypt.ts";
-export { connectKmsInstance } from "./operations/instances/connect-kms-instance.ts";
-export { getDefaultKmsInstance } from "./operations/instances/get-default-kms-instance.ts";
-export { getKmsInstance } from "./operations/instances/get-kms-instance.ts";
-export { listKmsInstances } from "./operations/instances/list-kms-instances.ts";
-export { releaseKmsInstance } from "./operations/instances/release-kms-instance.ts";
-export { updateKmsInstanceBindVpc } from "./operations/instances/update-kms-instance-bind-vpc.ts";
-export { cancelKeyDeletion } from "./operations/keys/cancel-key-deletion.ts";
-export { createKey } from "./operations/keys/create-key.ts";
-export { describeKey } from "./operations/keys/describe-key.ts";
-export { disableKey } from "./operations/keys/disable-key.ts";
-export { enableKey } from "./operations/keys/enable-key.ts";
-export { getPublicKey } from "./operations/keys/get-public-key.ts";
-export { listKeys } from "./operations/keys/list-keys.ts";
-export { scheduleKeyDeletion } from "./operations/keys/schedule-key-deletion.ts";
-export { updateKeyDescription } from "./operations/keys/update-key-description.ts";
-export { getKeyPolicy } from "./operations/policies/get-key-policy.ts";
-export { setKeyPolicy } from "./operations/policies/set-key-policy.ts";
-export { describeRegions } from "./operations/service/describe-regions.ts";
-export { assumeRole } from "./operations/sts/assume-role.ts";
-export { getCallerIdentity } from "./operations/sts/get-caller-identity.ts";
-export { stsOperations, type StsOperationName, type StsOperations } from "./operations/sts/index.ts";
-export { createKeyVersion } from "./operations/versions/create-key-version.ts";
-export { describeKeyVersion } from "./operations/versions/describe-key-version.ts";
-export { listKeyVersions } from "./operations/versions/list-key-versions.ts";
+export type { AliasRow } from "./operations/aliases/fields.ts";
+export type { NewDataKey, Recipient } from "./operations/cryptography/fields.ts";
+export type { KeyMetadata } from "./operations/keys/fields.ts";
+export type { KeyVersion } from "./operations/versions/fields.ts";
+// One line a group: what an operation group exports is its operations, and nothing else.
+export * from "./operations/aliases/index.ts";
+export * from "./operations/cryptography/index.ts";
+export * from "./operations/instances/index.ts";
+export * from "./operations/keys/index.ts";
+export * from "./operations/policies/index.ts";
+export * from "./operations/service/index.ts";
+export * from "./operations/sts/index.ts";
+export * from "./operations/versions/index.ts";
 export { documentedOperations } from "./operations/documented-operations.ts";
-export { findOperation, operations, type OperationName, type Operations } from "./operations/index.ts";
+export {
+  findOperation,
+  operations,
+  stsOperations,
+  type OperationName,
+  type Operations,
+  type StsOperationName,
+  type StsOperations,
+} from "./operations/index.ts";
 export { allowedStates, type KeyState, type StateRow } from "./states.ts";
 export { throttleGroups, type ThrottleGroup, type ThrottleLimit } from "./throttle-groups.ts";
 export {

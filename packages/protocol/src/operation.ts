@@ -7,6 +7,9 @@ import type { ThrottleGroup } from "./throttle-groups.ts";
 /** The fields of a request or an answer: wire name to codec. */
 export type Fields = Readonly<Record<string, z.ZodMiniType>>;
 
+/** The values of fields, as handlers and callers see them. */
+export type FieldValues<F extends Fields> = z.output<z.ZodMiniObject<F>>;
+
 /** A gateway, by the way a caller reaches it. */
 export type GatewayKind = "public" | "vpc" | "dedicated";
 

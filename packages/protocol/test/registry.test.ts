@@ -161,16 +161,16 @@ describe("limits of calls", () => {
   });
 
   it("are shared by operations of a kind", () => {
-    expect(members("symmetric")).toEqual([
-      "Encrypt",
+    expect(members("symmetric").sort()).toEqual([
       "Decrypt",
+      "Encrypt",
+      "GenerateAndExportDataKey",
       "GenerateDataKey",
       "GenerateDataKeyWithoutPlaintext",
-      "GenerateAndExportDataKey",
     ]);
     expect(members("asymmetric").every((name) => name.startsWith("Asymmetric"))).toBe(true);
     expect(members("asymmetric")).toHaveLength(4);
-    expect(members("rewrapping")).toEqual(["ReEncrypt", "ExportDataKey"]);
+    expect(members("rewrapping").sort()).toEqual(["ExportDataKey", "ReEncrypt"]);
     expect(members("keyCreation")).toEqual(["CreateKey"]);
   });
 

@@ -8,7 +8,7 @@ import {
   type RecipientKey,
   type WrappingAlgorithm,
 } from "@keyferry/crypto";
-import { serviceError, type EncryptionContext, type Operations, type RequestOf } from "@keyferry/protocol";
+import { serviceError, type EncryptionContext, type NewDataKey, type Recipient } from "@keyferry/protocol";
 import type { Tools } from "../call/handler.ts";
 import { symmetricKey } from "./symmetric-key.ts";
 import type { VersionTarget } from "../call/targets.ts";
@@ -44,16 +44,13 @@ export function keyUsed({ key, version }: VersionTarget): {
 export function dataKeyLength({
   NumberOfBytes,
   KeySpec = "AES_256",
-}: Pick<RequestOf<Operations["GenerateDataKeyWithoutPlaintext"]>, "NumberOfBytes" | "KeySpec">): number {
+}: Pick<NewDataKey, "NumberOfBytes" | "KeySpec">): number {
   return NumberOfBytes ?? (KeySpec === "AES_128" ? 16 : 32);
 }
 
 /** The recipient that a request names, its key validated. */
 export function recipientOf(
-  request: Pick<
-    RequestOf<Operations["ExportDataKey"]>,
-    "PublicKeyBlob" | "WrappingKeySpec" | "WrappingAlgorithm"
-  >,
+  request: Recipient,
   { recipientKey }: Tools,
 ): readonly [recipient: RecipientKey, algorithm: WrappingAlgorithm] {
   const { PublicKeyBlob, WrappingKeySpec, WrappingAlgorithm } = request;

@@ -1,4 +1,4 @@
-import type { AnswerOf, Operations } from "@keyferry/protocol";
+import type { KeyMetadata } from "@keyferry/protocol";
 import type { KeyRecord } from "@keyferry/store";
 
 /**
@@ -6,7 +6,7 @@ import type { KeyRecord } from "@keyferry/store";
  *
  * @param arn that of the key, which may be another account's than the caller's
  */
-export function keyMetadata(key: KeyRecord, arn: string): AnswerOf<Operations["CreateKey"]>["KeyMetadata"] {
+export function keyMetadata(key: KeyRecord, arn: string): KeyMetadata {
   return {
     KeyId: key.id,
     Arn: arn,

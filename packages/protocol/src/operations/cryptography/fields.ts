@@ -7,9 +7,13 @@ import { publicKey } from "../../codecs/public-key.ts";
 import { hint, overriddenBy } from "../../codecs/marks.ts";
 import { integer } from "../../codecs/scalars.ts";
 import { oneOf } from "../../codecs/text.ts";
+import type { FieldValues } from "../../operation.ts";
 
 /** A symmetric ciphertext: the key version id and what a crypto backend made of the plaintext. */
 export const ciphertextBlob = hint("base64 text of a ciphertext", base64({ max: 16_384 }));
+
+/** What says how long a new data key is, and what it is bound to, as handlers and callers see it. */
+export type NewDataKey = FieldValues<typeof newDataKey>;
 
 /** Request fields of every operation that makes a data key. */
 export const newDataKey = {
@@ -19,6 +23,9 @@ export const newDataKey = {
   NumberOfBytes: z.optional(hint("length of the data key, 1 to 1024", integer({ min: 1, max: 1024 }))),
   EncryptionContext: z.optional(encryptionContext),
 };
+
+/** Who a data key is exported to, as handlers and callers see it. */
+export type Recipient = FieldValues<typeof recipient>;
 
 /** Request fields that name the recipient of an exported data key. */
 export const recipient = {

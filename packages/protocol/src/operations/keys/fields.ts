@@ -2,9 +2,13 @@ import * as z from "zod/mini";
 import { hint } from "../../codecs/marks.ts";
 import { timestamp } from "../../codecs/scalars.ts";
 import { text } from "../../codecs/text.ts";
+import type { FieldValues } from "../../operation.ts";
 
 /** Any text. */
 export const keyDescription = hint("any text", text({ max: 8192 }));
+
+/** What is told of a key, as handlers and callers see it. */
+export type KeyMetadata = FieldValues<typeof keyMetadata>;
 
 /** What is told of a key. Members that do not apply to a key are absent. */
 export const keyMetadata = {

@@ -1,0 +1,11 @@
+export { asymmetricDecryptHandler } from "./asymmetric-decrypt.ts";
+export { asymmetricEncryptHandler } from "./asymmetric-encrypt.ts";
+export { asymmetricSignHandler } from "./asymmetric-sign.ts";
+export { asymmetricVerifyHandler } from "./asymmetric-verify.ts";
+export { decryptHandler } from "./decrypt.ts";
+export { encryptHandler } from "./encrypt.ts";
+export { exportDataKeyHandler } from "./export-data-key.ts";
+export { generateAndExportDataKeyHandler } from "./generate-and-export-data-key.ts";
+export { generateDataKeyWithoutPlaintextHandler } from "./generate-data-key-without-plaintext.ts";
+export { generateDataKeyHandler } from "./generate-data-key.ts";
+export { reEncryptHandler } from "./re-encrypt.ts";

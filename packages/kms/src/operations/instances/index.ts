@@ -1,0 +1,6 @@
+export { connectKmsInstanceHandler } from "./connect-kms-instance.ts";
+export { getDefaultKmsInstanceHandler } from "./get-default-kms-instance.ts";
+export { getKmsInstanceHandler } from "./get-kms-instance.ts";
+export { listKmsInstancesHandler } from "./list-kms-instances.ts";
+export { releaseKmsInstanceHandler } from "./release-kms-instance.ts";
+export { updateKmsInstanceBindVpcHandler } from "./update-kms-instance-bind-vpc.ts";

@@ -1,0 +1,9 @@
+export { cancelKeyDeletionHandler } from "./cancel-key-deletion.ts";
+export { createKeyHandler } from "./create-key.ts";
+export { describeKeyHandler } from "./describe-key.ts";
+export { disableKeyHandler } from "./disable-key.ts";
+export { enableKeyHandler } from "./enable-key.ts";
+export { getPublicKeyHandler } from "./get-public-key.ts";
+export { listKeysHandler } from "./list-keys.ts";
+export { scheduleKeyDeletionHandler } from "./schedule-key-deletion.ts";
+export { updateKeyDescriptionHandler } from "./update-key-description.ts";

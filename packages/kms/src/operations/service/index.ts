@@ -1,0 +1,1 @@
+export { describeRegionsHandler } from "./describe-regions.ts";

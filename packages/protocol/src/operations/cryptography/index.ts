@@ -1,0 +1,11 @@
+export { asymmetricDecrypt } from "./asymmetric-decrypt.ts";
+export { asymmetricEncrypt } from "./asymmetric-encrypt.ts";
+export { asymmetricSign } from "./asymmetric-sign.ts";
+export { asymmetricVerify } from "./asymmetric-verify.ts";
+export { decrypt } from "./decrypt.ts";
+export { encrypt } from "./encrypt.ts";
+export { exportDataKey } from "./export-data-key.ts";
+export { generateAndExportDataKey } from "./generate-and-export-data-key.ts";
+export { generateDataKeyWithoutPlaintext } from "./generate-data-key-without-plaintext.ts";
+export { generateDataKey } from "./generate-data-key.ts";
+export { reEncrypt } from "./re-encrypt.ts";

@@ -1,0 +1,6 @@
+export { connectKmsInstance } from "./connect-kms-instance.ts";
+export { getDefaultKmsInstance } from "./get-default-kms-instance.ts";
+export { getKmsInstance } from "./get-kms-instance.ts";
+export { listKmsInstances } from "./list-kms-instances.ts";
+export { releaseKmsInstance } from "./release-kms-instance.ts";
+export { updateKmsInstanceBindVpc } from "./update-kms-instance-bind-vpc.ts";

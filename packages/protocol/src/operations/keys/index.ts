@@ -1,0 +1,9 @@
+export { cancelKeyDeletion } from "./cancel-key-deletion.ts";
+export { createKey } from "./create-key.ts";
+export { describeKey } from "./describe-key.ts";
+export { disableKey } from "./disable-key.ts";
+export { enableKey } from "./enable-key.ts";
+export { getPublicKey } from "./get-public-key.ts";
+export { listKeys } from "./list-keys.ts";
+export { scheduleKeyDeletion } from "./schedule-key-deletion.ts";
+export { updateKeyDescription } from "./update-key-description.ts";

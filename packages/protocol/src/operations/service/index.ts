@@ -1,0 +1,1 @@
+export { describeRegions } from "./describe-regions.ts";
