@@ -13,7 +13,6 @@ import { shakeHands } from "./tls/handshake.ts";
 
 // Never fewer than these: caches must fill up.
 const times = Math.max(1, Number(process.env["FUZZ_RUNS"] ?? 1));
-const seed = process.env["FUZZ_SEED"];
 
 let server: RunningServer;
 
@@ -171,7 +170,7 @@ describe.each(["HTTP", "HTTPS"])("bytes on a connection of %s", (scheme) => {
           }
         }
       }),
-      { numRuns: Math.ceil(16 * times), ...(seed !== undefined && { seed: Number(seed) }) },
+      { numRuns: Math.ceil(16 * times) },
     );
     expect(answered).toBeGreaterThan(200);
     const { origin, ...trust } = place();
@@ -194,7 +193,7 @@ describe("bytes that are no TLS, on a gateway that speaks it,", () => {
           expect(ended).toBe(true);
         }
       }),
-      { numRuns: Math.ceil(8 * times), ...(seed !== undefined && { seed: Number(seed) }) },
+      { numRuns: Math.ceil(8 * times) },
     );
   });
 
