@@ -67,7 +67,7 @@ export async function makeExplanation(
 }
 
 async function findingsOf(
-  { time, facts: { trail, principal, region, instance = null } }: Refusal,
+  { time, facts: { operation, trail, principal, region, instance = null } }: Refusal,
   error: ServiceError,
   read: ReadRequest | undefined,
   visible: Visible,
@@ -84,9 +84,9 @@ async function findingsOf(
   if (claim !== undefined && error.code.startsWith("InvalidTimeStamp.")) {
     return { advice: adviceOnTimestamp(claim.timestamp, time) };
   }
-  if (principal === undefined || region === undefined) return nothing;
+  if (operation === undefined || principal === undefined || region === undefined) return nothing;
   const scope = { account: principal.account, region, instance };
-  return (await explainCiphertext({ error, parameters, scope }, diagnoseBlob)) ?? nothing;
+  return (await explainCiphertext({ error, operation, parameters, scope }, diagnoseBlob)) ?? nothing;
 }
 
 /** Reads the request once more: what is kept for people must not cost those who are not refused anything. */

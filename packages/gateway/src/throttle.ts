@@ -1,4 +1,10 @@
-import { serviceError, throttleGroups, type Operation, type ThrottleGroup } from "@keyferry/protocol";
+import {
+  limitedCalls,
+  serviceError,
+  throttleGroups,
+  type Operation,
+  type ThrottleGroup,
+} from "@keyferry/protocol";
 
 /** Holds accounts to the documented limits of calls. */
 export interface Throttle {
@@ -29,13 +35,14 @@ export function createThrottle(clock: () => number = () => performance.now()): T
   return {
     count(account, { throttleGroup }) {
       if (throttleGroup === undefined) return;
-      const { calls: most, seconds, of } = throttleGroups[throttleGroup];
+      const { calls: most, seconds } = throttleGroups[throttleGroup];
       const now = clock();
       const length = seconds * 1000;
       const counter = counterAt(throttleGroup, Math.floor(now / length));
       const before = counter.calls.get(account) ?? 0;
       if (before >= most) {
-        const reason = `an account may make ${String(most)} ${of} ${seconds === 1 ? "a second" : "an hour"}`;
+        const each = seconds === 1 ? "a second" : "an hour";
+        const reason = `an account may make ${String(most)} ${limitedCalls(throttleGroup)} ${each}`;
         throw serviceError("Rejected.Throttling", {
           reason,
           retryAfter: Math.ceil((counter.window + 1) * length - now),

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { marksOf, type IdentifierKind } from "./codecs/marks.ts";
+import { marksOf, type CiphertextMark, type IdentifierKind } from "./codecs/marks.ts";
 
 /** What is known of a request field without parsing anything. */
 export interface FieldRow {
@@ -13,6 +13,8 @@ export interface FieldRow {
   readonly shows: (value: string) => boolean;
   /** What it names; absent where it is no identifier. */
   readonly identifies?: IdentifierKind;
+  /** What goes with it where it holds a ciphertext; absent where it holds none. */
+  readonly ciphertext?: CiphertextMark;
   /** What to type for it, in a few words; absent where its values say so themselves. */
   readonly hint?: string;
   /** Name of the field that decides in its place where it is given; absent where none does. */
@@ -23,7 +25,10 @@ export interface FieldRow {
 export function fieldTable(shape: Readonly<Record<string, z.ZodMiniType>>): readonly FieldRow[] {
   return Object.entries(shape).map(([name, schema]) => {
     const inner = withoutOptional(schema);
-    const { secret, shown, names, hint, overriddenBy } = { ...marksOf(inner), ...marksOf(schema) };
+    const { secret, shown, names, ciphertext, hint, overriddenBy } = {
+      ...marksOf(inner),
+      ...marksOf(schema),
+    };
     return {
       name,
       required: schema._zod.optin !== "optional",
@@ -31,6 +36,7 @@ export function fieldTable(shape: Readonly<Record<string, z.ZodMiniType>>): read
       secret: secret === true,
       shows: shown === true ? (value) => z.safeDecode(inner, value).success : () => false,
       ...(names !== undefined && { identifies: names }),
+      ...(ciphertext !== undefined && { ciphertext }),
       ...(hint !== undefined && { hint }),
       ...(overriddenBy !== undefined && { overriddenBy }),
     };

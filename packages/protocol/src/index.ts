@@ -15,7 +15,7 @@ export {
 } from "./codecs/encryption-context.ts";
 export { identifierForms, readKeyArn, type IdentifierForm, type KeyArn } from "./codecs/identifiers.ts";
 export type { ListCodec } from "./codecs/list.ts";
-export type { IdentifierKind } from "./codecs/marks.ts";
+export type { CiphertextMark, IdentifierKind } from "./codecs/marks.ts";
 export {
   allGateways,
   defineOperation,
@@ -42,6 +42,7 @@ export * from "./operations/policies/index.ts";
 export * from "./operations/service/index.ts";
 export * from "./operations/sts/index.ts";
 export * from "./operations/versions/index.ts";
+export { handlersByName } from "./operations/by-name.ts";
 export { documentedOperations } from "./operations/documented-operations.ts";
 export {
   findOperation,
@@ -52,6 +53,8 @@ export {
   type StsOperationName,
   type StsOperations,
 } from "./operations/index.ts";
+export { limitedCalls } from "./operations/limited-calls.ts";
+export { remedyFor } from "./operations/remedies.ts";
 export { allowedStates, type KeyState, type StateRow } from "./states.ts";
 export { throttleGroups, type ThrottleGroup, type ThrottleLimit } from "./throttle-groups.ts";
 export {

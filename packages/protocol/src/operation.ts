@@ -32,6 +32,11 @@ export interface OperationSource<
   readonly api?: Api;
   /** The `Action`. */
   readonly name: Name;
+  /**
+   * What a caller needs to be allowed, `product:Name` each. Where there are several, its handler says which is for which of
+   * the things that it touches. Default: its own name alone.
+   */
+  readonly permissions?: readonly [string, ...string[]];
   /** One sentence for people: what it does. */
   readonly summary: string;
   /** Request parameters. `DryRun` is not among them; see `dryRun`. */
@@ -59,6 +64,10 @@ export interface OperationSource<
   readonly acrossAccounts?: boolean;
   /** Its row of the state table, for every key it touches. */
   readonly states: StateRow;
+  /**
+   * What it does about refusals of any operation: the code, and a clause for people, such as `EnableKey enables it`.
+   */
+  readonly remedies?: Readonly<Partial<Record<ErrorCode, string>>>;
   /** Codes that it answers itself, beside those of `states` and those that any request may get. */
   readonly errors: readonly ErrorCode[];
 }
@@ -69,9 +78,11 @@ export interface Operation<
   Request extends Fields = Fields,
   Answer extends Fields = Fields,
   DryRun extends boolean = boolean,
-> extends Omit<OperationSource<Name, Request, Answer, DryRun>, "api" | "request" | "answer"> {
+> extends Omit<OperationSource<Name, Request, Answer, DryRun>, "api" | "permissions" | "request" | "answer"> {
   /** Product and version it belongs to; look-up is by version and action. */
   readonly api: Api;
+  /** What a caller needs to be allowed, the most usual first. */
+  readonly permissions: readonly [string, ...string[]];
   readonly request: z.ZodMiniObject<Request>;
   /** The request's fields as a table. */
   readonly fields: readonly FieldRow[];
@@ -96,9 +107,11 @@ export function defineOperation<
   Answer extends Fields,
   const DryRun extends boolean,
 >(source: OperationSource<Name, Request, Answer, DryRun>): Operation<Name, Request, Answer, DryRun> {
+  const { api = "kms/2016-01-20", name } = source;
   return {
-    api: "kms/2016-01-20",
+    permissions: [`${api.slice(0, api.indexOf("/"))}:${name}`],
     ...source,
+    api,
     request: z.object(source.request),
     fields: fieldTable(source.request),
     answer: z.object(source.answer),

@@ -4,21 +4,21 @@ export interface ThrottleLimit {
   readonly calls: number;
   /** Length of a window: a second or an hour. */
   readonly seconds: 1 | 3600;
-  /** The group in words, for people: "an account may make 750 calls of ... a second". */
-  readonly of: string;
+  /** The group in words, for people: "an account may make 1000 symmetric operations a second". Null: its operations say it. */
+  readonly of: string | null;
 }
 
 /** The documented limits of calls on the shared gateways, by the group of operations that has them together. */
 export const throttleGroups = {
   symmetric: { calls: 1000, seconds: 1, of: "symmetric operations" },
   asymmetric: { calls: 200, seconds: 1, of: "asymmetric operations" },
-  rewrapping: { calls: 750, seconds: 1, of: "calls of ExportDataKey and ReEncrypt" },
+  rewrapping: { calls: 750, seconds: 1, of: null },
   metadata: { calls: 50, seconds: 1, of: "reads of metadata" },
-  keyCreation: { calls: 10, seconds: 1, of: "calls of CreateKey" },
+  keyCreation: { calls: 10, seconds: 1, of: null },
   changes: { calls: 30, seconds: 1, of: "changes of keys, aliases, policies and instances" },
   secretReading: { calls: 450, seconds: 1, of: "reads of secrets" },
   secretListing: { calls: 40, seconds: 1, of: "lists of secrets" },
-  secretRotation: { calls: 50, seconds: 3600, of: "calls of RotateSecret" },
+  secretRotation: { calls: 50, seconds: 3600, of: null },
 } as const satisfies Readonly<Record<string, ThrottleLimit>>;
 
 /** Name of a group. */

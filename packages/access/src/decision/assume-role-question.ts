@@ -1,4 +1,5 @@
 import type { RoleRecord } from "@keyferry/store";
+import { trustedAction } from "../policies/trust-policy.ts";
 import type { Question } from "../question.ts";
 
 /**
@@ -11,5 +12,5 @@ export function assumeRoleQuestion({
 }: Pick<Question, "principal" | "facts" | "externalId"> & {
   readonly role: Pick<RoleRecord, "account" | "name" | "trustPolicy">;
 }): Question {
-  return { ...asked, action: "sts:AssumeRole", resource: `acs:ram::${account}:role/${name}`, trustPolicy };
+  return { ...asked, action: trustedAction, resource: `acs:ram::${account}:role/${name}`, trustPolicy };
 }

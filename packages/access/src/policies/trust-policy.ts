@@ -22,17 +22,20 @@ export interface TrustPolicy {
   readonly Statement: readonly TrustPolicyStatement[];
 }
 
-const actionForm = "must be sts:AssumeRole";
+/** The one permission that a trust policy gives. */
+export const trustedAction = "sts:AssumeRole";
+
+const actionForm = `must be ${trustedAction}`;
 const principalForm =
   "must be acs:ram::{account}:root, acs:ram::{account}:user/{name} or acs:ram::{account}:role/{name}";
 
 const trusted = principalArn.check(z.regex(/[^*]$/, principalForm));
-const assumeRole = z.literal("sts:AssumeRole", actionForm);
+const trusting = z.literal(trustedAction, actionForm);
 
 const statement = z.strictObject(
   {
     Effect: effect,
-    Action: z.union([assumeRole, boundedList(assumeRole, 1, 1)], actionForm),
+    Action: z.union([trusting, boundedList(trusting, 1, 1)], actionForm),
     Principal: z.strictObject({ RAM: oneOrMore(trusted) }, "must be an object"),
     Condition: z.exactOptional(conditionOf("trust policy")),
   },
@@ -56,7 +59,7 @@ export function defaultTrustPolicy(account: string): TrustPolicy {
   return {
     Statement: [
       {
-        Action: "sts:AssumeRole",
+        Action: trustedAction,
         Effect: "Allow",
         Principal: { RAM: [`acs:ram::${account}:root`] },
       },

@@ -1,4 +1,5 @@
 import {
+  handlersByName,
   stsOperations,
   type AnswerOf,
   type Operation,
@@ -6,9 +7,9 @@ import {
   type StsOperationName,
   type StsOperations,
 } from "@keyferry/protocol";
-import { performAssumeRole, type AssumeRoleTools } from "./assume-role.ts";
-import { callerIdentity } from "./caller-identity.ts";
 import type { StsContext } from "./context.ts";
+import type { StsHandler, StsTools } from "./handler.ts";
+import * as operations from "./operations/index.ts";
 
 /** The Security Token Service: temporary credentials of roles, and who a caller is. */
 export interface Sts {
@@ -22,21 +23,14 @@ export interface Sts {
 }
 
 /** What the service stands on. */
-export type StsOptions = AssumeRoleTools;
+export type StsOptions = StsTools;
 
-type Handlers = {
-  readonly [Name in StsOperationName]: (
-    request: RequestOf<StsOperations[Name]>,
-    context: StsContext,
-  ) => Promise<AnswerOf<StsOperations[Name]>>;
-};
+/** The behaviour of every operation: a registry entry without one does not compile. */
+const handlers: { readonly [Name in StsOperationName]: StsHandler<StsOperations[Name]> } =
+  handlersByName(operations);
 
 /** Makes the service. It stores nothing: a token holds its session, sealed. */
 export function createSts(options: StsOptions): Sts {
-  const handlers: Handlers = {
-    AssumeRole: (request, context) => performAssumeRole(request, context, options),
-    GetCallerIdentity: (_, { principal }) => Promise.resolve(callerIdentity(principal)),
-  };
   return {
     call(operation, request, context) {
       const name = operation.name as StsOperationName;
@@ -44,11 +38,8 @@ export function createSts(options: StsOptions): Sts {
         throw new TypeError(`${name} is not an operation of STS`);
       }
       // The table's type pairs each name with its own handler, which a look-up by a name cannot show.
-      const handler = handlers[name] as unknown as (
-        request: object,
-        context: StsContext,
-      ) => Promise<AnswerOf<typeof operation>>;
-      return handler(request, context);
+      const handler = handlers[name] as unknown as StsHandler<typeof operation>;
+      return handler.perform(request, context, options);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "@keyferry/protocol";
+import { remedyFor, type ErrorCode } from "@keyferry/protocol";
 
 /** What to do about a code when nothing more is known of the refusal. */
 export const codeAdvice: Readonly<Partial<Record<ErrorCode, string>>> = {
@@ -42,12 +42,11 @@ export const codeAdvice: Readonly<Partial<Record<ErrorCode, string>>> = {
   "EntityNotExist.Role": "The account has no such role: look at the account and the name in RoleArn.",
   "Rejected.Throttling": "Wait for the milliseconds that the header x-acs-retry-after tells.",
   "Forbidden.KeyNotFound": "The account has no such key in this region: look at region, account and id.",
-  "Forbidden.KeyVersionNotFound": "The key has no such version: ListKeyVersions lists those that there are.",
-  "Forbidden.AliasNotFound":
-    "The account has no such alias in this region: ListAliases lists those that there are.",
+  "Forbidden.KeyVersionNotFound": `The key has no such version: ${remedyFor("Forbidden.KeyVersionNotFound")}.`,
+  "Forbidden.AliasNotFound": `The account has no such alias in this region: ${remedyFor("Forbidden.AliasNotFound")}.`,
   "Unsupported.Alias": "This operation takes the id or the ARN of a key, not an alias.",
-  "Rejected.Disabled": "The key is disabled: EnableKey enables it.",
-  "Rejected.PendingDeletion": "The key waits for its deletion: CancelKeyDeletion keeps it.",
+  "Rejected.Disabled": `The key is disabled: ${remedyFor("Rejected.Disabled")}.`,
+  "Rejected.PendingDeletion": `The key waits for its deletion: ${remedyFor("Rejected.PendingDeletion")}.`,
   "Rejected.PendingImport": "The key has no material yet.",
   DryRunOperationError: "This is a success: without DryRun the request would be performed.",
   InternalFailure: "The fault is the server's own. Its log tells more, under the id of the request.",

@@ -1,5 +1,12 @@
 import type { BlobDiagnosis, BlobDiagnostician } from "@keyferry/kms";
-import { decodeBase64, parseEncryptionContext, type ServiceError } from "@keyferry/protocol";
+import {
+  decodeBase64,
+  parseEncryptionContext,
+  type CiphertextMark,
+  type FieldRow,
+  type Operation,
+  type ServiceError,
+} from "@keyferry/protocol";
 import type { ExplainedCiphertext } from "../explanation.ts";
 
 /** A ciphertext that does not open, explained. */
@@ -12,24 +19,28 @@ export interface CiphertextFindings {
 export interface RefusedCiphertext {
   /** The refusal itself, not what a dry run made of it. */
   readonly error: ServiceError;
+  readonly operation: Operation;
   readonly parameters: ReadonlyMap<string, string>;
   readonly scope: { readonly account: string; readonly region: string; readonly instance: string | null };
 }
 
 /**
- * Explains a refusal for a ciphertext: what the request's CiphertextBlob is, and whether region, key version or context is
+ * Explains a refusal for a ciphertext: what the ciphertext in the request is, and whether region, key version or context is
  * at fault. Undefined when it was refused for something else.
  */
 export async function explainCiphertext(
-  { error, parameters, scope }: RefusedCiphertext,
+  { error, operation, parameters, scope }: RefusedCiphertext,
   diagnose: BlobDiagnostician,
 ): Promise<CiphertextFindings | undefined> {
-  const text = parameters.get("CiphertextBlob") ?? "";
+  const field = operation.fields.find(holdsCiphertext);
+  if (field === undefined) return undefined;
+  const { name, ciphertext: goingWith } = field;
+  const text = parameters.get(name) ?? "";
   const doesNotOpen = isUndecryptable(error.cause);
-  if (text === "" || !(doesNotOpen || isAbout(error))) return undefined;
+  if (text === "" || !(doesNotOpen || isAbout(error, name))) return undefined;
   const blob = decodeBase64(text);
-  if (blob === undefined) return { advice: adviceOnBase64(text) };
-  if (isOfKeyPair(parameters)) {
+  if (blob === undefined) return { advice: adviceOnBase64(name, text) };
+  if (isOfKeyPair(goingWith, parameters)) {
     return doesNotOpen
       ? {
           advice: [
@@ -39,15 +50,20 @@ export async function explainCiphertext(
         }
       : undefined;
   }
-  const contextPairs = pairsOf(
-    parameters.get("EncryptionContext") ?? parameters.get("SourceEncryptionContext"),
-  );
+  const contextPairs = pairsOf(parameters.get(goingWith.context ?? ""));
   const tryWithoutContext = doesNotOpen && contextPairs !== null && contextPairs > 0;
   const diagnosis = await diagnose({ blob, scope, tryWithoutContext });
   // Of two things that a call names it may be the other that is not there.
   if (!doesNotOpen && isHere(diagnosis, scope)) return undefined;
   const ciphertext = { ...diagnosis, contextPairs };
-  return { ciphertext, advice: doesNotOpen ? adviceOnBody(ciphertext) : adviceOnKey(ciphertext, scope) };
+  return {
+    ciphertext,
+    advice: doesNotOpen ? adviceOnBody(ciphertext, goingWith) : adviceOnKey(ciphertext, scope),
+  };
+}
+
+function holdsCiphertext(field: FieldRow): field is FieldRow & { readonly ciphertext: CiphertextMark } {
+  return field.ciphertext !== undefined;
 }
 
 /** By its name: this package is not to know the backends' errors. */
@@ -60,14 +76,12 @@ function isUndecryptable(cause: unknown): boolean {
   );
 }
 
-function isAbout({ code, message }: ServiceError): boolean {
-  return (
-    code === "Forbidden.KeyNotFound" || (code === "InvalidParameter" && message.includes("CiphertextBlob: "))
-  );
+function isAbout({ code, message }: ServiceError, field: string): boolean {
+  return code === "Forbidden.KeyNotFound" || (code === "InvalidParameter" && message.includes(`${field}: `));
 }
 
-function isOfKeyPair(parameters: ReadonlyMap<string, string>): boolean {
-  return (parameters.get("Algorithm") ?? parameters.get("SourceEncryptionAlgorithm") ?? "") !== "";
+function isOfKeyPair({ algorithm = "" }: CiphertextMark, parameters: ReadonlyMap<string, string>): boolean {
+  return (parameters.get(algorithm) ?? "") !== "";
 }
 
 function isHere({ key }: BlobDiagnosis, { instance }: RefusedCiphertext["scope"]): boolean {
@@ -83,16 +97,16 @@ function pairsOf(context: string | undefined): number | null {
   }
 }
 
-function adviceOnBase64(text: string): readonly string[] {
+function adviceOnBase64(name: string, text: string): readonly string[] {
   if (text.includes(" ")) {
-    return ["CiphertextBlob has blanks where base64 has `+`: percent-encode it where it is sent."];
+    return [`${name} has blanks where base64 has \`+\`: percent-encode it where it is sent.`];
   }
   if (/[-_]/.test(text))
-    return ["CiphertextBlob is in the alphabet of URLs: turn `-` into `+` and `_` into `/`."];
-  if (/[\r\n]/.test(text)) return ["CiphertextBlob has line breaks: take them out."];
+    return [`${name} is in the alphabet of URLs: turn \`-\` into \`+\` and \`_\` into \`/\`.`];
+  if (/[\r\n]/.test(text)) return [`${name} has line breaks: take them out.`];
   if (text.length % 4 !== 0)
-    return ["CiphertextBlob is not whole: its length is no multiple of 4, padding included."];
-  return ["CiphertextBlob is not base64 (RFC 4648 4), or longer than any that is taken."];
+    return [`${name} is not whole: its length is no multiple of 4, padding included.`];
+  return [`${name} is not base64 (RFC 4648 4), or longer than any that is taken.`];
 }
 
 const noVersion = ({ length }: BlobDiagnosis): string =>
@@ -123,14 +137,14 @@ function adviceOnKey(
   ];
 }
 
-function adviceOnBody(ciphertext: ExplainedCiphertext): readonly string[] {
+function adviceOnBody(ciphertext: ExplainedCiphertext, { context = "" }: CiphertextMark): readonly string[] {
   const { keyVersionId, wholeBody, opensWithoutContext, contextPairs } = ciphertext;
   if (keyVersionId === null) return [noVersion(ciphertext)];
   if (wholeBody === false) {
     return [`The blob is cut or has more than it should: none has ${String(ciphertext.length)} bytes.`];
   }
   if (opensWithoutContext === true) {
-    return ["This is certain: the blob was made without an encryption context. Leave EncryptionContext out."];
+    return [`This is certain: the blob was made without an encryption context. Leave ${context} out.`];
   }
   const there = "Region and key version are right: the key is there, and may be used.";
   if (contextPairs === null || contextPairs === 0) {

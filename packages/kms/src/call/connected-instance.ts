@@ -1,4 +1,4 @@
-import { serviceError } from "@keyferry/protocol";
+import { remedyFor, serviceError } from "@keyferry/protocol";
 import type { InstanceRecord } from "@keyferry/store";
 
 /**
@@ -8,6 +8,6 @@ import type { InstanceRecord } from "@keyferry/store";
  */
 export function connected(instance: InstanceRecord): InstanceRecord {
   if (instance.connection !== null) return instance;
-  const reason = `${instance.id} is not connected: call ConnectKmsInstance first`;
-  throw serviceError("Forbidden.DKMSInstanceStateInvalid", { reason });
+  const code = "Forbidden.DKMSInstanceStateInvalid";
+  throw serviceError(code, { reason: `${instance.id} is not connected: ${remedyFor(code)}` });
 }

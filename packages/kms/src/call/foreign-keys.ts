@@ -29,7 +29,7 @@ export interface ForeignKeys {
 /** What callers of other accounts may be allowed to do with a key. */
 const actions: readonly string[] = Object.values<Operation>({ ...operations })
   .filter(({ acrossAccounts }) => acrossAccounts === true)
-  .flatMap(({ name }) => (name === "ReEncrypt" ? ["kms:ReEncryptFrom", "kms:ReEncryptTo"] : [`kms:${name}`]));
+  .flatMap(({ permissions }) => permissions);
 
 /** Looks up for one caller. */
 export function createForeignKeys(

@@ -19,7 +19,7 @@ export function createGatekeeper(access: Access, readerOf: (account: string) => 
     note(touched.filter(({ isNew }) => isNew !== true));
     for (const target of touched) if (isVersionTarget(target)) noteVersion(trail, target.version);
     for (const target of touched) {
-      const { resource, action = `kms:${operation.name}` } = target;
+      const { resource, action = operation.permissions[0] } = target;
       const question: Question = { principal, action, resource, facts: scope, ...knownOf(target) };
       const decision = await access.decide(question);
       if (!decision.allowed) {

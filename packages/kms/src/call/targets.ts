@@ -4,7 +4,7 @@ import type { InstanceRecord, KeyRecord, KeyVersionRecord, StoreScope } from "@k
 export interface Target {
   /** ARN that the caller needs permission on. */
   readonly resource: string;
-  /** The permission, when it is not `kms:<Operation>`. */
+  /** The permission, when it is not the operation's first one. */
   readonly action?: string;
   /** Whether the call is to make it: until it may, its name is only what a caller says. */
   readonly isNew?: true;

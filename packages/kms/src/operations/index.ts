@@ -1,4 +1,4 @@
-import type { Operation, OperationName, Operations } from "@keyferry/protocol";
+import { handlersByName, type OperationName, type Operations } from "@keyferry/protocol";
 import type { Handler } from "../call/handler.ts";
 import * as aliases from "./aliases/index.ts";
 import * as cryptography from "./cryptography/index.ts";
@@ -8,25 +8,13 @@ import * as policies from "./policies/index.ts";
 import * as service from "./service/index.ts";
 import * as versions from "./versions/index.ts";
 
-/** What a group's `index.ts` exports: handlers, by the names of their operations. */
-type Group = Readonly<Record<string, { readonly operation: Operation }>>;
-
-/** The handlers of a group by the names of their operations. */
-type ByName<G extends Group> = { readonly [Export in keyof G as G[Export]["operation"]["name"]]: G[Export] };
-
-function byName<const G extends Group>(group: G): ByName<G> {
-  return Object.fromEntries(
-    Object.values<Group[string]>(group).map((handler) => [handler.operation.name, handler]),
-  ) as ByName<G>;
-}
-
 /** The behaviour of every operation: a registry entry without one does not compile. */
 export const handlers: { readonly [Name in OperationName]: Handler<Operations[Name]> } = {
-  ...byName(keys),
-  ...byName(versions),
-  ...byName(aliases),
-  ...byName(policies),
-  ...byName(cryptography),
-  ...byName(instances),
-  ...byName(service),
+  ...handlersByName(keys),
+  ...handlersByName(versions),
+  ...handlersByName(aliases),
+  ...handlersByName(policies),
+  ...handlersByName(cryptography),
+  ...handlersByName(instances),
+  ...handlersByName(service),
 };

@@ -3,6 +3,14 @@ import type * as z from "zod/mini";
 /** What a request field names. */
 export type IdentifierKind = "key" | "key version" | "alias" | "instance";
 
+/** What goes with a field that holds a ciphertext, by the names of other fields. */
+export interface CiphertextMark {
+  /** Its encryption context. Absent: it has none, whatever the request says. */
+  readonly context?: string;
+  /** The algorithm of a key pair: where it is given, the ciphertext is one of a key pair, and names no key itself. */
+  readonly algorithm?: string;
+}
+
 /** What is said of a field beside its form. Everything that treats a field specially reads it here, and knows no field by name. */
 export interface Marks {
   /** Its value may be a secret: what is shown to people shows it masked. */
@@ -16,6 +24,8 @@ export interface Marks {
   readonly verbatim?: true;
   /** What it names. */
   readonly names?: IdentifierKind;
+  /** Of a request: it holds a ciphertext. */
+  readonly ciphertext?: CiphertextMark;
   /** What to type for it, in a few words, where its values do not say so themselves. */
   readonly hint?: string;
   /** Name of another field: where that one is given, this one is not looked at, whatever it holds. */

@@ -20,5 +20,6 @@ export const listAliases = defineOperation({
   throttleGroup: "metadata",
   plane: "management",
   states: keyInAnyState,
+  remedies: { "Forbidden.AliasNotFound": "ListAliases lists those that there are" },
   errors: ["InvalidParameter"],
 });

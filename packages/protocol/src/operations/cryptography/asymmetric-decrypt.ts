@@ -1,8 +1,7 @@
 import { encryptionAlgorithm } from "./algorithms.ts";
 import { base64 } from "../../codecs/base64.ts";
-import { keyUsed } from "./fields.ts";
+import { keyUsed, sentCiphertext } from "./fields.ts";
 import { keyName, keyVersionId } from "../../codecs/identifiers.ts";
-import { hint } from "../../codecs/marks.ts";
 import { defineOperation } from "../../operation.ts";
 import { keyPairErrors, keyPairOperation } from "./cryptographic-operation.ts";
 
@@ -14,7 +13,7 @@ export const asymmetricDecrypt = defineOperation({
     KeyId: keyName,
     KeyVersionId: keyVersionId,
     Algorithm: encryptionAlgorithm,
-    CiphertextBlob: hint("base64 text of a ciphertext", base64({ max: 6400 })),
+    CiphertextBlob: sentCiphertext({ algorithm: "Algorithm" }, 6400),
   },
   answer: {
     ...keyUsed,

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { ciphertextBlob, keyUsed, recipientEnclave } from "./fields.ts";
+import { keyUsed, recipientEnclave, sentCiphertext } from "./fields.ts";
 import { encryptionContext } from "../../codecs/encryption-context.ts";
 import { verbatim } from "../../codecs/marks.ts";
 import { defineOperation } from "../../operation.ts";
@@ -10,7 +10,7 @@ export const decrypt = defineOperation({
   name: "Decrypt",
   summary: "Decrypts a ciphertext",
   request: {
-    CiphertextBlob: ciphertextBlob,
+    CiphertextBlob: sentCiphertext({ context: "EncryptionContext" }),
     EncryptionContext: z.optional(encryptionContext),
     Recipient: recipientEnclave,
   },

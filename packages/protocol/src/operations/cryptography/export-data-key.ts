@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { base64 } from "../../codecs/base64.ts";
-import { ciphertextBlob, keyUsed, recipient } from "./fields.ts";
+import { keyUsed, recipient, sentCiphertext } from "./fields.ts";
 import { encryptionContext } from "../../codecs/encryption-context.ts";
 import { defineOperation } from "../../operation.ts";
 import { cryptographicOperation } from "./cryptographic-operation.ts";
@@ -10,7 +10,7 @@ export const exportDataKey = defineOperation({
   name: "ExportDataKey",
   summary: "Wraps a data key under a public key that the caller hands in",
   request: {
-    CiphertextBlob: ciphertextBlob,
+    CiphertextBlob: sentCiphertext({ context: "EncryptionContext" }),
     EncryptionContext: z.optional(encryptionContext),
     ...recipient,
   },

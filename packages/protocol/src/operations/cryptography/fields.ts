@@ -4,13 +4,18 @@ import { base64 } from "../../codecs/base64.ts";
 import { encryptionContext } from "../../codecs/encryption-context.ts";
 import { keyName } from "../../codecs/identifiers.ts";
 import { publicKey } from "../../codecs/public-key.ts";
-import { hint, overriddenBy } from "../../codecs/marks.ts";
+import { hint, mark, overriddenBy, type CiphertextMark } from "../../codecs/marks.ts";
 import { integer } from "../../codecs/scalars.ts";
 import { oneOf } from "../../codecs/text.ts";
 import type { FieldValues } from "../../operation.ts";
 
 /** A symmetric ciphertext: the key version id and what a crypto backend made of the plaintext. */
-export const ciphertextBlob = hint("base64 text of a ciphertext", base64({ max: 16_384 }));
+export const ciphertextBlob = base64({ max: 16_384 });
+
+/** A ciphertext of at most `max` bytes that a caller sends, with what goes with it. */
+export function sentCiphertext(ciphertext: CiphertextMark, max = 16_384) {
+  return mark({ ciphertext, hint: "base64 text of a ciphertext" }, base64({ max }));
+}
 
 /** What says how long a new data key is, and what it is bound to, as handlers and callers see it. */
 export type NewDataKey = FieldValues<typeof newDataKey>;

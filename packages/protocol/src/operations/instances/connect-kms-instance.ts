@@ -21,5 +21,6 @@ export const connectKmsInstance = defineOperation({
   },
   answer: {},
   repeatable: false,
+  remedies: { "Forbidden.DKMSInstanceStateInvalid": "call ConnectKmsInstance first" },
   errors: ["InvalidParameter", "Forbidden.DKMSInstanceNotFound", "Forbidden.DKMSInstanceStateInvalid"],
 });

@@ -14,5 +14,6 @@ export const cancelKeyDeletion = defineOperation({
   throttleGroup: "changes",
   plane: "management",
   states: keyPendingDeletion,
+  remedies: { "Rejected.PendingDeletion": "CancelKeyDeletion keeps it" },
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias"],
 });

@@ -14,5 +14,6 @@ export const enableKey = defineOperation({
   throttleGroup: "changes",
   plane: "management",
   states: switchableKey,
+  remedies: { "Rejected.Disabled": "EnableKey enables it" },
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias"],
 });

@@ -18,5 +18,6 @@ export const listKeyVersions = defineOperation({
   throttleGroup: "metadata",
   plane: "management",
   states: keyInAnyState,
+  remedies: { "Forbidden.KeyVersionNotFound": "ListKeyVersions lists those that there are" },
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound"],
 });

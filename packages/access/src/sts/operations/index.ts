@@ -1,0 +1,2 @@
+export { assumeRoleHandler } from "./assume-role.ts";
+export { getCallerIdentityHandler } from "./get-caller-identity.ts";
