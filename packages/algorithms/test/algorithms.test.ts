@@ -1,6 +1,7 @@
 import {
   type AsymmetricKeySpec,
   authenticatesWith,
+  documentedKeySpecs,
   ecCurves,
   type EncryptionAlgorithm,
   encryptsWith,
@@ -9,19 +10,20 @@ import {
   isKeySpec,
   isMacAlgorithm,
   isMacKeySpec,
-  isOnCurve,
-  isOnSm2Curve,
   isSignatureAlgorithm,
   isSymmetricKeySpec,
   isWrappingAlgorithm,
+  type KeySpec,
   keySpecs,
+  type KeyUsage,
   macAlgorithms,
   maxPlaintext,
   signatureAlgorithms,
   signsWith,
   sm2Curve,
+  usagesOf,
   wrappingAlgorithms,
-} from "@keyferry/crypto";
+} from "@keyferry/algorithms";
 import { describe, expect, it } from "vitest";
 
 describe("the tables", () => {
@@ -86,20 +88,33 @@ describe("the tables", () => {
     expect(encryptsWith("EC_SM2", "SM2PKE")).toBe(true);
     expect(encryptsWith("EC_P256", "SM2PKE")).toBe(false);
     expect(signatureAlgorithms.ECDSA_SHA_256.keySpecs).toEqual(["EC_P256", "EC_P256K"]);
-    expect(() => maxPlaintext("SM2PKE", "RSA_2048")).toThrow(
-      expect.objectContaining({ reason: "unsupported" }),
+    expect(() => maxPlaintext("SM2PKE", "RSA_2048")).toThrow(RangeError);
+  });
+
+  it.each(Object.entries(ecCurves))(
+    "hold the curve of %s, all of its numbers of one length",
+    (_spec, curve) => {
+      for (const number of [curve.p, curve.n])
+        expect(number.toString(16)).toHaveLength(2 * curve.coordinateLength);
+      for (const number of [curve.a, curve.b, curve.gx, curve.gy]) expect(number < curve.p).toBe(true);
+      expect(curve.maxScalar).toBe(curve === sm2Curve ? curve.n - 2n : curve.n - 1n);
+    },
+  );
+
+  it("know every key spec that is documented, with and without a row", () => {
+    expect([...documentedKeySpecs].sort()).toEqual(
+      [...Object.keys(keySpecs), "Aliyun_AES_192", "Aliyun_AES_128"].sort(),
     );
+    expect(new Set(documentedKeySpecs).size).toBe(documentedKeySpecs.length);
   });
 
-  it("hold a curve that its base point is on", () => {
-    expect(isOnSm2Curve(sm2Curve.gx, sm2Curve.gy)).toBe(true);
-    expect(isOnSm2Curve(sm2Curve.gx, sm2Curve.p - sm2Curve.gy)).toBe(true);
-    expect(isOnSm2Curve(sm2Curve.gx, sm2Curve.gy + 1n)).toBe(false);
-  });
-
-  it.each(Object.entries(ecCurves))("hold the curve of %s with its base point", (_spec, curve) => {
-    expect(isOnCurve(curve, curve.gx, curve.gy)).toBe(true);
-    expect(isOnCurve(curve, curve.gx + 1n, curve.gy)).toBe(false);
-    expect(curve.maxScalar).toBe(curve === sm2Curve ? curve.n - 2n : curve.n - 1n);
+  it.each<[KeySpec, readonly KeyUsage[]]>([
+    ["Aliyun_SM4", ["ENCRYPT/DECRYPT"]],
+    ["RSA_2048", ["SIGN/VERIFY", "ENCRYPT/DECRYPT"]],
+    ["EC_P256", ["SIGN/VERIFY"]],
+    ["EC_SM2", ["SIGN/VERIFY", "ENCRYPT/DECRYPT"]],
+    ["HMAC_SM3", ["GENERATE/VERIFY_MAC"]],
+  ])("say what keys of %s are for: %j", (spec, usages) => {
+    expect(usagesOf(spec)).toEqual(usages);
   });
 });

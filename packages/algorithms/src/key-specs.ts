@@ -1,18 +1,6 @@
-/** What is known of a cipher that protects callers' data under a key of the service. Lengths in bytes. */
-export interface CipherRow {
-  readonly keyLength: number;
-  readonly ivLength: 12;
-  readonly tagLength: 16;
-}
-
-/** The authenticated ciphers of symmetric keys: AES (FIPS 197) and SM4 (GB/T 32907), both in GCM (SP 800-38D). */
-export const ciphers = {
-  AES_256_GCM: { keyLength: 32, ivLength: 12, tagLength: 16 },
-  SM4_GCM: { keyLength: 16, ivLength: 12, tagLength: 16 },
-} as const satisfies Record<string, CipherRow>;
-
-/** Name of a row of {@link ciphers}. */
-export type CipherName = keyof typeof ciphers;
+import type { CipherName } from "./ciphers.ts";
+import { hashes } from "./hashes.ts";
+import { namesOf } from "./names-of.ts";
 
 const symmetricKeySpecs = {
   Aliyun_AES_256: { kind: "symmetric", cipher: "AES_256_GCM" },
@@ -32,11 +20,11 @@ const ecKeySpecs = {
 } as const satisfies Record<string, { readonly kind: "ec" }>;
 
 const macKeySpecs = {
-  HMAC_SHA_224: { kind: "mac", keyLength: 28 },
-  HMAC_SHA_256: { kind: "mac", keyLength: 32 },
-  HMAC_SHA_384: { kind: "mac", keyLength: 48 },
-  HMAC_SHA_512: { kind: "mac", keyLength: 64 },
-  HMAC_SM3: { kind: "mac", keyLength: 32 },
+  HMAC_SHA_224: { kind: "mac", keyLength: hashes.sha224.length },
+  HMAC_SHA_256: { kind: "mac", keyLength: hashes.sha256.length },
+  HMAC_SHA_384: { kind: "mac", keyLength: hashes.sha384.length },
+  HMAC_SHA_512: { kind: "mac", keyLength: hashes.sha512.length },
+  HMAC_SM3: { kind: "mac", keyLength: hashes.sm3.length },
 } as const satisfies Record<string, { readonly kind: "mac"; readonly keyLength: number }>;
 
 /**
@@ -44,8 +32,7 @@ const macKeySpecs = {
  *
  * - `symmetric`: the cipher.
  * - `rsa`: the length of the modulus, and so of every ciphertext and signature, in bytes. The exponent is 65537.
- * - `ec`: nothing. EC_P256 is NIST's P-256 and EC_P256K is secp256k1 (both SEC 2), EC_SM2 is the recommended curve of
- *   GB/T 32918.5. Coordinates and scalars have 32 bytes on all three.
+ * - `ec`: nothing. The curves stand in `ecCurves`.
  * - `mac`: the length of the key in bytes: that of the hash's output, which RFC 2104 3 asks for at least.
  */
 export const keySpecs = { ...symmetricKeySpecs, ...rsaKeySpecs, ...ecKeySpecs, ...macKeySpecs } as const;
@@ -63,7 +50,22 @@ export type MacKeySpec = keyof typeof macKeySpecs;
 /** Name of a row of {@link keySpecs}. */
 export type KeySpec = SymmetricKeySpec | AsymmetricKeySpec | MacKeySpec;
 
-/** Whether `name` is a key spec of this package. */
+/** Alibaba Cloud documents these too. Nothing here makes such keys yet, so they have no row. */
+const keySpecsWithoutRow = ["Aliyun_AES_192", "Aliyun_AES_128"] as const;
+
+/** Every key spec that Alibaba Cloud documents: those of {@link keySpecs}, and those that are refused as not supported. */
+export const documentedKeySpecs = [
+  ...namesOf(symmetricKeySpecs),
+  ...keySpecsWithoutRow,
+  ...namesOf(rsaKeySpecs),
+  ...namesOf(ecKeySpecs),
+  ...namesOf(macKeySpecs),
+] as const;
+
+/** The key specs of RSA keys, from the shortest modulus to the longest. */
+export const rsaKeySpecNames = namesOf(rsaKeySpecs);
+
+/** Whether `name` is a key spec with a row. */
 export function isKeySpec(name: string): name is KeySpec {
   return Object.hasOwn(keySpecs, name);
 }

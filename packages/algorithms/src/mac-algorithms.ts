@@ -1,17 +1,17 @@
+import { type HashName, hashes } from "./hashes.ts";
 import type { KeySpec, MacKeySpec } from "./key-specs.ts";
 
 /**
- * The algorithms of message authentication codes: HMAC (RFC 2104, FIPS 198-1) over SHA-2 (FIPS 180-4) or SM3
- * (GB/T 32905). Each takes keys of the spec that has its name. `length` in bytes: that of the hash, since no code is cut
- * short.
+ * The algorithms of message authentication codes: HMAC (RFC 2104, FIPS 198-1) over SHA-2 or SM3. Each takes keys of the
+ * spec that has its name. `length` in bytes: that of the hash, since no code is cut short.
  */
 export const macAlgorithms = {
-  HMAC_SHA_224: { hash: "sha224", length: 28 },
-  HMAC_SHA_256: { hash: "sha256", length: 32 },
-  HMAC_SHA_384: { hash: "sha384", length: 48 },
-  HMAC_SHA_512: { hash: "sha512", length: 64 },
-  HMAC_SM3: { hash: "sm3", length: 32 },
-} as const satisfies Record<MacKeySpec, { readonly hash: string; readonly length: number }>;
+  HMAC_SHA_224: { hash: "sha224", length: hashes.sha224.length },
+  HMAC_SHA_256: { hash: "sha256", length: hashes.sha256.length },
+  HMAC_SHA_384: { hash: "sha384", length: hashes.sha384.length },
+  HMAC_SHA_512: { hash: "sha512", length: hashes.sha512.length },
+  HMAC_SM3: { hash: "sm3", length: hashes.sm3.length },
+} as const satisfies Record<MacKeySpec, { readonly hash: HashName; readonly length: number }>;
 
 /** Name of a row of {@link macAlgorithms}. */
 export type MacAlgorithm = keyof typeof macAlgorithms;
