@@ -1,4 +1,3 @@
-import type { Capabilities, CryptoBackend } from "@keyferry/crypto";
 import {
   encryptionAlgorithms,
   isMacKeySpec,
@@ -6,7 +5,8 @@ import {
   macAlgorithms,
   signatureAlgorithms,
   wrappingAlgorithms,
-} from "@keyferry/crypto";
+} from "@keyferry/algorithms";
+import type { Capabilities, CryptoBackend } from "@keyferry/crypto";
 
 /** A column of the table: what one backend, or several as one, can do. */
 export interface Column {

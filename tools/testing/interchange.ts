@@ -1,14 +1,12 @@
+import type { KeySpec, RsaKeySpec, SignatureAlgorithm } from "@keyferry/algorithms";
 import {
   type BackendKey,
   bindingOf,
   bytesOfBase64Text,
   type CryptoBackend,
   type DataKeyReceiver,
-  type KeySpec,
   parseRecipientKey,
   parseRecipientPrivateKey,
-  type RsaKeySpec,
-  type SignatureAlgorithm,
 } from "@keyferry/crypto";
 import { anOwner } from "@keyferry/crypto/conformance";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-import { wrappingAlgorithms } from "@keyferry/crypto";
+import { wrappingAlgorithms } from "@keyferry/algorithms";
 import { Option } from "commander";
 
 /** The option that names a wrapping algorithm, and with it the recipient's key spec. */

@@ -1,10 +1,10 @@
+import type { RecipientKeySpec } from "@keyferry/algorithms";
 import { decodeBase64, wipe } from "@keyferry/bytes";
 import {
   parseRecipientKey,
   parseRecipientPrivateKey,
   pemToDer,
   type RecipientKey,
-  type RecipientKeySpec,
   type RecipientPrivateKey,
 } from "@keyferry/crypto";
 import { CommandError } from "./command-error.ts";

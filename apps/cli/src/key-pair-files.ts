@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { RecipientKeySpec } from "@keyferry/algorithms";
 import { wipe } from "@keyferry/bytes";
-import { derToPem, type RecipientKeySpec } from "@keyferry/crypto";
+import { derToPem } from "@keyferry/crypto";
 import { makeFolder } from "@keyferry/files";
 import { naming, writeNewFile } from "./output.ts";
 import { createReceiver } from "./receiver.ts";

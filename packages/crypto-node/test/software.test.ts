@@ -1,13 +1,11 @@
+import { encryptionAlgorithms, keySpecs, signatureAlgorithms } from "@keyferry/algorithms";
 import {
   bindingOf,
   bytesOfBase64Text,
   combineBackends,
   createSealer,
-  encryptionAlgorithms,
-  keySpecs,
   parseRecipientKey,
   parseRecipientPrivateKey,
-  signatureAlgorithms,
 } from "@keyferry/crypto";
 import { anOwner, backendConformance } from "@keyferry/crypto/conformance";
 import { createNodeBackend, createNodeReceiver } from "@keyferry/crypto-node";

@@ -1,5 +1,6 @@
 import { createPublicKey } from "node:crypto";
-import { digestToSign, isRsaKeySpec, keySpecs } from "@keyferry/crypto";
+import { isRsaKeySpec, keySpecs } from "@keyferry/algorithms";
+import { digestToSign } from "@keyferry/crypto";
 import type { HostSignature } from "@keyferry/crypto";
 import type { WycheproofSubject } from "@keyferry/crypto/conformance";
 import { gcmCipher } from "../src/gcm.ts";

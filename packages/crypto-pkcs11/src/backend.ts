@@ -1,3 +1,4 @@
+import { isSymmetricKeySpec, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { publicNumber } from "@keyferry/bytes";
 import {
   type BackendKey,
@@ -6,10 +7,7 @@ import {
   canMake,
   CryptoError,
   type CryptoBackend,
-  isSymmetricKeySpec,
   type RecipientKey,
-  type WrappingAlgorithm,
-  wrappingAlgorithms,
 } from "@keyferry/crypto";
 import type { ModuleFindings, ModuleRecipient, ModuleTarget, SessionCensus, TokenEntry } from "./calls.ts";
 import { capabilitiesOf, oaepHashOf } from "./capabilities.ts";

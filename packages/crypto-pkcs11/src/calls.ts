@@ -1,13 +1,13 @@
 import type {
-  CryptoErrorReason,
+  AsymmetricKeySpec,
   EncryptionAlgorithm,
   KeySpec,
   MacAlgorithm,
   MacKeySpec,
   SignatureAlgorithm,
   SymmetricKeySpec,
-  AsymmetricKeySpec,
-} from "@keyferry/crypto";
+} from "@keyferry/algorithms";
+import type { CryptoErrorReason } from "@keyferry/crypto";
 import type { PinSource, TokenChoice } from "./options.ts";
 
 /** What the helper process needs in order to open the module. */

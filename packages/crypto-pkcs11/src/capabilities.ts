@@ -1,4 +1,5 @@
-import { type Capabilities, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/crypto";
+import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
+import { type Capabilities } from "@keyferry/crypto";
 import type { OaepHash, OpenedToken } from "./calls.ts";
 
 /** The hash of a wrapping or encryption algorithm that is RSAES-OAEP; `undefined` of another. */

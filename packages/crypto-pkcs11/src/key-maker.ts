@@ -1,4 +1,5 @@
-import { CryptoError, isRsaKeySpec, type KeySpec } from "@keyferry/crypto";
+import { isRsaKeySpec, type KeySpec } from "@keyferry/algorithms";
+import { CryptoError } from "@keyferry/crypto";
 import type { Channel } from "./helper/channel.ts";
 import { newId } from "./key-reference.ts";
 

@@ -1,11 +1,5 @@
 import {
   type AsymmetricKeySpec,
-  type BackendKey,
-  type Capabilities,
-  CryptoError,
-  type CryptoBackend,
-  derSignature,
-  digestToSign,
   type EncryptionAlgorithm,
   encryptsWith,
   isAsymmetricKeySpec,
@@ -13,9 +7,17 @@ import {
   keySpecs,
   maxPlaintext,
   type SignatureAlgorithm,
+  signsWith,
+} from "@keyferry/algorithms";
+import {
+  type BackendKey,
+  type Capabilities,
+  CryptoError,
+  type CryptoBackend,
+  derSignature,
+  digestToSign,
   type SignatureInput,
   signatureForm,
-  signsWith,
 } from "@keyferry/crypto";
 import type { ModuleKey, OaepHash } from "./calls.ts";
 import { oaepHashOf } from "./capabilities.ts";

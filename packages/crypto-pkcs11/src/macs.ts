@@ -1,15 +1,12 @@
 import {
   authenticatesWith,
-  type BackendKey,
-  type Capabilities,
-  CryptoError,
-  type CryptoBackend,
   isMacKeySpec,
   type MacAlgorithm,
   macAlgorithms as table,
   type MacKeySpec,
   maxMacMessageLength,
-} from "@keyferry/crypto";
+} from "@keyferry/algorithms";
+import { type BackendKey, type Capabilities, CryptoError, type CryptoBackend } from "@keyferry/crypto";
 import type { ModuleKey } from "./calls.ts";
 import type { Channel } from "./helper/channel.ts";
 

@@ -1,5 +1,6 @@
+import { wrappingAlgorithms } from "@keyferry/algorithms";
 import { copyPublic } from "@keyferry/bytes";
-import { CryptoError, type TokenReceiver, wrappingAlgorithms } from "@keyferry/crypto";
+import { CryptoError, type TokenReceiver } from "@keyferry/crypto";
 import { oaepHashOf, wrappingWith } from "./capabilities.ts";
 import { openChannel } from "./helper/channel.ts";
 import { decodeReference, encodeReference } from "./key-reference.ts";

@@ -1,5 +1,6 @@
 import { createDecipheriv } from "node:crypto";
-import { bytesOfBase64Text, type TokenReceiver, type WrappingAlgorithm } from "@keyferry/crypto";
+import type { WrappingAlgorithm } from "@keyferry/algorithms";
+import { bytesOfBase64Text, type TokenReceiver } from "@keyferry/crypto";
 import { createPkcs11Backend, createPkcs11Receiver, type Pkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { boundTo, failureOf, newKey, recipientOf } from "./keys.ts";

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { KeySpec } from "@keyferry/algorithms";
 import {
   type BackendKey,
   type BodyTarget,
   bindingOf,
   type CryptoBackend,
   CryptoError,
-  type KeySpec,
   parseRecipientKey,
   type RecipientKey,
 } from "@keyferry/crypto";

@@ -1,12 +1,7 @@
+import { ecCurves, type EcKeySpec } from "@keyferry/algorithms";
 import { copySecret, wipe } from "@keyferry/bytes";
-import {
-  CryptoError,
-  ecCurves,
-  encodeEcPrivateKey,
-  encodeEcPublicKey,
-  parseEcPrivateKey,
-} from "@keyferry/crypto";
-import type { EcKeySpec, HostKeyPair, RecipientKeyPair } from "@keyferry/crypto";
+import { CryptoError, encodeEcPrivateKey, encodeEcPublicKey, parseEcPrivateKey } from "@keyferry/crypto";
+import type { HostKeyPair, RecipientKeyPair } from "@keyferry/crypto";
 import { bytesToNumberBE } from "@noble/curves/utils.js";
 import { sm2Arithmetic } from "./choose-sm2-arithmetic.ts";
 import { ecPoints } from "./ec-points.ts";

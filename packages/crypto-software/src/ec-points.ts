@@ -1,5 +1,4 @@
-import { type EcCurve, ecCurves } from "@keyferry/crypto";
-import type { EcKeySpec } from "@keyferry/crypto";
+import { type EcCurve, ecCurves, type EcKeySpec } from "@keyferry/algorithms";
 import { weierstrass } from "@noble/curves/abstract/weierstrass.js";
 import type { WeierstrassPoint, WeierstrassPointCons } from "@noble/curves/abstract/weierstrass.js";
 import { p256 } from "@noble/curves/nist.js";

@@ -1,5 +1,6 @@
+import { sm2Curve } from "@keyferry/algorithms";
 import { joinPublic, wipe } from "@keyferry/bytes";
-import { derSignature, sm2Curve } from "@keyferry/crypto";
+import { derSignature } from "@keyferry/crypto";
 import type { HostSignature } from "@keyferry/crypto";
 import { bytesToNumberBE, numberToBytesBE } from "@noble/curves/utils.js";
 import { sm2Arithmetic } from "./choose-sm2-arithmetic.ts";

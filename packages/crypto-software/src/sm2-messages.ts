@@ -1,5 +1,5 @@
+import { sm2Curve } from "@keyferry/algorithms";
 import { joinPublic, publicBytesOf, publicUtf8 } from "@keyferry/bytes";
-import { sm2Curve } from "@keyferry/crypto";
 import type { HostSignature } from "@keyferry/crypto";
 import { numberToBytesBE } from "@noble/curves/utils.js";
 import type { SoftwareEcKey } from "./ec-key-pair.ts";

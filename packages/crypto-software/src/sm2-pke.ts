@@ -1,5 +1,5 @@
+import { sm2Curve } from "@keyferry/algorithms";
 import { equalBytes, publicBytes, secretBytes, wipe } from "@keyferry/bytes";
-import { sm2Curve } from "@keyferry/crypto";
 import type { HostEncryption } from "@keyferry/crypto";
 import { sm2Arithmetic } from "./choose-sm2-arithmetic.ts";
 import type { SoftwareEcKey } from "./ec-key-pair.ts";

@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, constants, sign, verify } from "node:crypto";
-import { createSealer, encodeEcPrivateKey, encodeEcPublicKey, sm2Curve } from "@keyferry/crypto";
-import type { AsymmetricKeySpec, BackendKey, SignatureAlgorithm } from "@keyferry/crypto";
+import { type AsymmetricKeySpec, type SignatureAlgorithm, sm2Curve } from "@keyferry/algorithms";
+import { createSealer, encodeEcPrivateKey, encodeEcPublicKey } from "@keyferry/crypto";
+import type { BackendKey } from "@keyferry/crypto";
 import { anOwner } from "@keyferry/crypto/conformance";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import { bytesToNumberBE, numberToBytesBE } from "@noble/curves/utils.js";

@@ -1,4 +1,4 @@
-import { sm2Curve } from "@keyferry/crypto";
+import { sm2Curve } from "@keyferry/algorithms";
 import { bytesToNumberBE, numberToBytesBE } from "@noble/curves/utils.js";
 import { bytesToHex, randomBytes } from "@noble/hashes/utils.js";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-import { sm2CiphertextToDer, sm2CiphertextToRaw, sm2Curve } from "@keyferry/crypto";
+import { sm2Curve } from "@keyferry/algorithms";
+import { sm2CiphertextToDer, sm2CiphertextToRaw } from "@keyferry/crypto";
 import { numberToBytesBE } from "@noble/curves/utils.js";
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import fc from "fast-check";

@@ -1,4 +1,5 @@
-import { digestToSign, isRsaKeySpec, keySpecs } from "@keyferry/crypto";
+import { isRsaKeySpec, keySpecs } from "@keyferry/algorithms";
+import { digestToSign } from "@keyferry/crypto";
 import type { HostSignature } from "@keyferry/crypto";
 import type { WycheproofSubject } from "@keyferry/crypto/conformance";
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";

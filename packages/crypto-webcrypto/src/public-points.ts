@@ -1,5 +1,5 @@
+import { ecCurves } from "@keyferry/algorithms";
 import { joinPublic, publicBytesOf, publicNumber } from "@keyferry/bytes";
-import { ecCurves } from "@keyferry/crypto";
 import { withUnshared } from "./unshared.ts";
 
 const { p, a, b, gx, gy } = ecCurves.EC_P256;

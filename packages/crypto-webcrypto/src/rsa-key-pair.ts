@@ -1,12 +1,7 @@
+import { keySpecs, type RsaKeySpec } from "@keyferry/algorithms";
 import { copyPublic, publicBytesOf } from "@keyferry/bytes";
-import { CryptoError, keySpecs, rsaPublicKeyOf } from "@keyferry/crypto";
-import type {
-  HostEncryption,
-  HostKeyPair,
-  HostSignature,
-  RecipientKeyPair,
-  RsaKeySpec,
-} from "@keyferry/crypto";
+import { CryptoError, rsaPublicKeyOf } from "@keyferry/crypto";
+import type { HostEncryption, HostKeyPair, HostSignature, RecipientKeyPair } from "@keyferry/crypto";
 import type { KeyHalves } from "./key-halves.ts";
 import { type MessageSigning, rsaPkcs1, rsaPss } from "./message-signing.ts";
 import type { WebCryptoRsaKey } from "./rsa-key.ts";

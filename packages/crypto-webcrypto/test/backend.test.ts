@@ -1,9 +1,9 @@
+import type { KeySpec } from "@keyferry/algorithms";
 import {
   type BackendKey,
   bindingOf,
   createSealer,
   type CryptoBackend,
-  type KeySpec,
   parseRecipientKey,
 } from "@keyferry/crypto";
 import { anOwner } from "@keyferry/crypto/conformance";

@@ -1,13 +1,11 @@
 import {
-  type BackendKey,
-  combineBackends,
-  createSealer,
   encryptionAlgorithms,
   type KeySpec,
   keySpecs,
   signatureAlgorithms,
   wrappingAlgorithms,
-} from "@keyferry/crypto";
+} from "@keyferry/algorithms";
+import { type BackendKey, combineBackends, createSealer } from "@keyferry/crypto";
 import { anOwner } from "@keyferry/crypto/conformance";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import { createWebCryptoBackend } from "@keyferry/crypto-webcrypto";

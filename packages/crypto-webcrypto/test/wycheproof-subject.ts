@@ -1,4 +1,5 @@
-import { derSignature, keySpecs } from "@keyferry/crypto";
+import { keySpecs } from "@keyferry/algorithms";
+import { derSignature } from "@keyferry/crypto";
 import type { WycheproofSubject } from "@keyferry/crypto/conformance";
 import { aes256Gcm } from "../src/aes-gcm.ts";
 import { hmac } from "../src/hmac.ts";

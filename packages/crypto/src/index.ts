@@ -1,19 +1,3 @@
-export {
-  digestLength,
-  type EncryptionAlgorithm,
-  encryptionAlgorithms,
-  encryptsWith,
-  isEncryptionAlgorithm,
-  isSignatureAlgorithm,
-  isWrappingAlgorithm,
-  maxPlaintext,
-  type RecipientKeySpec,
-  type SignatureAlgorithm,
-  signatureAlgorithms,
-  signsWith,
-  type WrappingAlgorithm,
-  wrappingAlgorithms,
-} from "./algorithms/algorithms.ts";
 export type {
   AsymmetricCipher,
   BackendKey,
@@ -38,7 +22,8 @@ export { type CiphertextBlob, joinBlob, splitBlob } from "./blob/blob.ts";
 export { canMake } from "./combine/choose-backend.ts";
 export { combineBackends } from "./combine/combine-backends.ts";
 export { combineReceivers } from "./combine/combine-receivers.ts";
-export { type EcCurve, ecCurves, isOnCurve, isOnSm2Curve, sm2Curve } from "./keys/ec-curves.ts";
+export { encodeObjectIdentifier } from "./keys/object-identifier.ts";
+export { isOnCurve } from "./keys/on-curve.ts";
 export { encodeEcPrivateKey, encodeEcPublicKey } from "./keys/ec-key-encoding.ts";
 export { type EcPrivateKey, parseEcPrivateKey } from "./keys/ec-private-key.ts";
 export { CryptoError, type CryptoErrorReason } from "./errors.ts";
@@ -59,31 +44,6 @@ export type {
   HostWrap,
   ReceiverPrimitives,
 } from "./host/primitives.ts";
-export {
-  type AsymmetricKeySpec,
-  type CipherName,
-  type CipherRow,
-  ciphers,
-  type EcKeySpec,
-  isAsymmetricKeySpec,
-  isEcKeySpec,
-  isKeySpec,
-  isMacKeySpec,
-  isRsaKeySpec,
-  isSymmetricKeySpec,
-  type KeySpec,
-  keySpecs,
-  type MacKeySpec,
-  type RsaKeySpec,
-  type SymmetricKeySpec,
-} from "./algorithms/key-specs.ts";
-export {
-  authenticatesWith,
-  isMacAlgorithm,
-  type MacAlgorithm,
-  macAlgorithms,
-  maxMacMessageLength,
-} from "./algorithms/mac-algorithms.ts";
 export { andFinally, andThen, type MaybePromise } from "./contract/maybe-promise.ts";
 export { derToPem, type PemLabel, pemToDer } from "./keys/pem.ts";
 export type {

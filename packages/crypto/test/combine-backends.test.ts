@@ -1,10 +1,5 @@
-import {
-  combineBackends,
-  type CryptoBackend,
-  type KeySpec,
-  parseRecipientKey,
-  type WrappingAlgorithm,
-} from "@keyferry/crypto";
+import type { KeySpec, WrappingAlgorithm } from "@keyferry/algorithms";
+import { combineBackends, type CryptoBackend, parseRecipientKey } from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
 import { rsa2048PublicKey } from "../src/conformance/vectors/fixed-keys.ts";
 import { keyOf, named, newKey, nothing, text } from "./named-backend.ts";

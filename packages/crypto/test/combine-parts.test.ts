@@ -1,4 +1,5 @@
-import { type BackendKey, combineBackends, type KeySpec, type SignatureAlgorithm } from "@keyferry/crypto";
+import type { KeySpec, SignatureAlgorithm } from "@keyferry/algorithms";
+import { type BackendKey, combineBackends } from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
 import { keyOf, named, newKey, nothing, text } from "./named-backend.ts";
 

@@ -1,11 +1,6 @@
 import { createECDH, createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
-import {
-  CryptoError,
-  ecCurves,
-  encodeEcPrivateKey,
-  encodeEcPublicKey,
-  parseEcPrivateKey,
-} from "@keyferry/crypto";
+import { ecCurves } from "@keyferry/algorithms";
+import { CryptoError, encodeEcPrivateKey, encodeEcPublicKey, parseEcPrivateKey } from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
 import { parseEcPublicKey } from "../src/keys/ec-public-key.ts";
 

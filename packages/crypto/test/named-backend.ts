@@ -1,4 +1,5 @@
-import type { BackendKey, Capabilities, CryptoBackend, KeyImporter, KeySpec } from "@keyferry/crypto";
+import type { KeySpec } from "@keyferry/algorithms";
+import type { BackendKey, Capabilities, CryptoBackend, KeyImporter } from "@keyferry/crypto";
 import { anOwner } from "@keyferry/crypto/conformance";
 
 export const nothing = new Uint8Array(0);

@@ -1,10 +1,6 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
-import {
-  CryptoError,
-  createRecipientKeyCache,
-  parseRecipientKey,
-  type RecipientKeySpec,
-} from "@keyferry/crypto";
+import type { RecipientKeySpec } from "@keyferry/algorithms";
+import { CryptoError, createRecipientKeyCache, parseRecipientKey } from "@keyferry/crypto";
 import { badRecipientKeys } from "@keyferry/crypto/conformance";
 import { describe, expect, it } from "vitest";
 import { rsa2048PublicKey, sm2PublicKey } from "../src/conformance/vectors/fixed-keys.ts";

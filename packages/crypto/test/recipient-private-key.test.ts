@@ -1,10 +1,10 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
+import { sm2Curve } from "@keyferry/algorithms";
 import {
   encodeEcPrivateKey,
   encodeEcPublicKey,
   parseRecipientKey,
   parseRecipientPrivateKey,
-  sm2Curve,
 } from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
 import { rsa2048PrivateKey, sm2PrivateKey, sm2PublicKey } from "../src/conformance/vectors/fixed-keys.ts";

@@ -1,5 +1,6 @@
 import { constants, createPrivateKey, privateDecrypt, publicEncrypt } from "node:crypto";
-import { sm2CiphertextToDer, sm2CiphertextToRaw, type AsymmetricKeySpec } from "@keyferry/crypto";
+import type { AsymmetricKeySpec } from "@keyferry/algorithms";
+import { sm2CiphertextToDer, sm2CiphertextToRaw } from "@keyferry/crypto";
 import {
   asymmetricDecrypt,
   asymmetricEncrypt,

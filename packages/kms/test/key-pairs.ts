@@ -1,6 +1,6 @@
 import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
-import type { AsymmetricKeySpec } from "@keyferry/crypto";
+import type { AsymmetricKeySpec } from "@keyferry/algorithms";
 import { makeKey, newKeyIds } from "@keyferry/kms";
 import { createKey, getPublicKey, type RequestOf } from "@keyferry/protocol";
 import { account, region, type Service } from "./service.ts";

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { combineBackends, createSealer, wrappingAlgorithms, type Capabilities } from "@keyferry/crypto";
+import { wrappingAlgorithms } from "@keyferry/algorithms";
+import { combineBackends, createSealer, type Capabilities } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createPkcs11Backend, type Pkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { createSoftwareBackend } from "@keyferry/crypto-software";

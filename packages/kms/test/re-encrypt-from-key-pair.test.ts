@@ -1,5 +1,6 @@
 import { constants, publicEncrypt } from "node:crypto";
-import { sm2CiphertextToDer, type AsymmetricKeySpec } from "@keyferry/crypto";
+import type { AsymmetricKeySpec } from "@keyferry/algorithms";
+import { sm2CiphertextToDer } from "@keyferry/crypto";
 import {
   asymmetricEncrypt,
   createAlias,

@@ -1,5 +1,5 @@
 import { constants, createHash, verify } from "node:crypto";
-import type { AsymmetricKeySpec, SignatureAlgorithm } from "@keyferry/crypto";
+import type { AsymmetricKeySpec, SignatureAlgorithm } from "@keyferry/algorithms";
 import {
   asymmetricSign,
   asymmetricVerify,

@@ -1,12 +1,11 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { type KeySpec, signsWith } from "@keyferry/algorithms";
 import {
   bindingOf,
   createSealer,
   parseRecipientKey,
-  signsWith,
   type BackendKey,
   type CryptoBackend,
-  type KeySpec,
   type RecipientKey,
 } from "@keyferry/crypto";
 import { anOwner } from "@keyferry/crypto/conformance";

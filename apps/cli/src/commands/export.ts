@@ -1,4 +1,4 @@
-import { wrappingAlgorithms, type WrappingAlgorithm } from "@keyferry/crypto";
+import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import {
   encodeBase64,
   exportDataKey,

@@ -1,4 +1,4 @@
-import type { RecipientKeySpec } from "@keyferry/crypto";
+import { type RecipientKeySpec, recipientKeySpecs } from "@keyferry/algorithms";
 import { Option, type Command } from "commander";
 import { CommandError } from "../command-error.ts";
 import { writeKeyPair } from "../key-pair-files.ts";
@@ -11,15 +11,13 @@ interface KeygenOptions extends TokenFlags {
   readonly out: string;
 }
 
-const specs: readonly RecipientKeySpec[] = ["RSA_2048", "EC_SM2"];
-
 /** `keyferry keygen`: makes a recipient's key pair, in files or in a token. */
 export function addKeygenCommand(program: Command, surroundings: Surroundings): void {
   const { folder, print } = surroundings;
   const command = program
     .command("keygen")
     .description("make a key pair that data keys can be exported to")
-    .addOption(new Option("--spec <spec>", "the key spec").choices(specs).makeOptionMandatory())
+    .addOption(new Option("--spec <spec>", "the key spec").choices(recipientKeySpecs).makeOptionMandatory())
     .requiredOption("--out <folder>", "where private.pem and public.pem are written");
   addTokenOptions(command)
     .addHelpText("after", "\nA private key that is made in a token stays there; key.txt names it.")

@@ -1,5 +1,5 @@
+import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { encodeBase64, wipe } from "@keyferry/bytes";
-import { wrappingAlgorithms, type WrappingAlgorithm } from "@keyferry/crypto";
 import { createPkcs11Receiver, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
 import type { Command } from "commander";
 import { algorithmOption } from "../algorithm-option.ts";

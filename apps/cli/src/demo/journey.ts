@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { type RecipientKeySpec, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { encodeBase64Url, randomSecret, wiping } from "@keyferry/bytes";
-import { wrappingAlgorithms, type RecipientKeySpec, type WrappingAlgorithm } from "@keyferry/crypto";
 import {
   createKey,
   decrypt,

@@ -1,7 +1,7 @@
 import { constants, privateDecrypt } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { wipe } from "@keyferry/bytes";
-import { wrappingAlgorithms, type WrappingAlgorithm } from "@keyferry/crypto";
 import type { InputSource } from "../input.ts";
 import { withPrivateKey } from "../key-file.ts";
 import { createReceiver } from "../receiver.ts";

@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { sm2CiphertextToDer, type WrappingAlgorithm } from "@keyferry/crypto";
+import { sm2CiphertextToDer } from "@keyferry/crypto";
 import { writeFile } from "node:fs/promises";
+import type { WrappingAlgorithm } from "@keyferry/algorithms";
 
 const run = promisify(execFile);
 

@@ -1,5 +1,5 @@
+import { sm2Curve } from "@keyferry/algorithms";
 import { decodeBase64, publicBytes } from "@keyferry/bytes";
-import { sm2Curve } from "@keyferry/crypto";
 import { numberToBytesBE } from "@noble/curves/utils.js";
 import { sm2WasmBase64 } from "./binary.ts";
 

@@ -1,6 +1,6 @@
-import { type SignatureAlgorithm, signsWith } from "../algorithms/algorithms.ts";
 import type { BackendKey, Capabilities, NewKey } from "../contract/backend.ts";
 import { CryptoError } from "../errors.ts";
+import { type SignatureAlgorithm, signsWith } from "@keyferry/algorithms";
 
 /** What one custody must be able to do for a call. */
 export type Claim = (capabilities: Capabilities) => boolean;

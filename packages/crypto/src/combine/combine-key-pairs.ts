@@ -1,7 +1,7 @@
-import type { EncryptionAlgorithm, SignatureAlgorithm } from "../algorithms/algorithms.ts";
 import type { BackendKey, CryptoBackend } from "../contract/backend.ts";
 import { partFor, partsOf } from "./backend-part.ts";
 import { type SignatureInput, signatureForm } from "../contract/signature-input.ts";
+import type { EncryptionAlgorithm, SignatureAlgorithm } from "@keyferry/algorithms";
 
 type KeyPairParts = Pick<CryptoBackend, "keyPairs" | "signer" | "asymmetricCipher">;
 

@@ -1,6 +1,6 @@
 import type { BackendKey, CryptoBackend } from "../contract/backend.ts";
 import { partFor, partsOf } from "./backend-part.ts";
-import type { MacAlgorithm } from "../algorithms/mac-algorithms.ts";
+import type { MacAlgorithm } from "@keyferry/algorithms";
 
 /** The part of `backends` for message authentication codes: each call goes to the first holder of the key that has the algorithm. */
 export function combineMacs(backends: readonly CryptoBackend[]): Pick<CryptoBackend, "mac"> {

@@ -1,10 +1,6 @@
-import {
-  type RecipientKeySpec,
-  type WrappingAlgorithm,
-  wrappingAlgorithms,
-} from "../algorithms/algorithms.ts";
 import { CryptoError } from "../errors.ts";
 import type { DataKeyReceiver } from "../contract/receiver.ts";
+import { type RecipientKeySpec, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 
 /** Several receivers as one: each call goes to the first that claims the algorithm, or one of the key pair's spec. */
 export function combineReceivers(receivers: readonly DataKeyReceiver[]): DataKeyReceiver {

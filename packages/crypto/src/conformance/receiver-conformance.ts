@@ -1,5 +1,5 @@
+import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { concatBytes } from "@noble/ciphers/utils.js";
-import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms/algorithms.ts";
 import type { CryptoBackend } from "../contract/backend.ts";
 import type { DataKeyBytes, DataKeyReceiver } from "../contract/receiver.ts";
 import { parseRecipientPrivateKey, type RecipientPrivateKey } from "../recipients/recipient-private-key.ts";

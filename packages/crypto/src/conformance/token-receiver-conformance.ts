@@ -1,6 +1,6 @@
+import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { gcm } from "@noble/ciphers/aes.js";
 import { randomBytes, utf8ToBytes } from "@noble/ciphers/utils.js";
-import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms/algorithms.ts";
 import type { CryptoBackend } from "../contract/backend.ts";
 import type { MaybePromise } from "../contract/maybe-promise.ts";
 import type { DataKeyHandle, TokenReceiver } from "../contract/receiver.ts";

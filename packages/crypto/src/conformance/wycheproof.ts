@@ -1,9 +1,14 @@
+import {
+  type EcKeySpec,
+  type EncryptionAlgorithm,
+  type MacAlgorithm,
+  macAlgorithms,
+  type RsaKeySpec,
+  type SignatureAlgorithm,
+} from "@keyferry/algorithms";
 import { concatBytes, hexToBytes } from "@noble/ciphers/utils.js";
-import type { EncryptionAlgorithm, SignatureAlgorithm } from "../algorithms/algorithms.ts";
 import { CryptoError } from "../errors.ts";
 import type { HostCipher, HostMac } from "../host/primitives.ts";
-import type { EcKeySpec, RsaKeySpec } from "../algorithms/key-specs.ts";
-import { type MacAlgorithm, macAlgorithms } from "../algorithms/mac-algorithms.ts";
 import type { MaybePromise } from "../contract/maybe-promise.ts";
 import type { ConformanceCheck } from "./bench/conformance-check.ts";
 

@@ -1,9 +1,13 @@
-import type { EncryptionAlgorithm, SignatureAlgorithm, WrappingAlgorithm } from "../algorithms/algorithms.ts";
-import type { KeySpec } from "../algorithms/key-specs.ts";
-import type { MacAlgorithm } from "../algorithms/mac-algorithms.ts";
 import type { MaybePromise } from "./maybe-promise.ts";
 import type { RecipientKey } from "../recipients/recipient-key.ts";
 import type { SignatureForm, SignatureInput } from "./signature-input.ts";
+import type {
+  EncryptionAlgorithm,
+  KeySpec,
+  MacAlgorithm,
+  SignatureAlgorithm,
+  WrappingAlgorithm,
+} from "@keyferry/algorithms";
 
 /** How a key is protected, in Alibaba Cloud's words. */
 export type ProtectionLevel = "SOFTWARE" | "HSM";

@@ -1,6 +1,6 @@
-import type { RecipientKeySpec, WrappingAlgorithm } from "../algorithms/algorithms.ts";
 import type { MaybePromise } from "./maybe-promise.ts";
 import type { RecipientPrivateKey } from "../recipients/recipient-private-key.ts";
+import type { RecipientKeySpec, WrappingAlgorithm } from "@keyferry/algorithms";
 
 /** A recipient's key pair. */
 export interface RecipientKeyPair {

@@ -1,5 +1,5 @@
+import { digestLength, type SignatureAlgorithm, signatureAlgorithms } from "@keyferry/algorithms";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { digestLength, type SignatureAlgorithm, signatureAlgorithms } from "../algorithms/algorithms.ts";
 import { CryptoError } from "../errors.ts";
 
 /**

@@ -1,7 +1,6 @@
-import type { EncryptionAlgorithm } from "../algorithms/algorithms.ts";
 import { CryptoError } from "../errors.ts";
-import { type KeySpec, keySpecs } from "../algorithms/key-specs.ts";
 import { sm2CiphertextToRaw } from "../recipients/sm2-ciphertext.ts";
+import { type EncryptionAlgorithm, type KeySpec, keySpecs } from "@keyferry/algorithms";
 
 /**
  * A ciphertext in the one form that primitives take: SM2PKE raw, from raw or DER; RSA as long as the modulus.

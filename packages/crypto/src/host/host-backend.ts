@@ -1,6 +1,6 @@
+import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { secretBase64, wiping } from "@keyferry/bytes";
 import { bytesOfBase64Text } from "../keys/base64-text.ts";
-import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms/algorithms.ts";
 import type { BackendKey, BodyTarget, BoundBody, CryptoBackend, NewKey } from "../contract/backend.ts";
 import { canMake } from "../combine/choose-backend.ts";
 import { CryptoError } from "../errors.ts";

@@ -1,18 +1,22 @@
-import {
-  type EncryptionAlgorithm,
-  encryptionAlgorithms,
-  type SignatureAlgorithm,
-  signatureAlgorithms,
-  type WrappingAlgorithm,
-  wrappingAlgorithms,
-} from "../algorithms/algorithms.ts";
 import type { Capabilities } from "../contract/backend.ts";
-import { isMacKeySpec, isSymmetricKeySpec, type KeySpec, keySpecs } from "../algorithms/key-specs.ts";
-import { type MacAlgorithm, macAlgorithms } from "../algorithms/mac-algorithms.ts";
 import type { SignatureForm } from "../contract/signature-input.ts";
 import { hostCustody } from "./host-material.ts";
 import { signsForm } from "./host-signatures.ts";
 import type { HostPrimitives } from "./primitives.ts";
+import {
+  type EncryptionAlgorithm,
+  encryptionAlgorithms,
+  isMacKeySpec,
+  isSymmetricKeySpec,
+  type KeySpec,
+  keySpecs,
+  type MacAlgorithm,
+  macAlgorithms,
+  type SignatureAlgorithm,
+  signatureAlgorithms,
+  type WrappingAlgorithm,
+  wrappingAlgorithms,
+} from "@keyferry/algorithms";
 
 /** The data key lengths of every host backend, in bytes. */
 export const hostDataKeyLengths = { min: 1, max: 1_024, multipleOf: 1 } as const;

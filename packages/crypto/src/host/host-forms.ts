@@ -1,12 +1,12 @@
 import { CryptoError } from "../errors.ts";
+import type { HostCipher, HostKeyPair, HostMac, HostPrimitives } from "./primitives.ts";
 import {
   isAsymmetricKeySpec,
   isMacKeySpec,
   isSymmetricKeySpec,
   type KeySpec,
   keySpecs,
-} from "../algorithms/key-specs.ts";
-import type { HostCipher, HostKeyPair, HostMac, HostPrimitives } from "./primitives.ts";
+} from "@keyferry/algorithms";
 
 /** What a library has for the keys of each spec. */
 export interface HostForms {

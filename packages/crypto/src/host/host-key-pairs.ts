@@ -1,13 +1,17 @@
-import { type EncryptionAlgorithm, maxPlaintext, type SignatureAlgorithm } from "../algorithms/algorithms.ts";
 import type { BackendKey, CryptoBackend } from "../contract/backend.ts";
 import { CryptoError } from "../errors.ts";
-import type { KeySpec } from "../algorithms/key-specs.ts";
 import type { MaybePromise } from "../contract/maybe-promise.ts";
 import { type SignatureInput, signatureForm } from "../contract/signature-input.ts";
 import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";
 import type { HostForms } from "./host-forms.ts";
 import { hostSigning, type HostSigning } from "./host-signatures.ts";
 import type { HostEncryption, HostKeyForm } from "./primitives.ts";
+import {
+  type EncryptionAlgorithm,
+  type KeySpec,
+  maxPlaintext,
+  type SignatureAlgorithm,
+} from "@keyferry/algorithms";
 
 /** Calls `work` with the unsealed key in the library's form. */
 export type UseHostKey = <T>(

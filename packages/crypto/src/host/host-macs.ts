@@ -1,15 +1,15 @@
 import type { BackendKey, CryptoBackend } from "../contract/backend.ts";
 import { CryptoError } from "../errors.ts";
+import type { MaybePromise } from "../contract/maybe-promise.ts";
+import type { HostForms } from "./host-forms.ts";
+import type { UseHostKey } from "./host-key-pairs.ts";
+import type { HostMac } from "./primitives.ts";
 import {
   authenticatesWith,
   type MacAlgorithm,
   macAlgorithms,
   maxMacMessageLength,
-} from "../algorithms/mac-algorithms.ts";
-import type { MaybePromise } from "../contract/maybe-promise.ts";
-import type { HostForms } from "./host-forms.ts";
-import type { UseHostKey } from "./host-key-pairs.ts";
-import type { HostMac } from "./primitives.ts";
+} from "@keyferry/algorithms";
 
 const unsupported = (message: string) => new CryptoError("unsupported", message);
 

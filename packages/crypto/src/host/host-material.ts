@@ -1,7 +1,3 @@
-import { wiping } from "@keyferry/bytes";
-import type { BackendKey, KeyImporter, NewKey, StoredMaterial } from "../contract/backend.ts";
-import { parseEcPrivateKey } from "../keys/ec-private-key.ts";
-import { CryptoError } from "../errors.ts";
 import {
   type AsymmetricKeySpec,
   ciphers,
@@ -11,7 +7,11 @@ import {
   keySpecs,
   type MacKeySpec,
   type SymmetricKeySpec,
-} from "../algorithms/key-specs.ts";
+} from "@keyferry/algorithms";
+import { wiping } from "@keyferry/bytes";
+import type { BackendKey, KeyImporter, NewKey, StoredMaterial } from "../contract/backend.ts";
+import { parseEcPrivateKey } from "../keys/ec-private-key.ts";
+import { CryptoError } from "../errors.ts";
 import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { Refusal } from "../keys/refusal.ts";
 import { checkRsaPrivateKey } from "../keys/rsa-private-key.ts";

@@ -1,9 +1,9 @@
-import { type WrappingAlgorithm, wrappingAlgorithms } from "../algorithms/algorithms.ts";
 import { CryptoError } from "../errors.ts";
 import { andThen } from "../contract/maybe-promise.ts";
 import type { DataKeyReceiver } from "../contract/receiver.ts";
 import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";
 import type { ReceiverPrimitives } from "./primitives.ts";
+import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 
 /**
  * A receiver whose private keys are in the host's memory, over the primitives of one library. It checks that key and

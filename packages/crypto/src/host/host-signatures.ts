@@ -1,6 +1,6 @@
-import { type SignatureAlgorithm, signatureAlgorithms } from "../algorithms/algorithms.ts";
 import { digestToSign, type SignatureForm, type SignatureInput } from "../contract/signature-input.ts";
 import type { HostKeyPair, HostSignature } from "./primitives.ts";
+import { type SignatureAlgorithm, signatureAlgorithms } from "@keyferry/algorithms";
 
 /** A library's way to sign, and what it is given. */
 export interface HostSigning {

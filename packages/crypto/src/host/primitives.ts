@@ -1,15 +1,16 @@
-import type {
-  EncryptionAlgorithm,
-  RecipientKeySpec,
-  SignatureAlgorithm,
-  WrappingAlgorithm,
-} from "../algorithms/algorithms.ts";
-import type { AsymmetricKeySpec, CipherName } from "../algorithms/key-specs.ts";
-import type { MacAlgorithm } from "../algorithms/mac-algorithms.ts";
 import type { MaybePromise } from "../contract/maybe-promise.ts";
 import type { RecipientKeyPair } from "../contract/receiver.ts";
 import type { RecipientKey } from "../recipients/recipient-key.ts";
 import type { RecipientPrivateKey } from "../recipients/recipient-private-key.ts";
+import type {
+  AsymmetricKeySpec,
+  CipherName,
+  EncryptionAlgorithm,
+  MacAlgorithm,
+  RecipientKeySpec,
+  SignatureAlgorithm,
+  WrappingAlgorithm,
+} from "@keyferry/algorithms";
 
 /** How one library takes in key material. `K` is the library's own key object, made once and cached. */
 export interface HostKeyForm<K = unknown> {

@@ -1,5 +1,5 @@
+import type { SignatureAlgorithm } from "@keyferry/algorithms";
 import { equalBytes, randomPublic } from "@keyferry/bytes";
-import type { SignatureAlgorithm } from "../algorithms/algorithms.ts";
 import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import { emsaPkcs1, emsaPssEncode, emsaPssMatches } from "./emsa.ts";
 import type { HostSignature } from "./primitives.ts";

@@ -1,13 +1,12 @@
+import { ecCurves, type EcKeySpec } from "@keyferry/algorithms";
 import { publicBytesOf, wipe } from "@keyferry/bytes";
 import { derTag, encodeDer, encodeDerBits, encodeSecretDer } from "./der.ts";
-import { ecCurves } from "./ec-curves.ts";
 import { ecAlgorithmIdentifier } from "./key-algorithms.ts";
-import type { EcKeySpec } from "../algorithms/key-specs.ts";
 
 /**
  * SubjectPublicKeyInfo (RFC 5280, RFC 5480) of a public key on an elliptic curve, DER.
  *
- * @param point uncompressed: `04 || x || y`, 65 bytes
+ * @param point uncompressed: `04 || x || y`
  */
 export function encodeEcPublicKey(spec: EcKeySpec, point: Uint8Array): Uint8Array {
   return encodeDer(derTag.sequence, ecAlgorithmIdentifier(ecCurves[spec]), encodeDerBits(point));
@@ -17,8 +16,8 @@ export function encodeEcPublicKey(spec: EcKeySpec, point: Uint8Array): Uint8Arra
  * PKCS #8 (RFC 5958) of a key pair on an elliptic curve, DER, with an ECPrivateKey (RFC 5915) inside. The caller wipes
  * it.
  *
- * @param scalar d, big-endian, 32 bytes
- * @param point d times the base point, uncompressed: `04 || x || y`, 65 bytes; it is optional in an ECPrivateKey
+ * @param scalar d, big-endian, as long as a coordinate
+ * @param point d times the base point, uncompressed: `04 || x || y`; it is optional in an ECPrivateKey
  */
 export function encodeEcPrivateKey(spec: EcKeySpec, scalar: Uint8Array, point?: Uint8Array): Uint8Array {
   const version = (number: number) => encodeDer(derTag.integer, publicBytesOf(number));

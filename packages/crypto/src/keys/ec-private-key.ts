@@ -1,27 +1,27 @@
 import { createDerReader, derTag } from "./der.ts";
-import { type EcCurve, ecCurves } from "./ec-curves.ts";
 import { checkPoint } from "./ec-public-key.ts";
 import { expectEcAlgorithm, expectNamedCurve } from "./key-algorithms.ts";
-import type { EcKeySpec } from "../algorithms/key-specs.ts";
 import { isScalar } from "./scalar-range.ts";
 import { enterPrivateKeyInfo, expectVersion } from "./private-key-info.ts";
 import type { Refusal } from "./refusal.ts";
-
-const scalarLength = 32;
+import { type EcCurve, ecCurves, type EcKeySpec } from "@keyferry/algorithms";
 
 /** A private key on an elliptic curve. */
 export interface EcPrivateKey<S extends EcKeySpec = EcKeySpec> {
   readonly spec: S;
   readonly pkcs8: Uint8Array;
-  /** The scalar d, big-endian, 32 bytes, from 1 to the curve's largest. */
+  /** The scalar d, big-endian, as long as a coordinate, from 1 to the curve's largest. */
   readonly scalar: Uint8Array;
   /** The point that came with it, `04 || x || y`, on the curve: nothing says that it belongs to the scalar. */
   readonly point?: Uint8Array;
 }
 
-function checkScalar(scalar: Uint8Array, { n, maxScalar }: EcCurve, refuse: Refusal): void {
-  if (scalar.length !== scalarLength) {
-    throw refuse(`the private scalar has ${String(scalar.length)} bytes, ${String(scalarLength)} are needed`);
+function checkScalar(scalar: Uint8Array, curve: EcCurve, refuse: Refusal): void {
+  const { n, maxScalar, coordinateLength } = curve;
+  if (scalar.length !== coordinateLength) {
+    throw refuse(
+      `the private scalar has ${String(scalar.length)} bytes, ${String(coordinateLength)} are needed`,
+    );
   }
   if (!isScalar(scalar, maxScalar)) {
     throw refuse(`the private scalar is not between 1 and n-${String(n - maxScalar)}`);

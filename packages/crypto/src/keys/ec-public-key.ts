@@ -1,12 +1,11 @@
 import { bigEndian } from "./big-endian.ts";
 import { createDerReader, derTag } from "./der.ts";
-import { type EcCurve, isOnCurve } from "./ec-curves.ts";
+import { isOnCurve } from "./on-curve.ts";
 import { expectEcAlgorithm } from "./key-algorithms.ts";
 import type { Refusal } from "./refusal.ts";
+import type { EcCurve } from "@keyferry/algorithms";
 
-const pointLength = 65;
-
-function checkForm(point: Uint8Array, refuse: Refusal): void {
+function checkForm(point: Uint8Array, { coordinateLength }: EcCurve, refuse: Refusal): void {
   const form = point[0];
   if (form === 0x00) throw refuse("the point is the point at infinity");
   if (form === 0x02 || form === 0x03)
@@ -14,16 +13,17 @@ function checkForm(point: Uint8Array, refuse: Refusal): void {
   if (form === 0x06 || form === 0x07)
     throw refuse("the point is in hybrid form, only the uncompressed form is taken");
   if (form !== 0x04) throw refuse("the point is in no known form");
+  const pointLength = 1 + 2 * coordinateLength;
   if (point.length !== pointLength) {
     throw refuse(`the point has ${String(point.length)} bytes, ${String(pointLength)} are needed`);
   }
 }
 
-/** Refuses what is not an uncompressed point (`04 || x || y`, 65 bytes) on `curve`. */
+/** Refuses what is not an uncompressed point (`04 || x || y`) on `curve`. */
 export function checkPoint(point: Uint8Array, curve: EcCurve, refuse: Refusal): void {
-  checkForm(point, refuse);
-  const x = bigEndian(point.subarray(1, 33));
-  const y = bigEndian(point.subarray(33));
+  checkForm(point, curve, refuse);
+  const x = bigEndian(point.subarray(1, 1 + curve.coordinateLength));
+  const y = bigEndian(point.subarray(1 + curve.coordinateLength));
   if (x >= curve.p || y >= curve.p) throw refuse("a coordinate of the point is not below p");
   if (!isOnCurve(curve, x, y)) throw refuse("the point is not on the curve");
 }

@@ -1,6 +1,7 @@
+import type { EcCurve } from "@keyferry/algorithms";
 import { equalBytes, publicBytesOf } from "@keyferry/bytes";
 import { type DerReader, derTag, encodeDer } from "./der.ts";
-import type { EcCurve } from "./ec-curves.ts";
+import { encodeObjectIdentifier } from "./object-identifier.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** rsaEncryption, 1.2.840.113549.1.1.1 (RFC 8017 A.1). */
@@ -13,7 +14,7 @@ export function ecAlgorithmIdentifier(curve: EcCurve): Uint8Array {
   return encodeDer(
     derTag.sequence,
     encodeDer(derTag.objectIdentifier, idEcPublicKey),
-    encodeDer(derTag.objectIdentifier, curve.oid),
+    encodeDer(derTag.objectIdentifier, encodeObjectIdentifier(curve.oid)),
   );
 }
 
@@ -40,8 +41,13 @@ export function expectEcAlgorithm(reader: DerReader, curve: EcCurve, refuse: Ref
 
 /** Reads the name of a curve, which must be the last of `reader`'s elements and name `curve`. */
 export function expectNamedCurve(reader: DerReader, curve: EcCurve, refuse: Refusal): void {
-  if (!equalBytes(reader.take(derTag.objectIdentifier, "the name of the curve"), curve.oid)) {
-    throw refuse(`the curve is not ${curve.title}`);
+  if (
+    !equalBytes(
+      reader.take(derTag.objectIdentifier, "the name of the curve"),
+      encodeObjectIdentifier(curve.oid),
+    )
+  ) {
+    throw refuse(`the curve is not ${curve.name} (${curve.oid})`);
   }
   reader.finish("the name of the curve");
 }

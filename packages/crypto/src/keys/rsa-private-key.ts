@@ -1,8 +1,8 @@
+import type { RsaKeySpec } from "@keyferry/algorithms";
 import { publicBytes } from "@keyferry/bytes";
 import { bigEndian } from "./big-endian.ts";
 import { createDerReader, derTag, encodeDer, encodeDerBits, encodeDerUnsigned } from "./der.ts";
 import { expectRsaAlgorithm, rsaEncryption } from "./key-algorithms.ts";
-import type { RsaKeySpec } from "../algorithms/key-specs.ts";
 import { enterPrivateKeyInfo, expectVersion } from "./private-key-info.ts";
 import type { Refusal } from "./refusal.ts";
 import { checkModulusLength, checkRsaNumbers } from "./rsa-public-key.ts";

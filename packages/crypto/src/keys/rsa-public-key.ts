@@ -1,9 +1,9 @@
 import { bigEndian } from "./big-endian.ts";
 import { createDerReader, derTag } from "./der.ts";
 import { expectRsaAlgorithm } from "./key-algorithms.ts";
-import { keySpecs, type RsaKeySpec } from "../algorithms/key-specs.ts";
 import type { Refusal } from "./refusal.ts";
 import { isPerfectSquare, smallestFactorBelow752 } from "./weak-modulus.ts";
+import { keySpecs, type RsaKeySpec } from "@keyferry/algorithms";
 
 const minExponent = 65_537n;
 

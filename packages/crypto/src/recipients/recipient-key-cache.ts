@@ -1,7 +1,7 @@
+import type { RecipientKeySpec } from "@keyferry/algorithms";
 import { bytesToHex } from "@noble/ciphers/utils.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { LRUCache } from "lru-cache";
-import type { RecipientKeySpec } from "../algorithms/algorithms.ts";
 import { parseRecipientKey, type RecipientKey } from "./recipient-key.ts";
 
 /**

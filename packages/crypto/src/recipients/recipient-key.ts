@@ -1,8 +1,7 @@
+import { type RecipientKeySpec, sm2Curve } from "@keyferry/algorithms";
 import { copyPublic } from "@keyferry/bytes";
 import { bytesToHex } from "@noble/ciphers/utils.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import type { RecipientKeySpec } from "../algorithms/algorithms.ts";
-import { sm2Curve } from "../keys/ec-curves.ts";
 import { parseEcPublicKey } from "../keys/ec-public-key.ts";
 
 import { refuseRecipientKey } from "../keys/refusal.ts";

@@ -1,7 +1,7 @@
-import type { RecipientKeySpec } from "../algorithms/algorithms.ts";
 import { type EcPrivateKey, parseEcPrivateKey } from "../keys/ec-private-key.ts";
 import { refuseRecipientKey } from "../keys/refusal.ts";
 import { parseRsaPrivateKey, type RsaPrivateKey } from "../keys/rsa-private-key.ts";
+import type { RecipientKeySpec } from "@keyferry/algorithms";
 
 /** A recipient's private key, read by `parseRecipientPrivateKey` from PKCS #8. */
 export type RecipientPrivateKey = RsaPrivateKey<"RSA_2048"> | EcPrivateKey<"EC_SM2">;

@@ -1,5 +1,5 @@
+import { wrappingAlgorithms } from "@keyferry/algorithms";
 import { copyPublic, joinPublic, publicBytes, publicBytesOf } from "@keyferry/bytes";
-import { wrappingAlgorithms } from "../algorithms/algorithms.ts";
 import { createDerReader, derTag, encodeDer, encodeDerUnsigned } from "../keys/der.ts";
 import { CryptoError } from "../errors.ts";
 

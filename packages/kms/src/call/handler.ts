@@ -1,4 +1,5 @@
-import type { CryptoBackend, MaybePromise, RecipientKey, RecipientKeySpec } from "@keyferry/crypto";
+import type { RecipientKeySpec } from "@keyferry/algorithms";
+import type { CryptoBackend, MaybePromise, RecipientKey } from "@keyferry/crypto";
 import type { AnswerOf, Operation, RequestOf } from "@keyferry/protocol";
 import type { KeyReader, KeyWriter } from "@keyferry/store";
 import type { RandomBytes } from "../keys/identifiers.ts";

@@ -1,5 +1,5 @@
 import type { Principal, Question, RequestFacts } from "@keyferry/access";
-import type { RecipientKeySpec, WrappingAlgorithm } from "@keyferry/crypto";
+import type { RecipientKeySpec, WrappingAlgorithm } from "@keyferry/algorithms";
 import type { GatewayKind } from "@keyferry/protocol";
 
 /** Where a call came from and what it may see. Made once, at the gateway; nothing else of the call's way is known here. */

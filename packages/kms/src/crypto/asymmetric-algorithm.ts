@@ -1,14 +1,11 @@
 import {
+  type EncryptionAlgorithm,
   encryptsWith,
   maxPlaintext,
-  signsWith,
-  type AsymmetricCipher,
-  type BackendKey,
-  type CryptoBackend,
-  type EncryptionAlgorithm,
   type SignatureAlgorithm,
-  type Signer,
-} from "@keyferry/crypto";
+  signsWith,
+} from "@keyferry/algorithms";
+import { type AsymmetricCipher, type BackendKey, type CryptoBackend, type Signer } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
 
 /**

@@ -1,7 +1,7 @@
-import { isAsymmetricKeySpec, type BackendKey } from "@keyferry/crypto";
+import { isAsymmetricKeySpec, type KeyUsage } from "@keyferry/algorithms";
+import { type BackendKey } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
 import { keyOwner } from "../keys/key-owner.ts";
-import type { KeyUsage } from "../keys/key-usage.ts";
 import type { VersionTarget } from "../call/targets.ts";
 
 /**

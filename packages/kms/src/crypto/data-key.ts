@@ -1,12 +1,11 @@
+import { dataKeySpecs, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import {
   bindingOf,
   joinBlob,
   splitBlob,
-  wrappingAlgorithms,
   type BodyTarget,
   type BoundBody,
   type RecipientKey,
-  type WrappingAlgorithm,
 } from "@keyferry/crypto";
 import { serviceError, type EncryptionContext, type NewDataKey, type Recipient } from "@keyferry/protocol";
 import type { Tools } from "../call/handler.ts";
@@ -45,7 +44,7 @@ export function dataKeyLength({
   NumberOfBytes,
   KeySpec = "AES_256",
 }: Pick<NewDataKey, "NumberOfBytes" | "KeySpec">): number {
-  return NumberOfBytes ?? (KeySpec === "AES_128" ? 16 : 32);
+  return NumberOfBytes ?? dataKeySpecs[KeySpec].length;
 }
 
 /** The recipient that a request names, its key validated. */

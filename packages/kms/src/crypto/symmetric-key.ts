@@ -1,4 +1,5 @@
-import { isSymmetricKeySpec, type BackendKey } from "@keyferry/crypto";
+import { isSymmetricKeySpec } from "@keyferry/algorithms";
+import { type BackendKey } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
 import { keyOwner } from "../keys/key-owner.ts";
 import type { VersionTarget } from "../call/targets.ts";

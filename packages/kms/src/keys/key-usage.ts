@@ -1,18 +1,6 @@
-import {
-  encryptionAlgorithms,
-  encryptsWith,
-  isSymmetricKeySpec,
-  signatureAlgorithms,
-  signsWith,
-  type EncryptionAlgorithm,
-  type KeySpec,
-  type NewKey,
-  type SignatureAlgorithm,
-} from "@keyferry/crypto";
+import { type KeySpec, type KeyUsage, usagesOf } from "@keyferry/algorithms";
+import type { NewKey } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
-
-/** What a key is for. */
-export type KeyUsage = "ENCRYPT/DECRYPT" | "SIGN/VERIFY";
 
 /**
  * What a new key of a spec is for: what is wanted, or else to sign where the spec can, to encrypt where it cannot.
@@ -30,14 +18,4 @@ export function usageOf(spec: KeySpec, wanted: string | undefined): KeyUsage {
 /** What a new key of a usage must be able to sign, as the crypto backends take it: AsymmetricSign takes digests. */
 export function signingOf(usage: string): Pick<NewKey, "signs"> {
   return usage === "SIGN/VERIFY" ? { signs: "digest" } : {};
-}
-
-function usagesOf(spec: KeySpec): readonly KeyUsage[] {
-  const signs = (Object.keys(signatureAlgorithms) as SignatureAlgorithm[]).some((name) =>
-    signsWith(spec, name),
-  );
-  const encrypts =
-    isSymmetricKeySpec(spec) ||
-    (Object.keys(encryptionAlgorithms) as EncryptionAlgorithm[]).some((name) => encryptsWith(spec, name));
-  return [...(signs ? (["SIGN/VERIFY"] as const) : []), ...(encrypts ? (["ENCRYPT/DECRYPT"] as const) : [])];
 }

@@ -1,4 +1,4 @@
-import { isKeySpec, isMacKeySpec, type KeySpec, type MacKeySpec } from "@keyferry/crypto";
+import { isKeySpec, isMacKeySpec, type KeySpec, type MacKeySpec } from "@keyferry/algorithms";
 
 /**
  * Whether keys of a spec can be made: those that an operation uses. Crypto backends have more, since nothing here makes

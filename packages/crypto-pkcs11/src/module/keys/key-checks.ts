@@ -1,4 +1,3 @@
-import { joinPublic, publicBytesOf } from "@keyferry/bytes";
 import {
   type AsymmetricKeySpec,
   ecCurves,
@@ -6,7 +5,9 @@ import {
   isEcKeySpec,
   isMacKeySpec,
   keySpecs,
-} from "@keyferry/crypto";
+} from "@keyferry/algorithms";
+import { joinPublic, publicBytesOf } from "@keyferry/bytes";
+import { encodeObjectIdentifier } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import { readFlag, readMagnitude, readNumber } from "../session/attributes.ts";
@@ -19,7 +20,7 @@ const symmetricKeyLength = 32;
 
 /** The object identifier of a curve as CKA_EC_PARAMS: DER. */
 export function ecParameters(spec: keyof typeof ecCurves): Buffer {
-  const { oid } = ecCurves[spec];
+  const oid = encodeObjectIdentifier(ecCurves[spec].oid);
   return bufferOf(joinPublic(publicBytesOf(0x06, oid.length), oid));
 }
 

@@ -1,14 +1,7 @@
 import { createPublicKey } from "node:crypto";
+import { type AsymmetricKeySpec, ecCurves, isEcKeySpec, type SignatureAlgorithm } from "@keyferry/algorithms";
 import { equalBytes, joinPublic, publicBytesOf, publicNumber } from "@keyferry/bytes";
-import {
-  type AsymmetricKeySpec,
-  CryptoError,
-  ecCurves,
-  encodeEcPublicKey,
-  isEcKeySpec,
-  isOnCurve,
-  type SignatureAlgorithm,
-} from "@keyferry/crypto";
+import { CryptoError, encodeEcPublicKey, isOnCurve } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle, Mechanism } from "pkcs11js";
 import type { ModuleKey, OaepHash } from "../../calls.ts";

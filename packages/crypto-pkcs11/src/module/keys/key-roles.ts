@@ -1,5 +1,5 @@
+import type { KeySpec } from "@keyferry/algorithms";
 import { copyPublic, joinPublic, publicBytesOf } from "@keyferry/bytes";
-import type { KeySpec } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import { bufferOf } from "../session/buffers.ts";
 import type { Attributes } from "../session/session.ts";

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { macAlgorithms, type MacKeySpec } from "@keyferry/crypto";
+import { macAlgorithms, type MacKeySpec } from "@keyferry/algorithms";
 import pkcs11 from "pkcs11js";
 import type { ModuleKey } from "../../calls.ts";
 import { TokenFault } from "../session/cryptoki-error.ts";

@@ -1,4 +1,3 @@
-import { publicBytesOf } from "@keyferry/bytes";
 import {
   type AsymmetricKeySpec,
   isAsymmetricKeySpec,
@@ -8,7 +7,8 @@ import {
   keySpecs,
   type MacKeySpec,
   type SymmetricKeySpec,
-} from "@keyferry/crypto";
+} from "@keyferry/algorithms";
+import { publicBytesOf } from "@keyferry/bytes";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import { bufferOf } from "../session/buffers.ts";

@@ -1,4 +1,4 @@
-import { type AsymmetricKeySpec, type EncryptionAlgorithm, keySpecs } from "@keyferry/crypto";
+import { type AsymmetricKeySpec, type EncryptionAlgorithm, keySpecs } from "@keyferry/algorithms";
 import pkcs11 from "pkcs11js";
 import type { ModuleFindings, OaepHash } from "../../calls.ts";
 import type { Attempt } from "../session/attempt.ts";

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
+import { keySpecs, type MacAlgorithm, macAlgorithms } from "@keyferry/algorithms";
 import { publicUtf8 } from "@keyferry/bytes";
-import { keySpecs, type MacAlgorithm, macAlgorithms } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Attempt } from "../session/attempt.ts";
 import { hmacMechanisms } from "../keys/macs.ts";

@@ -1,7 +1,7 @@
 import { constants, createHash, createPublicKey, verify } from "node:crypto";
 import type { VerifyKeyObjectInput } from "node:crypto";
+import { type AsymmetricKeySpec, isRsaKeySpec, type SignatureAlgorithm } from "@keyferry/algorithms";
 import { publicUtf8 } from "@keyferry/bytes";
-import { type AsymmetricKeySpec, isRsaKeySpec, type SignatureAlgorithm } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import { bufferOf } from "../session/buffers.ts";

@@ -1,3 +1,10 @@
+import {
+  type AsymmetricKeySpec,
+  isSymmetricKeySpec,
+  type KeySpec,
+  keySpecs,
+  type SymmetricKeySpec,
+} from "@keyferry/algorithms";
 import { bytesToHex, randomBytes } from "@noble/ciphers/utils.js";
 import type {
   BackendKey,
@@ -10,13 +17,6 @@ import type {
 } from "../../contract/backend.ts";
 import { bytesOfBase64Text } from "../../keys/base64-text.ts";
 import { bindingOf, type EncryptionContext } from "../../blob/binding.ts";
-import {
-  type AsymmetricKeySpec,
-  isSymmetricKeySpec,
-  type KeySpec,
-  keySpecs,
-  type SymmetricKeySpec,
-} from "../../algorithms/key-specs.ts";
 import type { MaybePromise } from "../../contract/maybe-promise.ts";
 import type { DataKeyReceiver } from "../../contract/receiver.ts";
 import { createSealer, type Sealer } from "../../sealing/sealer.ts";

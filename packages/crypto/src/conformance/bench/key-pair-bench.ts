@@ -1,5 +1,4 @@
 import type { AsymmetricCipher, BackendKey, Capabilities, KeyPairs, Signer } from "../../contract/backend.ts";
-import { type AsymmetricKeySpec, isAsymmetricKeySpec, keySpecs } from "../../algorithms/key-specs.ts";
 import {
   type BackendBench,
   type BackendConformanceOptions,
@@ -8,6 +7,7 @@ import {
 } from "./backend-bench.ts";
 import { type ConformanceCheck, expectRefusal } from "./conformance-check.ts";
 import { type FixedKeyPair, fixedKeyPairs } from "../vectors/fixed-key-pairs.ts";
+import { type AsymmetricKeySpec, isAsymmetricKeySpec, keySpecs } from "@keyferry/algorithms";
 
 /** A bench with a key pair of the spec that the check is about. */
 export interface KeyPairBench extends BackendBench {

@@ -1,7 +1,6 @@
+import { keySpecs, type MacAlgorithm, macAlgorithms } from "@keyferry/algorithms";
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import type { BackendKey, Capabilities, Mac } from "../../contract/backend.ts";
-import { keySpecs } from "../../algorithms/key-specs.ts";
-import { type MacAlgorithm, macAlgorithms } from "../../algorithms/mac-algorithms.ts";
 import {
   type BackendBench,
   type BackendConformanceOptions,

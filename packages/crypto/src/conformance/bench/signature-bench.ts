@@ -1,9 +1,9 @@
-import { type SignatureAlgorithm, signatureAlgorithms } from "../../algorithms/algorithms.ts";
 import type { Signer } from "../../contract/backend.ts";
 import type { SignatureForm, SignatureInput } from "../../contract/signature-input.ts";
 import type { BackendConformanceOptions } from "./backend-bench.ts";
 import type { ConformanceCheck } from "./conformance-check.ts";
 import { checkOnKeyPair, type KeyPairBench, signerOf } from "./key-pair-bench.ts";
+import { type SignatureAlgorithm, signatureAlgorithms } from "@keyferry/algorithms";
 
 /** A bench with the algorithm and the form of input that the check is about. */
 export interface SignatureBench extends KeyPairBench {

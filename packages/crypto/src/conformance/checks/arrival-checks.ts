@@ -1,9 +1,5 @@
+import { type RecipientKeySpec, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { concatBytes } from "@noble/ciphers/utils.js";
-import {
-  type RecipientKeySpec,
-  type WrappingAlgorithm,
-  wrappingAlgorithms,
-} from "../../algorithms/algorithms.ts";
 import type { BackendKey, BoundBody, CryptoBackend } from "../../contract/backend.ts";
 import type { DataKeyReceiver, OpenedDataKey, RecipientKeyPair } from "../../contract/receiver.ts";
 import { parseRecipientKey } from "../../recipients/recipient-key.ts";

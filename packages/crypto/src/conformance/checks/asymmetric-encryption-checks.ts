@@ -1,11 +1,11 @@
-import { concatBytes, randomBytes } from "@noble/ciphers/utils.js";
 import {
   type EncryptionAlgorithm,
   encryptionAlgorithms,
   encryptsWith,
+  keySpecs,
   maxPlaintext,
-} from "../../algorithms/algorithms.ts";
-import { keySpecs } from "../../algorithms/key-specs.ts";
+} from "@keyferry/algorithms";
+import { concatBytes, randomBytes } from "@noble/ciphers/utils.js";
 import { parseRecipientKey } from "../../recipients/recipient-key.ts";
 import { sm2CiphertextToDer } from "../../recipients/sm2-ciphertext.ts";
 import { type BackendConformanceOptions, boundTo, dataKeyIn } from "../bench/backend-bench.ts";

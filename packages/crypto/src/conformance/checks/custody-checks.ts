@@ -1,5 +1,5 @@
+import { ciphers, keySpecs } from "@keyferry/algorithms";
 import { randomBytes } from "@noble/ciphers/utils.js";
-import { ciphers, keySpecs } from "../../algorithms/key-specs.ts";
 import type { BackendKey } from "../../contract/backend.ts";
 import { bindingOf } from "../../blob/binding.ts";
 import { createSealer } from "../../sealing/sealer.ts";

@@ -1,15 +1,16 @@
-import { concatBytes, randomBytes } from "@noble/ciphers/utils.js";
 import {
+  type AsymmetricKeySpec,
+  ecCurves,
   type EncryptionAlgorithm,
   encryptionAlgorithms,
   encryptsWith,
+  isRsaKeySpec,
   type SignatureAlgorithm,
   signatureAlgorithms,
   signsWith,
-} from "../../algorithms/algorithms.ts";
-import { ecCurves } from "../../keys/ec-curves.ts";
+} from "@keyferry/algorithms";
+import { concatBytes, randomBytes } from "@noble/ciphers/utils.js";
 import { parseEcPublicKey } from "../../keys/ec-public-key.ts";
-import { type AsymmetricKeySpec, isRsaKeySpec } from "../../algorithms/key-specs.ts";
 import { refuseRecipientKey } from "../../keys/refusal.ts";
 import { parseRsaPublicKey } from "../../keys/rsa-public-key.ts";
 import { createSealer } from "../../sealing/sealer.ts";

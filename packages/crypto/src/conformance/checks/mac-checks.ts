@@ -1,7 +1,6 @@
+import { keySpecs, macAlgorithms, maxMacMessageLength } from "@keyferry/algorithms";
 import { concatBytes, randomBytes } from "@noble/ciphers/utils.js";
 import type { BackendKey } from "../../contract/backend.ts";
-import { keySpecs } from "../../algorithms/key-specs.ts";
-import { macAlgorithms, maxMacMessageLength } from "../../algorithms/mac-algorithms.ts";
 import { createSealer } from "../../sealing/sealer.ts";
 import { otherOwners } from "../bench/an-owner.ts";
 import {

@@ -1,4 +1,3 @@
-import type { WrappingAlgorithm } from "../../algorithms/algorithms.ts";
 import { parseRecipientKey } from "../../recipients/recipient-key.ts";
 import {
   allKeySpecs,
@@ -11,6 +10,7 @@ import type { BadRecipientKey } from "../vectors/bad-recipient-key.ts";
 import { badRsaKeys } from "../vectors/bad-rsa-keys.ts";
 import { badSm2Keys } from "../vectors/bad-sm2-keys.ts";
 import { type ConformanceCheck, expectRefusal } from "../bench/conformance-check.ts";
+import type { WrappingAlgorithm } from "@keyferry/algorithms";
 
 /**
  * Public keys that must be refused, whoever hands them in: weak numbers, wrong sizes, bad points, loose encodings.

@@ -1,6 +1,6 @@
+import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { secretBase64 } from "@keyferry/bytes";
 import { utf8ToBytes } from "@noble/ciphers/utils.js";
-import { type WrappingAlgorithm, wrappingAlgorithms } from "../../algorithms/algorithms.ts";
 import type { BoundBody } from "../../contract/backend.ts";
 import { maxPlaintextLength } from "../../host/host-body.ts";
 import { parseRecipientKey } from "../../recipients/recipient-key.ts";

@@ -1,11 +1,10 @@
+import { isEcKeySpec, isRsaKeySpec, keySpecs, signatureAlgorithms, signsWith } from "@keyferry/algorithms";
 import { hexToBytes, randomBytes } from "@noble/ciphers/utils.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { signatureAlgorithms, signsWith } from "../../algorithms/algorithms.ts";
 import { bigEndian } from "../../keys/big-endian.ts";
 import { canMake } from "../../combine/choose-backend.ts";
 import { derTag, encodeDer, encodeDerUnsigned } from "../../keys/der.ts";
 import { encodeEcPrivateKey } from "../../keys/ec-key-encoding.ts";
-import { isEcKeySpec, isRsaKeySpec, keySpecs } from "../../algorithms/key-specs.ts";
 import { refuseRecipientKey } from "../../keys/refusal.ts";
 import { parseRsaPublicKey } from "../../keys/rsa-public-key.ts";
 import { anOwner } from "../bench/an-owner.ts";

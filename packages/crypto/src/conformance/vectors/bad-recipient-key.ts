@@ -1,4 +1,4 @@
-import type { RecipientKeySpec } from "../../algorithms/algorithms.ts";
+import type { RecipientKeySpec } from "@keyferry/algorithms";
 
 /** A public key that must be refused. */
 export interface BadRecipientKey {

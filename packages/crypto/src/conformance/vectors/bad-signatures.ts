@@ -1,8 +1,7 @@
+import { type EcCurve, ecCurves, type EcKeySpec, isEcKeySpec, type KeySpec } from "@keyferry/algorithms";
 import { concatBytes, hexToBytes } from "@noble/ciphers/utils.js";
 import { bigEndian } from "../../keys/big-endian.ts";
 import { createDerReader, derTag, encodeDer, encodeDerUnsigned } from "../../keys/der.ts";
-import { type EcCurve, ecCurves } from "../../keys/ec-curves.ts";
-import { type EcKeySpec, isEcKeySpec, type KeySpec } from "../../algorithms/key-specs.ts";
 import { refuseRecipientKey } from "../../keys/refusal.ts";
 
 type Named = readonly [name: string, signature: Uint8Array];

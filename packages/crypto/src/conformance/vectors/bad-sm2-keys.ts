@@ -1,15 +1,17 @@
+import { sm2Curve } from "@keyferry/algorithms";
 import { concatBytes, hexToBytes } from "@noble/ciphers/utils.js";
 import { derTag, encodeDer } from "../../keys/der.ts";
 import { ecAlgorithmIdentifier, idEcPublicKey, rsaEncryption } from "../../keys/key-algorithms.ts";
+import { encodeObjectIdentifier } from "../../keys/object-identifier.ts";
 import { parseEcPublicKey } from "../../keys/ec-public-key.ts";
 import { refuseRecipientKey } from "../../keys/refusal.ts";
-import { sm2Curve } from "../../keys/ec-curves.ts";
 import { badEncodings, encodeKey } from "./bad-encodings.ts";
 import type { BadRecipientKey } from "./bad-recipient-key.ts";
 import { p256PublicKey, rsa2048PublicKey, sm2PublicKey } from "./fixed-keys.ts";
 
 /** The point with x = 0 is on the curve: so x = p names it too, where a parser reduces. */
 const yAtZero = hexToBytes("fd4511e81736a60f07e88a83d6cf5a167fae6d1a9c9330e76e232e00f5cdc154");
+const curveOid = encodeObjectIdentifier(sm2Curve.oid);
 const p = hexToBytes(sm2Curve.p.toString(16));
 const zeros = new Uint8Array(32);
 const ones = new Uint8Array(32).fill(0xff);
@@ -55,9 +57,9 @@ function badAlgorithms(): readonly (readonly [string, Uint8Array])[] {
     ["an SM2 point under the name of P-256", algorithm(oid(idEcPublicKey), oid(p256))],
     ["no curve", algorithm(oid(idEcPublicKey))],
     ["NULL in place of the curve", algorithm(oid(idEcPublicKey), derNull)],
-    ["a NULL after the curve", algorithm(oid(idEcPublicKey), oid(sm2Curve.oid), derNull)],
-    ["the curve in place of the algorithm", algorithm(oid(sm2Curve.oid))],
-    ["the curve for both", algorithm(oid(sm2Curve.oid), oid(sm2Curve.oid))],
+    ["a NULL after the curve", algorithm(oid(idEcPublicKey), oid(curveOid), derNull)],
+    ["the curve in place of the algorithm", algorithm(oid(curveOid))],
+    ["the curve for both", algorithm(oid(curveOid), oid(curveOid))],
     ["an SM2 point under the name of RSA", algorithm(oid(rsaEncryption), derNull)],
   ];
 }

@@ -1,6 +1,6 @@
-import type { AsymmetricKeySpec } from "../../algorithms/key-specs.ts";
 import { rsa2048PrivateKey, rsa2048PublicKey, sm2PrivateKey, sm2PublicKey } from "./fixed-keys.ts";
 import { fromBase64 } from "./from-base64.ts";
+import type { AsymmetricKeySpec } from "@keyferry/algorithms";
 
 /** A key pair of the suite: PKCS #8 and SubjectPublicKeyInfo, DER. */
 export interface FixedKeyPair {

@@ -1,5 +1,5 @@
+import type { MacAlgorithm } from "@keyferry/algorithms";
 import { hexToBytes, utf8ToBytes } from "@noble/ciphers/utils.js";
-import type { MacAlgorithm } from "../../algorithms/mac-algorithms.ts";
 
 /** Published codes of one message under one key. */
 export interface PublishedMacs {

@@ -1,6 +1,5 @@
+import type { EcKeySpec, RsaKeySpec, SignatureAlgorithm } from "@keyferry/algorithms";
 import { hexToBytes, utf8ToBytes } from "@noble/ciphers/utils.js";
-import type { SignatureAlgorithm } from "../../algorithms/algorithms.ts";
-import type { EcKeySpec, RsaKeySpec } from "../../algorithms/key-specs.ts";
 import { fromBase64 } from "./from-base64.ts";
 
 /** Signatures of one digest by the fixed key pairs, made by OpenSSL's pkeyutl. */

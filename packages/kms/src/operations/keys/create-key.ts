@@ -1,4 +1,5 @@
-import { canMake, type KeySpec } from "@keyferry/crypto";
+import type { KeySpec, KeyUsage } from "@keyferry/algorithms";
+import { canMake } from "@keyferry/crypto";
 import { createKey, serviceError, type RequestOf } from "@keyferry/protocol";
 import { keyArn } from "../../call/arn.ts";
 import { connected } from "../../call/connected-instance.ts";
@@ -6,7 +7,7 @@ import { handle, type Tools } from "../../call/handler.ts";
 import { newKeyIds } from "../../keys/identifiers.ts";
 import { keyMetadata } from "../../keys/key-metadata.ts";
 import { checkedPolicy, defaultPolicyText } from "../../keys/key-policy.ts";
-import { signingOf, usageOf, type KeyUsage } from "../../keys/key-usage.ts";
+import { signingOf, usageOf } from "../../keys/key-usage.ts";
 import { makeKey } from "../../keys/new-key.ts";
 import type { Scope } from "../../call/scope.ts";
 import { isServedKeySpec } from "../../keys/served-key-spec.ts";

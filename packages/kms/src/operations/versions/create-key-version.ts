@@ -1,4 +1,4 @@
-import { isAsymmetricKeySpec, isKeySpec } from "@keyferry/crypto";
+import { isAsymmetricKeySpec, isKeySpec } from "@keyferry/algorithms";
 import { allowedStates, createKeyVersion, serviceError } from "@keyferry/protocol";
 import type { KeyRecord } from "@keyferry/store";
 import { handle } from "../../call/handler.ts";

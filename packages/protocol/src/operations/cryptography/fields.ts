@@ -1,3 +1,4 @@
+import { dataKeySpecs, namesOf, recipientKeySpecs } from "@keyferry/algorithms";
 import * as z from "zod/mini";
 import { encryptionAlgorithm } from "./algorithms.ts";
 import { base64 } from "../../codecs/base64.ts";
@@ -24,7 +25,7 @@ export type NewDataKey = FieldValues<typeof newDataKey>;
 export const newDataKey = {
   KeyId: keyName,
   /** 256 bits when NumberOfBytes is absent too. */
-  KeySpec: overriddenBy("NumberOfBytes", z.optional(oneOf(["AES_256", "AES_128"]))),
+  KeySpec: overriddenBy("NumberOfBytes", z.optional(oneOf(namesOf(dataKeySpecs)))),
   NumberOfBytes: z.optional(hint("length of the data key, 1 to 1024", integer({ min: 1, max: 1024 }))),
   EncryptionContext: z.optional(encryptionContext),
 };
@@ -35,7 +36,7 @@ export type Recipient = FieldValues<typeof recipient>;
 /** Request fields that name the recipient of an exported data key. */
 export const recipient = {
   PublicKeyBlob: publicKey,
-  WrappingKeySpec: oneOf(["RSA_2048", "EC_SM2"]),
+  WrappingKeySpec: oneOf(recipientKeySpecs),
   WrappingAlgorithm: encryptionAlgorithm,
 };
 

@@ -1,3 +1,4 @@
+import { documentedKeySpecs, keyUsages } from "@keyferry/algorithms";
 import * as z from "zod/mini";
 import { instanceId } from "../../codecs/identifiers.ts";
 import { keyDescription, keyMetadata } from "./fields.ts";
@@ -14,26 +15,8 @@ export const createKey = defineOperation({
   name: "CreateKey",
   summary: "Makes a key",
   request: {
-    KeySpec: z.optional(
-      oneOf([
-        "Aliyun_AES_256",
-        "Aliyun_AES_192",
-        "Aliyun_AES_128",
-        "Aliyun_SM4",
-        "RSA_2048",
-        "RSA_3072",
-        "RSA_4096",
-        "EC_P256",
-        "EC_P256K",
-        "EC_SM2",
-        "HMAC_SHA_224",
-        "HMAC_SHA_256",
-        "HMAC_SHA_384",
-        "HMAC_SHA_512",
-        "HMAC_SM3",
-      ]),
-    ),
-    KeyUsage: z.optional(oneOf(["ENCRYPT/DECRYPT", "SIGN/VERIFY", "GENERATE/VERIFY_MAC"])),
+    KeySpec: z.optional(oneOf(documentedKeySpecs)),
+    KeyUsage: z.optional(oneOf(keyUsages)),
     Origin: z.optional(oneOf(["Aliyun_KMS", "EXTERNAL"])),
     /** An instance has its own. */
     ProtectionLevel: overriddenBy("DKMSInstanceId", z.optional(oneOf(["SOFTWARE", "HSM"]))),
