@@ -148,7 +148,7 @@ export const faults: readonly Fault[] = [
     name: "row of a due key deleted before its material",
     file: "packages/kms/src/keys/purge.ts",
     from: "for (const { id: versionId, custody, material } of key.versions) {",
-    to: "await store.deleteDueKey(key, now);\n    for (const { id: versionId, custody, material } of key.versions) {",
+    to: "await store.everywhere.keys.write.deleteDue(key, now);\n    for (const { id: versionId, custody, material } of key.versions) {",
     projects: ["kms"],
   },
   {
@@ -188,7 +188,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "policy left out of the code of a key's row",
-    file: "packages/store/src/sql/coded-tables.ts",
+    file: "packages/store/src/sql/rows/coded-tables.ts",
     from: "      policy: true,\n",
     to: "",
     projects: ["store-sqlite"],
@@ -209,21 +209,21 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "a new code for a row whose own was not asked",
-    file: "packages/store/src/sql/tables.ts",
+    file: "packages/store/src/sql/rows/tables.ts",
     from: "rows.map((row) => codes.check(table, row as unknown as Row<typeof table>, asked))",
     to: "rows as unknown as Row<typeof table>[]",
     projects: ["store-sqlite"],
   },
   {
     name: "memberships believed without their code",
-    file: "packages/store/src/sql/credentials.ts",
+    file: "packages/store/src/sql/identities/rows.ts",
     from: '  codes.checkList("user_groups", memberships, { name, mac });\n',
     to: "",
     projects: ["store-sqlite"],
   },
   {
     name: "a row believed that was not asked for",
-    file: "packages/store/src/sql/row-codes.ts",
+    file: "packages/store/src/sql/rows/row-codes.ts",
     from: "if (!found || ",
     to: "if (",
     projects: ["store-sqlite"],

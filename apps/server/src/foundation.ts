@@ -46,7 +46,7 @@ export async function openFoundation(
     accessKeyId: options["access-key-id"],
     accessKeySecret: options["access-key-secret"],
   };
-  const access = closing.add(createAccess({ credentials: store.credentials, sealer, root }), (it) => {
+  const access = closing.add(createAccess({ credentials: store.identities.read, sealer, root }), (it) => {
     it.close();
   });
   return { store, nonces, sealer, pseudonymOf, access, ...backends };

@@ -38,5 +38,5 @@ export function startServices(options: Options, tools: ServiceTools): Services {
     caCertificateChainPem,
   });
   startPurging(kms, { closing, reportFault });
-  return { kms, sts: createSts({ access, credentials: store.credentials, sealer }) };
+  return { kms, sts: createSts({ access, credentials: store.identities.read, sealer }) };
 }

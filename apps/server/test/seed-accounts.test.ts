@@ -102,7 +102,7 @@ describe("a seed with instances, groups, roles and accounts", () => {
   });
 
   it("makes instances, connected unless it says otherwise, and takes the first for the server's own", async () => {
-    const [first, second, third, ...more] = await store.listInstances();
+    const [first, second, third, ...more] = await store.everywhere.instances.read.list();
     expect(first).toMatchObject({ scope: own, instance: { id: open.id, name: "open", publicAccess: true } });
     expect(first?.instance.connection).toEqual({
       vpcId: "vpc-keyferry",
@@ -117,18 +117,18 @@ describe("a seed with instances, groups, roles and accounts", () => {
   });
 
   it("puts keys into them, with ids and policies of such keys", async () => {
-    const { read } = store.scoped(own);
+    const home = store.scoped(own);
     const versionId = `${open.keyId}-${"v".repeat(10)}`;
-    const given = await read.keyByVersion(versionId);
+    const given = await home.keys.read.byVersion(versionId);
     expect(given?.key).toMatchObject({ id: open.keyId, instance: open.id, primaryVersionId: versionId });
     expect(JSON.parse(given?.key.policy ?? "")).toEqual(keyPolicy);
-    const inside = await read.keyByAlias("alias/inside");
+    const inside = await home.aliases.read.keyOf("alias/inside");
     expect(inside?.id).toMatch(/^key-[0-9a-z]{21}$/);
     expect(inside?.primaryVersionId).toMatch(new RegExp(`^${inside?.id ?? ""}-[0-9a-z]{10}$`));
     expect(inside?.policy).toContain('"acs:ram::1000000000000000:*"');
-    expect(await read.tagsOf(inside?.id ?? "")).toEqual([{ key: "team", value: "orders" }]);
-    const shanghai = store.scoped({ ...own, region: "cn-shanghai" }).read;
-    expect((await shanghai.keyByAlias("alias/inside"))?.id).not.toBe(inside?.id);
+    expect(await home.tags.read.ofKey(inside?.id ?? "")).toEqual([{ key: "team", value: "orders" }]);
+    const shanghai = store.scoped({ ...own, region: "cn-shanghai" });
+    expect((await shanghai.aliases.read.keyOf("alias/inside"))?.id).not.toBe(inside?.id);
   });
 
   it("opens the keys of an instance with public access to the public gateway, and no others", async () => {
@@ -139,9 +139,9 @@ describe("a seed with instances, groups, roles and accounts", () => {
   });
 
   it("puts keys into the regions that it names", async () => {
-    const { read } = store.scoped({ ...own, region: "cn-beijing" });
-    expect((await read.keyByAlias("alias/north"))?.policy).toBeNull();
-    expect((await read.listKeys({}, { offset: 0, limit: 9 })).total).toBe(1);
+    const home = store.scoped({ ...own, region: "cn-beijing" });
+    expect((await home.aliases.read.keyOf("alias/north"))?.policy).toBeNull();
+    expect((await home.keys.read.list({}, { offset: 0, limit: 9 })).total).toBe(1);
     // Outside instances one, and three inside.
     expect((await officialClient(server.ready.public)("ListKeys")).TotalCount).toBe(4);
   });
@@ -152,15 +152,15 @@ describe("a seed with instances, groups, roles and accounts", () => {
     expect((await ci("GenerateDataKey", { KeyId: open.keyId })).KeyId).toBe(open.keyId);
     const idle = officialClient(server.ready.public, credential("idle"));
     expect((await failureOf(idle("ListKeys"))).code).toBe("Forbidden.NoPermission");
-    const { credentials } = store;
-    expect((await credentials.userByName(own.account, "ci"))?.groups).toEqual(["readers", "exporters"]);
-    expect((await credentials.groupByName(own.account, "nobody"))?.policies).toEqual([]);
+    const { identities } = store;
+    expect((await identities.read.userByName(own.account, "ci"))?.groups).toEqual(["readers", "exporters"]);
+    expect((await identities.read.groupByName(own.account, "nobody"))?.policies).toEqual([]);
   });
 
   it("makes roles", async () => {
-    const role = await store.credentials.roleByName(own.account, "deploy");
+    const role = await store.identities.read.roleByName(own.account, "deploy");
     expect(role).toMatchObject({ maxSessionSeconds: 900, policies: [expect.stringContaining("kms:*")] });
-    expect((await store.credentials.roleByName(far.account, "deploy"))?.trustPolicy).toContain(
+    expect((await store.identities.read.roleByName(far.account, "deploy"))?.trustPolicy).toContain(
       `acs:ram::${far.account}:root`,
     );
   });
@@ -169,10 +169,10 @@ describe("a seed with instances, groups, roles and accounts", () => {
     const other = officialClient(server.ready.public, credential("far"));
     expect((await other("ListKeys")).TotalCount).toBe(0);
     expect((await failureOf(other("DescribeKey", { KeyId: open.keyId }))).code).toMatch(/^Forbidden\./);
-    const key = await store.scoped(far).read.keyByAlias("alias/north");
+    const key = await store.scoped(far).aliases.read.keyOf("alias/north");
     expect(key).toMatchObject({ creator: far.account, instance: null });
     expect(key?.id).not.toBe(
-      (await store.scoped({ ...own, region: far.region }).read.keyByAlias("alias/north"))?.id,
+      (await store.scoped({ ...own, region: far.region }).aliases.read.keyOf("alias/north"))?.id,
     );
   });
 });
@@ -182,7 +182,7 @@ it("brings no user back that was deleted", async () => {
   const flags = seedFlags({ users: [user("ci")] });
   await (await startServer({ data, flags })).stop();
   const store = await storeOf({ data });
-  expect(await store.identities.deleteUser(own.account, "ci")).toBe(true);
+  expect(await store.identities.write.deleteUser(own.account, "ci")).toBe(true);
   await store.close();
   await using server = await startServer({ data, flags });
   const call = officialClient(server.ready.public, credential("ci"));
@@ -192,7 +192,7 @@ it("brings no user back that was deleted", async () => {
 it("makes a first instance without a seed: connected, and with a name", async () => {
   await using server = await startServer();
   const store = await storeOf(server);
-  const made = await store.listInstances();
+  const made = await store.everywhere.instances.read.list();
   await store.close();
   expect(made).toMatchObject([
     { scope: own, instance: { id: server.ready.instanceId, name: "keyferry", publicAccess: false } },

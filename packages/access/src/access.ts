@@ -1,6 +1,6 @@
 import { copySecret, secretUtf8, wipe } from "@keyferry/bytes";
 import type { MaybePromise, Sealer } from "@keyferry/crypto";
-import type { CredentialStore } from "@keyferry/store";
+import type { CredentialReader } from "@keyferry/store";
 import { type AccessKey, openAccessKey } from "./identities/access-key.ts";
 import { accessKeyId, accessKeySecret, accountId } from "./syntax/credential-syntax.ts";
 import { decide } from "./decision/decide.ts";
@@ -54,7 +54,7 @@ export interface Access {
 
 /** What access control stands on. */
 export interface AccessOptions {
-  readonly credentials: CredentialStore;
+  readonly credentials: CredentialReader;
   /** Opens the secrets of stored access keys, and security tokens. */
   readonly sealer: Sealer;
   /** The root of the account. It is configuration, never stored, and its id hides a stored access key of the same id. */

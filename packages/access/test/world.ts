@@ -1,5 +1,5 @@
 import { createSealer, type Sealer } from "@keyferry/crypto";
-import type { AccessKeyRecord, CredentialStore, GroupRecord, RoleRecord, UserRecord } from "@keyferry/store";
+import type { AccessKeyRecord, CredentialReader, GroupRecord, RoleRecord, UserRecord } from "@keyferry/store";
 import {
   type Access,
   createAccess,
@@ -32,7 +32,7 @@ export function createTestSealer(): Sealer {
 }
 
 /** Credentials in two Maps, with a count of the reads. */
-export class MapCredentials implements CredentialStore {
+export class MapCredentials implements CredentialReader {
   readonly users = new Map<string, UserRecord>();
   readonly accessKeys = new Map<string, AccessKeyRecord>();
   readonly groups = new Map<string, GroupRecord>();

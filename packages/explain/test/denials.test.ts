@@ -106,7 +106,7 @@ describe("a denial", () => {
 
   it("by an instance's public access switch says so", async () => {
     const instance = `kst-${"p".repeat(21)}`;
-    await service.store.scoped({ account, region }).write.createInstance(anInstance(instance));
+    await service.store.scoped({ account, region }).instances.write.create(anInstance(instance));
     const inside = await service.newKey({ DKMSInstanceId: instance });
     const response = await service.send("Encrypt", { KeyId: inside, Plaintext: "YQ==" }, { signer: ci });
     const explanation = await service.explanationOf(response);

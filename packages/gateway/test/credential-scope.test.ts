@@ -69,7 +69,7 @@ describe("the scope of an ACS4 signature", () => {
     await outcomeOf({ product: "Ecs" }, { action: "CreateKey" });
     const { total } = await service.store
       .scoped({ account: "1000000000000000", region: "cn-hangzhou" })
-      .read.listKeys({}, { offset: 0, limit: 10 });
+      .keys.read.list({}, { offset: 0, limit: 10 });
     expect(total).toBe(0);
   });
 

@@ -69,11 +69,16 @@ beforeAll(async () => {
 
 /** Everything of the account that a call could have changed. */
 async function contents(): Promise<unknown> {
-  const { read } = service.store.scoped({ account: owner, region });
+  const home = service.store.scoped({ account: owner, region });
   const page = { offset: 0, limit: 1000 };
-  const keys = await read.listKeys({}, page);
-  const versions = await Promise.all(keys.items.map(({ id }) => read.listVersions(id, page)));
-  return [keys, versions, await read.listAliases(page), await service.store.listInstances()];
+  const keys = await home.keys.read.list({}, page);
+  const versions = await Promise.all(keys.items.map(({ id }) => home.keys.read.listVersions(id, page)));
+  return [
+    keys,
+    versions,
+    await home.aliases.read.list(page),
+    await service.store.everywhere.instances.read.list(),
+  ];
 }
 
 describe("the operations with DryRun", () => {

@@ -29,8 +29,8 @@ const third = `kst-${"c".repeat(21)}`;
 
 beforeEach(async () => {
   service = await createService();
-  const { write } = service.store.scoped({ account, region });
-  await write.createInstance(anInstance(third));
+  const home = service.store.scoped({ account, region });
+  await home.instances.write.create(anInstance(third));
   keys = {
     free: await service.newKey(),
     own: await service.newKey({ DKMSInstanceId: here }),

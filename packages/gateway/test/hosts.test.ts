@@ -144,7 +144,7 @@ describe("whether an instance is there", () => {
   async function serviceWithAll(): Promise<Service> {
     const service = await createService();
     const instance = { ...anInstance(unconnected), connection: null };
-    await service.store.scoped({ account, region }).write.createInstance(instance);
+    await service.store.scoped({ account, region }).instances.write.create(instance);
     return service;
   }
 

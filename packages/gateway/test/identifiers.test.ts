@@ -1,5 +1,5 @@
 import { operations, type FieldRow, type IdentifierKind, type OperationName } from "@keyferry/protocol";
-import type { KeyReader, KeyStore } from "@keyferry/store";
+import type { KeyStore } from "@keyferry/store";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { actions, createWorld, type World } from "./hostile/world.ts";
 import { ci } from "./requests.ts";
@@ -13,22 +13,31 @@ function watched(store: KeyStore): KeyStore {
   return {
     ...store,
     scoped(scope) {
-      const { read, write } = store.scoped(scope);
+      const home = store.scoped(scope);
       const find = <T>(name: string, look: () => Promise<T>): Promise<T> => {
         lookedUp.push(name);
         return look();
       };
-      const lookUps: Pick<
-        KeyReader,
-        "keyById" | "keyByAlias" | "keyByVersion" | "aliasByName" | "instanceById"
-      > = {
-        keyById: (id) => find(id, () => read.keyById(id)),
-        keyByAlias: (name) => find(name, () => read.keyByAlias(name)),
-        keyByVersion: (id) => find(id, () => read.keyByVersion(id)),
-        aliasByName: (name) => find(name, () => read.aliasByName(name)),
-        instanceById: (id) => find(id, () => read.instanceById(id)),
+      const keys = {
+        ...home.keys.read,
+        byId: (id: string) => find(id, () => home.keys.read.byId(id)),
+        byVersion: (id: string) => find(id, () => home.keys.read.byVersion(id)),
       };
-      return { read: { ...read, ...lookUps }, write };
+      const aliases = {
+        ...home.aliases.read,
+        byName: (name: string) => find(name, () => home.aliases.read.byName(name)),
+        keyOf: (name: string) => find(name, () => home.aliases.read.keyOf(name)),
+      };
+      const instances = {
+        ...home.instances.read,
+        byId: (id: string) => find(id, () => home.instances.read.byId(id)),
+      };
+      return {
+        ...home,
+        keys: { ...home.keys, read: keys },
+        aliases: { ...home.aliases, read: aliases },
+        instances: { ...home.instances, read: instances },
+      };
     },
   };
 }

@@ -27,7 +27,9 @@ beforeEach(async () => {
 });
 
 const buy = () =>
-  service.store.scoped({ account, region }).write.createInstance({ ...anInstance(fresh), connection: null });
+  service.store
+    .scoped({ account, region })
+    .instances.write.create({ ...anInstance(fresh), connection: null });
 const onDedicated = async (KeyId: string) =>
   outcomeIn(await service.send("GenerateDataKey", { KeyId }, { kind: "dedicated", host }));
 

@@ -22,8 +22,8 @@ function marked(request: GatewayRequest, marks: Marks): GatewayRequest {
 /** What becomes of a rightly signed CreateKey with the marks of a browser, and how many keys there are then. */
 async function outcomeOf(marks: Marks, method = "POST"): Promise<readonly [outcome: string, keys: number]> {
   const response = await ask(service, marked(v1("CreateKey", {}, { method }), marks));
-  const { read } = service.store.scoped({ account, region });
-  return [outcomeIn(response), (await read.listKeys({}, { offset: 0, limit: 1 })).total];
+  const home = service.store.scoped({ account, region });
+  return [outcomeIn(response), (await home.keys.read.list({}, { offset: 0, limit: 1 })).total];
 }
 
 const own = `http://${hosts.public}`;

@@ -117,21 +117,21 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
   const sealer = createSealer(rootKey);
   const crypto = watch(combineBackends([createNodeBackend({ sealer }), createSoftwareBackend({ sealer })]));
   const access = createAccess({
-    credentials: store.credentials,
+    credentials: store.identities.read,
     sealer,
     root: { account, accessKeyId: root.accessKeyId, accessKeySecret: root.secret },
   });
   const random = (length: number) => new Uint8Array(randomBytes(length));
-  const sts = createSts({ access, credentials: store.credentials, sealer });
+  const sts = createSts({ access, credentials: store.identities.read, sealer });
   const kms = createKms({ crypto, store: watchStore(store), access, clock: now, random });
   await store.seed({ instances: [], keys: [], groups: [], ...usersOf(), roles: [readerRole()] });
   for (const { id, region: its } of instances) {
-    const { write } = store.scoped({ account, region: its });
-    await write.createInstance(anInstance(id));
+    const home = store.scoped({ account, region: its });
+    await home.instances.write.create(anInstance(id));
   }
 
   const known = async () =>
-    (await store.listInstances()).map(({ scope, instance: { id, connection } }) => ({
+    (await store.everywhere.instances.read.list()).map(({ scope, instance: { id, connection } }) => ({
       id,
       region: scope.region,
       connected: connection !== null,

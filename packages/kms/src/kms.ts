@@ -7,7 +7,7 @@ import {
   type OperationName,
   type RequestOf,
 } from "@keyferry/protocol";
-import type { KeyStore } from "@keyferry/store";
+import { readersOf, writersOf, type KeyStore } from "@keyferry/store";
 import { asServiceError } from "./crypto/crypto-failure.ts";
 import { createForeignKeys } from "./call/foreign-keys.ts";
 import { createGatekeeper } from "./call/gatekeeper.ts";
@@ -74,9 +74,11 @@ export function createKms(options: KmsOptions): Kms {
   return {
     async call(operation, request, context) {
       const { scope, trail } = context;
-      const { read, write } = store.scoped(scope);
+      const home = store.scoped(scope);
+      const read = readersOf(home);
       const { account: own, region } = scope;
-      const readerOf = (account: string) => (account === own ? read : store.scoped({ account, region }).read);
+      const readerOf = (account: string) =>
+        account === own ? read : readersOf(store.scoped({ account, region }));
       const foreign =
         operation.acrossAccounts === true ? createForeignKeys(context, { store, access }) : null;
       try {
@@ -86,7 +88,7 @@ export function createKms(options: KmsOptions): Kms {
             scope,
             crypto: cryptoFor(context),
             read,
-            write,
+            write: writersOf(home),
             material,
             random,
             recipientKey,

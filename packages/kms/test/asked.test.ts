@@ -192,19 +192,21 @@ const names = Object.keys(acts);
 
 /** Everything that is there, by ARN. */
 async function stateOf({ store }: Service): Promise<ReadonlyMap<string, string>> {
-  const { read } = store.scoped({ account, region });
+  const home = store.scoped({ account, region });
   const all = { offset: 0, limit: 100 };
   const state = new Map<string, string>();
-  for (const key of (await read.listKeys({}, all)).items) {
+  for (const key of (await home.keys.read.list({}, all)).items) {
     const own = [
-      await read.listAliases(all, key.id),
-      await read.listVersions(key.id, all),
-      await read.tagsOf(key.id),
+      await home.aliases.read.list(all, key.id),
+      await home.keys.read.listVersions(key.id, all),
+      await home.tags.read.ofKey(key.id),
     ];
     state.set(arn(`key/${key.id}`), JSON.stringify([key, ...own]));
   }
-  for (const alias of (await read.listAliases(all)).items) state.set(arn(alias.name), JSON.stringify(alias));
-  for (const kept of await read.listInstances()) state.set(arn(`keystore/${kept.id}`), JSON.stringify(kept));
+  for (const alias of (await home.aliases.read.list(all)).items)
+    state.set(arn(alias.name), JSON.stringify(alias));
+  for (const kept of await home.instances.read.list())
+    state.set(arn(`keystore/${kept.id}`), JSON.stringify(kept));
   return state;
 }
 
@@ -256,7 +258,7 @@ describe("what a call asks access control", () => {
         const before = await stateOf(scene.service);
         const statements = [allowAll, { Effect: "Deny", Action: "*", Resource: resource }];
         const policy = JSON.stringify({ Version: "1", Statement: statements });
-        await scene.service.store.identities.setUserPolicies(account, "ci", [policy]);
+        await scene.service.store.identities.write.setUserPolicies(account, "ci", [policy]);
         expect(await outcomeOf(act?.(ci) ?? Promise.resolve())).toBe(denied);
         expect(changed(before, await stateOf(scene.service))).toEqual([]);
         const [, KeyId] = /:key\/(.+)$/.exec(resource) ?? [];
@@ -299,7 +301,7 @@ describe("an alias that moves between the question and the deed", () => {
     await service.call(setKeyPolicy, { KeyId: three, Policy: policyAgainstCi });
     meanwhile.act = () => service.call(updateAlias, { KeyId: three, AliasName: "alias/two" });
     const outcome = await outcomeOf(act(service));
-    const alias = await service.store.scoped({ account, region }).read.aliasByName("alias/two");
+    const alias = await service.store.scoped({ account, region }).aliases.read.byName("alias/two");
     return { outcome, ...(alias && { keyId: alias.keyId }) };
   }
   const stays = { outcome: "Rejected.StateModifiedFailed", keyId: three };

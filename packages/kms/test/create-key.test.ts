@@ -68,7 +68,7 @@ describe("CreateKey", () => {
       { TagKey: "empty", TagValue: "" },
     ];
     const keyId = await newKey({ Tags });
-    expect(await store.scoped({ account, region }).read.tagsOf(keyId)).toEqual([
+    expect(await store.scoped({ account, region }).tags.read.ofKey(keyId)).toEqual([
       { key: "team", value: "payments" },
       { key: "empty", value: "" },
     ]);
@@ -97,7 +97,7 @@ describe("CreateKey", () => {
   ])("refuses %s and makes nothing", async (_, request, code) => {
     const { call, store } = await createService();
     expect(await outcomeOf(call(createKey, request))).toBe(code);
-    const { total } = await store.scoped({ account, region }).read.listKeys({}, { offset: 0, limit: 1 });
+    const { total } = await store.scoped({ account, region }).keys.read.list({}, { offset: 0, limit: 1 });
     expect(total).toBe(0);
   });
 

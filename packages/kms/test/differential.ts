@@ -38,7 +38,7 @@ export async function openSharedStore(
     clock: () => now,
   });
   const root = { account, accessKeyId: "root", accessKeySecret: "root-secret" };
-  const access = createAccess({ credentials: store.credentials, sealer, root });
+  const access = createAccess({ credentials: store.identities.read, sealer, root });
   const random = (length: number) => new Uint8Array(randomBytes(length));
   return (crypto, hostFallback = "refuse") =>
     createKms({ store, access, clock: () => now, random, crypto, hostFallback });

@@ -68,8 +68,8 @@ beforeEach(async () => {
   const { identities } = service.store;
   const policy = { Version: "1", Statement: [{ Effect: "Allow", Action: "kms:*", Resource: "*" }] };
   const user = { account: otherAccount, groups: [] };
-  await identities.createUser({ ...user, name: "able", policies: [JSON.stringify(policy)] }, []);
-  await identities.createUser({ ...user, name: "idle", policies: [] }, []);
+  await identities.write.createUser({ ...user, name: "able", policies: [JSON.stringify(policy)] }, []);
+  await identities.write.createUser({ ...user, name: "idle", policies: [] }, []);
 });
 
 describe("a key of another account", () => {
@@ -224,7 +224,7 @@ describe("a key of another account that is open", () => {
     const use = (caller: Caller) =>
       outcomeOf(service.call(generateDataKey, { KeyId: arn(keyId) }, { ...guest, ...caller }));
     expect(await use({ gateway: "public" })).toBe("OK");
-    await service.store.scoped({ account, region }).write.setPublicAccess(instance, false);
+    await service.store.scoped({ account, region }).instances.write.setPublicAccess(instance, false);
     // An instance of the caller's own that has the same id says nothing.
     const twin = {
       id: instance,
@@ -234,7 +234,7 @@ describe("a key of another account that is open", () => {
       connection: null,
       boundVpcs: [],
     };
-    await service.store.scoped({ account: otherAccount, region }).write.createInstance(twin);
+    await service.store.scoped({ account: otherAccount, region }).instances.write.create(twin);
     expect(await use({ gateway: "public" })).toBe(denied);
     expect(await use({ gateway: "vpc" })).toBe("OK");
     expect(await use({ gateway: "dedicated", instance })).toBe("OK");
@@ -266,15 +266,15 @@ describe("a version id that two accounts have", () => {
   it("is the caller's own first", async () => {
     const CiphertextBlob = await newBlob();
     await setPolicy(guests());
-    const { read } = service.store.scoped({ account, region });
+    const home = service.store.scoped({ account, region });
     const [key, versions] = [
-      await read.keyById(keyId),
-      await read.listVersions(keyId, { offset: 0, limit: 1 }),
+      await home.keys.read.byId(keyId),
+      await home.keys.read.listVersions(keyId, { offset: 0, limit: 1 }),
     ];
     const [version] = versions.items;
     if (key === undefined || version === undefined) throw new Error("the key is not there");
-    const { write } = service.store.scoped({ account: otherAccount, region });
-    await write.createKey({ ...key, instance: null, policy: null, state: "Disabled" }, version, []);
+    const theirs = service.store.scoped({ account: otherAccount, region });
+    await theirs.keys.write.create({ ...key, instance: null, policy: null, state: "Disabled" }, version, []);
     expect(await outcomeOf(service.call(decrypt, { CiphertextBlob }, guest))).toBe("Rejected.Disabled");
   });
 });

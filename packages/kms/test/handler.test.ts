@@ -9,7 +9,7 @@ import {
   type OperationName,
   type Operations,
 } from "@keyferry/protocol";
-import type { KeyWriter } from "@keyferry/store";
+import type { ScopedWriters } from "@keyferry/store";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type { Tools, ToolsOf, WritingTools } from "../src/call/handler.ts";
 import { handlers } from "../src/operations/index.ts";
@@ -26,7 +26,7 @@ describe("the tools of a handler", () => {
 
   it("have one when it has none", () => {
     expectTypeOf<ToolsOf<typeof describeKey>>().toEqualTypeOf<WritingTools>();
-    expectTypeOf<WritingTools["write"]>().toEqualTypeOf<KeyWriter>();
+    expectTypeOf<WritingTools["write"]>().toEqualTypeOf<ScopedWriters>();
     expectTypeOf<ToolsOf<typeof createKeyVersion>>().toEqualTypeOf<WritingTools>();
     for (const { dryRun } of [describeKey, createKeyVersion]) expect(dryRun).toBe(false);
   });

@@ -45,7 +45,7 @@ export async function putKeyPair(
     now: clock.now,
     ...(known.privateKey !== undefined && { material: known.privateKey }),
   });
-  await store.scoped({ account, region }).write.createKey(key, version, []);
+  await store.scoped({ account, region }).keys.write.create(key, version, []);
   return { KeyId: key.id, KeyVersionId: version.id };
 }
 

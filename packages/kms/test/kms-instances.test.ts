@@ -131,7 +131,7 @@ describe("an instance that is released between the question and the deed", () =>
   ] as const)("is told to be gone by %s", async (_, act) => {
     const service = await createService({
       onQuestion: async () => {
-        await service.store.scoped({ account, region }).write.deleteInstance(first);
+        await service.store.scoped({ account, region }).instances.write.delete(first);
       },
     });
     await service.newInstance({ id: first });

@@ -24,12 +24,12 @@ describe("DescribeRegions", () => {
 describe("trouble underneath", () => {
   it("is ServiceUnavailableTemporary when the module that holds a key is not there", async () => {
     const { call, newKey, store, clock } = await createService();
-    const { read, write } = store.scoped({ account, region });
-    const model = await read.keyById(await newKey());
+    const home = store.scoped({ account, region });
+    const model = await home.keys.read.byId(await newKey());
     if (model === undefined) throw new Error("the key is not there");
     const id = "99999999-9999-4999-8999-999999999999";
     const version = { id, keyId: id, custody: "token", material: bytes("reference"), createdAt: clock.now };
-    await write.createKey({ ...model, id, primaryVersionId: id }, version, []);
+    await home.keys.write.create({ ...model, id, primaryVersionId: id }, version, []);
     const refusal = await refusalOf(call(encrypt, { KeyId: id, Plaintext: "a" }));
     expect(refusal).toMatchObject({ code: "ServiceUnavailableTemporary", status: 503 });
     expect(refusal.message).not.toContain("token");
@@ -44,12 +44,12 @@ describe("trouble underneath", () => {
 
   it("is UnsupportedOperation for a key that is not symmetric", async () => {
     const { call, newKey, store, clock } = await createService();
-    const { read, write } = store.scoped({ account, region });
-    const model = await read.keyById(await newKey());
+    const home = store.scoped({ account, region });
+    const model = await home.keys.read.byId(await newKey());
     if (model === undefined) throw new Error("the key is not there");
     const id = "99999999-9999-4999-8999-999999999999";
     const version = { id, keyId: id, custody: "host", material: bytes("x"), createdAt: clock.now };
-    await write.createKey({ ...model, id, primaryVersionId: id, spec: "RSA_2048" }, version, []);
+    await home.keys.write.create({ ...model, id, primaryVersionId: id, spec: "RSA_2048" }, version, []);
     expect(await outcomeOf(call(generateDataKey, { KeyId: id }))).toBe("UnsupportedOperation");
   });
 });

@@ -69,17 +69,26 @@ for (const testModule of testModules) {
       const failing = <T>(work: () => Promise<T>) => (faults.write === null ? work() : faults.write(work));
       return {
         ...right,
-        deleteDueKey: async (key, now) => {
-          faults.deleteRow?.();
-          return right.deleteDueKey(key, now);
+        everywhere: {
+          ...right.everywhere,
+          keys: {
+            read: right.everywhere.keys.read,
+            write: {
+              deleteDue: async (key, now) => {
+                faults.deleteRow?.();
+                return right.everywhere.keys.write.deleteDue(key, now);
+              },
+            },
+          },
         },
         scoped: (scope) => {
-          const { read, write } = right.scoped(scope);
-          const faulty: Pick<KeyWriter, "createKey" | "addVersion"> = {
-            createKey: (...row) => failing(() => write.createKey(...row)),
+          const home = right.scoped(scope);
+          const { read, write } = home.keys;
+          const faulty: Pick<KeyWriter, "create" | "addVersion"> = {
+            create: (...row) => failing(() => write.create(...row)),
             addVersion: (...row) => failing(() => write.addVersion(...row)),
           };
-          return { read, write: { ...write, ...faulty } };
+          return { ...home, keys: { read, write: { ...write, ...faulty } } };
         },
       };
     }
@@ -90,7 +99,7 @@ for (const testModule of testModules) {
     const parted = async () => {
       const held = (await module.listKeys()).map(({ owner }) => owner);
       const custody = module.capabilities[0]?.custody ?? "";
-      const rows = (await service.store.materialOf(custody)).map(({ id }) => id);
+      const rows = (await service.store.everywhere.keys.read.inCustody(custody)).map(({ id }) => id);
       return {
         orphans: held.filter((id) => !rows.includes(id)),
         empty: rows.filter((id) => !held.includes(id)),
@@ -173,7 +182,7 @@ for (const testModule of testModules) {
       service.clock.now += 7 * day;
       const [first, second] = versions.map(({ KeyVersionId }) => KeyVersionId);
       const dueKeys = async () =>
-        (await service.store.dueKeys(service.clock.now)).keys.map(({ keyId }) => keyId);
+        (await service.store.everywhere.keys.read.due(service.clock.now)).keys.map(({ keyId }) => keyId);
       // The module fails in the middle of the first key.
       const destroy = (versionId: string) => {
         if (versionId === second) away();
@@ -215,7 +224,7 @@ describe("an instance that is released meanwhile", () => {
         async createKey(key) {
           const made = await crypto.createKey(key);
           if (release.id !== null)
-            await service.store.scoped({ account, region }).write.deleteInstance(release.id);
+            await service.store.scoped({ account, region }).instances.write.delete(release.id);
           return made;
         },
       }),
@@ -224,6 +233,6 @@ describe("an instance that is released meanwhile", () => {
     release.id = DKMSInstanceId;
     const refused = service.call(createKey, { DKMSInstanceId });
     await expect(refused).rejects.toMatchObject({ code: "Forbidden.DKMSInstanceNotFound", status: 403 });
-    expect(await service.store.materialOf("host")).toEqual([]);
+    expect(await service.store.everywhere.keys.read.inCustody("host")).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ describe("makeKey", () => {
     const service = await createService();
     const plan = planOf(service);
     const { key, version } = await makeKey(service.crypto, plan);
-    await service.store.scoped({ account, region }).write.createKey(key, version, []);
+    await service.store.scoped({ account, region }).keys.write.create(key, version, []);
     const { KeyId, KeyVersionId } = await service.call(encrypt, { KeyId: key.id, Plaintext: "a" });
     expect({ keyId: KeyId, versionId: KeyVersionId }).toEqual(plan.ids);
   });
@@ -36,7 +36,7 @@ describe("makeKey", () => {
     const { key, version } = await makeKey(service.crypto, planOf(service, { material }));
     expect(material).toEqual(new Uint8Array(32).fill(7));
     expect(version.material.join()).not.toContain(material.join());
-    await service.store.scoped({ account, region }).write.createKey(key, version, []);
+    await service.store.scoped({ account, region }).keys.write.create(key, version, []);
     const { CiphertextBlob } = await service.call(encrypt, { KeyId: key.id, Plaintext: "a" });
     expect((await service.call(decrypt, { CiphertextBlob })).Plaintext).toBe("a");
   });

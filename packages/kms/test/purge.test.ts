@@ -60,11 +60,11 @@ describe("a key whose day of deletion has come", () => {
   it("does not keep others from being forgotten when no backend is there for it", async () => {
     const destroyed: string[] = [];
     const { newKey, call, clock, kms, store } = await createService({ watch: countingDestroyed(destroyed) });
-    const { read, write } = store.scoped({ account, region });
-    const model = await read.keyById(await newKey());
+    const home = store.scoped({ account, region });
+    const model = await home.keys.read.byId(await newKey());
     if (model === undefined) throw new Error("the key is not there");
     const id = "99999999-9999-4999-8999-999999999999";
-    await write.createKey(
+    await home.keys.write.create(
       { ...model, id, primaryVersionId: id },
       { id, keyId: id, custody: "a token that is gone", material: bytes("x"), createdAt: clock.now },
       [],

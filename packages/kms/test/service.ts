@@ -90,7 +90,7 @@ export async function createService(
   const sealer = createSealer(rootKey);
   const crypto = watch(combineBackends([createNodeBackend({ sealer }), createSoftwareBackend({ sealer })]));
   const root = { account, accessKeyId: "root", accessKeySecret: "root-secret" };
-  const access = createAccess({ credentials: store.credentials, sealer, root });
+  const access = createAccess({ credentials: store.identities.read, sealer, root });
   const random = (length: number) => new Uint8Array(randomBytes(length));
   const kms = createKms({
     crypto,
@@ -134,7 +134,7 @@ export async function createService(
     accessKeys: [],
     roles: [],
   });
-  const { write } = store.scoped({ account, region });
+  const home = store.scoped({ account, region });
 
   const call: Service["call"] = (
     operation,
@@ -170,11 +170,11 @@ export async function createService(
     async setState(keyId, state) {
       const from = ["Enabled", "Disabled", "PendingDeletion", "PendingImport"] as const;
       const deleteAt = state === "PendingDeletion" ? clock.now + 7 * day : null;
-      await write.changeKeyState(keyId, { from, to: state, deleteAt });
+      await home.keys.write.changeState(keyId, { from, to: state, deleteAt });
     },
     async newInstance(instance = {}) {
       const record = { ...anInstance(`kst-${"a".repeat(21)}`), createdAt: clock.now, ...instance };
-      await write.createInstance(record);
+      await home.instances.write.create(record);
       return record.id;
     },
   };

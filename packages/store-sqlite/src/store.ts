@@ -1,5 +1,5 @@
 import { Kysely } from "kysely";
-import { createCachedStore, type KeyStore, type RowAuthenticator, type SettingStore } from "@keyferry/store";
+import { createCachedStore, type KeyStore, type RowAuthenticator, type Settings } from "@keyferry/store";
 import { createSqlSettings, createSqlStore, migrateSqlStore } from "@keyferry/store/sql";
 import type { SqlFlavour, SqlTables } from "@keyferry/store/sql";
 import { IN_MEMORY, openDatabase, openReader, revisionOf } from "./database.ts";
@@ -19,7 +19,7 @@ const SQLITE: SqlFlavour = {
 
 /** A store of keys whose file is open, and whose rows cannot be read yet: its settings may say which key they need. */
 export interface SqliteStoreFile {
-  readonly settings: SettingStore;
+  readonly settings: Settings;
   /** The store itself. To be called once; whoever closes the store has closed the file. */
   store(authenticator: RowAuthenticator): Promise<KeyStore>;
   /** Closes the file. */

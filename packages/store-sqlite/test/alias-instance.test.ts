@@ -18,21 +18,21 @@ function instanceOfAlias(file: string): unknown {
 it("keeps with an alias the instance of the key that it names", async () => {
   const file = folder.newFile();
   const store = await openSqliteStore({ file, authenticator });
-  const { write } = store.scoped({ account: "1", region: "cn-hangzhou" });
-  for (const id of ["kst-one", "kst-two"]) await write.createInstance(anInstance(id));
+  const home = store.scoped({ account: "1", region: "cn-hangzhou" });
+  for (const id of ["kst-one", "kst-two"]) await home.instances.write.create(anInstance(id));
   for (const [id, instance] of [
     ["inside", "kst-one"],
     ["elsewhere", "kst-two"],
     ["outside", null],
   ] as const) {
     const { key, version } = hostKey(id, instance);
-    await write.createKey(key, version, []);
+    await home.keys.write.create(key, version, []);
   }
-  await write.createAlias({ name: "alias/one", keyId: "inside", createdAt: 0 }, ["Enabled"]);
+  await home.aliases.write.create({ name: "alias/one", keyId: "inside", createdAt: 0 }, ["Enabled"]);
   expect(instanceOfAlias(file)).toBe("kst-one");
-  await write.updateAlias("alias/one", { from: "inside", to: "elsewhere" }, ["Enabled"]);
+  await home.aliases.write.move("alias/one", { from: "inside", to: "elsewhere" }, ["Enabled"]);
   expect(instanceOfAlias(file)).toBe("kst-two");
-  await write.updateAlias("alias/one", { from: "elsewhere", to: "outside" }, ["Enabled"]);
+  await home.aliases.write.move("alias/one", { from: "elsewhere", to: "outside" }, ["Enabled"]);
   expect(instanceOfAlias(file)).toBeNull();
   await store.close();
 });

@@ -13,11 +13,11 @@ const keyId = "0d3a1f9e-2f0c-4b57-9d0e-6a4f6f0c7a11";
 const { key, version } = hostKey(keyId);
 
 async function putKey(store: KeyStore): Promise<void> {
-  await store.scoped(scope).write.createKey(key, version, []);
+  await store.scoped(scope).keys.write.create(key, version, []);
 }
 
 const stateOf = async (store: KeyStore) =>
-  (await store.scoped(scope).read.keyByVersion(version.id))?.key.state;
+  (await store.scoped(scope).keys.read.byVersion(version.id))?.key.state;
 
 describe("the cache of a store in a file", () => {
   it("shows at once what another connection has committed", async () => {
@@ -27,7 +27,7 @@ describe("the cache of a store in a file", () => {
     expect(await stateOf(store)).toBe("Enabled");
     const other = await openSqliteStore({ file, authenticator });
     const change = { from: ["Enabled"], to: "Disabled", deleteAt: null } as const;
-    await other.scoped(scope).write.changeKeyState(keyId, change);
+    await other.scoped(scope).keys.write.changeState(keyId, change);
     await other.close();
     expect(await stateOf(store)).toBe("Disabled");
     await store.close();
@@ -50,7 +50,7 @@ describe("the cache of a store in a file", () => {
     await putKey(store);
     expect(await stateOf(store)).toBe("Enabled");
     const change = { from: ["Enabled"], to: "Disabled", deleteAt: null } as const;
-    await store.scoped(scope).write.changeKeyState(keyId, change);
+    await store.scoped(scope).keys.write.changeState(keyId, change);
     expect(await stateOf(store)).toBe("Disabled");
     await store.close();
   });
@@ -64,16 +64,16 @@ describe("the cache of a store in a file", () => {
     const { account } = scope;
     const user = { account, name: "ci", policies: ["{}"], groups: [] };
     const key = { id: "LTAI-ci", account, userName: "ci", sealedSecret: new Uint8Array(1), active: true };
-    await administration.identities.createUser(user, [key]);
-    expect((await server.credentials.accessKeyById(key.id))?.active).toBe(true);
-    expect(await server.credentials.userByName(account, "ci")).toEqual(user);
-    await administration.identities.setAccessKeyActive(account, key.id, false);
-    expect((await server.credentials.accessKeyById(key.id))?.active).toBe(false);
-    await administration.identities.setUserPolicies(account, "ci", []);
-    expect((await server.credentials.userByName(account, "ci"))?.policies).toEqual([]);
-    await administration.identities.deleteUser(account, "ci");
-    expect(await server.credentials.userByName(account, "ci")).toBeUndefined();
-    expect(await server.credentials.accessKeyById(key.id)).toBeUndefined();
+    await administration.identities.write.createUser(user, [key]);
+    expect((await server.identities.read.accessKeyById(key.id))?.active).toBe(true);
+    expect(await server.identities.read.userByName(account, "ci")).toEqual(user);
+    await administration.identities.write.setAccessKeyActive(account, key.id, false);
+    expect((await server.identities.read.accessKeyById(key.id))?.active).toBe(false);
+    await administration.identities.write.setUserPolicies(account, "ci", []);
+    expect((await server.identities.read.userByName(account, "ci"))?.policies).toEqual([]);
+    await administration.identities.write.deleteUser(account, "ci");
+    expect(await server.identities.read.userByName(account, "ci")).toBeUndefined();
+    expect(await server.identities.read.accessKeyById(key.id)).toBeUndefined();
     await administration.close();
     await server.close();
   });
@@ -83,7 +83,7 @@ describe("the cache of a store in a file", () => {
     const store = await openSqliteStore({ file: folder.newFile(), authenticator, clock: () => now });
     await putKey(store);
     const change = { from: ["Enabled"], to: "PendingDeletion", deleteAt: 20 } as const;
-    await store.scoped(scope).write.changeKeyState(keyId, change);
+    await store.scoped(scope).keys.write.changeState(keyId, change);
     expect(await stateOf(store)).toBe("PendingDeletion");
     now = 20;
     expect(await stateOf(store)).toBeUndefined();
@@ -99,7 +99,7 @@ describe("createCachedStore", () => {
     expect(await stateOf(cached)).toBe("Enabled");
     await store
       .scoped(scope)
-      .write.changeKeyState(keyId, { from: ["Enabled"], to: "Disabled", deleteAt: null });
+      .keys.write.changeState(keyId, { from: ["Enabled"], to: "Disabled", deleteAt: null });
     // The revision says that nothing has changed, so that what was kept is what is answered.
     expect(await stateOf(cached)).toBe("Enabled");
     await store.close();
@@ -115,12 +115,12 @@ describe("createCachedStore", () => {
     const user = { account: "1", name: "ci", policies: [], groups: [group.name] };
     const nothing = { instances: [], keys: [], accessKeys: [] };
     await store.seed({ ...nothing, groups: [group, twin], users: [user], roles: [role] });
-    const { credentials } = createCachedStore(store, { revision: () => 1, clock: () => 0 });
+    const { identities } = createCachedStore(store, { revision: () => 1, clock: () => 0 });
     const lookUps = [
-      [() => credentials.groupByName(group.account, group.name), group],
-      [() => credentials.groupByName(twin.account, twin.name), twin],
-      [() => credentials.roleByName(role.account, role.name), role],
-      [() => credentials.userByName(user.account, user.name), user],
+      [() => identities.read.groupByName(group.account, group.name), group],
+      [() => identities.read.groupByName(twin.account, twin.name), twin],
+      [() => identities.read.roleByName(role.account, role.name), role],
+      [() => identities.read.userByName(user.account, user.name), user],
     ] as const;
     for (const [lookUp, record] of lookUps) expect(await lookUp()).toEqual(record);
     await store.close();
@@ -130,11 +130,11 @@ describe("createCachedStore", () => {
 
   it("keeps the versions of keys with a policy, and hands out copies of their material", async () => {
     const store = await openSqliteStore({ file: ":memory:", authenticator });
-    const { write } = store.scoped(scope);
-    await write.createInstance(anInstance("kst-a"));
-    await write.createKey({ ...key, instance: "kst-a", policy: "{}" }, version, []);
+    const home = store.scoped(scope);
+    await home.instances.write.create(anInstance("kst-a"));
+    await home.keys.write.create({ ...key, instance: "kst-a", policy: "{}" }, version, []);
     const cached = createCachedStore(store, { revision: () => 1, clock: () => 0 });
-    const found = () => cached.versionsWithPolicy(scope.region, version.id);
+    const found = () => cached.everywhere.policies.read.versions(scope.region, version.id);
     expect(await found()).toMatchObject([{ account: scope.account, version }]);
     for (const { version: handedOut } of await found()) handedOut.material.fill(0);
     await store.close();
@@ -148,11 +148,11 @@ describe("createCachedStore", () => {
     const cached = createCachedStore(store, { revision: () => revision, clock: () => 0 });
     const early = stateOf(cached);
     revision = 2;
-    await cached.scoped(scope).read.keyById("any other, so that the change is noticed");
+    await cached.scoped(scope).keys.read.byId("any other, so that the change is noticed");
     await early;
     await store
       .scoped(scope)
-      .write.changeKeyState(keyId, { from: ["Enabled"], to: "Disabled", deleteAt: null });
+      .keys.write.changeState(keyId, { from: ["Enabled"], to: "Disabled", deleteAt: null });
     expect(await stateOf(cached)).toBe("Disabled");
     await store.close();
   });

@@ -1,23 +1,39 @@
 import { createCachedStore } from "@keyferry/store";
 import type {
-  CredentialStore,
-  IdentityStore,
-  KeyReader,
+  IdentityReader,
+  IdentityWriter,
   KeyStore,
-  KeyWriter,
   RowAuthenticator,
+  ScopedStore,
+  UnscopedStore,
 } from "@keyferry/store";
 import { storeConformance } from "@keyferry/store/conformance";
 import { openSqliteStore } from "@keyferry/store-sqlite";
 import { describe, expect, it } from "vitest";
 
+/** What of an aggregate is another. */
+type Part<A> = { readonly [D in keyof A]?: Partial<A[D]> };
+
+/** What is wrong with a store. */
 interface Flaw {
-  readonly read?: (right: KeyReader) => Partial<KeyReader>;
-  readonly write?: (right: KeyWriter, read: KeyReader) => Partial<KeyWriter>;
-  readonly credentials?: (right: CredentialStore) => Partial<CredentialStore>;
-  readonly identities?: (right: IdentityStore, store: KeyStore) => Partial<IdentityStore>;
+  readonly keys?: (right: ScopedStore) => Part<ScopedStore["keys"]>;
+  readonly aliases?: (right: ScopedStore) => Part<ScopedStore["aliases"]>;
+  readonly instances?: (right: ScopedStore) => Part<ScopedStore["instances"]>;
+  readonly policies?: (right: ScopedStore) => Part<ScopedStore["policies"]>;
+  readonly allKeys?: (right: UnscopedStore) => Part<UnscopedStore["keys"]>;
+  readonly allPolicies?: (right: UnscopedStore) => Part<UnscopedStore["policies"]>;
+  readonly lookUps?: (right: IdentityReader) => Partial<IdentityReader>;
+  readonly identities?: (right: IdentityWriter, store: KeyStore) => Partial<IdentityWriter>;
   readonly store?: (right: KeyStore) => Partial<KeyStore>;
   readonly authenticator?: (right: RowAuthenticator) => Partial<RowAuthenticator>;
+}
+
+/** An aggregate with what is wrong with it in the place of what is right. */
+function flawed<A extends object>(right: A, part: Part<A> = {}): A {
+  const parts = new Map<string, object>(Object.entries(part));
+  const doors = new Map<string, object>(Object.entries(right));
+  const whole = Array.from(doors, ([door, methods]) => [door, { ...methods, ...parts.get(door) }] as const);
+  return Object.fromEntries(whole) as A;
 }
 
 /** The names of the checks that a store with this flaw fails. */
@@ -30,15 +46,25 @@ async function failuresOf(flaw: Flaw): Promise<string[]> {
         authenticator: { ...authenticator, ...flaw.authenticator?.(authenticator) },
       });
       const scoped: KeyStore["scoped"] = (scope) => {
-        const { read, write } = right.scoped(scope);
+        const home = right.scoped(scope);
         return {
-          read: { ...read, ...flaw.read?.(read) },
-          write: { ...write, ...flaw.write?.(write, read) },
+          keys: flawed(home.keys, flaw.keys?.(home)),
+          aliases: flawed(home.aliases, flaw.aliases?.(home)),
+          tags: home.tags,
+          instances: flawed(home.instances, flaw.instances?.(home)),
+          policies: flawed(home.policies, flaw.policies?.(home)),
         };
       };
-      const credentials = { ...right.credentials, ...flaw.credentials?.(right.credentials) };
-      const identities = { ...right.identities, ...flaw.identities?.(right.identities, right) };
-      return { ...right, scoped, credentials, identities, ...flaw.store?.(right) };
+      const everywhere = {
+        ...right.everywhere,
+        keys: flawed(right.everywhere.keys, flaw.allKeys?.(right.everywhere)),
+        policies: flawed(right.everywhere.policies, flaw.allPolicies?.(right.everywhere)),
+      };
+      const identities = {
+        read: { ...right.identities.read, ...flaw.lookUps?.(right.identities.read) },
+        write: { ...right.identities.write, ...flaw.identities?.(right.identities.write, right) },
+      };
+      return { ...right, scoped, everywhere, identities, ...flaw.store?.(right) };
     },
   });
   const outcomes = await Promise.allSettled(checks.map((check) => check.run()));
@@ -59,14 +85,19 @@ describe("the conformance suite of stores", () => {
 
   it("finds a change of state that reads first and writes later", async () => {
     const failures = await failuresOf({
-      write: (right, read) => ({
-        changeKeyState: async (keyId, change) => {
-          const key = await read.keyById(keyId);
-          if (key === undefined || !change.from.includes(key.state)) {
-            return false;
-          }
-          await right.changeKeyState(keyId, { ...change, from: ["Enabled", "Disabled", "PendingDeletion"] });
-          return true;
+      keys: (right) => ({
+        write: {
+          changeState: async (keyId, change) => {
+            const key = await right.keys.read.byId(keyId);
+            if (key === undefined || !change.from.includes(key.state)) {
+              return false;
+            }
+            await right.keys.write.changeState(keyId, {
+              ...change,
+              from: ["Enabled", "Disabled", "PendingDeletion"],
+            });
+            return true;
+          },
         },
       }),
     });
@@ -75,12 +106,14 @@ describe("the conformance suite of stores", () => {
 
   it("finds a version that is counted first and added later", async () => {
     const failures = await failuresOf({
-      write: (right, read) => ({
-        addVersion: async (version, options) => {
-          const { total } = await read.listVersions(version.keyId, { offset: 0, limit: 1 });
-          return total >= options.maxVersions
-            ? "too many versions"
-            : right.addVersion(version, { ...options, maxVersions: Infinity });
+      keys: (right) => ({
+        write: {
+          addVersion: async (version, options) => {
+            const { total } = await right.keys.read.listVersions(version.keyId, { offset: 0, limit: 1 });
+            return total >= options.maxVersions
+              ? "too many versions"
+              : right.keys.write.addVersion(version, { ...options, maxVersions: Infinity });
+          },
         },
       }),
     });
@@ -89,11 +122,13 @@ describe("the conformance suite of stores", () => {
 
   it("finds versions of another region among those with a policy", async () => {
     const elsewhere = await failuresOf({
-      store: (right) => ({
-        versionsWithPolicy: async (_, id) => [
-          ...(await right.versionsWithPolicy("cn-hangzhou", id)),
-          ...(await right.versionsWithPolicy("cn-beijing", id)),
-        ],
+      allPolicies: (right) => ({
+        read: {
+          versions: async (_, id) => [
+            ...(await right.policies.read.versions("cn-hangzhou", id)),
+            ...(await right.policies.read.versions("cn-beijing", id)),
+          ],
+        },
       }),
     });
     expect(elsewhere).toEqual(["finds the versions of keys with a policy, of all accounts of a region"]);
@@ -101,8 +136,11 @@ describe("the conformance suite of stores", () => {
 
   it("finds a primary version that is never set", async () => {
     const failures = await failuresOf({
-      write: (right) => ({
-        addVersion: (version, options) => right.addVersion(version, { ...options, makePrimary: false }),
+      keys: (right) => ({
+        write: {
+          addVersion: (version, options) =>
+            right.keys.write.addVersion(version, { ...options, makePrimary: false }),
+        },
       }),
     });
     expect(failures).toContain("adds a version as the primary one, of its key alone");
@@ -110,14 +148,16 @@ describe("the conformance suite of stores", () => {
 
   it("finds an alias that is made anew where it should move", async () => {
     const failures = await failuresOf({
-      write: (right, read) => ({
-        updateAlias: async (name, { from, to }, keyStates) => {
-          const alias = await read.aliasByName(name);
-          if (alias === undefined || (await right.deleteAlias(name, from)) !== "deleted") {
-            return "no alias";
-          }
-          const answer = await right.createAlias({ ...alias, keyId: to }, keyStates);
-          return answer === "created" ? "updated" : "key not usable";
+      aliases: (right) => ({
+        write: {
+          move: async (name, { from, to }, keyStates) => {
+            const alias = await right.aliases.read.byName(name);
+            if (alias === undefined || (await right.aliases.write.delete(name, from)) !== "deleted") {
+              return "no alias";
+            }
+            const answer = await right.aliases.write.create({ ...alias, keyId: to }, keyStates);
+            return answer === "created" ? "updated" : "key not usable";
+          },
         },
       }),
     });
@@ -126,17 +166,20 @@ describe("the conformance suite of stores", () => {
   });
 
   it("finds an alias that is moved or deleted whatever key it names", async () => {
-    const holderOf = async (read: KeyReader, name: string) => (await read.aliasByName(name))?.keyId ?? "";
+    const holderOf = async (home: ScopedStore, name: string) =>
+      (await home.aliases.read.byName(name))?.keyId ?? "";
     const moved = await failuresOf({
-      write: (right, read) => ({
-        updateAlias: async (name, { to }, keyStates) =>
-          right.updateAlias(name, { from: await holderOf(read, name), to }, keyStates),
+      aliases: (right) => ({
+        write: {
+          move: async (name, { to }, keyStates) =>
+            right.aliases.write.move(name, { from: await holderOf(right, name), to }, keyStates),
+        },
       }),
     });
     expect(moved).toContain("moves and deletes no alias of another key than the one that was named");
     const deleted = await failuresOf({
-      write: (right, read) => ({
-        deleteAlias: async (name) => right.deleteAlias(name, await holderOf(read, name)),
+      aliases: (right) => ({
+        write: { delete: async (name) => right.aliases.write.delete(name, await holderOf(right, name)) },
       }),
     });
     expect(deleted).toContain("moves and deletes no alias of another key than the one that was named");
@@ -144,9 +187,15 @@ describe("the conformance suite of stores", () => {
 
   it("finds a description that is changed whatever the state", async () => {
     const failures = await failuresOf({
-      write: (right) => ({
-        updateDescription: (keyId, description) =>
-          right.updateDescription(keyId, description, ["Enabled", "Disabled", "PendingDeletion"]),
+      keys: (right) => ({
+        write: {
+          updateDescription: (keyId, description) =>
+            right.keys.write.updateDescription(keyId, description, [
+              "Enabled",
+              "Disabled",
+              "PendingDeletion",
+            ]),
+        },
       }),
     });
     expect(failures).toContain("leaves the description of a key in another state, and says so");
@@ -154,17 +203,19 @@ describe("the conformance suite of stores", () => {
 
   it("finds aliases of all keys where those of one were asked for", async () => {
     const failures = await failuresOf({
-      read: (right) => ({ listAliases: (page) => right.listAliases(page) }),
+      aliases: (right) => ({ read: { list: (page) => right.aliases.read.list(page) } }),
     });
     expect(failures).toContain("lists the aliases of one key, by pages, each with its total");
   });
 
   it("finds a total that counts the page", async () => {
     const failures = await failuresOf({
-      read: (right) => ({
-        listKeys: async (filter, page) => {
-          const { items } = await right.listKeys(filter, page);
-          return { items, total: items.length };
+      keys: (right) => ({
+        read: {
+          list: async (filter, page) => {
+            const { items } = await right.keys.read.list(filter, page);
+            return { items, total: items.length };
+          },
         },
       }),
     });
@@ -183,11 +234,13 @@ describe("the conformance suite of stores", () => {
 
   it("finds due keys that are told once", async () => {
     const failures = await failuresOf({
-      store: (right) => ({
-        dueKeys: async (now) => {
-          const due = await right.dueKeys(now);
-          for (const key of due.keys) await right.deleteDueKey(key, now);
-          return due;
+      allKeys: (right) => ({
+        read: {
+          due: async (now) => {
+            const due = await right.keys.read.due(now);
+            for (const key of due.keys) await right.keys.write.deleteDue(key, now);
+            return due;
+          },
         },
       }),
     });
@@ -196,10 +249,12 @@ describe("the conformance suite of stores", () => {
 
   it("finds a due key that forgets its versions", async () => {
     const failures = await failuresOf({
-      store: (right) => ({
-        dueKeys: async (now) => {
-          const { keys, refused } = await right.dueKeys(now);
-          return { keys: keys.map((key) => ({ ...key, versions: [] })), refused };
+      allKeys: (right) => ({
+        read: {
+          due: async (now) => {
+            const { keys, refused } = await right.keys.read.due(now);
+            return { keys: keys.map((key) => ({ ...key, versions: [] })), refused };
+          },
         },
       }),
     });
@@ -235,10 +290,12 @@ describe("the conformance suite of stores", () => {
 
   it("finds an instance that is deleted with keys in it", async () => {
     const failures = await failuresOf({
-      write: (right) => ({
-        deleteInstance: async (id) => {
-          await right.deleteInstance(id);
-          return "deleted";
+      instances: (right) => ({
+        write: {
+          delete: async (id) => {
+            await right.instances.write.delete(id);
+            return "deleted";
+          },
         },
       }),
     });
@@ -248,27 +305,33 @@ describe("the conformance suite of stores", () => {
   });
 
   it("finds an instance that is kept for keys which are gone", async () => {
+    const used = new Set<string | null>();
     const failures = await failuresOf({
-      write: (right) => {
-        const used = new Set<string | null>();
-        return {
-          createKey: (key, version, tags) => {
+      keys: (right) => ({
+        write: {
+          create: (key, version, tags) => {
             used.add(key.instance);
-            return right.createKey(key, version, tags);
+            return right.keys.write.create(key, version, tags);
           },
-          deleteInstance: async (id) => (used.has(id) ? "holds keys" : right.deleteInstance(id)),
-        };
-      },
+        },
+      }),
+      instances: (right) => ({
+        write: {
+          delete: async (id) => (used.has(id) ? "holds keys" : right.instances.write.delete(id)),
+        },
+      }),
     });
     expect(failures).toContain("deletes an instance whose keys are gone; they are due all the same");
   });
 
   it("finds a connection that says yes to everybody", async () => {
     const failures = await failuresOf({
-      write: (right) => ({
-        connectInstance: async (id, connection) => {
-          await right.connectInstance(id, connection);
-          return "connected";
+      instances: (right) => ({
+        write: {
+          connect: async (id, connection) => {
+            await right.instances.write.connect(id, connection);
+            return "connected";
+          },
         },
       }),
     });
@@ -279,10 +342,12 @@ describe("the conformance suite of stores", () => {
 
   it("finds VPCs that are added where they should be replaced", async () => {
     const failures = await failuresOf({
-      write: (right, read) => ({
-        bindVpcs: async (id, boundVpcs) => {
-          const before = await read.instanceById(id);
-          return right.bindVpcs(id, [...(before?.boundVpcs ?? []), ...boundVpcs]);
+      instances: (right) => ({
+        write: {
+          bindVpcs: async (id, boundVpcs) => {
+            const before = await right.instances.read.byId(id);
+            return right.instances.write.bindVpcs(id, [...(before?.boundVpcs ?? []), ...boundVpcs]);
+          },
         },
       }),
     });
@@ -291,10 +356,12 @@ describe("the conformance suite of stores", () => {
 
   it("finds a key policy of enabled keys only", async () => {
     const failures = await failuresOf({
-      write: (right, read) => ({
-        setKeyPolicy: async (keyId, policy) => {
-          const key = await read.keyById(keyId);
-          return key?.state === "Enabled" && right.setKeyPolicy(keyId, policy);
+      policies: (right) => ({
+        write: {
+          set: async (keyId, policy) => {
+            const key = await right.keys.read.byId(keyId);
+            return key?.state === "Enabled" && right.policies.write.set(keyId, policy);
+          },
         },
       }),
     });
@@ -303,7 +370,7 @@ describe("the conformance suite of stores", () => {
 
   it("finds groups and roles that all accounts share", async () => {
     const failures = await failuresOf({
-      credentials: (right) => ({
+      lookUps: (right) => ({
         groupByName: (_, name) => right.groupByName("1000000000000001", name),
         roleByName: (_, name) => right.roleByName("1000000000000001", name),
       }),
@@ -313,7 +380,7 @@ describe("the conformance suite of stores", () => {
 
   it("finds groups of a user in another order", async () => {
     const failures = await failuresOf({
-      credentials: (right) => ({
+      lookUps: (right) => ({
         userByName: async (account, name) => {
           const user = await right.userByName(account, name);
           return user && { ...user, groups: [...user.groups].sort() };
@@ -340,7 +407,7 @@ describe("the conformance suite of stores", () => {
 
   it("finds users in another order than that of their creation", async () => {
     const failures = await failuresOf({
-      identities: (right) => ({
+      lookUps: (right) => ({
         listUsers: async (account) =>
           [...(await right.listUsers(account))].sort((a, b) => (a.name < b.name ? -1 : 1)),
       }),
@@ -350,11 +417,11 @@ describe("the conformance suite of stores", () => {
 
   it("finds access keys that any account may change", async () => {
     const failures = await failuresOf({
-      identities: (right, { credentials }) => ({
+      identities: (right, { identities }) => ({
         setAccessKeyActive: async (_, id, active) =>
-          right.setAccessKeyActive((await credentials.accessKeyById(id))?.account ?? "", id, active),
+          right.setAccessKeyActive((await identities.read.accessKeyById(id))?.account ?? "", id, active),
         deleteAccessKey: async (_, id) =>
-          right.deleteAccessKey((await credentials.accessKeyById(id))?.account ?? "", id),
+          right.deleteAccessKey((await identities.read.accessKeyById(id))?.account ?? "", id),
       }),
     });
     expect(failures).toContain("disables and enables an access key of the account");
@@ -395,7 +462,7 @@ describe("the conformance suite of stores", () => {
 
   it("finds a store that reads what it has not written", async () => {
     const failures = await failuresOf({
-      credentials: (right) => ({
+      lookUps: (right) => ({
         roleByName: async (...name) => right.roleByName(...name).catch(() => undefined),
       }),
     });

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import type { KeyReader } from "@keyferry/store";
+import type { ScopedStore } from "@keyferry/store";
 import { openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
 import { describe, expect, it } from "vitest";
 import { startProgram, type ChildProgram } from "./child-program.ts";
@@ -9,12 +9,12 @@ import { temporaryFolder } from "./temporary-folder.ts";
 
 const SCOPE = { account: "1", region: "cn-hangzhou" };
 
-async function expectWhole(read: KeyReader, ids: readonly string[]): Promise<void> {
+async function expectWhole(home: ScopedStore, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
-    const found = await read.keyByVersion(`version of ${id}`);
+    const found = await home.keys.read.byVersion(`version of ${id}`);
     expect(found?.key.id).toBe(id);
     expect(found?.version.material).toEqual(new TextEncoder().encode(id));
-    expect(await read.tagsOf(id)).toEqual([{ key: "name", value: id }]);
+    expect(await home.tags.read.ofKey(id)).toEqual([{ key: "name", value: id }]);
   }
 }
 
@@ -35,9 +35,9 @@ describe("a store of keys", () => {
     const file = folder.newFile();
     await startProgram("write-keys", file, "a", "3").done();
     const store = await openSqliteStore({ file, authenticator });
-    const { read } = store.scoped(SCOPE);
-    await expectWhole(read, ["a-0", "a-1", "a-2"]);
-    expect((await read.listKeys({}, { offset: 0, limit: 10 })).items.map((key) => key.id)).toEqual([
+    const home = store.scoped(SCOPE);
+    await expectWhole(home, ["a-0", "a-1", "a-2"]);
+    expect((await home.keys.read.list({}, { offset: 0, limit: 10 })).items.map((key) => key.id)).toEqual([
       "a-0",
       "a-1",
       "a-2",
@@ -52,13 +52,13 @@ describe("a store of keys", () => {
     await program.kill();
 
     const store = await openSqliteStore({ file, authenticator });
-    const { read } = store.scoped(SCOPE);
-    const { items, total } = await read.listKeys({}, { offset: 0, limit: 1_000_000 });
+    const home = store.scoped(SCOPE);
+    const { items, total } = await home.keys.read.list({}, { offset: 0, limit: 1_000_000 });
     // The last key may be there though its answer did not get out.
     expect(total - program.lines.length).toBeOneOf([0, 1]);
     expect(items.slice(0, program.lines.length).map((key) => key.id)).toEqual(program.lines);
     await expectWhole(
-      read,
+      home,
       items.map((key) => key.id),
     );
     await store.close();
@@ -70,10 +70,10 @@ describe("a store of keys", () => {
     const programs = ["a", "b"].map((name) => startProgram("write-keys", file, name, "100"));
     await Promise.all(programs.map((program) => program.done()));
     const store = await openSqliteStore({ file, authenticator });
-    const { read } = store.scoped(SCOPE);
-    expect((await read.listKeys({}, { offset: 0, limit: 1 })).total).toBe(200);
+    const home = store.scoped(SCOPE);
+    expect((await home.keys.read.list({}, { offset: 0, limit: 1 })).total).toBe(200);
     await expectWhole(
-      read,
+      home,
       programs.flatMap((program) => program.lines),
     );
     await store.close();
@@ -82,10 +82,10 @@ describe("a store of keys", () => {
   it("shows at once what another process has written", async () => {
     const file = folder.newFile();
     const store = await openSqliteStore({ file, authenticator });
-    const { read } = store.scoped(SCOPE);
-    expect(await read.keyById("a-0")).toBeUndefined();
+    const home = store.scoped(SCOPE);
+    expect(await home.keys.read.byId("a-0")).toBeUndefined();
     await startProgram("write-keys", file, "a", "1").done();
-    await expectWhole(read, ["a-0"]);
+    await expectWhole(home, ["a-0"]);
     await store.close();
   });
 });

@@ -57,16 +57,16 @@ describe("a store whose schema somebody else has changed", () => {
     ignoreCase("keys", "id");
     ignoreCase("users", "name");
     await using store = await opened();
-    const { read, write } = store.scoped(scope);
+    const home = store.scoped(scope);
     // SQL finds rows now that nobody has asked for.
-    await expect(read.keyByAlias("alias/Orders")).rejects.toEqual(tampered);
-    await expect(read.aliasByName("ALIAS/orders")).rejects.toEqual(tampered);
-    await expect(read.keyById("KEY-A")).rejects.toEqual(tampered);
+    await expect(home.aliases.read.keyOf("alias/Orders")).rejects.toEqual(tampered);
+    await expect(home.aliases.read.byName("ALIAS/orders")).rejects.toEqual(tampered);
+    await expect(home.keys.read.byId("KEY-A")).rejects.toEqual(tampered);
     await expect(
-      write.changeKeyState("Key-A", { from: ["Enabled"], to: "Disabled", deleteAt: null }),
+      home.keys.write.changeState("Key-A", { from: ["Enabled"], to: "Disabled", deleteAt: null }),
     ).rejects.toEqual(tampered);
-    await expect(store.credentials.userByName(account, "CI")).rejects.toEqual(tampered);
-    expect(await read.keyByAlias("alias/orders")).toMatchObject({ id: "key-a", state: "Enabled" });
+    await expect(store.identities.read.userByName(account, "CI")).rejects.toEqual(tampered);
+    expect(await home.aliases.read.keyOf("alias/orders")).toMatchObject({ id: "key-a", state: "Enabled" });
   });
 
   it("answers no membership twice, though the database would take it", async () => {
@@ -77,7 +77,7 @@ describe("a store whose schema somebody else has changed", () => {
       );
     };
     await using store = await opened();
-    const user = () => store.credentials.userByName(account, "ci");
+    const user = () => store.identities.read.userByName(account, "ci");
     for (const groups of ["(1,'denied'),(2,'g'),(3,'g')", "(1,'g'),(2,'denied')", "(1,'g')", "(1,NULL)"]) {
       insert(groups);
       await expect(user()).rejects.toEqual(tampered);
@@ -92,12 +92,12 @@ describe("a store whose schema somebody else has changed", () => {
       CREATE TRIGGER changed_user AFTER UPDATE OF policies ON users WHEN NEW.policies <> '["all"]' BEGIN
         UPDATE users SET policies = '["all"]' WHERE seq = NEW.seq; END`);
     await using store = await opened();
-    const { identities, credentials } = store;
-    await identities.createUser({ account, name: "new", policies: [], groups: [] }, []);
-    await identities.setUserPolicies(account, "ci", []);
+    const { identities } = store;
+    await identities.write.createUser({ account, name: "new", policies: [], groups: [] }, []);
+    await identities.write.setUserPolicies(account, "ci", []);
     for (const name of ["new", "ci"]) {
-      await expect(credentials.userByName(account, name)).rejects.toEqual(tampered);
+      await expect(identities.read.userByName(account, name)).rejects.toEqual(tampered);
     }
-    await expect(identities.setUserPolicies(account, "ci", [])).rejects.toEqual(tampered);
+    await expect(identities.write.setUserPolicies(account, "ci", [])).rejects.toEqual(tampered);
   });
 });

@@ -150,25 +150,26 @@ export function valuesElsewhere(column: string): readonly string[] | undefined {
 }
 
 async function askEverything(store: KeyStore): Promise<ReadonlyMap<string, Outcome>> {
-  const { credentials, identities } = store;
+  const { identities } = store;
   const questions = new Map<string, Promise<unknown>>([
-    ["listInstances", store.listInstances()],
-    ["materialOf host", store.materialOf("host")],
+    ["listInstances", store.everywhere.instances.read.list()],
+    ["materialOf host", store.everywhere.keys.read.inCustody("host")],
     ["dueKeys", dueKeys(store)],
   ]);
-  for (const id of names.accessKey) questions.set(`access key ${id}`, credentials.accessKeyById(id));
+  for (const id of names.accessKey) questions.set(`access key ${id}`, identities.read.accessKeyById(id));
   for (const of of names.account) {
-    questions.set(`users of ${of}`, identities.listUsers(of));
+    questions.set(`users of ${of}`, identities.read.listUsers(of));
     for (const name of names.user) {
-      questions.set(`user ${of} ${name}`, credentials.userByName(of, name));
-      questions.set(`access keys of ${of} ${name}`, identities.accessKeysOf(of, name));
+      questions.set(`user ${of} ${name}`, identities.read.userByName(of, name));
+      questions.set(`access keys of ${of} ${name}`, identities.read.accessKeysOf(of, name));
     }
-    for (const name of names.group) questions.set(`group ${of} ${name}`, credentials.groupByName(of, name));
-    for (const name of names.role) questions.set(`role ${of} ${name}`, credentials.roleByName(of, name));
+    for (const name of names.group)
+      questions.set(`group ${of} ${name}`, identities.read.groupByName(of, name));
+    for (const name of names.role) questions.set(`role ${of} ${name}`, identities.read.roleByName(of, name));
   }
   for (const region of names.region) {
     for (const id of names.version) {
-      questions.set(`with policy ${region} ${id}`, store.versionsWithPolicy(region, id));
+      questions.set(`with policy ${region} ${id}`, store.everywhere.policies.read.versions(region, id));
     }
     for (const of of names.account) askScope(store, { account: of, region }, questions);
   }
@@ -183,29 +184,32 @@ function askScope(
   place: { readonly account: string; readonly region: string },
   questions: Map<string, Promise<unknown>>,
 ): void {
-  const { read } = store.scoped(place);
+  const home = store.scoped(place);
   const ask = (question: string, answer: Promise<unknown>) =>
     questions.set(`${place.account} ${place.region} ${question}`, answer);
-  ask("keys", read.listKeys({}, page));
-  ask("aliases", read.listAliases(page));
-  ask("instances", read.listInstances());
+  ask("keys", home.keys.read.list({}, page));
+  ask("aliases", home.aliases.read.list(page));
+  ask("instances", home.instances.read.list());
   for (const id of names.key) {
-    ask(`key ${id}`, read.keyById(id));
-    ask(`versions of ${id}`, read.listVersions(id, page));
-    ask(`aliases of ${id}`, read.listAliases(page, id));
-    ask(`tags of ${id}`, read.tagsOf(id));
+    ask(`key ${id}`, home.keys.read.byId(id));
+    ask(`versions of ${id}`, home.keys.read.listVersions(id, page));
+    ask(`aliases of ${id}`, home.aliases.read.list(page, id));
+    ask(`tags of ${id}`, home.tags.read.ofKey(id));
   }
-  for (const id of names.version) ask(`version ${id}`, read.keyByVersion(id));
+  for (const id of names.version) ask(`version ${id}`, home.keys.read.byVersion(id));
   for (const name of names.alias) {
-    ask(`alias ${name}`, read.aliasByName(name));
-    ask(`key of ${name}`, read.keyByAlias(name));
+    ask(`alias ${name}`, home.aliases.read.byName(name));
+    ask(`key of ${name}`, home.aliases.read.keyOf(name));
   }
-  for (const id of names.instance) ask(`instance ${id}`, read.instanceById(id));
+  for (const id of names.instance) ask(`instance ${id}`, home.instances.read.byId(id));
 }
 
 /** Keys that are due now, and in two days. */
 async function dueKeys(store: KeyStore): Promise<unknown> {
-  const due = await Promise.all([store.dueKeys(now), store.dueKeys(now + 2 * day)]);
+  const due = await Promise.all([
+    store.everywhere.keys.read.due(now),
+    store.everywhere.keys.read.due(now + 2 * day),
+  ]);
   for (const { refused } of due) for (const error of refused) throw error;
   return due.flatMap(({ keys }) => keys);
 }

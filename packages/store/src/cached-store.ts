@@ -1,6 +1,9 @@
 import { LRUCache } from "lru-cache";
-import type { KeyRecord, KeyWithVersion } from "./records.ts";
-import type { CredentialStore, KeyReader, KeyStore } from "./store.ts";
+import type { CredentialReader } from "./identities/contract.ts";
+import type { KeyReader } from "./keys/contract.ts";
+import type { KeyRecord, KeyWithVersion } from "./keys/records.ts";
+import type { StoreScope } from "./scope.ts";
+import type { KeyStore } from "./store.ts";
 
 /** How a store is cached. */
 export interface CacheOptions {
@@ -52,41 +55,72 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
 
     scoped(scope) {
       const { account, region } = scope;
-      const { read, write } = store.scoped(scope);
-      const cached: Pick<KeyReader, "keyById" | "keyByAlias" | "keyByVersion" | "instanceById"> = {
-        async keyById(id) {
-          const key = await lookUp("key", [account, region, id], () => read.keyById(id));
-          return living(key) ? key : undefined;
+      const { keys, aliases, instances, ...others } = store.scoped(scope);
+      return {
+        ...others,
+        keys: { read: cachedKeys(scope, keys.read), write: keys.write },
+        aliases: {
+          read: {
+            ...aliases.read,
+            async keyOf(name) {
+              const key = await lookUp("alias", [account, region, name], () => aliases.read.keyOf(name));
+              return living(key) ? key : undefined;
+            },
+          },
+          write: aliases.write,
         },
-        async keyByAlias(name) {
-          const key = await lookUp("alias", [account, region, name], () => read.keyByAlias(name));
-          return living(key) ? key : undefined;
+        instances: {
+          read: {
+            ...instances.read,
+            byId: (id) => lookUp("instance", [account, region, id], () => instances.read.byId(id)),
+          },
+          write: instances.write,
         },
-        async keyByVersion(versionId) {
-          const found = await lookUp("version", [account, region, versionId], () =>
-            read.keyByVersion(versionId),
-          );
-          return found !== undefined && living(found.key) ? copied(found) : undefined;
-        },
-        instanceById: (id) => lookUp("instance", [account, region, id], () => read.instanceById(id)),
       };
-      return { read: { ...read, ...cached }, write };
     },
 
-    async versionsWithPolicy(region, versionId) {
-      const found = await lookUp("versions with policy", [region, versionId], async () => {
-        const versions = await store.versionsWithPolicy(region, versionId);
-        return versions.length === 0 ? undefined : versions;
-      });
-      return (found ?? []).filter(({ key }) => living(key)).map(copied);
+    everywhere: {
+      ...store.everywhere,
+      policies: {
+        read: {
+          async versions(region, versionId) {
+            const found = await lookUp("versions with policy", [region, versionId], async () => {
+              const versions = await store.everywhere.policies.read.versions(region, versionId);
+              return versions.length === 0 ? undefined : versions;
+            });
+            return (found ?? []).filter(({ key }) => living(key)).map(copied);
+          },
+        },
+      },
+      instances: {
+        read: {
+          list: async () =>
+            (await lookUp("instances", [], () => store.everywhere.instances.read.list())) ?? [],
+        },
+      },
     },
 
-    credentials: cachedCredentials(store.credentials),
-
-    listInstances: async () => (await lookUp("instances", [], () => store.listInstances())) ?? [],
+    identities: {
+      read: { ...store.identities.read, ...cachedCredentials(store.identities.read) },
+      write: store.identities.write,
+    },
   };
 
-  function cachedCredentials(credentials: CredentialStore): CredentialStore {
+  function cachedKeys({ account, region }: StoreScope, read: KeyReader): KeyReader {
+    return {
+      ...read,
+      async byId(id) {
+        const key = await lookUp("key", [account, region, id], () => read.byId(id));
+        return living(key) ? key : undefined;
+      },
+      async byVersion(versionId) {
+        const found = await lookUp("version", [account, region, versionId], () => read.byVersion(versionId));
+        return found !== undefined && living(found.key) ? copied(found) : undefined;
+      },
+    };
+  }
+
+  function cachedCredentials(credentials: CredentialReader): CredentialReader {
     return {
       async accessKeyById(id) {
         const found = await lookUp("access key", [id], () => credentials.accessKeyById(id));

@@ -1,27 +1,27 @@
-import { aliasMoveChecks } from "./conformance/alias-moves.ts";
-import { aliasChecks } from "./conformance/aliases.ts";
-import { authenticatedValueChecks } from "./conformance/authenticated-values.ts";
-import type { ConformanceCheck, NonceStoreSubject, StoreSubject } from "./conformance/check.ts";
-import { deletionChecks } from "./conformance/deletion.ts";
-import { descriptionChecks } from "./conformance/descriptions.ts";
-import { exactnessChecks } from "./conformance/exactness.ts";
-import { filterChecks } from "./conformance/filters.ts";
-import { identityChecks } from "./conformance/identities.ts";
-import { instanceChecks } from "./conformance/instances.ts";
-import { keyChecks } from "./conformance/keys.ts";
-import { lifecycleChecks } from "./conformance/lifecycle.ts";
-import { listingChecks } from "./conformance/listings.ts";
-import { materialChecks } from "./conformance/material.ts";
-import { nonceChecks } from "./conformance/nonces.ts";
-import { scopeChecks } from "./conformance/scopes.ts";
-import { seedChecks } from "./conformance/seeds.ts";
-import { settingChecks } from "./conformance/settings.ts";
-import { stateChecks } from "./conformance/states.ts";
-import { tamperingChecks } from "./conformance/tampering.ts";
-import { versionsWithPolicyChecks } from "./conformance/versions-with-policy.ts";
-import { versionChecks } from "./conformance/versions.ts";
+import { aliasMoveChecks } from "./conformance/aliases/alias-moves.ts";
+import { aliasChecks } from "./conformance/aliases/aliases.ts";
+import { authenticatedValueChecks } from "./conformance/whole/authenticated-values.ts";
+import type { ConformanceCheck, NonceStoreSubject, StoreSubject } from "./conformance/bench/check.ts";
+import { deletionChecks } from "./conformance/keys/deletion.ts";
+import { descriptionChecks } from "./conformance/keys/descriptions.ts";
+import { exactnessChecks } from "./conformance/whole/exactness.ts";
+import { filterChecks } from "./conformance/keys/filters.ts";
+import { identityChecks } from "./conformance/identities/identities.ts";
+import { instanceChecks } from "./conformance/instances/instances.ts";
+import { keyChecks } from "./conformance/keys/keys.ts";
+import { lifecycleChecks } from "./conformance/whole/lifecycle.ts";
+import { listingChecks } from "./conformance/keys/listings.ts";
+import { materialChecks } from "./conformance/keys/material.ts";
+import { nonceChecks } from "./conformance/nonces/nonces.ts";
+import { scopeChecks } from "./conformance/whole/scopes.ts";
+import { seedChecks } from "./conformance/whole/seeds.ts";
+import { settingChecks } from "./conformance/settings/settings.ts";
+import { stateChecks } from "./conformance/keys/states.ts";
+import { tamperingChecks } from "./conformance/whole/tampering.ts";
+import { versionsWithPolicyChecks } from "./conformance/policies/versions-with-policy.ts";
+import { versionChecks } from "./conformance/keys/versions.ts";
 
-export type { ConformanceCheck, NonceStoreSubject, StoreSubject } from "./conformance/check.ts";
+export type { ConformanceCheck, NonceStoreSubject, StoreSubject } from "./conformance/bench/check.ts";
 
 /**
  * What every {@link KeyStore} must do, as checks for any test runner: each opens a store of its own, and rejects when

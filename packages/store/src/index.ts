@@ -1,42 +1,43 @@
+export type { AliasReader, AliasRecord, AliasWriter } from "./aliases/contract.ts";
 export { createCachedStore } from "./cached-store.ts";
 export type { CacheOptions } from "./cached-store.ts";
+export { readersOf, writersOf } from "./readers-and-writers.ts";
+export type { ScopedReaders, ScopedWriters } from "./readers-and-writers.ts";
 export { StoreError } from "./errors.ts";
 export type { RowName, StoreErrorReason } from "./errors.ts";
-export type { RowAuthenticator, RowField } from "./row-authenticator.ts";
+export type { CredentialReader, IdentityReader, IdentityWriter } from "./identities/contract.ts";
+export type { AccessKeyRecord, GroupRecord, RoleRecord, UserRecord } from "./identities/records.ts";
 export type {
-  AccessKeyRecord,
-  AliasRecord,
-  BoundVpc,
-  GroupRecord,
-  InstanceConnection,
-  InstanceRecord,
+  AllInstancesReader,
+  InstanceReader,
+  InstanceWriter,
+  ScopedInstance,
+} from "./instances/contract.ts";
+export type { BoundVpc, InstanceConnection, InstanceRecord } from "./instances/records.ts";
+export type {
+  AddVersionOptions,
+  AllKeysReader,
+  AllKeysWriter,
+  DueKey,
+  DueKeys,
+  KeyFilter,
+  KeyReader,
+  KeyStateChange,
+  KeyWriter,
+} from "./keys/contract.ts";
+export type {
   KeyRecord,
   KeyState,
   KeyVersionRecord,
   KeyWithVersion,
   OwnedKeyVersion,
-  RoleRecord,
-  StoreScope,
-  TagRecord,
-  UserRecord,
-} from "./records.ts";
-export type {
-  AddVersionOptions,
-  CredentialStore,
-  DueKey,
-  DueKeys,
-  IdentityStore,
-  KeyFilter,
-  KeyReader,
-  KeyStateChange,
-  KeyStore,
-  KeyWriter,
-  Listing,
-  NonceStore,
-  Page,
-  ScopedInstance,
-  ScopedStore,
-  Seed,
-  SeedKey,
-  SettingStore,
-} from "./store.ts";
+} from "./keys/records.ts";
+export type { Listing, Page } from "./listing.ts";
+export type { NonceStore } from "./nonces/contract.ts";
+export type { AllPoliciesReader, PolicyWriter } from "./policies/contract.ts";
+export type { RowAuthenticator, RowField } from "./row-authenticator.ts";
+export type { StoreScope } from "./scope.ts";
+export type { Seed, SeedKey } from "./seed.ts";
+export type { SettingReader, Settings, SettingWriter } from "./settings/contract.ts";
+export type { Identities, KeyStore, ScopedStore, UnscopedStore } from "./store.ts";
+export type { TagReader, TagRecord } from "./tags/contract.ts";

@@ -1,6 +1,6 @@
 import { StoreError } from "@keyferry/store";
 import { describe, expect, it } from "vitest";
-import { expectSame, expectStoreError } from "../src/conformance/expect.ts";
+import { expectSame, expectStoreError } from "../src/conformance/bench/expect.ts";
 
 describe("expectSame", () => {
   it.each([

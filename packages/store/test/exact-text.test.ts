@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { exact, isExactText } from "../src/sql/exact-text.ts";
+import { exact, isExactText } from "../src/sql/values/exact-text.ts";
 
 const codeUnits = fc
   .array(fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.integer({ min: 0xd800, max: 0xdfff })))

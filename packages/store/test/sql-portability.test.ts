@@ -79,17 +79,17 @@ describe("the statements on PostgreSQL", () => {
   it("are one for each look-up that calls begin with", async () => {
     const { database, statements } = postgresLog<SqlTables>();
     const store = createSqlStore({ database, flavour: POSTGRES, authenticator, clock: () => 0 });
-    const { read } = store.scoped({ account: "1", region: "cn-hangzhou" });
+    const home = store.scoped({ account: "1", region: "cn-hangzhou" });
     const lookups = [
-      () => read.keyById("a"),
-      () => read.keyByAlias("a"),
-      () => read.keyByVersion("a"),
-      () => store.versionsWithPolicy("cn-hangzhou", "a"),
-      () => store.credentials.accessKeyById("a"),
-      () => read.instanceById("a"),
-      () => store.credentials.userByName("a", "b"),
-      () => store.credentials.groupByName("a", "b"),
-      () => store.credentials.roleByName("a", "b"),
+      () => home.keys.read.byId("a"),
+      () => home.aliases.read.keyOf("a"),
+      () => home.keys.read.byVersion("a"),
+      () => store.everywhere.policies.read.versions("cn-hangzhou", "a"),
+      () => store.identities.read.accessKeyById("a"),
+      () => home.instances.read.byId("a"),
+      () => store.identities.read.userByName("a", "b"),
+      () => store.identities.read.groupByName("a", "b"),
+      () => store.identities.read.roleByName("a", "b"),
     ];
     for (const lookup of lookups) {
       statements.length = 0;
@@ -101,14 +101,14 @@ describe("the statements on PostgreSQL", () => {
   it("never ask for one of no values", async () => {
     const { database, statements } = postgresLog<SqlTables>();
     const store = createSqlStore({ database, flavour: POSTGRES, authenticator, clock: () => 0 });
-    const { read, write } = store.scoped({ account: "1", region: "cn-hangzhou" });
-    await read.listKeys({ id: [], tagKey: [], aliasName: ["\0"] }, { offset: 0, limit: 1 });
-    await write.changeKeyState("a", { from: [], to: "Enabled", deleteAt: null });
-    await write.updateDescription("a", "b", []);
-    await write.updateAlias("a", { from: "b", to: "c" }, []);
-    await write.createAlias({ name: "a", keyId: "b", createdAt: 0 }, []);
+    const home = store.scoped({ account: "1", region: "cn-hangzhou" });
+    await home.keys.read.list({ id: [], tagKey: [], aliasName: ["\0"] }, { offset: 0, limit: 1 });
+    await home.keys.write.changeState("a", { from: [], to: "Enabled", deleteAt: null });
+    await home.keys.write.updateDescription("a", "b", []);
+    await home.aliases.write.move("a", { from: "b", to: "c" }, []);
+    await home.aliases.write.create({ name: "a", keyId: "b", createdAt: 0 }, []);
     const version = { id: "a", keyId: "b", custody: "host", material: new Uint8Array(1), createdAt: 0 };
-    await write.addVersion(version, { makePrimary: true, keyStates: [], maxVersions: 1 });
+    await home.keys.write.addVersion(version, { makePrimary: true, keyStates: [], maxVersions: 1 });
     expect(statements.join("\n")).not.toContain("in ()");
   });
 });
@@ -117,12 +117,13 @@ describe("a key that gets another version or a name on PostgreSQL", () => {
   it("is locked first, by an update that leaves it as it is", async () => {
     const { database, statements } = postgresLog<SqlTables>();
     const store = createSqlStore({ database, flavour: POSTGRES, authenticator, clock: () => 0 });
-    const { write } = store.scoped({ account: "1", region: "cn-hangzhou" });
+    const home = store.scoped({ account: "1", region: "cn-hangzhou" });
     const version = { id: "a", keyId: "b", custody: "host", material: new Uint8Array(1), createdAt: 0 };
     const calls = [
-      () => write.addVersion(version, { makePrimary: true, keyStates: ["Enabled"], maxVersions: 1 }),
-      () => write.createAlias({ name: "a", keyId: "b", createdAt: 0 }, ["Enabled"]),
-      () => write.updateAlias("a", { from: "b", to: "c" }, ["Enabled"]),
+      () =>
+        home.keys.write.addVersion(version, { makePrimary: true, keyStates: ["Enabled"], maxVersions: 1 }),
+      () => home.aliases.write.create({ name: "a", keyId: "b", createdAt: 0 }, ["Enabled"]),
+      () => home.aliases.write.move("a", { from: "b", to: "c" }, ["Enabled"]),
     ];
     for (const call of calls) {
       statements.length = 0;
@@ -152,7 +153,7 @@ describe("an error of the database", () => {
     });
     const error: unknown = await store
       .scoped({ account: "1", region: "cn-hangzhou" })
-      .read.listAliases({ offset: 0, limit: 1 })
+      .aliases.read.list({ offset: 0, limit: 1 })
       .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoreError);
     expect(error).toMatchObject({ reason: "corrupt", cause });

@@ -29,12 +29,12 @@ export async function switchPublicAccess(
   const { pattern, form } = identifierForms.instance;
   if (!pattern.test(id)) throw new StartError(`the id of an instance, ${JSON.stringify(id)}, ${form}`);
   const found = (await instancesOf(store, account)).find(({ instance }) => instance.id === id);
-  if (found === undefined || !(await store.scoped(found.scope).write.setPublicAccess(id, on))) {
+  if (found === undefined || !(await store.scoped(found.scope).instances.write.setPublicAccess(id, on))) {
     throw new StartError(`the account ${account} has no instance ${id}`);
   }
   return [`the public access of the instance ${id} is ${on ? "on" : "off"}`];
 }
 
 async function instancesOf(store: KeyStore, account: string): Promise<readonly ScopedInstance[]> {
-  return (await store.listInstances()).filter(({ scope }) => scope.account === account);
+  return (await store.everywhere.instances.read.list()).filter(({ scope }) => scope.account === account);
 }

@@ -28,7 +28,9 @@ export async function listOrphans(
     try {
       // First the token: a key that is made meanwhile is then in the store at the most.
       const held = await module.listKeys();
-      const custodies = module.capabilities.map(({ custody }) => store.materialOf(custody));
+      const custodies = module.capabilities.map(({ custody }) =>
+        store.everywhere.keys.read.inCustody(custody),
+      );
       const known = new Set((await Promise.all(custodies)).flat().map(nameOfVersion));
       return held
         .filter((key) => !known.has(nameOfKey(key)))

@@ -42,7 +42,7 @@ export function checkPolicy(
       "access-key-secret": accessKeySecret,
     } = options;
     const root = { account, accessKeyId, accessKeySecret };
-    const access = createAccess({ credentials: store.credentials, sealer, root });
+    const access = createAccess({ credentials: store.identities.read, sealer, root });
     try {
       const found = await access.explain(await questionOf(check, options, store));
       const text = check.json ? `${JSON.stringify(found, null, 2)}\n` : renderAccessExplanation(found);
@@ -69,10 +69,10 @@ async function questionOf(check: PolicyCheck, options: Options, store: KeyStore)
     );
   }
   const { region, account, name: id } = named;
-  const { read } = store.scoped({ account, region });
-  const key = await read.keyById(id);
+  const home = store.scoped({ account, region });
+  const key = await home.keys.read.byId(id);
   if (key === undefined) throw new StartError(`there is no key ${resource}`);
-  return { ...question, resourcePolicy: key.policy, tags: () => read.tagsOf(id) };
+  return { ...question, resourcePolicy: key.policy, tags: () => home.tags.read.ofKey(id) };
 }
 
 function principalOf({ as, sessionPolicy }: PolicyCheck, { "account-id": account }: Options): Principal {

@@ -10,9 +10,9 @@ import { alignColumns } from "./columns.ts";
 
 /** The users of an account: a line each, oldest first, under a heading. */
 export async function listUsers({ identities }: KeyStore, account: string): Promise<readonly string[]> {
-  const users = await identities.listUsers(account);
+  const users = await identities.read.listUsers(account);
   const rows = users.map(async ({ name, policies, groups }) => {
-    const keys = await identities.accessKeysOf(account, name);
+    const keys = await identities.read.accessKeysOf(account, name);
     const shown = keys.map(({ id, active }) => `${id} (${active ? "active" : "inactive"})`);
     return [name, String(policies.length), groups.join(", "), shown.join(", ")];
   });
@@ -38,14 +38,14 @@ export async function addUser(
     ...(!isLoopback(options.host) && { weaknessOf }),
   });
   for (const group of user.groups) {
-    if ((await store.credentials.groupByName(account, group)) === undefined) {
+    if ((await store.identities.read.groupByName(account, group)) === undefined) {
       throw new StartError(`${file}: there is no group ${group} in the account ${account}`);
     }
   }
   if (accessKeys.some(({ id }) => id === options["access-key-id"])) {
     throw new StartError(`${file}: the access key id ${options["access-key-id"]} is the root's`);
   }
-  const outcome = await store.identities.createUser(user, accessKeys);
+  const outcome = await store.identities.write.createUser(user, accessKeys);
   if (outcome === "name taken") throw new StartError(`${file}: there is a user ${user.name} already`);
   if (outcome === "access key id taken") throw new StartError(`${file}: an access key id is taken already`);
   return [`the user ${user.name} was added, with its access keys: ${String(accessKeys.length)}`];
@@ -61,7 +61,7 @@ export async function removeUser(
   account: string,
   name: string,
 ): Promise<readonly string[]> {
-  if (!(await identities.deleteUser(account, name))) {
+  if (!(await identities.write.deleteUser(account, name))) {
     throw new StartError(`the account ${account} has no user ${name}`);
   }
   return [`the user ${name} was removed, with its access keys`];
@@ -77,7 +77,7 @@ export async function switchAccessKey(
   account: string,
   { id, active }: { readonly id: string; readonly active: boolean },
 ): Promise<readonly string[]> {
-  if (!(await identities.setAccessKeyActive(account, id, active))) {
+  if (!(await identities.write.setAccessKeyActive(account, id, active))) {
     throw new StartError(`the account ${account} has no access key ${id}`);
   }
   return [`the access key ${id} is ${active ? "active" : "inactive"}`];

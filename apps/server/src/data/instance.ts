@@ -44,26 +44,25 @@ export function newInstance(
 }
 
 /** The first instance of a scope, made when there is none. */
-export async function firstInstance(
-  { read, write }: ScopedStore,
-  tools: InstanceTools,
-): Promise<InstanceRecord> {
-  const [first] = await read.listInstances();
+export async function firstInstance(home: ScopedStore, tools: InstanceTools): Promise<InstanceRecord> {
+  const [first] = await home.instances.read.list();
   if (first !== undefined) return first;
   const instance = newInstance({ name: "keyferry" }, tools);
-  await write.createInstance(instance);
+  await home.instances.write.create(instance);
   return instance;
 }
 
 /** The instances that a Host may name now, whatever their account: the first one, while it is there, then the others. */
 export async function knownInstances(
-  store: Pick<KeyStore, "listInstances">,
+  store: Pick<KeyStore, "everywhere">,
   first: InstanceRecord,
 ): Promise<readonly KnownInstance[]> {
-  const known = (await store.listInstances()).map(({ scope, instance: { id, connection } }) => ({
-    id,
-    region: scope.region,
-    connected: connection !== null,
-  }));
+  const known = (await store.everywhere.instances.read.list()).map(
+    ({ scope, instance: { id, connection } }) => ({
+      id,
+      region: scope.region,
+      connected: connection !== null,
+    }),
+  );
   return [...known.filter(({ id }) => id === first.id), ...known.filter(({ id }) => id !== first.id)];
 }

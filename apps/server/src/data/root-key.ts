@@ -22,7 +22,7 @@ import {
   type SealLabel,
 } from "@keyferry/crypto";
 import { FileError, readFile, writeWholeFile } from "@keyferry/files";
-import type { SettingStore } from "@keyferry/store";
+import type { Settings } from "@keyferry/store";
 import type { Options } from "../config/option-table.ts";
 import { StartError } from "../config/start-error.ts";
 
@@ -61,12 +61,12 @@ export interface RootKeyUses {
  *
  * @throws StartError for a root key that is missing, malformed, or not this store's
  */
-export async function openRootKey(settings: SettingStore, source: RootKeySource): Promise<RootKeyUses> {
-  const check = await settings.get(settingName);
+export async function openRootKey(settings: Settings, source: RootKeySource): Promise<RootKeyUses> {
+  const check = await settings.read.get(settingName);
   const rootKey = readRootKey(source, { mayMake: check === undefined });
   try {
     const sealer = createSealer(rootKey);
-    const proof = await settings.getOrPut(settingName, sealer.seal(label, publicBytes(rootKeyLength)));
+    const proof = await settings.write.getOrPut(settingName, sealer.seal(label, publicBytes(rootKeyLength)));
     sealer.open(label, proof);
     return {
       sealer,

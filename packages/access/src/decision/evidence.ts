@@ -1,5 +1,5 @@
 import type { MaybePromise } from "@keyferry/crypto";
-import type { CredentialStore, TagRecord } from "@keyferry/store";
+import type { CredentialReader, TagRecord } from "@keyferry/store";
 import type { CompiledPolicy } from "../policies/compiled-policy.ts";
 import type { PolicyCaches } from "../policies/policy-cache.ts";
 import { type PolicyHolder, policyHolders } from "./policy-holders.ts";
@@ -33,7 +33,7 @@ export interface Evidence extends Pick<Sides, "needs" | "resourceType"> {
 
 /** What evidence is gathered with. */
 export interface EvidenceTools {
-  readonly credentials: CredentialStore;
+  readonly credentials: CredentialReader;
   readonly caches: PolicyCaches;
 }
 

@@ -1,4 +1,4 @@
-import type { CredentialStore } from "@keyferry/store";
+import type { CredentialReader } from "@keyferry/store";
 import { AccessError } from "../errors.ts";
 import type { Principal } from "../principal.ts";
 
@@ -18,7 +18,7 @@ export interface PolicyHolder {
  */
 export async function policyHolders(
   { type, account, name }: Principal,
-  credentials: CredentialStore,
+  credentials: CredentialReader,
 ): Promise<readonly PolicyHolder[] | undefined> {
   if (type === "root") return [];
   if (type === "role") {

@@ -1,13 +1,13 @@
 import type { MaybePromise, Sealer } from "@keyferry/crypto";
 import type { AnswerOf, Operation, RequestOf } from "@keyferry/protocol";
-import type { CredentialStore } from "@keyferry/store";
+import type { CredentialReader } from "@keyferry/store";
 import type { Access } from "../access.ts";
 import type { StsContext } from "./context.ts";
 
 /** What every handler may use. */
 export interface StsTools {
   readonly access: Pick<Access, "decide">;
-  readonly credentials: Pick<CredentialStore, "roleByName">;
+  readonly credentials: Pick<CredentialReader, "roleByName">;
   readonly sealer: Sealer;
 }
 

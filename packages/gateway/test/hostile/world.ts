@@ -57,7 +57,7 @@ export async function createWorld(options: ServiceOptions = {}): Promise<World> 
   const recipient = recipients.SM2PKE.fields;
 
   const newInstance = { ...anInstance(`kst-${"n".repeat(21)}`), connection: null };
-  await service.store.scoped({ account, region }).write.createInstance(newInstance);
+  await service.store.scoped({ account, region }).instances.write.create(newInstance);
 
   const sound: World["sound"] = {
     CreateKey: { Description: "a key", Tags: '[{"TagKey":"team","TagValue":"blue"}]', KeySpec: "Aliyun_SM4" },

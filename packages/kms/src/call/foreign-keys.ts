@@ -42,12 +42,12 @@ export function createForeignKeys(
       const named = foreignKeyInArn(text, scope);
       if (named === undefined) return undefined;
       const { account, keyId } = named;
-      const key = await store.scoped({ account, region }).read.keyById(keyId);
+      const key = await store.scoped({ account, region }).keys.read.byId(keyId);
       return key !== undefined && isOpen({ account, key }) ? { account, key } : undefined;
     },
 
     async byVersion(versionId) {
-      const versions = await store.versionsWithPolicy(region, versionId);
+      const versions = await store.everywhere.policies.read.versions(region, versionId);
       return versions.find((found) => found.account !== scope.account && isOpen(found));
     },
   };

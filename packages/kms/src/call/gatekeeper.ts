@@ -1,6 +1,6 @@
 import { accessDeniedDetail, type Access, type Question } from "@keyferry/access";
 import { serviceError, type Operation } from "@keyferry/protocol";
-import type { KeyReader } from "@keyferry/store";
+import type { ScopedReaders } from "@keyferry/store";
 import type { Gatekeeper } from "./handler.ts";
 import { noteVersion } from "./noting.ts";
 import type { CallContext } from "./scope.ts";
@@ -11,7 +11,7 @@ import type { KeyTarget, Target, VersionTarget } from "./targets.ts";
  *
  * @param readerOf reads what an account has in the call's region: a key may be another account's
  */
-export function createGatekeeper(access: Access, readerOf: (account: string) => KeyReader): Gatekeeper {
+export function createGatekeeper(access: Access, readerOf: (account: string) => ScopedReaders): Gatekeeper {
   return async (operation, targets, { scope, principal, trail }) => {
     const touched = Object.values(targets);
     if (touched.length === 0)
@@ -47,7 +47,7 @@ export function createGatekeeper(access: Access, readerOf: (account: string) => 
   function knownOf(target: Target): Pick<Question, "resourcePolicy" | "tags"> {
     if (!isKeyTarget(target)) return {};
     const { account, key } = target;
-    return { resourcePolicy: key.policy, tags: () => readerOf(account).tagsOf(key.id) };
+    return { resourcePolicy: key.policy, tags: () => readerOf(account).tags.ofKey(key.id) };
   }
 }
 
@@ -63,10 +63,10 @@ async function checkPublicAccess(
   { plane }: Operation,
   { account, key: { instance } }: KeyTarget,
   { scope: { gateway }, trail }: Pick<CallContext, "scope" | "trail">,
-  readerOf: (account: string) => KeyReader,
+  readerOf: (account: string) => ScopedReaders,
 ): Promise<void> {
   if (plane !== "business" || gateway !== "public" || instance === null) return;
-  const record = await readerOf(account).instanceById(instance);
+  const record = await readerOf(account).instances.byId(instance);
   if (record?.publicAccess === true) return;
   trail.publicAccessOff = instance;
   const reason = `the public access of instance ${instance} is off: use its dedicated gateway or the VPC gateway`;

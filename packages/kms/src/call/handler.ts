@@ -1,7 +1,7 @@
 import type { RecipientKeySpec } from "@keyferry/algorithms";
 import type { CryptoBackend, MaybePromise, RecipientKey } from "@keyferry/crypto";
 import type { AnswerOf, Operation, RequestOf } from "@keyferry/protocol";
-import type { KeyReader, KeyWriter } from "@keyferry/store";
+import type { ScopedReaders, ScopedWriters } from "@keyferry/store";
 import type { RandomBytes } from "../keys/identifiers.ts";
 import type { KeyLookup } from "./key-lookup.ts";
 import type { NewMaterial } from "../keys/new-material.ts";
@@ -12,7 +12,7 @@ import { needsNoPermission, type Targets } from "./targets.ts";
 export interface Tools {
   readonly scope: Scope;
   readonly crypto: CryptoBackend;
-  readonly read: KeyReader;
+  readonly read: ScopedReaders;
   readonly random: RandomBytes;
   /** Validates a caller's public key; keys seen lately are not validated again. */
   readonly recipientKey: (spki: Uint8Array, spec: RecipientKeySpec) => RecipientKey;
@@ -26,7 +26,7 @@ export interface Tools {
 
 /** What a handler may use that may change the store. */
 export interface WritingTools extends Tools {
-  readonly write: KeyWriter;
+  readonly write: ScopedWriters;
   /** Writes the rows of new key material. */
   readonly material: NewMaterial;
 }

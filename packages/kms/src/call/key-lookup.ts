@@ -1,6 +1,6 @@
 import { splitBlob } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
-import type { KeyReader, KeyRecord, KeyVersionRecord } from "@keyferry/store";
+import type { ScopedReaders, KeyRecord, KeyVersionRecord } from "@keyferry/store";
 import { aliasArn, containerArn, instanceArn, keyArn, resourceInArn, type Container } from "./arn.ts";
 import type { ForeignKeys } from "./foreign-keys.ts";
 import type { Scope } from "./scope.ts";
@@ -43,7 +43,7 @@ export interface NamedKey {
 /** What a look-up stands on. */
 export interface KeyLookupOptions {
   /** Reads the keys of an account in the scope's region. */
-  readonly readerOf: (account: string) => KeyReader;
+  readonly readerOf: (account: string) => ScopedReaders;
   /** Null for an operation that takes keys of the caller's own account only. */
   readonly foreign: ForeignKeys | null;
 }
@@ -57,7 +57,7 @@ export function createKeyLookup(scope: Scope, { readerOf, foreign }: KeyLookupOp
     async byId(keyId) {
       const id = resourceInArn(keyId, scope) ?? keyId;
       if (id.startsWith("alias/")) throw serviceError("Unsupported.Alias");
-      const key = await read.keyById(id);
+      const key = await read.keys.byId(id);
       return target(key && { account: own, key });
     },
 
@@ -65,20 +65,20 @@ export function createKeyLookup(scope: Scope, { readerOf, foreign }: KeyLookupOp
 
     async primaryVersion(name) {
       const { account, key } = await byName(name);
-      const found = await readerOf(account).keyByVersion(key.primaryVersionId);
+      const found = await readerOf(account).keys.byVersion(key.primaryVersionId);
       return versionTarget(found && { account, ...found });
     },
 
     async keyVersion(name, versionId) {
       const named = await byName(name);
-      const found = await readerOf(named.account).keyByVersion(versionId);
+      const found = await readerOf(named.account).keys.byVersion(versionId);
       if (found?.key.id !== named.key.id) throw serviceError("Forbidden.KeyVersionNotFound");
       return { ...named, version: found.version };
     },
 
     async versionOf(blob) {
       const { versionId } = splitBlob(blob);
-      const found = await read.keyByVersion(versionId);
+      const found = await read.keys.byVersion(versionId);
       return versionTarget(
         found === undefined ? await foreign?.byVersion(versionId) : { account: own, ...found },
       );
@@ -89,7 +89,7 @@ export function createKeyLookup(scope: Scope, { readerOf, foreign }: KeyLookupOp
     newAlias: (name) => ({ resource: aliasArn(scope, name), isNew: true }),
 
     async instance(id) {
-      const instance = await read.instanceById(id);
+      const instance = await read.instances.byId(id);
       if (instance === undefined) throw serviceError("Forbidden.DKMSInstanceNotFound");
       return { instance, resource: instanceArn(scope, id) };
     },
@@ -98,7 +98,7 @@ export function createKeyLookup(scope: Scope, { readerOf, foreign }: KeyLookupOp
   };
 
   async function alias(name: string): Promise<NamedKey> {
-    const key = await read.keyByAlias(name);
+    const key = await read.aliases.keyOf(name);
     if (key === undefined) throw serviceError("Forbidden.AliasNotFound");
     return { alias: { resource: aliasArn(scope, name) }, named: target({ account: own, key }) };
   }
@@ -106,7 +106,7 @@ export function createKeyLookup(scope: Scope, { readerOf, foreign }: KeyLookupOp
   async function byName(text: string): Promise<KeyTarget> {
     const name = resourceInArn(text, scope) ?? text;
     if (!name.startsWith("alias/")) {
-      const key = await read.keyById(name);
+      const key = await read.keys.byId(name);
       return target(key === undefined ? await foreign?.byArn(text) : { account: own, key });
     }
     return (await alias(name)).named;

@@ -1,5 +1,5 @@
 import { allowedStates, serviceError, type KeyState, type Operation } from "@keyferry/protocol";
-import type { KeyWriter } from "@keyferry/store";
+import type { ScopedWriters } from "@keyferry/store";
 import type { KeyTarget } from "./targets.ts";
 
 /**
@@ -12,8 +12,8 @@ export async function changeKeyState(
   { states }: Operation,
   { key }: KeyTarget,
   { to, deleteAt = null }: { readonly to: KeyState; readonly deleteAt?: number | null },
-  write: KeyWriter,
+  write: ScopedWriters,
 ): Promise<void> {
-  const changed = await write.changeKeyState(key.id, { from: allowedStates(states), to, deleteAt });
+  const changed = await write.keys.changeState(key.id, { from: allowedStates(states), to, deleteAt });
   if (!changed) throw serviceError("Rejected.StateModifiedFailed");
 }

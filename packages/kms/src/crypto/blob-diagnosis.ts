@@ -55,7 +55,7 @@ export function createBlobDiagnostician({
     const parts = partsOf(blob);
     if (parts === undefined) return { length: blob.length, keyVersionId: null, ...nothing };
     const { versionId, body } = parts;
-    const found = (where: string) => store.scoped({ account, region: where }).read.keyByVersion(versionId);
+    const found = (where: string) => store.scoped({ account, region: where }).keys.read.byVersion(versionId);
     const otherRegions: string[] = [];
     // All of them, whatever is found: how long this takes must not tell.
     for (const other of regions) {

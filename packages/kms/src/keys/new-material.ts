@@ -84,7 +84,7 @@ export function createNewMaterial({
   /** A store that failed may have written the row all the same: then it is a key like any other. */
   async function settleOne({ scope, version }: Unsettled): Promise<void> {
     const { id: versionId, custody, material } = version;
-    const row = await store.scoped(scope).read.keyByVersion(versionId);
+    const row = await store.scoped(scope).keys.read.byVersion(versionId);
     if (row === undefined) await crypto.destroyKey({ versionId, custody, material });
   }
 }

@@ -14,13 +14,13 @@ const toldFailures = 10;
  */
 export async function purgeDueKeys(options: {
   readonly crypto: Pick<CryptoBackend, "destroyKey">;
-  readonly store: Pick<KeyStore, "dueKeys" | "deleteDueKey">;
+  readonly store: { readonly everywhere: Pick<KeyStore["everywhere"], "keys"> };
   readonly now: number;
   readonly signal?: AbortSignal | undefined;
 }): Promise<number> {
   const { crypto, store, now, signal } = options;
   let gone = 0;
-  const { keys, refused } = await store.dueKeys(now);
+  const { keys, refused } = await store.everywhere.keys.read.due(now);
   const failures: unknown[] = [...refused];
   for (const key of keys) {
     if (signal?.aborted === true) break;
@@ -41,6 +41,6 @@ export async function purgeDueKeys(options: {
     for (const { id: versionId, custody, material } of key.versions) {
       await crypto.destroyKey({ versionId, custody, material });
     }
-    await store.deleteDueKey(key, now);
+    await store.everywhere.keys.write.deleteDue(key, now);
   }
 }

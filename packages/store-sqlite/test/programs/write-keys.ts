@@ -5,11 +5,11 @@ import { authenticator } from "../row-authenticator.ts";
 
 const [file = "", name = "", count = "0"] = process.argv.slice(2);
 const store = await openSqliteStore({ file, authenticator });
-const { write } = store.scoped({ account: "1", region: "cn-hangzhou" });
+const home = store.scoped({ account: "1", region: "cn-hangzhou" });
 for (let index = 0; index < Number(count); index += 1) {
   const id = `${name}-${String(index)}`;
   const { key, version } = hostKey(id);
-  await write.createKey(key, version, [{ key: "name", value: id }]);
+  await home.keys.write.create(key, version, [{ key: "name", value: id }]);
   process.stdout.write(`${id}\n`);
 }
 await store.close();

@@ -1,10 +1,10 @@
 import { StoreError } from "../errors.ts";
-import type { Seed, SeedKey } from "../store.ts";
-import { insertAlias } from "./aliases-write.ts";
-import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities-write.ts";
-import { insertInstance } from "./instances-write.ts";
-import { insertKey } from "./keys-write.ts";
-import type { SqlTransaction, Tables } from "./tables.ts";
+import type { Seed, SeedKey } from "../seed.ts";
+import { insertAlias } from "./aliases/write.ts";
+import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities/insert.ts";
+import { insertInstance } from "./instances/write.ts";
+import { insertKey } from "./keys/new-key.ts";
+import type { SqlTransaction, Tables } from "./rows/tables.ts";
 
 /** The setting that remembers a seed: users may be deleted since, and must not come back at the next start. */
 const MARK = "seed applied";

@@ -1,22 +1,27 @@
 import { sql } from "kysely";
 import type { Kysely } from "kysely";
 import type { RowAuthenticator } from "../row-authenticator.ts";
-import type { KeyStore, SettingStore } from "../store.ts";
-import { createCredentialStore } from "./credentials.ts";
-import type { SqlFlavour } from "./flavour.ts";
-import { createIdentityStore } from "./identities.ts";
-import { createKeyLookups } from "./key-lookups.ts";
-import { listInstances } from "./instances-read.ts";
-import { createKeyReader } from "./keys-read.ts";
-import { createKeyWriter } from "./keys-write.ts";
-import { materialOf } from "./material.ts";
-import { deleteDueKey, dueKeys } from "./purge.ts";
-import { createRowCodes } from "./row-codes.ts";
-import { scopeOf } from "./rows.ts";
-import type { SqlTables } from "./schema.ts";
+import { scopeOf } from "../scope.ts";
+import type { Settings } from "../settings/contract.ts";
+import type { KeyStore } from "../store.ts";
+import { createAliasReaders } from "./aliases/read.ts";
+import { createAliasWriter } from "./aliases/write.ts";
+import type { SqlFlavour } from "./database/flavour.ts";
+import { createSqlConnection, createSqlSession } from "./database/session.ts";
+import { createIdentityReader } from "./identities/read.ts";
+import { createIdentityWriter } from "./identities/write.ts";
+import { createAllInstancesReader, createInstanceReaders } from "./instances/read.ts";
+import { createInstanceWriter } from "./instances/write.ts";
+import { createAllKeys } from "./keys/everywhere.ts";
+import { createKeyReaders } from "./keys/read.ts";
+import { createKeyWriter } from "./keys/write.ts";
+import { createAllPoliciesReader } from "./policies/read.ts";
+import { createPolicyWriter } from "./policies/write.ts";
+import { createRowCodes } from "./rows/row-codes.ts";
+import type { SqlTables } from "./rows/schema.ts";
 import { applySeed } from "./seed.ts";
-import { createSqlConnection, createSqlSession } from "./session.ts";
-import { checkWrites, createSettingStore } from "./settings.ts";
+import { checkWrites, createSettings } from "./settings/settings.ts";
+import { createTagReader } from "./tags/read.ts";
 
 /** A database of the SQL store. */
 export interface SqlDatabase {
@@ -43,24 +48,30 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
   const { database, reader = database, flavour, authenticator, clock } = options;
   const connection = createSqlConnection(database, reader, flavour);
   const session = createSqlSession(connection, createRowCodes(authenticator), clock);
-  const lookups = createKeyLookups(session, reader);
+  const [keys, aliases, instances] = [
+    createKeyReaders(session),
+    createAliasReaders(session),
+    createInstanceReaders(session),
+  ];
   return {
     scoped: (wide) => {
       const scope = scopeOf(wide);
       return {
-        read: createKeyReader(session, scope, lookups),
-        write: createKeyWriter(session, scope),
+        keys: { read: keys(scope), write: createKeyWriter(session, scope) },
+        aliases: { read: aliases(scope), write: createAliasWriter(session, scope) },
+        tags: { read: createTagReader(session, scope) },
+        instances: { read: instances(scope), write: createInstanceWriter(session, scope) },
+        policies: { write: createPolicyWriter(session, scope) },
       };
     },
-    credentials: createCredentialStore(session, reader),
-    identities: createIdentityStore(session),
-    settings: createSettingStore(connection),
+    everywhere: {
+      keys: createAllKeys(session),
+      instances: { read: createAllInstancesReader(session) },
+      policies: { read: createAllPoliciesReader(session) },
+    },
+    identities: { read: createIdentityReader(session), write: createIdentityWriter(session) },
+    settings: createSettings(connection),
     seed: (seed) => session.write((tables) => applySeed(tables, seed)),
-    versionsWithPolicy: (region, versionId) => lookups.byVersionWithPolicy(region, versionId),
-    listInstances: () => listInstances(session),
-    dueKeys: (now) => dueKeys(session, now),
-    deleteDueKey: (key, now) => session.write((tables) => deleteDueKey(tables, key, now)),
-    materialOf: (custody) => materialOf(session, custody),
     ping: () =>
       session.read(async (executor) => {
         await sql`select 1`.execute(executor);
@@ -74,6 +85,6 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
 }
 
 /** The settings of a SQL database whose rows nothing authenticates yet: what must be asked before there is a key. */
-export function createSqlSettings({ database, reader = database, flavour }: SqlDatabase): SettingStore {
-  return createSettingStore(createSqlConnection(database, reader, flavour));
+export function createSqlSettings({ database, reader = database, flavour }: SqlDatabase): Settings {
+  return createSettings(createSqlConnection(database, reader, flavour));
 }

@@ -8,7 +8,7 @@ export const createAliasHandler = handle(createAlias, {
   },
   async perform({ AliasName }, { named }, { scope, write }) {
     const alias = { name: AliasName, keyId: named.key.id, createdAt: scope.time };
-    const outcome = await write.createAlias(alias, allowedStates(createAlias.states));
+    const outcome = await write.aliases.create(alias, allowedStates(createAlias.states));
     if (outcome === "name taken") throw serviceError("AliasAlreadyExists");
     if (outcome === "key not usable") throw serviceError("Rejected.StateModifiedFailed");
     return {};

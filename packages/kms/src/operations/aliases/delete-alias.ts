@@ -6,7 +6,7 @@ import { handle } from "../../call/handler.ts";
 export const deleteAliasHandler = handle(deleteAlias, {
   resolve: async ({ AliasName }, lookup) => ({ ...(await lookup.alias(AliasName)) }),
   async perform({ AliasName }, { named }, { write }) {
-    const outcome = await write.deleteAlias(AliasName, named.key.id);
+    const outcome = await write.aliases.delete(AliasName, named.key.id);
     if (outcome === "no alias") throw serviceError("Forbidden.AliasNotFound");
     if (outcome === "another key's") throw movedMeanwhile(AliasName);
     return {};

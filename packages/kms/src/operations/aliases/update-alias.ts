@@ -10,7 +10,7 @@ export const updateAliasHandler = handle(updateAlias, {
   },
   async perform({ AliasName }, { losing, gaining }, { write }) {
     const move = { from: losing.key.id, to: gaining.key.id };
-    const outcome = await write.updateAlias(AliasName, move, allowedStates(updateAlias.states));
+    const outcome = await write.aliases.move(AliasName, move, allowedStates(updateAlias.states));
     if (outcome === "no alias") throw serviceError("Forbidden.AliasNotFound");
     if (outcome === "another key's") throw movedMeanwhile(AliasName);
     if (outcome === "key not usable") throw serviceError("Rejected.StateModifiedFailed");

@@ -6,7 +6,7 @@ export const connectKmsInstanceHandler = handle(connectKmsInstance, {
   resolve: async ({ KmsInstanceId }, lookup) => ({ use: await lookup.instance(KmsInstanceId) }),
   async perform({ VpcId, VSwitchIds, ZoneIds }, { use: { instance } }, { write }) {
     const connection = { vpcId: VpcId, vSwitchIds: VSwitchIds.split(","), zoneIds: ZoneIds.split(",") };
-    const outcome = await write.connectInstance(instance.id, connection);
+    const outcome = await write.instances.connect(instance.id, connection);
     if (outcome === "connected already") {
       throw serviceError("Forbidden.DKMSInstanceStateInvalid", { reason: "it is connected already" });
     }

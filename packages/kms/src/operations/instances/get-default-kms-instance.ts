@@ -5,7 +5,7 @@ import { handle } from "../../call/handler.ts";
 export const getDefaultKmsInstanceHandler = handle(getDefaultKmsInstance, {
   resolve: (_, lookup) => ({ instances: lookup.all("keystore") }),
   async perform(_request, _targets, { read }) {
-    const [first] = await read.listInstances();
+    const [first] = await read.instances.list();
     return first === undefined ? {} : { DefaultKmsInstanceId: first.id };
   },
 });

@@ -11,7 +11,7 @@ export const listKmsInstancesHandler = handle(listKmsInstances, {
       const reason = "which filters instances have is not public";
       throw serviceError("InvalidParameter", { parameter: "Filters", reason });
     }
-    const instances = await read.listInstances();
+    const instances = await read.instances.list();
     const { offset, limit } = pageOf(request);
     return {
       KmsInstances: instances

@@ -5,7 +5,7 @@ import { handle } from "../../call/handler.ts";
 export const releaseKmsInstanceHandler = handle(releaseKmsInstance, {
   resolve: async ({ KmsInstanceId }, lookup) => ({ use: await lookup.instance(KmsInstanceId) }),
   async perform(_, { use: { instance } }, { write }) {
-    const outcome = await write.deleteInstance(instance.id);
+    const outcome = await write.instances.delete(instance.id);
     if (outcome === "holds keys") {
       const reason = "it holds keys: schedule their deletion first";
       throw serviceError("Forbidden.DKMSInstanceStateInvalid", { reason });

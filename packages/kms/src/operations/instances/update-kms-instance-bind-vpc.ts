@@ -13,7 +13,8 @@ export const updateKmsInstanceBindVpcHandler = handle(updateKmsInstanceBindVpc, 
       vSwitchId: VSwitchId,
       vpcOwnerId: String(VpcOwnerId),
     }));
-    if (!(await write.bindVpcs(id, boundVpcs))) throw serviceError("Forbidden.DKMSInstanceNotFound");
+    if (!(await write.instances.bindVpcs(id, boundVpcs)))
+      throw serviceError("Forbidden.DKMSInstanceNotFound");
     return {};
   },
 });

@@ -37,7 +37,12 @@ export const createKeyHandler = handle(createKey, {
       now: scope.time,
     });
     const tags = (request.Tags ?? []).map(({ TagKey, TagValue }) => ({ key: TagKey, value: TagValue }));
-    const outcome = await material.keep(scope, version, () => write.createKey(key, version, tags), "created");
+    const outcome = await material.keep(
+      scope,
+      version,
+      () => write.keys.create(key, version, tags),
+      "created",
+    );
     if (outcome === "no instance") throw serviceError("Forbidden.DKMSInstanceNotFound");
     const arn = keyArn(scope, key.id);
     noteMade(arn);
@@ -47,7 +52,7 @@ export const createKeyHandler = handle(createKey, {
 
 async function instanceOf({ DKMSInstanceId }: Request, { read }: Tools): Promise<string | null> {
   if (DKMSInstanceId === undefined) return null;
-  const instance = await read.instanceById(DKMSInstanceId);
+  const instance = await read.instances.byId(DKMSInstanceId);
   if (instance === undefined) throw serviceError("Forbidden.DKMSInstanceNotFound");
   return connected(instance).id;
 }

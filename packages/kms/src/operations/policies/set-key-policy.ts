@@ -7,7 +7,7 @@ export const setKeyPolicyHandler = handle(setKeyPolicy, {
   resolve: async ({ KeyId }, lookup) => ({ changed: await lookup.byId(KeyId) }),
   async perform({ Policy, PolicyName }, { changed: { key, account } }, { write }) {
     checkPolicyName(key, PolicyName);
-    const wasThere = await write.setKeyPolicy(key.id, checkedPolicy(Policy, account));
+    const wasThere = await write.policies.set(key.id, checkedPolicy(Policy, account));
     if (!wasThere) throw serviceError("Forbidden.KeyNotFound");
     return {};
   },

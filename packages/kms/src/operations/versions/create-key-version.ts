@@ -23,7 +23,7 @@ export const createKeyVersionHandler = handle(createKeyVersion, {
     // Whoever encrypts names the version of an asymmetric key, but not of a symmetric one.
     const makePrimary = !isAsymmetricKeySpec(spec);
     const keyStates = allowedStates(createKeyVersion.states);
-    const add = () => write.addVersion(version, { makePrimary, keyStates, maxVersions });
+    const add = () => write.keys.addVersion(version, { makePrimary, keyStates, maxVersions });
     const outcome = await material.keep(scope, version, add, "added");
     if (outcome === "added") return { KeyVersion: keyVersionOf(version) };
     if (outcome === "too many versions") {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { ColumnDefinitionBuilder, Kysely, SchemaModule } from "kysely";
-import type { SqlFlavour } from "../flavour.ts";
+import type { SqlFlavour } from "../database/flavour.ts";
 
 const notNull = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();
 

@@ -1,0 +1,116 @@
+import { START, storeCheck } from "../bench/check.ts";
+import { expectSame } from "../bench/expect.ts";
+import { aKey, anAlias, createAlias, createKey, listedAliases } from "../bench/fixtures.ts";
+
+const A_TO_A = { from: "key-a", to: "key-a" };
+const A_TO_B = { from: "key-a", to: "key-b" };
+const A_TO_C = { from: "key-a", to: "key-c" };
+
+export const aliasMoveChecks = [
+  storeCheck("moves an alias to another key, and nothing else", async ({ home }) => {
+    await createKey(home, "a");
+    await createKey(home, "b");
+    await createAlias(home, "one", "a");
+    await createAlias(home, "two", "a");
+    expectSame(await home.aliases.read.keyOf("alias/one"), aKey("a"));
+    expectSame(await home.aliases.write.move("alias/one", A_TO_B, ["Enabled"]), "updated");
+    expectSame(await home.aliases.read.keyOf("alias/one"), aKey("b"));
+    expectSame(await home.aliases.read.keyOf("alias/two"), aKey("a"));
+    expectSame(await home.keys.read.byId("key-a"), aKey("a"));
+    expectSame(await listedAliases(home, "key-a"), ["alias/two"]);
+    expectSame(await listedAliases(home, "key-b"), ["alias/one"]);
+  }),
+
+  storeCheck("keeps the time and the place of an alias that moves", async ({ home, time }) => {
+    await createKey(home, "a");
+    await createKey(home, "b");
+    await createAlias(home, "one", "a");
+    await createAlias(home, "two", "a");
+    time.now = START + 1000;
+    expectSame(await home.aliases.write.move("alias/one", A_TO_B, ["Enabled"]), "updated");
+    expectSame(await home.aliases.read.byName("alias/one"), anAlias("one", "b"));
+    expectSame(await listedAliases(home), ["alias/one", "alias/two"]);
+  }),
+
+  storeCheck("moves an alias to the key that it has", async ({ home }) => {
+    await createKey(home, "a");
+    await createAlias(home, "one", "a");
+    expectSame(await home.aliases.write.move("alias/one", A_TO_A, ["Enabled"]), "updated");
+    expectSame(await home.aliases.read.byName("alias/one"), anAlias("one", "a"));
+  }),
+
+  storeCheck("moves an alias away from a key in any state", async ({ home }) => {
+    await createKey(home, "a", { state: "PendingDeletion", deleteAt: START + 1 });
+    await createKey(home, "b");
+    await home.aliases.write.create(anAlias("one", "a"), ["PendingDeletion"]);
+    expectSame(await home.aliases.write.move("alias/one", A_TO_B, ["Enabled"]), "updated");
+    expectSame((await home.aliases.read.keyOf("alias/one"))?.id, "key-b");
+  }),
+
+  storeCheck("moves no alias to a key that is not there or in another state", async ({ home }) => {
+    await createKey(home, "a");
+    await createKey(home, "b", { state: "Disabled" });
+    await createAlias(home, "one", "a");
+    expectSame(await home.aliases.write.move("alias/one", A_TO_C, ["Enabled"]), "key not usable");
+    expectSame(await home.aliases.write.move("alias/one", A_TO_B, ["Enabled"]), "key not usable");
+    expectSame(await home.aliases.write.move("alias/one", A_TO_B, []), "key not usable");
+    expectSame(await home.aliases.write.move("alias/two", A_TO_B, ["Enabled"]), "key not usable");
+    expectSame(await home.aliases.read.byName("alias/one"), anAlias("one", "a"));
+    expectSame(await home.aliases.write.move("alias/one", A_TO_B, ["Disabled"]), "updated");
+  }),
+
+  storeCheck("moves no alias that is not there, and makes none", async ({ home }) => {
+    await createKey(home, "a");
+    await createAlias(home, "one", "a");
+    for (const name of ["alias/two", "alias/ONE", "one", "key-a", ""]) {
+      expectSame(await home.aliases.write.move(name, A_TO_A, ["Enabled"]), "no alias");
+    }
+    expectSame(await listedAliases(home), ["alias/one"]);
+  }),
+
+  storeCheck("moves an alias or deletes it first, when both are asked at once", async ({ home }) => {
+    await createKey(home, "a");
+    await createKey(home, "b");
+    await createAlias(home, "one", "a");
+    const [moved, deleted] = await Promise.all([
+      home.aliases.write.move("alias/one", A_TO_B, ["Enabled"]),
+      home.aliases.write.delete("alias/one", "key-a"),
+    ]);
+    const left = await listedAliases(home);
+    // Whoever comes second finds the alias gone, or another key's.
+    if (deleted === "deleted") expectSame({ moved, left }, { moved: "no alias", left: [] });
+    else
+      expectSame(
+        { moved, deleted, left },
+        { moved: "updated", deleted: "another key's", left: ["alias/one"] },
+      );
+  }),
+
+  storeCheck("moves and deletes no alias of another key than the one that was named", async (bench) => {
+    const { home } = bench;
+    for (const name of ["a", "b", "c"]) await createKey(home, name);
+    await createAlias(home, "one", "b");
+    for (const from of ["key-a", "key-c", "key-none", ""]) {
+      expectSame(
+        await home.aliases.write.move("alias/one", { from, to: "key-c" }, ["Enabled"]),
+        "another key's",
+      );
+      expectSame(await home.aliases.write.delete("alias/one", from), "another key's");
+    }
+    expectSame(await home.aliases.read.byName("alias/one"), anAlias("one", "b"));
+  }),
+
+  storeCheck("lets one of many moves from the same key win", async ({ home }) => {
+    const names = ["b", "c", "d", "e"];
+    for (const name of ["a", ...names]) await createKey(home, name);
+    await createAlias(home, "one", "a");
+    const answers = await Promise.all(
+      names.map((name) =>
+        home.aliases.write.move("alias/one", { from: "key-a", to: `key-${name}` }, ["Enabled"]),
+      ),
+    );
+    expectSame(answers.toSorted(), ["another key's", "another key's", "another key's", "updated"]);
+    const winner = names[answers.indexOf("updated")];
+    expectSame((await home.aliases.read.keyOf("alias/one"))?.id, `key-${String(winner)}`);
+  }),
+];

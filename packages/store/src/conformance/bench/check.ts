@@ -1,0 +1,85 @@
+import type { StoreScope } from "../../scope.ts";
+import type { RowAuthenticator } from "../../row-authenticator.ts";
+import type { NonceStore } from "../../nonces/contract.ts";
+import type { KeyStore, ScopedStore } from "../../store.ts";
+import { createReadableAuthenticator, type ReadableAuthenticator } from "./readable-authenticator.ts";
+
+/** One check: `run` rejects, and says why, when the subject breaks the contract. */
+export interface ConformanceCheck {
+  readonly name: string;
+  readonly run: () => Promise<void>;
+}
+
+/** Opens stores to check. */
+export interface StoreSubject {
+  /** Opens a new and empty store, whose time is `clock` and whose rows `authenticator` authenticates. */
+  open(options: {
+    readonly clock: () => number;
+    readonly authenticator: RowAuthenticator;
+  }): Promise<KeyStore>;
+}
+
+/** Opens stores of nonces to check. */
+export interface NonceStoreSubject {
+  /** Opens a new and empty store, whose time is `clock`. */
+  open(options: { readonly clock: () => number }): Promise<NonceStore>;
+}
+
+/** A time that a check can move, in milliseconds since the epoch. */
+export interface MovableTime {
+  now: number;
+}
+
+/** What a check of a store works with. */
+export interface StoreBench {
+  readonly store: KeyStore;
+  readonly authenticator: ReadableAuthenticator;
+  readonly time: MovableTime;
+  /** What is in {@link HOME}. */
+  readonly home: ScopedStore;
+}
+
+/** The scope that checks work in. */
+export const HOME: StoreScope = { account: "1000000000000001", region: "cn-hangzhou" };
+
+/** When checks begin. */
+export const START = 1_800_000_000_000;
+
+/** Makes a check of a store: it opens one, and closes it whatever happens. */
+export function storeCheck(
+  name: string,
+  work: (bench: StoreBench) => Promise<void>,
+): (subject: StoreSubject) => ConformanceCheck {
+  return (subject) => ({
+    name,
+    run: async () => {
+      const time: MovableTime = { now: START };
+      const authenticator = createReadableAuthenticator();
+      const store = await subject.open({ clock: () => time.now, authenticator });
+      try {
+        await work({ store, authenticator, time, home: store.scoped(HOME) });
+      } finally {
+        await store.close();
+      }
+    },
+  });
+}
+
+/** Makes a check of a store of nonces. */
+export function nonceCheck(
+  name: string,
+  work: (nonces: NonceStore, time: MovableTime) => Promise<void>,
+): (subject: NonceStoreSubject) => ConformanceCheck {
+  return (subject) => ({
+    name,
+    run: async () => {
+      const time: MovableTime = { now: START };
+      const nonces = await subject.open({ clock: () => time.now });
+      try {
+        await work(nonces, time);
+      } finally {
+        await nonces.close();
+      }
+    },
+  });
+}

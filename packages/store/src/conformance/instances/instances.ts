@@ -1,0 +1,208 @@
+import type { BoundVpc, InstanceConnection } from "../../instances/records.ts";
+import { HOME, START, storeCheck } from "../bench/check.ts";
+import type { StoreBench } from "../bench/check.ts";
+import { expectSame, expectStoreError } from "../bench/expect.ts";
+import {
+  aKey,
+  anInstance,
+  aVersion,
+  createAlias,
+  createKey,
+  dueKeys,
+  scheduleDeletion,
+} from "../bench/fixtures.ts";
+
+const ONE = anInstance("one");
+const CONNECTION: InstanceConnection = {
+  vpcId: "vpc-z",
+  vSwitchIds: ["vsw-z", "vsw-a", "vsw-z"],
+  zoneIds: ["cn-hangzhou-k", "cn-hangzhou-j"],
+};
+const BOUND: readonly BoundVpc[] = [
+  { regionId: "cn-hangzhou", vpcId: "vpc-b", vSwitchId: "vsw-b", vpcOwnerId: "1000000000000002" },
+  { regionId: "cn-beijing", vpcId: "vpc-a", vSwitchId: "vsw-a", vpcOwnerId: "1000000000000001" },
+];
+const DUE = START + 1000;
+
+/** A key in the first of two instances, with an alias, that is to be deleted at {@link DUE}. */
+async function oneKeyIsToGo({ home }: StoreBench): Promise<void> {
+  await home.instances.write.create(ONE);
+  await home.instances.write.create(anInstance("two"));
+  await createKey(home, "goes", { instance: ONE.id, policy: "{}" });
+  await createAlias(home, "goes", "goes");
+  await scheduleDeletion(home, "goes", DUE);
+}
+
+export const instanceChecks = [
+  storeCheck("reads instances back as they were made, oldest first", async ({ home }) => {
+    const whole = { name: "订单", publicAccess: true, connection: CONNECTION, boundVpcs: BOUND };
+    const [first, second] = [anInstance("z", whole), anInstance("a", { createdAt: START - 1 })];
+    await home.instances.write.create(first);
+    await home.instances.write.create(second);
+    expectSame(await home.instances.read.list(), [first, second]);
+    expectSame(await home.instances.read.byId(second.id), second);
+    expectSame(await home.instances.read.byId(first.id), first);
+    expectSame(await home.instances.read.byId(anInstance("b").id), undefined);
+    await expectStoreError(home.instances.write.create({ ...second, id: first.id }), "refused");
+    expectSame(await home.instances.read.list(), [first, second]);
+  }),
+
+  storeCheck(
+    "lists the instances of all scopes, oldest first, each with its own",
+    async ({ store, home }) => {
+      const places = [
+        { scope: { ...HOME, account: "1000000000000002" }, instance: anInstance("z") },
+        { scope: { ...HOME, region: "cn-beijing" }, instance: anInstance("a", { publicAccess: true }) },
+      ];
+      expectSame(await store.everywhere.instances.read.list(), []);
+      for (const { scope, instance } of places) await store.scoped(scope).instances.write.create(instance);
+      await home.instances.write.create(ONE);
+      expectSame(await store.everywhere.instances.read.list(), [...places, { scope: HOME, instance: ONE }]);
+      await home.instances.write.delete(ONE.id);
+      expectSame(await store.everywhere.instances.read.list(), places);
+    },
+  ),
+
+  storeCheck("connects an instance once", async ({ home }) => {
+    await home.instances.write.create(ONE);
+    await home.instances.write.create(anInstance("two"));
+    expectSame(await home.instances.read.byId(ONE.id), ONE);
+    expectSame(await home.instances.write.connect(ONE.id, CONNECTION), "connected");
+    expectSame(await home.instances.read.byId(ONE.id), { ...ONE, connection: CONNECTION });
+    expectSame(
+      await home.instances.write.connect(ONE.id, { ...CONNECTION, vpcId: "vpc-other" }),
+      "connected already",
+    );
+    expectSame(await home.instances.write.connect("kst-none", CONNECTION), "not found");
+    expectSame(await home.instances.read.list(), [{ ...ONE, connection: CONNECTION }, anInstance("two")]);
+  }),
+
+  storeCheck("lets one of many connections at once win", async ({ home }) => {
+    await home.instances.write.create(ONE);
+    const names = ["vpc-0", "vpc-1", "vpc-2", "vpc-3"];
+    const answers = await Promise.all(
+      names.map((vpcId) => home.instances.write.connect(ONE.id, { ...CONNECTION, vpcId })),
+    );
+    expectSame(answers.filter((answer) => answer === "connected").length, 1);
+    const winner = (await home.instances.read.byId(ONE.id))?.connection?.vpcId;
+    expectSame(winner, names[answers.indexOf("connected")]);
+  }),
+
+  storeCheck("binds an instance to other VPCs in the place of those it had", async ({ home }) => {
+    await home.instances.write.create(ONE);
+    await home.instances.write.create(anInstance("two", { boundVpcs: BOUND.slice(1) }));
+    for (const boundVpcs of [BOUND, BOUND.slice(0, 1), []]) {
+      expectSame(await home.instances.write.bindVpcs(ONE.id, boundVpcs), true);
+      expectSame(await home.instances.read.byId(ONE.id), { ...ONE, boundVpcs });
+    }
+    expectSame(await home.instances.write.bindVpcs("kst-none", BOUND), false);
+    expectSame((await home.instances.read.byId(anInstance("two").id))?.boundVpcs, BOUND.slice(1));
+  }),
+
+  storeCheck("opens an instance to the public gateway, and closes it", async ({ home }) => {
+    await home.instances.write.create(ONE);
+    await home.instances.write.create(anInstance("two"));
+    for (const publicAccess of [true, true, false]) {
+      expectSame(await home.instances.write.setPublicAccess(ONE.id, publicAccess), true);
+      expectSame(await home.instances.read.byId(ONE.id), { ...ONE, publicAccess });
+    }
+    expectSame(await home.instances.write.setPublicAccess(ONE.id, true), true);
+    expectSame(await home.instances.write.setPublicAccess("kst-none", true), false);
+    expectSame((await home.instances.read.byId(anInstance("two").id))?.publicAccess, false);
+  }),
+
+  storeCheck("deletes an instance without keys, and no other", async ({ home }) => {
+    await home.instances.write.create(ONE);
+    await home.instances.write.create(anInstance("two"));
+    await createKey(home, "elsewhere", { instance: anInstance("two").id });
+    await createKey(home, "outside");
+    expectSame(await home.instances.read.byId(ONE.id), ONE);
+    expectSame(await home.instances.write.delete(ONE.id), "deleted");
+    expectSame(await home.instances.write.delete(ONE.id), "not found");
+    expectSame(await home.instances.write.delete("kst-none"), "not found");
+    expectSame(await home.instances.read.byId(ONE.id), undefined);
+    expectSame(await home.instances.read.list(), [anInstance("two")]);
+    await home.instances.write.create(ONE);
+    expectSame(await home.instances.read.list(), [anInstance("two"), ONE]);
+  }),
+
+  storeCheck(
+    "keeps an instance while there is a key in it, also one that waits for deletion",
+    async (bench) => {
+      const { home, time } = bench;
+      await oneKeyIsToGo(bench);
+      time.now = DUE - 1;
+      expectSame(await home.instances.write.delete(ONE.id), "holds keys");
+      expectSame(await home.instances.read.byId(ONE.id), ONE);
+      expectSame((await home.aliases.read.keyOf("alias/goes"))?.instance, ONE.id);
+      expectSame((await home.aliases.read.keyOf("alias/goes"))?.policy, "{}");
+    },
+  ),
+
+  storeCheck("deletes an instance whose keys are gone; they are due all the same", async (bench) => {
+    const { store, home, time } = bench;
+    await oneKeyIsToGo(bench);
+    time.now = DUE;
+    expectSame(await home.instances.write.delete(ONE.id), "deleted");
+    expectSame(await home.instances.read.byId(ONE.id), undefined);
+    expectSame(await dueKeys(store, DUE), [{ scope: HOME, keyId: "key-goes", versions: [aVersion("goes")] }]);
+    expectSame(await store.everywhere.keys.write.deleteDue({ scope: HOME, keyId: "key-goes" }, DUE), true);
+  }),
+
+  storeCheck("refuses a key in an instance that is not there", async ({ home }) => {
+    await home.instances.write.create(ONE);
+    await home.instances.write.delete(ONE.id);
+    expectSame(await createKey(home, "a", { instance: ONE.id }), "no instance");
+    expectSame(await home.keys.read.byId("key-a"), undefined);
+    expectSame(await home.keys.read.byVersion(aVersion("a").id), undefined);
+  }),
+
+  storeCheck("makes a key in an instance or deletes it first, when both are asked at once", async (bench) => {
+    const { home } = bench;
+    await home.instances.write.create(ONE);
+    const [made, deleted] = await Promise.all([
+      createKey(home, "a", { instance: ONE.id }),
+      home.instances.write.delete(ONE.id),
+    ]);
+    const isThere = (await home.keys.read.byId("key-a")) !== undefined;
+    if (made === "created") expectSame({ deleted, isThere }, { deleted: "holds keys", isThere: true });
+    else expectSame({ made, deleted, isThere }, { made: "no instance", deleted: "deleted", isThere: false });
+  }),
+
+  storeCheck("puts another policy in the place of a key's", async ({ home }) => {
+    await home.instances.write.create(ONE);
+    await createKey(home, "a", { instance: ONE.id });
+    await createKey(home, "b", { instance: ONE.id, policy: '{"b":1}' });
+    await createAlias(home, "a", "a");
+    for (const policy of ['{"z":1,"a":[]}', `{"long":"${"x".repeat(32_000)}"}`]) {
+      expectSame(await home.policies.write.set("key-a", policy), true);
+      const key = aKey("a", { instance: ONE.id, policy });
+      expectSame(await home.keys.read.byId("key-a"), key);
+      expectSame(await home.aliases.read.keyOf("alias/a"), key);
+      expectSame(await home.keys.read.byVersion(key.primaryVersionId), { key, version: aVersion("a") });
+      expectSame((await home.keys.read.list({ id: ["key-a"] }, { offset: 0, limit: 1 })).items, [key]);
+    }
+    expectSame((await home.keys.read.byId("key-b"))?.policy, '{"b":1}');
+    expectSame(await home.policies.write.set("key-c", "{}"), false);
+  }),
+
+  storeCheck("sets the policy of a key in any state, until it is gone", async (bench) => {
+    const { home, time } = bench;
+    await oneKeyIsToGo(bench);
+    await createKey(home, "off", { instance: ONE.id, state: "Disabled" });
+    expectSame(await home.policies.write.set("key-off", "{}"), true);
+    time.now = DUE - 1;
+    expectSame(await home.policies.write.set("key-goes", '{"new":1}'), true);
+    expectSame((await home.keys.read.byId("key-goes"))?.policy, '{"new":1}');
+    time.now = DUE;
+    expectSame(await home.policies.write.set("key-goes", "{}"), false);
+  }),
+
+  storeCheck("refuses a policy to a key outside instances", async ({ home }) => {
+    await createKey(home, "a");
+    await expectStoreError(home.policies.write.set("key-a", "{}"), "refused");
+    await expectStoreError(createKey(home, "b", { policy: "{}" }), "refused");
+    expectSame(await home.keys.read.byId("key-a"), aKey("a"));
+    expectSame(await home.keys.read.byId("key-b"), undefined);
+  }),
+];

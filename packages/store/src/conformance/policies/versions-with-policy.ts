@@ -1,0 +1,67 @@
+import type { StoreScope } from "../../scope.ts";
+import { HOME, START, storeCheck } from "../bench/check.ts";
+import { expectSame } from "../bench/expect.ts";
+import {
+  addVersion,
+  aKey,
+  anInstance,
+  anotherVersion,
+  aVersion,
+  createKey,
+  scheduleDeletion,
+  versionIdOf,
+} from "../bench/fixtures.ts";
+
+const NEIGHBOUR: StoreScope = { ...HOME, account: "1000000000000002" };
+const ELSEWHERE: StoreScope = { ...HOME, region: "cn-beijing" };
+const instance = anInstance("one").id;
+
+export const versionsWithPolicyChecks = [
+  storeCheck("finds the versions of keys with a policy, of all accounts of a region", async ({ store }) => {
+    for (const scope of [NEIGHBOUR, HOME, ELSEWHERE]) {
+      const home = store.scoped(scope);
+      await home.instances.write.create(anInstance("one"));
+      await createKey(home, "a", { instance, policy: `{"of":"${scope.account}"}` });
+      await addVersion(home, "second", "a", { makePrimary: true });
+    }
+    const found = (account: string) => ({
+      account,
+      key: aKey("a", { instance, policy: `{"of":"${account}"}`, primaryVersionId: versionIdOf("second") }),
+      version: aVersion("a"),
+    });
+    expectSame(await store.everywhere.policies.read.versions(HOME.region, versionIdOf("a")), [
+      found(NEIGHBOUR.account),
+      found(HOME.account),
+    ]);
+    expectSame(await store.everywhere.policies.read.versions(ELSEWHERE.region, versionIdOf("second")), [
+      { ...found(HOME.account), version: anotherVersion("second", "a") },
+    ]);
+  }),
+
+  storeCheck("finds no version of a key without a policy, nor one that is none", async ({ store, home }) => {
+    await home.instances.write.create(anInstance("one"));
+    await createKey(home, "inside", { instance });
+    await createKey(home, "outside");
+    for (const id of [...["inside", "outside", "none"].map(versionIdOf), "", "\0", "\ud800"]) {
+      expectSame(await store.everywhere.policies.read.versions(HOME.region, id), []);
+    }
+  }),
+
+  storeCheck("finds versions with the policy as it is now, until their key is gone", async (bench) => {
+    const { store, home, time } = bench;
+    await home.instances.write.create(anInstance("one"));
+    await createKey(home, "a", { instance, policy: "{}" });
+    const policies = async () =>
+      (await store.everywhere.policies.read.versions(HOME.region, versionIdOf("a"))).map(
+        ({ key }) => key.policy,
+      );
+    expectSame(await policies(), ["{}"]);
+    await home.policies.write.set("key-a", '{"new":1}');
+    expectSame(await policies(), ['{"new":1}']);
+    await scheduleDeletion(home, "a", START + 1000);
+    time.now = START + 999;
+    expectSame(await policies(), ['{"new":1}']);
+    time.now = START + 1000;
+    expectSame(await policies(), []);
+  }),
+];

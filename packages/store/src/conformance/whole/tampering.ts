@@ -1,0 +1,213 @@
+import { StoreError } from "../../errors.ts";
+import { HOME, START, storeCheck } from "../bench/check.ts";
+import type { StoreBench } from "../bench/check.ts";
+import { expectSame, expectStoreError } from "../bench/expect.ts";
+import {
+  aGroup,
+  aKey,
+  anAccessKey,
+  anAlias,
+  anInstance,
+  anotherVersion,
+  aRole,
+  aSeed,
+  aSeedKey,
+  aUser,
+  aVersion,
+  createKey,
+  dueKeys,
+  scheduleDeletion,
+  versionIdOf,
+} from "../bench/fixtures.ts";
+
+const ONE = anInstance("one");
+const { account, region } = HOME;
+const PAGE = { offset: 0, limit: 10 };
+const DUE = START + 1000;
+
+/** A method, and something that it does. */
+type Call = readonly [method: string, call: (bench: StoreBench) => Promise<unknown>];
+
+/** One or more of everything. */
+async function everythingIsThere({ store }: StoreBench): Promise<void> {
+  const inside = {
+    ...aSeedKey("a", [anAlias("a", "a")]),
+    key: aKey("a", { instance: ONE.id, policy: "{}" }),
+  };
+  const seed = aSeed({
+    instances: [{ scope: HOME, instance: ONE }],
+    keys: [inside, aSeedKey("b", [anAlias("b", "b")])],
+    groups: [aGroup("g"), aGroup("h")],
+    users: [aUser("ci", { groups: ["g", "h"] }), aUser("idle")],
+    accessKeys: [anAccessKey("ci", "1"), anAccessKey("ci", "2")],
+    roles: [aRole("r")],
+  });
+  expectSame(await store.seed(seed), true);
+}
+
+const reads: readonly Call[] = [
+  ["keyById", ({ home }) => home.keys.read.byId("key-a")],
+  ["keyByAlias", ({ home }) => home.aliases.read.keyOf("alias/a")],
+  ["keyByVersion", ({ home }) => home.keys.read.byVersion(versionIdOf("a"))],
+  ["listKeys", ({ home }) => home.keys.read.list({}, PAGE)],
+  ["listVersions", ({ home }) => home.keys.read.listVersions("key-a", PAGE)],
+  ["aliasByName", ({ home }) => home.aliases.read.byName("alias/a")],
+  ["listAliases", ({ home }) => home.aliases.read.list(PAGE)],
+  ["listAliases of a key", ({ home }) => home.aliases.read.list(PAGE, "key-a")],
+  ["tagsOf", ({ home }) => home.tags.read.ofKey("key-a")],
+  ["instanceById", ({ home }) => home.instances.read.byId(ONE.id)],
+  ["listInstances", ({ home }) => home.instances.read.list()],
+  ["listInstances of all", ({ store }) => store.everywhere.instances.read.list()],
+  ["versionsWithPolicy", ({ store }) => store.everywhere.policies.read.versions(region, versionIdOf("a"))],
+  ["materialOf", ({ store }) => store.everywhere.keys.read.inCustody("host")],
+  ["accessKeyById", ({ store }) => store.identities.read.accessKeyById("LTAI-1")],
+  ["userByName", ({ store }) => store.identities.read.userByName(account, "ci")],
+  ["groupByName", ({ store }) => store.identities.read.groupByName(account, "g")],
+  ["roleByName", ({ store }) => store.identities.read.roleByName(account, "r")],
+  ["listUsers", ({ store }) => store.identities.read.listUsers(account)],
+  ["accessKeysOf", ({ store }) => store.identities.read.accessKeysOf(account, "ci")],
+];
+
+const connection = { vpcId: "vpc-a", vSwitchIds: ["vsw-a"], zoneIds: ["zone-a"] };
+const secondVersion = { makePrimary: true, keyStates: ["Enabled"], maxVersions: 9 } as const;
+
+const changes: readonly Call[] = [
+  [
+    "changeKeyState",
+    ({ home }) => home.keys.write.changeState("key-a", { from: ["Enabled"], to: "Disabled", deleteAt: null }),
+  ],
+  ["updateDescription", ({ home }) => home.keys.write.updateDescription("key-a", "another", ["Disabled"])],
+  ["addVersion", ({ home }) => home.keys.write.addVersion(anotherVersion("second", "b"), secondVersion)],
+  ["createAlias", ({ home }) => home.aliases.write.create(anAlias("c", "b"), ["Enabled"])],
+  ["createAlias that is taken", ({ home }) => home.aliases.write.create(anAlias("a", "b"), ["Enabled"])],
+  [
+    "updateAlias",
+    ({ home }) => home.aliases.write.move("alias/a", { from: "key-a", to: "key-b" }, ["Enabled"]),
+  ],
+  ["deleteAlias", ({ home }) => home.aliases.write.delete("alias/a", "key-b")],
+  [
+    "createKey in an instance",
+    ({ home }) => home.keys.write.create(aKey("d", { instance: ONE.id }), aVersion("d"), []),
+  ],
+  ["setKeyPolicy", ({ home }) => home.policies.write.set("key-a", '{"another":1}')],
+  ["connectInstance", ({ home }) => home.instances.write.connect(ONE.id, connection)],
+  ["bindVpcs", ({ home }) => home.instances.write.bindVpcs(ONE.id, [])],
+  ["setPublicAccess", ({ home }) => home.instances.write.setPublicAccess(ONE.id, true)],
+  ["setUserPolicies", ({ store }) => store.identities.write.setUserPolicies(account, "ci", [])],
+  ["createAccessKey", ({ store }) => store.identities.write.createAccessKey(anAccessKey("ci", "3"))],
+  ["setAccessKeyActive", ({ store }) => store.identities.write.setAccessKeyActive(account, "LTAI-1", false)],
+];
+
+/** What can be read of everything. */
+async function readAll(bench: StoreBench): Promise<unknown> {
+  await touch(bench);
+  bench.authenticator.failAfter(Infinity);
+  const answers: unknown[] = [];
+  for (const [, read] of reads) answers.push(await read(bench).catch(() => "tampered"));
+  return answers;
+}
+
+let touches = 0;
+
+/** Changes something else, so that nothing is answered from a cache. */
+async function touch({ store }: StoreBench): Promise<void> {
+  touches += 1;
+  await store.settings.write.getOrPut(`touch ${String(touches)}`, new Uint8Array(1));
+}
+
+/** Has each code in turn be wrong that `call` asks about; answers how many there are, and what it does with all right. */
+async function withEachWrong(
+  bench: StoreBench,
+  call: (bench: StoreBench) => Promise<unknown>,
+  afterwards: () => Promise<void>,
+): Promise<number> {
+  for (let sound = 0; ; sound += 1) {
+    await touch(bench);
+    bench.authenticator.failAfter(sound);
+    try {
+      await call(bench);
+      bench.authenticator.failAfter(Infinity);
+      return sound;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      expectSame(
+        [error.reason, typeof error.row?.table, typeof error.row?.id],
+        ["tampered", "string", "string"],
+      );
+    }
+    await afterwards();
+  }
+}
+
+export const tamperingChecks = [
+  ...reads.map(([method, read]) =>
+    storeCheck(`reads nothing of a row whose code is wrong: ${method}`, async (bench) => {
+      await everythingIsThere(bench);
+      const right = await read(bench);
+      const asked = await withEachWrong(bench, read, async () => undefined);
+      expectSame(asked > 0, true);
+      expectSame(await read(bench), right);
+    }),
+  ),
+
+  storeCheck("changes nothing when the code of a row is wrong that decides about it", async (bench) => {
+    await everythingIsThere(bench);
+    for (const [method, change] of changes) {
+      const before = await readAll(bench);
+      const asked = await withEachWrong(bench, change, async () => {
+        expectSame([method, await readAll(bench)], [method, before]);
+      });
+      expectSame([method, asked > 0], [method, true]);
+    }
+  }),
+
+  storeCheck("takes no key out of an instance whose code is wrong", async (bench) => {
+    const { home, time } = bench;
+    await everythingIsThere(bench);
+    await scheduleDeletion(home, "a", DUE);
+    time.now = DUE;
+    const asked = await withEachWrong(
+      bench,
+      async () => {
+        expectSame(await home.instances.write.delete(ONE.id), "deleted");
+      },
+      async () => undefined,
+    );
+    // Of the instance, and of the key.
+    expectSame(asked > 1, true);
+  }),
+
+  storeCheck("lets go of what was tampered with: a user and an access key can be deleted", async (bench) => {
+    const { store, authenticator } = bench;
+    await everythingIsThere(bench);
+    authenticator.failAfter(0);
+    expectSame(await store.identities.write.deleteAccessKey(account, "LTAI-1"), true);
+    expectSame(await store.identities.write.deleteUser(account, "ci"), true);
+    authenticator.failAfter(Infinity);
+    expectSame(await store.identities.read.userByName(account, "ci"), undefined);
+  }),
+
+  storeCheck("answers no due key that was tampered with, and says so; all others are", async (bench) => {
+    const { store, home, authenticator, time } = bench;
+    const names = ["a", "b", "c"];
+    for (const name of names) {
+      await createKey(home, name);
+      await scheduleDeletion(home, name, DUE);
+    }
+    // Of each key, and of its one version.
+    for (let sound = 0; sound < 2 * names.length; sound += 1) {
+      authenticator.failAfter(sound);
+      const { keys, refused } = await store.everywhere.keys.read.due(DUE);
+      authenticator.failAfter(Infinity);
+      expectSame([keys.length, refused.map(({ reason }) => reason)], [2, ["tampered"]]);
+    }
+    const [first] = await dueKeys(store, DUE);
+    if (first === undefined) throw new Error("expected a key that is due");
+    authenticator.failAfter(0);
+    await expectStoreError(store.everywhere.keys.write.deleteDue(first, DUE), "tampered");
+    authenticator.failAfter(Infinity);
+    time.now = START;
+    expectSame((await home.keys.read.list({}, PAGE)).total, names.length);
+    expectSame(await store.everywhere.keys.write.deleteDue(first, DUE), true);
+  }),
+];

@@ -1,0 +1,113 @@
+import type { StoreError } from "../errors.ts";
+import type { Listing, Page } from "../listing.ts";
+import type { StoreScope } from "../scope.ts";
+import type { TagRecord } from "../tags/contract.ts";
+import type { KeyRecord, KeyState, KeyVersionRecord, KeyWithVersion } from "./records.ts";
+
+/**
+ * What a listed key must match: every property given, each by any of its values. A tag property matches when any tag of
+ * the key does.
+ */
+export interface KeyFilter {
+  readonly id?: readonly string[];
+  readonly state?: readonly string[];
+  readonly spec?: readonly string[];
+  readonly usage?: readonly string[];
+  readonly protectionLevel?: readonly string[];
+  readonly instance?: readonly string[];
+  readonly creator?: readonly string[];
+  /** `User`: made by the account. `Service`: a cloud service's key. */
+  readonly creatorType?: readonly string[];
+  readonly aliasName?: readonly string[];
+  readonly tagKey?: readonly string[];
+  readonly tagValue?: readonly string[];
+}
+
+/** Reads keys and their versions. A key whose `deleteAt` has come is not found, and not listed, from that moment on. */
+export interface KeyReader {
+  byId(id: string): Promise<KeyRecord | undefined>;
+  /** The hot path: one statement. */
+  byVersion(versionId: string): Promise<KeyWithVersion | undefined>;
+  list(filter: KeyFilter, page: Page): Promise<Listing<KeyRecord>>;
+  /** The versions of a key. One that is gone, or was never there, has none. */
+  listVersions(keyId: string, page: Page): Promise<Listing<KeyVersionRecord>>;
+}
+
+/** A change of a key's state: a compare-and-set. */
+export interface KeyStateChange {
+  readonly from: readonly KeyState[];
+  readonly to: KeyState;
+  /** Set with PendingDeletion, null otherwise. Milliseconds since the epoch. */
+  readonly deleteAt: number | null;
+}
+
+/** When a key may have another version, and what becomes of it. */
+export interface AddVersionOptions {
+  /** Whether the key uses the version from now on. */
+  readonly makePrimary: boolean;
+  /** The states in which the key may be. */
+  readonly keyStates: readonly KeyState[];
+  /** How many versions the key may have, with this one. */
+  readonly maxVersions: number;
+}
+
+/** Writes keys and their versions. Each method is one transaction: it happens whole or not at all. */
+export interface KeyWriter {
+  /** Refuses a key in an instance that is not there, also one that is deleted at the same time. */
+  create(
+    key: KeyRecord,
+    version: KeyVersionRecord,
+    tags: readonly TagRecord[],
+  ): Promise<"created" | "no instance">;
+  /** Answers false, and changes nothing, when the key is not in one of the states `from`, or is gone. */
+  changeState(keyId: string, change: KeyStateChange): Promise<boolean>;
+  /** Answers false, and changes nothing, when the key is not in one of `keyStates`, or is gone. */
+  updateDescription(keyId: string, description: string, keyStates: readonly KeyState[]): Promise<boolean>;
+  /**
+   * Gives a key another version. Refuses a key that is gone or in a state other than `keyStates`, and, told after
+   * that, one that has `maxVersions` already, however many ask at once.
+   */
+  addVersion(
+    version: KeyVersionRecord,
+    options: AddVersionOptions,
+  ): Promise<"added" | "key not usable" | "too many versions">;
+}
+
+/** A key whose time of deletion has come, with its versions. */
+export interface DueKey {
+  readonly scope: StoreScope;
+  readonly keyId: string;
+  /** Oldest first. */
+  readonly versions: readonly KeyVersionRecord[];
+}
+
+/** The keys whose time of deletion has come. */
+export interface DueKeys {
+  /** Oldest first. */
+  readonly keys: readonly DueKey[];
+  /**
+   * One for each that was tampered with, or one of whose versions was. It stays: somebody else may have written that it
+   * is due.
+   */
+  readonly refused: readonly StoreError[];
+}
+
+/** Reads the keys of all scopes. */
+export interface AllKeysReader {
+  /**
+   * The keys whose `deleteAt` has come, oldest first. They stay, found by no other look-up, until
+   * {@link AllKeysWriter.deleteDue}, so that their versions are known until a crypto backend has forgotten them.
+   */
+  due(now: number): Promise<DueKeys>;
+  /**
+   * The key versions in one custody, oldest first: what a module must hold, so that what it holds beside is known as an
+   * orphan. A key that is due, and not purged yet, still has its versions here.
+   */
+  inCustody(custody: string): Promise<readonly KeyVersionRecord[]>;
+}
+
+/** Writes the keys of all scopes. */
+export interface AllKeysWriter {
+  /** Deletes a key whose `deleteAt` has come, with versions, aliases and tags. Answers false for any other. */
+  deleteDue(key: Pick<DueKey, "scope" | "keyId">, now: number): Promise<boolean>;
+}

@@ -1,0 +1,25 @@
+import type { ScopedStore } from "./store.ts";
+
+/** The readers of one scope, by aggregate: whoever holds only these cannot change anything. */
+export type ScopedReaders = {
+  readonly [
+    A in keyof ScopedStore as ScopedStore[A] extends { readonly read: object } ? A : never
+  ]: ScopedStore[A] extends { readonly read: infer R } ? R : never;
+};
+
+/** The writers of one scope, by aggregate. */
+export type ScopedWriters = {
+  readonly [
+    A in keyof ScopedStore as ScopedStore[A] extends { readonly write: object } ? A : never
+  ]: ScopedStore[A] extends { readonly write: infer W } ? W : never;
+};
+
+/** The reading half of a scope. */
+export function readersOf({ keys, aliases, tags, instances }: ScopedStore): ScopedReaders {
+  return { keys: keys.read, aliases: aliases.read, tags: tags.read, instances: instances.read };
+}
+
+/** The writing half of a scope. */
+export function writersOf({ keys, aliases, instances, policies }: ScopedStore): ScopedWriters {
+  return { keys: keys.write, aliases: aliases.write, instances: instances.write, policies: policies.write };
+}

@@ -1,0 +1,27 @@
+import type { AliasRecord } from "./aliases/contract.ts";
+import type { AccessKeyRecord, GroupRecord, RoleRecord, UserRecord } from "./identities/records.ts";
+import type { ScopedInstance } from "./instances/contract.ts";
+import type { KeyRecord, KeyVersionRecord } from "./keys/records.ts";
+import type { StoreScope } from "./scope.ts";
+import type { TagRecord } from "./tags/contract.ts";
+
+/** A key with all that belongs to it, as a seed makes it. */
+export interface SeedKey {
+  readonly scope: StoreScope;
+  readonly key: KeyRecord;
+  readonly version: KeyVersionRecord;
+  readonly tags: readonly TagRecord[];
+  readonly aliases: readonly AliasRecord[];
+}
+
+/** What a new store may begin with. */
+export interface Seed {
+  /** Its keys' instances may be among these. */
+  readonly instances: readonly ScopedInstance[];
+  readonly keys: readonly SeedKey[];
+  /** The groups of its users. */
+  readonly groups: readonly GroupRecord[];
+  readonly users: readonly UserRecord[];
+  readonly accessKeys: readonly AccessKeyRecord[];
+  readonly roles: readonly RoleRecord[];
+}

@@ -1,0 +1,85 @@
+import type { Compilable, Kysely } from "kysely";
+import { StoreError } from "../../errors.ts";
+import type { SqlFlavour } from "./flavour.ts";
+import { prepareLookup, type Lookup } from "./lookup.ts";
+import type { RowCodes } from "../rows/row-codes.ts";
+import type { SqlTables } from "../rows/schema.ts";
+import { createTables, type SqlTransaction, type Tables } from "../rows/tables.ts";
+
+/** The one door to the database: whatever fails behind it is a {@link StoreError}. */
+export interface SqlConnection {
+  /** Runs statements that change nothing. */
+  read<T>(work: (database: Kysely<SqlTables>) => Promise<T>): Promise<T>;
+  /** Builds a look-up once; its placeholders stand where the query has texts. */
+  prepare<Row>(build: (database: Kysely<SqlTables>) => Compilable<Row>): Lookup<Row>;
+  /** Runs one transaction: all of it is kept, or, when `work` rejects, none. */
+  write<T>(work: (transaction: SqlTransaction) => Promise<T>): Promise<T>;
+}
+
+/** The door to the database, with what its rows are known by. */
+export interface SqlSession extends Pick<SqlConnection, "read" | "prepare"> {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  readonly codes: RowCodes;
+  /** Runs one transaction: all of it is kept, or, when `work` rejects, none. */
+  write<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+}
+
+/** Makes a connection that reads through `reader` and writes through `database`. */
+export function createSqlConnection(
+  database: Kysely<SqlTables>,
+  reader: Kysely<SqlTables>,
+  flavour: SqlFlavour,
+): SqlConnection {
+  const read: SqlConnection["read"] = async (work) => {
+    try {
+      return await work(reader);
+    } catch (cause) {
+      throw toStoreError(flavour, cause);
+    }
+  };
+  return {
+    read,
+    prepare: (build) =>
+      prepareLookup(build(reader), (compiled) =>
+        read(async (database) => (await database.executeQuery(compiled)).rows),
+      ),
+    write: async (work) => {
+      try {
+        return await database.transaction().execute(work);
+      } catch (cause) {
+        throw toStoreError(flavour, cause);
+      }
+    },
+  };
+}
+
+/** Makes a session over a connection. */
+export function createSqlSession(
+  connection: SqlConnection,
+  codes: RowCodes,
+  clock: () => number,
+): SqlSession {
+  return {
+    now: clock,
+    codes,
+    read: (work) => connection.read(work),
+    prepare: (build) => connection.prepare(build),
+    write: (work) => connection.write((transaction) => work(createTables(transaction, codes))),
+  };
+}
+
+/** Wraps an error of the driver; leaves a {@link StoreError} as it is. */
+export function toStoreError(flavour: SqlFlavour, cause: unknown): StoreError {
+  if (cause instanceof StoreError) {
+    return cause;
+  }
+  const reason = flavour.reasonOf(cause);
+  return new StoreError(reason, MESSAGES[reason], { cause });
+}
+
+const MESSAGES = {
+  unavailable: "The database does not answer.",
+  corrupt: "The database is damaged, or is none.",
+  refused: "The database refused a row that breaks a rule of its schema.",
+} as const;

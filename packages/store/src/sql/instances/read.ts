@@ -1,0 +1,53 @@
+import type { AllInstancesReader, InstanceReader } from "../../instances/contract.ts";
+import { scopeOf, type StoreScope } from "../../scope.ts";
+import type { SqlSession } from "../database/session.ts";
+import { toInstanceRecord } from "./rows.ts";
+
+/** Makes the readers of instances. The look-up that calls begin with is one statement. */
+export function createInstanceReaders(session: SqlSession): (scope: StoreScope) => InstanceReader {
+  const { codes } = session;
+  // Account, region and id.
+  const byId = session.prepare((database) =>
+    database
+      .selectFrom("instances")
+      .selectAll()
+      .where("account", "=", "")
+      .where("region", "=", "")
+      .where("id", "=", ""),
+  );
+
+  return ({ account, region }) => ({
+    byId: async (id) => {
+      const row = await byId.first(account, region, id);
+      return row && toInstanceRecord(codes.check("instances", row, { account, region, id }));
+    },
+
+    list: async () => {
+      const rows = await session.read((database) =>
+        database
+          .selectFrom("instances")
+          .selectAll()
+          .where("account", "=", account)
+          .where("region", "=", region)
+          .orderBy("seq")
+          .execute(),
+      );
+      return rows.map((row) => toInstanceRecord(codes.check("instances", row, { account, region })));
+    },
+  });
+}
+
+/** Makes the reader of the instances of all scopes. */
+export function createAllInstancesReader(session: SqlSession): AllInstancesReader {
+  return {
+    list: async () => {
+      const rows = await session.read((database) =>
+        database.selectFrom("instances").selectAll().orderBy("seq").execute(),
+      );
+      return rows.map((row) => ({
+        scope: scopeOf(row),
+        instance: toInstanceRecord(session.codes.check("instances", row, {})),
+      }));
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { sql } from "kysely";
+import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
+import type { StoreScope } from "../../scope.ts";
+import type { KeyFilter } from "../../keys/contract.ts";
+import { isExactText } from "../values/exact-text.ts";
+import type { SqlTables } from "../rows/schema.ts";
+
+type Condition = Expression<SqlBool>;
+type KeyExpressions = ExpressionBuilder<SqlTables, "keys">;
+
+const KEY_PROPERTIES = [
+  ["id", "keys.id"],
+  ["state", "keys.state"],
+  ["spec", "keys.spec"],
+  ["usage", "keys.usage"],
+  ["protectionLevel", "keys.protection_level"],
+  ["instance", "keys.instance"],
+  ["creator", "keys.creator"],
+] as const;
+
+const TAG_PROPERTIES = [
+  ["tagKey", "tag_key"],
+  ["tagValue", "tag_value"],
+] as const;
+
+/** The condition that a key of `scope` matches `filter`. */
+export function matches(filter: KeyFilter, scope: StoreScope) {
+  return (eb: KeyExpressions): Condition => {
+    const conditions: Condition[] = [];
+    const require = (
+      values: readonly string[] | undefined,
+      condition: (among: readonly string[]) => Condition,
+    ): void => {
+      if (values !== undefined) {
+        conditions.push(amongExact(values, condition));
+      }
+    };
+    for (const [property, column] of KEY_PROPERTIES) {
+      require(filter[property], (among) => eb(sql.ref<string>(column), "in", among));
+    }
+    require(filter.creatorType, (among) =>
+      eb.or([
+        ...(among.includes("User") ? [eb("keys.creator", "=", scope.account)] : []),
+        ...(among.includes("Service") ? [eb("keys.creator", "!=", scope.account)] : []),
+      ]));
+    for (const [property, column] of TAG_PROPERTIES) {
+      require(filter[property], (among) => eb("keys.id", "in", tagged(eb, scope, column, among)));
+    }
+    require(filter.aliasName, (among) => eb("keys.id", "in", aliased(eb, scope, among)));
+    return eb.and(conditions);
+  };
+}
+
+/** No row holds a text that is not exact, and `in ()` is not SQL everywhere. */
+function amongExact(
+  values: readonly string[],
+  condition: (among: readonly string[]) => Condition,
+): Condition {
+  const exact = values.filter(isExactText);
+  return exact.length === 0 ? sql<SqlBool>`1 = 0` : condition(exact);
+}
+
+function tagged(
+  eb: KeyExpressions,
+  scope: StoreScope,
+  column: "tag_key" | "tag_value",
+  among: readonly string[],
+) {
+  return eb
+    .selectFrom("key_tags")
+    .select("key_tags.key_id")
+    .where("key_tags.account", "=", scope.account)
+    .where("key_tags.region", "=", scope.region)
+    .where(`key_tags.${column}`, "in", among);
+}
+
+function aliased(eb: KeyExpressions, scope: StoreScope, among: readonly string[]) {
+  return eb
+    .selectFrom("aliases")
+    .select("aliases.key_id")
+    .where("aliases.account", "=", scope.account)
+    .where("aliases.region", "=", scope.region)
+    .where("aliases.name", "in", among);
+}

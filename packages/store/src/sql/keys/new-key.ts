@@ -1,0 +1,51 @@
+import { StoreError } from "../../errors.ts";
+import type { KeyRecord, KeyVersionRecord } from "../../keys/records.ts";
+import { scopeOf, type StoreScope } from "../../scope.ts";
+import type { TagRecord } from "../../tags/contract.ts";
+import type { Tables } from "../rows/tables.ts";
+import { exact } from "../values/exact-text.ts";
+import { toKeyRow, toKeyVersionRow } from "./rows.ts";
+
+/** Makes a key, outside instances or in one that is there. */
+export async function createKey(
+  tables: Tables,
+  scope: StoreScope,
+  key: KeyRecord,
+  version: KeyVersionRecord,
+  tags: readonly TagRecord[],
+): Promise<"created" | "no instance"> {
+  const { account, region } = scope;
+  if (
+    key.instance !== null &&
+    !(await tables.hold("instances", { account, region, id: key.instance })).length
+  ) {
+    return "no instance";
+  }
+  await insertKey(tables, scope, key, version, tags);
+  return "created";
+}
+
+/** Inserts a key with all that it begins with. */
+export async function insertKey(
+  tables: Tables,
+  scope: StoreScope,
+  key: KeyRecord,
+  version: KeyVersionRecord,
+  tags: readonly TagRecord[],
+): Promise<void> {
+  if (version.keyId !== key.id || version.id !== key.primaryVersionId) {
+    throw new StoreError("refused", "The first version of a key must be its own, and its primary one.");
+  }
+  const rows = tags.map((tag) => ({
+    ...scopeOf(scope),
+    key_id: key.id,
+    tag_key: tag.key,
+    tag_value: tag.value,
+  }));
+  const tagsCode = tables.codes.codeOfList("key_tags", rows);
+  await tables.insert("keys", { ...toKeyRow(scope, key), tags_mac: tagsCode });
+  await tables.insert("key_versions", toKeyVersionRow(scope, version));
+  for (const row of rows) {
+    await tables.transaction.insertInto("key_tags").values(exact(row)).execute();
+  }
+}

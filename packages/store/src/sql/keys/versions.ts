@@ -1,0 +1,40 @@
+import type { KeyVersionRecord } from "../../keys/records.ts";
+import type { StoreScope } from "../../scope.ts";
+import type { AddVersionOptions } from "../../keys/contract.ts";
+import { toKeyVersionRow } from "./rows.ts";
+import type { SqlTransaction, Tables } from "../rows/tables.ts";
+import { holdUsableKey } from "./usable-key.ts";
+
+/** Gives a key another version. A key that cannot be used is told before one that has too many. */
+export async function addVersion(
+  tables: Tables,
+  scope: StoreScope,
+  version: KeyVersionRecord,
+  { makePrimary, keyStates, maxVersions }: AddVersionOptions,
+  now: number,
+): Promise<"added" | "key not usable" | "too many versions"> {
+  // Held before its versions are counted, so that nobody adds one in between.
+  const key = await holdUsableKey(tables, { scope, id: version.keyId, states: keyStates, now });
+  if (key === undefined) {
+    return "key not usable";
+  }
+  if ((await countVersions(tables.transaction, scope, version.keyId)) >= maxVersions) {
+    return "too many versions";
+  }
+  await tables.insert("key_versions", toKeyVersionRow(scope, version));
+  if (makePrimary) {
+    await tables.change("keys", key, { primary_version_id: version.id });
+  }
+  return "added";
+}
+
+async function countVersions(transaction: SqlTransaction, scope: StoreScope, keyId: string): Promise<number> {
+  const { total } = await transaction
+    .selectFrom("key_versions")
+    .where("account", "=", scope.account)
+    .where("region", "=", scope.region)
+    .where("key_id", "=", keyId)
+    .select((eb) => eb.fn.countAll<number>().as("total"))
+    .executeTakeFirstOrThrow();
+  return total;
+}

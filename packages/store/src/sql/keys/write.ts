@@ -1,0 +1,23 @@
+import type { KeyWriter } from "../../keys/contract.ts";
+import type { KeyState } from "../../keys/records.ts";
+import type { StoreScope } from "../../scope.ts";
+import type { SqlSession } from "../database/session.ts";
+import { createKey } from "./new-key.ts";
+import { changeUsableKey } from "./usable-key.ts";
+import { addVersion } from "./versions.ts";
+
+/** Makes the writer of the keys of one scope. */
+export function createKeyWriter(session: SqlSession, scope: StoreScope): KeyWriter {
+  const usable = (id: string, states: readonly KeyState[]) => ({ scope, id, states, now: session.now() });
+  return {
+    create: (key, version, tags) => session.write((tables) => createKey(tables, scope, key, version, tags)),
+    changeState: (keyId, { from, to, deleteAt }) =>
+      session.write((tables) =>
+        changeUsableKey(tables, usable(keyId, from), { state: to, delete_at: deleteAt }),
+      ),
+    updateDescription: (keyId, description, keyStates) =>
+      session.write((tables) => changeUsableKey(tables, usable(keyId, keyStates), { description })),
+    addVersion: (version, options) =>
+      session.write((tables) => addVersion(tables, scope, version, options, session.now())),
+  };
+}

@@ -1,0 +1,151 @@
+import type { Generated } from "kysely";
+import type { KeyRecord, KeyState } from "../../keys/records.ts";
+
+/** Columns of every row that belongs to a scope. */
+interface ScopedRow {
+  /** Total order of creation within the table. */
+  seq: Generated<number>;
+  account: string;
+  region: string;
+}
+
+/** The column of every row that is authenticated by itself. */
+interface CodedRow {
+  /** The code of all its other columns; see `RowCodes`. */
+  mac: Uint8Array;
+}
+
+/** A row of `instances`. */
+export interface InstanceRow extends ScopedRow, CodedRow {
+  id: string;
+  name: string;
+  /** 0 or 1: SQLite has no booleans. */
+  public_access: number;
+  created_at: number;
+  /** An `InstanceConnection` in JSON. */
+  connection: string | null;
+  /** A list of `BoundVpc` in JSON. */
+  bound_vpcs: string;
+}
+
+/** A row of `keys`. */
+export interface KeyRow extends ScopedRow, CodedRow {
+  instance: string | null;
+  id: string;
+  spec: string;
+  usage: string;
+  origin: string;
+  protection_level: KeyRecord["protectionLevel"];
+  state: KeyState;
+  description: string;
+  creator: string;
+  created_at: number;
+  delete_at: number | null;
+  primary_version_id: string;
+  policy: string | null;
+  /** The code of its rows of `key_tags`, as a list. */
+  tags_mac: Uint8Array;
+}
+
+/** A row of `key_versions`. */
+export interface KeyVersionRow extends ScopedRow, CodedRow {
+  id: string;
+  key_id: string;
+  custody: string;
+  material: Uint8Array;
+  created_at: number;
+}
+
+/** A row of `aliases`. */
+export interface AliasRow extends ScopedRow, CodedRow {
+  /** That of its key. */
+  instance: string | null;
+  name: string;
+  key_id: string;
+  created_at: number;
+}
+
+/** A row of `key_tags`. Its key has the code of it and the others, so that none can be taken away. */
+export interface KeyTagRow extends ScopedRow {
+  key_id: string;
+  tag_key: string;
+  tag_value: string;
+}
+
+/** Columns of every row that belongs to an account, whatever the region. */
+interface AccountRow {
+  /** Total order of creation within the table. */
+  seq: Generated<number>;
+  account: string;
+}
+
+/** A row of `users`. */
+export interface UserRow extends AccountRow, CodedRow {
+  name: string;
+  /** A list of texts in JSON. */
+  policies: string;
+  /** The code of its rows of `user_groups`, as a list. */
+  groups_mac: Uint8Array;
+}
+
+/**
+ * A row of `user_groups`: that a user is in a group; `seq` is the order in which it joined them. The user has the code of it
+ * and the others, so that none can be taken away.
+ */
+export interface UserGroupRow extends AccountRow {
+  user_name: string;
+  group_name: string;
+}
+
+/** A row of `groups`. */
+export interface GroupRow extends AccountRow, CodedRow {
+  name: string;
+  /** A list of texts in JSON. */
+  policies: string;
+}
+
+/** A row of `roles`. */
+export interface RoleRow extends AccountRow, CodedRow {
+  name: string;
+  trust_policy: string;
+  /** A list of texts in JSON. */
+  policies: string;
+  max_session_seconds: number;
+}
+
+/** A row of `access_keys`. */
+export interface AccessKeyRow extends AccountRow, CodedRow {
+  id: string;
+  user_name: string;
+  sealed_secret: Uint8Array;
+  /** 0 or 1. */
+  active: number;
+}
+
+/** A row of `settings`. */
+export interface SettingRow {
+  name: string;
+  value: Uint8Array;
+}
+
+/** A migration that was applied. Kysely's migrator writes it. */
+export interface MigrationRow {
+  name: string;
+  timestamp: string;
+}
+
+/** The tables of the SQL store, as Kysely's type parameter. Times are milliseconds since the epoch. */
+export interface SqlTables {
+  instances: InstanceRow;
+  keys: KeyRow;
+  key_versions: KeyVersionRow;
+  aliases: AliasRow;
+  key_tags: KeyTagRow;
+  users: UserRow;
+  user_groups: UserGroupRow;
+  groups: GroupRow;
+  roles: RoleRow;
+  access_keys: AccessKeyRow;
+  settings: SettingRow;
+  migrations: MigrationRow;
+}
