@@ -1,3 +1,3 @@
 import { bundle } from "../../tools/presets/tsup.ts";
 
-export default bundle("src/index.ts", "src/operations/*/*.ts");
+export default bundle("src/index.ts", "src/operations/*/*.ts", "!src/operations/*/*.example.ts");

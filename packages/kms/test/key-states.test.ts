@@ -1,6 +1,5 @@
 import {
   cancelKeyDeletion,
-  createAlias,
   describeKey,
   disableKey,
   enableKey,
@@ -8,10 +7,8 @@ import {
   type KeyState,
 } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
-import { handlers } from "../src/operations/index.ts";
-import { keyOperations, useKey, type KeyOperation, type UsedKey } from "./key-operations.ts";
-import { instanceOperations } from "./instance-operations.ts";
-import { keyPairOperations } from "./key-pair-operations.ts";
+import { eachExample, examples, type Example } from "../../../tools/testing/examples.ts";
+import { exampleThings } from "./example-things.ts";
 import { createService, day, outcomeOf, type Service } from "./service.ts";
 
 const states = ["Enabled", "Disabled", "PendingDeletion", "PendingImport"] as const satisfies KeyState[];
@@ -21,71 +18,39 @@ const usable: Row = ["OK", "Rejected.Disabled", "Rejected.PendingDeletion", "Rej
 const any: Row = ["OK", "OK", "OK", "OK"];
 const failed = "Rejected.StateModifiedFailed";
 
-/** What an operation is called on, made of the key in that state and of another that is enabled. */
-type Target = (key: UsedKey, other: UsedKey) => UsedKey;
+describe.each(eachExample.map((example) => [example.operation.name, example] as const))(
+  "%s",
+  (_name, example) => {
+    const { operation, request } = example;
 
-const table: readonly (readonly [operation: KeyOperation, Row, Target?])[] = [
-  ["Encrypt", usable],
-  ["Decrypt", usable],
-  ["ReEncrypt", usable, ({ CiphertextBlob }, other) => ({ ...other, CiphertextBlob })],
-  ["ReEncrypt", usable, (key, { CiphertextBlob }) => ({ ...key, CiphertextBlob })],
-  ["GenerateDataKey", usable],
-  ["GenerateDataKeyWithoutPlaintext", usable],
-  ["ExportDataKey", usable],
-  ["GenerateAndExportDataKey", usable],
-  ["CreateKey", any],
-  ["ListKeys", any],
-  ["DescribeKey", any],
-  ["DescribeKeyVersion", any],
-  ["ListKeyVersions", any],
-  ["ListAliasesByKeyId", any],
-  ["CreateKeyVersion", usable],
-  ["UpdateKeyDescription", ["OK", "OK", "Rejected.PendingDeletion", "OK"]],
-  [
-    "UpdateAlias",
-    ["OK", "OK", "Rejected.PendingDeletion", "OK"],
-    (key, { AliasName }) => ({ ...key, AliasName }),
-  ],
-  ["UpdateAlias", any, ({ AliasName }, other) => ({ ...other, AliasName })],
-  ["ListAliases", any],
-  ["DeleteAlias", any],
-  ["GetKeyPolicy", any],
-  ["SetKeyPolicy", any],
-  ["DescribeRegions", any],
-  ["EnableKey", ["OK", "OK", failed, failed]],
-  ["DisableKey", ["OK", "OK", failed, failed]],
-  ["ScheduleKeyDeletion", ["OK", "OK", failed, "OK"]],
-  ["CancelKeyDeletion", [failed, failed, "OK", failed]],
-  ["CreateAlias", ["OK", "OK", failed, "OK"]],
-];
+    it.each(states.map((state) => [state, operation.states[state] ?? "OK"] as const))(
+      "of a key in %s: %s",
+      async (state, expected) => {
+        const service = await createService();
+        const things = await exampleThings(service, example);
+        for (const { KeyId } of [things.key, things.cipherPair, things.signingPair]) {
+          if (KeyId !== "") await service.setState(KeyId, state);
+        }
+        expect(await outcomeOf(service.call(operation, request(things)))).toBe(expected);
+      },
+    );
+  },
+);
 
-/** A key of an instance in that state, and another that is enabled. */
-async function keysIn(service: Service, state: KeyState): Promise<readonly [UsedKey, UsedKey]> {
-  const { call, newKey, newInstance, setState } = service;
-  const DKMSInstanceId = await newInstance();
-  const ids = [await newKey({ DKMSInstanceId }), await newKey()] as const;
-  await call(createAlias, { KeyId: ids[0], AliasName: "alias/it" });
-  await call(createAlias, { KeyId: ids[1], AliasName: "alias/other" });
-  const key = await useKey(service, ids[0], "alias/it");
-  const other = await useKey(service, ids[1], "alias/other");
-  await setState(key.KeyId, state);
-  return [key, other];
-}
-
-describe("the state table", () => {
-  const cells = table.flatMap(([operation, row, target = (key) => key], line) =>
-    states.map((state, column) => ({ line, operation, state, expected: row[column] ?? "", target })),
+describe("an operation on two keys", () => {
+  const other: readonly (readonly [name: string, Example, Row])[] = [
+    ["ReEncrypt, of the key that encrypted", examples.ReEncrypt, usable],
+    ["UpdateAlias, of the key that loses the alias", examples.UpdateAlias, any],
+  ];
+  const cells = other.flatMap(([name, example, row]) =>
+    states.map((state, column) => ({ name, example, state, expected: row[column] ?? "" })),
   );
 
-  it("has every operation in it, those of key pairs and instances apart", () => {
-    const operations = [...table, ...keyPairOperations].map(([operation]) => operation);
-    expect(new Set([...operations, ...instanceOperations])).toEqual(new Set(Object.keys(handlers)));
-  });
-
-  it.each(cells)("$operation of a key in $state: $expected (row $line)", async (cell) => {
+  it.each(cells)("$name, in $state: $expected", async ({ example, state, expected }) => {
     const service = await createService();
-    const target = cell.target(...(await keysIn(service, cell.state)));
-    expect(await outcomeOf(keyOperations[cell.operation](service, target))).toBe(cell.expected);
+    const things = await exampleThings(service, example);
+    await service.setState(things.other.KeyId, state);
+    expect(await outcomeOf(service.call(example.operation, example.request(things)))).toBe(expected);
   });
 });
 

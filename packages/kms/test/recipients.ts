@@ -1,16 +1,11 @@
 import { constants, generateKeyPairSync, privateDecrypt } from "node:crypto";
 import { parseRecipientPrivateKey } from "@keyferry/crypto";
 import { createSoftwareReceiver } from "@keyferry/crypto-software";
-import type { exportDataKey, RequestOf } from "@keyferry/protocol";
-
-/** The request fields that name a recipient. */
-type RecipientFields = Pick<
-  RequestOf<typeof exportDataKey>,
-  "PublicKeyBlob" | "WrappingKeySpec" | "WrappingAlgorithm"
->;
+import type { Recipient as RecipientFields } from "@keyferry/protocol";
 
 /** A cryptographic module that data keys travel to, under one algorithm. */
 export interface Recipient {
+  /** The request fields that name it. */
   readonly fields: RecipientFields;
   open(exported: Uint8Array): Promise<Uint8Array>;
 }
@@ -30,13 +25,14 @@ function rsaRecipient(
   };
 }
 
-async function sm2Recipient(): Promise<Recipient> {
+async function sm2Recipient() {
   const receiver = createSoftwareReceiver();
   const { privateKey, publicKey } = await receiver.generateRecipientKeyPair("EC_SM2");
   const parsed = parseRecipientPrivateKey(privateKey, "EC_SM2");
   return {
-    fields: { PublicKeyBlob: publicKey, WrappingKeySpec: "EC_SM2", WrappingAlgorithm: "SM2PKE" },
-    open: async (exported) => (await receiver.openExportedDataKey(parsed, exported, "SM2PKE")).bytes,
+    fields: { PublicKeyBlob: publicKey, WrappingKeySpec: "EC_SM2", WrappingAlgorithm: "SM2PKE" } as const,
+    open: async (exported: Uint8Array) =>
+      (await receiver.openExportedDataKey(parsed, exported, "SM2PKE")).bytes,
   };
 }
 

@@ -1,0 +1,69 @@
+/** A version of a key, as requests name it. */
+export interface ExampleVersion {
+  readonly KeyId: string;
+  readonly KeyVersionId: string;
+}
+
+/** A symmetric key of an instance, its primary version, an alias of it, and base64 text that it has encrypted. */
+export interface ExampleKey extends ExampleVersion {
+  readonly AliasName: string;
+  readonly CiphertextBlob: Uint8Array;
+}
+
+/** What is there before an example is sent. Whoever sends it makes these. */
+export interface ExampleThings {
+  /** Account id and region of everything. */
+  readonly account: string;
+  readonly region: string;
+  /** The key that examples are about: in a state in which the operation is allowed. */
+  readonly key: ExampleKey;
+  /** Another one, enabled. */
+  readonly other: ExampleKey;
+  /** A key pair of EC_SM2 for encryption, and what it has encrypted. */
+  readonly cipherPair: ExampleVersion & { readonly CiphertextBlob: Uint8Array };
+  /** A key pair of EC_SM2 for signatures, and its signature of {@link exampleDigest}. */
+  readonly signingPair: ExampleVersion & { readonly Value: Uint8Array };
+  /** Whom data keys are exported to; the public key in DER. */
+  readonly recipient: {
+    readonly PublicKeyBlob: Uint8Array;
+    readonly WrappingKeySpec: "EC_SM2";
+    readonly WrappingAlgorithm: "SM2PKE";
+  };
+  /** Id of a connected instance without keys, and of one that is not connected. */
+  readonly instance: string;
+  readonly newInstance: string;
+}
+
+/** What the signing pair has signed. */
+export const exampleDigest = new Uint8Array(32).fill(7);
+
+const nothing = { KeyId: "", KeyVersionId: "", AliasName: "", CiphertextBlob: new Uint8Array(0) };
+
+/** Names of the things that an example makes its request of, so that no others have to be made. */
+export function thingsUsedBy({
+  request,
+}: {
+  readonly request: (things: ExampleThings) => unknown;
+}): ReadonlySet<keyof ExampleThings> {
+  const used = new Set<keyof ExampleThings>();
+  const things: ExampleThings = {
+    account: "",
+    region: "",
+    key: nothing,
+    other: nothing,
+    cipherPair: nothing,
+    signingPair: { ...nothing, Value: new Uint8Array(0) },
+    recipient: { PublicKeyBlob: new Uint8Array(0), WrappingKeySpec: "EC_SM2", WrappingAlgorithm: "SM2PKE" },
+    instance: "",
+    newInstance: "",
+  };
+  request(
+    new Proxy(things, {
+      get(target, name) {
+        used.add(name as keyof ExampleThings);
+        return target[name as keyof ExampleThings];
+      },
+    }),
+  );
+  return used;
+}
