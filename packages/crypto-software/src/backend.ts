@@ -29,7 +29,8 @@ const wrapSm2Pke: HostWrap = (recipient, payload) => {
 
 /**
  * The backend that runs wherever JavaScript does: AES-256-GCM, SM4-GCM, RSAES-OAEP with SHA-256 and SHA-1, SM2PKE, HMAC
- * over SHA-2 and SM3, and key pairs of every spec with every algorithm. Every method is synchronous; making an RSA key takes seconds.
+ * over SHA-2 and SM3, and key pairs of every spec with every algorithm. Methods answer
+ * synchronously, but for what meets the first RSA key: that loads node-forge. Making an RSA key takes seconds.
  */
 export function createSoftwareBackend(options: SoftwareBackendOptions): CryptoBackend {
   return createHostBackend(

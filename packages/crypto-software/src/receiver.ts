@@ -12,7 +12,7 @@ function unwrapSm2Pke(privateKey: RecipientPrivateKey, exported: Uint8Array): Ui
 
 /**
  * The receiver that runs wherever JavaScript does: opens RSAES-OAEP with SHA-256 and SHA-1 and SM2PKE, and generates
- * key pairs for them (an RSA pair takes seconds). Every method is synchronous.
+ * key pairs for them (an RSA pair takes seconds).
  */
 export function createSoftwareReceiver(): DataKeyReceiver {
   return createHostReceiver({

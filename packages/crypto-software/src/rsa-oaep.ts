@@ -1,8 +1,9 @@
 import { randomSecret, wiping } from "@keyferry/bytes";
 import { CryptoError } from "@keyferry/crypto";
-import type { HostEncryption, HostWrap, RecipientPrivateKey, RsaRecipientKey } from "@keyferry/crypto";
-import forge from "node-forge";
+import type { HostEncryption, HostUnwrap, HostWrap, RsaRecipientKey } from "@keyferry/crypto";
+import type forge from "node-forge";
 import { fromBinaryString, toBinaryString } from "./binary-string.ts";
+import { withForge, type Forge } from "./forge.ts";
 import type { SoftwareRsaKey } from "./rsa-key.ts";
 import { undecryptable } from "./undecryptable.ts";
 
@@ -11,35 +12,40 @@ export type OaepHash = "sha256" | "sha1";
 
 const publicKeys = new WeakMap<RsaRecipientKey, forge.pki.rsa.PublicKey>();
 
-function publicKeyOf(recipient: RsaRecipientKey): forge.pki.rsa.PublicKey {
+function publicKeyOf(it: Forge, recipient: RsaRecipientKey): forge.pki.rsa.PublicKey {
   const known = publicKeys.get(recipient);
   if (known) return known;
-  const integer = (value: bigint): forge.jsbn.BigInteger => new forge.jsbn.BigInteger(value.toString(16), 16);
-  const made = forge.pki.rsa.setPublicKey(integer(recipient.modulus), integer(recipient.exponent));
+  const integer = (value: bigint): forge.jsbn.BigInteger => new it.jsbn.BigInteger(value.toString(16), 16);
+  const made = it.pki.rsa.setPublicKey(integer(recipient.modulus), integer(recipient.exponent));
   publicKeys.set(recipient, made);
   return made;
 }
 
-function privateKeyOf(pkcs8: Uint8Array): forge.pki.rsa.PrivateKey {
+function privateKeyOf(it: Forge, pkcs8: Uint8Array): forge.pki.rsa.PrivateKey {
   try {
-    return forge.pki.privateKeyFromAsn1(forge.asn1.fromDer(toBinaryString(pkcs8)));
+    return it.pki.privateKeyFromAsn1(it.asn1.fromDer(toBinaryString(pkcs8)));
   } catch {
     // The library's words might quote the key.
     throw new CryptoError("recipient key refused", "the private key cannot be read");
   }
 }
 
-function encrypt(key: forge.pki.rsa.PublicKey, hash: OaepHash, plaintext: Uint8Array): Uint8Array {
-  const md = forge.md[hash].create();
+function encrypt(it: Forge, key: forge.pki.rsa.PublicKey, hash: OaepHash, plaintext: Uint8Array): Uint8Array {
+  const md = it.md[hash].create();
   const seed = wiping(randomSecret(md.digestLength), toBinaryString);
   return fromBinaryString(key.encrypt(toBinaryString(plaintext), "RSA-OAEP", { md, seed }));
 }
 
 /** @throws CryptoError `undecryptable`, the same for every reason */
-function decrypt(key: forge.pki.rsa.PrivateKey, hash: OaepHash, ciphertext: Uint8Array): Uint8Array {
+function decrypt(
+  it: Forge,
+  key: forge.pki.rsa.PrivateKey,
+  hash: OaepHash,
+  ciphertext: Uint8Array,
+): Uint8Array {
   try {
     return fromBinaryString(
-      key.decrypt(toBinaryString(ciphertext), "RSA-OAEP", { md: forge.md[hash].create() }),
+      key.decrypt(toBinaryString(ciphertext), "RSA-OAEP", { md: it.md[hash].create() }),
     );
   } catch {
     throw undecryptable();
@@ -49,8 +55,8 @@ function decrypt(key: forge.pki.rsa.PrivateKey, hash: OaepHash, ciphertext: Uint
 /** RSAES-OAEP (RFC 8017 7.1) under keys of the service: empty label, MGF1 over the same hash. */
 export function rsaOaep(hash: OaepHash): HostEncryption<SoftwareRsaKey> {
   return {
-    encrypt: ({ publicKey }, plaintext) => encrypt(publicKey, hash, plaintext),
-    decrypt: ({ privateKey }, ciphertext) => decrypt(privateKey, hash, ciphertext),
+    encrypt: (key, plaintext) => encrypt(key.forge, key.publicKey, hash, plaintext),
+    decrypt: (key, ciphertext) => decrypt(key.forge, key.privateKey, hash, ciphertext),
   };
 }
 
@@ -58,7 +64,7 @@ export function rsaOaep(hash: OaepHash): HostEncryption<SoftwareRsaKey> {
 export function encryptRsaOaep(hash: OaepHash): HostWrap {
   return (recipient, payload) => {
     if (recipient.spec !== "RSA_2048") throw new CryptoError("unsupported", "RSAES-OAEP needs an RSA key");
-    return encrypt(publicKeyOf(recipient), hash, payload);
+    return withForge((it) => encrypt(it, publicKeyOf(it, recipient), hash, payload));
   };
 }
 
@@ -67,11 +73,9 @@ export function encryptRsaOaep(hash: OaepHash): HostWrap {
  *
  * @throws CryptoError `undecryptable`, the same for every reason
  */
-export function decryptRsaOaep(
-  hash: OaepHash,
-): (privateKey: RecipientPrivateKey, exported: Uint8Array) => Uint8Array {
+export function decryptRsaOaep(hash: OaepHash): HostUnwrap {
   return (privateKey, exported) => {
     if (privateKey.spec !== "RSA_2048") throw new CryptoError("unsupported", "RSAES-OAEP needs an RSA key");
-    return decrypt(privateKeyOf(privateKey.pkcs8), hash, exported);
+    return withForge((it) => decrypt(it, privateKeyOf(it, privateKey.pkcs8), hash, exported));
   };
 }

@@ -11,9 +11,9 @@ const native = (pair: { privateKey: Uint8Array; publicKey: Uint8Array }) => ({
   publicKey: createPublicKey({ key: Buffer.from(pair.publicKey), format: "der", type: "spki" }),
 });
 
-describe("an RSA key pair", () => {
-  const pair = generateRsaKeyPair(2048);
+const pair = await generateRsaKeyPair(2048);
 
+describe("an RSA key pair", () => {
   it("has 2,048 bits and the exponent 65537, and passes the checks of recipients' keys", () => {
     const { publicKey, privateKey } = native(pair);
     expect(publicKey.asymmetricKeyDetails).toMatchObject({ modulusLength: 2048, publicExponent: 65537n });

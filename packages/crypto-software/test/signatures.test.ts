@@ -22,7 +22,7 @@ if (!importer || !signer || !keyPairs) throw new Error("the software backend has
 
 const message = new TextEncoder().encode("ferry me over");
 const digest = Uint8Array.from(createHash("sha256").update(message).digest());
-const rsaPair = generateRsaKeyPair(2048);
+const rsaPair = await generateRsaKeyPair(2048);
 
 async function importKey(spec: AsymmetricKeySpec, privateKey: Uint8Array): Promise<BackendKey> {
   const newKey = {
