@@ -4,13 +4,13 @@ import { randomPublic } from "@keyferry/bytes";
 import { issueCertificate } from "./certificate.ts";
 import {
   forServers,
-  hasServerNames,
   ofAuthority,
   ofEndEntity,
   permittedDomains,
   permittedDomainsIn,
   serverNames,
 } from "./extensions.ts";
+import { endOf } from "./identity-life.ts";
 import type { Identity } from "./identity.ts";
 
 const day = 86_400_000;
@@ -60,30 +60,6 @@ export function unpermittedName({ certificate }: Identity, names: readonly strin
     (name) =>
       isIP(name) === 0 && !domains.some((domain) => `.${name.replace(/^\*\./, "")}`.endsWith(`.${domain}`)),
   );
-}
-
-/**
- * Whether a server's certificate should make way for a new one: it is not this CA's, has not these names, is not good yet,
- * or has less than a third of its life left. One that ends with its CA stays.
- */
-export function isDue(
-  { certificate }: Identity,
-  authority: Identity,
-  names: readonly string[],
-  now: number,
-): boolean {
-  const [start, end] = [Date.parse(certificate.validFrom), Date.parse(certificate.validTo)];
-  return (
-    !certificate.verify(createPublicKey(authority.privateKey)) ||
-    !hasServerNames(certificate.raw, names) ||
-    now < start ||
-    (now >= end - (end - start) / 3 && end < endOf(authority))
-  );
-}
-
-/** When an identity ends, in milliseconds since the epoch. */
-export function endOf({ certificate }: Identity): number {
-  return Date.parse(certificate.validTo);
 }
 
 function newKeyPair() {

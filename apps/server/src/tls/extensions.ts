@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
-import { equalBytes } from "@keyferry/bytes";
 import { AsnConvert, OctetString } from "@peculiar/asn1-schema";
 import {
   AuthorityKeyIdentifier,
@@ -80,13 +79,6 @@ export function permittedDomainsIn(certificate: Uint8Array): readonly string[] {
   const { permittedSubtrees } = AsnConvert.parse(found.extnValue, NameConstraints);
   if (permittedSubtrees === undefined) return [];
   return Array.from(permittedSubtrees, ({ base }) => base.dNSName ?? []).flat();
-}
-
-/** Whether a certificate, in DER, has exactly these names. */
-export function hasServerNames(certificate: Uint8Array, names: readonly string[]): boolean {
-  const found = extensionIn(certificate, id_ce_subjectAltName);
-  const wanted = serverNames(names).extnValue.buffer;
-  return found !== undefined && equalBytes(new Uint8Array(found.extnValue.buffer), new Uint8Array(wanted));
 }
 
 function extension(extnID: string, value: object, critical?: "critical"): Extension {

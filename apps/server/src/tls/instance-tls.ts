@@ -3,15 +3,9 @@ import { join, resolve } from "node:path";
 import type { Sealer } from "@keyferry/crypto";
 import { writeWholeFile } from "@keyferry/files";
 import { StartError } from "../config/start-error.ts";
-import {
-  endOf,
-  isDue,
-  issueServerIdentity,
-  makeAuthority,
-  unpermittedName,
-} from "./certificate-authority.ts";
 import { domainsOf } from "../config/certificate-names.ts";
 import { DamagedIdentityError, readIdentity, writeIdentity } from "./identity-file.ts";
+import { endOf, isDue } from "./identity-life.ts";
 import type { Identity } from "./identity.ts";
 import type { ServerTls } from "./server-tls.ts";
 
@@ -32,18 +26,23 @@ export interface InstanceTlsOptions {
  *
  * @throws StartError for a CA that is damaged, missing, over, or may not vouch for one of the names
  */
-export function openInstanceTls({ folder, sealer, names, clock }: InstanceTlsOptions): ServerTls {
+export async function openInstanceTls({
+  folder,
+  sealer,
+  names,
+  clock,
+}: InstanceTlsOptions): Promise<ServerTls> {
   const files = {
     authority: join(folder, "ca.key"),
     certificate: join(folder, "ca.pem"),
     server: join(folder, "server.key"),
   };
-  const authority = readAuthority() ?? newAuthority();
+  const authority = readAuthority() ?? (await newAuthority());
   const caCertificateChainPem = authority.certificate.toString();
   // A copy for clients: it follows what the CA itself says.
   writeWholeFile(files.certificate, caCertificateChainPem, { mode: 0o644 });
-  let current = readServer() ?? newServer();
-  if (isDue(current, authority, names, clock())) current = newServer();
+  let current = readServer() ?? (await newServer());
+  if (isDue(current, authority, names, clock())) current = await newServer();
 
   return {
     get identity() {
@@ -51,9 +50,9 @@ export function openInstanceTls({ folder, sealer, names, clock }: InstanceTlsOpt
     },
     caFile: resolve(files.certificate),
     caCertificateChainPem,
-    renew() {
+    async renew() {
       if (!isDue(current, authority, names, clock())) return false;
-      current = newServer();
+      current = await newServer();
       return true;
     },
   };
@@ -65,9 +64,7 @@ export function openInstanceTls({ folder, sealer, names, clock }: InstanceTlsOpt
       return undefined;
     }
     if (endOf(found) <= clock()) throw unusable(`the CA in ${files.authority} has expired`);
-    const outside = unpermittedName(found, names);
-    if (outside === undefined) return found;
-    throw unusable(`the CA in ${files.authority} was made for other names than ${outside}`);
+    return found;
   }
 
   function readSound(): Identity | undefined {
@@ -87,7 +84,8 @@ export function openInstanceTls({ folder, sealer, names, clock }: InstanceTlsOpt
     );
   }
 
-  function newAuthority(): Identity {
+  async function newAuthority(): Promise<Identity> {
+    const { makeAuthority } = await issuing();
     const made = makeAuthority(domainsOf(names), clock());
     writeIdentity(files.authority, "CA", made, sealer);
     return made;
@@ -103,11 +101,20 @@ export function openInstanceTls({ folder, sealer, names, clock }: InstanceTlsOpt
     }
   }
 
-  function newServer(): Identity {
+  async function newServer(): Promise<Identity> {
+    const { issueServerIdentity, unpermittedName } = await issuing();
+    const outside = unpermittedName(authority, names);
+    if (outside !== undefined)
+      throw unusable(`the CA in ${files.authority} was made for other names than ${outside}`);
     const made = issueServerIdentity(authority, names, clock());
     writeIdentity(files.server, "server", made, sealer);
     return made;
   }
+}
+
+/** What makes certificates is large, and most starts find them made. */
+function issuing() {
+  return import("./certificate-authority.ts");
 }
 
 function presented({ privateKey, certificate }: Identity) {

@@ -22,7 +22,7 @@ export interface TlsTools {
  *
  * @throws StartError for one that cannot be used
  */
-export function openTls(options: Options, { sealer, clock }: TlsTools): ServerTls {
+export async function openTls(options: Options, { sealer, clock }: TlsTools): Promise<ServerTls> {
   const source = readCertificateSource(options);
   if ("certificateFile" in source) return openOwnTls({ ...source, clock });
   const { data: folder, host, region } = options;

@@ -38,7 +38,7 @@ export function openOwnTls(options: OwnTlsOptions): ServerTls {
     },
     caFile: caFile === undefined ? null : resolve(caFile),
     caCertificateChainPem: ca,
-    renew() {
+    async renew() {
       const found = readOwn(options);
       if (found.chain === current.chain && found.key === current.key) return false;
       current = found;

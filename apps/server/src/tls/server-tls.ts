@@ -12,7 +12,7 @@ export interface ServerTls {
    * Looks whether another identity is due, and takes it.
    *
    * @returns whether `identity` has changed
-   * @throws Error when it is due and cannot be had; the one before stays
+   * Rejects when it is due and cannot be had; the one before stays.
    */
-  renew(): boolean;
+  renew(): Promise<boolean>;
 }

@@ -8,12 +8,8 @@ import { AsnConvert } from "@peculiar/asn1-schema";
 import { Certificate, Extensions } from "@peculiar/asn1-x509";
 import { afterAll, describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../../tools/testing/left-out.ts";
-import {
-  isDue,
-  issueServerIdentity,
-  makeAuthority,
-  unpermittedName,
-} from "../../src/tls/certificate-authority.ts";
+import { issueServerIdentity, makeAuthority, unpermittedName } from "../../src/tls/certificate-authority.ts";
+import { isDue } from "../../src/tls/identity-life.ts";
 import type { Identity } from "../../src/tls/identity.ts";
 import { newFolder } from "../running-server.ts";
 import { shakeHands } from "./handshake.ts";

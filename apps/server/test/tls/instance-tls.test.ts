@@ -39,14 +39,14 @@ function newInstance() {
   return { folder, time, open, file: (name: string) => join(folder, name) };
 }
 
-function serialOf({ identity }: ReturnType<typeof openInstanceTls>): string {
+function serialOf({ identity }: Awaited<ReturnType<typeof openInstanceTls>>): string {
   return new X509Certificate(identity.chain).serialNumber;
 }
 
 describe("the first start", () => {
-  it("makes a CA and a certificate; their keys are sealed and for the owner alone", () => {
+  it("makes a CA and a certificate; their keys are sealed and for the owner alone", async () => {
     const { open, file } = newInstance();
-    const tls = open();
+    const tls = await open();
     expect(tls.caFile).toBe(file("ca.pem"));
     expect(readFileSync(file("ca.pem"), "utf8")).toBe(tls.caCertificateChainPem);
     expect(statSync(file("ca.pem")).mode & 0o777).toBe(0o644);
@@ -58,8 +58,8 @@ describe("the first start", () => {
     expect(certificate.verify(new X509Certificate(tls.caCertificateChainPem ?? "").publicKey)).toBe(true);
   });
 
-  it("makes a CA of its own for every instance", () => {
-    const [one, other] = [newInstance().open(), newInstance().open()];
+  it("makes a CA of its own for every instance", async () => {
+    const [one, other] = [await newInstance().open(), await newInstance().open()];
     expect(one.caCertificateChainPem).not.toBe(other.caCertificateChainPem);
     const certificate = new X509Certificate(one.identity.chain);
     expect(certificate.verify(new X509Certificate(other.caCertificateChainPem ?? "").publicKey)).toBe(false);
@@ -67,30 +67,30 @@ describe("the first start", () => {
 });
 
 describe("a later start", () => {
-  it("keeps the CA and the certificate", () => {
+  it("keeps the CA and the certificate", async () => {
     const { open } = newInstance();
-    const first = open();
-    const second = open();
+    const first = await open();
+    const second = await open();
     expect(second.caCertificateChainPem).toBe(first.caCertificateChainPem);
     expect(second.identity).toEqual(first.identity);
   });
 
-  it("makes a new certificate under the same CA, when the old one is nearly over or over", () => {
+  it("makes a new certificate under the same CA, when the old one is nearly over or over", async () => {
     for (const days of [61, 100, 1_000]) {
       const { open, time } = newInstance();
-      const first = open();
+      const first = await open();
       time.now += days * day;
-      const second = open();
+      const second = await open();
       expect(second.caCertificateChainPem).toBe(first.caCertificateChainPem);
       expect(serialOf(second)).not.toBe(serialOf(first));
-      expect(serialOf(open())).toBe(serialOf(second));
+      expect(serialOf(await open())).toBe(serialOf(second));
     }
   });
 
-  it("makes a new certificate for other names", () => {
+  it("makes a new certificate for other names", async () => {
     const { open } = newInstance();
-    const first = open();
-    const second = open({ names: ["localhost", "127.0.0.1", "10.0.0.1"] });
+    const first = await open();
+    const second = await open({ names: ["localhost", "127.0.0.1", "10.0.0.1"] });
     expect(second.caCertificateChainPem).toBe(first.caCertificateChainPem);
     expect(new X509Certificate(second.identity.chain).checkIP("10.0.0.1")).toBe("10.0.0.1");
   });
@@ -103,42 +103,42 @@ describe("a later start", () => {
       (text: string) => text.replace(/\n(.)/, (_, c: string) => `\n${c === "A" ? "B" : "A"}`),
     ],
     ["of another server", undefined],
-  ])("makes a new certificate for one whose file is %s", (_, damage) => {
+  ])("makes a new certificate for one whose file is %s", async (_, damage) => {
     const { open, file } = newInstance();
-    const first = open();
+    const first = await open();
     if (damage === undefined) {
       const other = newInstance();
-      other.open();
+      await other.open();
       copyFileSync(other.file("server.key"), file("server.key"));
     } else {
       writeFileSync(file("server.key"), damage(readFileSync(file("server.key"), "utf8")));
     }
-    const second = open();
+    const second = await open();
     expect(serialOf(second)).not.toBe(serialOf(first));
     expect(second.caCertificateChainPem).toBe(first.caCertificateChainPem);
   });
 
-  it("puts the CA's certificate back that clients are given", () => {
+  it("puts the CA's certificate back that clients are given", async () => {
     const { open, file } = newInstance();
-    const { caCertificateChainPem } = open();
+    const { caCertificateChainPem } = await open();
     for (const content of ["half", undefined]) {
       if (content === undefined) rmSync(file("ca.pem"));
       else writeFileSync(file("ca.pem"), content);
-      open();
+      await open();
       expect(readFileSync(file("ca.pem"), "utf8")).toBe(caCertificateChainPem);
     }
   });
 });
 
 describe("a start is refused, and nothing is changed,", () => {
-  const refused = (instance: ReturnType<typeof newInstance>, reason: string, options = {}) => {
+  const refused = async (instance: ReturnType<typeof newInstance>, reason: string, options = {}) => {
     const { open, file } = instance;
     const files = ["ca.key", "ca.pem", "server.key"].map(file);
     const read = () => files.map((name) => (existsSync(name) ? readFileSync(name, "utf8") : undefined));
     const before = read();
-    expect(() => open(options)).toThrow(StartError);
-    expect(() => open(options)).toThrow(reason);
-    expect(() => open(options)).toThrow("to have another CA made, which clients must be given then");
+    await expect(open(options)).rejects.toThrow(StartError);
+    await expect(open(options)).rejects.toThrow(reason);
+    await expect(open(options)).rejects.toThrow("to have another CA made, which clients must be given then");
     expect(read()).toEqual(before);
   };
 
@@ -149,88 +149,90 @@ describe("a start is refused, and nothing is changed,", () => {
       "changed in its key",
       (text: string) => text.replace(/\n(.)/, (_, c: string) => `\n${c === "A" ? "B" : "A"}`),
     ],
-  ])("when the CA's file is %s", (_, damage) => {
+  ])("when the CA's file is %s", async (_, damage) => {
     const instance = newInstance();
-    instance.open();
+    await instance.open();
     const file = instance.file("ca.key");
     writeFileSync(file, damage(readFileSync(file, "utf8")));
-    refused(instance, `${file} is damaged`);
+    await refused(instance, `${file} is damaged`);
   });
 
-  it("when the CA's file has another certificate in it, or a server's key", () => {
+  it("when the CA's file has another certificate in it, or a server's key", async () => {
     const [instance, other] = [newInstance(), newInstance()];
-    instance.open();
-    other.open();
+    await instance.open();
+    await other.open();
     const file = instance.file("ca.key");
     const [own, foreign] = [file, other.file("ca.key")].map((name) =>
       readFileSync(name, "utf8").split("-----BEGIN C"),
     );
     writeFileSync(file, [own?.[0], foreign?.[1]].join("-----BEGIN C"));
-    refused(instance, `${file} is damaged`);
+    await refused(instance, `${file} is damaged`);
     copyFileSync(instance.file("server.key"), file);
-    refused(instance, `${file} is damaged`);
+    await refused(instance, `${file} is damaged`);
   });
 
-  it("when the CA's file is missing and its certificate is there", () => {
+  it("when the CA's file is missing and its certificate is there", async () => {
     const instance = newInstance();
-    instance.open();
+    await instance.open();
     rmSync(instance.file("ca.key"));
-    refused(instance, `${instance.file("ca.key")} is missing`);
+    await refused(instance, `${instance.file("ca.key")} is missing`);
   });
 
-  it("under another root key", () => {
+  it("under another root key", async () => {
     const instance = newInstance();
-    instance.open();
-    refused(instance, "is damaged", { sealer: createSealer(new Uint8Array(randomBytes(32))) });
+    await instance.open();
+    await refused(instance, "is damaged", { sealer: createSealer(new Uint8Array(randomBytes(32))) });
   });
 
-  it("when the CA is over", () => {
+  it("when the CA is over", async () => {
     const instance = newInstance();
-    instance.open();
+    await instance.open();
     instance.time.now += 3_653 * day;
-    refused(instance, "has expired");
+    await refused(instance, "has expired");
   });
 
-  it("when the CA may not vouch for a name", () => {
+  it("when the CA may not vouch for a name", async () => {
     const instance = newInstance();
-    instance.open();
-    refused(instance, "was made for other names than kms.internal", { names: ["localhost", "kms.internal"] });
+    await instance.open();
+    await refused(instance, "was made for other names than kms.internal", {
+      names: ["localhost", "kms.internal"],
+    });
   });
 });
 
 describe("a CA that was made for further names", () => {
-  it("vouches for them", () => {
+  it("vouches for them", async () => {
     const { open } = newInstance();
     const names = ["localhost", "kms.internal", "*.kms.example"];
-    const first = open({ names });
+    const first = await open({ names });
     expect(new X509Certificate(first.identity.chain).checkHost("a.kms.example")).toBe("*.kms.example");
-    expect(open({ names: ["localhost", "b.kms.internal"] }).caCertificateChainPem).toBe(
+    expect((await open({ names: ["localhost", "b.kms.internal"] })).caCertificateChainPem).toBe(
       first.caCertificateChainPem,
     );
   });
 });
 
 describe("while a server runs", () => {
-  it("the certificate is renewed before a third of its life is left, and only then", () => {
+  it("the certificate is renewed before a third of its life is left, and only then", async () => {
     const { open, time } = newInstance();
-    const tls = open();
+    const tls = await open();
     const first = serialOf(tls);
     time.now += 59 * day;
-    expect([tls.renew(), serialOf(tls)]).toEqual([false, first]);
+    expect([await tls.renew(), serialOf(tls)]).toEqual([false, first]);
     time.now += 2 * day;
-    expect(tls.renew()).toBe(true);
+    expect(await tls.renew()).toBe(true);
     expect(serialOf(tls)).not.toBe(first);
-    expect(tls.renew()).toBe(false);
-    expect(serialOf(open())).toBe(serialOf(tls));
+    expect(await tls.renew()).toBe(false);
+    expect(serialOf(await open())).toBe(serialOf(tls));
   });
 
-  it("the certificate stays when the new one cannot be kept", () => {
+  it("the certificate stays when the new one cannot be kept", async () => {
     const { open, time, folder } = newInstance();
-    const tls = open();
+    const tls = await open();
     const first = serialOf(tls);
     time.now += 61 * day;
     rmSync(folder, { recursive: true });
-    expect(() => tls.renew()).toThrow("cannot be written: its folder is not there");
+    await expect(tls.renew()).rejects.toThrow("cannot be written: its folder is not there");
     expect(serialOf(tls)).toBe(first);
   });
 });

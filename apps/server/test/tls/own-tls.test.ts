@@ -44,22 +44,22 @@ describe("an operator's own certificate", () => {
     expect([tls.caFile, tls.caCertificateChainPem]).toEqual([null, null]);
   });
 
-  it("is followed: another pair in the files is taken, once", () => {
+  it("is followed: another pair in the files is taken, once", async () => {
     const tls = open();
-    expect(tls.renew()).toBe(false);
+    expect(await tls.renew()).toBe(false);
     const other = authority.server(["localhost"]);
     put(other);
-    expect(tls.renew()).toBe(true);
+    expect(await tls.renew()).toBe(true);
     expect(tls.identity).toEqual({ key: other.key, chain: other.cert });
-    expect(tls.renew()).toBe(false);
+    expect(await tls.renew()).toBe(false);
   });
 
-  it("stays while what is in the files is not sound", () => {
+  it("stays while what is in the files is not sound", async () => {
     const tls = open();
     put({ ...sound, cert: authority.server(["localhost"]).cert });
-    expect(() => tls.renew()).toThrow("is not that of the first certificate in");
+    await expect(tls.renew()).rejects.toThrow("is not that of the first certificate in");
     put({ ...sound, cert: sound.cert.slice(0, 200) });
-    expect(() => tls.renew()).toThrow(`--tls-certificate: ${files.certificateFile} cannot be used`);
+    await expect(tls.renew()).rejects.toThrow(`--tls-certificate: ${files.certificateFile} cannot be used`);
     expect(tls.identity).toEqual({ key: sound.key, chain: sound.cert });
   });
 });
@@ -103,11 +103,11 @@ describe("an operator's own certificate is refused", () => {
     }
   });
 
-  it("while it runs, too, when its time is over, and stays", () => {
+  it("while it runs, too, when its time is over, and stays", async () => {
     const time = { now: Date.now() };
     const tls = open(() => time.now);
     time.now += 30 * day;
-    expect(() => tls.renew()).toThrow("is good from");
+    await expect(tls.renew()).rejects.toThrow("is good from");
     expect(tls.identity.chain).toBe(sound.cert);
   });
 });

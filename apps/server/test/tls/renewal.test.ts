@@ -41,7 +41,7 @@ beforeEach(async () => {
   now = Date.now() - 61 * day;
   const sealer = createSealer(new Uint8Array(randomBytes(32)));
   const names = ["localhost", "127.0.0.1"];
-  tls = openInstanceTls({ folder, sealer, names, clock: () => now });
+  tls = await openInstanceTls({ folder, sealer, names, clock: () => now });
   listener = await listen({
     gateway,
     unsignedRoutes: () => undefined,
@@ -76,7 +76,7 @@ describe("a new certificate", () => {
     const first = serial();
     expect(await presentedSerial()).toBe(first);
     now = Date.now();
-    expect(tls.renew()).toBe(true);
+    expect(await tls.renew()).toBe(true);
     expect(await presentedSerial()).toBe(first);
     listener.renewTls();
     expect(await presentedSerial()).toBe(serial());
@@ -90,7 +90,7 @@ describe("a new certificate", () => {
     const [socket] = (await once(begun, "socket")) as [NodeJS.EventEmitter];
     await once(socket, "secureConnect");
     now = Date.now();
-    tls.renew();
+    await tls.renew();
     listener.renewTls();
     begun.end("cd");
     const [response] = (await once(begun, "response")) as [IncomingMessage];
@@ -101,7 +101,7 @@ describe("a new certificate", () => {
 
   it("leaves what is asked of clients as it was", async () => {
     now = Date.now();
-    tls.renew();
+    await tls.renew();
     listener.renewTls();
     await expect(shakeHands(listener.url, { ca: ca() })).rejects.toThrow("certificate required");
     const others = newTestAuthority("others").client();
