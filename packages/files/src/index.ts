@@ -1,5 +1,6 @@
 export { openToAppend, type AppendFile } from "./append-file.ts";
 export { closeFile, takeFolder, type Closed, type TakeFolderOptions } from "./close-to-others.ts";
+export { useCompileCache } from "./compile-cache.ts";
 export { FileError, type FileErrorReason } from "./file-error.ts";
 export { makeFolder } from "./make-folder.ts";
 export { removeFile } from "./remove-file.ts";
