@@ -76,7 +76,7 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
   }
   const instance = await firstInstance(store.scoped(scope), tools);
 
-  const tls = openTls(options, { sealer, clock });
+  const tls = await openTls(options, { sealer, clock });
   const { caCertificateChainPem } = tls;
   const observation = await openObservation(options, surroundings, { clock, random, closing, foundation });
   const services = startServices(options, {
@@ -91,7 +91,10 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
     await openGateways(options, { foundation, services, observation, instance, tls, clock, log }),
     (it) => it.close(),
   );
-  closing.add(setInterval(renewTls, minute), clearInterval);
+  closing.add(
+    setInterval(() => void renewTls(), minute),
+    clearInterval,
+  );
 
   const ready: Ready = { ...gateways.urls, ca: tls.caFile, instanceId: instance.id, pid: process.pid };
   await withOptionFile("ready-file", () => {
@@ -100,9 +103,9 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
   closing.add(readyFile, removeReadyFile);
   return ready;
 
-  function renewTls(): void {
+  async function renewTls(): Promise<void> {
     try {
-      if (!tls.renew()) return;
+      if (!(await tls.renew())) return;
       gateways.renewTls();
       log.info("the certificate of the gateways is a new one");
     } catch (error) {

@@ -57,8 +57,8 @@ async function decrypt(server: RunningServer, blob: string): Promise<string> {
 const modeOf = (file: string) => statSync(file).mode & 0o777;
 
 describe("options", () => {
-  it("have the documented defaults", () => {
-    expect(readCommandLine([], {}, "1.0.0")).toHaveProperty("options", {
+  it("have the documented defaults", async () => {
+    expect(await readCommandLine([], {}, "1.0.0")).toHaveProperty("options", {
       config: undefined,
       data: "./.keyferry",
       database: "sqlite",

@@ -126,20 +126,22 @@ describe("a body that is too long", () => {
 describe("--allow-origin", () => {
   const second = "http://localhost:5173";
   const file = join(folder, "config.yaml");
-  const read = (argv: readonly string[], environment = {}) =>
-    readAllowedOrigins(readCommandLine(argv, environment, "1.0.0").options);
+  const read = async (argv: readonly string[], environment = {}) =>
+    readAllowedOrigins((await readCommandLine(argv, environment, "1.0.0")).options);
 
-  it("may be given several times, or as a list, by flag, variable or file", () => {
+  it("may be given several times, or as a list, by flag, variable or file", async () => {
     const both = new Set([allowed, second]);
-    expect(read(["--allow-origin", allowed, "--allow-origin", second])).toEqual(both);
-    expect(read(["--allow-origin", `${allowed}, ${second}`])).toEqual(both);
-    expect(read([], { KEYFERRY_ALLOW_ORIGIN: `${allowed},${second}` })).toEqual(both);
+    expect(await read(["--allow-origin", allowed, "--allow-origin", second])).toEqual(both);
+    expect(await read(["--allow-origin", `${allowed}, ${second}`])).toEqual(both);
+    expect(await read([], { KEYFERRY_ALLOW_ORIGIN: `${allowed},${second}` })).toEqual(both);
     for (const list of [`${allowed},${second}`, `[${allowed}, "${second}"]`]) {
       writeFileSync(file, `allow-origin: ${list}\n`);
-      expect(read(["--config", file])).toEqual(both);
+      expect(await read(["--config", file])).toEqual(both);
     }
-    expect(read(["--allow-origin", second], { KEYFERRY_ALLOW_ORIGIN: allowed })).toEqual(new Set([second]));
-    expect(read([])).toEqual(new Set());
+    expect(await read(["--allow-origin", second], { KEYFERRY_ALLOW_ORIGIN: allowed })).toEqual(
+      new Set([second]),
+    );
+    expect(await read([])).toEqual(new Set());
   });
 
   it.each([

@@ -60,7 +60,7 @@ async function questionOf(check: PolicyCheck, options: Options, store: KeyStore)
   const { action, sourceIp: sourceAddress, secure, vpc = null } = check;
   const resource = resourceOf(check, options);
   const facts = { sourceAddress, secure, time: timeOf(check), fromVpc: vpc !== null, vpc };
-  const question = { principal: principalOf(check, options), action, resource, facts };
+  const question = { principal: await principalOf(check, options), action, resource, facts };
   if (!/^acs:kms:[^:]*:[^:]*:key\//.test(resource)) return question;
   const named = readKeyArn(resource);
   if (named === undefined) {
@@ -75,7 +75,10 @@ async function questionOf(check: PolicyCheck, options: Options, store: KeyStore)
   return { ...question, resourcePolicy: key.policy, tags: () => home.tags.read.ofKey(id) };
 }
 
-function principalOf({ as, sessionPolicy }: PolicyCheck, { "account-id": account }: Options): Principal {
+async function principalOf(
+  { as, sessionPolicy }: PolicyCheck,
+  { "account-id": account }: Options,
+): Promise<Principal> {
   const [kind, name = ""] = as.split("/");
   if (kind !== "role" && sessionPolicy !== undefined) {
     throw new StartError("--session-policy goes with a role only");
@@ -86,7 +89,7 @@ function principalOf({ as, sessionPolicy }: PolicyCheck, { "account-id": account
     const policy =
       sessionPolicy === undefined
         ? null
-        : JSON.stringify(parsePolicy(readDocument(sessionPolicy, "session-policy")));
+        : JSON.stringify(parsePolicy(await readDocument(sessionPolicy, "session-policy")));
     return rolePrincipal(account, name, { name: "check", policy, accessKeyId: "STS.check" });
   }
   throw new StartError("--as must be root, user/<name> or role/<name>");

@@ -25,15 +25,15 @@ export type CommandLine = Chosen & { readonly options: Options };
  *
  * @throws StartError for an option that is unknown or not valid
  */
-export function readCommandLine(
+export async function readCommandLine(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
   version: string,
-): CommandLine {
+): Promise<CommandLine> {
   const { chosen, flags } = parseFlags(argv, version);
   const given = (name: OptionName): unknown => flags[name] ?? (environment[variableOf(name)] || undefined);
   const file = given("config") as string | undefined;
-  const document = file === undefined ? {} : readConfig(file);
+  const document = file === undefined ? {} : await readConfig(file);
   const options = Object.fromEntries(
     names.map((name) => [name, check(name, given(name) ?? document[name])]),
   ) as Options;
@@ -95,8 +95,8 @@ function optionOf(name: OptionName): Option {
     : option;
 }
 
-function readConfig(file: string): Readonly<Record<string, unknown>> {
-  const document = readDocument(file, "config");
+async function readConfig(file: string): Promise<Readonly<Record<string, unknown>>> {
+  const document = await readDocument(file, "config");
   if (typeof document !== "object" || document === null || Array.isArray(document)) {
     throw new StartError(`${file} must hold options by name, such as "public-port: 7788"`);
   }

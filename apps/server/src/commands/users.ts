@@ -30,7 +30,7 @@ export async function addUser(
   { options, sealer }: { readonly options: Options; readonly sealer: Sealer },
 ): Promise<readonly string[]> {
   const account = options["account-id"];
-  const entry = readDocument(file, "file");
+  const entry = await readDocument(file, "file");
   const { user, accessKeys } = readEntry(file, {
     account,
     entry,

@@ -1,6 +1,9 @@
 import type { Options, OptionName } from "./option-table.ts";
 import { StartError } from "./start-error.ts";
 
+/** The variable that may hold the PIN of the hardware module's token. */
+export const pinVariable = "KEYFERRY_PKCS11_PIN";
+
 /** Every crypto backend that there is. */
 export const cryptoBackendNames = ["node", "software", "webcrypto", "pkcs11"] as const;
 

@@ -1,5 +1,4 @@
 import { FileError, readFile } from "@keyferry/files";
-import { LineCounter, parseDocument } from "yaml";
 import { StartError } from "./start-error.ts";
 
 /** In bytes. */
@@ -12,21 +11,14 @@ const maxLength = 4 * 1024 * 1024;
  *   since that may be a secret
  * @param option that names the file
  */
-export function readDocument(file: string, option: string): unknown {
+export async function readDocument(file: string, option: string): Promise<unknown> {
   try {
-    return parseText(readFile(file, { limit: maxLength, trust: "named" }).toString("utf8"));
+    const text = readFile(file, { limit: maxLength, trust: "named" }).toString("utf8");
+    // Most servers start without any document.
+    const { parseYaml } = await import("./yaml-text.ts");
+    return parseYaml(text);
   } catch (cause) {
     if (cause instanceof FileError) throw new StartError(`--${option}: ${cause.message}`, { cause });
     throw new StartError(`${file} cannot be read: ${(cause as Error).message}`, { cause });
   }
-}
-
-function parseText(text: string): unknown {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true });
-  const [error] = document.errors;
-  if (error === undefined) return document.toJS({ maxAliasCount: 0 }) as unknown;
-  const { line, col } = lineCounter.linePos(error.pos[0]);
-  // The parser's own messages quote the text.
-  throw new Error(`line ${String(line)}, column ${String(col)} is neither YAML nor JSON (${error.code})`);
 }

@@ -1,11 +1,7 @@
 import { combineBackends, type CryptoBackend, type Sealer } from "@keyferry/crypto";
-import { createNodeBackend } from "@keyferry/crypto-node";
 import type { Pkcs11Backend } from "@keyferry/crypto-pkcs11";
-import { createSoftwareBackend } from "@keyferry/crypto-software";
-import { createWebCryptoBackend } from "@keyferry/crypto-webcrypto";
 import { readCryptoList, type CryptoBackendName } from "../config/crypto-list.ts";
 import type { Options } from "../config/option-table.ts";
-import { openPkcs11Module } from "./pkcs11-module.ts";
 
 /** The crypto backends of a server. */
 export interface CryptoBackends {
@@ -22,12 +18,13 @@ export interface CryptoBackendsOptions {
   readonly pin: string | undefined;
 }
 
-const hostBackends: Readonly<
-  Record<Exclude<CryptoBackendName, "pkcs11">, (options: { readonly sealer: Sealer }) => CryptoBackend>
-> = {
-  node: createNodeBackend,
-  software: createSoftwareBackend,
-  webcrypto: createWebCryptoBackend,
+type MakeBackend = (options: { readonly sealer: Sealer }) => CryptoBackend;
+
+/** The backends that need no module, each loaded when the list names it. */
+const hostBackends: Readonly<Record<Exclude<CryptoBackendName, "pkcs11">, () => Promise<MakeBackend>>> = {
+  node: async () => (await import("@keyferry/crypto-node")).createNodeBackend,
+  software: async () => (await import("@keyferry/crypto-software")).createSoftwareBackend,
+  webcrypto: async () => (await import("@keyferry/crypto-webcrypto")).createWebCryptoBackend,
 };
 
 /**
@@ -40,9 +37,17 @@ export async function createCryptoBackends(
   options: Options,
   { sealer, pin }: CryptoBackendsOptions,
 ): Promise<CryptoBackends> {
-  const names = readCryptoList(options);
-  const module = names.includes("pkcs11") ? await openPkcs11Module(options, pin) : undefined;
-  const backends = names.flatMap((name) => (name === "pkcs11" ? [] : [hostBackends[name]({ sealer })]));
-  if (module !== undefined) backends.splice(names.indexOf("pkcs11"), 0, module);
+  let module: Pkcs11Backend | undefined;
+  const backends: CryptoBackend[] = [];
+  for (const name of readCryptoList(options)) {
+    if (name === "pkcs11") {
+      const { openPkcs11Module } = await import("./pkcs11-module.ts");
+      module = await openPkcs11Module(options, pin);
+      backends.push(module);
+    } else {
+      const create = await hostBackends[name]();
+      backends.push(create({ sealer }));
+    }
+  }
   return { crypto: combineBackends(backends), module };
 }

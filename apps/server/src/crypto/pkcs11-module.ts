@@ -1,13 +1,10 @@
 import { CryptoError } from "@keyferry/crypto";
 import { createPkcs11Backend, type Pkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { checkFile } from "@keyferry/files";
-import { readTokenOptions } from "../config/crypto-list.ts";
+import { pinVariable, readTokenOptions } from "../config/crypto-list.ts";
 import { withOptionFile } from "../config/option-file.ts";
 import type { Options } from "../config/option-table.ts";
 import { StartError } from "../config/start-error.ts";
-
-/** The variable that may hold the PIN. */
-export const pinVariable = "KEYFERRY_PKCS11_PIN";
 
 /**
  * Opens the PKCS #11 module that the options name, in a process of its own. The PIN is read there: from the file, or

@@ -20,7 +20,7 @@ export interface SeedTools extends SeedAccountTools {
  * @throws StartError for a file with a fault anywhere in it
  */
 export async function applySeed(file: string, tools: SeedTools): Promise<boolean> {
-  const document = readDocument(file, "seed");
+  const document = await readDocument(file, "seed");
   try {
     return await tools.store.seed(await makeSeed(document, tools));
   } catch (error) {
