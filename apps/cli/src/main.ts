@@ -1,4 +1,5 @@
-import { run } from "./run.ts";
-import { processSurroundings } from "./surroundings.ts";
+import { useCompileCache } from "@keyferry/files";
 
-process.exitCode = await run(process.argv.slice(2), processSurroundings());
+// Before anything that is large is loaded.
+useCompileCache();
+await import("./start.ts");

@@ -1,14 +1,6 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
-import { addAdministrationCommands } from "./commands/administration.ts";
-import { addAuditCommand } from "./commands/audit.ts";
-import { addCallCommand } from "./commands/call.ts";
-import { addDemoCommand } from "./commands/demo.ts";
-import { addExplainCommand } from "./commands/explain.ts";
-import { addExportCommand } from "./commands/export.ts";
-import { addKeygenCommand } from "./commands/keygen.ts";
-import { addOpenCommand } from "./commands/open.ts";
-import { addServeCommand } from "./commands/serve.ts";
+import { commandTable } from "./command-table.ts";
 import { createEmphasis } from "./emphasis.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -26,11 +18,17 @@ KEYFERRY_ACCESS_KEY_SECRET, then the server that runs in this folder, then the d
 `;
 
 /**
- * The whole command line. It never ends the process.
+ * The command line: all commands by name and description, and the one that the arguments name with its options and what it
+ * does. It never ends the process.
  *
+ * @param args without the program's own name
  * @param setExitCode told of an exit code that a subcommand hands on
  */
-export function createProgram(surroundings: Surroundings, setExitCode: (code: number) => void): Command {
+export async function createProgram(
+  args: readonly string[],
+  surroundings: Surroundings,
+  setExitCode: (code: number) => void,
+): Promise<Command> {
   const { strong } = createEmphasis(surroundings.styled);
   const program = new Command("keyferry")
     .description("Call a KMS, and carry data keys out of it without anybody seeing them.")
@@ -45,14 +43,14 @@ export function createProgram(surroundings: Surroundings, setExitCode: (code: nu
     .enablePositionalOptions()
     .showHelpAfterError("(--help says more)")
     .addHelpText("after", examples);
-  addDemoCommand(program, surroundings);
-  addServeCommand(program, setExitCode);
-  addCallCommand(program, surroundings);
-  addExplainCommand(program, surroundings);
-  addKeygenCommand(program, surroundings);
-  addExportCommand(program, surroundings);
-  addOpenCommand(program, surroundings);
-  addAdministrationCommands(program, setExitCode);
-  addAuditCommand(program, setExitCode);
+  for (const [name, { description, load }] of Object.entries(commandTable)) {
+    const command = program.command(name).description(description);
+    if (isNamed(name, args)) (await load())(command, surroundings, setExitCode);
+  }
   return program;
+}
+
+/** `keyferry <name> ...`, or `keyferry help <name>`. */
+function isNamed(name: string, [first, second]: readonly string[]): boolean {
+  return first === name || (first === "help" && second === name);
 }

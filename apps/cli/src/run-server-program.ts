@@ -18,6 +18,7 @@ export function handOnToServer(
   setExitCode: (code: number) => void,
 ): Command {
   return command
+    .argument("[arguments...]")
     .helpOption(false)
     .passThroughOptions()
     .allowUnknownOption()

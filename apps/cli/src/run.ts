@@ -16,7 +16,7 @@ import type { Surroundings } from "./surroundings.ts";
  */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   let exitCode = 0;
-  const program = createProgram(surroundings, (code) => {
+  const program = await createProgram(args, surroundings, (code) => {
     exitCode = code;
   });
   try {

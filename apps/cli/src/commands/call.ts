@@ -11,10 +11,8 @@ type Typed = ConnectionFlags & Readonly<Record<string, string | undefined>>;
 const dryRun = "DryRun";
 
 /** `keyferry call <Operation>`: a subcommand per operation of the registry. */
-export function addCallCommand(program: Command, surroundings: Surroundings): void {
-  const call = program
-    .command("call")
-    .description("call any operation; its parameters travel as they are typed")
+export function configureCall(call: Command, surroundings: Surroundings): void {
+  call
     .usage("<Operation> [--Parameter value ...]")
     .helpCommand(false)
     .commandsGroup("Operations:")

@@ -8,10 +8,8 @@ import { addTokenOptions } from "../token-options.ts";
 const interrupts = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** `keyferry demo`: a data key's way out of a KMS, on a server of its own. */
-export function addDemoCommand(program: Command, surroundings: Surroundings): void {
-  const command = program
-    .command("demo")
-    .description("start a server, export a data key three ways, open each, and compare")
+export function configureDemo(command: Command, surroundings: Surroundings): void {
+  command
     .option(
       "--crypto <list>",
       "the server's crypto backends, such as webcrypto,software or node,software,pkcs11",

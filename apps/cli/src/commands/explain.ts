@@ -16,11 +16,9 @@ const none =
   "no refusal is explained there: the server explains on loopback addresses, or with --explain, and --data names its folder.";
 
 /** `keyferry explain`: shows why the local server refused what it refused last. */
-export function addExplainCommand(program: Command, surroundings: Surroundings): void {
+export function configureExplain(command: Command, surroundings: Surroundings): void {
   const { print } = surroundings;
-  program
-    .command("explain")
-    .description("show why the server of this machine refused a request")
+  command
     .argument("[id]", "of an explanation, its URL, or a RequestId; the last ones when absent")
     .option("--data <folder>", "the server's data folder (default: .keyferry)")
     .option("--last <n>", "how many", readCount, 1)

@@ -27,10 +27,8 @@ interface ExportOptions extends ConnectionFlags {
 const maxBlobText = 24_576;
 
 /** `keyferry export`: ExportDataKey, from files to a file. */
-export function addExportCommand(program: Command, surroundings: Surroundings): void {
-  const command = program
-    .command("export")
-    .description("wrap a data key for a recipient, inside the KMS (ExportDataKey)")
+export function configureExport(command: Command, surroundings: Surroundings): void {
+  command
     .requiredOption("--blob <file>", "base64 text of the data key's CiphertextBlob; - is standard input")
     .requiredOption("--public-key <file>", "the recipient's public key: PEM, or base64 text of its DER")
     .addOption(algorithmOption())

@@ -12,11 +12,9 @@ interface KeygenOptions extends TokenFlags {
 }
 
 /** `keyferry keygen`: makes a recipient's key pair, in files or in a token. */
-export function addKeygenCommand(program: Command, surroundings: Surroundings): void {
+export function configureKeygen(command: Command, surroundings: Surroundings): void {
   const { folder, print } = surroundings;
-  const command = program
-    .command("keygen")
-    .description("make a key pair that data keys can be exported to")
+  command
     .addOption(new Option("--spec <spec>", "the key spec").choices(recipientKeySpecs).makeOptionMandatory())
     .requiredOption("--out <folder>", "where private.pem and public.pem are written");
   addTokenOptions(command)

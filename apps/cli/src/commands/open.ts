@@ -24,10 +24,8 @@ interface OpenOptions extends TokenFlags {
 const maxExportedText = 12_288;
 
 /** `keyferry open`: the recipient's end of an export. */
-export function addOpenCommand(program: Command, surroundings: Surroundings): void {
-  const command = program
-    .command("open")
-    .description("open an exported data key with the recipient's private key")
+export function configureOpen(command: Command, surroundings: Surroundings): void {
+  command
     .option("--private-key <file>", "the recipient's private key: PKCS #8 in PEM")
     .addOption(algorithmOption())
     .requiredOption("--in <file>", "base64 text of the exported key, SM2 raw or in DER; - is standard input")

@@ -1,0 +1,73 @@
+import type { Command } from "commander";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Gives a command its options, and what it does. */
+export type Configure = (
+  command: Command,
+  surroundings: Surroundings,
+  setExitCode: (code: number) => void,
+) => void;
+
+/** What is known of a command before it is loaded. */
+export interface CommandRow {
+  /** A line of the list of commands. */
+  readonly description: string;
+  /** Loads its code, and what that needs. */
+  readonly load: () => Promise<Configure>;
+}
+
+/** All commands, in the order in which `keyferry --help` lists them. */
+export const commandTable: Readonly<Record<string, CommandRow>> = {
+  demo: {
+    description: "start a server, export a data key three ways, open each, and compare",
+    load: async () => (await import("./commands/demo.ts")).configureDemo,
+  },
+  serve: {
+    description: "run a KMS on this machine (keyferry-server); its options are passed on",
+    load: ofServer(),
+  },
+  call: {
+    description: "call any operation; its parameters travel as they are typed",
+    load: async () => (await import("./commands/call.ts")).configureCall,
+  },
+  explain: {
+    description: "show why the server of this machine refused a request",
+    load: async () => (await import("./commands/explain.ts")).configureExplain,
+  },
+  keygen: {
+    description: "make a key pair that data keys can be exported to",
+    load: async () => (await import("./commands/keygen.ts")).configureKeygen,
+  },
+  export: {
+    description: "wrap a data key for a recipient, inside the KMS (ExportDataKey)",
+    load: async () => (await import("./commands/export.ts")).configureExport,
+  },
+  open: {
+    description: "open an exported data key with the recipient's private key",
+    load: async () => (await import("./commands/open.ts")).configureOpen,
+  },
+  users: {
+    description: "list the users of a server's data folder; add and remove them, switch access keys",
+    load: ofServer("users"),
+  },
+  instances: {
+    description: "list the KMS instances of a server's data folder; switch their public access",
+    load: ofServer("instances"),
+  },
+  policy: {
+    description: "say whether a call would be allowed, and by which statement of which policy",
+    load: ofServer("policy"),
+  },
+  audit: {
+    description: "check that a server's audit trail is complete and unchanged: verify FILE...",
+    load: ofServer("audit"),
+  },
+};
+
+/** A command that keyferry-server does. @param before arguments of keyferry-server that come first */
+function ofServer(...before: readonly string[]): () => Promise<Configure> {
+  return async () => {
+    const { handOnToServer } = await import("./run-server-program.ts");
+    return (command, _, setExitCode) => handOnToServer(command, before, setExitCode);
+  };
+}
