@@ -28,5 +28,7 @@ export const recipients = {
       WrappingKeySpec: "EC_SM2",
       WrappingAlgorithm: "SM2PKE",
     },
+    /** The same, as callers inside the program have it. */
+    bytes: { PublicKeyBlob: sm2.publicKey, WrappingKeySpec: "EC_SM2", WrappingAlgorithm: "SM2PKE" },
   },
 } as const;

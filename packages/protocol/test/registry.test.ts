@@ -25,8 +25,8 @@ const newer: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe("the registry", () => {
-  it("holds the operations of the published metadata", () => {
-    expect(Object.keys(operations).sort()).toEqual(Object.keys(published).sort());
+  it("knows every operation of the published metadata, there already or not", () => {
+    expect(documentedOperations).toEqual(expect.arrayContaining(Object.keys(published)));
   });
 
   it.each(defined)("%s stands under its own name", (name, operation) => {
@@ -38,7 +38,11 @@ describe("the registry", () => {
   it.each(defined)("%s has the published parameters, required where they are", (name, operation) => {
     const own = operation.fields.filter((field) => newer[name]?.includes(field.name) !== true);
     const table = Object.fromEntries(own.map((field) => [field.name, field.required]));
-    expect({ ...table, ...(operation.dryRun && { DryRun: false }) }).toEqual(published[name]);
+    // RegionId is everybody's, and the endpoint says it too.
+    const parameters = Object.fromEntries(
+      Object.entries(published[name] ?? {}).filter(([parameter]) => parameter !== "RegionId"),
+    );
+    expect({ ...table, ...(operation.dryRun && { DryRun: false }) }).toEqual(parameters);
   });
 
   it.each(Object.entries(newer))("%s has the newer clients' %s, never required", (name, extras) => {
@@ -207,7 +211,7 @@ describe("states", () => {
   const usable: Row = [null, "Rejected.Disabled", "Rejected.PendingDeletion", "Rejected.PendingImport"];
   const modified = "Rejected.StateModifiedFailed";
   // Columns: Enabled, Disabled, PendingDeletion, PendingImport.
-  const documented: Readonly<Record<OperationName, Row>> = {
+  const documented: Readonly<Partial<Record<OperationName, Row>>> = {
     Encrypt: usable,
     Decrypt: usable,
     ReEncrypt: usable,

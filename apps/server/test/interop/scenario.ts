@@ -1,5 +1,7 @@
 import type { OperationName } from "@keyferry/protocol";
+import { eachExample } from "../../../../tools/testing/examples.ts";
 import type { Exercise, Exercises } from "./exercise.ts";
+import { exampleExercise } from "./example-exercise.ts";
 import { aliasExercises } from "./scenario/aliases.ts";
 import { dataKeyExercises } from "./scenario/data-keys.ts";
 import { instanceExercises } from "./scenario/instances.ts";
@@ -10,8 +12,8 @@ import { refusalExercises } from "./scenario/refusals.ts";
 import { serviceExercises } from "./scenario/service.ts";
 import { versionExercises } from "./scenario/versions.ts";
 
-/** One exercise per operation: an operation without one does not compile. */
-const operationExercises: Exercises<OperationName> = {
+/** Exercises that look closer than the examples do. */
+const fullerExercises: Partial<Exercises<OperationName>> = {
   ...keyExercises,
   ...versionExercises,
   ...aliasExercises,
@@ -20,6 +22,16 @@ const operationExercises: Exercises<OperationName> = {
   ...instanceExercises,
   ...policyExercises,
   ...serviceExercises,
+};
+
+/** One exercise per operation: its example, where it has no fuller one. */
+const operationExercises = {
+  ...fullerExercises,
+  ...Object.fromEntries(
+    eachExample
+      .filter(({ operation }) => !Object.hasOwn(fullerExercises, operation.name))
+      .map((example) => [example.operation.name, exampleExercise(example)]),
+  ),
 };
 
 /** A line of the scenario. */

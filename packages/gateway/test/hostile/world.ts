@@ -1,5 +1,7 @@
 import { defaultKeyPolicy } from "@keyferry/access";
 import { createKey, encodeBase64, listKeyVersions, operations, type OperationName } from "@keyferry/protocol";
+import { eachExample } from "../../../../tools/testing/examples.ts";
+import { exampleParameters } from "../example-things.ts";
 import { recipients } from "../recipients.ts";
 import { bytes, type Parameters } from "../requests.ts";
 import {
@@ -59,7 +61,8 @@ export async function createWorld(options: ServiceOptions = {}): Promise<World> 
   const newInstance = { ...anInstance(`kst-${"n".repeat(21)}`), connection: null };
   await service.store.scoped({ account, region }).instances.write.create(newInstance);
 
-  const sound: World["sound"] = {
+  /** Requests that say more than the examples do, and work on one another. */
+  const fuller: Partial<World["sound"]> = {
     CreateKey: { Description: "a key", Tags: '[{"TagKey":"team","TagValue":"blue"}]', KeySpec: "Aliyun_SM4" },
     DescribeKey: { KeyId },
     ListKeys: { Filters: '[{"Key":"KeyState","Values":["Enabled","Disabled"]}]', ...page },
@@ -112,5 +115,10 @@ export async function createWorld(options: ServiceOptions = {}): Promise<World> 
     ReleaseKmsInstance: { KmsInstanceId: newInstance.id, ForceDeleteWithoutBackup: "true" },
     DescribeRegions: {},
   };
-  return { service, sound };
+  const sound: Record<string, Parameters> = {};
+  for (const example of eachExample) {
+    const { name } = example.operation;
+    sound[name] = fuller[name as OperationName] ?? (await exampleParameters(service, example));
+  }
+  return { service, sound: sound as World["sound"] };
 }

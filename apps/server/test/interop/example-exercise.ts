@@ -1,0 +1,37 @@
+import { randomUUID } from "node:crypto";
+import { decodeBase64, encodeRequest, readAnswer, type Operation, type RequestOf } from "@keyferry/protocol";
+import { makeThings, type ThingsMaker } from "../../../../tools/testing/example-things.ts";
+import type { Example } from "../../../../tools/testing/examples.ts";
+import { newSm2Recipient } from "../recipients.ts";
+import type { Exercise } from "./exercise.ts";
+import type { Session } from "./session.ts";
+
+/** Sends an operation's example, and reads the answer as it is documented. */
+export function exampleExercise(example: Example): Exercise {
+  return async (session) => {
+    const maker = makerOf(session);
+    await maker.call(example.operation, example.request(await makeThings(maker, example)));
+  };
+}
+
+function makerOf({ client, instanceId, takeNewInstance }: Session): ThingsMaker {
+  const { PublicKeyBlob } = newSm2Recipient().parameters;
+  return {
+    account: "1000000000000000",
+    region: "cn-hangzhou",
+    recipient: {
+      PublicKeyBlob: decodeBase64(PublicKeyBlob) ?? new Uint8Array(0),
+      WrappingKeySpec: "EC_SM2",
+      WrappingAlgorithm: "SM2PKE",
+    },
+    newAlias: () => `alias/interop-${randomUUID()}`,
+    home: () => instanceId,
+    instance: () => instanceId,
+    newInstance: takeNewInstance,
+    async call<O extends Operation>(operation: O, request: RequestOf<O>) {
+      const parameters = Object.fromEntries(encodeRequest(operation, request));
+      const text = JSON.stringify(await client.call(operation.name, parameters));
+      return readAnswer(operation, { status: 200, text, format: "JSON" });
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import {
+  allowedStates,
+  asymmetricEncrypt,
+  asymmetricSign,
+  createAlias,
+  createKey,
+  encrypt,
+  scheduleKeyDeletion,
+  type AnswerOf,
+  type Operation,
+  type RequestOf,
+} from "@keyferry/protocol";
+import { exampleDigest, thingsUsedBy, type Example, type ExampleThings } from "./examples.ts";
+
+/** How things for examples are made: by calls of the service that the examples are for. */
+export interface ThingsMaker extends Pick<ExampleThings, "account" | "region" | "recipient"> {
+  call<O extends Operation>(operation: O, request: RequestOf<O>): Promise<AnswerOf<O>>;
+  /** Makes an alias's name that nobody has, with its prefix. */
+  readonly newAlias: () => string;
+  /** Ids of an instance that takes keys, of one that has none, and of one that is not connected. */
+  readonly home: () => string | Promise<string>;
+  readonly instance: () => string | Promise<string>;
+  readonly newInstance: () => string | Promise<string>;
+  /** Keys of an instance that are there already. Default: two new ones. */
+  readonly known?: { readonly key: string; readonly other: string };
+}
+
+const nobody = { KeyId: "", KeyVersionId: "", AliasName: "" };
+const nothing = new Uint8Array(0);
+
+/**
+ * Makes what an example is about, and nothing that it does not use. Its key is in a state in which the operation is allowed:
+ * Enabled, or else PendingDeletion.
+ */
+export async function makeThings(maker: ThingsMaker, example: Example): Promise<ExampleThings> {
+  const { account, region, recipient, known } = maker;
+  const call = maker.call.bind(maker);
+  const used = thingsUsedBy(example);
+  const things: ExampleThings = {
+    account,
+    region,
+    recipient,
+    key: used.has("key") ? await key(known?.key) : { ...nobody, CiphertextBlob: nothing },
+    other: used.has("other") ? await key(known?.other) : { ...nobody, CiphertextBlob: nothing },
+    cipherPair: used.has("cipherPair") ? await cipherPair() : { ...nobody, CiphertextBlob: nothing },
+    signingPair: used.has("signingPair") ? await signingPair() : { ...nobody, Value: nothing },
+    instance: used.has("instance") ? await maker.instance() : "",
+    newInstance: used.has("newInstance") ? await maker.newInstance() : "",
+  };
+  if (used.has("key") && !allowedStates(example.operation.states).includes("Enabled")) {
+    await call(scheduleKeyDeletion, { KeyId: things.key.KeyId, PendingWindowInDays: 7 });
+  }
+  return things;
+
+  async function key(id?: string): Promise<ExampleThings["key"]> {
+    const KeyId = id ?? (await newKey({ DKMSInstanceId: await maker.home() })).KeyId;
+    const AliasName = maker.newAlias();
+    await call(createAlias, { KeyId, AliasName });
+    const { KeyVersionId, CiphertextBlob } = await call(encrypt, { KeyId, Plaintext: "YmVmb3Jl" });
+    return { KeyId, KeyVersionId, AliasName, CiphertextBlob };
+  }
+
+  async function newKey(request: RequestOf<typeof createKey>) {
+    const { KeyMetadata } = await call(createKey, request);
+    return { KeyId: KeyMetadata.KeyId, KeyVersionId: KeyMetadata.PrimaryKeyVersion };
+  }
+
+  async function cipherPair(): Promise<ExampleThings["cipherPair"]> {
+    const pair = await newKey({ KeySpec: "EC_SM2", KeyUsage: "ENCRYPT/DECRYPT" });
+    const request = { ...pair, Algorithm: "SM2PKE", Plaintext: new Uint8Array([1, 2, 3]) } as const;
+    return { ...pair, CiphertextBlob: (await call(asymmetricEncrypt, request)).CiphertextBlob };
+  }
+
+  async function signingPair(): Promise<ExampleThings["signingPair"]> {
+    const pair = await newKey({ KeySpec: "EC_SM2", KeyUsage: "SIGN/VERIFY" });
+    const request = { ...pair, Algorithm: "SM2DSA", Digest: exampleDigest } as const;
+    return { ...pair, Value: (await call(asymmetricSign, request)).Value };
+  }
+}
