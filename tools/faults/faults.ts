@@ -86,7 +86,7 @@ export const faults: readonly Fault[] = [
     file: "packages/audit/src/user-identity.ts",
     from: "unknownAccessKey: pseudonymOf(accessKeyId)",
     to: "unknownAccessKey: accessKeyId",
-    projects: ["gateway"],
+    projects: ["audit"],
   },
   {
     name: "an operation that is not there yet taken for one that there is not",
@@ -107,7 +107,7 @@ export const faults: readonly Fault[] = [
     file: "packages/explain/src/masking/visibility.ts",
     from: 'harmless?.(value) === true ? "value" : "name"',
     to: '"value"',
-    projects: ["gateway"],
+    projects: ["explain"],
   },
   {
     name: "limits of calls forgotten when the clock goes back",
@@ -135,7 +135,7 @@ export const faults: readonly Fault[] = [
     file: "packages/access/src/decision/hide-tags.ts",
     from: "actual: masked",
     to: "actual: mismatch.actual",
-    projects: ["gateway"],
+    projects: ["explain"],
   },
   {
     name: "the key that loses an alias not asked about",
