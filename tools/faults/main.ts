@@ -31,7 +31,9 @@ const scratch = mkdtempSync(join(tmpdir(), "keyferry-faults-"));
 try {
   copyProject();
   const sound = runTests([...new Set(faults.flatMap(({ projects }) => projects))]);
-  if (sound.numFailedTests > 0) throw new Error("the tests fail without any fault: mend them first");
+  if (sound.numFailedTests > 0) {
+    throw new Error(`these fail without any fault, mend them first: ${failedIn(sound).join("; ")}`);
+  }
   const findings = faults.map(find);
   writeBlock("docs/testing.md", "faults", tableOf(findings));
   const missed = findings.filter(({ failed }) => failed === 0);
@@ -63,12 +65,10 @@ function find(fault: Fault): Finding {
     sound.replaceAll(fault.from, () => fault.to),
   );
   try {
-    const { numPassedTests, numFailedTests, testResults } = runTests(fault.projects);
-    const example = testResults
-      .flatMap(({ assertionResults }) => assertionResults)
-      .find(({ status }) => status === "failed");
-    console.log(`${fault.name}: ${String(numFailedTests)} tests fail`);
-    return { fault, passed: numPassedTests, failed: numFailedTests, example: example?.fullName ?? "" };
+    const report = runTests(fault.projects);
+    const { numPassedTests: passed, numFailedTests: failed } = report;
+    console.log(`${fault.name}: ${String(failed)} tests fail`);
+    return { fault, passed, failed, example: failedIn(report)[0] ?? "" };
   } finally {
     writeFileSync(file, sound);
   }
@@ -83,6 +83,14 @@ function runTests(projects: readonly string[]): Report {
     stdio: ["ignore", "ignore", "inherit"],
   });
   return JSON.parse(readFileSync(reportFile, "utf8")) as Report;
+}
+
+/** The names of the tests that failed. */
+function failedIn({ testResults }: Report): readonly string[] {
+  return testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === "failed")
+    .map(({ fullName }) => fullName);
 }
 
 function tableOf(findings: readonly Finding[]): string {
