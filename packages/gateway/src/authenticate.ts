@@ -20,9 +20,9 @@ export interface AuthenticationOptions {
   readonly access: Access;
   readonly replays: ReplayGuard;
   /** Limits signatures that fail. Default: no limit. */
-  readonly failureLimit?: FailureLimit;
+  readonly failureLimit?: FailureLimit | undefined;
   /** What signatures are verified with. Default: hash functions in JavaScript. */
-  readonly hashes?: SignatureHashes;
+  readonly hashes?: SignatureHashes | undefined;
 }
 
 /** A request that is to be authenticated. */

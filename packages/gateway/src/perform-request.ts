@@ -29,9 +29,9 @@ export interface PerformerOptions extends AuthenticationOptions {
   /** The gateway's kind and how it reads Host names. */
   readonly hosts: HostRules;
   /** Tells which VPC a caller of the VPC gateway is in. Default: in none. */
-  readonly vpcOf?: VpcOf;
+  readonly vpcOf?: VpcOf | undefined;
   /** Limits calls on the shared gateways. Default: no limits. */
-  readonly throttle?: Throttle;
+  readonly throttle?: Throttle | undefined;
 }
 
 /** What has become known of a request on its way; it is there when the request is refused, too. */

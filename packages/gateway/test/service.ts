@@ -1,18 +1,15 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { type Access, createAccess, createSts, newRole, newUser } from "@keyferry/access";
+import { randomBytes } from "node:crypto";
+import { type Access, newRole, newUser } from "@keyferry/access";
 import { combineBackends, createRowAuthenticator, createSealer, type CryptoBackend } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
-import {
-  createGateway,
-  createReplayGuard,
-  type AnsweredRequest,
-  type Gateway,
-  type GatewayOptions,
-  type GatewayRequest,
-  type GatewayResponse,
+import type {
+  AnsweredRequest,
+  Gateway,
+  GatewayOptions,
+  GatewayRequest,
+  GatewayResponse,
 } from "@keyferry/gateway";
-import { createKms, regions } from "@keyferry/kms";
 import {
   contentTypes,
   describeRegions,
@@ -26,6 +23,7 @@ import {
 } from "@keyferry/protocol";
 import type { InstanceRecord, KeyStore } from "@keyferry/store";
 import { openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
+import { createService as createWholeService } from "@keyferry/service";
 import { bytes, ci, off, root, start, v1, type Parameters, type Sending } from "./requests.ts";
 
 export const account = "1000000000000000";
@@ -99,15 +97,15 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
     watch = (crypto: CryptoBackend) => crypto,
     watchStore = (store: KeyStore) => store,
     explain,
-    ...others
-  } = options;
-  const {
     instances = [
       { id: here, region },
       { id: elsewhere, region: "cn-beijing" },
     ],
-    ...gatewayOptions
-  } = others;
+    throttle,
+    failureLimit,
+    vpcOf,
+    ...observers
+  } = options;
   const clock = { now: start };
   const now = () => clock.now;
   const rootKey = randomBytes(32);
@@ -116,43 +114,26 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
   const nonces = await openSqliteNonceStore({ file: ":memory:", clock: now });
   const sealer = createSealer(rootKey);
   const crypto = watch(combineBackends([createNodeBackend({ sealer }), createSoftwareBackend({ sealer })]));
-  const access = createAccess({
-    credentials: store.identities.read,
-    sealer,
+  const whole = createWholeService({
+    ...{ store: watchStore(store), nonces, crypto, sealer, region, requireNonce, clock: now },
+    ...{ throttle, failureLimit, vpcOf },
     root: { account, accessKeyId: root.accessKeyId, accessKeySecret: root.secret },
   });
-  const random = (length: number) => new Uint8Array(randomBytes(length));
-  const sts = createSts({ access, credentials: store.identities.read, sealer });
-  const kms = createKms({ crypto, store: watchStore(store), access, clock: now, random });
+  const { access } = whole;
   await store.seed({ instances: [], keys: [], groups: [], ...usersOf(), roles: [readerRole()] });
   for (const { id, region: its } of instances) {
     const home = store.scoped({ account, region: its });
     await home.instances.write.create(anInstance(id));
   }
 
-  const known = async () =>
-    (await store.everywhere.instances.read.list()).map(({ scope, instance: { id, connection } }) => ({
-      id,
-      region: scope.region,
-      connected: connection !== null,
-    }));
-
-  const replays = createReplayGuard({ nonces, requireNonce });
   const answered: AnsweredRequest[] = [];
   const faults: Service["faults"] = [];
   const explaining = explain && { explain: explain({ access, store, crypto }) };
   const open = (kind: GatewayKind) =>
-    createGateway({
-      kms,
-      sts,
-      access,
-      replays,
-      hosts: { kind, regions, defaultRegion: region, instances: known, anyName },
-      clock: now,
-      newRequestId: randomUUID,
+    whole.openGateway(whole.hostsOf(kind, { anyName }), {
       onAnswered: (request) => void answered.push(request),
       onFault: (fault) => void faults.push(fault),
-      ...gatewayOptions,
+      ...observers,
       ...explaining,
     });
   const gateways = { public: open("public"), vpc: open("vpc"), dedicated: open("dedicated") };

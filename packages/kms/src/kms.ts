@@ -30,11 +30,11 @@ export interface KmsOptions {
   readonly clock: () => number;
   readonly random: RandomBytes;
   /** Refuses ProtectionLevel HSM where no backend is a hardware module. Default false. */
-  readonly strictProtectionLevel?: boolean;
+  readonly strictProtectionLevel?: boolean | undefined;
   /** What clients of dedicated gateways must trust, PEM. Default null: nothing is told. */
-  readonly caCertificateChainPem?: string | null;
+  readonly caCertificateChainPem?: string | null | undefined;
   /** What happens when a hardware module cannot do inside what is asked of its key. Default `refuse`. */
-  readonly hostFallback?: HostFallback;
+  readonly hostFallback?: HostFallback | undefined;
   /** How many validated public keys of callers are remembered. Default 1,024. */
   readonly recipientKeyCacheSize?: number;
 }

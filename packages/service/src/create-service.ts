@@ -1,0 +1,125 @@
+import { createAccess, createSts, type Access, type AccessOptions, type Sts } from "@keyferry/access";
+import { randomSecret } from "@keyferry/bytes";
+import type { CryptoBackend, Sealer } from "@keyferry/crypto";
+import {
+  createGateway,
+  createReplayGuard,
+  type Gateway,
+  type GatewayOptions,
+  type HostRules,
+  type KnownInstance,
+} from "@keyferry/gateway";
+import { createKms, regions, type Kms, type KmsOptions } from "@keyferry/kms";
+import type { GatewayKind } from "@keyferry/protocol";
+import type { KeyStore, NonceStore } from "@keyferry/store";
+
+/** What a service stands on: adapters, an account, and where it is. */
+export interface ServiceOptions
+  extends
+    Pick<KmsOptions, "strictProtectionLevel" | "hostFallback" | "caCertificateChainPem">,
+    Pick<GatewayOptions, "hashes" | "vpcOf" | "throttle" | "failureLimit"> {
+  readonly store: KeyStore;
+  readonly nonces: NonceStore;
+  readonly crypto: CryptoBackend;
+  /** Opens the secrets of access keys and tokens. The host backends of `crypto` have the same one. */
+  readonly sealer: Sealer;
+  /** The account and its root's access key. */
+  readonly root: AccessOptions["root"];
+  /** The region of a request whose Host names none, such as `cn-hangzhou`. */
+  readonly region: string;
+  /** Milliseconds since the epoch. Default: the system's. */
+  readonly clock?: () => number;
+  /** So many bytes fit for keys and identifiers. Default: those of the platform's generator. */
+  readonly random?: (length: number) => Uint8Array;
+  /** A lower-case UUID. Default: a random one. */
+  readonly newRequestId?: () => string;
+  /** Whether V1 requests need a nonce, as ACS requests do. Default false. */
+  readonly requireNonce?: boolean;
+}
+
+/** What a gateway of it makes of Host names. */
+export interface HostOptions {
+  /** Id of the instance of a dedicated gateway whose Host names none. Default: the first that there is. */
+  readonly firstInstance?: string;
+  /** Whether a Host may be any name or address, and chooses nothing then. Default false. */
+  readonly anyName?: boolean;
+}
+
+/** Who may call by a gateway of it from web pages, and who looks on. */
+export type OpenGatewayOptions = Partial<
+  Pick<GatewayOptions, "allowedOrigins" | "explain" | "onAnswered" | "onFault">
+>;
+
+/** A whole KMS, without any socket. */
+export interface Service {
+  readonly access: Access;
+  readonly kms: Kms;
+  readonly sts: Sts;
+  /** How a gateway of a kind reads Host names: by the regions of KMS, and the instances that the store holds now. */
+  hostsOf(kind: GatewayKind, options?: HostOptions): HostRules;
+  /** Opens a gateway: what answers requests. All gateways share nonces and limits. */
+  openGateway(hosts: HostRules, options?: OpenGatewayOptions): Gateway;
+  /** Forgets the root's secret. Stores and backends are their owner's to close. */
+  close(): void;
+}
+
+/**
+ * Puts access control, the key management service, STS and their gateways together, over adapters of the caller's choice.
+ * It runs wherever they do.
+ *
+ * @throws AccessError `invalid`: the root's account or access key is malformed
+ */
+export function createService(options: ServiceOptions): Service {
+  const { store, nonces, crypto, sealer, root, region } = options;
+  const { strictProtectionLevel, hostFallback, caCertificateChainPem } = options;
+  const { hashes, vpcOf, throttle, failureLimit } = options;
+  const {
+    clock = Date.now,
+    random = randomSecret,
+    newRequestId = () => globalThis.crypto.randomUUID(),
+    requireNonce = false,
+  } = options;
+  const access = createAccess({ credentials: store.identities.read, sealer, root });
+  const kms = createKms({
+    ...{ crypto, store, access, clock, random },
+    ...{ strictProtectionLevel, hostFallback, caCertificateChainPem },
+  });
+  const sts = createSts({ access, credentials: store.identities.read, sealer });
+  const replays = createReplayGuard({ nonces, requireNonce });
+
+  return {
+    access,
+    kms,
+    sts,
+    hostsOf: (kind, { firstInstance, anyName = false } = {}) => ({
+      kind,
+      regions,
+      defaultRegion: region,
+      instances: () => knownInstances(store, firstInstance),
+      anyName,
+    }),
+    openGateway: (hosts, { onAnswered = nobody, onFault = nobody, ...others } = {}) =>
+      createGateway({
+        ...{ access, kms, sts, replays, clock, newRequestId, hashes, vpcOf, throttle, failureLimit },
+        ...{ ...others, hosts, onAnswered, onFault },
+      }),
+    close: () => {
+      access.close();
+    },
+  };
+}
+
+function nobody(): void {
+  // Nobody looks on.
+}
+
+/** The instances that a Host may name now, whatever their account: the first one, while it is there, then the others. */
+async function knownInstances(store: KeyStore, first?: string): Promise<readonly KnownInstance[]> {
+  const rows = await store.everywhere.instances.read.list();
+  const known = rows.map(({ scope, instance: { id, connection } }) => ({
+    id,
+    region: scope.region,
+    connected: connection !== null,
+  }));
+  return [...known.filter(({ id }) => id === first), ...known.filter(({ id }) => id !== first)];
+}
