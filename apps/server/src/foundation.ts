@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { createAccess, type Access } from "@keyferry/access";
 import type { NonceStore } from "@keyferry/store";
 import { openSqliteNonceStore } from "@keyferry/store-sqlite";
 import type { Options } from "./config/option-table.ts";
@@ -9,14 +8,13 @@ import { rootKeySource } from "./data/root-key.ts";
 import { openSealedStore, type SealedStore } from "./data/sealed-store.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
 
-/** What the services of a server stand on. */
+/** What the service of a server stands on. */
 export interface Foundation extends CryptoBackends, SealedStore {
   readonly nonces: NonceStore;
-  readonly access: Access;
 }
 
 /**
- * Opens stores, cryptography and access control: the one place that chooses adapters.
+ * Opens stores and cryptography: the one place that chooses adapters.
  *
  * @throws StartError, StoreError for what does not open
  */
@@ -41,13 +39,5 @@ export async function openFoundation(
     const custodies = backends.module.capabilities.map(({ custody }) => custody);
     log.info({ custodies, ...backends.module.findings }, "the hardware module is open");
   }
-  const root = {
-    account: options["account-id"],
-    accessKeyId: options["access-key-id"],
-    accessKeySecret: options["access-key-secret"],
-  };
-  const access = closing.add(createAccess({ credentials: store.identities.read, sealer, root }), (it) => {
-    it.close();
-  });
-  return { store, nonces, sealer, pseudonymOf, access, ...backends };
+  return { store, nonces, sealer, pseudonymOf, ...backends };
 }

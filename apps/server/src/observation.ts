@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { makeRecord } from "@keyferry/audit";
 import type { AnsweredRequest } from "@keyferry/gateway";
 import { createBlobDiagnostician, type RandomBytes } from "@keyferry/kms";
+import type { Service } from "@keyferry/service";
 import { openAuditLog } from "./observe/audit-log.ts";
 import { auditToOutput, openAuditFile } from "./observe/audit-sink.ts";
 import type { Closing } from "./closing.ts";
@@ -35,12 +36,14 @@ export async function openObservation(
     clock,
     random,
     closing,
-    foundation: { store, crypto, access, pseudonymOf },
+    foundation: { store, crypto, pseudonymOf },
+    service: { access },
   }: {
     readonly clock: () => number;
     readonly random: RandomBytes;
     readonly closing: Closing;
     readonly foundation: Foundation;
+    readonly service: Service;
   },
 ): Promise<Observation> {
   const { data, host } = options;

@@ -1,18 +1,17 @@
-import { createSts, type Sts } from "@keyferry/access";
-import { createKms, type Kms, type RandomBytes } from "@keyferry/kms";
+import { createFailureLimit, createThrottle } from "@keyferry/gateway";
+import type { RandomBytes } from "@keyferry/kms";
+import { createService, type Service } from "@keyferry/service";
 import type { Closing } from "./closing.ts";
+import { isLoopback } from "./config/check-options.ts";
 import type { Options } from "./config/option-table.ts";
-import type { ReportFault } from "./observe/fault-report.ts";
+import { readVpcRanges } from "./config/vpc-ranges.ts";
+import { signatureHashes } from "./crypto/signature-hashes.ts";
 import type { Foundation } from "./foundation.ts";
-import { startPurging } from "./purging.ts";
 
-/** The services that gateways lead to. */
-export interface Services {
-  readonly kms: Kms;
-  readonly sts: Sts;
-}
+/** How many signatures of an address may fail in a minute, where others can reach the server. */
+const failuresOfStrangers = 100;
 
-/** What services are started with, beside the options. */
+/** What the service is put together of, beside the options. */
 export interface ServiceTools {
   readonly foundation: Foundation;
   readonly clock: () => number;
@@ -20,23 +19,31 @@ export interface ServiceTools {
   /** What clients of dedicated gateways must trust, PEM. */
   readonly caCertificateChainPem: string | null;
   readonly closing: Closing;
-  readonly reportFault: ReportFault;
 }
 
-/** Puts the services together, and has due keys deleted. */
-export function startServices(options: Options, tools: ServiceTools): Services {
-  const { foundation, clock, random, caCertificateChainPem, closing, reportFault } = tools;
-  const { store, crypto, access, sealer } = foundation;
-  const kms = createKms({
-    crypto,
-    store,
-    access,
-    clock,
-    random,
+/** Puts the service together as the options ask for. */
+export function openService(options: Options, tools: ServiceTools): Service {
+  const { foundation, closing, ...others } = tools;
+  const { store, nonces, crypto, sealer } = foundation;
+  const mostFailures = options["failed-signatures"] ?? (isLoopback(options.host) ? 0 : failuresOfStrangers);
+  const service = createService({
+    ...others,
+    ...{ store, nonces, crypto, sealer },
+    root: {
+      account: options["account-id"],
+      accessKeyId: options["access-key-id"],
+      accessKeySecret: options["access-key-secret"],
+    },
+    region: options.region,
     strictProtectionLevel: options["strict-protection-level"],
     hostFallback: options["host-fallback"],
-    caCertificateChainPem,
+    requireNonce: options["require-nonce"],
+    hashes: signatureHashes,
+    vpcOf: readVpcRanges(options),
+    throttle: options.profile === "alibaba" ? createThrottle() : undefined,
+    failureLimit: mostFailures > 0 ? createFailureLimit(mostFailures) : undefined,
   });
-  startPurging(kms, { closing, reportFault });
-  return { kms, sts: createSts({ access, credentials: store.identities.read, sealer }) };
+  return closing.add(service, (it) => {
+    it.close();
+  });
 }

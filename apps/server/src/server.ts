@@ -13,7 +13,8 @@ import { firstInstance } from "./data/instance.ts";
 import { openObservation } from "./observation.ts";
 import { removeReadyFile, writeReadyFile, type Ready } from "./data/ready-file.ts";
 import { applySeed } from "./seed/apply-seed.ts";
-import { startServices } from "./services.ts";
+import { openService } from "./open-service.ts";
+import { startPurging } from "./purging.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
 import { tellClosed } from "./observe/tell-closed.ts";
 import { openTls } from "./tls/open-tls.ts";
@@ -78,17 +79,13 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
 
   const tls = await openTls(options, { sealer, clock });
   const { caCertificateChainPem } = tls;
-  const observation = await openObservation(options, surroundings, { clock, random, closing, foundation });
-  const services = startServices(options, {
-    foundation,
-    clock,
-    random,
-    caCertificateChainPem,
-    closing,
-    reportFault: observation.reportFault,
+  const service = openService(options, { foundation, clock, random, caCertificateChainPem, closing });
+  const observation = await openObservation(options, surroundings, {
+    ...{ clock, random, closing, foundation, service },
   });
+  startPurging(service.kms, { closing, reportFault: observation.reportFault });
   const gateways = closing.add(
-    await openGateways(options, { foundation, services, observation, instance, tls, clock, log }),
+    await openGateways(options, { foundation, service, observation, instance, tls, log }),
     (it) => it.close(),
   );
   closing.add(

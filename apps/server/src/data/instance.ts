@@ -1,6 +1,5 @@
-import type { KnownInstance } from "@keyferry/gateway";
 import { newInstanceId, type RandomBytes } from "@keyferry/kms";
-import type { InstanceRecord, KeyStore, ScopedStore, StoreScope } from "@keyferry/store";
+import type { InstanceRecord, ScopedStore, StoreScope } from "@keyferry/store";
 
 /** What instances are made with. */
 export interface InstanceTools {
@@ -50,19 +49,4 @@ export async function firstInstance(home: ScopedStore, tools: InstanceTools): Pr
   const instance = newInstance({ name: "keyferry" }, tools);
   await home.instances.write.create(instance);
   return instance;
-}
-
-/** The instances that a Host may name now, whatever their account: the first one, while it is there, then the others. */
-export async function knownInstances(
-  store: Pick<KeyStore, "everywhere">,
-  first: InstanceRecord,
-): Promise<readonly KnownInstance[]> {
-  const known = (await store.everywhere.instances.read.list()).map(
-    ({ scope, instance: { id, connection } }) => ({
-      id,
-      region: scope.region,
-      connected: connection !== null,
-    }),
-  );
-  return [...known.filter(({ id }) => id === first.id), ...known.filter(({ id }) => id !== first.id)];
 }

@@ -1,26 +1,14 @@
-import { randomUUID } from "node:crypto";
-import {
-  createFailureLimit,
-  createGateway,
-  createReplayGuard,
-  createThrottle,
-  type Fault,
-  type GatewayOptions,
-} from "@keyferry/gateway";
-import { regions } from "@keyferry/kms";
+import type { Fault } from "@keyferry/gateway";
 import type { GatewayKind } from "@keyferry/protocol";
+import type { Service } from "@keyferry/service";
 import type { InstanceRecord } from "@keyferry/store";
 import type { Logger } from "pino";
 import { readAllowedOrigins } from "../config/allowed-origins.ts";
 import { isLoopback } from "../config/check-options.ts";
 import type { Options } from "../config/option-table.ts";
-import { readVpcRanges } from "../config/vpc-ranges.ts";
 import type { Foundation } from "../foundation.ts";
-import { knownInstances } from "../data/instance.ts";
 import { listen, type Listener } from "./listener.ts";
 import type { Observation } from "../observation.ts";
-import type { Services } from "../services.ts";
-import { signatureHashes } from "../crypto/signature-hashes.ts";
 import { gatewayTls } from "../tls/open-tls.ts";
 import type { ServerTls } from "../tls/server-tls.ts";
 import { createReadiness } from "./readiness.ts";
@@ -29,18 +17,14 @@ import { createUnsignedRoutes } from "./unsigned-routes.ts";
 /** Half of what a stop may take altogether: the other half is for the stores. */
 const drainPatience = 2_500;
 
-/** How many signatures of an address may fail in a minute, where others can reach the server. */
-const failuresOfStrangers = 100;
-
 /** What the gateways stand on, beside the options. */
 export interface GatewayTools {
   readonly foundation: Foundation;
-  readonly services: Services;
+  readonly service: Service;
   readonly observation: Observation;
   /** The instance of a dedicated gateway whose Host names none. */
   readonly instance: InstanceRecord;
   readonly tls: ServerTls;
-  readonly clock: () => number;
   readonly log: Logger;
 }
 
@@ -56,21 +40,17 @@ export interface Gateways {
 
 /** Opens the three gateways, or none of them. */
 export async function openGateways(options: Options, tools: GatewayTools): Promise<Gateways> {
-  const { foundation, observation, instance, tls, log } = tools;
+  const { foundation, service, observation, instance, tls, log } = tools;
   const { store, nonces, crypto, module } = foundation;
-  const { metrics, explaining } = observation;
-  const { host, region } = options;
+  const { metrics, explaining, onAnswered, reportFault } = observation;
+  const { host } = options;
   const listeners: Listener[] = [];
   const close = async () => {
     await Promise.all(listeners.map((listener) => listener.close(drainPatience)));
   };
-  const hosts = {
-    regions,
-    defaultRegion: region,
-    instances: () => knownInstances(store, instance),
-    anyName: !isLoopback(host),
+  const onFault = ({ requestId, error }: Fault) => {
+    reportFault(error, { requestId, message: "a request failed" });
   };
-  const gatewayOptions = gatewayOptionsOf(options, tools);
   const readiness = createReadiness(
     {
       store: () => store.checkWrites(),
@@ -86,15 +66,18 @@ export async function openGateways(options: Options, tools: GatewayTools): Promi
 
   const open = async (kind: GatewayKind) => {
     let origin = "";
-    const own = { ...hosts, kind };
+    const hosts = service.hostsOf(kind, { firstInstance: instance.id, anyName: !isLoopback(host) });
     const explain = explaining?.explain(() => origin);
-    const explanationPages = explaining?.pages(own);
+    const explanationPages = explaining?.pages(hosts);
     const listenerTls = tlsOf(kind);
     const secure = listenerTls !== undefined;
     const listener = await listen({
-      gateway: createGateway({ ...gatewayOptions, hosts: own, allowedOrigins, ...(explain && { explain }) }),
+      gateway: service.openGateway(hosts, {
+        ...{ allowedOrigins, onAnswered, onFault },
+        ...(explain && { explain }),
+      }),
       unsignedRoutes: createUnsignedRoutes({
-        hosts: own,
+        hosts,
         readiness,
         metrics,
         explanationPages,
@@ -119,27 +102,4 @@ export async function openGateways(options: Options, tools: GatewayTools): Promi
     await close();
     throw error;
   }
-}
-
-/** What all three have in common. */
-function gatewayOptionsOf(
-  options: Options,
-  { foundation: { access, nonces }, services, observation, clock }: GatewayTools,
-): Omit<GatewayOptions, "hosts"> {
-  const mostFailures = options["failed-signatures"] ?? (isLoopback(options.host) ? 0 : failuresOfStrangers);
-  return {
-    ...services,
-    access,
-    hashes: signatureHashes,
-    replays: createReplayGuard({ nonces, requireNonce: options["require-nonce"] }),
-    clock,
-    newRequestId: randomUUID,
-    vpcOf: readVpcRanges(options),
-    ...(options.profile === "alibaba" && { throttle: createThrottle() }),
-    ...(mostFailures > 0 && { failureLimit: createFailureLimit(mostFailures) }),
-    onAnswered: observation.onAnswered,
-    onFault: ({ requestId, error }: Fault) => {
-      observation.reportFault(error, { requestId, message: "a request failed" });
-    },
-  };
 }
