@@ -9,7 +9,9 @@ export {
   publicNumber,
   publicUtf8,
 } from "./public-bytes.ts";
+export { randomScalar } from "./random-scalar.ts";
 export { randomPublic, randomSecret } from "./random.ts";
+export { isScalar } from "./scalar-range.ts";
 export { copySecret, joinSecret, secretBytes, secretUtf8 } from "./secret-bytes.ts";
 export { secretHmac, type HmacHash } from "./secret-hmac.ts";
 export { wipe, wiping } from "./wipe.ts";

@@ -1,6 +1,7 @@
 import { randomSecret } from "@keyferry/bytes";
-import { CryptoError, createHostBackend } from "@keyferry/crypto";
-import type { CryptoBackend, HostWrap, Sealer } from "@keyferry/crypto";
+import { createHostBackend } from "@keyferry/crypto";
+import type { CryptoBackend, Sealer } from "@keyferry/crypto";
+import { sm3 } from "@keyferry/gm";
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import { aes256Gcm } from "./aes-gcm.ts";
 import { ecKeyPair } from "./ec-key-pair.ts";
@@ -8,11 +9,8 @@ import { ecdsa } from "./ecdsa.ts";
 import { hmac } from "./hmac.ts";
 import { rsaKeyPair } from "./rsa-key-pair.ts";
 import { encryptRsaOaep } from "./rsa-oaep.ts";
-import { sm2Dsa } from "./sm2-dsa.ts";
-import { sm2DsaOfMessages } from "./sm2-messages.ts";
-import { encryptSm2Pke, sm2Pke } from "./sm2-pke.ts";
-import { sm3 } from "./sm3.ts";
-import { sm4Gcm } from "./sm4-gcm.ts";
+import { sm2Dsa, sm2DsaOfMessages, sm2Pke, wrapSm2Pke } from "./sm2.ts";
+import { sm4GcmCipher } from "./sm4-gcm.ts";
 
 /** What {@link createSoftwareBackend} is given. */
 export interface SoftwareBackendOptions {
@@ -21,11 +19,6 @@ export interface SoftwareBackendOptions {
   /** How many unsealed keys stay in memory; the default is that of `createHostBackend`. */
   readonly keyCacheSize?: number;
 }
-
-const wrapSm2Pke: HostWrap = (recipient, payload) => {
-  if (recipient.spec !== "EC_SM2") throw new CryptoError("unsupported", "SM2PKE needs an SM2 key");
-  return encryptSm2Pke(recipient.point, payload);
-};
 
 /**
  * The backend that runs wherever JavaScript does: AES-256-GCM, SM4-GCM, RSAES-OAEP with SHA-256 and SHA-1, SM2PKE, HMAC
@@ -36,7 +29,7 @@ export function createSoftwareBackend(options: SoftwareBackendOptions): CryptoBa
   return createHostBackend(
     {
       name: "software",
-      ciphers: { AES_256_GCM: aes256Gcm, SM4_GCM: sm4Gcm },
+      ciphers: { AES_256_GCM: aes256Gcm, SM4_GCM: sm4GcmCipher },
       wraps: {
         RSAES_OAEP_SHA_256: encryptRsaOaep("sha256"),
         RSAES_OAEP_SHA_1: encryptRsaOaep("sha1"),

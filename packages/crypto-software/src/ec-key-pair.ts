@@ -1,11 +1,11 @@
 import { ecCurves, type EcKeySpec } from "@keyferry/algorithms";
-import { copySecret, wipe } from "@keyferry/bytes";
+import { copySecret, randomScalar, wipe } from "@keyferry/bytes";
 import { CryptoError, encodeEcPrivateKey, encodeEcPublicKey, parseEcPrivateKey } from "@keyferry/crypto";
 import type { HostKeyPair, RecipientKeyPair } from "@keyferry/crypto";
+import { sm2PublicKeyOf } from "@keyferry/gm";
+import { p256 } from "@noble/curves/nist.js";
+import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { bytesToNumberBE } from "@noble/curves/utils.js";
-import { sm2Arithmetic } from "./choose-sm2-arithmetic.ts";
-import { ecPoints } from "./ec-points.ts";
-import { randomScalar } from "./random-scalar.ts";
 
 /** A key pair on an elliptic curve. */
 export interface SoftwareEcKey {
@@ -15,9 +15,11 @@ export interface SoftwareEcKey {
   readonly point: Uint8Array;
 }
 
+const points = { EC_P256: p256.Point, EC_P256K: secp256k1.Point } as const;
+
 function pointOf(spec: EcKeySpec, scalar: Uint8Array): Uint8Array {
-  if (spec === "EC_SM2") return sm2Arithmetic().multiplyBase(scalar);
-  return ecPoints[spec].BASE.multiply(bytesToNumberBE(scalar)).toBytes(false);
+  if (spec === "EC_SM2") return sm2PublicKeyOf(scalar);
+  return points[spec].BASE.multiply(bytesToNumberBE(scalar)).toBytes(false);
 }
 
 /**

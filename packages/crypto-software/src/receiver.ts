@@ -1,14 +1,9 @@
-import { CryptoError, createHostReceiver } from "@keyferry/crypto";
-import type { DataKeyReceiver, RecipientPrivateKey } from "@keyferry/crypto";
+import { createHostReceiver } from "@keyferry/crypto";
+import type { DataKeyReceiver } from "@keyferry/crypto";
 import { decryptRsaOaep } from "./rsa-oaep.ts";
 import { generateRsaKeyPair } from "./rsa-key-pair.ts";
 import { generateEcKeyPair } from "./ec-key-pair.ts";
-import { decryptSm2Pke } from "./sm2-pke.ts";
-
-function unwrapSm2Pke(privateKey: RecipientPrivateKey, exported: Uint8Array): Uint8Array {
-  if (privateKey.spec !== "EC_SM2") throw new CryptoError("unsupported", "SM2PKE needs an SM2 key");
-  return decryptSm2Pke(privateKey.scalar, exported);
-}
+import { unwrapSm2Pke } from "./sm2.ts";
 
 /**
  * The receiver that runs wherever JavaScript does: opens RSAES-OAEP with SHA-256 and SHA-1 and SM2PKE, and generates

@@ -11,7 +11,7 @@ import { ecdsa } from "../src/ecdsa.ts";
 import { hmac } from "../src/hmac.ts";
 import { rsaKeyPair, rsaSigning } from "../src/rsa-key-pair.ts";
 import type { SoftwareRsaKey } from "../src/rsa-key.ts";
-import { sm3 } from "../src/sm3.ts";
+import { sm3 } from "@keyferry/gm";
 import { undecryptable } from "../src/undecryptable.ts";
 
 const rsa = rsaKeyPair(2048);

@@ -66,7 +66,6 @@ export { parseRecipientPrivateKey, type RecipientPrivateKey } from "./recipients
 export { rsaPublicKeyOf } from "./keys/rsa-private-key.ts";
 export { createRowAuthenticator, type RowAuthenticator } from "./sealing/row-authenticator.ts";
 export type { SealedKind, SealLabel } from "./sealing/seal-label.ts";
-export { isScalar } from "./keys/scalar-range.ts";
 export { createSealer, type Sealer } from "./sealing/sealer.ts";
 export {
   digestToSign,

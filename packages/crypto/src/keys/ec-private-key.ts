@@ -1,10 +1,10 @@
 import { createDerReader, derTag } from "./der.ts";
 import { checkPoint } from "./ec-public-key.ts";
 import { expectEcAlgorithm, expectNamedCurve } from "./key-algorithms.ts";
-import { isScalar } from "./scalar-range.ts";
 import { enterPrivateKeyInfo, expectVersion } from "./private-key-info.ts";
 import type { Refusal } from "./refusal.ts";
 import { type EcCurve, ecCurves, type EcKeySpec } from "@keyferry/algorithms";
+import { isScalar } from "@keyferry/bytes";
 
 /** A private key on an elliptic curve. */
 export interface EcPrivateKey<S extends EcKeySpec = EcKeySpec> {

@@ -1,10 +1,7 @@
 import { sm2Curve } from "@keyferry/algorithms";
 import { joinPublic, publicBytesOf, publicUtf8 } from "@keyferry/bytes";
-import type { HostSignature } from "@keyferry/crypto";
 import { numberToBytesBE } from "@noble/curves/utils.js";
-import type { SoftwareEcKey } from "./ec-key-pair.ts";
-import { sm2Dsa } from "./sm2-dsa.ts";
-import { sm3 } from "./sm3.ts";
+import { sm3 } from "../sm3/sm3.ts";
 
 /** The user id where none is agreed on (GM/T 0009 10). */
 const defaultUserId = publicUtf8("1234567812345678");
@@ -23,13 +20,7 @@ const commonPart = (() => {
  *
  * @param point the public key, `04 || x || y`
  */
-export function signerDigest(point: Uint8Array, message: Uint8Array): Uint8Array {
+export function sm2MessageDigest(point: Uint8Array, message: Uint8Array): Uint8Array {
   const z = sm3.create().update(commonPart).update(point.subarray(1)).digest();
   return sm3.create().update(z).update(message).digest();
 }
-
-/** SM2DSA (GB/T 32918.2) over a message with the default user id, in DER (GM/T 0009). */
-export const sm2DsaOfMessages: HostSignature<SoftwareEcKey> = {
-  sign: (key, message) => sm2Dsa.sign(key, signerDigest(key.point, message)),
-  verify: (key, message, signature) => sm2Dsa.verify(key, signerDigest(key.point, message), signature),
-};

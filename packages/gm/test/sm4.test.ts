@@ -2,7 +2,7 @@ import { createCipheriv } from "node:crypto";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encryptSm4Block, expandSm4Key } from "../src/sm4.ts";
+import { encryptSm4Block, expandSm4Key } from "../src/sm4/block-cipher.ts";
 
 const example = hexToBytes("0123456789abcdeffedcba9876543210");
 

@@ -1,12 +1,8 @@
 import { sm2Curve } from "@keyferry/algorithms";
-import { joinPublic, wipe } from "@keyferry/bytes";
-import { derSignature } from "@keyferry/crypto";
-import type { HostSignature } from "@keyferry/crypto";
+import { joinPublic, randomScalar, wipe } from "@keyferry/bytes";
 import { bytesToNumberBE, numberToBytesBE } from "@noble/curves/utils.js";
-import { sm2Arithmetic } from "./choose-sm2-arithmetic.ts";
-import type { SoftwareEcKey } from "./ec-key-pair.ts";
-import { Sm2Point } from "./ec-points.ts";
-import { randomScalar } from "./random-scalar.ts";
+import { sm2Arithmetic } from "./choose-arithmetic.ts";
+import { Sm2Point } from "../arithmetic/points.ts";
 
 const { Fn } = Sm2Point;
 const numberLength = 32;
@@ -75,9 +71,3 @@ export function verifySm2(point: Uint8Array, digest: Uint8Array, numbers: Uint8A
   if (!sum) return false;
   return Fn.add(scalarFrom(digest), xOf(sum)) === r;
 }
-
-/** SM2DSA (GB/T 32918.2) over the digest as given, in DER (GM/T 0009). */
-export const sm2Dsa: HostSignature<SoftwareEcKey> = derSignature<SoftwareEcKey>({
-  sign: ({ scalar }, digest) => signSm2(scalar, digest),
-  verify: ({ point }, digest, numbers) => verifySm2(point, digest, numbers),
-});

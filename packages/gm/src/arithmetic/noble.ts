@@ -1,7 +1,7 @@
 import { bytesToNumberBE } from "@noble/curves/utils.js";
-import { Sm2Point, sm2PointFrom } from "./ec-points.ts";
-import { checkSm2Scalar, infinityRefused } from "./sm2-arithmetic.ts";
-import type { Sm2Arithmetic } from "./sm2-arithmetic.ts";
+import { Sm2Point, sm2PointFrom } from "./points.ts";
+import { checkSm2Scalar, infinityRefused } from "./arithmetic.ts";
+import type { Sm2Arithmetic } from "./arithmetic.ts";
 
 const { Fn } = Sm2Point;
 

@@ -1,7 +1,7 @@
 import { copySecret, secretBytes } from "@keyferry/bytes";
-import { sm2PointFrom } from "../ec-points.ts";
-import { checkSm2Scalar, infinityRefused, sm2NumberLength } from "../sm2-arithmetic.ts";
-import type { Sm2Arithmetic } from "../sm2-arithmetic.ts";
+import { sm2PointFrom } from "../arithmetic/points.ts";
+import { checkSm2Scalar, infinityRefused, sm2NumberLength } from "../arithmetic/arithmetic.ts";
+import type { Sm2Arithmetic } from "../arithmetic/arithmetic.ts";
 import { instantiateSm2Wasm } from "./module.ts";
 import type { Sm2WasmExports } from "./module.ts";
 

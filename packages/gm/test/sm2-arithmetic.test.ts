@@ -2,11 +2,11 @@ import { sm2Curve } from "@keyferry/algorithms";
 import { bytesToNumberBE, numberToBytesBE } from "@noble/curves/utils.js";
 import { bytesToHex, randomBytes } from "@noble/hashes/utils.js";
 import { describe, expect, it } from "vitest";
-import { sm2Arithmetic } from "../src/choose-sm2-arithmetic.ts";
-import { Sm2Point } from "../src/ec-points.ts";
-import type { Sm2Arithmetic } from "../src/sm2-arithmetic.ts";
-import { sm2Noble } from "../src/sm2-noble.ts";
-import { createSm2Wasm } from "../src/sm2-wasm/arithmetic.ts";
+import { sm2Arithmetic } from "../src/sm2/choose-arithmetic.ts";
+import { Sm2Point } from "../src/arithmetic/points.ts";
+import type { Sm2Arithmetic } from "../src/arithmetic/arithmetic.ts";
+import { sm2Noble } from "../src/arithmetic/noble.ts";
+import { createSm2Wasm } from "../src/wasm/arithmetic.ts";
 
 const { n, p, gx, gy } = sm2Curve;
 const sm2Wasm = createSm2Wasm();

@@ -4,9 +4,9 @@ import { bytesToHex, randomBytes } from "@noble/hashes/utils.js";
 import { beforeAll, describe, expect, it } from "vitest";
 import { compileWasm } from "../scripts/compile-wasm.ts";
 import type { CompiledWasm } from "../scripts/compile-wasm.ts";
-import { createSm2Wasm } from "../src/sm2-wasm/arithmetic.ts";
-import { instantiateSm2Wasm, sm2WasmBytes } from "../src/sm2-wasm/module.ts";
-import type { Sm2WasmExports } from "../src/sm2-wasm/module.ts";
+import { createSm2Wasm } from "../src/wasm/arithmetic.ts";
+import { instantiateSm2Wasm, sm2WasmBytes } from "../src/wasm/module.ts";
+import type { Sm2WasmExports } from "../src/wasm/module.ts";
 
 const { p, n } = sm2Curve;
 /** The compiler takes two seconds on a machine at leisure. */

@@ -1,5 +1,5 @@
-import { sm2Curve } from "@keyferry/algorithms";
 import { sm2CiphertextToDer, sm2CiphertextToRaw } from "@keyferry/crypto";
+import { decryptSm2, DecryptionError, encryptSm2, generateSm2PrivateKey, sm3, sm3Kdf } from "@keyferry/gm";
 import { numberToBytesBE } from "@noble/curves/utils.js";
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import fc from "fast-check";
@@ -7,13 +7,8 @@ import { sm2 as smCrypto } from "sm-crypto";
 import { describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
 import { opensslDecrypt, opensslEncrypt } from "../../../tools/testing/openssl.ts";
-import { undecryptable } from "../../../tools/testing/undecryptable.ts";
-import { randomScalar } from "../src/random-scalar.ts";
-import { generateEcKeyPair } from "../src/ec-key-pair.ts";
-import { decryptSm2Pke, encryptSm2Pke } from "../src/sm2-pke.ts";
-import { Sm2Point } from "../src/ec-points.ts";
-import { sm3Kdf } from "../src/sm3-kdf.ts";
-import { sm3 } from "../src/sm3.ts";
+import { sm2KeyPair } from "./key-pair.ts";
+import { Sm2Point } from "../src/arithmetic/points.ts";
 
 // GB/T 32918.5 annex C
 const standard = {
@@ -46,22 +41,22 @@ function drawing(...scalars: readonly Uint8Array[]): () => Uint8Array {
 
 describe("SM2PKE", () => {
   it("encrypts the example of GB/T 32918.5 annex C with its k", () => {
-    const ciphertext = encryptSm2Pke(standard.publicKey, standard.message, drawing(standard.k));
+    const ciphertext = encryptSm2(standard.publicKey, standard.message, drawing(standard.k));
     expect(bytesToHex(ciphertext)).toBe(bytesToHex(standard.ciphertext));
   });
 
   it("decrypts the example of GB/T 32918.5 annex C", () => {
-    const message = decryptSm2Pke(standard.privateKey, standard.ciphertext);
+    const message = decryptSm2(standard.privateKey, standard.ciphertext);
     expect(bytesToHex(message)).toBe(bytesToHex(standard.message));
   });
 
   it("opens what it encrypted, and never encrypts the same way twice", () => {
     fc.assert(
       fc.property(someMessages, (message) => {
-        const ciphertext = encryptSm2Pke(standard.publicKey, message);
+        const ciphertext = encryptSm2(standard.publicKey, message);
         expect(ciphertext).toHaveLength(97 + message.length);
-        expect(bytesToHex(decryptSm2Pke(standard.privateKey, ciphertext))).toBe(bytesToHex(message));
-        expect(bytesToHex(encryptSm2Pke(standard.publicKey, message))).not.toBe(bytesToHex(ciphertext));
+        expect(bytesToHex(decryptSm2(standard.privateKey, ciphertext))).toBe(bytesToHex(message));
+        expect(bytesToHex(encryptSm2(standard.publicKey, message))).not.toBe(bytesToHex(ciphertext));
       }),
       { numRuns: 10 },
     );
@@ -71,25 +66,25 @@ describe("SM2PKE", () => {
     const theirs = smCrypto.generateKeyPairHex();
     fc.assert(
       fc.property(someMessages, (message) => {
-        const forThem = bytesToHex(encryptSm2Pke(hexToBytes(theirs.publicKey), message)).slice(2);
+        const forThem = bytesToHex(encryptSm2(hexToBytes(theirs.publicKey), message)).slice(2);
         const openedByThem = smCrypto.doDecrypt(forThem, theirs.privateKey, 1, { output: "array" });
         expect(Uint8Array.from(openedByThem)).toEqual(Uint8Array.from(message));
 
         const forUs = hexToBytes(`04${smCrypto.doEncrypt(message, bytesToHex(standard.publicKey), 1)}`);
-        expect(decryptSm2Pke(standard.privateKey, forUs)).toEqual(Uint8Array.from(message));
+        expect(decryptSm2(standard.privateKey, forUs)).toEqual(Uint8Array.from(message));
       }),
       { numRuns: 8 },
     );
   });
 
   it.skipIf(isLeftOut("openssl"))("is opened by OpenSSL, and opens what OpenSSL encrypted", () => {
-    const { privateKey, publicKey } = generateEcKeyPair("EC_SM2");
+    const { privateKey, publicKey } = sm2KeyPair();
     const message = utf8ToBytes("a data key of thirty-two bytes..");
-    const ciphertext = sm2CiphertextToDer(encryptSm2Pke(publicKey.subarray(26), message));
+    const ciphertext = sm2CiphertextToDer(encryptSm2(publicKey.subarray(26), message));
     expect(opensslDecrypt(privateKey, ciphertext)).toEqual(message);
 
     const theirs = sm2CiphertextToRaw(opensslEncrypt(publicKey, message));
-    expect(decryptSm2Pke(privateKey.subarray(36, 68), theirs)).toEqual(message);
+    expect(decryptSm2(privateKey.subarray(36, 68), theirs)).toEqual(message);
   });
 
   describe("when the keystream is all zero, so that the message would stand there in the clear", () => {
@@ -101,45 +96,41 @@ describe("SM2PKE", () => {
     it("draws k again", () => {
       expect(sm3Kdf(shared, 1)).toEqual(Uint8Array.of(0));
       const good = numberToBytesBE(471n, 32);
-      const ciphertext = encryptSm2Pke(
-        standard.publicKey,
-        message,
-        drawing(numberToBytesBE(zeroing, 32), good),
-      );
-      expect(ciphertext).toEqual(encryptSm2Pke(standard.publicKey, message, drawing(good)));
+      const ciphertext = encryptSm2(standard.publicKey, message, drawing(numberToBytesBE(zeroing, 32), good));
+      expect(ciphertext).toEqual(encryptSm2(standard.publicKey, message, drawing(good)));
     });
 
     it("refuses to decrypt", () => {
       const c1 = Sm2Point.BASE.multiply(zeroing).toBytes(false);
       const c3 = sm3(concatBytes(shared.subarray(0, 32), message, shared.subarray(32)));
-      expect(() => decryptSm2Pke(standard.privateKey, concatBytes(c1, c3, message))).toThrow(undecryptable);
+      expect(() => decryptSm2(standard.privateKey, concatBytes(c1, c3, message))).toThrow(DecryptionError);
     });
   });
 
   it("wipes k", () => {
     const k = Uint8Array.from(standard.k);
-    encryptSm2Pke(standard.publicKey, standard.message, () => k);
+    encryptSm2(standard.publicKey, standard.message, () => k);
     expect(k).toEqual(new Uint8Array(32));
   });
 
   it("encrypts no empty message", () => {
-    expect(() => encryptSm2Pke(standard.publicKey, new Uint8Array(0))).toThrow(RangeError);
+    expect(() => encryptSm2(standard.publicKey, new Uint8Array(0))).toThrow(RangeError);
   });
 
   it("refuses every altered byte", () => {
     for (let at = 0; at < standard.ciphertext.length; at++) {
       const altered = standard.ciphertext.map((byte, i) => (i === at ? byte ^ 0x80 : byte));
-      expect(() => decryptSm2Pke(standard.privateKey, altered), `byte ${String(at)}`).toThrow(undecryptable);
+      expect(() => decryptSm2(standard.privateKey, altered), `byte ${String(at)}`).toThrow(DecryptionError);
     }
   });
 
   it("refuses another private key", () => {
-    expect(() => decryptSm2Pke(randomScalar(sm2Curve.n - 2n), standard.ciphertext)).toThrow(undecryptable);
+    expect(() => decryptSm2(generateSm2PrivateKey(), standard.ciphertext)).toThrow(DecryptionError);
   });
 
   it.each([0, 1, 65, 96, 97])("refuses a ciphertext cut to %i bytes", (length) => {
-    expect(() => decryptSm2Pke(standard.privateKey, standard.ciphertext.subarray(0, length))).toThrow(
-      undecryptable,
+    expect(() => decryptSm2(standard.privateKey, standard.ciphertext.subarray(0, length))).toThrow(
+      DecryptionError,
     );
   });
 
@@ -151,26 +142,9 @@ describe("SM2PKE", () => {
     const pastField = concatBytes(Uint8Array.of(0x04), new Uint8Array(32).fill(0xff), point.subarray(33));
     const infinity = Uint8Array.of(0);
     for (const bad of [compressed, hybrid, offCurve, pastField, infinity, new Uint8Array(65)]) {
-      expect(() => encryptSm2Pke(bad, standard.message)).toThrow();
+      expect(() => encryptSm2(bad, standard.message)).toThrow();
       const rest = standard.ciphertext.subarray(65);
-      expect(() => decryptSm2Pke(standard.privateKey, concatBytes(bad, rest))).toThrow(undecryptable);
+      expect(() => decryptSm2(standard.privateKey, concatBytes(bad, rest))).toThrow(DecryptionError);
     }
-  });
-});
-
-describe("a random scalar", () => {
-  it("is between 1 and the largest, both included", () => {
-    const largest = 2n ** 256n - 1n;
-    for (let i = 0; i < 50; i++) {
-      const value = BigInt(`0x${bytesToHex(randomScalar(sm2Curve.n - 1n))}`);
-      expect(value >= 1n && value < sm2Curve.n).toBe(true);
-    }
-    expect(randomScalar(largest)).toHaveLength(32);
-  });
-
-  it("draws again when out of range", () => {
-    // Half of all draws are past this bound.
-    const half = 2n ** 255n - 1n;
-    for (let i = 0; i < 50; i++) expect(randomScalar(half)[0]).toBeLessThan(0x80);
   });
 });

@@ -1,21 +1,13 @@
-import { type EcCurve, ecCurves, type EcKeySpec } from "@keyferry/algorithms";
+import { type EcCurve, sm2Curve } from "@keyferry/algorithms";
 import { weierstrass } from "@noble/curves/abstract/weierstrass.js";
 import type { WeierstrassPoint, WeierstrassPointCons } from "@noble/curves/abstract/weierstrass.js";
-import { p256 } from "@noble/curves/nist.js";
-import { secp256k1 } from "@noble/curves/secp256k1.js";
 
 function pointsOf({ p, a, b, n, gx, gy }: EcCurve): WeierstrassPointCons<bigint> {
   return weierstrass({ p, a, b, n, h: 1n, Gx: gx, Gy: gy });
 }
 
 /** Points of the curve of SM2 (GB/T 32918.5). */
-export const Sm2Point = /* @__PURE__ */ pointsOf(ecCurves.EC_SM2);
-
-/** The points of the other curves. */
-export const ecPoints: Readonly<Record<Exclude<EcKeySpec, "EC_SM2">, WeierstrassPointCons<bigint>>> = {
-  EC_P256: p256.Point,
-  EC_P256K: secp256k1.Point,
-};
+export const Sm2Point = /* @__PURE__ */ pointsOf(sm2Curve);
 
 /**
  * Reads an uncompressed point of SM2's curve: `04 || x || y`, 65 bytes.

@@ -1,6 +1,6 @@
-import type { Sm2Arithmetic } from "./sm2-arithmetic.ts";
-import { sm2Noble } from "./sm2-noble.ts";
-import { createSm2Wasm } from "./sm2-wasm/arithmetic.ts";
+import type { Sm2Arithmetic } from "../arithmetic/arithmetic.ts";
+import { sm2Noble } from "../arithmetic/noble.ts";
+import { createSm2Wasm } from "../wasm/arithmetic.ts";
 
 let chosen: Sm2Arithmetic | undefined;
 

@@ -1,12 +1,9 @@
 import { sm2Curve } from "@keyferry/algorithms";
-import { equalBytes, publicBytes, secretBytes, wipe } from "@keyferry/bytes";
-import type { HostEncryption } from "@keyferry/crypto";
-import { sm2Arithmetic } from "./choose-sm2-arithmetic.ts";
-import type { SoftwareEcKey } from "./ec-key-pair.ts";
-import { sm3Kdf } from "./sm3-kdf.ts";
-import { sm3 } from "./sm3.ts";
-import { randomScalar } from "./random-scalar.ts";
-import { undecryptable } from "./undecryptable.ts";
+import { equalBytes, publicBytes, randomScalar, secretBytes, wipe } from "@keyferry/bytes";
+import { sm2Arithmetic } from "./choose-arithmetic.ts";
+import { sm3Kdf } from "../sm3/kdf.ts";
+import { sm3 } from "../sm3/sm3.ts";
+import { DecryptionError } from "../decryption-error.ts";
 
 const pointLength = 65;
 const digestLength = 32;
@@ -61,7 +58,7 @@ function encryptOnce(recipient: Uint8Array, message: Uint8Array, k: Uint8Array):
  * @returns C1 C3 C2: `04 || x1 || y1`, SM3 checksum, and as many bytes as the message
  * @throws RangeError for an empty message; Error for a point that is not on the curve
  */
-export function encryptSm2Pke(
+export function encryptSm2(
   point: Uint8Array,
   message: Uint8Array,
   drawScalar: () => Uint8Array = () => randomScalar(sm2Curve.n - 1n),
@@ -84,10 +81,10 @@ export function encryptSm2Pke(
  * @param scalar the private key d, 32 bytes, big-endian
  * @param ciphertext C1 C3 C2
  * @returns the message; the caller wipes it
- * @throws CryptoError `undecryptable`
+ * @throws DecryptionError for anything else than a ciphertext for this key, and for a private key that is none
  */
-export function decryptSm2Pke(scalar: Uint8Array, ciphertext: Uint8Array): Uint8Array {
-  if (ciphertext.length <= headLength) throw undecryptable();
+export function decryptSm2(scalar: Uint8Array, ciphertext: Uint8Array): Uint8Array {
+  if (ciphertext.length <= headLength) throw new DecryptionError();
   const coordinates = checkedCoordinates(ciphertext.subarray(0, pointLength), scalar);
   const masked = ciphertext.subarray(headLength);
   const keystream = sm3Kdf(coordinates, masked.length);
@@ -98,7 +95,7 @@ export function decryptSm2Pke(scalar: Uint8Array, ciphertext: Uint8Array): Uint8
   wipe(coordinates, keystream);
   if (usable) return message;
   wipe(message);
-  throw undecryptable();
+  throw new DecryptionError();
 }
 
 /** x2 || y2 of dC1, after the checks that keep C1 on the curve. */
@@ -106,12 +103,6 @@ function checkedCoordinates(c1: Uint8Array, scalar: Uint8Array): Uint8Array {
   try {
     return sharedCoordinates(c1, scalar);
   } catch {
-    throw undecryptable();
+    throw new DecryptionError();
   }
 }
-
-/** SM2PKE (GB/T 32918.4) under keys of the service, as C1 C3 C2. */
-export const sm2Pke: HostEncryption<SoftwareEcKey> = {
-  encrypt: ({ point }, plaintext) => encryptSm2Pke(point, plaintext),
-  decrypt: ({ scalar }, ciphertext) => decryptSm2Pke(scalar, ciphertext),
-};

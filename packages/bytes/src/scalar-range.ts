@@ -1,4 +1,4 @@
-import { publicNumber } from "@keyferry/bytes";
+import { publicNumber } from "./public-bytes.ts";
 
 const scalarLength = 32;
 

@@ -3,7 +3,7 @@ import { compileWasm } from "./compile-wasm.ts";
 
 const { binary } = await compileWasm("sm2");
 await writeFile(
-  new URL("../src/sm2-wasm/binary.ts", import.meta.url),
+  new URL("../src/wasm/binary.ts", import.meta.url),
   `// Generated from assembly/sm2.ts by \`npm run build:wasm\`. Do not edit.
 
 /** The WebAssembly module, base64. */

@@ -1,0 +1,41 @@
+import {
+  CryptoError,
+  derSignature,
+  type HostEncryption,
+  type HostSignature,
+  type HostUnwrap,
+  type HostWrap,
+} from "@keyferry/crypto";
+import { decryptSm2, encryptSm2, signSm2, sm2MessageDigest, verifySm2 } from "@keyferry/gm";
+import type { SoftwareEcKey } from "./ec-key-pair.ts";
+import { openedByGm } from "./undecryptable.ts";
+
+/** SM2DSA (GB/T 32918.2) over the digest as given, in DER (GM/T 0009). */
+export const sm2Dsa: HostSignature<SoftwareEcKey> = derSignature<SoftwareEcKey>({
+  sign: ({ scalar }, digest) => signSm2(scalar, digest),
+  verify: ({ point }, digest, numbers) => verifySm2(point, digest, numbers),
+});
+
+/** SM2DSA (GB/T 32918.2) over a message with the default user id, in DER (GM/T 0009). */
+export const sm2DsaOfMessages: HostSignature<SoftwareEcKey> = {
+  sign: (key, message) => sm2Dsa.sign(key, sm2MessageDigest(key.point, message)),
+  verify: (key, message, signature) => sm2Dsa.verify(key, sm2MessageDigest(key.point, message), signature),
+};
+
+/** SM2PKE (GB/T 32918.4) under keys of the service, as C1 C3 C2. */
+export const sm2Pke: HostEncryption<SoftwareEcKey> = {
+  encrypt: ({ point }, plaintext) => encryptSm2(point, plaintext),
+  decrypt: ({ scalar }, ciphertext) => openedByGm(() => decryptSm2(scalar, ciphertext)),
+};
+
+/** Wraps a data key with SM2PKE for a recipient. */
+export const wrapSm2Pke: HostWrap = (recipient, payload) => {
+  if (recipient.spec !== "EC_SM2") throw new CryptoError("unsupported", "SM2PKE needs an SM2 key");
+  return encryptSm2(recipient.point, payload);
+};
+
+/** Opens what was wrapped with SM2PKE, with the recipient's private key. */
+export const unwrapSm2Pke: HostUnwrap = (privateKey, exported) => {
+  if (privateKey.spec !== "EC_SM2") throw new CryptoError("unsupported", "SM2PKE needs an SM2 key");
+  return openedByGm(() => decryptSm2(privateKey.scalar, exported));
+};
