@@ -15,6 +15,8 @@ import { openSessionKey, type SessionClaim, type SessionKey } from "./identities
 
 /** Knows access keys and answers who may do what. Denies unless something allows. */
 export interface Access {
+  /** The same access control as one request sees it: it finds identities in the view of that request. Cheap. */
+  within(visible: CredentialReader): Access;
   /**
    * The access key of an id, undefined when there is none. One read of the store, none for the root's.
    *
@@ -54,6 +56,7 @@ export interface Access {
 
 /** What access control stands on. */
 export interface AccessOptions {
+  /** Where identities are found; those of a request in its own view, see {@link Access.within}. */
   readonly credentials: CredentialReader;
   /** Opens the secrets of stored access keys, and security tokens. */
   readonly sealer: Sealer;
@@ -80,47 +83,51 @@ export function createAccess({ credentials, sealer, root, cacheSize = 256 }: Acc
   const rootSecret = rootSecretOf(root);
   const owner = rootPrincipal(root.account);
   const caches = createPolicyCaches(cacheSize);
-  const tools = { credentials, caches };
   let closed = false;
 
   function refuseClosed(): void {
     if (closed) throw new AccessError("closed", "Access control is closed");
   }
 
-  async function storedAccessKey(id: string): Promise<AccessKey | undefined> {
-    const record = await credentials.accessKeyById(id);
-    return record && openAccessKey(record, sealer);
+  function within(visible: CredentialReader): Access {
+    const tools = { credentials: visible, caches };
+    const storedAccessKey = async (id: string): Promise<AccessKey | undefined> => {
+      const record = await visible.accessKeyById(id);
+      return record && openAccessKey(record, sealer);
+    };
+    return {
+      within,
+      accessKey(id) {
+        refuseClosed();
+        if (id === rootId) return { id, secret: copySecret(rootSecret), active: true, principal: owner };
+        // An id that no access key can have is not worth a read.
+        return accessKeyId.safeParse(id).success ? storedAccessKey(id) : undefined;
+      },
+      sessionKey(claim) {
+        refuseClosed();
+        return openSessionKey(claim, sealer);
+      },
+      decide(question) {
+        refuseClosed();
+        return decide(question, tools);
+      },
+      opens(question) {
+        refuseClosed();
+        return opens(question, tools);
+      },
+      async explain(question) {
+        refuseClosed();
+        return explain(question, tools);
+      },
+      close() {
+        closed = true;
+        wipe(rootSecret);
+        for (const cache of Object.values(caches)) cache.clear();
+      },
+    };
   }
 
-  return {
-    accessKey(id) {
-      refuseClosed();
-      if (id === rootId) return { id, secret: copySecret(rootSecret), active: true, principal: owner };
-      // An id that no access key can have is not worth a read.
-      return accessKeyId.safeParse(id).success ? storedAccessKey(id) : undefined;
-    },
-    sessionKey(claim) {
-      refuseClosed();
-      return openSessionKey(claim, sealer);
-    },
-    decide(question) {
-      refuseClosed();
-      return decide(question, tools);
-    },
-    opens(question) {
-      refuseClosed();
-      return opens(question, tools);
-    },
-    async explain(question) {
-      refuseClosed();
-      return explain(question, tools);
-    },
-    close() {
-      closed = true;
-      wipe(rootSecret);
-      for (const cache of Object.values(caches)) cache.clear();
-    },
-  };
+  return within(credentials);
 }
 
 function rootSecretOf({

@@ -34,11 +34,12 @@ function createWorld(policies: readonly object[], role: object = {}) {
   }
   credentials.roles.set(`${account}/reader`, newRole({ account, entry: { name: "reader", ...role } }));
   const access = createAccess({ credentials, sealer, root });
-  const sts = createSts({ access, credentials, sealer });
+  const sts = createSts({ access, sealer });
   const trail: StsContext["trail"] = { resources: [] };
   const contextOf = (principal: Principal): StsContext => ({
     principal,
     scope: { ...facts, time: now },
+    view: { identities: credentials },
     trail,
   });
   const assume = (principal: Principal, changes: Partial<RequestOf<typeof assumeRole>> = {}) =>

@@ -1,4 +1,5 @@
 import { serviceError, type GatewayKind } from "@keyferry/protocol";
+import type { StoreView } from "@keyferry/store";
 
 /** A service that a Host may name. */
 export type Product = "kms" | "sts";
@@ -37,8 +38,8 @@ export interface HostRules {
   readonly regions: readonly string[];
   /** The region of a Host that names none: a loopback name, an address. */
   readonly defaultRegion: string;
-  /** Instances that may be named, as they are now; the first stands in where the Host of a dedicated gateway names none. */
-  readonly instances: () => readonly KnownInstance[] | Promise<readonly KnownInstance[]>;
+  /** Instances that may be named, as the request sees them; the first stands in where the Host of a dedicated gateway names none. */
+  readonly instances: (view: StoreView) => readonly KnownInstance[] | Promise<readonly KnownInstance[]>;
   /** Whether names of neither this service nor this machine pass as naming nothing. */
   readonly anyName: boolean;
 }
@@ -101,8 +102,12 @@ export function readHost(host: string, rules: HostRules): NamedHost {
  * @throws ServiceError `InvalidProduct.NotFound`: there is no such instance; `Forbidden.DKMSInstanceStateInvalid`: it is
  *   not connected
  */
-export function placeOf({ region, instance }: NamedHost, { instances }: HostRules): Place | Promise<Place> {
-  return region === undefined ? placeOfInstance(instance, instances) : { region, instance: null };
+export function placeOf(
+  { region, instance }: NamedHost,
+  { instances }: HostRules,
+  view: StoreView,
+): Place | Promise<Place> {
+  return region === undefined ? placeOfInstance(instance, () => instances(view)) : { region, instance: null };
 }
 
 /** Whether a gateway takes this Host, as far as its form goes. */
@@ -129,7 +134,10 @@ function regionNamed(region: string, { regions, defaultRegion }: HostRules): str
   throw notFound(`there is no region ${JSON.stringify(region)}`);
 }
 
-async function placeOfInstance(name: string | undefined, instances: HostRules["instances"]): Promise<Place> {
+async function placeOfInstance(
+  name: string | undefined,
+  instances: () => ReturnType<HostRules["instances"]>,
+): Promise<Place> {
   const known = await instances();
   const found = name === undefined ? known[0] : known.find(({ id }) => id === name);
   if (found === undefined)

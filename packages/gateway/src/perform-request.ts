@@ -10,6 +10,7 @@ import {
   type Format,
   type Operation,
 } from "@keyferry/protocol";
+import type { KeyStore } from "@keyferry/store";
 import { authenticate, claimOf, type AuthenticationOptions } from "./authenticate.ts";
 import { checkCredentialScope } from "./credential-scope.ts";
 import { isDryRun, performDry } from "./dry-run.ts";
@@ -24,6 +25,8 @@ import type { VpcOf } from "./vpc-ranges.ts";
 
 /** What performing requests takes. */
 export interface PerformerOptions extends AuthenticationOptions {
+  /** Each request has a view of it. */
+  readonly store: Pick<KeyStore, "view">;
   readonly kms: Pick<Kms, "call">;
   readonly sts: Sts;
   /** The gateway's kind and how it reads Host names. */
@@ -54,7 +57,7 @@ export interface Performed {
 export function createPerformer(
   options: PerformerOptions,
 ): (request: GatewayRequest, time: number, progress: Progress) => Promise<Performed> {
-  const { kms, sts, hosts } = options;
+  const { store, kms, sts, hosts } = options;
   const services: Readonly<Record<Api, Pick<Kms, "call">>> = { "kms/2016-01-20": kms, "sts/2015-04-01": sts };
 
   return async (request, time, progress) => {
@@ -73,9 +76,11 @@ export function createPerformer(
     checkMethod(signable.method, operation);
     const claim = claimOf(signable);
     const { sourceAddress, secure } = request;
-    const { principal } = await authenticate({ claim, signable, sourceAddress, time }, options, facts);
+    const view = await store.view();
+    const authentication = { ...options, access: options.access.within(view.identities) };
+    const { principal } = await authenticate({ claim, signable, sourceAddress, time }, authentication, facts);
     facts.principal = principal;
-    const place = placeOf(named, hosts);
+    const place = placeOf(named, hosts, view);
     const { region, instance } = place instanceof Promise ? await place : place;
     facts.host = host;
     facts.region = region;
@@ -102,7 +107,7 @@ export function createPerformer(
       checkGateway(operation);
       const parsed = parseRequest(operation, parameters);
       try {
-        return await services[operation.api].call(operation, parsed, { scope, principal, trail });
+        return await services[operation.api].call(operation, parsed, { scope, principal, view, trail });
       } finally {
         // A plaintext that a caller sends may be a key.
         wipeAnswer(parsed);

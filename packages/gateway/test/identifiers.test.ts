@@ -1,5 +1,5 @@
 import { operations, type FieldRow, type IdentifierKind, type OperationName } from "@keyferry/protocol";
-import type { KeyStore } from "@keyferry/store";
+import { createView, type KeyStore } from "@keyferry/store";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { actions, createWorld, type World } from "./hostile/world.ts";
 import { ci } from "./requests.ts";
@@ -10,8 +10,9 @@ const lookedUp: string[] = [];
 
 /** A store that tells of every look-up by a name that callers give. */
 function watched(store: KeyStore): KeyStore {
-  return {
+  const source: KeyStore = {
     ...store,
+    view: async () => createView(source, { now: 0 }),
     scoped(scope) {
       const home = store.scoped(scope);
       const find = <T>(name: string, look: () => Promise<T>): Promise<T> => {
@@ -40,6 +41,7 @@ function watched(store: KeyStore): KeyStore {
       };
     },
   };
+  return source;
 }
 
 let world: World;

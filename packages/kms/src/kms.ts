@@ -7,7 +7,7 @@ import {
   type OperationName,
   type RequestOf,
 } from "@keyferry/protocol";
-import { readersOf, writersOf, type KeyStore } from "@keyferry/store";
+import { writersOf, type KeyStore } from "@keyferry/store";
 import { asServiceError } from "./crypto/crypto-failure.ts";
 import { createForeignKeys } from "./call/foreign-keys.ts";
 import { createGatekeeper } from "./call/gatekeeper.ts";
@@ -73,14 +73,11 @@ export function createKms(options: KmsOptions): Kms {
   const recipientKey = createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 });
   return {
     async call(operation, request, context) {
-      const { scope, trail } = context;
-      const home = store.scoped(scope);
-      const read = readersOf(home);
+      const { scope, trail, view } = context;
+      const read = view.scoped(scope);
       const { account: own, region } = scope;
-      const readerOf = (account: string) =>
-        account === own ? read : readersOf(store.scoped({ account, region }));
-      const foreign =
-        operation.acrossAccounts === true ? createForeignKeys(context, { store, access }) : null;
+      const readerOf = (account: string) => (account === own ? read : view.scoped({ account, region }));
+      const foreign = operation.acrossAccounts === true ? createForeignKeys(context, access) : null;
       try {
         return await handlerOf(operation).run(request, context, {
           lookup: createKeyLookup(scope, { readerOf, foreign }),
@@ -88,7 +85,10 @@ export function createKms(options: KmsOptions): Kms {
             scope,
             crypto: cryptoFor(context),
             read,
-            write: writersOf(home),
+            // Most calls write nothing.
+            get write() {
+              return writersOf(store.scoped(scope));
+            },
             material,
             random,
             recipientKey,
@@ -96,7 +96,7 @@ export function createKms(options: KmsOptions): Kms {
             caCertificateChainPem,
             noteMade: (resource) => void trail.resources.push(resource),
           },
-          gatekeeper: createGatekeeper(access, readerOf),
+          gatekeeper: createGatekeeper(access.within(view.identities), readerOf),
         });
       } catch (error) {
         throw asServiceError(error);

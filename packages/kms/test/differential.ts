@@ -3,6 +3,7 @@ import { createAccess, rootPrincipal } from "@keyferry/access";
 import { createRowAuthenticator, type CryptoBackend, type Sealer } from "@keyferry/crypto";
 import { createKms, type AuditTrail, type HostFallback, type Kms, type Scope } from "@keyferry/kms";
 import { createKey, operations, parseRequest, type Operation, type OperationName } from "@keyferry/protocol";
+import type { KeyStore } from "@keyferry/store";
 import { openSqliteStore } from "@keyferry/store-sqlite";
 import { account, region } from "./service.ts";
 
@@ -28,6 +29,9 @@ const scope: Scope = {
   time: now,
 };
 
+/** The store of each service. */
+const stores = new WeakMap<Kms, KeyStore>();
+
 /** Opens one store for several services; answers what makes a service of a backend. */
 export async function openSharedStore(
   sealer: Sealer,
@@ -40,8 +44,11 @@ export async function openSharedStore(
   const root = { account, accessKeyId: "root", accessKeySecret: "root-secret" };
   const access = createAccess({ credentials: store.identities.read, sealer, root });
   const random = (length: number) => new Uint8Array(randomBytes(length));
-  return (crypto, hostFallback = "refuse") =>
-    createKms({ store, access, clock: () => now, random, crypto, hostFallback });
+  return (crypto, hostFallback = "refuse") => {
+    const kms = createKms({ store, access, clock: () => now, random, crypto, hostFallback });
+    stores.set(kms, store);
+    return kms;
+  };
 }
 
 /** Calls an operation as the root, as the gateway would. */
@@ -53,7 +60,9 @@ export async function call(
 ): Promise<Readonly<Record<string, unknown>>> {
   const operation = operations[name] as Operation;
   const request = parseRequest(operation, new Map(Object.entries(parameters)));
-  return kms.call(operation, request, { scope, principal: rootPrincipal(account), trail });
+  const view = await stores.get(kms)?.view();
+  if (view === undefined) throw new Error("the service has no shared store");
+  return kms.call(operation, request, { scope, principal: rootPrincipal(account), view, trail });
 }
 
 /** Makes a key. */

@@ -4,6 +4,7 @@ import {
   newUser,
   rootPrincipal,
   userPrincipal,
+  type Access,
   type Principal,
   type Question,
 } from "@keyferry/access";
@@ -92,16 +93,11 @@ export async function createService(
   const root = { account, accessKeyId: "root", accessKeySecret: "root-secret" };
   const access = createAccess({ credentials: store.identities.read, sealer, root });
   const random = (length: number) => new Uint8Array(randomBytes(length));
+  const watched = watchStore(store);
   const kms = createKms({
     crypto,
-    store: watchStore(store),
-    access: {
-      ...access,
-      decide: async (question) => {
-        await onQuestion(question);
-        return access.decide(question);
-      },
-    },
+    store: watched,
+    access: watchedAccess(access, onQuestion),
     clock: () => clock.now,
     random,
     strictProtectionLevel,
@@ -136,7 +132,7 @@ export async function createService(
   });
   const home = store.scoped({ account, region });
 
-  const call: Service["call"] = (
+  const call: Service["call"] = async (
     operation,
     request,
     caller = {},
@@ -155,7 +151,8 @@ export async function createService(
       time: clock.now,
       ...origin,
     };
-    return kms.call(operation, request, { scope, principal, trail }).catch((error: unknown) => {
+    const view = await watched.view();
+    return kms.call(operation, request, { scope, principal, view, trail }).catch((error: unknown) => {
       throw error instanceof ServiceError ? namedBy(operation, error) : error;
     });
   };
@@ -198,6 +195,18 @@ function namedBy({ name, errors, states }: Operation, refusal: ServiceError): Er
   const codes: readonly (string | null)[] = [...common, ...errors, ...Object.values(states)];
   if (codes.includes(refusal.code)) return refusal;
   return new Error(`${name} answers ${refusal.code}, which its definition does not name`, { cause: refusal });
+}
+
+/** Access control that tells of each question before it decides it. */
+function watchedAccess(access: Access, onQuestion: (question: Question) => void | Promise<void>): Access {
+  return {
+    ...access,
+    within: (visible) => watchedAccess(access.within(visible), onQuestion),
+    decide: async (question) => {
+      await onQuestion(question);
+      return access.decide(question);
+    },
+  };
 }
 
 /** A caller who is a user of the account. */

@@ -11,7 +11,7 @@ import {
 } from "@keyferry/gateway";
 import { createKms, regions, type Kms, type KmsOptions } from "@keyferry/kms";
 import type { GatewayKind } from "@keyferry/protocol";
-import type { KeyStore, NonceStore } from "@keyferry/store";
+import type { KeyStore, NonceStore, StoreView } from "@keyferry/store";
 
 /** What a service stands on: adapters, an account, and where it is. */
 export interface ServiceOptions
@@ -84,7 +84,7 @@ export function createService(options: ServiceOptions): Service {
     ...{ crypto, store, access, clock, random },
     ...{ strictProtectionLevel, hostFallback, caCertificateChainPem },
   });
-  const sts = createSts({ access, credentials: store.identities.read, sealer });
+  const sts = createSts({ access, sealer });
   const replays = createReplayGuard({ nonces, requireNonce });
 
   return {
@@ -95,12 +95,12 @@ export function createService(options: ServiceOptions): Service {
       kind,
       regions,
       defaultRegion: region,
-      instances: () => knownInstances(store, firstInstance),
+      instances: (view) => knownInstances(view, firstInstance),
       anyName,
     }),
     openGateway: (hosts, { onAnswered = nobody, onFault = nobody, ...others } = {}) =>
       createGateway({
-        ...{ access, kms, sts, replays, clock, newRequestId, hashes, vpcOf, throttle, failureLimit },
+        ...{ store, access, kms, sts, replays, clock, newRequestId, hashes, vpcOf, throttle, failureLimit },
         ...{ ...others, hosts, onAnswered, onFault },
       }),
     close: () => {
@@ -114,8 +114,8 @@ function nobody(): void {
 }
 
 /** The instances that a Host may name now, whatever their account: the first one, while it is there, then the others. */
-async function knownInstances(store: KeyStore, first?: string): Promise<readonly KnownInstance[]> {
-  const rows = await store.everywhere.instances.read.list();
+async function knownInstances({ everywhere }: StoreView, first?: string): Promise<readonly KnownInstance[]> {
+  const rows = await everywhere.instances.list();
   const known = rows.map(({ scope, instance: { id, connection } }) => ({
     id,
     region: scope.region,

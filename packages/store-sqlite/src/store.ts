@@ -1,3 +1,4 @@
+import type { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import { createCachedStore, type KeyStore, type RowAuthenticator, type Settings } from "@keyferry/store";
 import { createSqlSettings, createSqlStore, migrateSqlStore } from "@keyferry/store/sql";
@@ -54,9 +55,8 @@ export async function openSqliteStoreFile({
   file,
   clock = Date.now,
 }: SqliteFileOptions): Promise<SqliteStoreFile> {
-  const database = new Kysely<SqlTables>({
-    dialect: createSqliteDialect(openDatabase(file, KEY_STORE)),
-  });
+  const connection = openDatabase(file, KEY_STORE);
+  const database = new Kysely<SqlTables>({ dialect: createSqliteDialect(connection) });
   try {
     await migrateSqlStore(database, SQLITE);
   } catch (cause) {
@@ -68,7 +68,7 @@ export async function openSqliteStoreFile({
     async store(authenticator) {
       try {
         const options = { database, flavour: SQLITE, authenticator, clock };
-        const store = file === IN_MEMORY ? createSqlStore(options) : cached(options, file);
+        const store = file === IN_MEMORY ? createSqlStore(options) : cached(options, file, connection);
         // Kysely closes only what it has used.
         await store.ping();
         return store;
@@ -81,10 +81,16 @@ export async function openSqliteStoreFile({
   };
 }
 
-/** A database in memory has one connection, which cannot tell its own changes from none: it is not cached. */
-function cached(options: Parameters<typeof createSqlStore>[0], file: string): KeyStore {
-  const connection = openReader(file);
-  const reader = new Kysely<SqlTables>({ dialect: createSqliteDialect(connection) });
+/**
+ * Caches a store in a file. Of its own connection SQLite tells what all others have committed: what the store has written
+ * itself, it knows. A database in memory is a cache already.
+ */
+function cached(
+  options: Parameters<typeof createSqlStore>[0],
+  file: string,
+  connection: DatabaseSync,
+): KeyStore {
+  const reader = new Kysely<SqlTables>({ dialect: createSqliteDialect(openReader(file)) });
   const store = createSqlStore({ ...options, reader });
   return createCachedStore(store, { revision: revisionOf(connection, file), clock: options.clock });
 }

@@ -20,7 +20,9 @@ import { stateChecks } from "./conformance/keys/states.ts";
 import { tamperingChecks } from "./conformance/whole/tampering.ts";
 import { versionsWithPolicyChecks } from "./conformance/policies/versions-with-policy.ts";
 import { versionChecks } from "./conformance/keys/versions.ts";
+import { viewChecks } from "./conformance/view/view.ts";
 
+export { readingThroughViews } from "./conformance/bench/through-views.ts";
 export type { ConformanceCheck, NonceStoreSubject, StoreSubject } from "./conformance/bench/check.ts";
 
 /**
@@ -54,6 +56,7 @@ export function storeConformance(subject: StoreSubject): readonly ConformanceChe
     ...authenticatedValueChecks,
     ...tamperingChecks,
     ...lifecycleChecks,
+    ...viewChecks,
   ].map((check) => check(subject));
 }
 

@@ -1,34 +1,8 @@
-import type { AliasReader, AliasWriter } from "./aliases/contract.ts";
-import type { IdentityReader, IdentityWriter } from "./identities/contract.ts";
-import type { AllInstancesReader, InstanceReader, InstanceWriter } from "./instances/contract.ts";
-import type { AllKeysReader, AllKeysWriter, KeyReader, KeyWriter } from "./keys/contract.ts";
-import type { AllPoliciesReader, PolicyWriter } from "./policies/contract.ts";
+import type { Identities, ScopedStore, UnscopedStore } from "./aggregates.ts";
 import type { StoreScope } from "./scope.ts";
 import type { Seed } from "./seed.ts";
 import type { Settings } from "./settings/contract.ts";
-import type { TagReader } from "./tags/contract.ts";
-
-/** One scope of the store, by aggregate: each is read and written through a small contract of its own. */
-export interface ScopedStore {
-  readonly keys: { readonly read: KeyReader; readonly write: KeyWriter };
-  readonly aliases: { readonly read: AliasReader; readonly write: AliasWriter };
-  readonly tags: { readonly read: TagReader };
-  readonly instances: { readonly read: InstanceReader; readonly write: InstanceWriter };
-  readonly policies: { readonly write: PolicyWriter };
-}
-
-/** What is asked of all scopes at once. */
-export interface UnscopedStore {
-  readonly keys: { readonly read: AllKeysReader; readonly write: AllKeysWriter };
-  readonly instances: { readonly read: AllInstancesReader };
-  readonly policies: { readonly read: AllPoliciesReader };
-}
-
-/** The users of all accounts, their groups, roles and access keys. */
-export interface Identities {
-  readonly read: IdentityReader;
-  readonly write: IdentityWriter;
-}
+import type { StoreView } from "./view/store-view.ts";
 
 /**
  * The store of the service, a set of small contracts by aggregate. A method that cannot reach the database rejects with
@@ -40,6 +14,8 @@ export interface KeyStore {
   readonly everywhere: UnscopedStore;
   readonly identities: Identities;
   readonly settings: Settings;
+  /** What one request sees; it is asked for once, at the request's beginning. */
+  view(): Promise<StoreView>;
   /**
    * Applies a seed whole, in one transaction, to a store without keys, users, groups and roles that no seed was applied
    * to before; answers false for any other. What was deleted since does not come back with a seed.

@@ -1,3 +1,4 @@
+import type { StoreView } from "@keyferry/store";
 import type { Principal } from "../principal.ts";
 import type { Question, RequestFacts } from "../question.ts";
 
@@ -5,6 +6,8 @@ import type { Question, RequestFacts } from "../question.ts";
 export interface StsContext {
   readonly principal: Principal;
   readonly scope: RequestFacts;
+  /** What the request sees of the store. */
+  readonly view: Pick<StoreView, "identities">;
   /** Filled while the call runs, for its audit record. */
   readonly trail: {
     readonly resources: string[];

@@ -1,3 +1,4 @@
+import type { Sealer } from "@keyferry/crypto";
 import {
   handlersByName,
   stsOperations,
@@ -7,8 +8,9 @@ import {
   type StsOperationName,
   type StsOperations,
 } from "@keyferry/protocol";
+import type { Access } from "../access.ts";
 import type { StsContext } from "./context.ts";
-import type { StsHandler, StsTools } from "./handler.ts";
+import type { StsHandler } from "./handler.ts";
 import * as operations from "./operations/index.ts";
 
 /** The Security Token Service: temporary credentials of roles, and who a caller is. */
@@ -23,14 +25,17 @@ export interface Sts {
 }
 
 /** What the service stands on. */
-export type StsOptions = StsTools;
+export interface StsOptions {
+  readonly access: Pick<Access, "within">;
+  readonly sealer: Sealer;
+}
 
 /** The behaviour of every operation: a registry entry without one does not compile. */
 const handlers: { readonly [Name in StsOperationName]: StsHandler<StsOperations[Name]> } =
   handlersByName(operations);
 
 /** Makes the service. It stores nothing: a token holds its session, sealed. */
-export function createSts(options: StsOptions): Sts {
+export function createSts({ access, sealer }: StsOptions): Sts {
   return {
     call(operation, request, context) {
       const name = operation.name as StsOperationName;
@@ -39,7 +44,8 @@ export function createSts(options: StsOptions): Sts {
       }
       // The table's type pairs each name with its own handler, which a look-up by a name cannot show.
       const handler = handlers[name] as unknown as StsHandler<typeof operation>;
-      return handler.perform(request, context, options);
+      const credentials = context.view.identities;
+      return handler.perform(request, context, { access: access.within(credentials), credentials, sealer });
     },
   };
 }

@@ -1,8 +1,8 @@
-import type { Access, Principal } from "@keyferry/access";
+import type { Access } from "@keyferry/access";
 import { operations, type Operation } from "@keyferry/protocol";
-import type { KeyRecord, KeyStore, KeyVersionRecord } from "@keyferry/store";
+import type { KeyRecord, KeyVersionRecord } from "@keyferry/store";
 import { foreignKeyInArn, keyArn } from "./arn.ts";
-import type { Scope } from "./scope.ts";
+import type { CallContext } from "./scope.ts";
 
 /** A key of another account. */
 export interface ForeignKey {
@@ -33,8 +33,8 @@ const actions: readonly string[] = Object.values<Operation>({ ...operations })
 
 /** Looks up for one caller. */
 export function createForeignKeys(
-  { scope, principal }: { readonly scope: Scope; readonly principal: Principal },
-  { store, access }: { readonly store: KeyStore; readonly access: Pick<Access, "opens"> },
+  { scope, principal, view }: Pick<CallContext, "scope" | "principal" | "view">,
+  access: Pick<Access, "opens">,
 ): ForeignKeys {
   const { region } = scope;
   return {
@@ -42,12 +42,12 @@ export function createForeignKeys(
       const named = foreignKeyInArn(text, scope);
       if (named === undefined) return undefined;
       const { account, keyId } = named;
-      const key = await store.scoped({ account, region }).keys.read.byId(keyId);
+      const key = await view.scoped({ account, region }).keys.byId(keyId);
       return key !== undefined && isOpen({ account, key }) ? { account, key } : undefined;
     },
 
     async byVersion(versionId) {
-      const versions = await store.everywhere.policies.read.versions(region, versionId);
+      const versions = await view.everywhere.policies.versions(region, versionId);
       return versions.find((found) => found.account !== scope.account && isOpen(found));
     },
   };

@@ -1,6 +1,7 @@
 import type { Principal, Question, RequestFacts } from "@keyferry/access";
 import type { RecipientKeySpec, WrappingAlgorithm } from "@keyferry/algorithms";
 import type { GatewayKind } from "@keyferry/protocol";
+import type { StoreView } from "@keyferry/store";
 
 /** Where a call came from and what it may see. Made once, at the gateway; nothing else of the call's way is known here. */
 export interface Scope extends RequestFacts {
@@ -16,6 +17,8 @@ export interface Scope extends RequestFacts {
 export interface CallContext {
   readonly scope: Scope;
   readonly principal: Principal;
+  /** What the call sees of the store. */
+  readonly view: StoreView;
   /** Filled while the call runs, for its audit record. */
   readonly trail: AuditTrail;
 }

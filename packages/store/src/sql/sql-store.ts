@@ -4,6 +4,7 @@ import type { RowAuthenticator } from "../row-authenticator.ts";
 import { scopeOf } from "../scope.ts";
 import type { Settings } from "../settings/contract.ts";
 import type { KeyStore } from "../store.ts";
+import { createView } from "../view/create-view.ts";
 import { createAliasReaders } from "./aliases/read.ts";
 import { createAliasWriter } from "./aliases/write.ts";
 import type { SqlFlavour } from "./database/flavour.ts";
@@ -53,7 +54,7 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
     createAliasReaders(session),
     createInstanceReaders(session),
   ];
-  return {
+  const store: KeyStore = {
     scoped: (wide) => {
       const scope = scopeOf(wide);
       return {
@@ -71,6 +72,7 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
     },
     identities: { read: createIdentityReader(session), write: createIdentityWriter(session) },
     settings: createSettings(connection),
+    view: async () => createView(store, { now: clock() }),
     seed: (seed) => session.write((tables) => applySeed(tables, seed)),
     ping: () =>
       session.read(async (executor) => {
@@ -82,6 +84,7 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
       await database.destroy();
     },
   };
+  return store;
 }
 
 /** The settings of a SQL database whose rows nothing authenticates yet: what must be asked before there is a key. */

@@ -1,7 +1,8 @@
 import type { StoreScope } from "../../scope.ts";
 import type { RowAuthenticator } from "../../row-authenticator.ts";
 import type { NonceStore } from "../../nonces/contract.ts";
-import type { KeyStore, ScopedStore } from "../../store.ts";
+import type { ScopedStore } from "../../aggregates.ts";
+import type { KeyStore } from "../../store.ts";
 import { createReadableAuthenticator, type ReadableAuthenticator } from "./readable-authenticator.ts";
 
 /** One check: `run` rejects, and says why, when the subject breaks the contract. */

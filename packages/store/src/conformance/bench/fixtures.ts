@@ -6,7 +6,8 @@ import type { StoreScope } from "../../scope.ts";
 import type { TagRecord } from "../../tags/contract.ts";
 import type { AddVersionOptions, DueKey, KeyFilter } from "../../keys/contract.ts";
 import type { Seed, SeedKey } from "../../seed.ts";
-import type { KeyStore, ScopedStore } from "../../store.ts";
+import type { ScopedStore } from "../../aggregates.ts";
+import type { KeyStore } from "../../store.ts";
 import { HOME, START } from "./check.ts";
 import { expectSame } from "./expect.ts";
 

@@ -1,5 +1,5 @@
 import type { Page } from "../../listing.ts";
-import type { ScopedStore } from "../../store.ts";
+import type { ScopedStore } from "../../aggregates.ts";
 import { START, storeCheck } from "../bench/check.ts";
 import { expectSame } from "../bench/expect.ts";
 import { anAlias, createAlias, createKey, listedKeys } from "../bench/fixtures.ts";

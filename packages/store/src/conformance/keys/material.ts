@@ -1,4 +1,5 @@
-import type { KeyStore, ScopedStore } from "../../store.ts";
+import type { ScopedStore } from "../../aggregates.ts";
+import type { KeyStore } from "../../store.ts";
 import { HOME, START, storeCheck } from "../bench/check.ts";
 import { expectSame } from "../bench/expect.ts";
 import {

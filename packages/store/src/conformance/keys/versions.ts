@@ -1,5 +1,5 @@
 import type { Page } from "../../listing.ts";
-import type { ScopedStore } from "../../store.ts";
+import type { ScopedStore } from "../../aggregates.ts";
 import { storeCheck } from "../bench/check.ts";
 import { expectSame, expectStoreError } from "../bench/expect.ts";
 import {

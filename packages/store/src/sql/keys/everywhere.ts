@@ -1,4 +1,4 @@
-import type { UnscopedStore } from "../../store.ts";
+import type { UnscopedStore } from "../../aggregates.ts";
 import type { SqlSession } from "../database/session.ts";
 import { isExactText } from "../values/exact-text.ts";
 import { deleteDueKey, dueKeys } from "./due.ts";

@@ -1,4 +1,4 @@
-import type { ScopedStore } from "./store.ts";
+import type { ScopedStore } from "../aggregates.ts";
 
 /** The readers of one scope, by aggregate: whoever holds only these cannot change anything. */
 export type ScopedReaders = {

@@ -1,0 +1,28 @@
+import type { AliasReader, AliasWriter } from "./aliases/contract.ts";
+import type { IdentityReader, IdentityWriter } from "./identities/contract.ts";
+import type { AllInstancesReader, InstanceReader, InstanceWriter } from "./instances/contract.ts";
+import type { AllKeysReader, AllKeysWriter, KeyReader, KeyWriter } from "./keys/contract.ts";
+import type { AllPoliciesReader, PolicyWriter } from "./policies/contract.ts";
+import type { TagReader } from "./tags/contract.ts";
+
+/** One scope of the store, by aggregate: each is read and written through a small contract of its own. */
+export interface ScopedStore {
+  readonly keys: { readonly read: KeyReader; readonly write: KeyWriter };
+  readonly aliases: { readonly read: AliasReader; readonly write: AliasWriter };
+  readonly tags: { readonly read: TagReader };
+  readonly instances: { readonly read: InstanceReader; readonly write: InstanceWriter };
+  readonly policies: { readonly write: PolicyWriter };
+}
+
+/** What is asked of all scopes at once. */
+export interface UnscopedStore {
+  readonly keys: { readonly read: AllKeysReader; readonly write: AllKeysWriter };
+  readonly instances: { readonly read: AllInstancesReader };
+  readonly policies: { readonly read: AllPoliciesReader };
+}
+
+/** The users of all accounts, their groups, roles and access keys. */
+export interface Identities {
+  readonly read: IdentityReader;
+  readonly write: IdentityWriter;
+}

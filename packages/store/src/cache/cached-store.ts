@@ -1,0 +1,68 @@
+import type { KeyStore } from "../store.ts";
+import { createView } from "../view/create-view.ts";
+import { keyName, type KeptAggregate } from "../view/look-up.ts";
+import { createAggregateCache, type AggregateCache } from "./aggregate-cache.ts";
+import { forgettingIdentities, forgettingScope, thenForget } from "./forgetting.ts";
+
+/** How a store is cached. */
+export interface CacheOptions {
+  /**
+   * A number that is another one as soon as anybody but this store has committed a change. Asked once for each view, so that
+   * no view answers what was not so any more when it was made.
+   */
+  readonly revision: () => number | Promise<number>;
+  /** Milliseconds since the epoch: it decides which keys are gone. */
+  readonly clock: () => number;
+  /** How many records of each aggregate are kept. Default 10,000. */
+  readonly max?: number;
+}
+
+/**
+ * A store whose views share what the look-ups of every call find: keys, their versions, instances, credentials, groups and
+ * roles. What the store itself writes makes it forget what hangs on that; a change of anybody else makes it forget
+ * everything. What is not found is not kept. Whoever reads without a view reads past the cache.
+ */
+export function createCachedStore(store: KeyStore, options: CacheOptions): KeyStore {
+  const { revision, clock, max = 10_000 } = options;
+  const caches: Readonly<Record<KeptAggregate, AggregateCache>> = {
+    keys: createAggregateCache(max),
+    instances: createAggregateCache(max),
+    identities: createAggregateCache(max),
+  };
+  let known: number | undefined;
+
+  function forgetAll(): void {
+    for (const cache of Object.values(caches)) cache.forgetAll();
+  }
+
+  const { keys, ...others } = store.everywhere;
+  return {
+    ...thenForget(store, { seed: forgetAll, checkWrites: forgetAll }),
+
+    async view() {
+      const current = await revision();
+      if (current !== known) forgetAll();
+      known = current;
+      return createView(store, {
+        now: clock(),
+        lookUp: (question, find) => caches[question.aggregate].lookUp(question, find),
+      });
+    },
+
+    scoped: (scope) => forgettingScope(scope, store.scoped(scope), caches),
+
+    everywhere: {
+      ...others,
+      keys: {
+        read: keys.read,
+        write: thenForget(keys.write, {
+          deleteDue: ({ scope, keyId }) => {
+            caches.keys.forget(keyName(scope, keyId));
+          },
+        }),
+      },
+    },
+
+    identities: forgettingIdentities(store.identities, caches.identities),
+  };
+}

@@ -1,0 +1,58 @@
+import type { CredentialReader } from "../identities/contract.ts";
+import type { StoreScope } from "../scope.ts";
+import type { ScopedStore, UnscopedStore } from "../aggregates.ts";
+import type { LookUp } from "./look-up.ts";
+import { readersOf } from "./readers-and-writers.ts";
+import type { StoreView } from "./store-view.ts";
+import { viewIdentities } from "./view-identities.ts";
+import { viewAllInstances, viewInstances } from "./view-instances.ts";
+import { viewAliases, viewKeys, viewPolicies } from "./view-keys.ts";
+
+/** Where a view reads. */
+export interface ViewSource {
+  scoped(scope: StoreScope): ScopedStore;
+  readonly identities: { readonly read: CredentialReader };
+  readonly everywhere: Pick<UnscopedStore, "policies" | "instances">;
+}
+
+/** What a view is made of, beside its source. */
+export interface ViewOptions {
+  /** When the view is made, in milliseconds since the epoch: it decides which keys are gone. */
+  readonly now: number;
+  /** Answers a look-up that the view was not asked before. By default it goes to the source. */
+  readonly lookUp?: LookUp;
+}
+
+/** Makes the view of one request. */
+export function createView(
+  source: ViewSource,
+  { now, lookUp = (_, find) => find() }: ViewOptions,
+): StoreView {
+  const answers = new Map<string, Promise<unknown>>();
+  const once: LookUp = (question, find) => {
+    const known = answers.get(question.name);
+    // A question's name stands for its kind, and so for the type of its answer.
+    if (known !== undefined) return known as ReturnType<typeof find>;
+    const answer = lookUp(question, find);
+    answers.set(question.name, answer);
+    return answer;
+  };
+  const tools = { lookUp: once, now };
+
+  return {
+    scoped(scope) {
+      const { keys, aliases, tags, instances } = readersOf(source.scoped(scope));
+      return {
+        keys: viewKeys(scope, keys, tools),
+        aliases: viewAliases(scope, aliases, tools),
+        tags,
+        instances: viewInstances(scope, instances, once),
+      };
+    },
+    identities: viewIdentities(source.identities.read, once),
+    everywhere: {
+      policies: viewPolicies(source.everywhere.policies.read, tools),
+      instances: viewAllInstances(source.everywhere.instances.read, once),
+    },
+  };
+}
