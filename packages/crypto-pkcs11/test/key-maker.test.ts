@@ -1,6 +1,6 @@
 import { CryptoError } from "@keyferry/crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { CallName } from "../src/calls.ts";
+import type { CallName } from "../src/module/module-calls.ts";
 import type { CallKind, Channel } from "../src/helper/channel.ts";
 import { createKeyMaker, type KeyMaker } from "../src/key-maker.ts";
 

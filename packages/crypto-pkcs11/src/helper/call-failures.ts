@@ -1,5 +1,5 @@
 import { CryptoError } from "@keyferry/crypto";
-import type { Failure } from "../calls.ts";
+import type { Failure } from "./messages.ts";
 
 /** A call that failed in the helper process, with whom to blame. */
 export class CallFailure extends CryptoError {

@@ -1,7 +1,8 @@
 import { copySecret, wipe } from "@keyferry/bytes";
 import { CryptoError } from "@keyferry/crypto";
 import { CallFailure, NotSent } from "./call-failures.ts";
-import type { CallName, ModuleCalls, ModuleSettings, OpenedToken } from "../calls.ts";
+import type { ModuleSettings, OpenedToken } from "../calls.ts";
+import type { CallName, ModuleCalls } from "../module/module-calls.ts";
 import { type HelperProcess, startHelperProcess } from "./helper-process.ts";
 import { defaultSessionCopies, defaultTimeLimits, type Pkcs11Options } from "../options.ts";
 import { watchPin } from "../pin-watch.ts";

@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { CryptoError } from "@keyferry/crypto";
 import { CallFailure, NotSent } from "./call-failures.ts";
-import type { CallName, ModuleCalls, Request, Response } from "../calls.ts";
+import type { Request, Response } from "./messages.ts";
+import type { CallName, ModuleCalls } from "../module/module-calls.ts";
 import type { Pkcs11Options } from "../options.ts";
 
 /** One helper process. Calls are answered in their order. */

@@ -4,7 +4,8 @@
  */
 import { wipe } from "@keyferry/bytes";
 import { CryptoError } from "@keyferry/crypto";
-import type { Failure, ModuleFindings, ModuleSettings, Request, Response } from "../calls.ts";
+import type { ModuleFindings, ModuleSettings } from "../calls.ts";
+import type { Failure, Request, Response } from "./messages.ts";
 import type { OpenedModule } from "../module/opened-module.ts";
 
 let opened: OpenedModule | undefined;

@@ -63,6 +63,7 @@ export function readPublicKey(session: Session, key: Handle, spec: AsymmetricKey
 /** What is done with the key pairs of a token. Digests have 32 bytes; lengths and specs have been checked. */
 export interface ModuleKeyPairs {
   publicKey(session: Session, key: ModuleKey<AsymmetricKeySpec>): Uint8Array;
+  /** As long as the modulus, or r and s of 32 bytes each. */
   sign(
     session: Session,
     key: ModuleKey<AsymmetricKeySpec>,
@@ -76,14 +77,14 @@ export interface ModuleKeyPairs {
     digest: Uint8Array,
     signature: Uint8Array,
   ): boolean;
-  encrypt(
+  encryptOaep(
     session: Session,
     key: ModuleKey<AsymmetricKeySpec>,
     hash: OaepHash,
     plaintext: Uint8Array,
   ): Uint8Array;
   /** @throws CryptoError `undecryptable` */
-  decrypt(
+  decryptOaep(
     session: Session,
     key: ModuleKey<AsymmetricKeySpec>,
     hash: OaepHash,
@@ -117,9 +118,9 @@ export function createModuleKeyPairs(keys: TokenKeys): ModuleKeyPairs {
         return false;
       }
     },
-    encrypt: (session, key, hash, plaintext) =>
+    encryptOaep: (session, key, hash, plaintext) =>
       session.encrypt(oaep(hash), half(session, key, "public"), plaintext, maxModulusLength),
-    decrypt(session, key, hash, ciphertext) {
+    decryptOaep(session, key, hash, ciphertext) {
       const privateKey = half(session, key, "private");
       try {
         return session.decrypt(oaep(hash), privateKey, ciphertext);

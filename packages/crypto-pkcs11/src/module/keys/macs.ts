@@ -17,13 +17,14 @@ export const hmacMechanisms: Readonly<Partial<Record<MacKeySpec, number>>> = {
 
 /** Message authentication codes under keys of a token. */
 export interface ModuleMacs {
-  generate(session: Session, key: ModuleKey<MacKeySpec>, message: Uint8Array): Uint8Array;
-  verify(session: Session, key: ModuleKey<MacKeySpec>, message: Uint8Array, mac: Uint8Array): boolean;
+  /** The code of a message, with the algorithm of the key's spec. */
+  generateMac(session: Session, key: ModuleKey<MacKeySpec>, message: Uint8Array): Uint8Array;
+  verifyMac(session: Session, key: ModuleKey<MacKeySpec>, message: Uint8Array, mac: Uint8Array): boolean;
 }
 
 /** Codes under the keys of a token. */
 export function createModuleMacs(keys: TokenKeys): ModuleMacs {
-  const generate: ModuleMacs["generate"] = (session, { versionId, id, spec }, message) => {
+  const generateMac: ModuleMacs["generateMac"] = (session, { versionId, id, spec }, message) => {
     const mechanism = hmacMechanisms[spec];
     if (mechanism === undefined) throw new TokenFault(`no module has ${spec}`);
     const key = keys.find(session, { owner: versionId, id, spec, role: "hmac" });
@@ -33,10 +34,10 @@ export function createModuleMacs(keys: TokenKeys): ModuleMacs {
     return mac;
   };
   return {
-    generate,
+    generateMac,
     // C_Verify may take a code that was cut short, and compares as the module likes.
-    verify: (session, key, message, mac) => {
-      const expected = generate(session, key, message);
+    verifyMac: (session, key, message, mac) => {
+      const expected = generateMac(session, key, message);
       return mac.length === expected.length && timingSafeEqual(expected, mac);
     },
   };

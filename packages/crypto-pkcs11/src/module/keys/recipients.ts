@@ -21,17 +21,27 @@ const aesKeyLengths: ReadonlySet<number> = new Set([16, 24, 32]);
 /** The receiving side in a token. */
 export interface Recipients {
   /** Makes an RSA_2048 key pair whose private key is the token's, and only unwraps. */
-  create(session: Session): { readonly id: Uint8Array; readonly publicKey: Uint8Array };
+  createRecipient(session: Session): { readonly id: Uint8Array; readonly publicKey: Uint8Array };
   /**
    * Takes in an exported AES key: unwraps it, tries it, and keeps it in the token.
    *
    * @throws CryptoError `undecryptable`, and `unsupported` for what is no AES key
    */
-  receive(session: Session, recipient: ReceiverKey, exported: Uint8Array, hash: OaepHash): Uint8Array;
+  receiveDataKey(session: Session, recipient: ReceiverKey, exported: Uint8Array, hash: OaepHash): Uint8Array;
   /** AES-GCM under a key that has arrived: IV (12), ciphertext, tag (16). */
-  encrypt(session: Session, key: ReceiverKey, plaintext: Uint8Array, associatedData: Uint8Array): Uint8Array;
+  encryptReceived(
+    session: Session,
+    key: ReceiverKey,
+    plaintext: Uint8Array,
+    associatedData: Uint8Array,
+  ): Uint8Array;
   /** @throws CryptoError `undecryptable` */
-  decrypt(session: Session, key: ReceiverKey, sealed: Uint8Array, associatedData: Uint8Array): Uint8Array;
+  decryptReceived(
+    session: Session,
+    key: ReceiverKey,
+    sealed: Uint8Array,
+    associatedData: Uint8Array,
+  ): Uint8Array;
 }
 
 /** A new id for CKA_IDs. */
@@ -138,7 +148,7 @@ export function createRecipients(keys: TokenKeys, findings: ModuleFindings): Rec
   };
 
   return {
-    create(session) {
+    createRecipient(session) {
       const id = newId(session);
       const name = recipientName({ id });
       const pair = generateRecipient(session, name);
@@ -153,7 +163,7 @@ export function createRecipients(keys: TokenKeys, findings: ModuleFindings): Rec
         }
       });
     },
-    receive(session, recipient, exported, hash) {
+    receiveDataKey(session, recipient, exported, hash) {
       const privateKey = keys.find(session, recipientName(recipient));
       const trial = unwrap(session, privateKey, exported, hash, onTrial);
       const sound = withObject(session, trial, (key) => {
@@ -173,9 +183,9 @@ export function createRecipients(keys: TokenKeys, findings: ModuleFindings): Rec
       }
       return id;
     },
-    encrypt: (session, key, plaintext, associatedData) =>
+    encryptReceived: (session, key, plaintext, associatedData) =>
       gcmData.seal(session, keys.find(session, arrivedName(key)), plaintext, associatedData),
-    decrypt: (session, key, sealed, associatedData) =>
+    decryptReceived: (session, key, sealed, associatedData) =>
       gcmData.open(session, keys.find(session, arrivedName(key)), sealed, associatedData),
   };
 }
