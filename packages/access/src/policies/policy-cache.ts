@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import {
   type CompiledPolicy,
   compileKeyPolicy,
@@ -37,23 +38,17 @@ export function createPolicyCaches(size: number): PolicyCaches {
  * a changed policy is another key.
  */
 export function createPolicyCache(size: number, compile: (document: unknown) => CompiledPolicy): PolicyCache {
-  const compiled = new Map<string, CompiledPolicy>();
+  const compiled = size > 0 ? new LRUCache<string, CompiledPolicy>({ max: size }) : undefined;
   return {
     get(text) {
-      const policy = compiled.get(text) ?? readStored(text, compile);
-      // A Map keeps the order of insertion: putting an entry last makes the first one the oldest in use.
-      compiled.delete(text);
-      compiled.set(text, policy);
-      if (compiled.size > size) {
-        for (const oldest of compiled.keys()) {
-          compiled.delete(oldest);
-          break;
-        }
-      }
+      const known = compiled?.get(text);
+      if (known !== undefined) return known;
+      const policy = readStored(text, compile);
+      compiled?.set(text, policy);
       return policy;
     },
     clear() {
-      compiled.clear();
+      compiled?.clear();
     },
   };
 }
