@@ -19,7 +19,7 @@ export type {
 export { bytesOfBase64Text } from "./keys/base64-text.ts";
 export { bindingOf, canonicalContext, type EncryptionContext } from "./blob/binding.ts";
 export { type CiphertextBlob, joinBlob, splitBlob } from "./blob/blob.ts";
-export { canMake } from "./combine/choose-backend.ts";
+export { canMake } from "./contract/can-make.ts";
 export { combineBackends } from "./combine/combine-backends.ts";
 export { combineReceivers } from "./combine/combine-receivers.ts";
 export { encodeObjectIdentifier } from "./keys/object-identifier.ts";

@@ -1,21 +1,12 @@
 import { wiping } from "@keyferry/bytes";
 import type { BackendKey, CryptoBackend, NewKey, RecipientWrapper } from "../contract/backend.ts";
-import { partsOf } from "./backend-part.ts";
 import { bytesOfBase64Text } from "../keys/base64-text.ts";
-import {
-  canMake,
-  type Claim,
-  type Claimant,
-  claims,
-  firstThatClaims,
-  holdersOf,
-  uses,
-} from "./choose-backend.ts";
-import { combineKeyPairs } from "./combine-key-pairs.ts";
-import { combineMacs } from "./combine-macs.ts";
+import { combineParts } from "./combine-parts.ts";
 import { CryptoError } from "../errors.ts";
+import { canMake } from "../contract/can-make.ts";
 import { andThen } from "../contract/maybe-promise.ts";
 import { mergeCapabilities } from "./merge-capabilities.ts";
+import { type Claim, type Claimant, claims, firstThatClaims, holdersOf, partsOf, uses } from "./route.ts";
 
 /** The one of `candidates` that makes a new key, which any of `backends` in the same custody will sign with. */
 function makerOf<T extends Claimant>(
@@ -111,8 +102,7 @@ export function combineBackends(backends: readonly CryptoBackend[]): CryptoBacke
       },
     }),
     ...(wrappers.length > 0 && { wrapper: { wrap } }),
-    ...combineKeyPairs(backends),
-    ...combineMacs(backends),
+    ...combineParts(backends),
     async close() {
       const endings = await Promise.allSettled(backends.map(async (backend) => backend.close()));
       const failures = endings.flatMap((ending) =>

@@ -2,7 +2,7 @@ import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms
 import { secretBase64, wiping } from "@keyferry/bytes";
 import { bytesOfBase64Text } from "../keys/base64-text.ts";
 import type { BackendKey, BodyTarget, BoundBody, CryptoBackend, NewKey } from "../contract/backend.ts";
-import { canMake } from "../combine/choose-backend.ts";
+import { canMake } from "../contract/can-make.ts";
 import { CryptoError } from "../errors.ts";
 import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { RecipientKey } from "../recipients/recipient-key.ts";

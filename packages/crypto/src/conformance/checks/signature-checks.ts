@@ -2,7 +2,7 @@ import { isEcKeySpec, isRsaKeySpec, keySpecs, signatureAlgorithms, signsWith } f
 import { hexToBytes, randomBytes } from "@noble/ciphers/utils.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bigEndian } from "../../keys/big-endian.ts";
-import { canMake } from "../../combine/choose-backend.ts";
+import { canMake } from "../../contract/can-make.ts";
 import { derTag, encodeDer, encodeDerUnsigned } from "../../keys/der.ts";
 import { encodeEcPrivateKey } from "../../keys/ec-key-encoding.ts";
 import { refuseRecipientKey } from "../../keys/refusal.ts";
