@@ -17,8 +17,9 @@ export interface ThingsMaker extends Pick<ExampleThings, "account" | "region" | 
   call<O extends Operation>(operation: O, request: RequestOf<O>): Promise<AnswerOf<O>>;
   /** Makes an alias's name that nobody has, with its prefix. */
   readonly newAlias: () => string;
-  /** Ids of an instance that takes keys, of one that has none, and of one that is not connected. */
-  readonly home: () => string | Promise<string>;
+  /** Id of the instance that keys are made in. Default: none, where an instance's keys cannot be used. */
+  readonly home?: () => string | Promise<string>;
+  /** Ids of an instance without keys, and of one that is not connected. */
   readonly instance: () => string | Promise<string>;
   readonly newInstance: () => string | Promise<string>;
   /** Keys of an instance that are there already. Default: two new ones. */
@@ -53,11 +54,15 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
   return things;
 
   async function key(id?: string): Promise<ExampleThings["key"]> {
-    const KeyId = id ?? (await newKey({ DKMSInstanceId: await maker.home() })).KeyId;
+    const KeyId = id ?? (await newKey(await place())).KeyId;
     const AliasName = maker.newAlias();
     await call(createAlias, { KeyId, AliasName });
     const { KeyVersionId, CiphertextBlob } = await call(encrypt, { KeyId, Plaintext: "YmVmb3Jl" });
     return { KeyId, KeyVersionId, AliasName, CiphertextBlob };
+  }
+
+  async function place(): Promise<RequestOf<typeof createKey>> {
+    return maker.home === undefined ? {} : { DKMSInstanceId: await maker.home() };
   }
 
   async function newKey(request: RequestOf<typeof createKey>) {

@@ -18,7 +18,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  */
 export function addFromFileOption(command: Command, { name, fields }: Operation): ParameterFiles {
   const files = new Map<string, string>();
-  const names = fields.map((field) => field.name);
+  const names = fields.filter(({ repeated }) => !repeated).map((field) => field.name);
   if (names.length === 0) return files;
   const add = (typed: string): ParameterFiles => {
     const mark = typed.indexOf("=");

@@ -48,14 +48,29 @@ describe("keyferry call --help", () => {
       }
     },
   );
-
-  it("has no field that would need a list of flags", () => {
-    const fields = all.flatMap((operation) => operation.fields);
-    expect(fields.filter(({ repeated }) => repeated)).toEqual([]);
-  });
 });
 
 describe("keyferry call", () => {
+  it("sends a list as it is typed, flag by flag: texts, and what has members", async () => {
+    const { endpoint, requests } = await startRecordingService(200, {
+      TagResources: {},
+      RequestId: requestId,
+    });
+    const outcome = await keyferry([
+      ...["call", "ListTagResources", "--endpoint", endpoint, "--access-key-id", "me"],
+      ...["--access-key-secret", "s", "--ResourceType", "key", "--ResourceId", "a", "--ResourceId", "{b}"],
+      ...["--Tag", '{"Key":"team","Value":"pay"}', "--Tag", '{"Key":1}'],
+    ]);
+    expect(outcome).toMatchObject({ exitCode: 0, err: "" });
+    expect(Object.fromEntries(requests[0]?.parameters ?? [])).toMatchObject({
+      "ResourceId.1": "a",
+      "ResourceId.2": "{b}",
+      "Tag.1.Key": "team",
+      "Tag.1.Value": "pay",
+      "Tag.2": '{"Key":1}',
+    });
+  });
+
   it("sends parameters as they are typed and prints the answer indented", async () => {
     const answer = {
       KeyId: "k",

@@ -41,6 +41,7 @@ export * from "./operations/keys/index.ts";
 export * from "./operations/policies/index.ts";
 export * from "./operations/service/index.ts";
 export * from "./operations/sts/index.ts";
+export * from "./operations/tags/index.ts";
 export * from "./operations/versions/index.ts";
 export { handlersByName } from "./operations/by-name.ts";
 export { documentedOperations } from "./operations/documented-operations.ts";

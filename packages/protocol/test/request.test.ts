@@ -147,6 +147,15 @@ describe("repeated lists", () => {
     expect(request).toEqual({ ResourceId: ["a", "b"], Tag: [{ Key: "k", Value: "v" }, { Key: "l" }] });
   });
 
+  it("are refused as one parameter, which would be taken for no list at all", () => {
+    const run = () => read({ "ResourceId.1": "a", ResourceId: '["b"]' });
+    expect(refusalOf(run).message).toBe(
+      "The specified parameter is not valid. " +
+        "ResourceId: is a list, whose items are parameters of their own: ResourceId.1, ResourceId.2 and so on.",
+    );
+    expect(read({ "ResourceId.1": "a", ResourceId: "" })).toEqual({ ResourceId: ["a"] });
+  });
+
   it("are in the order of their numbers, however they arrive, and close their gaps", () => {
     expect(read({ "ResourceId.10": "c", "ResourceId.2": "b", "ResourceId.1": "a" }).ResourceId).toEqual([
       "a",

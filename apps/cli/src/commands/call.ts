@@ -1,12 +1,13 @@
 import { operations, type FieldRow, type Operation } from "@keyferry/protocol";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { readableAnswer } from "../answer.ts";
 import { withCaller } from "../caller.ts";
 import { addConnectionOptions, type ConnectionFlags } from "../connection.ts";
+import { addItems } from "../list-items.ts";
 import { addFromFileOption, givenTwice, readParameter } from "../parameter-files.ts";
 import type { Surroundings } from "../surroundings.ts";
 
-type Typed = ConnectionFlags & Readonly<Record<string, string | undefined>>;
+type Typed = ConnectionFlags & Readonly<Record<string, string | readonly string[] | undefined>>;
 
 const dryRun = "DryRun";
 
@@ -32,8 +33,11 @@ function addOperation(call: Command, operation: Operation, surroundings: Surroun
   for (const field of fields) {
     const flags = `--${field.name} <value>`;
     const description = describe(operation, field);
-    if (field.required) command.requiredOption(flags, description);
-    else command.option(flags, description);
+    const option = new Option(flags, description).makeOptionMandatory(field.required);
+    // Each time that it is given, it adds an item.
+    if (field.repeated)
+      option.argParser((item: string, before?: readonly string[]) => [...(before ?? []), item]);
+    command.addOption(option);
   }
   const files = addFromFileOption(command, operation);
   if (operation.dryRun) command.option(`--${dryRun} <true|false>`, "ask whether the call would be performed");
@@ -54,7 +58,8 @@ function parametersOf({ fields }: Operation, typed: Typed): Map<string, string> 
   const parameters = new Map<string, string>();
   for (const name of [...fields.map((field) => field.name), dryRun]) {
     const value = typed[name];
-    if (value !== undefined) parameters.set(name, value);
+    if (typeof value === "string") parameters.set(name, value);
+    else if (value !== undefined) addItems(parameters, name, value);
   }
   return parameters;
 }

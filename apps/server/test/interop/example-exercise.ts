@@ -25,7 +25,6 @@ function makerOf({ client, instanceId, takeNewInstance }: Session): ThingsMaker 
       WrappingAlgorithm: "SM2PKE",
     },
     newAlias: () => `alias/interop-${randomUUID()}`,
-    home: () => instanceId,
     instance: () => instanceId,
     newInstance: takeNewInstance,
     async call<O extends Operation>(operation: O, request: RequestOf<O>) {

@@ -6,6 +6,7 @@ import * as instances from "./instances/index.ts";
 import * as keys from "./keys/index.ts";
 import * as policies from "./policies/index.ts";
 import * as service from "./service/index.ts";
+import * as tags from "./tags/index.ts";
 import * as versions from "./versions/index.ts";
 
 /** The behaviour of every operation: a registry entry without one does not compile. */
@@ -17,4 +18,5 @@ export const handlers: { readonly [Name in OperationName]: Handler<Operations[Na
   ...handlersByName(cryptography),
   ...handlersByName(instances),
   ...handlersByName(service),
+  ...handlersByName(tags),
 };

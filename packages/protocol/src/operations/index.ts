@@ -5,6 +5,7 @@ import * as instances from "./instances/index.ts";
 import * as keys from "./keys/index.ts";
 import * as policies from "./policies/index.ts";
 import * as service from "./service/index.ts";
+import * as tags from "./tags/index.ts";
 import * as versions from "./versions/index.ts";
 import { byName, type ByName } from "./by-name.ts";
 import { documentedOperations } from "./documented-operations.ts";
@@ -19,7 +20,8 @@ export interface Operations
     ByName<typeof policies>,
     ByName<typeof cryptography>,
     ByName<typeof instances>,
-    ByName<typeof service> {}
+    ByName<typeof service>,
+    ByName<typeof tags> {}
 
 /** Name of an operation of KMS. */
 export type OperationName = keyof Operations;
@@ -33,6 +35,7 @@ export const operations: Operations = {
   ...byName(cryptography),
   ...byName(instances),
   ...byName(service),
+  ...byName(tags),
 };
 
 /** The operations of the Security Token Service (STS), by name. */

@@ -20,6 +20,7 @@ export function parseRequest<O extends Operation>(
     const value = repeated ? assembleList(name, parameters) : parameters.get(name);
     if (value !== undefined && value !== "") wire[name] = value;
     else if (required) throw serviceError("MissingParameter", { parameter: name });
+    if (repeated) refuseUnnumbered(name, parameters);
   }
   const result = z.safeDecode(operation.request, wire);
   if (result.success) return result.data as RequestOf<O>;
@@ -62,6 +63,12 @@ function refuseFlattened({ fields }: Operation, parameters: ReadonlyMap<string, 
       ` (a typed call of an old SDK sends it so: hand it the JSON text)`;
     throw serviceError("InvalidParameter", { parameter: field.name, reason });
   }
+}
+
+function refuseUnnumbered(name: string, parameters: ReadonlyMap<string, string>): void {
+  if ((parameters.get(name) ?? "") === "") return;
+  const reason = `is a list, whose items are parameters of their own: ${name}.1, ${name}.2 and so on`;
+  throw serviceError("InvalidParameter", { parameter: name, reason });
 }
 
 function invalid(issues: readonly z.core.$ZodIssue[]) {

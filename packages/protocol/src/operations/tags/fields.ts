@@ -29,3 +29,22 @@ export const tags = hint(
     { max: 8192, form: 'a list of {"TagKey":"...","TagValue":"..."}' },
   ),
 );
+
+/** Ids of resources: of keys. */
+export const resourceIds = hint(
+  "id of a key; may be repeated, up to 50 times",
+  z
+    .array(text({ max: 400 }), "must be a list of ids, ResourceId.1 and so on")
+    .check(z.minLength(1, "is empty"), z.maxLength(50, "has more than 50 ids")),
+);
+
+/** Tags to find resources by; without a Value, any value will do. */
+export const tagFilters = hint(
+  'JSON text of one tag, such as {"Key":"team","Value":"pay"}; may be repeated, up to 20 times',
+  z
+    .array(
+      z.object({ Key: text({ max: 128 }), Value: z.optional(text({ max: 128 })) }, "must be a list of tags"),
+      "must be a list of tags, Tag.1.Key and so on",
+    )
+    .check(z.minLength(1, "is empty"), z.maxLength(20, "has more than 20 tags")),
+);

@@ -1,0 +1,1 @@
+export { listTagResourcesHandler } from "./list-tag-resources.ts";

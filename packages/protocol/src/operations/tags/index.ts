@@ -1,0 +1,1 @@
+export { listTagResources } from "./list-tag-resources.ts";

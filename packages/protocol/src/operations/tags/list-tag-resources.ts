@@ -1,0 +1,45 @@
+import * as z from "zod/mini";
+import { list } from "../../codecs/list.ts";
+import { hint } from "../../codecs/marks.ts";
+import { oneOf, text } from "../../codecs/text.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { keyInAnyState } from "../../states.ts";
+import { resourceIds, tagFilters } from "./fields.ts";
+
+/** ListTagResources: lists the tags of resources, one row per tag. */
+export const listTagResources = defineOperation({
+  name: "ListTagResources",
+  summary: "Lists the tags of resources",
+  request: {
+    ResourceType: oneOf(["key", "secret"]),
+    ResourceId: z.optional(resourceIds),
+    /** Only resources that have all of these. */
+    Tag: z.optional(tagFilters),
+    NextToken: z.optional(
+      hint(
+        "the NextToken of the page before",
+        text({ max: 9, pattern: /^(?:0|[1-9][0-9]*)$/, form: "must be the NextToken of an answer" }),
+      ),
+    ),
+  },
+  answer: {
+    TagResources: list(
+      "TagResource",
+      z.object({
+        ResourceId: z.string(),
+        ResourceType: z.string(),
+        TagKey: z.string(),
+        TagValue: z.string(),
+      }),
+    ),
+    /** Absent on the last page. */
+    NextToken: z.optional(z.string()),
+  },
+  dryRun: false,
+  repeatable: true,
+  gateways: sharedGateways,
+  throttleGroup: "metadata",
+  plane: "management",
+  states: keyInAnyState,
+  errors: ["InvalidParameter", "UnsupportedOperation", "Duplicate.TagKey", "InvalidResourceId.NotFound"],
+});
