@@ -3,6 +3,7 @@ import {
   isMacKeySpec,
   keySpecs,
   macAlgorithms,
+  namesOf,
   signatureAlgorithms,
   wrappingAlgorithms,
 } from "@keyferry/algorithms";
@@ -24,32 +25,32 @@ const lists: readonly {
   {
     listOf: (claim) => claim.keySpecs,
     what: "keys",
-    names: Object.keys(keySpecs).filter((name) => !isMacKeySpec(name)),
+    names: namesOf(keySpecs).filter((name) => !isMacKeySpec(name)),
   },
   {
     listOf: (claim) => claim.wrappingAlgorithms,
     what: "exports",
-    names: Object.keys(wrappingAlgorithms),
+    names: namesOf(wrappingAlgorithms),
   },
   {
     listOf: (claim) => claim.signatureAlgorithms.digest,
     what: "signs digests",
-    names: Object.keys(signatureAlgorithms),
+    names: namesOf(signatureAlgorithms),
   },
   {
     listOf: (claim) => claim.signatureAlgorithms.message,
     what: "signs messages",
-    names: Object.keys(signatureAlgorithms),
+    names: namesOf(signatureAlgorithms),
   },
   {
     listOf: (claim) => claim.encryptionAlgorithms,
     what: "encrypts",
-    names: Object.keys(encryptionAlgorithms),
+    names: namesOf(encryptionAlgorithms),
   },
   {
     listOf: (claim) => claim.macAlgorithms,
     what: "authenticates",
-    names: Object.keys(macAlgorithms),
+    names: namesOf(macAlgorithms),
   },
 ];
 

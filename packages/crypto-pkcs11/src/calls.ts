@@ -1,5 +1,6 @@
 import type {
   EncryptionAlgorithm,
+  encryptionAlgorithms,
   KeySpec,
   MacAlgorithm,
   SignatureAlgorithm,
@@ -17,7 +18,7 @@ export interface ModuleSettings {
 }
 
 /** The hashes of RSAES-OAEP; MGF1 takes the same one. */
-export type OaepHash = "sha256" | "sha1";
+export type OaepHash = Exclude<(typeof encryptionAlgorithms)[EncryptionAlgorithm]["hash"], "sm3">;
 
 /** What a module really does, found out by doing it. */
 export interface ModuleFindings {

@@ -1,4 +1,4 @@
-import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
+import { namesOf, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { type Capabilities } from "@keyferry/crypto";
 import type { OaepHash, OpenedToken } from "./calls.ts";
 
@@ -10,7 +10,7 @@ export function oaepHashOf(algorithm: WrappingAlgorithm): OaepHash | undefined {
 
 /** The wrapping algorithms that are OAEP with one of `hashes`. */
 export function wrappingWith(hashes: readonly OaepHash[]): readonly WrappingAlgorithm[] {
-  return (Object.keys(wrappingAlgorithms) as WrappingAlgorithm[]).filter((algorithm) => {
+  return namesOf(wrappingAlgorithms).filter((algorithm) => {
     const hash = oaepHashOf(algorithm);
     return hash !== undefined && hashes.includes(hash);
   });

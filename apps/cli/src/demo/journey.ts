@@ -1,5 +1,10 @@
 import { join } from "node:path";
-import { type RecipientKeySpec, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
+import {
+  namesOf,
+  type RecipientKeySpec,
+  type WrappingAlgorithm,
+  wrappingAlgorithms,
+} from "@keyferry/algorithms";
 import { encodeBase64Url, randomSecret, wiping } from "@keyferry/bytes";
 import {
   createKey,
@@ -37,7 +42,7 @@ export interface JourneyOptions {
 }
 
 /** The algorithms that the data key may travel under, in the order of the story. */
-const algorithms = Object.keys(wrappingAlgorithms) as readonly WrappingAlgorithm[];
+const algorithms = namesOf(wrappingAlgorithms);
 
 const context: EncryptionContext = [["purpose", "demo"]];
 const otherContext: EncryptionContext = [["purpose", "something else"]];

@@ -1,4 +1,4 @@
-import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
+import { namesOf, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { concatBytes } from "@noble/ciphers/utils.js";
 import type { CryptoBackend } from "../contract/backend.ts";
 import type { DataKeyBytes, DataKeyReceiver } from "../contract/receiver.ts";
@@ -91,7 +91,7 @@ async function opensTheStandardsExample({ receiver }: ReceiverConformanceOptions
 
 /** What every receiver on the host promises. What it claims decides what it must open; the rest it must refuse. */
 export function receiverConformance(options: ReceiverConformanceOptions): readonly ConformanceCheck[] {
-  const algorithms = Object.keys(wrappingAlgorithms) as WrappingAlgorithm[];
+  const algorithms = namesOf(wrappingAlgorithms);
   const bench: ArrivalBench<RecipientPrivateKey, DataKeyBytes> = {
     ...options,
     privateKeyOf: ({ privateKey }, spec) => parseRecipientPrivateKey(privateKey, spec),

@@ -1,4 +1,4 @@
-import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
+import { namesOf, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { gcm } from "@noble/ciphers/aes.js";
 import { randomBytes, utf8ToBytes } from "@noble/ciphers/utils.js";
 import type { CryptoBackend } from "../contract/backend.ts";
@@ -120,7 +120,7 @@ export function tokenReceiverConformance(
   ] as const;
   return [
     ...arrivalChecks(onBench),
-    ...(Object.keys(wrappingAlgorithms) as WrappingAlgorithm[]).flatMap((algorithm) =>
+    ...namesOf(wrappingAlgorithms).flatMap((algorithm) =>
       checks.map(([what, work]) => ({
         name: `${algorithm}: ${what}`,
         run: () => onBench((bench) => whereClaimed(bench, algorithm, () => work(bench, algorithm))),

@@ -4,17 +4,14 @@ import { hostCustody } from "./host-material.ts";
 import { signsForm } from "./host-signatures.ts";
 import type { HostPrimitives } from "./primitives.ts";
 import {
-  type EncryptionAlgorithm,
   encryptionAlgorithms,
   isMacKeySpec,
   isSymmetricKeySpec,
   type KeySpec,
   keySpecs,
-  type MacAlgorithm,
   macAlgorithms,
-  type SignatureAlgorithm,
+  namesOf,
   signatureAlgorithms,
-  type WrappingAlgorithm,
   wrappingAlgorithms,
 } from "@keyferry/algorithms";
 
@@ -24,11 +21,11 @@ export const hostDataKeyLengths = { min: 1, max: 1_024, multipleOf: 1 } as const
 /** What a host backend over `primitives` can do. */
 export function hostCapabilities({ ciphers, wraps, keyPairs = {}, macs = {} }: HostPrimitives): Capabilities {
   const pairs = Object.values(keyPairs);
-  const specs = Object.keys(keySpecs) as KeySpec[];
-  const wrapping = Object.keys(wrappingAlgorithms) as WrappingAlgorithm[];
-  const signing = Object.keys(signatureAlgorithms) as SignatureAlgorithm[];
-  const encrypting = Object.keys(encryptionAlgorithms) as EncryptionAlgorithm[];
-  const authenticating = Object.keys(macAlgorithms) as MacAlgorithm[];
+  const specs = namesOf(keySpecs);
+  const wrapping = namesOf(wrappingAlgorithms);
+  const signing = namesOf(signatureAlgorithms);
+  const encrypting = namesOf(encryptionAlgorithms);
+  const authenticating = namesOf(macAlgorithms);
   const isHere = (spec: KeySpec): boolean => {
     if (isSymmetricKeySpec(spec)) return ciphers[keySpecs[spec].cipher] !== undefined;
     return (isMacKeySpec(spec) ? macs[spec] : keyPairs[spec]) !== undefined;

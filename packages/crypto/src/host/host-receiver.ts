@@ -3,7 +3,7 @@ import { andThen } from "../contract/maybe-promise.ts";
 import type { DataKeyReceiver } from "../contract/receiver.ts";
 import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";
 import type { ReceiverPrimitives } from "./primitives.ts";
-import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
+import { namesOf, wrappingAlgorithms } from "@keyferry/algorithms";
 
 /**
  * A receiver whose private keys are in the host's memory, over the primitives of one library. It checks that key and
@@ -11,7 +11,7 @@ import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms
  */
 export function createHostReceiver(primitives: ReceiverPrimitives): DataKeyReceiver {
   const { name, unwraps, keyPairs } = primitives;
-  const algorithms = Object.keys(wrappingAlgorithms) as WrappingAlgorithm[];
+  const algorithms = namesOf(wrappingAlgorithms);
   const unsupported = (message: string) => new CryptoError("unsupported", message);
   return {
     name,

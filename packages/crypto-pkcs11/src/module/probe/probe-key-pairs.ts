@@ -1,6 +1,14 @@
-import { type AsymmetricKeySpec, type EncryptionAlgorithm, keySpecs } from "@keyferry/algorithms";
+import {
+  type AsymmetricKeySpec,
+  keySpecs,
+  namesOf,
+  rsaKeySpecNames,
+  signatureAlgorithms,
+  signsWith,
+} from "@keyferry/algorithms";
 import pkcs11 from "pkcs11js";
-import type { ModuleFindings, OaepHash } from "../../calls.ts";
+import { wrappingWith } from "../../capabilities.ts";
+import type { ModuleFindings } from "../../calls.ts";
 import type { Attempt } from "../session/attempt.ts";
 import { isAnswer } from "../session/cryptoki-error.ts";
 import { encryptsOaep, oaepHashes, unwrapsOaep } from "./probe-oaep.ts";
@@ -19,11 +27,6 @@ const nothing: PairFindings = {
   encryptionAlgorithms: [],
   unwrappingHashes: [],
 };
-
-const algorithmOf = { sha256: "RSAES_OAEP_SHA_256", sha1: "RSAES_OAEP_SHA_1" } as const satisfies Record<
-  OaepHash,
-  EncryptionAlgorithm
->;
 
 /** What `work` finds with a pair of `spec`, made once and used in many attempts; `nothing` where none can be made. */
 function withPair(
@@ -52,22 +55,22 @@ export function probeKeyPairs(
   const sizes = token.keySizes(pkcs11.CKM_RSA_PKCS_KEY_PAIR_GEN) ?? { min: 0, max: 0 };
 
   const rsa = withPair(token, "RSA_2048", (pair) => {
-    const signatureAlgorithms = (["RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256"] as const).filter((algorithm) =>
-      can((session) => signs(session, pair, algorithm)),
+    const signing = namesOf(signatureAlgorithms).filter(
+      (algorithm) => signsWith(pair.spec, algorithm) && can((session) => signs(session, pair, algorithm)),
     );
     const encrypting = oaepHashes.filter((hash) => can((session) => encryptsOaep(session, pair, hash)));
-    const useful = signatureAlgorithms.length > 0 || encrypting.length > 0;
+    const useful = signing.length > 0 || encrypting.length > 0;
     return {
-      keySpecs: (["RSA_2048", "RSA_3072", "RSA_4096"] as const).filter((spec) => {
+      keySpecs: rsaKeySpecNames.filter((spec) => {
         const bits = 8 * keySpecs[spec].modulusLength;
         return useful && sizes.min <= bits && bits <= sizes.max;
       }),
-      signatureAlgorithms,
-      encryptionAlgorithms: encrypting.map((hash) => algorithmOf[hash]),
+      signatureAlgorithms: signing,
+      encryptionAlgorithms: wrappingWith(encrypting),
       unwrappingHashes: oaepHashes.filter((hash) => can((session) => unwrapsOaep(session, pair, hash, form))),
     };
   });
-  const curves = (["EC_P256", "EC_P256K"] as const).filter(
+  const curves = signatureAlgorithms.ECDSA_SHA_256.keySpecs.filter(
     (spec) =>
       withPair(token, spec, (pair) => ({
         ...nothing,

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { keySpecs, type MacAlgorithm, macAlgorithms } from "@keyferry/algorithms";
+import { keySpecs, type MacAlgorithm, macAlgorithms, namesOf } from "@keyferry/algorithms";
 import { publicUtf8 } from "@keyferry/bytes";
 import pkcs11 from "pkcs11js";
 import type { Attempt } from "../session/attempt.ts";
@@ -32,7 +32,7 @@ function agrees(session: Session, algorithm: MacAlgorithm, mechanism: number): b
 
 /** The algorithms of HMAC that the module has. */
 export function findMacAlgorithms(attempt: Attempt): readonly MacAlgorithm[] {
-  return (Object.keys(macAlgorithms) as MacAlgorithm[]).filter((algorithm) => {
+  return namesOf(macAlgorithms).filter((algorithm) => {
     const mechanism = hmacMechanisms[algorithm];
     return mechanism !== undefined && attempt((session) => agrees(session, algorithm, mechanism)) === true;
   });

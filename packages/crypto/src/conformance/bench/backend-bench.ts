@@ -3,6 +3,7 @@ import {
   isSymmetricKeySpec,
   type KeySpec,
   keySpecs,
+  namesOf,
   type SymmetricKeySpec,
 } from "@keyferry/algorithms";
 import { bytesToHex, randomBytes } from "@noble/ciphers/utils.js";
@@ -52,7 +53,7 @@ export interface KeyBench extends BackendBench {
 }
 
 /** Every spec of symmetric keys. */
-export const allKeySpecs: readonly SymmetricKeySpec[] = Object.keys(keySpecs).filter(isSymmetricKeySpec);
+export const allKeySpecs: readonly SymmetricKeySpec[] = namesOf(keySpecs).filter(isSymmetricKeySpec);
 
 /** A version id that no other check uses, in the form of a UUID. */
 export function newVersionId(): string {

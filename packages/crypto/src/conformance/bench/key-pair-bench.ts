@@ -7,7 +7,7 @@ import {
 } from "./backend-bench.ts";
 import { type ConformanceCheck, expectRefusal } from "./conformance-check.ts";
 import { type FixedKeyPair, fixedKeyPairs } from "../vectors/fixed-key-pairs.ts";
-import { type AsymmetricKeySpec, isAsymmetricKeySpec, keySpecs } from "@keyferry/algorithms";
+import { type AsymmetricKeySpec, isAsymmetricKeySpec, keySpecs, namesOf } from "@keyferry/algorithms";
 
 /** A bench with a key pair of the spec that the check is about. */
 export interface KeyPairBench extends BackendBench {
@@ -21,8 +21,7 @@ export interface KeyPairBench extends BackendBench {
 }
 
 /** Every spec of key pairs. */
-export const allKeyPairSpecs: readonly AsymmetricKeySpec[] =
-  Object.keys(keySpecs).filter(isAsymmetricKeySpec);
+export const allKeyPairSpecs: readonly AsymmetricKeySpec[] = namesOf(keySpecs).filter(isAsymmetricKeySpec);
 
 function partOf<P>(part: P | undefined, what: string): P {
   if (part === undefined) throw new Error(`expected a backend that claims key pairs to have ${what}`);

@@ -1,4 +1,4 @@
-import { keySpecs, type MacAlgorithm, macAlgorithms } from "@keyferry/algorithms";
+import { keySpecs, type MacAlgorithm, macAlgorithms, namesOf } from "@keyferry/algorithms";
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import type { BackendKey, Capabilities, Mac } from "../../contract/backend.ts";
 import {
@@ -19,7 +19,7 @@ export interface MacBench extends BackendBench {
 }
 
 /** Every algorithm of message authentication codes. */
-export const allMacAlgorithms = Object.keys(macAlgorithms) as readonly MacAlgorithm[];
+export const allMacAlgorithms = namesOf(macAlgorithms);
 
 /** The check for one algorithm: where the backend does not claim it, it must refuse to make such a key. */
 export function checkOnMac(

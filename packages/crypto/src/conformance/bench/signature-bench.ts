@@ -3,7 +3,7 @@ import type { SignatureForm, SignatureInput } from "../../contract/signature-inp
 import type { BackendConformanceOptions } from "./backend-bench.ts";
 import type { ConformanceCheck } from "./conformance-check.ts";
 import { checkOnKeyPair, type KeyPairBench, signerOf } from "./key-pair-bench.ts";
-import { type SignatureAlgorithm, signatureAlgorithms } from "@keyferry/algorithms";
+import { namesOf, type SignatureAlgorithm, signatureAlgorithms } from "@keyferry/algorithms";
 
 /** A bench with the algorithm and the form of input that the check is about. */
 export interface SignatureBench extends KeyPairBench {
@@ -13,7 +13,7 @@ export interface SignatureBench extends KeyPairBench {
 }
 
 /** Every signature algorithm. */
-export const allSignatureAlgorithms = Object.keys(signatureAlgorithms) as readonly SignatureAlgorithm[];
+export const allSignatureAlgorithms = namesOf(signatureAlgorithms);
 
 /** Both forms of what is signed. */
 export const signatureForms: readonly SignatureForm[] = ["digest", "message"];

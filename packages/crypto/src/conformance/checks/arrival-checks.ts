@@ -1,4 +1,9 @@
-import { type RecipientKeySpec, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
+import {
+  namesOf,
+  type RecipientKeySpec,
+  type WrappingAlgorithm,
+  wrappingAlgorithms,
+} from "@keyferry/algorithms";
 import { concatBytes } from "@noble/ciphers/utils.js";
 import type { BackendKey, BoundBody, CryptoBackend } from "../../contract/backend.ts";
 import type { DataKeyReceiver, OpenedDataKey, RecipientKeyPair } from "../../contract/receiver.ts";
@@ -146,7 +151,7 @@ export function arrivalChecks<K, D extends OpenedDataKey>(
     ["an altered export for a pair of its own is undecryptable", refusesAlterations],
     ["an export for another recipient is undecryptable", refusesWhatIsForAnother],
   ] as const;
-  return (Object.keys(wrappingAlgorithms) as WrappingAlgorithm[]).flatMap((algorithm) =>
+  return namesOf(wrappingAlgorithms).flatMap((algorithm) =>
     checks.map(([what, work]) => ({
       name: `${algorithm}: ${what}`,
       run: () => onBench((bench) => whereClaimed(bench, algorithm, () => work(bench, algorithm))),

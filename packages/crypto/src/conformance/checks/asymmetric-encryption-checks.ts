@@ -4,6 +4,7 @@ import {
   encryptsWith,
   keySpecs,
   maxPlaintext,
+  namesOf,
 } from "@keyferry/algorithms";
 import { concatBytes, randomBytes } from "@noble/ciphers/utils.js";
 import { parseRecipientKey } from "../../recipients/recipient-key.ts";
@@ -19,7 +20,7 @@ import {
 } from "../bench/key-pair-bench.ts";
 import { exportedByOpenssl } from "../vectors/vectors.ts";
 
-const algorithms = Object.keys(encryptionAlgorithms) as readonly EncryptionAlgorithm[];
+const algorithms = namesOf(encryptionAlgorithms);
 
 async function decryptsUpToTheLimit(bench: KeyPairBench, algorithm: EncryptionAlgorithm): Promise<void> {
   const { key, spec } = bench;

@@ -1,11 +1,10 @@
 import {
   type AsymmetricKeySpec,
   ecCurves,
-  type EncryptionAlgorithm,
   encryptionAlgorithms,
   encryptsWith,
   isRsaKeySpec,
-  type SignatureAlgorithm,
+  namesOf,
   signatureAlgorithms,
   signsWith,
 } from "@keyferry/algorithms";
@@ -100,13 +99,13 @@ async function isNoKeyPair({ backend, key }: KeyBench): Promise<void> {
   const refused = (what: string, work: () => unknown) => expectRefusal("unsupported", what, work);
   const { keyPairs, signer, asymmetricCipher } = backend;
   if (keyPairs) await refused("publicKey of a symmetric key", () => keyPairs.publicKey(key));
-  for (const name of signer ? (Object.keys(signatureAlgorithms) as SignatureAlgorithm[]) : []) {
+  for (const name of signer ? namesOf(signatureAlgorithms) : []) {
     for (const input of signatureForms.map((form) => inputOf(form, digest))) {
       await refused(`${name} with a symmetric key`, () => signer?.sign(key, name, input));
       await refused(`${name} with a symmetric key`, () => signer?.verify(key, name, input, digest));
     }
   }
-  for (const name of asymmetricCipher ? (Object.keys(encryptionAlgorithms) as EncryptionAlgorithm[]) : []) {
+  for (const name of asymmetricCipher ? namesOf(encryptionAlgorithms) : []) {
     await refused(`${name} with a symmetric key`, () => asymmetricCipher?.encrypt(key, name, digest));
     await refused(`${name} with a symmetric key`, () => asymmetricCipher?.decrypt(key, name, digest));
   }

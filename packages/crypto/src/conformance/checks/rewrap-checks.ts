@@ -1,4 +1,4 @@
-import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
+import { namesOf, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { secretBase64 } from "@keyferry/bytes";
 import { utf8ToBytes } from "@noble/ciphers/utils.js";
 import type { BoundBody } from "../../contract/backend.ts";
@@ -157,7 +157,5 @@ function checksOf(
 
 /** What every backend promises of rewrap, for each key spec and wrapping algorithm. */
 export function rewrapChecks(options: BackendConformanceOptions): readonly ConformanceCheck[] {
-  return (Object.keys(wrappingAlgorithms) as WrappingAlgorithm[]).flatMap((algorithm) =>
-    checksOf(options, algorithm),
-  );
+  return namesOf(wrappingAlgorithms).flatMap((algorithm) => checksOf(options, algorithm));
 }
