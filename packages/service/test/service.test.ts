@@ -111,6 +111,7 @@ describe("a service without sockets", () => {
           export { createService } from "@keyferry/service";
           export { createSoftwareBackend } from "@keyferry/crypto-software";
           export { createWebCryptoBackend } from "@keyferry/crypto-webcrypto";
+          export { createMemoryNonceStore, createMemoryStore } from "@keyferry/store-memory";
         `,
         resolveDir: import.meta.dirname,
       },

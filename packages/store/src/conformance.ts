@@ -53,8 +53,7 @@ export function storeConformance(subject: StoreSubject): readonly ConformanceChe
     ...seedChecks,
     ...settingChecks,
     ...exactnessChecks,
-    ...authenticatedValueChecks,
-    ...tamperingChecks,
+    ...(subject.othersCanWrite === false ? [] : [...authenticatedValueChecks, ...tamperingChecks]),
     ...lifecycleChecks,
     ...viewChecks,
   ].map((check) => check(subject));

@@ -5,6 +5,9 @@ import type { KeyRecord, KeyVersionRecord } from "./keys/records.ts";
 import type { StoreScope } from "./scope.ts";
 import type { TagRecord } from "./tags/contract.ts";
 
+/** The setting that remembers a seed: users may be deleted since, and must not come back with the next one. */
+export const SEED_MARK = "seed applied";
+
 /** A key with all that belongs to it, as a seed makes it. */
 export interface SeedKey {
   readonly scope: StoreScope;

@@ -1,13 +1,10 @@
 import { StoreError } from "../errors.ts";
-import type { Seed, SeedKey } from "../seed.ts";
+import { SEED_MARK, type Seed, type SeedKey } from "../seed.ts";
 import { insertAlias } from "./aliases/write.ts";
 import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities/insert.ts";
 import { insertInstance } from "./instances/write.ts";
 import { insertKey } from "./keys/new-key.ts";
 import type { SqlTransaction, Tables } from "./rows/tables.ts";
-
-/** The setting that remembers a seed: users may be deleted since, and must not come back at the next start. */
-const MARK = "seed applied";
 
 /** Writes a seed; answers false, and writes nothing, when there was one before, or there is something already. */
 export async function applySeed(tables: Tables, seed: Seed): Promise<boolean> {
@@ -16,7 +13,7 @@ export async function applySeed(tables: Tables, seed: Seed): Promise<boolean> {
   }
   await tables.transaction
     .insertInto("settings")
-    .values({ name: MARK, value: new Uint8Array(0) })
+    .values({ name: SEED_MARK, value: new Uint8Array(0) })
     .execute();
   for (const { scope, instance } of seed.instances) {
     await insertInstance(tables, scope, instance);
@@ -47,7 +44,7 @@ async function isSettled(transaction: SqlTransaction): Promise<boolean> {
   const mark = await transaction
     .selectFrom("settings")
     .select("name")
-    .where("name", "=", MARK)
+    .where("name", "=", SEED_MARK)
     .executeTakeFirst();
   if (mark !== undefined) {
     return true;

@@ -13,6 +13,11 @@ export interface ConformanceCheck {
 
 /** Opens stores to check. */
 export interface StoreSubject {
+  /**
+   * Whether anybody but the store can write what it holds, as a file or a database: then its rows must carry codes, and
+   * the checks of these are among the others. Default true.
+   */
+  readonly othersCanWrite?: boolean;
   /** Opens a new and empty store, whose time is `clock` and whose rows `authenticator` authenticates. */
   open(options: {
     readonly clock: () => number;

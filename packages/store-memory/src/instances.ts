@@ -1,0 +1,95 @@
+import type {
+  AllInstancesReader,
+  InstanceReader,
+  InstanceRecord,
+  InstanceWriter,
+  StoreScope,
+} from "@keyferry/store";
+import { changeKey, isLiving } from "./keys/held-keys.ts";
+import { put } from "./state/put.ts";
+import type { Session } from "./state/session.ts";
+import { isIn, nameIn, type State } from "./state/state.ts";
+
+/** Makes the reader of the instances of one scope. */
+export function createInstanceReader({ read }: Session, scope: StoreScope): InstanceReader {
+  return {
+    byId: (id) => read((state) => state.instances.get(nameIn(scope, id))?.record),
+    list: () =>
+      read((state) =>
+        Array.from(state.instances.values())
+          .filter(isIn(scope))
+          .map(({ record }) => record),
+      ),
+  };
+}
+
+/** Makes the reader of the instances of all scopes. */
+export function createAllInstancesReader({ read }: Session): AllInstancesReader {
+  return {
+    list: () =>
+      read((state) =>
+        Array.from(state.instances.values(), ({ scope, record }) => ({ scope, instance: record })),
+      ),
+  };
+}
+
+/** Makes the writer of the instances of one scope. */
+export function createInstanceWriter({ write, now }: Session, scope: StoreScope): InstanceWriter {
+  return {
+    create: (instance) =>
+      write((state) => {
+        insertInstance(state, scope, instance);
+      }),
+    connect: (id, connection) =>
+      write((state) => {
+        const held = state.instances.get(nameIn(scope, id));
+        if (held === undefined) return "not found";
+        if (held.record.connection !== null) return "connected already";
+        changeInstance(state, scope, id, { connection: structuredClone(connection) });
+        return "connected";
+      }),
+    bindVpcs: (id, boundVpcs) =>
+      write((state) => changeInstance(state, scope, id, { boundVpcs: structuredClone(boundVpcs) })),
+    setPublicAccess: (id, on) => write((state) => changeInstance(state, scope, id, { publicAccess: on })),
+    delete: (id) =>
+      write((state) => {
+        const name = nameIn(scope, id);
+        if (!state.instances.has(name)) return "not found";
+        const keys = Array.from(state.keys.values())
+          .filter(isIn(scope))
+          .filter(({ record }) => record.instance === id);
+        if (keys.some((held) => isLiving(held, now()))) return "holds keys";
+        // They stay for the purge, which must tell their versions.
+        for (const held of keys) changeKey(state, held, { instance: null, policy: null });
+        state.instances.delete(name);
+        return "deleted";
+      }),
+  };
+}
+
+/**
+ * Puts an instance in.
+ *
+ * @throws {StoreError} `refused` when its id is taken
+ */
+export function insertInstance(
+  state: State,
+  { account, region }: StoreScope,
+  instance: InstanceRecord,
+): void {
+  const scope = { account, region };
+  put(state.instances, nameIn(scope, instance.id), { scope, record: structuredClone(instance) });
+}
+
+function changeInstance(
+  state: State,
+  scope: StoreScope,
+  id: string,
+  change: Partial<InstanceRecord>,
+): boolean {
+  const name = nameIn(scope, id);
+  const held = state.instances.get(name);
+  if (held === undefined) return false;
+  state.instances.set(name, { ...held, record: { ...held.record, ...change } });
+  return true;
+}

@@ -1,0 +1,48 @@
+import type { DueKey, UnscopedStore } from "@keyferry/store";
+import type { Session } from "../state/session.ts";
+import { nameIn, type State } from "../state/state.ts";
+import { copiedVersion, isLiving, versionsOf } from "./held-keys.ts";
+
+/** Makes the reader and the writer of the keys of all scopes. */
+export function createAllKeys({ read, write }: Session): UnscopedStore["keys"] {
+  return {
+    read: {
+      due: (now) =>
+        read((state) => {
+          const due = Array.from(state.keys.values()).filter((held) => !isLiving(held, now));
+          const keys = due.map((held): DueKey => {
+            const { scope, record } = held;
+            return { scope, keyId: record.id, versions: versionsOf(state, held) };
+          });
+          // Nobody else writes here, so that none was tampered with.
+          return { keys, refused: [] };
+        }),
+
+      inCustody: (custody) =>
+        read((state) =>
+          Array.from(state.versions.values())
+            .filter(({ record }) => record.custody === custody)
+            .map(copiedVersion),
+        ),
+    },
+    write: {
+      deleteDue: ({ scope, keyId }, now) =>
+        write((state) => {
+          const held = state.keys.get(nameIn(scope, keyId));
+          if (held === undefined || isLiving(held, now)) return false;
+          for (const { id } of versionsOf(state, held)) state.versions.delete(nameIn(scope, id));
+          deleteAliases(state, held.scope, keyId);
+          state.keys.delete(nameIn(scope, keyId));
+          return true;
+        }),
+    },
+  };
+}
+
+function deleteAliases(state: State, { account, region }: DueKey["scope"], keyId: string): void {
+  for (const [name, { scope, record }] of state.aliases) {
+    if (scope.account === account && scope.region === region && record.keyId === keyId) {
+      state.aliases.delete(name);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import type { KeyFilter, KeySnapshot } from "@keyferry/store";
+import type { State } from "../state/state.ts";
+
+const properties = ["id", "state", "spec", "usage", "protectionLevel", "instance", "creator"] as const;
+
+/** Whether a key matches a filter. */
+export function matches(state: State, { scope, record, tags }: KeySnapshot, filter: KeyFilter): boolean {
+  const has = (wanted: readonly string[] | undefined, values: () => readonly (string | null)[]): boolean =>
+    wanted === undefined || values().some((value) => value !== null && wanted.includes(value));
+
+  return (
+    properties.every((property) => has(filter[property], () => [record[property]])) &&
+    has(filter.creatorType, () => [record.creator === scope.account ? "User" : "Service"]) &&
+    has(filter.tagKey, () => tags.map(({ key }) => key)) &&
+    has(filter.tagValue, () => tags.map(({ value }) => value)) &&
+    has(filter.aliasName, () =>
+      Array.from(state.aliases.values())
+        .filter((alias) => alias.record.keyId === record.id)
+        .filter((alias) => alias.scope.account === scope.account && alias.scope.region === scope.region)
+        .map((alias) => alias.record.name),
+    )
+  );
+}

@@ -1,0 +1,84 @@
+import type {
+  KeyRecord,
+  KeySnapshot,
+  KeyState,
+  KeyVersionRecord,
+  KeyWithVersion,
+  ScopedRecord,
+  StoreScope,
+} from "@keyferry/store";
+import { must } from "../state/put.ts";
+import { nameIn, type State } from "../state/state.ts";
+
+/** Whether a key is still there at `now`: one whose time of deletion has come is gone, purged or not. */
+export function isLiving({ record: { deleteAt } }: KeySnapshot, now: number): boolean {
+  return deleteAt === null || deleteAt > now;
+}
+
+/** A key that is still there. */
+export function livingKey(state: State, scope: StoreScope, id: string, now: number): KeySnapshot | undefined {
+  const held = state.keys.get(nameIn(scope, id));
+  return held !== undefined && isLiving(held, now) ? held : undefined;
+}
+
+/** A key that is still there, in one of the states. */
+export function usableKey(
+  state: State,
+  scope: StoreScope,
+  id: string,
+  { states, now }: { readonly states: readonly KeyState[]; readonly now: number },
+): KeySnapshot | undefined {
+  const held = livingKey(state, scope, id, now);
+  return held !== undefined && states.includes(held.record.state) ? held : undefined;
+}
+
+/**
+ * Changes a key.
+ *
+ * @throws {StoreError} `refused` for what no key can be
+ */
+export function changeKey(state: State, held: KeySnapshot, change: Partial<KeyRecord>): void {
+  const record = { ...held.record, ...change };
+  checkKey(record);
+  state.keys.set(nameIn(held.scope, record.id), { ...held, record });
+}
+
+/**
+ * Lets a key pass.
+ *
+ * @throws {StoreError} `refused` for what no key can be
+ */
+export function checkKey({ id, policy, instance, state, deleteAt }: KeyRecord): void {
+  must(policy === null || instance !== null, `The key ${id} is outside instances and cannot have a policy.`);
+  must(
+    (deleteAt !== null) === (state === "PendingDeletion"),
+    `The key ${id} has no time of deletion, or no use for it.`,
+  );
+}
+
+/** The versions of a key, oldest first. */
+export function versionsOf(
+  state: State,
+  { scope, record: { id } }: KeySnapshot,
+): readonly KeyVersionRecord[] {
+  return Array.from(state.versions.values())
+    .filter(({ scope: { account, region }, record }) => {
+      return account === scope.account && region === scope.region && record.keyId === id;
+    })
+    .map(copiedVersion);
+}
+
+/** A version with its key, when that is still there. */
+export function withLivingKey(
+  state: State,
+  { scope, record }: ScopedRecord<KeyVersionRecord>,
+  now: number,
+): KeyWithVersion | undefined {
+  const held = livingKey(state, scope, record.keyId, now);
+  return held && { key: held.record, version: copiedVersion({ scope, record }) };
+}
+
+/** A version whose bytes are the caller's. */
+export function copiedVersion({ record }: ScopedRecord<KeyVersionRecord>): KeyVersionRecord {
+  return { ...record, material: new Uint8Array(record.material) };
+}

@@ -1,0 +1,70 @@
+import type { KeyRecord, KeyVersionRecord, StoreScope, TagRecord } from "@keyferry/store";
+import { must, put } from "../state/put.ts";
+import { nameIn, type State } from "../state/state.ts";
+import { checkKey } from "./held-keys.ts";
+
+/**
+ * Puts a key in, with its tags.
+ *
+ * @throws {StoreError} `refused`
+ */
+export function insertKey(
+  state: State,
+  { account, region }: StoreScope,
+  key: KeyRecord,
+  tags: readonly TagRecord[],
+): void {
+  const scope = { account, region };
+  checkKey(key);
+  must(
+    key.instance === null || state.instances.has(nameIn(scope, key.instance)),
+    `The key ${key.id} is in an instance that is not there.`,
+  );
+  must(new Set(tags.map((tag) => tag.key)).size === tags.length, `The key ${key.id} has a tag twice.`);
+  put(state.keys, nameIn(scope, key.id), { scope, record: { ...key }, tags: structuredClone(tags) });
+}
+
+/**
+ * Puts a version of a key in.
+ *
+ * @throws {StoreError} `refused`
+ */
+export function insertVersion(
+  state: State,
+  { account, region }: StoreScope,
+  version: KeyVersionRecord,
+): void {
+  const scope = { account, region };
+  must(
+    state.keys.has(nameIn(scope, version.keyId)),
+    `The version ${version.id} is of a key that is not there.`,
+  );
+  const record = { ...version, material: new Uint8Array(version.material) };
+  put(state.versions, nameIn(scope, version.id), { scope, record });
+}
+
+/**
+ * Puts a key in, with all that it begins with.
+ *
+ * @throws {StoreError} `refused`
+ */
+export function insertNewKey(
+  state: State,
+  scope: StoreScope,
+  {
+    key,
+    version,
+    tags,
+  }: {
+    readonly key: KeyRecord;
+    readonly version: KeyVersionRecord;
+    readonly tags: readonly TagRecord[];
+  },
+): void {
+  must(
+    version.keyId === key.id && version.id === key.primaryVersionId,
+    "The first version of a key must be its own, and its primary one.",
+  );
+  insertKey(state, scope, key, tags);
+  insertVersion(state, scope, version);
+}

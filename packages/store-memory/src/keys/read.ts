@@ -1,0 +1,34 @@
+import type { KeyReader, StoreScope } from "@keyferry/store";
+import { pageOf } from "../state/page-of.ts";
+import type { Session } from "../state/session.ts";
+import { isIn, nameIn } from "../state/state.ts";
+import { matches } from "./filter.ts";
+import { isLiving, livingKey, versionsOf, withLivingKey } from "./held-keys.ts";
+
+/** Makes the reader of the keys of one scope. */
+export function createKeyReader({ read, now }: Session, scope: StoreScope): KeyReader {
+  return {
+    byId: (id) => read((state) => livingKey(state, scope, id, now())?.record),
+
+    byVersion: (versionId) =>
+      read((state) => {
+        const version = state.versions.get(nameIn(scope, versionId));
+        return version && withLivingKey(state, version, now());
+      }),
+
+    list: (filter, page) =>
+      read((state) => {
+        const found = Array.from(state.keys.values())
+          .filter(isIn(scope))
+          .filter((held) => isLiving(held, now()) && matches(state, held, filter))
+          .map(({ record }) => record);
+        return pageOf(found, page);
+      }),
+
+    listVersions: (keyId, page) =>
+      read((state) => {
+        const held = livingKey(state, scope, keyId, now());
+        return pageOf(held === undefined ? [] : versionsOf(state, held), page);
+      }),
+  };
+}

@@ -1,0 +1,43 @@
+import type { KeyWriter, StoreScope } from "@keyferry/store";
+import type { Session } from "../state/session.ts";
+import { nameIn } from "../state/state.ts";
+import { changeKey, usableKey, versionsOf } from "./held-keys.ts";
+import { insertNewKey, insertVersion } from "./insert.ts";
+
+/** Makes the writer of the keys of one scope. */
+export function createKeyWriter({ write, now }: Session, scope: StoreScope): KeyWriter {
+  return {
+    create: (key, version, tags) =>
+      write((state) => {
+        if (key.instance !== null && !state.instances.has(nameIn(scope, key.instance))) return "no instance";
+        insertNewKey(state, scope, { key, version, tags });
+        return "created";
+      }),
+
+    changeState: (keyId, { from, to, deleteAt }) =>
+      write((state) => {
+        const held = usableKey(state, scope, keyId, { states: from, now: now() });
+        if (held === undefined) return false;
+        changeKey(state, held, { state: to, deleteAt });
+        return true;
+      }),
+
+    updateDescription: (keyId, description, keyStates) =>
+      write((state) => {
+        const held = usableKey(state, scope, keyId, { states: keyStates, now: now() });
+        if (held === undefined) return false;
+        changeKey(state, held, { description });
+        return true;
+      }),
+
+    addVersion: (version, { makePrimary, keyStates, maxVersions }) =>
+      write((state) => {
+        const held = usableKey(state, scope, version.keyId, { states: keyStates, now: now() });
+        if (held === undefined) return "key not usable";
+        if (versionsOf(state, held).length >= maxVersions) return "too many versions";
+        insertVersion(state, scope, version);
+        if (makePrimary) changeKey(state, held, { primaryVersionId: version.id });
+        return "added";
+      }),
+  };
+}

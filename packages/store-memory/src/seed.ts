@@ -1,0 +1,33 @@
+import { SEED_MARK, type Seed } from "@keyferry/store";
+import { insertAlias } from "./aliases.ts";
+import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities/insert.ts";
+import { insertInstance } from "./instances.ts";
+import { insertNewKey } from "./keys/insert.ts";
+import { must } from "./state/put.ts";
+import type { State } from "./state/state.ts";
+
+/**
+ * Puts a seed in; answers false, and puts nothing in, when there was one before, or there is something already.
+ *
+ * @throws {StoreError} `refused` for what does not go together
+ */
+export function applySeed(state: State, seed: Seed): boolean {
+  const { keys, users, groups, roles, settings } = state;
+  if (settings.has(SEED_MARK) || [keys, users, groups, roles].some(({ size }) => size > 0)) return false;
+  settings.set(SEED_MARK, new Uint8Array(0));
+  for (const { scope, instance } of seed.instances) insertInstance(state, scope, instance);
+  for (const { scope, aliases, ...key } of seed.keys) {
+    insertNewKey(state, scope, key);
+    for (const alias of aliases) {
+      must(alias.keyId === key.key.id, `The seed gives the name ${alias.name} to another key than its own.`);
+      must(insertAlias(state, scope, alias), `The seed gives the name ${alias.name} twice.`);
+    }
+  }
+  for (const group of seed.groups) insertGroup(state, group);
+  for (const user of seed.users) must(insertUser(state, user), `The seed has the user ${user.name} twice.`);
+  for (const accessKey of seed.accessKeys) {
+    must(insertAccessKey(state, accessKey), `The seed has the access key ${accessKey.id} twice.`);
+  }
+  for (const role of seed.roles) insertRole(state, role);
+  return true;
+}

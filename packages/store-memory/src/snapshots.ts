@@ -1,0 +1,50 @@
+import type { StoreSnapshot } from "@keyferry/store";
+import { insertAlias } from "./aliases.ts";
+import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities/insert.ts";
+import { insertInstance } from "./instances.ts";
+import { insertKey, insertVersion } from "./keys/insert.ts";
+import { must, put } from "./state/put.ts";
+import { emptyState, nameIn, type State } from "./state/state.ts";
+
+/** All of a state. It is a copy: whoever has it may change it. */
+export function snapshotOf(state: State): StoreSnapshot {
+  return structuredClone({
+    instances: [...state.instances.values()],
+    keys: [...state.keys.values()],
+    versions: [...state.versions.values()],
+    aliases: [...state.aliases.values()],
+    groups: [...state.groups.values()],
+    users: [...state.users.values()],
+    accessKeys: [...state.accessKeys.values()],
+    roles: [...state.roles.values()],
+    settings: Array.from(state.settings, ([name, value]) => ({ name, value })),
+  });
+}
+
+/**
+ * Makes a state of a snapshot, by the rules of every other write.
+ *
+ * @throws {StoreError} `refused` for rows that do not go together
+ */
+export function stateOf(snapshot: StoreSnapshot): State {
+  const state = emptyState();
+  for (const { scope, record } of snapshot.instances) insertInstance(state, scope, record);
+  for (const { scope, record, tags } of snapshot.keys) insertKey(state, scope, record, tags);
+  for (const { scope, record } of snapshot.versions) insertVersion(state, scope, record);
+  for (const { scope, record } of snapshot.keys) {
+    const primary = state.versions.get(nameIn(scope, record.primaryVersionId));
+    must(primary?.record.keyId === record.id, `The key ${record.id} has no primary version.`);
+  }
+  for (const { scope, record } of snapshot.aliases) {
+    must(insertAlias(state, scope, record), `The snapshot has the alias ${record.name} twice.`);
+  }
+  for (const group of snapshot.groups) insertGroup(state, group);
+  for (const user of snapshot.users)
+    must(insertUser(state, user), `The snapshot has the user ${user.name} twice.`);
+  for (const accessKey of snapshot.accessKeys) {
+    must(insertAccessKey(state, accessKey), `The snapshot has the access key ${accessKey.id} twice.`);
+  }
+  for (const role of snapshot.roles) insertRole(state, role);
+  for (const { name, value } of snapshot.settings) put(state.settings, name, new Uint8Array(value));
+  return state;
+}

@@ -1,0 +1,73 @@
+import type {
+  AccessKeyRecord,
+  AliasRecord,
+  GroupRecord,
+  InstanceRecord,
+  KeySnapshot,
+  KeyVersionRecord,
+  RoleRecord,
+  ScopedRecord,
+  StoreScope,
+  UserRecord,
+} from "@keyferry/store";
+
+/**
+ * All that a store holds, by names of {@link nameOf}. A map keeps the order of creation, also of what is changed in its
+ * place. What is in it is never changed itself, but replaced.
+ */
+export interface State {
+  readonly instances: Map<string, ScopedRecord<InstanceRecord>>;
+  readonly keys: Map<string, KeySnapshot>;
+  readonly versions: Map<string, ScopedRecord<KeyVersionRecord>>;
+  readonly aliases: Map<string, ScopedRecord<AliasRecord>>;
+  readonly groups: Map<string, GroupRecord>;
+  readonly users: Map<string, UserRecord>;
+  readonly accessKeys: Map<string, AccessKeyRecord>;
+  readonly roles: Map<string, RoleRecord>;
+  readonly settings: Map<string, Uint8Array>;
+}
+
+/** Holds nothing. */
+export function emptyState(): State {
+  return {
+    instances: new Map(),
+    keys: new Map(),
+    versions: new Map(),
+    aliases: new Map(),
+    groups: new Map(),
+    users: new Map(),
+    accessKeys: new Map(),
+    roles: new Map(),
+    settings: new Map(),
+  };
+}
+
+/** The same, to be changed apart from it. */
+export function copyOf(state: State): State {
+  return {
+    instances: new Map(state.instances),
+    keys: new Map(state.keys),
+    versions: new Map(state.versions),
+    aliases: new Map(state.aliases),
+    groups: new Map(state.groups),
+    users: new Map(state.users),
+    accessKeys: new Map(state.accessKeys),
+    roles: new Map(state.roles),
+    settings: new Map(state.settings),
+  };
+}
+
+/** One name for several texts, another one for any others. */
+export function nameOf(...texts: readonly string[]): string {
+  return JSON.stringify(texts);
+}
+
+/** The name of something of a scope. */
+export function nameIn({ account, region }: StoreScope, id: string): string {
+  return nameOf(account, region, id);
+}
+
+/** Whether something is of a scope. */
+export function isIn({ account, region }: StoreScope): (held: { readonly scope: StoreScope }) => boolean {
+  return ({ scope }) => scope.account === account && scope.region === region;
+}

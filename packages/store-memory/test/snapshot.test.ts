@@ -1,0 +1,234 @@
+import {
+  decodeSnapshot,
+  encodeSnapshot,
+  StoreError,
+  type KeyRecord,
+  type Seed,
+  type StoreSnapshot,
+} from "@keyferry/store";
+import { createMemoryStore } from "@keyferry/store-memory";
+import { describe, expect, it } from "vitest";
+
+const scope = { account: "1000000000000000", region: "cn-hangzhou" };
+const far = { account: "2000000000000000", region: "cn-beijing" };
+const { account } = scope;
+const instance = {
+  id: "kst-a",
+  name: "订单 \0 \ud800",
+  publicAccess: true,
+  createdAt: 17,
+  connection: { vpcId: "vpc", vSwitchIds: ["a", "b"], zoneIds: [] },
+  boundVpcs: [{ regionId: "r", vpcId: "v", vSwitchId: "s", vpcOwnerId: "o" }],
+};
+const key: KeyRecord = {
+  id: "key-a",
+  instance: instance.id,
+  spec: "Aliyun_AES_256",
+  usage: "ENCRYPT/DECRYPT",
+  origin: "Aliyun_KMS",
+  protectionLevel: "SOFTWARE",
+  state: "PendingDeletion",
+  description: "for orders",
+  creator: account,
+  createdAt: 253_402_300_799_999,
+  deleteAt: 900,
+  primaryVersionId: "version-a",
+  policy: "{}",
+};
+const version = {
+  id: "version-a",
+  keyId: key.id,
+  custody: "host",
+  material: Uint8Array.from({ length: 256 }, (_, index) => index),
+  createdAt: 1,
+};
+const plain: KeyRecord = {
+  ...key,
+  id: "key-b",
+  instance: null,
+  policy: null,
+  state: "Enabled",
+  deleteAt: null,
+  primaryVersionId: "version-b",
+};
+const seed: Seed = {
+  instances: [{ scope, instance }],
+  keys: [
+    {
+      ...{ scope, key, version },
+      tags: [
+        { key: "t2", value: "v2" },
+        { key: "t1", value: "v1" },
+      ],
+      aliases: [
+        { name: "alias/b", keyId: key.id, createdAt: 2 },
+        { name: "alias/a", keyId: key.id, createdAt: 3 },
+      ],
+    },
+    {
+      scope: far,
+      key: plain,
+      version: { ...version, id: "version-b", keyId: plain.id, material: new Uint8Array(0) },
+      tags: [],
+      aliases: [],
+    },
+  ],
+  groups: [
+    { account, name: "z", policies: ["p"] },
+    { account, name: "a", policies: [] },
+  ],
+  users: [{ account, name: "ci", policies: ["p2", "p1"], groups: ["z", "a"] }],
+  accessKeys: [
+    { id: "LTAI-ci", account, userName: "ci", sealedSecret: new Uint8Array([1, 2]), active: false },
+  ],
+  roles: [{ account, name: "r", trustPolicy: "{}", policies: ["p"], maxSessionSeconds: 900 }],
+};
+
+/** A store with one or more of everything. */
+async function filled() {
+  const store = createMemoryStore({ clock: () => 100 });
+  expect(await store.seed(seed)).toBe(true);
+  await store.settings.write.getOrPut("check", new Uint8Array([7]));
+  const second = { ...version, id: "version-2", createdAt: 5 };
+  const options = { makePrimary: true, keyStates: ["PendingDeletion"], maxVersions: 9 } as const;
+  await store.scoped(scope).keys.write.addVersion(second, options);
+  return store;
+}
+
+const changed = (whole: StoreSnapshot, change: object): StoreSnapshot => ({ ...whole, ...change });
+
+describe("a snapshot of a store in memory", () => {
+  it("comes back whole through its bytes", async () => {
+    const snapshot = await (await filled()).snapshot();
+    for (const rows of Object.values(snapshot) as readonly (readonly unknown[])[]) {
+      expect(rows.length).toBeGreaterThan(0);
+    }
+    const restored = createMemoryStore({
+      snapshot: decodeSnapshot(encodeSnapshot(snapshot)),
+      clock: () => 100,
+    });
+    expect(await restored.snapshot()).toEqual(snapshot);
+    const home = restored.scoped(scope);
+    expect(await home.aliases.read.keyOf("alias/a")).toEqual({ ...key, primaryVersionId: "version-2" });
+    expect((await home.keys.read.byVersion(version.id))?.version).toEqual(version);
+    expect(await home.tags.read.ofKey(key.id)).toEqual(seed.keys[0]?.tags);
+    expect(await home.instances.read.byId(instance.id)).toEqual(instance);
+    expect(await restored.identities.read.userByName(account, "ci")).toEqual(seed.users[0]);
+    expect(await restored.settings.read.get("check")).toEqual(new Uint8Array([7]));
+    expect(await restored.seed(seed)).toBe(false);
+  });
+
+  it("takes the place of everything that there was", async () => {
+    const store = await filled();
+    const empty = await createMemoryStore().snapshot();
+    await store.restore(empty);
+    expect(await store.snapshot()).toEqual(empty);
+    expect(await store.scoped(scope).keys.read.byId(key.id)).toBeUndefined();
+    expect(await store.seed(seed)).toBe(true);
+  });
+
+  it("is a copy: neither side sees what the other one changes", async () => {
+    const store = await filled();
+    const snapshot = await store.snapshot();
+    await store.scoped(scope).policies.write.set(key.id, "another");
+    expect(snapshot.keys[0]?.record.policy).toBe("{}");
+    const restored = createMemoryStore({ snapshot, clock: () => 100 });
+    for (const { record } of snapshot.versions) record.material.fill(0);
+    expect((await restored.scoped(scope).keys.read.byVersion(version.id))?.version).toEqual(version);
+  });
+
+  it("is the same text for the same rows, with its format before them", async () => {
+    const snapshot = await (await filled()).snapshot();
+    const text = new TextDecoder().decode(encodeSnapshot(snapshot));
+    expect(text).toBe(new TextDecoder().decode(encodeSnapshot(decodeSnapshot(encodeSnapshot(snapshot)))));
+    expect(text.startsWith('{"format":"keyferry store","version":1,"rows":{"instances":[')).toBe(true);
+  });
+
+  const wrong: readonly (readonly [string, (whole: StoreSnapshot) => StoreSnapshot])[] = [
+    ["a key in an instance that is not there", (whole) => changed(whole, { instances: [] })],
+    [
+      "a key without its primary version",
+      (whole) => changed(whole, { versions: whole.versions.slice(0, 2) }),
+    ],
+    ["a version of a key that is not there", (whole) => changed(whole, { keys: whole.keys.slice(1) })],
+    ["a name twice", (whole) => changed(whole, { aliases: [...whole.aliases, ...whole.aliases] })],
+    ["a user of a group that is not there", (whole) => changed(whole, { groups: [] })],
+    ["an access key of nobody", (whole) => changed(whole, { users: [] })],
+    ["a setting twice", (whole) => changed(whole, { settings: [...whole.settings, ...whole.settings] })],
+  ];
+  it.each(wrong)("is refused with %s, and changes nothing", async (_, change) => {
+    const store = await filled();
+    const before = await store.snapshot();
+    const outcome = store.restore(change(before)).catch((error: unknown) => error);
+    expect(await outcome).toMatchObject({ reason: "refused" });
+    expect(await store.snapshot()).toEqual(before);
+  });
+});
+
+describe("the bytes of a snapshot", () => {
+  const decode = (text: string) => decodeSnapshot(new TextEncoder().encode(text));
+  const reasonOf = (work: () => unknown): string => {
+    try {
+      work();
+      return "none";
+    } catch (error) {
+      return error instanceof StoreError ? error.reason : String(error);
+    }
+  };
+
+  it("are refused when a newer version has written them", () => {
+    expect(reasonOf(() => decode('{"format":"keyferry store","version":2,"rows":{}}'))).toBe("refused");
+  });
+
+  it.each([
+    "",
+    "no JSON",
+    "null",
+    "[]",
+    '{"format":"another","version":1,"rows":{}}',
+    '{"format":"keyferry store","version":1}',
+    '{"format":"keyferry store","version":0,"rows":{}}',
+    '{"format":"keyferry store","version":"1","rows":{}}',
+    '{"format":"keyferry store","version":1,"rows":{}}',
+  ])("are damaged: %s", (text) => {
+    expect(reasonOf(() => decode(text))).toBe("corrupt");
+  });
+
+  it("are damaged when they are no UTF-8", () => {
+    expect(reasonOf(() => decodeSnapshot(new Uint8Array([0x22, 0xff, 0x22])))).toBe("corrupt");
+  });
+
+  it("are damaged when any value is of another kind, is missing, or is one too many", async () => {
+    const snapshot = await (await filled()).snapshot();
+    const whole = new TextDecoder().decode(encodeSnapshot(snapshot));
+    const places: (readonly [object, string])[] = [];
+    const walk = (value: unknown): void => {
+      if (typeof value !== "object" || value === null) return;
+      for (const [name, part] of Object.entries(value)) {
+        places.push([value, name]);
+        walk(part);
+      }
+    };
+    const document = JSON.parse(whole) as { readonly rows: object };
+    walk(document.rows);
+    expect(places.length).toBeGreaterThan(100);
+    for (const [holder, name] of places) {
+      const values = holder as Record<string, unknown>;
+      const right = values[name];
+      for (const other of [undefined, 0.5, { stranger: true }]) {
+        values[name] = other;
+        expect([name, other, reasonOf(() => decode(JSON.stringify(document)))]).toEqual([
+          name,
+          other,
+          "corrupt",
+        ]);
+      }
+      values[name] = right;
+      if (Array.isArray(holder)) continue;
+      values["stranger"] = 1;
+      expect(reasonOf(() => decode(JSON.stringify(document)))).toBe("corrupt");
+      delete values["stranger"];
+    }
+    expect(JSON.stringify(document)).toBe(whole);
+  });
+});

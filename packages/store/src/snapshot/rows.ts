@@ -1,0 +1,58 @@
+import { bytes, flag, listOf, object, oneOf, orNull, text, wholeNumber, type Field } from "./field.ts";
+import type { ScopedRecord, StoreSnapshot } from "./snapshot.ts";
+
+const scope = object({ account: text, region: text });
+const tag = object({ key: text, value: text });
+const texts = listOf(text);
+
+function scoped<T>(record: Field<T>): Field<ScopedRecord<T>> {
+  return object<ScopedRecord<T>>({ scope, record });
+}
+
+const instance = object({
+  id: text,
+  name: text,
+  publicAccess: flag,
+  createdAt: wholeNumber,
+  connection: orNull(object({ vpcId: text, vSwitchIds: texts, zoneIds: texts })),
+  boundVpcs: listOf(object({ regionId: text, vpcId: text, vSwitchId: text, vpcOwnerId: text })),
+});
+
+const key = object({
+  id: text,
+  instance: orNull(text),
+  spec: text,
+  usage: text,
+  origin: text,
+  protectionLevel: oneOf("SOFTWARE", "HSM"),
+  state: oneOf("Enabled", "Disabled", "PendingDeletion", "PendingImport"),
+  description: text,
+  creator: text,
+  createdAt: wholeNumber,
+  deleteAt: orNull(wholeNumber),
+  primaryVersionId: text,
+  policy: orNull(text),
+});
+
+const version = object({ id: text, keyId: text, custody: text, material: bytes, createdAt: wholeNumber });
+
+/** All rows of all aggregates. The type demands every property: one that a record is given cannot be forgotten here. */
+export const rows = object<StoreSnapshot>({
+  instances: listOf(scoped(instance)),
+  keys: listOf(object({ scope, record: key, tags: listOf(tag) })),
+  versions: listOf(scoped(version)),
+  aliases: listOf(scoped(object({ name: text, keyId: text, createdAt: wholeNumber }))),
+  groups: listOf(object({ account: text, name: text, policies: texts })),
+  users: listOf(object({ account: text, name: text, policies: texts, groups: texts })),
+  accessKeys: listOf(object({ id: text, account: text, userName: text, sealedSecret: bytes, active: flag })),
+  roles: listOf(
+    object({
+      account: text,
+      name: text,
+      trustPolicy: text,
+      policies: texts,
+      maxSessionSeconds: wholeNumber,
+    }),
+  ),
+  settings: listOf(object({ name: text, value: bytes })),
+});
