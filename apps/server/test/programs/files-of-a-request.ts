@@ -1,0 +1,64 @@
+/**
+ * Starts a server in this process, has it perform signed ExportDataKey requests until all is loaded and cached, and tells which
+ * of our files one more of them goes through: those with a function that is executed, a line each. Argument: the data folder.
+ */
+import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { Session } from "node:inspector/promises";
+import { percentEncode, signV1 } from "@keyferry/signature";
+import { pino } from "pino";
+import { readCommandLine } from "../../src/commands/read-options.ts";
+import { startServer } from "../../src/server.ts";
+
+const [data = ""] = process.argv.slice(2);
+const ports = ["public", "vpc", "dedicated"].flatMap((kind) => [`--${kind}-port`, "0"]);
+const { options } = await readCommandLine(["--data", data, ...ports], {}, "0.0.0");
+const surroundings = { log: pino({ level: "silent" }), version: "0.0.0", rootKeyText: undefined, pin: undefined };
+const { ready } = await startServer(options, surroundings);
+const secret = new TextEncoder().encode(options["access-key-secret"]);
+
+/** A signed form: what is executed to make it is no part of what is looked at. */
+function formOf(action: string, fields: Readonly<Record<string, string>>): string {
+  const parameters = new Map(
+    Object.entries({
+      ...{ Action: action, Version: "2016-01-20", Format: "JSON", AccessKeyId: options["access-key-id"] },
+      ...{ SignatureMethod: "HMAC-SHA1", SignatureVersion: "1.0", SignatureNonce: randomUUID() },
+      Timestamp: `${new Date().toISOString().slice(0, 19)}Z`,
+      ...fields,
+    }),
+  );
+  parameters.set("Signature", signV1({ method: "POST", parameters }, secret).signature);
+  return Array.from(parameters, (pair) => pair.map(percentEncode).join("=")).join("&");
+}
+
+async function send(body: string): Promise<Readonly<Record<string, never>>> {
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const response = await fetch(ready.public, { method: "POST", headers, body });
+  if (response.status !== 200) throw new Error(await response.text());
+  return (await response.json()) as Readonly<Record<string, never>>;
+}
+
+const { KeyMetadata } = await send(formOf("CreateKey", {}));
+const { KeyId } = KeyMetadata as unknown as { readonly KeyId: string };
+const { CiphertextBlob } = await send(formOf("GenerateDataKeyWithoutPlaintext", { KeyId }));
+const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const request = {
+  CiphertextBlob: CiphertextBlob as unknown as string,
+  PublicKeyBlob: publicKey.export({ format: "der", type: "spki" }).toString("base64"),
+  WrappingKeySpec: "RSA_2048",
+  WrappingAlgorithm: "RSAES_OAEP_SHA_256",
+};
+const forms = Array.from({ length: 4 }, () => formOf("ExportDataKey", request));
+for (const form of forms.slice(1)) await send(form);
+
+const session = new Session();
+session.connect();
+await session.post("Profiler.enable");
+await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: false });
+await session.post("Profiler.takePreciseCoverage");
+await send(forms[0] ?? "");
+const { result } = await session.post("Profiler.takePreciseCoverage");
+for (const { url, functions } of result) {
+  const [, file] = /\/((?:packages|apps)\/[^/]+\/src\/.*)$/.exec(url) ?? [];
+  if (file !== undefined && functions.some(({ ranges }) => (ranges[0]?.count ?? 0) > 0)) console.log(file);
+}
+process.exit(0);
