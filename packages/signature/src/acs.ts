@@ -6,7 +6,7 @@ import { encodeAllButMarks, encodeMarks } from "./percent-encoding.ts";
 import type { SignableRequest } from "./request.ts";
 import { headersToSign } from "./signed-headers.ts";
 
-const UNPAIRED_SURROGATE = /\p{Surrogate}/u;
+const unpairedSurrogate = /\p{Surrogate}/u;
 
 /** The header schemes that are supported. */
 export type AcsScheme = "ACS3-HMAC-SHA256" | "ACS4-HMAC-SHA256";
@@ -84,7 +84,7 @@ export function prepareAcs(
     throw new TypeError("x-acs-content-sha256 is not the SHA-256 of the body");
   }
   const canonical = canonicalRequest({ ...request, scheme, signedHeaders, payloadHash });
-  if (UNPAIRED_SURROGATE.test(canonical)) {
+  if (unpairedSurrogate.test(canonical)) {
     throw new TypeError("text with an unpaired surrogate cannot be signed");
   }
   return {

@@ -7,7 +7,7 @@ import type { Credential } from "./credential.ts";
 import { portableHashes, type SignatureHashes } from "./hashes.ts";
 import type { SignableRequest } from "./request.ts";
 
-const SCHEME = "ACS3-HMAC-SHA256";
+const scheme = "ACS3-HMAC-SHA256";
 
 /**
  * Signs a request by ACS3-HMAC-SHA256. It covers the method, path, query, body, `host`, `content-type` and every
@@ -18,9 +18,9 @@ const SCHEME = "ACS3-HMAC-SHA256";
  */
 export function signAcs3(request: SignableRequest, credential: Credential): AcsSignature {
   const accessKeyId = requireCredentialPart("accessKeyId", credential.accessKeyId);
-  const { signedHeaders, stringToSign, canonicalRequest } = prepareAcs(SCHEME, request);
+  const { signedHeaders, stringToSign, canonicalRequest } = prepareAcs(scheme, request);
   const signature = signatureAcs3(stringToSign, credential.accessKeySecret);
-  const authorization = `${SCHEME} Credential=${accessKeyId},SignedHeaders=${signedHeaders},Signature=${signature}`;
+  const authorization = `${scheme} Credential=${accessKeyId},SignedHeaders=${signedHeaders},Signature=${signature}`;
   return { authorization, stringToSign, canonicalRequest };
 }
 

@@ -8,10 +8,10 @@ import { portableHashes, type SignatureHashes } from "./hashes.ts";
 import type { SignableRequest } from "./request.ts";
 import { parseTimestamp } from "./timestamp.ts";
 
-const SCHEME = "ACS4-HMAC-SHA256";
+const scheme = "ACS4-HMAC-SHA256";
 
 /** Last part of every ACS4 credential and last link of its key chain. */
-export const ACS4_TERMINATOR = "aliyun_v4_request";
+export const acs4Terminator = "aliyun_v4_request";
 
 /** What an ACS4 key is good for: one day, one region, one product. */
 export interface Acs4Scope {
@@ -31,12 +31,12 @@ export function signAcs4(request: SignableRequest, credential: ScopedCredential)
   const accessKeyId = requireCredentialPart("accessKeyId", credential.accessKeyId);
   const region = requireCredentialPart("region", credential.region);
   const product = requireCredentialPart("product", credential.product);
-  const { signedHeaders, stringToSign, canonicalRequest } = prepareAcs(SCHEME, request);
+  const { signedHeaders, stringToSign, canonicalRequest } = prepareAcs(scheme, request);
   const date = dayOf(request.headers.get("x-acs-date") ?? "");
   if (date === undefined) throw new TypeError("x-acs-date is not a timestamp");
   const signature = signatureAcs4(stringToSign, credential.accessKeySecret, { date, region, product });
-  const scoped = `${accessKeyId}/${date}/${region}/${product}/${ACS4_TERMINATOR}`;
-  const authorization = `${SCHEME} Credential=${scoped},SignedHeaders=${signedHeaders},Signature=${signature}`;
+  const scoped = `${accessKeyId}/${date}/${region}/${product}/${acs4Terminator}`;
+  const authorization = `${scheme} Credential=${scoped},SignedHeaders=${signedHeaders},Signature=${signature}`;
   return { authorization, stringToSign, canonicalRequest };
 }
 
@@ -48,7 +48,7 @@ export function signatureAcs4(
   { sha256 }: SignatureHashes = portableHashes,
 ): string {
   let key = joinSecret(publicUtf8("aliyun_v4"), accessKeySecret);
-  for (const link of [scope.date, scope.region, scope.product, ACS4_TERMINATOR]) {
+  for (const link of [scope.date, scope.region, scope.product, acs4Terminator]) {
     const next = secretHmac(sha256, key, publicUtf8(link));
     wipe(key);
     key = next;

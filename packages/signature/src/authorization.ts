@@ -1,12 +1,12 @@
 import type { AcsScheme } from "./acs.ts";
-import { ACS4_TERMINATOR } from "./acs4.ts";
+import { acs4Terminator } from "./acs4.ts";
 import type { Acs4Scope } from "./acs4.ts";
 import type { SignatureErrorCode } from "./errors.ts";
 import { SignatureError } from "./errors.ts";
 
 /** Far above what any client sends, and little enough to take apart. */
-const MAX_LENGTH = 8192;
-const PARTS: readonly string[] = ["Credential", "SignedHeaders", "Signature"];
+const maxLength = 8192;
+const credentialParts: readonly string[] = ["Credential", "SignedHeaders", "Signature"];
 
 /** An ACS Authorization header, taken apart. */
 export interface AcsAuthorization {
@@ -27,7 +27,7 @@ export interface AcsAuthorization {
  *   `IncompleteSignature`: anything else
  */
 export function parseAuthorization(header: string): AcsAuthorization {
-  if (header.length > MAX_LENGTH) throw malformed("the Authorization header is too long");
+  if (header.length > maxLength) throw malformed("the Authorization header is too long");
   const space = header.indexOf(" ");
   const scheme = schemeOf(space < 0 ? header : header.slice(0, space));
   const parts = space < 0 ? new Map<string, string>() : partsOf(header.slice(space + 1));
@@ -46,8 +46,8 @@ export function parseScopedCredential(credential: string): Acs4Scope & { readonl
   const [accessKeyId = "", date = "", region = "", product = "", terminator, ...rest] = credential.split("/");
   if (accessKeyId === "") throw new SignatureError("MissingAccessKeyId", "the Credential has no id");
   const wellFormed = /^\d{8}$/.test(date) && region !== "" && product !== "";
-  if (!wellFormed || terminator !== ACS4_TERMINATOR || rest.length > 0) {
-    throw malformed(`the Credential is not of the form id/yyyyMMdd/region/product/${ACS4_TERMINATOR}`);
+  if (!wellFormed || terminator !== acs4Terminator || rest.length > 0) {
+    throw malformed(`the Credential is not of the form id/yyyyMMdd/region/product/${acs4Terminator}`);
   }
   return { accessKeyId, date, region, product };
 }
@@ -62,7 +62,7 @@ function partsOf(text: string): Map<string, string> {
   for (const part of text.split(",")) {
     const equals = part.indexOf("=");
     const name = part.slice(0, Math.max(equals, 0)).trim();
-    if (!PARTS.includes(name)) throw malformed("the Authorization header has an unknown part");
+    if (!credentialParts.includes(name)) throw malformed("the Authorization header has an unknown part");
     if (parts.has(name)) throw malformed(`the Authorization header has ${name} twice`);
     parts.set(name, part.slice(equals + 1).trim());
   }

@@ -1,10 +1,10 @@
-const SURROGATE_OR_ABOVE = /[\uD800-\uFFFF]/;
+const surrogateOrAbove = /[\uD800-\uFFFF]/;
 
 /** The names sorted by their UTF-8 bytes, in a new array. */
 export function sortByBytes(names: Iterable<string>): string[] {
   const sorted = [...names];
   // UTF-16 and UTF-8 order differ only where surrogates meet U+E000..U+FFFF; the built-in order does otherwise.
-  return sorted.some((name) => SURROGATE_OR_ABOVE.test(name)) ? sorted.sort(byCodePoint) : sorted.sort();
+  return sorted.some((name) => surrogateOrAbove.test(name)) ? sorted.sort(byCodePoint) : sorted.sort();
 }
 
 // UTF-8 was made so that byte order is code point order.

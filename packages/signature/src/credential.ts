@@ -14,11 +14,11 @@ export interface ScopedCredential extends Credential {
   readonly product: string;
 }
 
-const CREDENTIAL_PART = /^[^\s,/\p{Surrogate}]+$/u;
+const credentialPart = /^[^\s,/\p{Surrogate}]+$/u;
 
 /** @throws TypeError when the text cannot stand between the separators of an ACS credential */
 export function requireCredentialPart(name: string, text: string): string {
-  if (!CREDENTIAL_PART.test(text)) {
+  if (!credentialPart.test(text)) {
     throw new TypeError(
       `${name} must not be empty nor contain spaces, commas, slashes or unpaired surrogates`,
     );

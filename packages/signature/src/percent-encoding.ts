@@ -1,16 +1,16 @@
 import { publicBytes, publicBytesOf, publicUtf8 } from "@keyferry/bytes";
 
-const ANY_RESERVED = /[^A-Za-z0-9\-._~]/;
-const ANY_LEFT_RAW = /[!'()*]/;
+const anyReserved = /[^A-Za-z0-9\-._~]/;
+const anyLeftRaw = /[!'()*]/;
 /** What `encodeURIComponent` leaves, though RFC 3986 reserves it. */
-const LEFT_RAW = ["!", "'", "(", ")", "*"];
+const leftRaw = ["!", "'", "(", ")", "*"];
 
 /** A mark that is encoded twice: `%2521`. */
-const LONGEST = 5;
-const SHORT = 4096;
-const marks = substitutes(LEFT_RAW.map((mark) => [mark, escaped(mark)]));
+const longest = 5;
+const short = 4096;
+const marks = substitutes(leftRaw.map((mark) => [mark, escaped(mark)]));
 const marksAndSeparators = substitutes([
-  ...LEFT_RAW.map((mark): [string, string] => [mark, `%25${escaped(mark).slice(1)}`]),
+  ...leftRaw.map((mark): [string, string] => [mark, `%25${escaped(mark).slice(1)}`]),
   ...["%", "=", "&"].map((separator): [string, string] => [separator, escaped(separator)]),
 ]);
 const ascii = new TextDecoder("latin1");
@@ -33,7 +33,7 @@ export function percentEncode(text: string): string {
  */
 export function encodeAllButMarks(text: string): string {
   // Most names and values need no escaping, and a test is far cheaper than encoding them.
-  if (!ANY_RESERVED.test(text)) return text;
+  if (!anyReserved.test(text)) return text;
   try {
     return encodeURIComponent(text);
   } catch (cause) {
@@ -43,7 +43,7 @@ export function encodeAllButMarks(text: string): string {
 
 /** Encodes the marks in what {@link encodeAllButMarks} has left. */
 export function encodeMarks(encoded: string): string {
-  return ANY_LEFT_RAW.test(encoded) ? ascii.decode(substituted(encoded, marks)) : encoded;
+  return anyLeftRaw.test(encoded) ? ascii.decode(substituted(encoded, marks)) : encoded;
 }
 
 /**
@@ -78,7 +78,7 @@ function substituted(text: string, { bytes, more }: Substitutes, start = ""): Ui
 
 /** How long a text may become: counted where it is long, so that not much more than needed is taken up. */
 function lengthWith(more: Uint8Array, text: string): number {
-  if (text.length <= SHORT) return text.length * LONGEST;
+  if (text.length <= short) return text.length * longest;
   let length = text.length;
   for (let index = 0; index < text.length; index++) length += more[text.charCodeAt(index)] ?? 0;
   return length;

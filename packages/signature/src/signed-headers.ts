@@ -1,7 +1,7 @@
 import { SignatureError } from "./errors.ts";
 import type { SignableRequest } from "./request.ts";
 
-const ALWAYS_SIGNED: readonly string[] = [
+const alwaysSigned: readonly string[] = [
   "host",
   "x-acs-action",
   "x-acs-content-sha256",
@@ -16,7 +16,7 @@ const ALWAYS_SIGNED: readonly string[] = [
  * @throws TypeError when a header that every request must sign is absent or empty: no server would accept it
  */
 export function headersToSign(headers: ReadonlyMap<string, string>): readonly string[] {
-  for (const name of ALWAYS_SIGNED) {
+  for (const name of alwaysSigned) {
     if ((headers.get(name) ?? "") === "") throw new TypeError(`the request has no header ${name} to sign`);
   }
   return [...headers.keys()].filter((name) => name === "host" || isMeaningful(name)).sort();
@@ -34,7 +34,7 @@ export function requireSignedHeaders(request: SignableRequest, signedHeaders: re
   for (const name of signed) {
     if (!request.headers.has(name)) throw incomplete("SignedHeaders names a header that was not sent");
   }
-  for (const name of ALWAYS_SIGNED) {
+  for (const name of alwaysSigned) {
     if (!signed.has(name)) throw incomplete(`the header ${name} is not signed`);
   }
   for (const name of request.headers.keys()) {

@@ -1,4 +1,4 @@
-const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;
+const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;
 
 /**
  * Reads a request's time: `yyyy-MM-ddTHH:mm:ssZ`, or with milliseconds `yyyy-MM-ddTHH:mm:ss.SSSZ` as some clients
@@ -7,7 +7,7 @@ const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;
  * @returns milliseconds since the epoch; undefined for any other form and for days or times that do not exist
  */
 export function parseTimestamp(text: string): number | undefined {
-  const match = TIMESTAMP.exec(text);
+  const match = timestamp.exec(text);
   if (!match) return undefined;
   const milliseconds = Date.parse(text);
   if (Number.isNaN(milliseconds)) return undefined;

@@ -1,8 +1,8 @@
 import { contentSha256, readClaim, SignatureError } from "@keyferry/signature";
 import type { SignableRequest } from "@keyferry/signature";
 import { describe, expect, it } from "vitest";
-import { ACS_SCHEMES, acsHeaders, bytes, map, request, signedAcs, signedV1 } from "./requests.ts";
-import { V1_PARAMETERS, withHeader, withQuery } from "./requests.ts";
+import { acsSchemes, acsHeaders, bytes, map, request, signedAcs, signedV1 } from "./requests.ts";
+import { v1Parameters, withHeader, withQuery } from "./requests.ts";
 
 function codeOf(claimed: SignableRequest): string {
   try {
@@ -82,7 +82,7 @@ describe("a V1 claim", () => {
   });
 
   it("does not parse the timestamp", () => {
-    expect(readClaim(signedV1({ ...V1_PARAMETERS, Timestamp: "soon" })).timestamp).toBe("soon");
+    expect(readClaim(signedV1({ ...v1Parameters, Timestamp: "soon" })).timestamp).toBe("soon");
   });
 });
 
@@ -132,7 +132,7 @@ describe("an ACS claim", () => {
     });
   });
 
-  it.each(ACS_SCHEMES)("of %s without x-acs-date is answered MissingTimestamp", (scheme) => {
+  it.each(acsSchemes)("of %s without x-acs-date is answered MissingTimestamp", (scheme) => {
     expect(codeOf(withHeader(signedAcs(scheme), "x-acs-date"))).toBe("MissingTimestamp");
     expect(codeOf(withHeader(signedAcs(scheme), "x-acs-date", ""))).toBe("MissingTimestamp");
   });

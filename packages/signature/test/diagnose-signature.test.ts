@@ -8,7 +8,7 @@ import {
 } from "@keyferry/signature";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bytes, SECRET } from "./requests.ts";
+import { bytes, signingSecret } from "./requests.ts";
 import {
   acs4Key,
   byName,
@@ -26,14 +26,14 @@ import {
 /** Every character that encoders disagree about. */
 const marks = { EncryptionContext: `{"a*b":"~é' ("}`, CiphertextBlob: "AAEC/+8=", Empty: "" };
 
-function diagnose(sent: SignableRequest, key = SECRET, clientText?: string) {
+function diagnose(sent: SignableRequest, key = signingSecret, clientText?: string) {
   const claim = readClaim(sent);
   expect(verifySignature(claim, sent, key).valid).toBe(false);
   return diagnoseSignature(claim, sent, key, clientText);
 }
 
 /** What was found, in short: the names, with their details, of the first match. */
-function found(sent: SignableRequest, key = SECRET): readonly string[] {
+function found(sent: SignableRequest, key = signingSecret): readonly string[] {
   const { cause, matches } = diagnose(sent, key);
   expect(cause).toBe("deviation");
   return (matches[0] ?? []).map(({ name, detail }) => (detail === undefined ? name : `${name}: ${detail}`));
@@ -46,7 +46,7 @@ describe("a proper client", () => {
       sloppyAcs({}, marks),
       sloppyAcs({ scheme: "ACS4-HMAC-SHA256" }),
     ]) {
-      expect(verifySignature(readClaim(sent), sent, SECRET)).toEqual({ valid: true });
+      expect(verifySignature(readClaim(sent), sent, signingSecret)).toEqual({ valid: true });
     }
   });
 });
@@ -249,7 +249,7 @@ describe("another secret", () => {
   });
 
   it("is certain once the client's own text is the server's", () => {
-    expect(diagnose(sent, SECRET, text)).toMatchObject({
+    expect(diagnose(sent, signingSecret, text)).toMatchObject({
       cause: "secret",
       client: { of: "string to sign", differsAt: null },
     });
@@ -265,18 +265,21 @@ describe("the client's own text", () => {
   it("is compared with the server's, and proves the secret right", () => {
     // Nothing that a known client does.
     const { sent, text } = sloppyV1({ pairs: (all) => [...byName(all), ["Odd", "1"]] }, marks);
-    const { cause, client, stringToSign } = diagnose(sent, SECRET, text);
+    const { cause, client, stringToSign } = diagnose(sent, signingSecret, text);
     expect(cause).toBe("text");
     expect(client).toEqual({ of: "string to sign", differsAt: stringToSign.length });
   });
 
   it("may be the canonical request of an ACS client", () => {
     const { sent, canonical, text } = sloppyAcs({ query: [["Odd", "1"]] }, marks);
-    expect(diagnose(sent, SECRET, canonical)).toMatchObject({
+    expect(diagnose(sent, signingSecret, canonical)).toMatchObject({
       cause: "text",
       client: { of: "canonical request", differsAt: "POST\n/\n".length },
     });
-    expect(diagnose(sent, SECRET, text)).toMatchObject({ cause: "text", client: { of: "string to sign" } });
+    expect(diagnose(sent, signingSecret, text)).toMatchObject({
+      cause: "text",
+      client: { of: "string to sign" },
+    });
   });
 });
 
@@ -319,7 +322,7 @@ describe("the work", () => {
   it("is not begun for a larger request, whose texts are still the server's", () => {
     const { sent, text } = sloppyV1({ key: "another&" }, some(30_000));
     const begin = performance.now();
-    expect(diagnose(sent, SECRET, text)).toEqual({
+    expect(diagnose(sent, signingSecret, text)).toEqual({
       cause: "too large",
       matches: [],
       attempts: 0,
@@ -328,7 +331,7 @@ describe("the work", () => {
     });
     const headers = { "content-type": `a${" ".repeat(200_000)}a` };
     const acs = sloppyAcs({ key: () => "another" }, {}, { headers });
-    expect(diagnose(acs.sent, SECRET, acs.canonical)).toEqual({
+    expect(diagnose(acs.sent, signingSecret, acs.canonical)).toEqual({
       cause: "too large",
       matches: [],
       attempts: 0,
@@ -343,7 +346,7 @@ describe("the work", () => {
     const key = bytes("testsecret");
     const { sent } = sloppyV1({ key: "another&" }, marks);
     const diagnosis = diagnose(sent, key);
-    expect(key).toEqual(SECRET);
+    expect(key).toEqual(signingSecret);
     const right = createHmac("sha1", `${secret}&`).update(diagnosis.stringToSign).digest("base64");
     expect(JSON.stringify(diagnosis)).not.toContain(secret);
     expect(JSON.stringify(diagnosis)).not.toContain(right);
@@ -365,7 +368,7 @@ describe("any request at all", () => {
         (parameters, Signature, client) => {
           const { sent } = sloppyV1({}, parameters);
           const query = new Map([...sent.query, ["Signature", `${Signature}x`]]);
-          const diagnosis = diagnose({ ...sent, query }, SECRET, client ?? undefined);
+          const diagnosis = diagnose({ ...sent, query }, signingSecret, client ?? undefined);
           expect(diagnosis.attempts).toBeLessThanOrEqual(600);
         },
       ),

@@ -1,7 +1,7 @@
 import { readClaim, verifySignature } from "@keyferry/signature";
 import { describe, expect, it } from "vitest";
 import { headerValue } from "../src/header-value.ts";
-import { ACS_SCHEMES, SECRET, signedAcs, withHeader } from "./requests.ts";
+import { acsSchemes, signingSecret, signedAcs, withHeader } from "./requests.ts";
 
 const nonceHeader = "x-acs-signature-nonce";
 
@@ -30,7 +30,7 @@ describe("the value of a header", () => {
 });
 
 // Otherwise one request could be sent again and again, each time with a nonce that looks new.
-describe.each(ACS_SCHEMES)("the nonce of an %s request", (scheme) => {
+describe.each(acsSchemes)("the nonce of an %s request", (scheme) => {
   const signed = signedAcs(scheme);
   const nonce = signed.headers.get(nonceHeader) ?? "";
 
@@ -38,14 +38,14 @@ describe.each(ACS_SCHEMES)("the nonce of an %s request", (scheme) => {
     const received = withHeader(signed, nonceHeader, text);
     const claim = readClaim(received);
     expect(claim.nonce).toBe(nonce);
-    expect(verifySignature(claim, received, SECRET)).toEqual({ valid: true });
+    expect(verifySignature(claim, received, signingSecret)).toEqual({ valid: true });
   });
 
   it.each(["\u00a0", "\ufeff", "\u2003", "\u2028", "\n", "\v", "\f"])(
     "is another with %j behind it",
     (mark) => {
       const received = withHeader(signed, nonceHeader, nonce + mark);
-      expect(verifySignature(readClaim(received), received, SECRET).valid).toBe(false);
+      expect(verifySignature(readClaim(received), received, signingSecret).valid).toBe(false);
     },
   );
 });

@@ -3,11 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encodeAllButMarks, encodeQueryAgain } from "../src/percent-encoding.ts";
 
-const UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+const unreservedText = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
 describe("percentEncode", () => {
   it("leaves the unreserved characters of RFC 3986 as they are", () => {
-    expect(percentEncode(UNRESERVED)).toBe(UNRESERVED);
+    expect(percentEncode(unreservedText)).toBe(unreservedText);
   });
 
   it.each([
@@ -28,7 +28,7 @@ describe("percentEncode", () => {
       Array.from(new TextEncoder().encode(text), (byte) => {
         const character = String.fromCharCode(byte);
         const hex = byte.toString(16).toUpperCase().padStart(2, "0");
-        return UNRESERVED.includes(character) ? character : "%" + hex;
+        return unreservedText.includes(character) ? character : "%" + hex;
       }).join("");
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {

@@ -1,7 +1,7 @@
 import { contentSha256, signAcs3, signAcs4, signV1 } from "@keyferry/signature";
 import type { AcsScheme, AcsSignature, SignableRequest } from "@keyferry/signature";
 
-export const NO_BODY = new Uint8Array();
+export const noBody = new Uint8Array();
 
 export function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
@@ -14,13 +14,13 @@ export function map(values: Readonly<Record<string, string>>): Map<string, strin
 /** A request with nothing in it but what is given. */
 export function request(parts: Partial<SignableRequest> = {}): SignableRequest {
   const empty = new Map<string, string>();
-  return { method: "POST", path: "/", query: empty, form: empty, headers: empty, body: NO_BODY, ...parts };
+  return { method: "POST", path: "/", query: empty, form: empty, headers: empty, body: noBody, ...parts };
 }
 
-export const SECRET = bytes("testsecret");
+export const signingSecret = bytes("testsecret");
 
 /** The parameters that every V1 request has, without its Signature. */
-export const V1_PARAMETERS = {
+export const v1Parameters = {
   Action: "DescribeKey",
   Version: "2016-01-20",
   AccessKeyId: "testid",
@@ -31,14 +31,14 @@ export const V1_PARAMETERS = {
 } as const;
 
 /** A V1 request, all parameters in the query, signed as it stands. */
-export function signedV1(parameters: Readonly<Record<string, string>> = V1_PARAMETERS): SignableRequest {
+export function signedV1(parameters: Readonly<Record<string, string>> = v1Parameters): SignableRequest {
   const query = map(parameters);
-  query.set("Signature", signV1({ method: "POST", parameters: query }, SECRET).signature);
+  query.set("Signature", signV1({ method: "POST", parameters: query }, signingSecret).signature);
   return request({ query });
 }
 
 /** The headers that an ACS request with this body has, without its Authorization. */
-export function acsHeaders(body: Uint8Array = NO_BODY): Map<string, string> {
+export function acsHeaders(body: Uint8Array = noBody): Map<string, string> {
   return map({
     accept: "application/json",
     host: "kms.cn-hangzhou.aliyuncs.com",
@@ -50,9 +50,9 @@ export function acsHeaders(body: Uint8Array = NO_BODY): Map<string, string> {
   });
 }
 
-export const ACS_SCHEMES: readonly AcsScheme[] = ["ACS3-HMAC-SHA256", "ACS4-HMAC-SHA256"];
+export const acsSchemes: readonly AcsScheme[] = ["ACS3-HMAC-SHA256", "ACS4-HMAC-SHA256"];
 
-export function signAcs(scheme: AcsScheme, unsigned: SignableRequest, secret = SECRET): AcsSignature {
+export function signAcs(scheme: AcsScheme, unsigned: SignableRequest, secret = signingSecret): AcsSignature {
   const credential = { accessKeyId: "testid", accessKeySecret: secret };
   return scheme === "ACS3-HMAC-SHA256"
     ? signAcs3(unsigned, credential)

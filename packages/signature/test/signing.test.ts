@@ -1,33 +1,37 @@
 import { canonicalRequest, signAcs3, signAcs4, signV1 } from "@keyferry/signature";
 import { describe, expect, it } from "vitest";
-import { ACS_SCHEMES, acsHeaders, bytes, map, request, SECRET, signAcs } from "./requests.ts";
+import { acsSchemes, acsHeaders, bytes, map, request, signingSecret, signAcs } from "./requests.ts";
 
 describe("signV1", () => {
   it("sorts names by their bytes, not by UTF-16 units", () => {
     const parameters = map({ "😀": "4", "\uFF5E": "3", b: "2", B: "1" });
-    expect(signV1({ method: "GET", parameters }, SECRET).stringToSign).toBe(
+    expect(signV1({ method: "GET", parameters }, signingSecret).stringToSign).toBe(
       "GET&%2F&B%3D1%26b%3D2%26%25EF%25BD%259E%3D3%26%25F0%259F%2598%2580%3D4",
     );
   });
 
   it("sorts a name before those that it begins", () => {
     const parameters = map({ "Tag.10.Key": "c", "Tag.1.Key": "b", Tag: "a" });
-    expect(signV1({ method: "GET", parameters }, SECRET).stringToSign).toBe(
+    expect(signV1({ method: "GET", parameters }, signingSecret).stringToSign).toBe(
       "GET&%2F&Tag%3Da%26Tag.1.Key%3Db%26Tag.10.Key%3Dc",
     );
   });
 
   it("signs a request without parameters", () => {
-    expect(signV1({ method: "GET", parameters: new Map() }, SECRET).stringToSign).toBe("GET&%2F&");
+    expect(signV1({ method: "GET", parameters: new Map() }, signingSecret).stringToSign).toBe("GET&%2F&");
   });
 
   it("refuses an unpaired surrogate", () => {
-    expect(() => signV1({ method: "GET", parameters: map({ a: "\uD800" }) }, SECRET)).toThrow(TypeError);
-    expect(() => signV1({ method: "GET", parameters: map({ "\uDC00": "" }) }, SECRET)).toThrow(TypeError);
+    expect(() => signV1({ method: "GET", parameters: map({ a: "\uD800" }) }, signingSecret)).toThrow(
+      TypeError,
+    );
+    expect(() => signV1({ method: "GET", parameters: map({ "\uDC00": "" }) }, signingSecret)).toThrow(
+      TypeError,
+    );
   });
 });
 
-describe.each(ACS_SCHEMES)("signing by %s", (scheme) => {
+describe.each(acsSchemes)("signing by %s", (scheme) => {
   it.each(["host", "x-acs-action", "x-acs-version", "x-acs-date", "x-acs-content-sha256"])(
     "refuses a request without %s",
     (name) => {
@@ -64,7 +68,7 @@ describe.each(ACS_SCHEMES)("signing by %s", (scheme) => {
 
 describe("a credential", () => {
   const unsigned = request({ headers: acsHeaders() });
-  const good = { accessKeyId: "id", accessKeySecret: SECRET, region: "cn-hangzhou", product: "Kms" };
+  const good = { accessKeyId: "id", accessKeySecret: signingSecret, region: "cn-hangzhou", product: "Kms" };
 
   it.each(["", "a,b", "a/b", "a b", "a\n", "\uD800"])("with %j in it is refused", (part) => {
     expect(() => signAcs3(unsigned, { ...good, accessKeyId: part })).toThrow(TypeError);
@@ -90,7 +94,7 @@ describe("canonicalRequest", () => {
   };
 
   it("writes an empty query value with = in ACS3 and without in ACS4", () => {
-    const written = (scheme: (typeof ACS_SCHEMES)[number]) =>
+    const written = (scheme: (typeof acsSchemes)[number]) =>
       canonicalRequest({ scheme, ...parts }).split("\n")[2];
     expect(written("ACS3-HMAC-SHA256")).toBe("a=1%202&b=&c%20d=%2A");
     expect(written("ACS4-HMAC-SHA256")).toBe("a=1%202&b&c%20d=%2A");

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import type { SignableRequest } from "@keyferry/signature";
-import { acsHeaders, map, NO_BODY, request, V1_PARAMETERS } from "./requests.ts";
+import { acsHeaders, map, noBody, request, v1Parameters } from "./requests.ts";
 
 export const secret = "testsecret";
 
@@ -48,7 +48,7 @@ export function sloppyV1(
   parameters: Readonly<Record<string, string>> = {},
   form: Readonly<Record<string, string>> = {},
 ): { readonly sent: SignableRequest; readonly text: string } {
-  const query = map({ ...V1_PARAMETERS, ...parameters });
+  const query = map({ ...v1Parameters, ...parameters });
   const { encode = rfc3986, pairs = byName, method = "POST", key = `${secret}&`, hash = "sha1" } = habits;
   const {
     encodeName = encode,
@@ -110,7 +110,7 @@ export function sloppyAcs(
   } = {},
 ): { readonly sent: SignableRequest; readonly canonical: string; readonly text: string } {
   const { scheme = "ACS3-HMAC-SHA256", method = "POST", path = "/", encode = rfc3986 } = habits;
-  const { body = NO_BODY, form = {} } = parts;
+  const { body = noBody, form = {} } = parts;
   const headers = new Map([...acsHeaders(body), ...Object.entries(parts.headers ?? {})]);
   headers.delete("accept");
   const { empty = scheme === "ACS3-HMAC-SHA256" ? "=" : "" } = habits;

@@ -10,7 +10,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { stringToSignAcs } from "../src/acs.ts";
 import { signatureAcs3 } from "../src/acs3.ts";
-import { bytes, map, NO_BODY, request, SECRET, withHeader } from "./requests.ts";
+import { bytes, map, noBody, request, signingSecret, withHeader } from "./requests.ts";
 
 describe("V1 signs as published", () => {
   it("the CreateKey sample of the KMS documents", () => {
@@ -23,7 +23,7 @@ describe("V1 signs as published", () => {
       SignatureMethod: "HMAC-SHA1",
       Timestamp: "2016-03-28T03:13:08Z",
     });
-    expect(signV1({ method: "GET", parameters }, SECRET)).toEqual({
+    expect(signV1({ method: "GET", parameters }, signingSecret)).toEqual({
       stringToSign:
         "GET&%2F&AccessKeyId%3Dtestid%26Action%3DCreateKey%26Format%3Djson%26SignatureMethod%3DHMAC-SHA1" +
         "%26SignatureVersion%3D1.0%26Timestamp%3D2016-03-28T03%253A13%253A08Z%26Version%3D2016-01-20",
@@ -42,7 +42,9 @@ describe("V1 signs as published", () => {
       SignatureVersion: "1.0",
       Timestamp: "2016-02-23T12:46:24Z",
     });
-    expect(signV1({ method: "GET", parameters }, SECRET).signature).toBe("OLeaidS1JvxuMvnyHOwuJ+uX5qY=");
+    expect(signV1({ method: "GET", parameters }, signingSecret).signature).toBe(
+      "OLeaidS1JvxuMvnyHOwuJ+uX5qY=",
+    );
   });
 
   it("an ExportDataKey call with every character that clients escape differently", () => {
@@ -62,7 +64,9 @@ describe("V1 signs as published", () => {
       WrappingAlgorithm: "RSAES_OAEP_SHA_256",
       EncryptionContext: `{"a*b":"~é' ("}`,
     });
-    expect(signV1({ method: "POST", parameters }, SECRET).signature).toBe("WiZxD36mTLxTBFtW3vs4Q7YOIvg=");
+    expect(signV1({ method: "POST", parameters }, signingSecret).signature).toBe(
+      "WiZxD36mTLxTBFtW3vs4Q7YOIvg=",
+    );
   });
 });
 
@@ -79,7 +83,7 @@ describe("ACS3 signs as published", () => {
         "x-acs-version": "2014-05-26",
         "x-acs-date": "2023-10-26T10:22:32Z",
         "x-acs-signature-nonce": "3156853299f313e23d1673dc12e1703d",
-        "x-acs-content-sha256": contentSha256(NO_BODY),
+        "x-acs-content-sha256": contentSha256(noBody),
       }),
     });
     const signed = signAcs3(sample, {
@@ -133,10 +137,10 @@ describe("a GenerateDataKeyWithoutPlaintext call", () => {
       "x-acs-version": "2016-01-20",
       "x-acs-date": "2026-01-02T03:04:05Z",
       "x-acs-signature-nonce": "0123456789abcdef0123456789abcdef",
-      "x-acs-content-sha256": contentSha256(NO_BODY),
+      "x-acs-content-sha256": contentSha256(noBody),
     }),
   });
-  const credential = { accessKeyId: "testid", accessKeySecret: SECRET };
+  const credential = { accessKeyId: "testid", accessKeySecret: signingSecret };
 
   it("has the known canonical request and ACS3 signature", () => {
     const signed = signAcs3(call, credential);
@@ -162,6 +166,6 @@ describe("a GenerateDataKeyWithoutPlaintext call", () => {
         "Signature=08cadd78f11e0926cafc1cb70b7ba22f6f630f065c8ae3c66c630a2b06ee30be",
     );
     const received = withHeader(call, "authorization", authorization);
-    expect(verifySignature(readClaim(received), received, SECRET)).toEqual({ valid: true });
+    expect(verifySignature(readClaim(received), received, signingSecret)).toEqual({ valid: true });
   });
 });

@@ -4,32 +4,32 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { signatureAcs3 } from "../src/acs3.ts";
 import { signatureAcs4 } from "../src/acs4.ts";
-import { ACS_SCHEMES, acsHeaders, bytes, map, request, SECRET, signAcs } from "./requests.ts";
-import { signedAcs, signedV1, V1_PARAMETERS, withHeader, withQuery } from "./requests.ts";
+import { acsSchemes, acsHeaders, bytes, map, request, signingSecret, signAcs } from "./requests.ts";
+import { signedAcs, signedV1, v1Parameters, withHeader, withQuery } from "./requests.ts";
 
 const text = fc.string({ unit: "binary", maxLength: 12 });
 const parameters = fc
   .array(fc.tuple(text, text), { maxLength: 8 })
   .map(
-    (pairs) => new Map(pairs.filter(([name]) => !Object.hasOwn({ ...V1_PARAMETERS, Signature: "" }, name))),
+    (pairs) => new Map(pairs.filter(([name]) => !Object.hasOwn({ ...v1Parameters, Signature: "" }, name))),
   );
 const secrets = fc.uint8Array({ maxLength: 80 });
 
-function verify(received: SignableRequest, secret = SECRET): Verification {
+function verify(received: SignableRequest, secret = signingSecret): Verification {
   return verifySignature(readClaim(received), received, secret);
 }
 
-const VALID = { valid: true };
+const validClaim = { valid: true };
 
 describe("a V1 request", () => {
   it("that was signed verifies, whatever its parameters and wherever they stand", () => {
     fc.assert(
       fc.property(parameters, parameters, secrets, (inQuery, inForm, secret) => {
         const form = new Map([...inForm].filter(([name]) => !inQuery.has(name)));
-        const query = new Map([...inQuery, ...map(V1_PARAMETERS)]);
+        const query = new Map([...inQuery, ...map(v1Parameters)]);
         const all = new Map([...form, ...query]);
         query.set("Signature", signV1({ method: "GET", parameters: all }, secret).signature);
-        expect(verify(request({ method: "GET", query, form }), secret)).toEqual(VALID);
+        expect(verify(request({ method: "GET", query, form }), secret)).toEqual(validClaim);
       }),
     );
   });
@@ -37,7 +37,7 @@ describe("a V1 request", () => {
   it("does not verify once anything signed was changed", () => {
     fc.assert(
       fc.property(parameters, text, text, (extra, name, value) => {
-        const all = { ...Object.fromEntries(extra), ...V1_PARAMETERS };
+        const all = { ...Object.fromEntries(extra), ...v1Parameters };
         fc.pre(!(name in all) && name !== "Signature");
         const signed = signedV1(all);
         expect(verify({ ...signed, method: "GET" }).valid).toBe(false);
@@ -54,14 +54,14 @@ describe("a V1 request", () => {
   });
 
   it("signs empty values", () => {
-    const signed = signedV1({ ...V1_PARAMETERS, SignatureType: "" });
-    expect(verify(signed)).toEqual(VALID);
+    const signed = signedV1({ ...v1Parameters, SignatureType: "" });
+    expect(verify(signed)).toEqual(validClaim);
     expect(verify(withQuery(signed, "SignatureType")).valid).toBe(false);
   });
 
   it("that fails is answered with the server's string to sign", () => {
     const tampered = withQuery(signedV1(), "Action", "Decrypt");
-    const { stringToSign } = signV1({ method: "POST", parameters: tampered.query }, SECRET);
+    const { stringToSign } = signV1({ method: "POST", parameters: tampered.query }, signingSecret);
     expect(verify(tampered)).toEqual({ valid: false, stringToSign });
     expect(stringToSign).toContain("Action%3DDecrypt");
     expect(stringToSign).not.toContain("Signature%3D");
@@ -87,18 +87,18 @@ describe("a V1 request", () => {
   it("leaves the caller's secret as it was", () => {
     const secret = bytes("testsecret");
     verify(signedV1(), secret);
-    expect(secret).toEqual(SECRET);
+    expect(secret).toEqual(signingSecret);
   });
 });
 
-describe.each(ACS_SCHEMES)("an %s request", (scheme) => {
+describe.each(acsSchemes)("an %s request", (scheme) => {
   it("that was signed verifies, whatever its parameters, body and headers", () => {
     fc.assert(
       fc.property(parameters, fc.uint8Array(), text, secrets, (query, body, token, secret) => {
         const headers = acsHeaders(body).set("x-acs-security-token", token).set("content-type", "text/plain");
         const unsigned = request({ query, body, headers });
         const { authorization } = signAcs(scheme, unsigned, secret);
-        expect(verify(withHeader(unsigned, "authorization", authorization), secret)).toEqual(VALID);
+        expect(verify(withHeader(unsigned, "authorization", authorization), secret)).toEqual(validClaim);
       }),
     );
   });
@@ -111,7 +111,7 @@ describe.each(ACS_SCHEMES)("an %s request", (scheme) => {
           .set("x-acs-security-token", "token")
           .set("content-type", "text/plain");
         const signed = signedAcs(scheme, { query, body, headers });
-        expect(verify(signed)).toEqual(VALID);
+        expect(verify(signed)).toEqual(validClaim);
         expect(verify({ ...signed, method: "GET" }).valid).toBe(false);
         expect(verify({ ...signed, path: "/x" }).valid).toBe(false);
         expect(verify({ ...signed, body: body.slice(1) }).valid).toBe(false);
@@ -138,7 +138,7 @@ describe.each(ACS_SCHEMES)("an %s request", (scheme) => {
     const body = bytes("body");
     const headers = acsHeaders(body).set("content-type", "text/plain").set("x-acs-security-token", "token");
     const signed = signedAcs(scheme, { body, headers });
-    expect(verify(signed)).toEqual(VALID);
+    expect(verify(signed)).toEqual(validClaim);
     expect(verify(withHeader(signed, name, value)).valid).toBe(false);
   });
 
@@ -149,8 +149,8 @@ describe.each(ACS_SCHEMES)("an %s request", (scheme) => {
     const scope = { date: "20260102", region: "cn-hangzhou", product: "Kms" };
     const signature =
       scheme === "ACS3-HMAC-SHA256"
-        ? signatureAcs3(failed.stringToSign, SECRET)
-        : signatureAcs4(failed.stringToSign, SECRET, scope);
+        ? signatureAcs3(failed.stringToSign, signingSecret)
+        : signatureAcs4(failed.stringToSign, signingSecret, scope);
     const authorization = signed.headers.get("authorization") ?? "";
     const right = withHeader(signed, "authorization", authorization.replace(/[0-9a-f]{64}$/, signature));
     expect(verify(right)).toEqual(failed);
@@ -177,7 +177,7 @@ describe.each(ACS_SCHEMES)("an %s request", (scheme) => {
 
   it("takes blanks around a header's value for no part of it", () => {
     const signed = signedAcs(scheme);
-    expect(verify(withHeader(signed, "host", " kms.cn-hangzhou.aliyuncs.com\t"))).toEqual(VALID);
+    expect(verify(withHeader(signed, "host", " kms.cn-hangzhou.aliyuncs.com\t"))).toEqual(validClaim);
   });
 });
 

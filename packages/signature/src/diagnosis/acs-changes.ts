@@ -1,6 +1,6 @@
 import { publicBytes } from "@keyferry/bytes";
 import { contentSha256 } from "../acs.ts";
-import { ACS4_TERMINATOR } from "../acs4.ts";
+import { acs4Terminator } from "../acs4.ts";
 import type { Acs3Claim, Acs4Claim } from "../claim.ts";
 import { headerValue } from "../header-value.ts";
 import type { SignableRequest } from "../request.ts";
@@ -38,7 +38,7 @@ export function recipeAcs(claim: Acs3Claim | Acs4Claim, request: SignableRequest
         : {
             form: "bytes",
             prefix: "aliyun_v4",
-            links: [claim.date, claim.region, claim.product, ACS4_TERMINATOR],
+            links: [claim.date, claim.region, claim.product, acs4Terminator],
           },
   };
 }
