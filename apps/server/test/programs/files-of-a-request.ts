@@ -12,7 +12,12 @@ import { startServer } from "../../src/server.ts";
 const [data = ""] = process.argv.slice(2);
 const ports = ["public", "vpc", "dedicated"].flatMap((kind) => [`--${kind}-port`, "0"]);
 const { options } = await readCommandLine(["--data", data, ...ports], {}, "0.0.0");
-const surroundings = { log: pino({ level: "silent" }), version: "0.0.0", rootKeyText: undefined, pin: undefined };
+const surroundings = {
+  log: pino({ level: "silent" }),
+  version: "0.0.0",
+  rootKeyText: undefined,
+  pin: undefined,
+};
 const { ready } = await startServer(options, surroundings);
 const secret = new TextEncoder().encode(options["access-key-secret"]);
 
