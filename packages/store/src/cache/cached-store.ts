@@ -1,3 +1,4 @@
+import { oncePerScope } from "../scope.ts";
 import type { KeyStore } from "../store.ts";
 import { createView } from "../view/create-view.ts";
 import { keyName, type KeptAggregate } from "../view/look-up.ts";
@@ -49,7 +50,7 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
       });
     },
 
-    scoped: (scope) => forgettingScope(scope, store.scoped(scope), caches),
+    scoped: oncePerScope((scope) => forgettingScope(scope, store.scoped(scope), caches)),
 
     everywhere: {
       ...others,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Kysely } from "kysely";
 import type { RowAuthenticator } from "../row-authenticator.ts";
-import { scopeOf } from "../scope.ts";
+import { oncePerScope } from "../scope.ts";
 import type { Settings } from "../settings/contract.ts";
 import type { KeyStore } from "../store.ts";
 import { createView } from "../view/create-view.ts";
@@ -55,16 +55,13 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
     createInstanceReaders(session),
   ];
   const store: KeyStore = {
-    scoped: (wide) => {
-      const scope = scopeOf(wide);
-      return {
-        keys: { read: keys(scope), write: createKeyWriter(session, scope) },
-        aliases: { read: aliases(scope), write: createAliasWriter(session, scope) },
-        tags: { read: createTagReader(session, scope) },
-        instances: { read: instances(scope), write: createInstanceWriter(session, scope) },
-        policies: { write: createPolicyWriter(session, scope) },
-      };
-    },
+    scoped: oncePerScope((scope) => ({
+      keys: { read: keys(scope), write: createKeyWriter(session, scope) },
+      aliases: { read: aliases(scope), write: createAliasWriter(session, scope) },
+      tags: { read: createTagReader(session, scope) },
+      instances: { read: instances(scope), write: createInstanceWriter(session, scope) },
+      policies: { write: createPolicyWriter(session, scope) },
+    })),
     everywhere: {
       keys: createAllKeys(session),
       instances: { read: createAllInstancesReader(session) },
