@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, createSecretKey } from "node:crypto";
 import type { CipherGCMTypes, KeyObject } from "node:crypto";
+import { undecryptable } from "@keyferry/crypto";
 import type { HostCipher } from "@keyferry/crypto";
 import { joinPublic, wipe } from "@keyferry/bytes";
 import { plainBytes } from "./plain-bytes.ts";
-import { undecryptable } from "./undecryptable.ts";
 
 const ivLength = 12;
 const tagLength = 16;

@@ -1,10 +1,9 @@
 import { constants, createPrivateKey, createPublicKey, privateDecrypt, publicEncrypt } from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import { CryptoError } from "@keyferry/crypto";
+import { CryptoError, undecryptable } from "@keyferry/crypto";
 import type { HostEncryption, HostWrap, RecipientPrivateKey, RsaRecipientKey } from "@keyferry/crypto";
 import { bufferOf, plainBytes } from "./plain-bytes.ts";
 import type { NodeRsaKey } from "./rsa-key.ts";
-import { undecryptable } from "./undecryptable.ts";
 
 /** The hashes of RSAES-OAEP here; MGF1 takes the same one. */
 export type OaepHash = "sha256" | "sha1";

@@ -1,13 +1,12 @@
 import { createPublicKey } from "node:crypto";
 import { isRsaKeySpec, keySpecs } from "@keyferry/algorithms";
-import { digestToSign } from "@keyferry/crypto";
+import { digestToSign, undecryptable } from "@keyferry/crypto";
 import type { HostSignature } from "@keyferry/crypto";
 import type { WycheproofSubject } from "@keyferry/crypto/conformance";
 import { gcmCipher } from "../src/gcm.ts";
 import { hmac } from "../src/hmac.ts";
 import { nodeRsaPublicKey, rsaKeyPair, signatures } from "../src/rsa-key-pair.ts";
 import type { NodeRsaPublicKey } from "../src/rsa-key.ts";
-import { undecryptable } from "../src/undecryptable.ts";
 
 const rsa = rsaKeyPair(2048);
 

@@ -1,7 +1,7 @@
 import { copySecret, wipe } from "@keyferry/bytes";
+import { undecryptable } from "@keyferry/crypto";
 import type { HostCipher } from "@keyferry/crypto";
 import { gcm } from "@noble/ciphers/aes.js";
-import { undecryptable } from "./undecryptable.ts";
 
 /** AES-256 in GCM (FIPS 197, SP 800-38D): key of 32 bytes, IV of 12, tag of 16. Its key objects are copies of the key. */
 export const aes256Gcm: HostCipher<Uint8Array> = {

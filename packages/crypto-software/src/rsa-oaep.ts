@@ -1,11 +1,10 @@
 import { randomSecret, wiping } from "@keyferry/bytes";
-import { CryptoError } from "@keyferry/crypto";
+import { CryptoError, undecryptable } from "@keyferry/crypto";
 import type { HostEncryption, HostUnwrap, HostWrap, RsaRecipientKey } from "@keyferry/crypto";
 import type forge from "node-forge";
 import { fromBinaryString, toBinaryString } from "./binary-string.ts";
 import { withForge, type Forge } from "./forge.ts";
 import type { SoftwareRsaKey } from "./rsa-key.ts";
-import { undecryptable } from "./undecryptable.ts";
 
 /** The hashes of RSAES-OAEP here; MGF1 takes the same one. */
 export type OaepHash = "sha256" | "sha1";

@@ -8,7 +8,7 @@ import {
 } from "@keyferry/crypto";
 import { decryptSm2, encryptSm2, signSm2, sm2MessageDigest, verifySm2 } from "@keyferry/gm";
 import type { SoftwareEcKey } from "./ec-key-pair.ts";
-import { openedByGm } from "./undecryptable.ts";
+import { openedByGm } from "./opened-by-gm.ts";
 
 /** SM2DSA (GB/T 32918.2) over the digest as given, in DER (GM/T 0009). */
 export const sm2Dsa: HostSignature<SoftwareEcKey> = derSignature<SoftwareEcKey>({

@@ -1,5 +1,5 @@
 import { isRsaKeySpec, keySpecs } from "@keyferry/algorithms";
-import { digestToSign } from "@keyferry/crypto";
+import { digestToSign, undecryptable } from "@keyferry/crypto";
 import type { HostSignature } from "@keyferry/crypto";
 import type { WycheproofSubject } from "@keyferry/crypto/conformance";
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
@@ -12,7 +12,6 @@ import { hmac } from "../src/hmac.ts";
 import { rsaKeyPair, rsaSigning } from "../src/rsa-key-pair.ts";
 import type { SoftwareRsaKey } from "../src/rsa-key.ts";
 import { sm3 } from "@keyferry/gm";
-import { undecryptable } from "../src/undecryptable.ts";
 
 const rsa = rsaKeyPair(2048);
 

@@ -1,5 +1,5 @@
+import { undecryptable } from "@keyferry/crypto";
 import type { HostCipher } from "@keyferry/crypto";
-import { undecryptable } from "./undecryptable.ts";
 import { unshared, withUnshared } from "./unshared.ts";
 
 const name = "AES-GCM";

@@ -1,7 +1,6 @@
-import { CryptoError } from "@keyferry/crypto";
+import { CryptoError, undecryptable } from "@keyferry/crypto";
 import type { HostUnwrap, HostWrap, RsaRecipientKey } from "@keyferry/crypto";
 import { importHalves, type KeyHalves } from "./key-halves.ts";
-import { undecryptable } from "./undecryptable.ts";
 import { unshared, withUnshared } from "./unshared.ts";
 
 /** The hashes of RSAES-OAEP here; MGF1 takes the same one. */

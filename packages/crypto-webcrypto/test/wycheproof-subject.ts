@@ -1,11 +1,10 @@
 import { keySpecs } from "@keyferry/algorithms";
-import { derSignature } from "@keyferry/crypto";
+import { derSignature, undecryptable } from "@keyferry/crypto";
 import type { WycheproofSubject } from "@keyferry/crypto/conformance";
 import { aes256Gcm } from "../src/aes-gcm.ts";
 import { hmac } from "../src/hmac.ts";
 import { ecdsaP256, rsaPkcs1, rsaPss } from "../src/message-signing.ts";
 import { rsaKeyPair } from "../src/rsa-key-pair.ts";
-import { undecryptable } from "../src/undecryptable.ts";
 
 const { subtle } = globalThis.crypto;
 

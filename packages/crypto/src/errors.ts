@@ -29,3 +29,8 @@ export class CryptoError extends Error {
     this.reason = reason;
   }
 }
+
+/** The one answer to every ciphertext that does not open, so that no caller can tell one cause from another. */
+export function undecryptable(): CryptoError {
+  return new CryptoError("undecryptable", "the ciphertext does not open");
+}

@@ -26,7 +26,7 @@ export { encodeObjectIdentifier } from "./keys/object-identifier.ts";
 export { isOnCurve } from "./keys/on-curve.ts";
 export { encodeEcPrivateKey, encodeEcPublicKey } from "./keys/ec-key-encoding.ts";
 export { type EcPrivateKey, parseEcPrivateKey } from "./keys/ec-private-key.ts";
-export { CryptoError, type CryptoErrorReason } from "./errors.ts";
+export { CryptoError, type CryptoErrorReason, undecryptable } from "./errors.ts";
 export type { Field } from "./sealing/field-encoding.ts";
 export { derSignature, type RawEcSignature } from "./host/ec-signatures.ts";
 export { createHostBackend, type HostBackendOptions } from "./host/host-backend.ts";

@@ -1,5 +1,5 @@
 import { joinPublic } from "@keyferry/bytes";
-import { CryptoError } from "../errors.ts";
+import { undecryptable } from "../errors.ts";
 import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { HostCipher } from "./primitives.ts";
 
@@ -11,8 +11,6 @@ const tagLength = 16;
 export const maxPlaintextLength = 6_144;
 
 const maxBodyLength = hostIvLength + maxPlaintextLength + tagLength;
-
-const undecryptable = () => new CryptoError("undecryptable", "the ciphertext does not decrypt");
 
 /**
  * Makes the body of a blob: IV (12), then ciphertext and tag (16) of the text's UTF-8 bytes as they are, with `binding`

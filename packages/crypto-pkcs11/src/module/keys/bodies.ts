@@ -1,9 +1,9 @@
 import { joinPublic, publicBytesOf, secretBase64, wipe } from "@keyferry/bytes";
-import { CryptoError } from "@keyferry/crypto";
+import { CryptoError, undecryptable } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import type { ModuleFindings, ModuleRecipient, ModuleSource, ModuleTarget, OaepHash } from "../../calls.ts";
-import { bodyForm, undecryptable } from "./body-form.ts";
+import { bodyForm } from "./body-form.ts";
 import { isAnswer, TokenFault } from "../session/cryptoki-error.ts";
 import { createDataKeys } from "./data-keys.ts";
 import { createGcmData } from "./gcm-data.ts";

@@ -1,5 +1,3 @@
-import { CryptoError } from "@keyferry/crypto";
-
 /**
  * The first byte of a body: how the rest was made.
  *
@@ -7,6 +5,3 @@ import { CryptoError } from "@keyferry/crypto";
  * - `dataKey`: a data key. RFC 5649 wrapped key, HMAC-SHA-256 (32).
  */
 export const bodyForm = { data: 1, dataKey: 2 } as const;
-
-/** The one answer to every body that does not open. */
-export const undecryptable = () => new CryptoError("undecryptable", "the ciphertext does not decrypt");

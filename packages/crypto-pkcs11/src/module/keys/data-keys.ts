@@ -1,10 +1,11 @@
 import { timingSafeEqual } from "node:crypto";
 import { joinPublic, publicBytesOf } from "@keyferry/bytes";
+import { undecryptable } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import type { ModuleFindings, ModuleSource, ModuleTarget } from "../../calls.ts";
 import { TokenFault } from "../session/cryptoki-error.ts";
-import { bodyForm, undecryptable } from "./body-form.ts";
+import { bodyForm } from "./body-form.ts";
 import { plain } from "../session/mechanisms.ts";
 import { type Session, withObject } from "../session/session.ts";
 import { symmetricPart } from "./symmetric-parts.ts";

@@ -1,7 +1,7 @@
 import { joinPublic } from "@keyferry/bytes";
+import { undecryptable } from "@keyferry/crypto";
 import type { Handle } from "pkcs11js";
 import type { ModuleFindings } from "../../calls.ts";
-import { undecryptable } from "./body-form.ts";
 import { isAnswer } from "../session/cryptoki-error.ts";
 import { gcm, gcmIvLength, gcmTagLength } from "../session/mechanisms.ts";
 import type { Session } from "../session/session.ts";

@@ -1,7 +1,7 @@
 import { createPublicKey } from "node:crypto";
 import { type AsymmetricKeySpec, ecCurves, isEcKeySpec, type SignatureAlgorithm } from "@keyferry/algorithms";
 import { equalBytes, joinPublic, publicBytesOf, publicNumber } from "@keyferry/bytes";
-import { CryptoError, encodeEcPublicKey, isOnCurve } from "@keyferry/crypto";
+import { CryptoError, encodeEcPublicKey, isOnCurve, undecryptable } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle, Mechanism } from "pkcs11js";
 import type { ModuleKey, OaepHash } from "../../calls.ts";
@@ -125,7 +125,7 @@ export function createModuleKeyPairs(keys: TokenKeys): ModuleKeyPairs {
       try {
         return session.decrypt(oaep(hash), privateKey, ciphertext);
       } catch (error) {
-        if (isAnswer(error)) throw new CryptoError("undecryptable", "the ciphertext does not decrypt");
+        if (isAnswer(error)) throw undecryptable();
         throw error;
       }
     },
