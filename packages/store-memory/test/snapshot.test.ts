@@ -33,6 +33,7 @@ const key: KeyRecord = {
   createdAt: 253_402_300_799_999,
   deleteAt: 900,
   primaryVersionId: "version-a",
+  deletionProtection: null,
   policy: "{}",
 };
 const version = {

@@ -28,6 +28,7 @@ export function hostKey(id: string, instance: string | null = null): HostKey {
     createdAt: 0,
     deleteAt: null,
     primaryVersionId: version.id,
+    deletionProtection: null,
     policy: null,
   };
   return { key, version };

@@ -3,6 +3,7 @@ import { aliasChecks } from "./conformance/aliases/aliases.ts";
 import { authenticatedValueChecks } from "./conformance/whole/authenticated-values.ts";
 import type { ConformanceCheck, NonceStoreSubject, StoreSubject } from "./conformance/bench/check.ts";
 import { deletionChecks } from "./conformance/keys/deletion.ts";
+import { deletionProtectionChecks } from "./conformance/keys/deletion-protection.ts";
 import { descriptionChecks } from "./conformance/keys/descriptions.ts";
 import { exactnessChecks } from "./conformance/whole/exactness.ts";
 import { filterChecks } from "./conformance/keys/filters.ts";
@@ -42,6 +43,7 @@ export function storeConformance(subject: StoreSubject): readonly ConformanceChe
     ...listingChecks,
     ...filterChecks,
     ...stateChecks,
+    ...deletionProtectionChecks,
     ...descriptionChecks,
     ...versionChecks,
     ...versionsWithPolicyChecks,

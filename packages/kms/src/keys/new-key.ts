@@ -72,6 +72,7 @@ export async function makeKey(
       createdAt: now,
       deleteAt: null,
       primaryVersionId: ids.versionId,
+      deletionProtection: null,
       policy,
     },
     version: { id: ids.versionId, keyId: ids.keyId, createdAt: now, ...material },

@@ -108,6 +108,10 @@ export const errorCatalogue = {
   "Rejected.Disabled": rejected("Disabled"),
   "Rejected.PendingDeletion": rejected("PendingDeletion"),
   "Rejected.PendingImport": rejected("PendingImport"),
+  "Rejected.DeletionProtected": {
+    status: 409,
+    message: "The request was rejected because the key is protected from deletion.",
+  },
   "Rejected.StateModifiedFailed": { status: 409, message: "Keystate modified failed." },
 
   // Dry runs

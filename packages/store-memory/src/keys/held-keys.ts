@@ -48,11 +48,16 @@ export function changeKey(state: State, held: KeySnapshot, change: Partial<KeyRe
  *
  * @throws {StoreError} `refused` for what no key can be
  */
-export function checkKey({ id, policy, instance, state, deleteAt }: KeyRecord): void {
+export function checkKey(key: KeyRecord): void {
+  const { id, policy, instance, state, deleteAt, deletionProtection } = key;
   must(policy === null || instance !== null, `The key ${id} is outside instances and cannot have a policy.`);
   must(
     (deleteAt !== null) === (state === "PendingDeletion"),
     `The key ${id} has no time of deletion, or no use for it.`,
+  );
+  must(
+    deletionProtection === null || state !== "PendingDeletion",
+    `The key ${id} is protected from deletion and waits for it.`,
   );
 }
 

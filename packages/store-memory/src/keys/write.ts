@@ -18,6 +18,7 @@ export function createKeyWriter({ write, now }: Session, scope: StoreScope): Key
       write((state) => {
         const held = usableKey(state, scope, keyId, { states: from, now: now() });
         if (held === undefined) return false;
+        if (to === "PendingDeletion" && held.record.deletionProtection !== null) return false;
         changeKey(state, held, { state: to, deleteAt });
         return true;
       }),
@@ -27,6 +28,14 @@ export function createKeyWriter({ write, now }: Session, scope: StoreScope): Key
         const held = usableKey(state, scope, keyId, { states: keyStates, now: now() });
         if (held === undefined) return false;
         changeKey(state, held, { description });
+        return true;
+      }),
+
+    setDeletionProtection: (keyId, deletionProtection, keyStates) =>
+      write((state) => {
+        const held = usableKey(state, scope, keyId, { states: keyStates, now: now() });
+        if (held === undefined) return false;
+        changeKey(state, held, { deletionProtection });
         return true;
       }),
 

@@ -56,6 +56,7 @@ export function forgettingScope(
         },
         changeState: forgetKey,
         updateDescription: forgetKey,
+        setDeletionProtection: forgetKey,
         addVersion: forgetVersion,
       }),
     },

@@ -59,10 +59,24 @@ export interface KeyWriter {
     version: KeyVersionRecord,
     tags: readonly TagRecord[],
   ): Promise<"created" | "no instance">;
-  /** Answers false, and changes nothing, when the key is not in one of the states `from`, or is gone. */
+  /**
+   * Answers false, and changes nothing, when the key is not in one of the states `from`, or is gone. Nor does a key that is
+   * protected from deletion become PendingDeletion.
+   */
   changeState(keyId: string, change: KeyStateChange): Promise<boolean>;
   /** Answers false, and changes nothing, when the key is not in one of `keyStates`, or is gone. */
   updateDescription(keyId: string, description: string, keyStates: readonly KeyState[]): Promise<boolean>;
+  /**
+   * Protects a key from deletion, or ends that. Answers false, and changes nothing, when the key is not in one of `keyStates`,
+   * or is gone.
+   *
+   * @param protection why it is protected, any text; null ends the protection
+   */
+  setDeletionProtection(
+    keyId: string,
+    protection: string | null,
+    keyStates: readonly KeyState[],
+  ): Promise<boolean>;
   /**
    * Gives a key another version. Refuses a key that is gone or in a state other than `keyStates`, and, told after
    * that, one that has `maxVersions` already, however many ask at once.

@@ -18,6 +18,8 @@ export interface KeyRecord {
   /** When it will be gone; null unless the state is PendingDeletion. */
   readonly deleteAt: number | null;
   readonly primaryVersionId: string;
+  /** Why it is protected from deletion, any text; null where it is not protected. */
+  readonly deletionProtection: string | null;
   /** The key policy, JSON text. Only a key of an instance has one: null for every other. */
   readonly policy: string | null;
 }

@@ -31,6 +31,7 @@ const key = object({
   createdAt: wholeNumber,
   deleteAt: orNull(wholeNumber),
   primaryVersionId: text,
+  deletionProtection: orNull(text),
   policy: orNull(text),
 });
 

@@ -5,7 +5,13 @@ import { keyMetadata } from "../../keys/key-metadata.ts";
 /** DescribeKey. */
 export const describeKeyHandler = handle(describeKey, {
   resolve: async ({ KeyId }, lookup) => ({ described: await lookup.byName(KeyId) }),
-  perform: (_, { described }) => ({
-    KeyMetadata: { ...keyMetadata(described.key, described.resource), DeletionProtection: "Disabled" },
+  perform: (_, { described: { key, resource } }) => ({
+    KeyMetadata: { ...keyMetadata(key, resource), ...protectionOf(key.deletionProtection) },
   }),
 });
+
+function protectionOf(protection: string | null) {
+  return protection === null
+    ? { DeletionProtection: "Disabled" }
+    : { DeletionProtection: "Enabled", DeletionProtectionDescription: protection };
+}

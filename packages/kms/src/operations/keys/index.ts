@@ -6,4 +6,5 @@ export { enableKeyHandler } from "./enable-key.ts";
 export { getPublicKeyHandler } from "./get-public-key.ts";
 export { listKeysHandler } from "./list-keys.ts";
 export { scheduleKeyDeletionHandler } from "./schedule-key-deletion.ts";
+export { setDeletionProtectionHandler } from "./set-deletion-protection.ts";
 export { updateKeyDescriptionHandler } from "./update-key-description.ts";

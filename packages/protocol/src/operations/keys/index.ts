@@ -6,4 +6,5 @@ export { enableKey } from "./enable-key.ts";
 export { getPublicKey } from "./get-public-key.ts";
 export { listKeys } from "./list-keys.ts";
 export { scheduleKeyDeletion } from "./schedule-key-deletion.ts";
+export { setDeletionProtection } from "./set-deletion-protection.ts";
 export { updateKeyDescription } from "./update-key-description.ts";

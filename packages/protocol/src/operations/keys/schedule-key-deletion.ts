@@ -16,5 +16,5 @@ export const scheduleKeyDeletion = defineOperation({
   throttleGroup: "changes",
   plane: "management",
   states: keyNotPendingDeletion,
-  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias"],
+  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias", "Rejected.DeletionProtected"],
 });

@@ -26,6 +26,7 @@ export function aKey(name: string, differences: Partial<KeyRecord> = {}): KeyRec
     createdAt: START,
     deleteAt: null,
     primaryVersionId: versionIdOf(name),
+    deletionProtection: null,
     policy: null,
     ...differences,
   };

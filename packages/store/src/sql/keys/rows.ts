@@ -18,6 +18,7 @@ export function toKeyRecord(row: Row<"keys">): KeyRecord {
     createdAt: row.created_at,
     deleteAt: row.delete_at,
     primaryVersionId: row.primary_version_id,
+    deletionProtection: row.deletion_protection,
     policy: row.policy,
   };
 }
@@ -38,6 +39,7 @@ export function toKeyRow(scope: StoreScope, key: KeyRecord): Omit<NewRow<"keys">
     created_at: key.createdAt,
     delete_at: key.deleteAt,
     primary_version_id: key.primaryVersionId,
+    deletion_protection: key.deletionProtection,
     policy: key.policy,
   };
 }

@@ -10,6 +10,8 @@ export interface UsableKey {
   readonly id: string;
   /** The states in which the key may be. */
   readonly states: readonly KeyState[];
+  /** Whether it must not be protected from deletion. Default: it may be. */
+  readonly unprotected?: boolean;
   /** Milliseconds since the epoch: a key whose time of deletion has come by then is gone. */
   readonly now: number;
 }
@@ -35,10 +37,11 @@ export async function holdKey(
  */
 export async function holdUsableKey(
   tables: Tables,
-  { scope, id, states, now }: UsableKey,
+  { scope, id, states, unprotected = false, now }: UsableKey,
 ): Promise<Row<"keys"> | undefined> {
   const key = await holdKey(tables, scope, id);
-  return key !== undefined && states.includes(key.state) && isLivingRow(key, now) ? key : undefined;
+  if (key === undefined || !states.includes(key.state) || !isLivingRow(key, now)) return undefined;
+  return unprotected && key.deletion_protection !== null ? undefined : key;
 }
 
 /**

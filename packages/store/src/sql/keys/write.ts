@@ -13,10 +13,18 @@ export function createKeyWriter(session: SqlSession, scope: StoreScope): KeyWrit
     create: (key, version, tags) => session.write((tables) => createKey(tables, scope, key, version, tags)),
     changeState: (keyId, { from, to, deleteAt }) =>
       session.write((tables) =>
-        changeUsableKey(tables, usable(keyId, from), { state: to, delete_at: deleteAt }),
+        changeUsableKey(
+          tables,
+          { ...usable(keyId, from), unprotected: to === "PendingDeletion" },
+          { state: to, delete_at: deleteAt },
+        ),
       ),
     updateDescription: (keyId, description, keyStates) =>
       session.write((tables) => changeUsableKey(tables, usable(keyId, keyStates), { description })),
+    setDeletionProtection: (keyId, protection, keyStates) =>
+      session.write((tables) =>
+        changeUsableKey(tables, usable(keyId, keyStates), { deletion_protection: protection }),
+      ),
     addVersion: (version, options) =>
       session.write((tables) => addVersion(tables, scope, version, options, session.now())),
   };

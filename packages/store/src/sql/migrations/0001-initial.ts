@@ -64,6 +64,7 @@ async function createKeys(schema: SchemaModule, flavour: SqlFlavour): Promise<vo
     .addColumn("created_at", "bigint", notNull)
     .addColumn("delete_at", "bigint")
     .addColumn("primary_version_id", "text", notNull)
+    .addColumn("deletion_protection", "text")
     .addColumn("policy", "text")
     .addColumn("tags_mac", flavour.bytesType, notNull)
     .addColumn("mac", flavour.bytesType, notNull)
@@ -73,6 +74,10 @@ async function createKeys(schema: SchemaModule, flavour: SqlFlavour): Promise<vo
       "region",
       "id",
     ])
+    .addCheckConstraint(
+      "keys_deletion_protection",
+      sql`deletion_protection is null or state <> 'PendingDeletion'`,
+    )
     .addCheckConstraint("keys_policy", sql`policy is null or instance is not null`)
     .addCheckConstraint("keys_protection_level", sql`protection_level in ('SOFTWARE', 'HSM')`)
     .addCheckConstraint(

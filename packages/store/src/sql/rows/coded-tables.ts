@@ -60,6 +60,7 @@ const shapes: { readonly [T in CodedTable | ListedTable]: TableShape<T> } = {
       created_at: true,
       delete_at: true,
       primary_version_id: true,
+      deletion_protection: true,
       policy: true,
       tags_mac: true,
     },

@@ -42,6 +42,8 @@ export interface KeyRow extends ScopedRow, CodedRow {
   created_at: number;
   delete_at: number | null;
   primary_version_id: string;
+  /** Why it is protected; null: it is not. */
+  deletion_protection: string | null;
   policy: string | null;
   /** The code of its rows of `key_tags`, as a list. */
   tags_mac: Uint8Array;

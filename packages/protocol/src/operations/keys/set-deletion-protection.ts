@@ -1,0 +1,36 @@
+import * as z from "zod/mini";
+import { keyName } from "../../codecs/identifiers.ts";
+import { hint } from "../../codecs/marks.ts";
+import { boolean } from "../../codecs/scalars.ts";
+import { text } from "../../codecs/text.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { changeableKey } from "../../states.ts";
+
+/** SetDeletionProtection: protects a key from deletion, or ends that. */
+export const setDeletionProtection = defineOperation({
+  name: "SetDeletionProtection",
+  summary: "Protects a key from deletion",
+  request: {
+    EnableDeletionProtection: boolean,
+    /** One of the two names the key; both may, if they name the same. */
+    KeyId: z.optional(keyName),
+    ProtectedResourceArn: z.optional(keyName),
+    /** Not looked at where the protection ends. */
+    DeletionProtectionDescription: z.optional(hint("any text", text({ max: 256 }))),
+  },
+  answer: {},
+  dryRun: false,
+  repeatable: true,
+  gateways: sharedGateways,
+  throttleGroup: "changes",
+  plane: "management",
+  states: changeableKey,
+  remedies: { "Rejected.DeletionProtected": "SetDeletionProtection ends that" },
+  errors: [
+    "MissingParameter",
+    "InvalidParameter",
+    "Forbidden.KeyNotFound",
+    "Unsupported.Alias",
+    "Rejected.StateModifiedFailed",
+  ],
+});
