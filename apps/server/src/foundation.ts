@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { NonceStore } from "@keyferry/store";
-import { openSqliteNonceStore } from "@keyferry/store-sqlite";
 import type { Options } from "./config/option-table.ts";
 import type { Closing } from "./closing.ts";
 import { createCryptoBackends, type CryptoBackends } from "./crypto/crypto-backends.ts";
 import { rootKeySource } from "./data/root-key.ts";
+import { openNonceStore } from "./data/databases.ts";
 import { openSealedStore, type SealedStore } from "./data/sealed-store.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
 
@@ -29,7 +29,7 @@ export async function openFoundation(
     await openSealedStore({ file: join(data, "keys.db"), rootKey, clock }),
     (it) => it.store.close(),
   );
-  const nonces = closing.add(await openSqliteNonceStore({ file: join(data, "nonces.db"), clock }), (it) =>
+  const nonces = closing.add(await openNonceStore({ file: join(data, "nonces.db"), clock }), (it) =>
     it.close(),
   );
   const backends = closing.add(await createCryptoBackends(options, { sealer, pin }), (it) =>

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { randomSecret } from "@keyferry/bytes";
-import { lockDataFolder } from "@keyferry/store-sqlite";
 import { createClosing, type Closing } from "./closing.ts";
 import { weaknessOf } from "./config/access-key-strength.ts";
 import { checkOptions, isLoopback } from "./config/check-options.ts";
 import { withOptionFile } from "./config/option-file.ts";
 import type { Options } from "./config/option-table.ts";
+import { lockDataFolder } from "./data/databases.ts";
 import { takeDataFolder } from "./data/data-folder.ts";
 import { openFoundation } from "./foundation.ts";
 import { openGateways } from "./http/gateways.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Access, newRole, newUser } from "@keyferry/access";
-import { combineBackends, createRowAuthenticator, createSealer, type CryptoBackend } from "@keyferry/crypto";
+import { combineBackends, createSealer, type CryptoBackend } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import type {
@@ -22,7 +22,7 @@ import {
   type Operation,
 } from "@keyferry/protocol";
 import type { InstanceRecord, KeyStore } from "@keyferry/store";
-import { openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
+import { createMemoryNonceStore, createMemoryStore } from "@keyferry/store-memory";
 import { createService as createWholeService } from "@keyferry/service";
 import { bytes, ci, off, root, start, v1, type Parameters, type Sending } from "./requests.ts";
 
@@ -89,7 +89,7 @@ export type ServiceOptions = Partial<
   readonly explain?: (parts: ServiceParts) => NonNullable<GatewayOptions["explain"]>;
 };
 
-/** Three gateways over one service on real parts: SQLite in memory, OpenSSL and the portable cryptography. */
+/** Three gateways over one service on real parts: a store in memory, OpenSSL and the portable cryptography. */
 export async function createService(options: ServiceOptions = {}): Promise<Service> {
   const {
     anyName = false,
@@ -109,9 +109,8 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
   const clock = { now: start };
   const now = () => clock.now;
   const rootKey = randomBytes(32);
-  const authenticator = createRowAuthenticator(rootKey);
-  const store = await openSqliteStore({ file: ":memory:", authenticator, clock: now });
-  const nonces = await openSqliteNonceStore({ file: ":memory:", clock: now });
+  const store = createMemoryStore({ clock: now });
+  const nonces = createMemoryNonceStore({ clock: now });
   const sealer = createSealer(rootKey);
   const crypto = watch(combineBackends([createNodeBackend({ sealer }), createSoftwareBackend({ sealer })]));
   const whole = createWholeService({

@@ -1,10 +1,10 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createAccess, rootPrincipal } from "@keyferry/access";
-import { createRowAuthenticator, type CryptoBackend, type Sealer } from "@keyferry/crypto";
+import type { CryptoBackend, Sealer } from "@keyferry/crypto";
 import { createKms, type AuditTrail, type HostFallback, type Kms, type Scope } from "@keyferry/kms";
 import { createKey, operations, parseRequest, type Operation, type OperationName } from "@keyferry/protocol";
 import type { KeyStore } from "@keyferry/store";
-import { openSqliteStore } from "@keyferry/store-sqlite";
+import { createMemoryStore } from "@keyferry/store-memory";
 import { account, region } from "./service.ts";
 
 /** Parameters of a request, by name. */
@@ -36,11 +36,7 @@ const stores = new WeakMap<Kms, KeyStore>();
 export async function openSharedStore(
   sealer: Sealer,
 ): Promise<(crypto: CryptoBackend, hostFallback?: HostFallback) => Kms> {
-  const store = await openSqliteStore({
-    file: ":memory:",
-    authenticator: createRowAuthenticator(randomBytes(32)),
-    clock: () => now,
-  });
+  const store = createMemoryStore({ clock: () => now });
   const root = { account, accessKeyId: "root", accessKeySecret: "root-secret" };
   const access = createAccess({ credentials: store.identities.read, sealer, root });
   const random = (length: number) => new Uint8Array(randomBytes(length));

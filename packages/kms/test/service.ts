@@ -8,7 +8,7 @@ import {
   type Principal,
   type Question,
 } from "@keyferry/access";
-import { combineBackends, createRowAuthenticator, createSealer, type CryptoBackend } from "@keyferry/crypto";
+import { combineBackends, createSealer, type CryptoBackend } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import { createKms, makeKey, type AuditTrail, type Kms, type Scope } from "@keyferry/kms";
@@ -21,7 +21,7 @@ import {
   type RequestOf,
 } from "@keyferry/protocol";
 import type { InstanceRecord, KeyStore } from "@keyferry/store";
-import { openSqliteStore } from "@keyferry/store-sqlite";
+import { createMemoryStore } from "@keyferry/store-memory";
 
 export const account = "1000000000000000";
 export const otherAccount = "2000000000000000";
@@ -59,7 +59,7 @@ export interface Service {
   readonly newInstance: (options?: Partial<InstanceRecord>) => Promise<string>;
 }
 
-/** The whole service on real parts: SQLite in memory, OpenSSL and the portable cryptography. */
+/** The whole service on real parts: a store in memory, OpenSSL and the portable cryptography. */
 export async function createService(
   options: {
     /** Ids of an instance's AES keys that are there from the beginning, so that policies can name them. */
@@ -86,8 +86,7 @@ export async function createService(
   } = options;
   const clock = { now: morning };
   const rootKey = randomBytes(32);
-  const authenticator = createRowAuthenticator(rootKey);
-  const store = await openSqliteStore({ file: ":memory:", authenticator, clock: () => clock.now });
+  const store = createMemoryStore({ clock: () => clock.now });
   const sealer = createSealer(rootKey);
   const crypto = watch(combineBackends([createNodeBackend({ sealer }), createSoftwareBackend({ sealer })]));
   const root = { account, accessKeyId: "root", accessKeySecret: "root-secret" };

@@ -1,5 +1,5 @@
 import { constants, generateKeyPairSync, privateDecrypt, randomBytes } from "node:crypto";
-import { combineBackends, createRowAuthenticator, createSealer } from "@keyferry/crypto";
+import { combineBackends, createSealer } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import {
@@ -11,7 +11,7 @@ import {
 } from "@keyferry/protocol";
 import { createCaller } from "@keyferry/sdk";
 import { createService, type Service } from "@keyferry/service";
-import { openSqliteNonceStore, openSqliteStore } from "@keyferry/store-sqlite";
+import { createMemoryNonceStore, createMemoryStore } from "@keyferry/store-memory";
 import { createInProcessTransport } from "@keyferry/transport";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
@@ -22,8 +22,8 @@ async function newService(): Promise<Service> {
   const rootKey = randomBytes(32);
   const sealer = createSealer(rootKey);
   return createService({
-    store: await openSqliteStore({ file: ":memory:", authenticator: createRowAuthenticator(rootKey) }),
-    nonces: await openSqliteNonceStore({ file: ":memory:" }),
+    store: createMemoryStore(),
+    nonces: createMemoryNonceStore(),
     crypto: combineBackends([createNodeBackend({ sealer }), createSoftwareBackend({ sealer })]),
     sealer,
     root,

@@ -1,6 +1,6 @@
 import type { KeyStore } from "@keyferry/store";
-import { openSqliteStoreFile } from "@keyferry/store-sqlite";
 import { withOptionFile } from "../config/option-file.ts";
+import { openStoreFile } from "./databases.ts";
 import { openRootKey, type RootKeySource, type RootKeyUses } from "./root-key.ts";
 
 /** A store, and what else is done with its root key. */
@@ -22,7 +22,7 @@ export async function openSealedStore(options: {
   readonly clock: () => number;
 }): Promise<SealedStore> {
   const { file, rootKey, clock } = options;
-  const opened = await openSqliteStoreFile({ file, clock });
+  const opened = await openStoreFile({ file, clock });
   try {
     const { authenticator, ...uses } = await withOptionFile("root-key-file", () =>
       openRootKey(opened.settings, rootKey),
