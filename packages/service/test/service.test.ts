@@ -130,10 +130,9 @@ describe("a service in a tab of a browser", () => {
       const page = await browser.newPage();
       await page.goto(`http://127.0.0.1:${String(server.port)}/`);
       await page.waitForFunction("globalThis.exportInThePage !== undefined");
-      const { kept, opened } = (await page.evaluate("globalThis.exportInThePage()")) as {
-        readonly kept: string;
-        readonly opened: string;
-      };
+      const { kept, opened } = await page.evaluate<{ readonly kept: string; readonly opened: string }>(
+        "globalThis.exportInThePage()",
+      );
       expect(atob(kept)).toHaveLength(32);
       expect(opened).toBe(kept);
     } finally {
