@@ -36,9 +36,11 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
     for (const cache of Object.values(caches)) cache.forgetAll();
   }
 
+  const writes: Pick<KeyStore, "seed" | "checkWrites"> = store;
   const { keys, ...others } = store.everywhere;
   return {
-    ...thenForget(store, { seed: forgetAll, checkWrites: forgetAll }),
+    ...store,
+    ...thenForget(writes, { seed: forgetAll, checkWrites: forgetAll }),
 
     async view() {
       const current = await revision();

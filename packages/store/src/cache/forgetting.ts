@@ -3,9 +3,9 @@ import type { Identities, ScopedStore } from "../aggregates.ts";
 import { keyName, nameOf, type KeptAggregate } from "../view/look-up.ts";
 import type { AggregateCache } from "./aggregate-cache.ts";
 
-/** What is forgotten after a call of each method, by its name. */
+/** What is forgotten after a call of each method, by its name: a method that nothing is said of does not compile. */
 type Forgets<W> = {
-  readonly [M in keyof W]?: W[M] extends (...call: infer A) => unknown ? (...call: A) => void : never;
+  readonly [M in keyof W]: W[M] extends (...call: infer A) => unknown ? (...call: A) => void : never;
 };
 
 type AnyMethod = (...call: readonly unknown[]) => Promise<unknown>;
@@ -104,6 +104,9 @@ export function forgettingIdentities({ read, write }: Identities, cache: Aggrega
   return {
     read,
     write: thenForget(write, {
+      // What was not found before is not kept.
+      createUser: () => undefined,
+      createAccessKey: () => undefined,
       deleteUser: forgetUser,
       setUserPolicies: forgetUser,
       setAccessKeyActive: forgetAccessKey,
