@@ -1,15 +1,15 @@
 import { oncePerScope } from "../scope.ts";
 import type { KeyStore } from "../store.ts";
 import { createView } from "../view/create-view.ts";
-import { keyName, type KeptAggregate } from "../view/look-up.ts";
+import { keyName, type KeptAggregate, type LookUp } from "../view/look-up.ts";
 import { createAggregateCache, type AggregateCache } from "./aggregate-cache.ts";
 import { forgettingIdentities, forgettingScope, thenForget } from "./forgetting.ts";
 
 /** How a store is cached. */
 export interface CacheOptions {
   /**
-   * A number that is another one as soon as anybody but this store has committed a change. Asked once for each view, so that
-   * no view answers what was not so any more when it was made.
+   * A number that is another one as soon as anybody but this store has committed a change. Asked once for each view, before its
+   * first look-up, so that no view answers what was not so any more when it was made.
    */
   readonly revision: () => number | Promise<number>;
   /** Milliseconds since the epoch: it decides which keys are gone. */
@@ -36,6 +36,19 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
     for (const cache of Object.values(caches)) cache.forgetAll();
   }
 
+  /** Forgets everything if anybody else has changed something: at once, or once the revision is known. */
+  function settle(): Promise<void> | undefined {
+    const current = revision();
+    if (current instanceof Promise) return current.then(compare);
+    compare(current);
+    return undefined;
+  }
+
+  function compare(current: number): void {
+    if (current !== known) forgetAll();
+    known = current;
+  }
+
   const writes: Pick<KeyStore, "seed" | "checkWrites"> = store;
   const { keys, ...others } = store.everywhere;
   return {
@@ -43,13 +56,16 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
     ...thenForget(writes, { seed: forgetAll, checkWrites: forgetAll }),
 
     async view() {
-      const current = await revision();
-      if (current !== known) forgetAll();
-      known = current;
-      return createView(store, {
-        now: clock(),
-        lookUp: (question, find) => caches[question.aggregate].lookUp(question, find),
-      });
+      let asked = false;
+      let settling: Promise<void> | undefined;
+      const lookUp: LookUp = (question, find) => {
+        // A view that looks nothing up asks nothing.
+        if (!asked) settling = settle();
+        asked = true;
+        const answer = () => caches[question.aggregate].lookUp(question, find);
+        return settling === undefined ? answer() : settling.then(answer);
+      };
+      return createView(store, { now: clock(), lookUp });
     },
 
     scoped: oncePerScope((scope) => forgettingScope(scope, store.scoped(scope), caches)),

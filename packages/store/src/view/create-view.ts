@@ -39,20 +39,33 @@ export function createView(
   };
   const tools = { lookUp: once, now };
 
+  // Each request has a view, and asks a part of it: the others are not made.
   return {
     scoped(scope) {
-      const { keys, aliases, tags, instances } = readersOf(source.scoped(scope));
+      const read = readersOf(source.scoped(scope));
       return {
-        keys: viewKeys(scope, keys, tools),
-        aliases: viewAliases(scope, aliases, tools),
-        tags,
-        instances: viewInstances(scope, instances, once),
+        get keys() {
+          return viewKeys(scope, read.keys, tools);
+        },
+        get aliases() {
+          return viewAliases(scope, read.aliases, tools);
+        },
+        tags: read.tags,
+        get instances() {
+          return viewInstances(scope, read.instances, once);
+        },
       };
     },
-    identities: viewIdentities(source.identities.read, once),
+    get identities() {
+      return viewIdentities(source.identities.read, once);
+    },
     everywhere: {
-      policies: viewPolicies(source.everywhere.policies.read, tools),
-      instances: viewAllInstances(source.everywhere.instances.read, once),
+      get policies() {
+        return viewPolicies(source.everywhere.policies.read, tools);
+      },
+      get instances() {
+        return viewAllInstances(source.everywhere.instances.read, once);
+      },
     },
   };
 }
