@@ -1,7 +1,8 @@
 import { aliasMoveChecks } from "./conformance/aliases/alias-moves.ts";
 import { aliasChecks } from "./conformance/aliases/aliases.ts";
 import { authenticatedValueChecks } from "./conformance/whole/authenticated-values.ts";
-import type { ConformanceCheck, NonceStoreSubject, StoreSubject } from "./conformance/bench/check.ts";
+import type { ConformanceCheck } from "@keyferry/conformance";
+import type { NonceStoreSubject, StoreSubject } from "./conformance/bench/check.ts";
 import { deletionChecks } from "./conformance/keys/deletion.ts";
 import { deletionProtectionChecks } from "./conformance/keys/deletion-protection.ts";
 import { descriptionChecks } from "./conformance/keys/descriptions.ts";
@@ -24,7 +25,8 @@ import { versionChecks } from "./conformance/keys/versions.ts";
 import { viewChecks } from "./conformance/view/view.ts";
 
 export { readingThroughViews } from "./conformance/bench/through-views.ts";
-export type { ConformanceCheck, NonceStoreSubject, StoreSubject } from "./conformance/bench/check.ts";
+export type { ConformanceCheck } from "@keyferry/conformance";
+export type { NonceStoreSubject, StoreSubject } from "./conformance/bench/check.ts";
 
 /**
  * What every {@link KeyStore} must do, as checks for any test runner: each opens a store of its own, and rejects when

@@ -1,18 +1,14 @@
 import { abortChecks } from "./conformance/abort-checks.ts";
 import { answerChecks } from "./conformance/answer-checks.ts";
 import { attemptChecks } from "./conformance/attempt-checks.ts";
-import type { ConformanceCheck, TransportSubject } from "./conformance/check.ts";
+import type { ConformanceCheck } from "@keyferry/conformance";
+import type { TransportSubject } from "./conformance/check.ts";
 import { failureChecks } from "./conformance/failure-checks.ts";
 import { preparationChecks } from "./conformance/preparation-checks.ts";
 import { requestChecks } from "./conformance/request-checks.ts";
 
-export type {
-  Arrival,
-  ConformanceCheck,
-  OpenSubject,
-  Reaction,
-  TransportSubject,
-} from "./conformance/check.ts";
+export type { ConformanceCheck } from "@keyferry/conformance";
+export type { Arrival, OpenSubject, Reaction, TransportSubject } from "./conformance/check.ts";
 
 /**
  * What every {@link Transport} must do, as checks for any test runner: each opens a far side and a transport to it of

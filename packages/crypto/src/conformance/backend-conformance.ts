@@ -1,5 +1,5 @@
+import type { ConformanceCheck } from "@keyferry/conformance";
 import type { BackendConformanceOptions } from "./bench/backend-bench.ts";
-import type { ConformanceCheck } from "./bench/conformance-check.ts";
 import { custodyChecks } from "./checks/custody-checks.ts";
 import { dataKeyChecks } from "./checks/data-key-checks.ts";
 import { encryptionChecks } from "./checks/encryption-checks.ts";

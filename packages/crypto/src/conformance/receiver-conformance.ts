@@ -1,3 +1,4 @@
+import { type ConformanceCheck, expectSame } from "@keyferry/conformance";
 import { namesOf, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { concatBytes } from "@noble/ciphers/utils.js";
 import type { CryptoBackend } from "../contract/backend.ts";
@@ -6,7 +7,7 @@ import { parseRecipientPrivateKey, type RecipientPrivateKey } from "../recipient
 import { sm2CiphertextToDer, sm2CiphertextToRaw } from "../recipients/sm2-ciphertext.ts";
 import { encodeEcPrivateKey } from "../keys/ec-key-encoding.ts";
 import { type ArrivalBench, arrivalChecks } from "./checks/arrival-checks.ts";
-import { type ConformanceCheck, expectBytes, expectRefusal } from "./bench/conformance-check.ts";
+import { expectRefusal } from "./bench/expect-refusal.ts";
 import { rsa2048PrivateKey, sm2PrivateKey } from "./vectors/fixed-keys.ts";
 import { exportedByOpenssl, gbt32918Example } from "./vectors/vectors.ts";
 
@@ -28,8 +29,8 @@ const privateKeyOf = (algorithm: WrappingAlgorithm) =>
 async function opensVector(receiver: DataKeyReceiver, algorithm: WrappingAlgorithm): Promise<void> {
   const exported = exportedByOpenssl[algorithm].slice();
   const opened = await receiver.openExportedDataKey(privateKeyOf(algorithm), exported, algorithm);
-  expectBytes(opened.bytes, exportedByOpenssl.dataKey, "the data key");
-  expectBytes(exported, exportedByOpenssl[algorithm], "the caller's ciphertext");
+  expectSame(opened.bytes, exportedByOpenssl.dataKey, "the data key");
+  expectSame(exported, exportedByOpenssl[algorithm], "the caller's ciphertext");
 }
 
 async function refusesAlterations(receiver: DataKeyReceiver, algorithm: WrappingAlgorithm): Promise<void> {
@@ -85,7 +86,7 @@ async function opensTheStandardsExample({ receiver }: ReceiverConformanceOptions
   const privateKey = parseRecipientPrivateKey(encodeEcPrivateKey("EC_SM2", scalar, point), "EC_SM2");
   for (const form of [ciphertext, sm2CiphertextToDer(ciphertext)]) {
     const { bytes } = await receiver.openExportedDataKey(privateKey, form, "SM2PKE");
-    expectBytes(bytes, message, "the message of GB/T 32918.5 annex C");
+    expectSame(bytes, message, "the message of GB/T 32918.5 annex C");
   }
 }
 
@@ -96,7 +97,7 @@ export function receiverConformance(options: ReceiverConformanceOptions): readon
     ...options,
     privateKeyOf: ({ privateKey }, spec) => parseRecipientPrivateKey(privateKey, spec),
     async expectArrived({ bytes }, dataKey) {
-      expectBytes(bytes, dataKey, "the data key");
+      expectSame(bytes, dataKey, "the data key");
     },
     async forget({ privateKey }) {
       privateKey.fill(0);

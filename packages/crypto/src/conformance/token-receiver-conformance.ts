@@ -1,3 +1,4 @@
+import { type ConformanceCheck, expectSame, withOpen } from "@keyferry/conformance";
 import { namesOf, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { gcm } from "@noble/ciphers/aes.js";
 import { randomBytes, utf8ToBytes } from "@noble/ciphers/utils.js";
@@ -5,7 +6,7 @@ import type { CryptoBackend } from "../contract/backend.ts";
 import type { MaybePromise } from "../contract/maybe-promise.ts";
 import type { DataKeyHandle, TokenReceiver } from "../contract/receiver.ts";
 import { type ArrivalBench, arrivalChecks, whereClaimed, withExport } from "./checks/arrival-checks.ts";
-import { type ConformanceCheck, expectBytes, expectRefusal } from "./bench/conformance-check.ts";
+import { expectRefusal } from "./bench/expect-refusal.ts";
 
 /** What the suite needs of the receiver under test. */
 export interface TokenReceiverConformanceOptions {
@@ -32,10 +33,10 @@ async function encryptsUnder(
   const sealed = await receiver.encrypt(handle, message, associatedData);
   const iv = sealed.subarray(0, ivLength);
   const opened = gcm(dataKey, iv, associatedData).decrypt(sealed.subarray(ivLength));
-  expectBytes(opened, message, "what the token encrypted");
+  expectSame(opened, message, "what the token encrypted");
   const ours = randomBytes(ivLength + message.length + 16);
   ours.set(gcm(dataKey, ours.subarray(0, ivLength), associatedData).encrypt(message), ivLength);
-  expectBytes(await receiver.decrypt(handle, ours, associatedData), message, "what the token decrypts");
+  expectSame(await receiver.decrypt(handle, ours, associatedData), message, "what the token decrypts");
   for (const at of [0, ivLength, ours.length - 1]) {
     const altered = ours.map((byte, index) => (index === at ? byte ^ 1 : byte));
     await expectRefusal("undecryptable", "an altered ciphertext", () =>
@@ -95,9 +96,8 @@ export function tokenReceiverConformance(
   options: TokenReceiverConformanceOptions,
 ): readonly ConformanceCheck[] {
   const onBench = async (work: (bench: TokenBench) => Promise<void>): Promise<void> => {
-    const receiver = await options.create();
-    try {
-      await work({
+    await withOpen(options.create(), (receiver) =>
+      work({
         receiver,
         sender: options.sender,
         privateKeyOf: ({ privateKey }) => privateKey,
@@ -108,10 +108,8 @@ export function tokenReceiverConformance(
         async forget({ privateKey }) {
           await receiver.destroy(privateKey);
         },
-      });
-    } finally {
-      await receiver.close();
-    }
+      }),
+    );
   };
   const checks = [
     ["takes AES keys of every length", takesEveryAesKey],

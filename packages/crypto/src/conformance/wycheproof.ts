@@ -1,3 +1,4 @@
+import type { ConformanceCheck } from "@keyferry/conformance";
 import {
   type EcKeySpec,
   type EncryptionAlgorithm,
@@ -10,7 +11,6 @@ import { concatBytes, hexToBytes } from "@noble/ciphers/utils.js";
 import { CryptoError } from "../errors.ts";
 import type { HostCipher, HostMac } from "../host/primitives.ts";
 import type { MaybePromise } from "../contract/maybe-promise.ts";
-import type { ConformanceCheck } from "./bench/conformance-check.ts";
 
 /** The part of a file of Wycheproof's test vectors (its schemas of 2025) that is read here. Bytes are hexadecimal. */
 export interface WycheproofFile {

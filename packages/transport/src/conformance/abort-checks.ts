@@ -1,6 +1,7 @@
+import { expectSame, expectTrue } from "@keyferry/conformance";
 import { answer, ok, preparation, quickly, requestWith, transportCheck } from "./check.ts";
 import type { Bench, Reaction } from "./check.ts";
-import { expectReason, expectSame, expectSoon, expectThat, until } from "./expect.ts";
+import { expectReason, expectSoon, until } from "./expect.ts";
 
 const reason = new Error("not needed any more");
 /** An abort ends a call at once; this is only to be sure that it does, in milliseconds. */
@@ -23,9 +24,9 @@ export const abortChecks = [
       };
       const signal = AbortSignal.abort(reason);
       const error = await expectReason(transport.send(prepare, { repeatable: true, signal }), "aborted");
-      expectThat("the signal's reason as the cause", error.cause === reason);
-      expectSame("preparations", prepared, 0);
-      expectSame("arrivals", arrivals.length, 0);
+      expectTrue(error.cause === reason, "the signal's reason as the cause");
+      expectSame(prepared, 0, "preparations");
+      expectSame(arrivals.length, 0, "arrivals");
     },
   ),
 
@@ -42,9 +43,9 @@ export const abortChecks = [
       };
       const sending = transport.send(prepare, { repeatable: true, signal: controller.signal });
       const error = await expectReason(expectSoon(sending, soon), "aborted");
-      expectThat("the signal's reason as the cause", error.cause === reason);
+      expectTrue(error.cause === reason, "the signal's reason as the cause");
       await new Promise((resolve) => setTimeout(resolve, 100));
-      expectSame("arrivals", arrivals.length, 0);
+      expectSame(arrivals.length, 0, "arrivals");
     },
   ),
 
@@ -65,8 +66,8 @@ async function abortedAfterArrival({ transport, arrivals }: Bench): Promise<void
   };
   const sending = transport.send(preparation(), { repeatable: true, signal });
   const [error] = await Promise.all([expectReason(expectSoon(sending, soon), "aborted"), abort()]);
-  expectThat("the signal's reason as the cause", error.cause === reason);
-  expectSame("arrivals", arrivals.length, 1);
+  expectTrue(error.cause === reason, "the signal's reason as the cause");
+  expectSame(arrivals.length, 1, "arrivals");
   const { body } = await transport.send(preparation(), { repeatable: true });
-  expectSame("body of another call", body, "done");
+  expectSame(body, "done", "body of another call");
 }

@@ -1,5 +1,6 @@
+import { expectSame, expectTrue } from "@keyferry/conformance";
 import { answer, ok, once, preparation, quickly, repeatable, requestWith, transportCheck } from "./check.ts";
-import { expectReason, expectSame, expectThat } from "./expect.ts";
+import { expectReason } from "./expect.ts";
 import { TransportError } from "../errors.ts";
 
 const statuses = [200, 201, 204, 400, 401, 403, 404, 409, 413, 418, 500, 501, 502, 503, 504];
@@ -16,8 +17,8 @@ export const answerChecks = [
           () => requestWith({ target: `/${String(status)}` }),
           repeatable,
         );
-        expectSame("status", response.status, status);
-        expectSame("body", response.body, status === 204 ? "" : '{"é":"密"}');
+        expectSame(response.status, status, "status");
+        expectSame(response.body, status === 204 ? "" : '{"é":"密"}', "body");
       }
     },
   ),
@@ -34,9 +35,9 @@ export const answerChecks = [
     {},
     async ({ transport }) => {
       const { headers } = await transport.send(preparation(), once);
-      expectSame("x-acs-request-id", headers["x-acs-request-id"], "R");
-      expectSame("x-empty", headers["x-empty"], "");
-      expectSame("content-type", headers["content-type"], "application/json;charset=utf-8");
+      expectSame(headers["x-acs-request-id"], "R", "x-acs-request-id");
+      expectSame(headers["x-empty"], "", "x-empty");
+      expectSame(headers["content-type"], "application/json;charset=utf-8", "content-type");
     },
   ),
 
@@ -49,23 +50,23 @@ export const answerChecks = [
       for (const status of redirects) {
         try {
           const response = await transport.send(() => requestWith({ target: `/${String(status)}` }), once);
-          expectSame("status", response.status, status);
+          expectSame(response.status, status, "status");
         } catch (error) {
           // Where the platform shows nothing of a redirect, as browsers do, it is an error.
           if (!(error instanceof TransportError)) throw error;
         }
       }
       expectSame(
-        "targets",
         arrivals.map(({ target }) => target),
         redirects.map((status) => `/${String(status)}`),
+        "targets",
       );
     },
   ),
 
   transportCheck("gives big answers", [answer(200, big)], {}, async ({ transport }) => {
     const { body } = await transport.send(preparation(), once);
-    expectThat("the body to arrive whole", body === big);
+    expectTrue(body === big, "the body to arrive whole");
   }),
 
   transportCheck(
@@ -74,7 +75,7 @@ export const answerChecks = [
     { maxAnswerBytes: 1000 },
     async ({ transport }) => {
       const { body } = await transport.send(preparation(), once);
-      expectSame("body", body, "é".repeat(500));
+      expectSame(body, "é".repeat(500), "body");
     },
   ),
 
@@ -84,7 +85,7 @@ export const answerChecks = [
     { ...quickly, maxAnswerBytes: 1000 },
     async ({ transport, arrivals }) => {
       await expectReason(transport.send(preparation(), repeatable), "oversized");
-      expectSame("arrivals", arrivals.length, 1);
+      expectSame(arrivals.length, 1, "arrivals");
     },
   ),
 
@@ -98,15 +99,15 @@ export const answerChecks = [
         targets.map((target) => transport.send(() => requestWith({ target }), once)),
       );
       expectSame(
-        "bodies",
         responses.map(({ body }) => body),
         targets,
+        "bodies",
       );
     },
   ),
 
   transportCheck("serves one call after another", [ok], {}, async ({ transport, arrivals }) => {
     for (let call = 0; call < 20; call++) await transport.send(preparation(), once);
-    expectSame("arrivals", arrivals.length, 20);
+    expectSame(arrivals.length, 20, "arrivals");
   }),
 ];

@@ -1,6 +1,7 @@
+import { expectSame, expectTrue } from "@keyferry/conformance";
 import { answer, noncesOf, ok, once, preparation, quickly, repeatable, transportCheck } from "./check.ts";
 import type { Reaction } from "./check.ts";
-import { expectReason, expectSame, expectThat } from "./expect.ts";
+import { expectReason } from "./expect.ts";
 
 const hangUp: Reaction = { kind: "hang up" };
 const breakOff: Reaction = { kind: "break off" };
@@ -13,8 +14,8 @@ export const attemptChecks = [
     quickly,
     async ({ transport, arrivals }) => {
       const { status, body } = await transport.send(preparation(), once);
-      expectSame("answer", [status, body], [200, "done"]);
-      expectSame("nonces", noncesOf(arrivals), ["1", "2", "3"]);
+      expectSame([status, body], [200, "done"], "answer");
+      expectSame(noncesOf(arrivals), ["1", "2", "3"], "nonces");
     },
   ),
 
@@ -24,7 +25,7 @@ export const attemptChecks = [
     quickly,
     async ({ transport }) => {
       const { status } = await transport.send(preparation(), once);
-      expectSame("status", status, 200);
+      expectSame(status, 200, "status");
     },
   ),
 
@@ -34,8 +35,8 @@ export const attemptChecks = [
     quickly,
     async ({ transport, arrivals }) => {
       const { status } = await transport.send(preparation(), repeatable);
-      expectSame("status", status, 400);
-      expectSame("arrivals", arrivals.length, 1);
+      expectSame(status, 400, "status");
+      expectSame(arrivals.length, 1, "arrivals");
     },
   ),
 
@@ -45,8 +46,8 @@ export const attemptChecks = [
     quickly,
     async ({ transport, arrivals }) => {
       const { status } = await transport.send(preparation(), repeatable);
-      expectSame("status", status, 200);
-      expectSame("nonces", noncesOf(arrivals), ["1", "2", "3"]);
+      expectSame(status, 200, "status");
+      expectSame(noncesOf(arrivals), ["1", "2", "3"], "nonces");
     },
   ),
 
@@ -56,8 +57,8 @@ export const attemptChecks = [
     quickly,
     async ({ transport, arrivals }) => {
       const { status, body } = await transport.send(preparation(), once);
-      expectSame("answer", [status, body], [503, "sorry"]);
-      expectSame("arrivals", arrivals.length, 1);
+      expectSame([status, body], [503, "sorry"], "answer");
+      expectSame(arrivals.length, 1, "arrivals");
     },
   ),
 
@@ -67,8 +68,8 @@ export const attemptChecks = [
     quickly,
     async ({ transport, arrivals }) => {
       const { body } = await transport.send(preparation(), repeatable);
-      expectSame("body", body, "done");
-      expectSame("nonces", noncesOf(arrivals), ["1", "2", "3"]);
+      expectSame(body, "done", "body");
+      expectSame(noncesOf(arrivals), ["1", "2", "3"], "nonces");
     },
   ),
 
@@ -79,7 +80,7 @@ export const attemptChecks = [
       quickly,
       async ({ transport, arrivals }) => {
         await expectReason(transport.send(preparation(), once), "unreachable");
-        expectSame("arrivals", arrivals.length, 1);
+        expectSame(arrivals.length, 1, "arrivals");
       },
     ),
   ),
@@ -90,8 +91,8 @@ export const attemptChecks = [
     quickly,
     async ({ transport, arrivals }) => {
       const { body } = await transport.send(preparation(), repeatable);
-      expectSame("body", body, "3");
-      expectSame("arrivals", arrivals.length, 3);
+      expectSame(body, "3", "body");
+      expectSame(arrivals.length, 3, "arrivals");
     },
   ),
 
@@ -101,7 +102,7 @@ export const attemptChecks = [
     quickly,
     async ({ transport, arrivals }) => {
       await expectReason(transport.send(preparation(), repeatable), "unreachable");
-      expectSame("arrivals", arrivals.length, 3);
+      expectSame(arrivals.length, 3, "arrivals");
     },
   ),
 
@@ -112,7 +113,7 @@ export const attemptChecks = [
       { retry: { attempts, baseDelay: 1 } },
       async ({ transport, arrivals }) => {
         await transport.send(preparation(), repeatable);
-        expectSame("arrivals", arrivals.length, attempts);
+        expectSame(arrivals.length, attempts, "arrivals");
       },
     ),
   ),
@@ -124,7 +125,7 @@ export const attemptChecks = [
     async ({ transport, pauseBetween }) => {
       await transport.send(preparation(), once);
       // Timers may fire a millisecond early.
-      expectThat("a pause of 150 ms", pauseBetween() > 145);
+      expectTrue(pauseBetween() > 145, "a pause of 150 ms");
     },
   ),
 
@@ -135,7 +136,7 @@ export const attemptChecks = [
       quickly,
       async ({ transport, pauseBetween }) => {
         await transport.send(preparation(), once);
-        expectThat("a pause of less than 5 s", pauseBetween() < 5000);
+        expectTrue(pauseBetween() < 5000, "a pause of less than 5 s");
       },
     ),
   ),

@@ -1,11 +1,6 @@
+import { type ConformanceCheck, withOpen } from "@keyferry/conformance";
 import type { SendingOptions } from "../sending-options.ts";
 import type { Transport, TransportRequest } from "../transport.ts";
-
-/** One check: `run` rejects, and says why, when the subject breaks the contract. */
-export interface ConformanceCheck {
-  readonly name: string;
-  readonly run: () => Promise<void>;
-}
 
 /** A request as it arrived at the far side. */
 export interface Arrival {
@@ -81,13 +76,10 @@ export function transportCheck(
         if (typeof script === "function") return script(arrival);
         return script[arrivals.length - 1] ?? script.at(-1) ?? ok;
       };
-      const { transport, close } = await subject.open(react, options);
-      try {
-        const pauseBetween = () => (times[1] ?? NaN) - (times[0] ?? NaN);
-        await work({ transport, arrivals, pauseBetween });
-      } finally {
-        await close();
-      }
+      const pauseBetween = () => (times[1] ?? NaN) - (times[0] ?? NaN);
+      await withOpen(subject.open(react, options), ({ transport }) =>
+        work({ transport, arrivals, pauseBetween }),
+      );
     },
   });
 }

@@ -1,6 +1,7 @@
+import { expectSame, expectTrue } from "@keyferry/conformance";
 import { ok, once, preparation, quickly, repeatable, requestWith, transportCheck } from "./check.ts";
 import type { Reaction } from "./check.ts";
-import { expectReason, expectSame, expectSoon, expectThat } from "./expect.ts";
+import { expectReason, expectSoon } from "./expect.ts";
 
 const silent: Reaction = { kind: "stay silent" };
 const stalling: Reaction = { kind: "stall" };
@@ -16,7 +17,7 @@ export const failureChecks = [
       async ({ transport, arrivals }) => {
         await expectReason(expectSoon(transport.send(preparation(), once), patience), "timeout");
         // None when all the time went by with the making of a connection.
-        expectThat("one arrival at most", arrivals.length <= 1);
+        expectTrue(arrivals.length <= 1, "one arrival at most");
       },
     ),
   ),
@@ -27,8 +28,8 @@ export const failureChecks = [
     { ...quickly, timeout: 3000 },
     async ({ transport, arrivals }) => {
       const { body } = await expectSoon(transport.send(preparation(), repeatable), patience);
-      expectSame("body", body, "done");
-      expectSame("arrivals", arrivals.length, 2);
+      expectSame(body, "done", "body");
+      expectSame(arrivals.length, 2, "arrivals");
     },
   ),
 
@@ -41,7 +42,7 @@ export const failureChecks = [
         await new Promise((resolve) => setTimeout(resolve, 3300));
         return requestWith();
       }, once);
-      expectSame("body", body, "done");
+      expectSame(body, "done", "body");
     },
   ),
 
@@ -54,8 +55,8 @@ export const failureChecks = [
         await expectReason(expectSoon(transport.send(preparation(), once), patience), reason);
       }
       const { body } = await transport.send(preparation(), once);
-      expectSame("body", body, "done");
-      expectSame("arrivals", arrivals.length, 4);
+      expectSame(body, "done", "body");
+      expectSame(arrivals.length, 4, "arrivals");
     },
   ),
 
@@ -73,8 +74,8 @@ export const failureChecks = [
         transport.send(() => secretive, once),
         "unreachable",
       );
-      expectThat("a message without the request", !error.message.includes("secret"));
-      expectThat("a cause", error.cause !== undefined);
+      expectTrue(!error.message.includes("secret"), "a message without the request");
+      expectTrue(error.cause !== undefined, "a cause");
     },
   ),
 ];

@@ -1,6 +1,6 @@
+import { expectSame, expectTrue, failureOf } from "@keyferry/conformance";
 import { TransportError } from "../errors.ts";
 import { answer, noncesOf, ok, once, preparation, quickly, repeatable, transportCheck } from "./check.ts";
-import { expectRejection, expectSame, expectThat } from "./expect.ts";
 
 export const preparationChecks = [
   transportCheck(
@@ -13,8 +13,8 @@ export const preparationChecks = [
         await new Promise((resolve) => setTimeout(resolve, 20));
         return prepare();
       }, once);
-      expectSame("body", body, "done");
-      expectSame("nonces", noncesOf(arrivals), ["1"]);
+      expectSame(body, "done", "body");
+      expectSame(noncesOf(arrivals), ["1"], "nonces");
     },
   ),
 
@@ -25,7 +25,7 @@ export const preparationChecks = [
     async ({ transport, arrivals }) => {
       const prepare = preparation();
       await transport.send(async () => prepare(), repeatable);
-      expectSame("nonces", noncesOf(arrivals), ["1", "2"]);
+      expectSame(noncesOf(arrivals), ["1", "2"], "nonces");
     },
   ),
 
@@ -41,13 +41,13 @@ export const preparationChecks = [
           asked++;
           throw failure;
         };
-        const found = await expectRejection(transport.send(throwing, repeatable));
-        expectThat("the very error that was thrown", found === failure);
-        const rejected = await expectRejection(transport.send(async () => throwing(), repeatable));
-        expectThat("the very error that was rejected with", rejected === failure);
-        expectSame("preparations", asked, 2);
+        const found = await failureOf("a call", () => transport.send(throwing, repeatable));
+        expectTrue(found === failure, "the very error that was thrown");
+        const rejected = await failureOf("a call", () => transport.send(async () => throwing(), repeatable));
+        expectTrue(rejected === failure, "the very error that was rejected with");
+        expectSame(asked, 2, "preparations");
       }
-      expectSame("arrivals", arrivals.length, 0);
+      expectSame(arrivals.length, 0, "arrivals");
     },
   ),
 ];

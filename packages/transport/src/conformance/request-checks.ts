@@ -1,5 +1,5 @@
+import { expectSame, expectTrue, failureOf } from "@keyferry/conformance";
 import { ok, once, quickly, repeatable, requestWith, transportCheck } from "./check.ts";
-import { expectRejection, expectSame, expectThat } from "./expect.ts";
 
 const targets = [
   "/",
@@ -25,46 +25,46 @@ const headerValues = {
 export const requestChecks = [
   transportCheck("names the host that it says it will", [ok], {}, async ({ transport, arrivals }) => {
     await transport.send(() => requestWith(), once);
-    expectSame("host", arrivals[0]?.headers.get("host"), transport.host);
+    expectSame(arrivals[0]?.headers.get("host"), transport.host, "host");
   }),
 
   transportCheck("carries targets to the letter", [ok], {}, async ({ transport, arrivals }) => {
     for (const target of targets) await transport.send(() => requestWith({ target }), once);
     expectSame(
-      "targets",
       arrivals.map((arrival) => arrival.target),
       targets,
+      "targets",
     );
   }),
 
   transportCheck("carries headers to the letter", [ok], {}, async ({ transport, arrivals }) => {
     await transport.send(() => requestWith({ headers: headerValues }), once);
     for (const [name, value] of Object.entries(headerValues)) {
-      expectSame(name, arrivals[0]?.headers.get(name), value);
+      expectSame(arrivals[0]?.headers.get(name), value, name);
     }
   }),
 
   transportCheck("carries bodies to the letter, in UTF-8", [ok], {}, async ({ transport, arrivals }) => {
     for (const body of bodies) await transport.send(() => requestWith({ body }), once);
     expectSame(
-      "bodies",
       arrivals.map(({ body }) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body)),
       bodies,
+      "bodies",
     );
-    expectSame("methods", new Set(arrivals.map(({ method }) => method)).size, 1);
-    expectSame("method", arrivals[0]?.method, "POST");
+    expectSame(new Set(arrivals.map(({ method }) => method)).size, 1, "methods");
+    expectSame(arrivals[0]?.method, "POST", "method");
   }),
 
   transportCheck("sends no body with GET", [ok], {}, async ({ transport, arrivals }) => {
     await transport.send(() => requestWith({ method: "GET", body: "a=1" }), once);
-    expectSame("method", arrivals[0]?.method, "GET");
-    expectSame("length of the body", arrivals[0]?.body.byteLength, 0);
+    expectSame(arrivals[0]?.method, "GET", "method");
+    expectSame(arrivals[0]?.body.byteLength, 0, "length of the body");
   }),
 
   transportCheck("carries big bodies", [ok], {}, async ({ transport, arrivals }) => {
     const body = "0123456789abcde密".repeat(60_000);
     await transport.send(() => requestWith({ body }), once);
-    expectThat("the body to arrive whole", new TextDecoder().decode(arrivals[0]?.body) === body);
+    expectTrue(new TextDecoder().decode(arrivals[0]?.body) === body, "the body to arrive whole");
   }),
 
   transportCheck(
@@ -82,13 +82,13 @@ export const requestChecks = [
         ...[{ "": "1" }, { "x a": "1" }, { "x-a": "1\u0000" }],
       ].map((headers) => requestWith({ headers: headers as unknown as Record<string, string> }));
       for (const request of [...wrong, ...wrongHeaders]) {
-        const error = await expectRejection(transport.send(() => request, repeatable));
-        expectThat(
-          `a TypeError for ${JSON.stringify([request.target, request.headers])}`,
+        const error = await failureOf("the call", () => transport.send(() => request, repeatable));
+        expectTrue(
           error instanceof TypeError,
+          `a TypeError for ${JSON.stringify([request.target, request.headers])}`,
         );
       }
-      expectSame("arrivals", arrivals.length, 0);
+      expectSame(arrivals.length, 0, "arrivals");
     },
   ),
 ];

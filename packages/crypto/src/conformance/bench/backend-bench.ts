@@ -1,3 +1,4 @@
+import type { ConformanceCheck } from "@keyferry/conformance";
 import {
   type AsymmetricKeySpec,
   isSymmetricKeySpec,
@@ -22,7 +23,7 @@ import type { MaybePromise } from "../../contract/maybe-promise.ts";
 import type { DataKeyReceiver } from "../../contract/receiver.ts";
 import { createSealer, type Sealer } from "../../sealing/sealer.ts";
 import { anOwner } from "./an-owner.ts";
-import { type ConformanceCheck, expectRefusal } from "./conformance-check.ts";
+import { expectRefusal } from "./expect-refusal.ts";
 
 /** What the suite needs of the backend under test. */
 export interface BackendConformanceOptions {

@@ -1,3 +1,4 @@
+import type { ConformanceCheck } from "@keyferry/conformance";
 import type { AsymmetricCipher, BackendKey, Capabilities, KeyPairs, Signer } from "../../contract/backend.ts";
 import {
   type BackendBench,
@@ -5,7 +6,7 @@ import {
   checkOnBackend,
   claimOf,
 } from "./backend-bench.ts";
-import { type ConformanceCheck, expectRefusal } from "./conformance-check.ts";
+import { expectRefusal } from "./expect-refusal.ts";
 import { type FixedKeyPair, fixedKeyPairs } from "../vectors/fixed-key-pairs.ts";
 import { type AsymmetricKeySpec, isAsymmetricKeySpec, keySpecs, namesOf } from "@keyferry/algorithms";
 

@@ -1,3 +1,4 @@
+import type { ConformanceCheck } from "@keyferry/conformance";
 import { keySpecs, type MacAlgorithm, macAlgorithms, namesOf } from "@keyferry/algorithms";
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import type { BackendKey, Capabilities, Mac } from "../../contract/backend.ts";
@@ -7,7 +8,7 @@ import {
   checkOnBackend,
   claimOf,
 } from "./backend-bench.ts";
-import { type ConformanceCheck, expectRefusal } from "./conformance-check.ts";
+import { expectRefusal } from "./expect-refusal.ts";
 
 /** A bench with a new key of the algorithm that the check is about. */
 export interface MacBench extends BackendBench {

@@ -1,7 +1,7 @@
+import type { ConformanceCheck } from "@keyferry/conformance";
 import type { Signer } from "../../contract/backend.ts";
 import type { SignatureForm, SignatureInput } from "../../contract/signature-input.ts";
 import type { BackendConformanceOptions } from "./backend-bench.ts";
-import type { ConformanceCheck } from "./conformance-check.ts";
 import { checkOnKeyPair, type KeyPairBench, signerOf } from "./key-pair-bench.ts";
 import { namesOf, type SignatureAlgorithm, signatureAlgorithms } from "@keyferry/algorithms";
 

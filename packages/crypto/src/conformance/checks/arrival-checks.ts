@@ -1,3 +1,4 @@
+import { type ConformanceCheck, expectTrue } from "@keyferry/conformance";
 import {
   namesOf,
   type RecipientKeySpec,
@@ -10,7 +11,7 @@ import type { DataKeyReceiver, OpenedDataKey, RecipientKeyPair } from "../../con
 import { parseRecipientKey } from "../../recipients/recipient-key.ts";
 import { anOwner } from "../bench/an-owner.ts";
 import { boundTo, dataKeyIn, newVersionId } from "../bench/backend-bench.ts";
-import { type ConformanceCheck, expectRefusal, expectTrue } from "../bench/conformance-check.ts";
+import { expectRefusal } from "../bench/expect-refusal.ts";
 
 /** A receiver under test, on the host or in a token, with what tells the two apart. */
 export interface ArrivalBench<PrivateKey, Opened extends OpenedDataKey> {

@@ -1,3 +1,4 @@
+import { type ConformanceCheck, expectSame, expectTrue } from "@keyferry/conformance";
 import {
   type EncryptionAlgorithm,
   encryptionAlgorithms,
@@ -10,7 +11,7 @@ import { concatBytes, randomBytes } from "@noble/ciphers/utils.js";
 import { parseRecipientKey } from "../../recipients/recipient-key.ts";
 import { sm2CiphertextToDer } from "../../recipients/sm2-ciphertext.ts";
 import { type BackendConformanceOptions, boundTo, dataKeyIn } from "../bench/backend-bench.ts";
-import { type ConformanceCheck, expectBytes, expectRefusal, expectTrue } from "../bench/conformance-check.ts";
+import { expectRefusal } from "../bench/expect-refusal.ts";
 import {
   checkOnKeyPair,
   checkPerKeyPair,
@@ -30,12 +31,12 @@ async function decryptsUpToTheLimit(bench: KeyPairBench, algorithm: EncryptionAl
     const plaintext = randomBytes(length);
     const before = plaintext.slice();
     const ciphertext = await cipher.encrypt(key, algorithm, plaintext);
-    expectBytes(plaintext, before, "the caller's plaintext");
+    expectSame(plaintext, before, "the caller's plaintext");
     const row = keySpecs[spec];
     const expected = row.kind === "rsa" ? row.modulusLength : 97 + length;
     expectTrue(ciphertext.length === expected, `a ciphertext of ${String(expected)} bytes`);
     const decrypted = await cipher.decrypt(key, algorithm, ciphertext);
-    expectBytes(decrypted, plaintext, `the plaintext of ${String(length)} bytes`);
+    expectSame(decrypted, plaintext, `the plaintext of ${String(length)} bytes`);
   }
   await expectRefusal("payload too long", `a plaintext of ${String(max + 1)} bytes`, () =>
     cipher.encrypt(key, algorithm, new Uint8Array(max + 1)),
@@ -52,7 +53,7 @@ async function knowsNothing(bench: KeyPairBench, algorithm: EncryptionAlgorithm)
     return;
   }
   const ciphertext = await cipher.encrypt(bench.key, algorithm, nothing);
-  expectBytes(await cipher.decrypt(bench.key, algorithm, ciphertext), nothing, "the empty plaintext");
+  expectSame(await cipher.decrypt(bench.key, algorithm, ciphertext), nothing, "the empty plaintext");
 }
 
 async function neverEncryptsAlike(bench: KeyPairBench, algorithm: EncryptionAlgorithm): Promise<void> {
@@ -100,7 +101,7 @@ async function opensWhatOpensslWrapped(bench: KeyPairBench, algorithm: Encryptio
   if (fixed === undefined || (spec !== "RSA_2048" && spec !== "EC_SM2")) return;
   const cipher = cipherOf(bench);
   const opened = await cipher.decrypt(key, algorithm, exportedByOpenssl[algorithm]);
-  expectBytes(opened, exportedByOpenssl.dataKey, "what OpenSSL encrypted");
+  expectSame(opened, exportedByOpenssl.dataKey, "what OpenSSL encrypted");
 }
 
 async function takesDer(bench: KeyPairBench, algorithm: EncryptionAlgorithm): Promise<void> {
@@ -108,7 +109,7 @@ async function takesDer(bench: KeyPairBench, algorithm: EncryptionAlgorithm): Pr
   const cipher = cipherOf(bench);
   const plaintext = randomBytes(32);
   const ciphertext = sm2CiphertextToDer(await cipher.encrypt(bench.key, algorithm, plaintext));
-  expectBytes(await cipher.decrypt(bench.key, algorithm, ciphertext), plaintext, "the plaintext from DER");
+  expectSame(await cipher.decrypt(bench.key, algorithm, ciphertext), plaintext, "the plaintext from DER");
 }
 
 /** A key pair of the service can itself be the recipient of an export. */
@@ -124,7 +125,7 @@ async function opensExports(bench: KeyPairBench, algorithm: EncryptionAlgorithm)
   const body = await backend.generateDataKey(target, 32);
   const recipient = parseRecipientKey(await keyPairsOf(bench).publicKey(key), spec);
   const { exported } = await backend.rewrap({ ...target, body }, recipient, algorithm);
-  expectBytes(
+  expectSame(
     await cipherOf(bench).decrypt(key, algorithm, exported),
     await dataKeyIn({ ...target, body }, backend),
     "the exported data key",

@@ -1,3 +1,4 @@
+import { type ConformanceCheck, expectSame, expectTrue } from "@keyferry/conformance";
 import { ciphers, keySpecs } from "@keyferry/algorithms";
 import { randomBytes } from "@noble/ciphers/utils.js";
 import type { BackendKey } from "../../contract/backend.ts";
@@ -14,7 +15,7 @@ import {
   type KeyBench,
   newVersionId,
 } from "../bench/backend-bench.ts";
-import { type ConformanceCheck, expectBytes, expectRefusal, expectTrue } from "../bench/conformance-check.ts";
+import { expectRefusal } from "../bench/expect-refusal.ts";
 import { hostBodies } from "../vectors/vectors.ts";
 
 const context = [["purpose", "custody"]] as const;
@@ -28,7 +29,7 @@ async function reencrypts({ backend, key, claim, newKey }: KeyBench): Promise<vo
   )) {
     const destination = boundTo(await newKey(spec), [["purpose", "another"]]);
     const moved = await backend.reencrypt({ ...source, body }, destination);
-    expectBytes(
+    expectSame(
       await backend.decrypt({ ...destination, body: moved }),
       plaintext,
       `the plaintext under ${spec}`,
@@ -44,7 +45,7 @@ async function reencryptsDataKeys({ backend, key, claim, newKey }: KeyBench): Pr
   const body = await backend.generateDataKey(source, claim.dataKeyLengths.min);
   const destination = boundTo(await newKey(key.spec));
   const moved = await backend.reencrypt({ ...source, body }, destination);
-  expectBytes(
+  expectSame(
     await backend.decrypt({ ...destination, body: moved }),
     await backend.decrypt({ ...source, body }),
     "the base64 text of the data key",
@@ -98,7 +99,7 @@ function keepsToItsSealer(options: BackendConformanceOptions) {
     const sister = await options.create({ sealer });
     const stranger = await options.create({ sealer: createSealer(randomBytes(32)) });
     try {
-      expectBytes(
+      expectSame(
         await sister.decrypt({ ...target, body }),
         plaintext,
         "what a backend with the same sealer decrypts",
@@ -129,10 +130,10 @@ async function importsKeys({ backend, spec, claim }: KeyBench): Promise<void> {
   const stored = await importer.importKey(newKey, material);
   const key: BackendKey = { ...newKey, ...stored };
   try {
-    expectBytes(material, hostBodies.material.subarray(0, keyLength), "the caller's material");
+    expectSame(material, hostBodies.material.subarray(0, keyLength), "the caller's material");
     const binding = bindingOf(versionId, hostBodies.context);
     const body = stored.custody === "host" ? bodies[spec] : await backend.encrypt({ key, binding }, text);
-    expectBytes(await backend.decrypt({ key, binding, body }), text, "the text of the fixed body");
+    expectSame(await backend.decrypt({ key, binding, body }), text, "the text of the fixed body");
   } finally {
     await backend.destroyKey(key);
   }

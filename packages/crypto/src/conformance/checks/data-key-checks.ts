@@ -1,3 +1,4 @@
+import { type ConformanceCheck, expectTrue } from "@keyferry/conformance";
 import type { Capabilities } from "../../contract/backend.ts";
 import {
   type BackendConformanceOptions,
@@ -7,7 +8,7 @@ import {
   dataKeyIn,
   type KeyBench,
 } from "../bench/backend-bench.ts";
-import { type ConformanceCheck, expectRefusal, expectTrue } from "../bench/conformance-check.ts";
+import { expectRefusal } from "../bench/expect-refusal.ts";
 
 const context = [["purpose", "data key"]] as const;
 

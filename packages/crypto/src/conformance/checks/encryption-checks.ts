@@ -1,3 +1,4 @@
+import { type ConformanceCheck, expectSame, expectTrue } from "@keyferry/conformance";
 import { concatBytes, randomBytes, utf8ToBytes } from "@noble/ciphers/utils.js";
 import type { BackendKey, CryptoBackend } from "../../contract/backend.ts";
 import { bindingOf } from "../../blob/binding.ts";
@@ -8,7 +9,7 @@ import {
   type KeyBench,
   newVersionId,
 } from "../bench/backend-bench.ts";
-import { type ConformanceCheck, expectBytes, expectRefusal, expectTrue } from "../bench/conformance-check.ts";
+import { expectRefusal } from "../bench/expect-refusal.ts";
 import { textsOfEveryKind } from "../bench/texts.ts";
 
 const context = [["purpose", "conformance"]] as const;
@@ -18,7 +19,7 @@ async function encryptsUpToTheLimit({ backend, key }: KeyBench): Promise<void> {
     const plaintext = randomBytes(length);
     const target = boundTo(key, context);
     const body = await backend.encrypt(target, plaintext);
-    expectBytes(
+    expectSame(
       await backend.decrypt({ ...target, body }),
       plaintext,
       `the plaintext of ${String(length)} bytes`,
@@ -47,7 +48,7 @@ async function encryptsTextOfAnyKind({ backend, key }: KeyBench): Promise<void> 
   for (const text of textsOfEveryKind) {
     const target = boundTo(key, context);
     const body = await backend.encrypt(target, utf8ToBytes(text));
-    expectBytes(await backend.decrypt({ ...target, body }), utf8ToBytes(text), JSON.stringify(text));
+    expectSame(await backend.decrypt({ ...target, body }), utf8ToBytes(text), JSON.stringify(text));
   }
 }
 
@@ -91,7 +92,7 @@ async function isBound({ backend, key }: KeyBench): Promise<void> {
   await refusesElsewhere("a body under another version id", withContext, bindingOf(newVersionId(), context));
   await refusesElsewhere("a body with a context it never had", without, bindingOf(key.versionId, context));
   const emptyContext = { key, body: without, binding: bindingOf(key.versionId, []) };
-  expectBytes(
+  expectSame(
     await backend.decrypt(emptyContext),
     plaintext,
     "the plaintext under an empty context, which is none",
@@ -148,22 +149,22 @@ async function leavesBuffersAlone({ backend, key }: KeyBench): Promise<void> {
   const bodyBefore = body.slice();
   const decrypted = await backend.decrypt({ ...target, body });
   decrypted.fill(0);
-  expectBytes(
+  expectSame(
     await backend.decrypt({ ...target, body }),
     plaintext,
     "the plaintext after a caller wiped its copy",
   );
-  expectBytes(plaintext, before.plaintext, "the caller's plaintext");
-  expectBytes(key.material, before.material, "the caller's sealed material");
-  expectBytes(target.binding, before.binding, "the caller's binding");
-  expectBytes(body, bodyBefore, "the caller's body");
+  expectSame(plaintext, before.plaintext, "the caller's plaintext");
+  expectSame(key.material, before.material, "the caller's sealed material");
+  expectSame(target.binding, before.binding, "the caller's binding");
+  expectSame(body, bodyBefore, "the caller's body");
 }
 
 async function roundTrip(backend: CryptoBackend, key: BackendKey, index: number): Promise<void> {
   const plaintext = new Uint8Array(48).fill(index);
   const target = boundTo(key, [["index", String(index)]]);
   const body = await backend.encrypt(target, plaintext);
-  expectBytes(await backend.decrypt({ ...target, body }), plaintext, `plaintext ${String(index)}`);
+  expectSame(await backend.decrypt({ ...target, body }), plaintext, `plaintext ${String(index)}`);
 }
 
 async function worksConcurrently({ backend, key, spec, newKey }: KeyBench): Promise<void> {

@@ -1,3 +1,4 @@
+import { type ConformanceCheck, expectSame, expectTrue } from "@keyferry/conformance";
 import {
   type AsymmetricKeySpec,
   ecCurves,
@@ -20,7 +21,7 @@ import {
   checkPerKeySpec,
   type KeyBench,
 } from "../bench/backend-bench.ts";
-import { type ConformanceCheck, expectBytes, expectRefusal, expectTrue } from "../bench/conformance-check.ts";
+import { expectRefusal } from "../bench/expect-refusal.ts";
 import { fixedKeyPairs } from "../vectors/fixed-key-pairs.ts";
 import {
   allKeyPairSpecs,
@@ -44,7 +45,7 @@ async function showsItsPublicKey(bench: KeyPairBench): Promise<void> {
   const { spec, key, fixed } = bench;
   const spki = await keyPairsOf(bench).publicKey(key);
   checkPublicKey(spki, spec);
-  if (fixed !== undefined) expectBytes(spki, fixed.publicKey, "the public key of the imported pair");
+  if (fixed !== undefined) expectSame(spki, fixed.publicKey, "the public key of the imported pair");
   spki.fill(0);
   checkPublicKey(await keyPairsOf(bench).publicKey(key), spec);
 }
@@ -74,7 +75,7 @@ function makesNewPairs({ generates = allKeyPairSpecs }: BackendConformanceOption
     for (const algorithm of claim.encryptionAlgorithms.filter((name) => encryptsWith(spec, name))) {
       const cipher = cipherOf(bench);
       const ciphertext = await cipher.encrypt(made, algorithm, digest);
-      expectBytes(await cipher.decrypt(made, algorithm, ciphertext), digest, `a new pair's ${algorithm}`);
+      expectSame(await cipher.decrypt(made, algorithm, ciphertext), digest, `a new pair's ${algorithm}`);
       await expectRefusal("undecryptable", `another pair's ${algorithm}`, () =>
         cipher.decrypt(key, algorithm, ciphertext),
       );
@@ -142,7 +143,7 @@ function keepsToItsSealer(options: BackendConformanceOptions) {
     const sister = await options.create({ sealer });
     const stranger = await options.create({ sealer: createSealer(randomBytes(32)) });
     try {
-      expectBytes(
+      expectSame(
         await keyPairsOf({ ...bench, backend: sister }).publicKey(key),
         await keyPairsOf(bench).publicKey(key),
         "the public key in a backend with the same sealer",
@@ -187,7 +188,7 @@ async function goesOnAfterDestroying(bench: KeyPairBench): Promise<void> {
   if (gone === undefined) return;
   await keyPairsOf(bench).publicKey(gone);
   await backend.destroyKey(gone);
-  expectBytes(await keyPairsOf(bench).publicKey(key), before, "the public key of the pair that is left");
+  expectSame(await keyPairsOf(bench).publicKey(key), before, "the public key of the pair that is left");
 }
 
 /** What every backend promises of key pairs. */

@@ -1,3 +1,4 @@
+import { type ConformanceCheck, expectSame, expectTrue } from "@keyferry/conformance";
 import { keySpecs, macAlgorithms, maxMacMessageLength } from "@keyferry/algorithms";
 import { concatBytes, randomBytes } from "@noble/ciphers/utils.js";
 import type { BackendKey } from "../../contract/backend.ts";
@@ -9,7 +10,7 @@ import {
   checkPerKeySpec,
   type KeyBench,
 } from "../bench/backend-bench.ts";
-import { type ConformanceCheck, expectBytes, expectRefusal, expectTrue } from "../bench/conformance-check.ts";
+import { expectRefusal } from "../bench/expect-refusal.ts";
 import { checkPerKeyPair, type KeyPairBench } from "../bench/key-pair-bench.ts";
 import {
   allMacAlgorithms,
@@ -36,9 +37,9 @@ async function verifiesItsOwn({ mac, key, algorithm }: MacBench): Promise<void> 
       await mac.verify(key, algorithm, data, code),
       `the code of ${String(length)} bytes to be true`,
     );
-    expectBytes(await mac.generate(key, algorithm, data), kept, "the code of the same message");
-    expectBytes(data, before, "the caller's message");
-    expectBytes(code, kept, "the caller's code");
+    expectSame(await mac.generate(key, algorithm, data), kept, "the code of the same message");
+    expectSame(data, before, "the caller's message");
+    expectSame(code, kept, "the caller's code");
   }
 }
 
@@ -197,7 +198,7 @@ function agreesWithThePublished(options: BackendConformanceOptions): readonly Co
       return checkOnMac(options, algorithm, `agrees with ${name}`, async ({ mac, importedKey }) => {
         const key = await importedKey(algorithm, equivalentKey(algorithm, published));
         if (key === undefined) return;
-        expectBytes(await mac.generate(key, algorithm, data), expected, "the published code");
+        expectSame(await mac.generate(key, algorithm, data), expected, "the published code");
         expectTrue(await mac.verify(key, algorithm, data, expected), "the published code to be true");
       });
     }),

@@ -1,3 +1,4 @@
+import type { ConformanceCheck } from "@keyferry/conformance";
 import { parseRecipientKey } from "../../recipients/recipient-key.ts";
 import {
   allKeySpecs,
@@ -9,7 +10,7 @@ import {
 import type { BadRecipientKey } from "../vectors/bad-recipient-key.ts";
 import { badRsaKeys } from "../vectors/bad-rsa-keys.ts";
 import { badSm2Keys } from "../vectors/bad-sm2-keys.ts";
-import { type ConformanceCheck, expectRefusal } from "../bench/conformance-check.ts";
+import { expectRefusal } from "../bench/expect-refusal.ts";
 import type { WrappingAlgorithm } from "@keyferry/algorithms";
 
 /**

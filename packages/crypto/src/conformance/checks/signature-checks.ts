@@ -1,3 +1,4 @@
+import { type ConformanceCheck, expectSame, expectTrue } from "@keyferry/conformance";
 import { isEcKeySpec, isRsaKeySpec, keySpecs, signatureAlgorithms, signsWith } from "@keyferry/algorithms";
 import { hexToBytes, randomBytes } from "@noble/ciphers/utils.js";
 import { sha256 } from "@noble/hashes/sha2.js";
@@ -15,7 +16,7 @@ import {
   newVersionId,
 } from "../bench/backend-bench.ts";
 import { badSignatures, withOtherS } from "../vectors/bad-signatures.ts";
-import { type ConformanceCheck, expectBytes, expectRefusal, expectTrue } from "../bench/conformance-check.ts";
+import { expectRefusal } from "../bench/expect-refusal.ts";
 import { checkPerKeyPair, keyPairsOf, type KeyPairBench, signerOf } from "../bench/key-pair-bench.ts";
 import {
   allSignatureAlgorithms,
@@ -39,8 +40,8 @@ async function verifiesItsOwn({ signer, key, spec, algorithm, form }: SignatureB
     const kept = signature.slice();
     const found = await signer.verify(key, algorithm, inputOf(form, bytes), signature);
     expectTrue(found, `its own signature of ${String(bytes.length)} bytes to be true`);
-    expectBytes(bytes, before, `the caller's ${form}`);
-    expectBytes(signature, kept, "the caller's signature");
+    expectSame(bytes, before, `the caller's ${form}`);
+    expectSame(signature, kept, "the caller's signature");
     const row = keySpecs[spec];
     const fits = row.kind === "rsa" ? signature.length === row.modulusLength : signature.length <= 72;
     expectTrue(fits, `a signature of the length of its kind, found ${String(signature.length)} bytes`);
@@ -134,7 +135,7 @@ async function agreesWithOpenssl({
   expectTrue(await signer.verify(key, algorithm, input, theirs), "OpenSSL's signature to be true");
   if (algorithm !== "RSA_PKCS1_SHA_256") return;
   // The one algorithm without chance in it.
-  expectBytes(await signer.sign(key, algorithm, input), theirs, "the signature that OpenSSL makes");
+  expectSame(await signer.sign(key, algorithm, input), theirs, "the signature that OpenSSL makes");
 }
 
 async function worksConcurrently({ signer, key, algorithm, form }: SignatureBench): Promise<void> {
@@ -190,7 +191,7 @@ function agreesWithThePublished(
       expectTrue(found, `the published signature of the ${form} to be true`);
     }
     const publicKey = await keyPairsOf(bench).publicKey(key);
-    expectBytes(publicKey.subarray(-point.length), point, "the published public key");
+    expectSame(publicKey.subarray(-point.length), point, "the published public key");
   });
 }
 
@@ -204,7 +205,7 @@ async function ignoresTheEmbeddedPoint(bench: KeyPairBench): Promise<void> {
     const key = await importedKey(spec, material);
     if (key === undefined) return;
     const publicKey = await keyPairsOf(bench).publicKey(key);
-    expectBytes(publicKey.subarray(-65), other.point, "the public key that belongs to the scalar");
+    expectSame(publicKey.subarray(-65), other.point, "the public key that belongs to the scalar");
   }
 }
 

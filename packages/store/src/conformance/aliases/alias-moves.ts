@@ -1,5 +1,5 @@
+import { expectSame } from "@keyferry/conformance";
 import { START, storeCheck } from "../bench/check.ts";
-import { expectSame } from "../bench/expect.ts";
 import { aKey, anAlias, createAlias, createKey, listedAliases } from "../bench/fixtures.ts";
 
 const A_TO_A = { from: "key-a", to: "key-a" };

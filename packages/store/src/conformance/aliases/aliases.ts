@@ -1,5 +1,5 @@
+import { expectSame } from "@keyferry/conformance";
 import { storeCheck } from "../bench/check.ts";
-import { expectSame } from "../bench/expect.ts";
 import { aKey, anAlias, createAlias, createKey, listedAliases } from "../bench/fixtures.ts";
 
 export const aliasChecks = [

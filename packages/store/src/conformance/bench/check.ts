@@ -1,15 +1,10 @@
+import { type ConformanceCheck, withOpen } from "@keyferry/conformance";
 import type { StoreScope } from "../../scope.ts";
 import type { RowAuthenticator } from "../../row-authenticator.ts";
 import type { NonceStore } from "../../nonces/contract.ts";
 import type { ScopedStore } from "../../aggregates.ts";
 import type { KeyStore } from "../../store.ts";
 import { createReadableAuthenticator, type ReadableAuthenticator } from "./readable-authenticator.ts";
-
-/** One check: `run` rejects, and says why, when the subject breaks the contract. */
-export interface ConformanceCheck {
-  readonly name: string;
-  readonly run: () => Promise<void>;
-}
 
 /** Opens stores to check. */
 export interface StoreSubject {
@@ -61,12 +56,9 @@ export function storeCheck(
     run: async () => {
       const time: MovableTime = { now: START };
       const authenticator = createReadableAuthenticator();
-      const store = await subject.open({ clock: () => time.now, authenticator });
-      try {
-        await work({ store, authenticator, time, home: store.scoped(HOME) });
-      } finally {
-        await store.close();
-      }
+      await withOpen(subject.open({ clock: () => time.now, authenticator }), (store) =>
+        work({ store, authenticator, time, home: store.scoped(HOME) }),
+      );
     },
   });
 }
@@ -80,12 +72,7 @@ export function nonceCheck(
     name,
     run: async () => {
       const time: MovableTime = { now: START };
-      const nonces = await subject.open({ clock: () => time.now });
-      try {
-        await work(nonces, time);
-      } finally {
-        await nonces.close();
-      }
+      await withOpen(subject.open({ clock: () => time.now }), (nonces) => work(nonces, time));
     },
   });
 }

@@ -1,3 +1,4 @@
+import { expectSame } from "@keyferry/conformance";
 import type { AliasRecord } from "../../aliases/contract.ts";
 import type { AccessKeyRecord, GroupRecord, RoleRecord, UserRecord } from "../../identities/records.ts";
 import type { InstanceRecord } from "../../instances/records.ts";
@@ -9,7 +10,6 @@ import type { Seed, SeedKey } from "../../seed.ts";
 import type { ScopedStore } from "../../aggregates.ts";
 import type { KeyStore } from "../../store.ts";
 import { HOME, START } from "./check.ts";
-import { expectSame } from "./expect.ts";
 
 /** An enabled symmetric key called `name`, with what differs. */
 export function aKey(name: string, differences: Partial<KeyRecord> = {}): KeyRecord {

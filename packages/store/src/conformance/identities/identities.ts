@@ -1,7 +1,8 @@
+import { expectSame } from "@keyferry/conformance";
 import type { AccessKeyRecord, UserRecord } from "../../identities/records.ts";
 import { HOME, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
-import { expectSame, expectStoreError } from "../bench/expect.ts";
+import { expectStoreError } from "../bench/expect-store-error.ts";
 import { aGroup, anAccessKey, aRole, aSeed, aUser } from "../bench/fixtures.ts";
 
 const { account } = HOME;

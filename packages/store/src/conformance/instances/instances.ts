@@ -1,7 +1,8 @@
+import { expectSame } from "@keyferry/conformance";
 import type { BoundVpc, InstanceConnection } from "../../instances/records.ts";
 import { HOME, START, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
-import { expectSame, expectStoreError } from "../bench/expect.ts";
+import { expectStoreError } from "../bench/expect-store-error.ts";
 import {
   aKey,
   anInstance,

@@ -1,5 +1,5 @@
+import { expectSame } from "@keyferry/conformance";
 import { storeCheck } from "../bench/check.ts";
-import { expectSame } from "../bench/expect.ts";
 import { aKey, createKey, scheduleDeletion } from "../bench/fixtures.ts";
 
 const schedule = { from: ["Enabled"], to: "PendingDeletion", deleteAt: 9_000_000_000_000 } as const;

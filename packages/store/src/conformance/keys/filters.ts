@@ -1,7 +1,7 @@
+import { expectSame } from "@keyferry/conformance";
 import type { KeyFilter } from "../../keys/contract.ts";
 import { HOME, START, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
-import { expectSame } from "../bench/expect.ts";
 import { anInstance, createAlias, createKey, listedKeys } from "../bench/fixtures.ts";
 
 const SERVICE = "mse";

@@ -1,5 +1,6 @@
+import { expectSame } from "@keyferry/conformance";
 import { START, storeCheck } from "../bench/check.ts";
-import { expectSame, expectStoreError } from "../bench/expect.ts";
+import { expectStoreError } from "../bench/expect-store-error.ts";
 import { aKey, anInstance, aVersion, createKey, listedKeys, versionIdOf } from "../bench/fixtures.ts";
 
 export const keyChecks = [

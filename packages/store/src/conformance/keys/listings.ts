@@ -1,7 +1,7 @@
+import { expectSame } from "@keyferry/conformance";
 import type { Page } from "../../listing.ts";
 import type { ScopedStore } from "../../aggregates.ts";
 import { START, storeCheck } from "../bench/check.ts";
-import { expectSame } from "../bench/expect.ts";
 import { anAlias, createAlias, createKey, listedKeys } from "../bench/fixtures.ts";
 
 async function keysOn(home: ScopedStore, page: Page): Promise<unknown> {

@@ -1,7 +1,7 @@
+import { expectSame } from "@keyferry/conformance";
 import type { ScopedStore } from "../../aggregates.ts";
 import type { KeyStore } from "../../store.ts";
 import { HOME, START, storeCheck } from "../bench/check.ts";
-import { expectSame } from "../bench/expect.ts";
 import {
   addVersion,
   aKey,

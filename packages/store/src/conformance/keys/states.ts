@@ -1,5 +1,5 @@
+import { expectSame } from "@keyferry/conformance";
 import { START, storeCheck } from "../bench/check.ts";
-import { expectSame } from "../bench/expect.ts";
 import { aKey, createKey, scheduleDeletion, versionIdOf } from "../bench/fixtures.ts";
 
 const DISABLE = { from: ["Enabled"], to: "Disabled", deleteAt: null } as const;

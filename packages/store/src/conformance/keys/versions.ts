@@ -1,7 +1,8 @@
+import { expectSame } from "@keyferry/conformance";
 import type { Page } from "../../listing.ts";
 import type { ScopedStore } from "../../aggregates.ts";
 import { storeCheck } from "../bench/check.ts";
-import { expectSame, expectStoreError } from "../bench/expect.ts";
+import { expectStoreError } from "../bench/expect-store-error.ts";
 import {
   addVersion,
   aKey,

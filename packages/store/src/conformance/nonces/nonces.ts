@@ -1,5 +1,6 @@
+import { expectSame } from "@keyferry/conformance";
 import { nonceCheck, START } from "../bench/check.ts";
-import { expectSame, expectStoreError } from "../bench/expect.ts";
+import { expectStoreError } from "../bench/expect-store-error.ts";
 
 const LATER = START + 1000;
 

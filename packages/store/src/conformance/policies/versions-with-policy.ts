@@ -1,6 +1,6 @@
+import { expectSame } from "@keyferry/conformance";
 import type { StoreScope } from "../../scope.ts";
 import { HOME, START, storeCheck } from "../bench/check.ts";
-import { expectSame } from "../bench/expect.ts";
 import {
   addVersion,
   aKey,

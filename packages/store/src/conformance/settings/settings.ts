@@ -1,5 +1,5 @@
+import { expectSame } from "@keyferry/conformance";
 import { storeCheck } from "../bench/check.ts";
-import { expectSame } from "../bench/expect.ts";
 
 export const settingChecks = [
   storeCheck("puts a setting once, and answers what is kept", async ({ store: { settings } }) => {

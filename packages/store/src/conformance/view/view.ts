@@ -1,7 +1,8 @@
+import { expectSame } from "@keyferry/conformance";
 import type { StoreView } from "../../view/store-view.ts";
 import { HOME, START, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
-import { expectSame, expectStoreError } from "../bench/expect.ts";
+import { expectStoreError } from "../bench/expect-store-error.ts";
 import {
   addVersion,
   aKey,

@@ -1,6 +1,6 @@
+import { expectSame } from "@keyferry/conformance";
 import { HOME, START, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
-import { expectSame } from "../bench/expect.ts";
 import {
   aGroup,
   aKey,

@@ -1,7 +1,7 @@
+import { expectSame } from "@keyferry/conformance";
 import { StoreError } from "../../errors.ts";
 import { storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
-import { expectSame } from "../bench/expect.ts";
 import {
   addVersion,
   aKey,

@@ -1,5 +1,6 @@
+import { expectSame } from "@keyferry/conformance";
 import { HOME, storeCheck } from "../bench/check.ts";
-import { expectSame, expectStoreError } from "../bench/expect.ts";
+import { expectStoreError } from "../bench/expect-store-error.ts";
 import { addVersion, createKey, versionIdOf } from "../bench/fixtures.ts";
 
 export const lifecycleChecks = [

@@ -1,8 +1,9 @@
+import { expectSame } from "@keyferry/conformance";
 import type { AccessKeyRecord, UserRecord } from "../../identities/records.ts";
 import type { Seed, SeedKey } from "../../seed.ts";
 import { HOME, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
-import { expectSame, expectStoreError } from "../bench/expect.ts";
+import { expectStoreError } from "../bench/expect-store-error.ts";
 import {
   aGroup,
   aKey,

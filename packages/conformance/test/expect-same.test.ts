@@ -1,6 +1,5 @@
-import { StoreError } from "@keyferry/store";
 import { describe, expect, it } from "vitest";
-import { expectSame, expectStoreError } from "../src/conformance/bench/expect.ts";
+import { expectSame } from "@keyferry/conformance";
 
 describe("expectSame", () => {
   it.each([
@@ -33,21 +32,5 @@ describe("expectSame", () => {
     expect(() => {
       expectSame(actual, expected);
     }).toThrow("expected");
-  });
-});
-
-describe("expectStoreError", () => {
-  it("accepts a StoreError, and of one reason if one is asked for", async () => {
-    const refused = () => Promise.reject(new StoreError("refused", "no"));
-    await expectStoreError(refused());
-    await expectStoreError(refused(), "refused");
-    await expect(expectStoreError(refused(), "corrupt")).rejects.toThrow("corrupt");
-  });
-
-  it("refuses another error, and an answer", async () => {
-    await expect(expectStoreError(Promise.reject(new TypeError("no")))).rejects.toThrow(
-      "expected a StoreError",
-    );
-    await expect(expectStoreError(Promise.resolve(1))).rejects.toThrow("found the answer 1");
   });
 });

@@ -1,0 +1,2 @@
+export { type ConformanceCheck, withOpen } from "./check.ts";
+export { expectFailure, expectSame, expectTrue, failureOf } from "./expect.ts";
