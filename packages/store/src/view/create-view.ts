@@ -2,7 +2,6 @@ import type { CredentialReader } from "../identities/contract.ts";
 import type { StoreScope } from "../scope.ts";
 import type { ScopedStore, UnscopedStore } from "../aggregates.ts";
 import type { LookUp } from "./look-up.ts";
-import { readersOf } from "./readers-and-writers.ts";
 import type { StoreView } from "./store-view.ts";
 import { viewIdentities } from "./view-identities.ts";
 import { viewAllInstances, viewInstances } from "./view-instances.ts";
@@ -37,22 +36,23 @@ export function createView(
     answers.set(question.name, answer);
     return answer;
   };
-  const tools = { lookUp: once, now };
+  const lookUps = { lookUp: once, now };
 
   // Each request has a view, and asks a part of it: the others are not made.
   return {
     scoped(scope) {
-      const read = readersOf(source.scoped(scope));
       return {
         get keys() {
-          return viewKeys(scope, read.keys, tools);
+          return viewKeys(scope, () => source.scoped(scope).keys.read, lookUps);
         },
         get aliases() {
-          return viewAliases(scope, read.aliases, tools);
+          return viewAliases(scope, () => source.scoped(scope).aliases.read, lookUps);
         },
-        tags: read.tags,
+        get tags() {
+          return source.scoped(scope).tags.read;
+        },
         get instances() {
-          return viewInstances(scope, read.instances, once);
+          return viewInstances(scope, () => source.scoped(scope).instances.read, once);
         },
       };
     },
@@ -61,7 +61,7 @@ export function createView(
     },
     everywhere: {
       get policies() {
-        return viewPolicies(source.everywhere.policies.read, tools);
+        return viewPolicies(source.everywhere.policies.read, lookUps);
       },
       get instances() {
         return viewAllInstances(source.everywhere.instances.read, once);

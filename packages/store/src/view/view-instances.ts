@@ -5,15 +5,15 @@ import { nameOf, type LookUp } from "./look-up.ts";
 /** The instances of a scope as a view sees them. */
 export function viewInstances(
   { account, region }: StoreScope,
-  read: InstanceReader,
+  source: () => InstanceReader,
   lookUp: LookUp,
 ): InstanceReader {
   return {
-    ...read,
     byId(id) {
       const name = nameOf("instance", account, region, id);
-      return lookUp({ aggregate: "instances", name, ownersOf: () => [name] }, () => read.byId(id));
+      return lookUp({ aggregate: "instances", name, ownersOf: () => [name] }, () => source().byId(id));
     },
+    list: () => source().list(),
   };
 }
 

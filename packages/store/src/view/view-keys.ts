@@ -6,21 +6,28 @@ import type { StoreScope } from "../scope.ts";
 import { isLiving, keyName, nameOf, type LookUp } from "./look-up.ts";
 
 /** What the parts of a view share. */
-export interface ViewTools {
+export interface ViewLookUps {
   /** Asks what was not asked before. */
   readonly lookUp: LookUp;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
-/** The keys of a scope as a view sees them. */
-export function viewKeys(scope: StoreScope, read: KeyReader, { lookUp, now }: ViewTools): KeyReader {
+/**
+ * The keys of a scope as a view sees them.
+ *
+ * @param source where it reads what is not known yet, and every list
+ */
+export function viewKeys(
+  scope: StoreScope,
+  source: () => KeyReader,
+  { lookUp, now }: ViewLookUps,
+): KeyReader {
   const { account, region } = scope;
   return {
-    ...read,
     async byId(id) {
       const name = keyName(scope, id);
-      const key = await lookUp({ aggregate: "keys", name, ownersOf: () => [name] }, () => read.byId(id));
+      const key = await lookUp({ aggregate: "keys", name, ownersOf: () => [name] }, () => source().byId(id));
       return key !== undefined && isLiving(key, now) ? key : undefined;
     },
     async byVersion(versionId) {
@@ -30,31 +37,38 @@ export function viewKeys(scope: StoreScope, read: KeyReader, { lookUp, now }: Vi
           name: nameOf("key version", account, region, versionId),
           ownersOf: ({ key }) => [keyName(scope, key.id)],
         },
-        () => read.byVersion(versionId),
+        () => source().byVersion(versionId),
       );
       return found !== undefined && isLiving(found.key, now) ? copied(found) : undefined;
     },
+    list: (filter, page) => source().list(filter, page),
+    listVersions: (keyId, page) => source().listVersions(keyId, page),
   };
 }
 
 /** The aliases of a scope as a view sees them. */
-export function viewAliases(scope: StoreScope, read: AliasReader, { lookUp, now }: ViewTools): AliasReader {
+export function viewAliases(
+  scope: StoreScope,
+  source: () => AliasReader,
+  { lookUp, now }: ViewLookUps,
+): AliasReader {
   const { account, region } = scope;
   return {
-    ...read,
+    byName: (name) => source().byName(name),
     async keyOf(alias) {
       const name = nameOf("key of alias", account, region, alias);
       const key = await lookUp(
         { aggregate: "keys", name, ownersOf: ({ id }) => [name, keyName(scope, id)] },
-        () => read.keyOf(alias),
+        () => source().keyOf(alias),
       );
       return key !== undefined && isLiving(key, now) ? key : undefined;
     },
+    list: (page, keyId) => source().list(page, keyId),
   };
 }
 
 /** The policies of all keys as a view sees them. */
-export function viewPolicies(read: AllPoliciesReader, { lookUp, now }: ViewTools): AllPoliciesReader {
+export function viewPolicies(read: AllPoliciesReader, { lookUp, now }: ViewLookUps): AllPoliciesReader {
   return {
     async versions(region, versionId) {
       const name = nameOf("policies of version", region, versionId);
