@@ -1,28 +1,32 @@
 import { copySecret, secretUtf8, wipe } from "@keyferry/bytes";
 import type { MaybePromise, Sealer } from "@keyferry/crypto";
 import type { CredentialReader } from "@keyferry/store";
-import { type AccessKey, openAccessKey } from "./identities/access-key.ts";
+import type { AccessKey } from "./identities/access-key.ts";
+import { createAccessKeyCache } from "./identities/access-key-cache.ts";
 import { accessKeyId, accessKeySecret, accountId } from "./syntax/credential-syntax.ts";
 import { decide } from "./decision/decide.ts";
 import { AccessError } from "./errors.ts";
 import { explain } from "./decision/explain.ts";
+import type { VisibleIdentities } from "./decision/evidence.ts";
 import type { AccessExplanation } from "./decision/explanation.ts";
-import { opens, type OpeningQuestion } from "./decision/opens.ts";
+import { allowsAny, type AnyActionQuestion } from "./decision/allows-any.ts";
 import { createPolicyCaches } from "./policies/policy-cache.ts";
 import { rootPrincipal } from "./principal.ts";
 import type { Decision, Question } from "./question.ts";
 import { openSessionKey, type SessionClaim, type SessionKey } from "./identities/session-key.ts";
 
-/** Knows access keys and answers who may do what. Denies unless something allows. */
+/**
+ * Knows access keys and answers who may do what. Denies unless something allows. Identities are found in the view of the
+ * request where one is handed in, otherwise in the store as it is now.
+ */
 export interface Access {
-  /** The same access control as one request sees it: it finds identities in the view of that request. Cheap. */
-  within(visible: CredentialReader): Access;
   /**
-   * The access key of an id, undefined when there is none. One read of the store, none for the root's.
+   * The access key of an id, undefined when there is none. One read of the store, none for the root's. A secret that was
+   * unsealed lately is not unsealed again.
    *
    * @throws AccessError `unreadable`: its stored secret does not open; `closed`
    */
-  accessKey(id: string): MaybePromise<AccessKey | undefined>;
+  accessKey(id: string, view?: VisibleIdentities): MaybePromise<AccessKey | undefined>;
   /**
    * The temporary access key of a security token, or what is wrong with the token. No read of the store.
    *
@@ -30,33 +34,33 @@ export interface Access {
    */
   sessionKey(claim: SessionClaim): SessionKey;
   /**
-   * Decides a question by the policies as they stand in the store now. One read of the store and one for each group of
+   * Decides a question by the policies as they stand. One read of the store and one for each group of
    * the user; none for a root in its own account.
    *
    * @throws AccessError `unreadable`: a policy is not understood, or a group of the user is not there; `closed`
    */
-  decide(question: Question): MaybePromise<Decision>;
+  decide(question: Question, view?: VisibleIdentities): MaybePromise<Decision>;
   /**
    * Whether the policy of a key lets a caller do anything at all: a key of another account whose policy does not is one
    * that the caller must not even learn of. The caller's own policies are not asked. No read of the store.
    *
    * @throws AccessError as `decide`
    */
-  opens(question: OpeningQuestion): boolean;
+  allowsAny(question: AnyActionQuestion): boolean;
   /**
    * Decides a question as `decide` does, and says which statements were considered, why each did or did not apply, and
    * what would have allowed it. For people: it is slower.
    *
    * @throws AccessError as `decide`
    */
-  explain(question: Question): Promise<AccessExplanation>;
-  /** Wipes the root's secret and forgets what was cached. Later calls throw. */
+  explain(question: Question, view?: VisibleIdentities): Promise<AccessExplanation>;
+  /** Wipes the secrets of access keys and forgets what was cached. Later calls throw. */
   close(): void;
 }
 
 /** What access control stands on. */
 export interface AccessOptions {
-  /** Where identities are found; those of a request in its own view, see {@link Access.within}. */
+  /** Where identities are found that no view is handed in for. */
   readonly credentials: CredentialReader;
   /** Opens the secrets of stored access keys, and security tokens. */
   readonly sealer: Sealer;
@@ -83,51 +87,54 @@ export function createAccess({ credentials, sealer, root, cacheSize = 256 }: Acc
   const rootSecret = rootSecretOf(root);
   const owner = rootPrincipal(root.account);
   const caches = createPolicyCaches(cacheSize);
+  const accessKeys = createAccessKeyCache(sealer);
+  const now: VisibleIdentities = { identities: credentials };
   let closed = false;
 
   function refuseClosed(): void {
     if (closed) throw new AccessError("closed", "Access control is closed");
   }
 
-  function within(visible: CredentialReader): Access {
-    const tools = { credentials: visible, caches };
-    const storedAccessKey = async (id: string): Promise<AccessKey | undefined> => {
-      const record = await visible.accessKeyById(id);
-      return record && openAccessKey(record, sealer);
-    };
-    return {
-      within,
-      accessKey(id) {
-        refuseClosed();
-        if (id === rootId) return { id, secret: copySecret(rootSecret), active: true, principal: owner };
-        // An id that no access key can have is not worth a read.
-        return accessKeyId.safeParse(id).success ? storedAccessKey(id) : undefined;
-      },
-      sessionKey(claim) {
-        refuseClosed();
-        return openSessionKey(claim, sealer);
-      },
-      decide(question) {
-        refuseClosed();
-        return decide(question, tools);
-      },
-      opens(question) {
-        refuseClosed();
-        return opens(question, tools);
-      },
-      async explain(question) {
-        refuseClosed();
-        return explain(question, tools);
-      },
-      close() {
-        closed = true;
-        wipe(rootSecret);
-        for (const cache of Object.values(caches)) cache.clear();
-      },
-    };
+  async function storedAccessKey(
+    id: string,
+    { identities }: VisibleIdentities,
+  ): Promise<AccessKey | undefined> {
+    const record = await identities.accessKeyById(id);
+    // It may have been closed meanwhile.
+    refuseClosed();
+    return record && accessKeys.open(record);
   }
 
-  return within(credentials);
+  return {
+    accessKey(id, view = now) {
+      refuseClosed();
+      if (id === rootId) return { id, secret: copySecret(rootSecret), active: true, principal: owner };
+      // An id that no access key can have is not worth a read.
+      return accessKeyId.safeParse(id).success ? storedAccessKey(id, view) : undefined;
+    },
+    sessionKey(claim) {
+      refuseClosed();
+      return openSessionKey(claim, sealer);
+    },
+    decide(question, view = now) {
+      refuseClosed();
+      return decide(question, { view, caches });
+    },
+    allowsAny(question) {
+      refuseClosed();
+      return allowsAny(question, { caches });
+    },
+    async explain(question, view = now) {
+      refuseClosed();
+      return explain(question, { view, caches });
+    },
+    close() {
+      closed = true;
+      wipe(rootSecret);
+      accessKeys.clear();
+      for (const cache of Object.values(caches)) cache.clear();
+    },
+  };
 }
 
 function rootSecretOf({

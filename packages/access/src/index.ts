@@ -27,7 +27,8 @@ export { newRole } from "./identities/new-role.ts";
 export { type NewSession, type NewSessionOptions, newSession } from "./identities/new-session.ts";
 export { type NewUser, type NewUserOptions, newUser } from "./identities/new-user.ts";
 export { parsePolicy, type Policy, type PolicyStatement } from "./policies/policy.ts";
-export type { OpeningQuestion } from "./decision/opens.ts";
+export type { AnyActionQuestion } from "./decision/allows-any.ts";
+export type { VisibleIdentities } from "./decision/evidence.ts";
 export {
   type Principal,
   type PrincipalSession,
@@ -40,7 +41,8 @@ export { type KeyPolicyOptions, parseKeyPolicy } from "./policies/parse-key-poli
 export type { EntryOptions } from "./identities/read-entry.ts";
 export type { SessionClaim, SessionKey } from "./identities/session-key.ts";
 export type { StsContext } from "./sts/context.ts";
-export { createSts, type Sts, type StsOptions } from "./sts/sts.ts";
+export { createSts, type Sts } from "./sts/sts.ts";
+export type { StsOptions } from "./sts/handler.ts";
 export {
   defaultTrustPolicy,
   parseTrustPolicy,

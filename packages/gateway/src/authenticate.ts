@@ -1,4 +1,4 @@
-import type { Access, AccessKey } from "@keyferry/access";
+import type { Access, AccessKey, VisibleIdentities } from "@keyferry/access";
 import { serviceError, ServiceError } from "@keyferry/protocol";
 import {
   readClaim,
@@ -33,6 +33,8 @@ export interface ClaimedRequest {
   readonly sourceAddress: string;
   /** When it arrived, milliseconds since the epoch. */
   readonly time: number;
+  /** What it sees of the store. */
+  readonly view: VisibleIdentities;
 }
 
 /**
@@ -64,11 +66,11 @@ export async function authenticate(
 }
 
 async function verified(
-  { claim, signable, time }: ClaimedRequest,
+  { claim, signable, time, view }: ClaimedRequest,
   { access, replays, hashes }: AuthenticationOptions,
   accessKey: ClaimedAccessKey,
 ): Promise<Omit<AccessKey, "secret">> {
-  const { secret, ...identity } = await accessKeyOf(claim, time, access).catch((error: unknown) => {
+  const { secret, ...identity } = await accessKeyOf(claim, time, access, view).catch((error: unknown) => {
     // The token of a session that is over was the service's own, and names the key.
     accessKey.known = error instanceof ServiceError && error.code === "InvalidSecurityToken.Expired";
     throw error;
@@ -100,6 +102,7 @@ export async function accessKeyOf(
   { accessKeyId, securityToken }: SignatureClaim,
   now: number,
   access: Access,
+  view?: VisibleIdentities,
 ): Promise<AccessKey> {
   if (accessKeyId.startsWith(temporary)) {
     if (securityToken === undefined) throw serviceError("MissingSecurityToken");
@@ -108,7 +111,7 @@ export async function accessKeyOf(
     return session.key;
   }
   if (securityToken !== undefined) throw serviceError("InvalidSecurityToken.MismatchWithAccessKey");
-  const accessKey = await access.accessKey(accessKeyId);
+  const accessKey = await access.accessKey(accessKeyId, view);
   if (accessKey === undefined) throw serviceError("InvalidAccessKeyId.NotFound");
   return accessKey;
 }

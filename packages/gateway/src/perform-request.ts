@@ -1,5 +1,5 @@
 import type { Sts } from "@keyferry/access";
-import type { AuditTrail, Kms, Scope } from "@keyferry/kms";
+import { newAuditTrail, type Kms, type Scope } from "@keyferry/kms";
 import {
   checkAnswer,
   parseRequest,
@@ -77,8 +77,8 @@ export function createPerformer(
     const claim = claimOf(signable);
     const { sourceAddress, secure } = request;
     const view = await store.view();
-    const authentication = { ...options, access: options.access.within(view.identities) };
-    const { principal } = await authenticate({ claim, signable, sourceAddress, time }, authentication, facts);
+    const claimed = { claim, signable, sourceAddress, time, view };
+    const { principal } = await authenticate(claimed, options, facts);
     facts.principal = principal;
     const place = placeOf(named, hosts, view);
     const { region, instance } = place instanceof Promise ? await place : place;
@@ -98,7 +98,7 @@ export function createPerformer(
       secure,
       time,
     };
-    const trail: AuditTrail = { resources: [], custodies: [], keyVersions: [] };
+    const trail = newAuditTrail();
     facts.vpc = scope.vpc;
     facts.trail = trail;
     if (hosts.kind !== "dedicated") options.throttle?.count(account, operation);

@@ -1,7 +1,6 @@
 import type { MaybePromise } from "@keyferry/crypto";
-import { type EvidenceTools, gatherEvidence, type Matter, sidesOf } from "./evidence.ts";
+import { type DecisionSources, gatherEvidence, type OwnedQuestion, sidesOf } from "./evidence.ts";
 import type { Decision, Question } from "../question.ts";
-import { accountOfResource } from "./resource-account.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** The answer to a user or a role that is not there any more. */
@@ -20,8 +19,8 @@ export const shortcuts: Readonly<Record<Shortcut, Decision>> = {
   "other account": Object.freeze({ allowed: false, denial: "ImplicitDeny", policyType: null }),
 };
 
-/** What there is to decide once the accounts were looked at. */
-export function matterOf(question: Question, { caches }: EvidenceTools): Matter | Shortcut {
+/** The question with the owner of its resource, or the answer where the accounts alone decide. */
+export function withOwner(question: Question, { caches }: DecisionSources): OwnedQuestion | Shortcut {
   const { principal, resource, resourcePolicy: text, trustPolicy } = question;
   // An action without a resource is within the caller's account.
   const owner = resource === "*" ? principal.account : accountOfResource(resource);
@@ -46,17 +45,24 @@ export function matterOf(question: Question, { caches }: EvidenceTools): Matter 
   return { ...question, owner, resourcePolicy, needs, resourceType: "ResourceBasedPolicy" };
 }
 
+const arn = /^acs:[^:]*:[^:]*:([^:]+):./s;
+
+/** The account that an ARN names; undefined for text that is not an ARN or names none. */
+export function accountOfResource(resource: string): string | undefined {
+  return arn.exec(resource)?.[1];
+}
+
 /**
  * Decides a question.
  *
  * @throws AccessError `unreadable`: a policy is not understood
  */
-export function decide(question: Question, tools: EvidenceTools): MaybePromise<Decision> {
-  const matter = matterOf(question, tools);
-  return typeof matter === "string" ? shortcuts[matter] : decideMatter(matter, tools);
+export function decide(question: Question, sources: DecisionSources): MaybePromise<Decision> {
+  const owned = withOwner(question, sources);
+  return typeof owned === "string" ? shortcuts[owned] : decideByPolicies(owned, sources);
 }
 
-async function decideMatter(matter: Matter, tools: EvidenceTools): Promise<Decision> {
-  const evidence = await gatherEvidence(matter, tools);
+async function decideByPolicies(question: OwnedQuestion, sources: DecisionSources): Promise<Decision> {
+  const evidence = await gatherEvidence(question, sources);
   return evidence === undefined ? unknownCaller : verdictOf(sidesOf(evidence));
 }

@@ -1,5 +1,5 @@
 import type { MaybePromise } from "@keyferry/crypto";
-import type { CredentialReader, TagRecord } from "@keyferry/store";
+import type { StoreView, TagRecord } from "@keyferry/store";
 import type { CompiledPolicy } from "../policies/compiled-policy.ts";
 import type { PolicyCaches } from "../policies/policy-cache.ts";
 import { type PolicyHolder, policyHolders } from "./policy-holders.ts";
@@ -8,8 +8,8 @@ import type { RequestFacts } from "../question.ts";
 import { type Asked, evaluate, needsTags } from "../policies/statement-match.ts";
 import type { Side, Sides } from "./verdict.ts";
 
-/** What is to be decided. */
-export interface Matter extends Pick<Sides, "needs" | "resourceType"> {
+/** A question whose resource has an owner, and is to be decided by policies. */
+export interface OwnedQuestion extends Pick<Sides, "needs" | "resourceType"> {
   readonly principal: Principal;
   readonly action: string;
   readonly resource: string;
@@ -31,9 +31,12 @@ export interface Evidence extends Pick<Sides, "needs" | "resourceType"> {
   readonly policies: Readonly<Record<Side, readonly CompiledPolicy[] | null>>;
 }
 
-/** What evidence is gathered with. */
-export interface EvidenceTools {
-  readonly credentials: CredentialReader;
+/** The identities that one request sees: asked for only where a question hangs on them. */
+export type VisibleIdentities = Pick<StoreView, "identities">;
+
+/** Where a decision finds policies. */
+export interface DecisionSources {
+  readonly view: VisibleIdentities;
   readonly caches: PolicyCaches;
 }
 
@@ -43,12 +46,12 @@ export interface EvidenceTools {
  * @throws AccessError `unreadable`: a policy of the caller is not understood
  */
 export async function gatherEvidence(
-  { principal, action, resource, owner, facts, externalId, tags: tagsOf, ...matter }: Matter,
-  { credentials, caches }: EvidenceTools,
+  { principal, action, resource, owner, facts, externalId, tags: tagsOf, ...by }: OwnedQuestion,
+  { view, caches }: DecisionSources,
 ): Promise<Evidence | undefined> {
-  const holders = await policyHolders(principal, credentials);
+  const holders = await policyHolders(principal, view);
   if (holders === undefined) return undefined;
-  const { needs, resourceType, resourcePolicy } = matter;
+  const { needs, resourceType, resourcePolicy } = by;
   const sessionPolicy = principal.session?.policy ?? null;
   const policies = {
     session: sessionPolicy === null ? null : [caches.ram.get(sessionPolicy)],
@@ -58,10 +61,10 @@ export async function gatherEvidence(
         : holders.flatMap((holder) => holder.policies.map((text) => caches.ram.get(text))),
     resource: resourcePolicy === undefined ? [] : [resourcePolicy],
   };
-  const subject = { action: action.toLowerCase(), resource, principal, owner };
-  const tagsMatter = Object.values(policies).some((side) => side !== null && needsTags(side, subject));
-  const tags = tagsMatter && tagsOf !== undefined ? await tagsOf() : [];
-  return { asked: { ...subject, facts, tags, externalId }, holders, policies, needs, resourceType };
+  const asked = { action: action.toLowerCase(), resource, principal, owner };
+  const hangsOnTags = Object.values(policies).some((side) => side !== null && needsTags(side, asked));
+  const tags = hangsOnTags && tagsOf !== undefined ? await tagsOf() : [];
+  return { asked: { ...asked, facts, tags, externalId }, holders, policies, needs, resourceType };
 }
 
 /** What each side says. */

@@ -1,6 +1,6 @@
 import type { CompiledPolicy, CompiledStatement } from "../policies/compiled-policy.ts";
-import { matterOf, shortcuts, unknownCaller } from "./decide.ts";
-import { type Evidence, type EvidenceTools, gatherEvidence, sidesOf } from "./evidence.ts";
+import { shortcuts, unknownCaller, withOwner } from "./decide.ts";
+import { type Evidence, type DecisionSources, gatherEvidence, sidesOf } from "./evidence.ts";
 import type {
   AccessExplanation,
   Attachment,
@@ -16,16 +16,16 @@ import { type Asked, evaluate, mismatchOf } from "../policies/statement-match.ts
 import { lacks, type Side, sides, verdictOf } from "./verdict.ts";
 
 /** Decides a question as `decide` does, and says why. */
-export async function explain(question: Question, tools: EvidenceTools): Promise<AccessExplanation> {
+export async function explain(question: Question, sources: DecisionSources): Promise<AccessExplanation> {
   const { action, resource, principal } = question;
   const { type, account, name, arn } = principal;
   const about = { principal: { type, account, name, arn }, action, resource };
   const nothing = { policies: [], deniedBy: [], wouldAllow: [] };
-  const matter = matterOf(question, tools);
-  if (typeof matter === "string") {
-    return { ...about, decision: shortcuts[matter], basis: matter, ...nothing };
+  const owned = withOwner(question, sources);
+  if (typeof owned === "string") {
+    return { ...about, decision: shortcuts[owned], basis: owned, ...nothing };
   }
-  const evidence = await gatherEvidence(matter, tools);
+  const evidence = await gatherEvidence(owned, sources);
   if (evidence === undefined) {
     return { ...about, decision: unknownCaller, basis: "unknown caller", ...nothing };
   }

@@ -1,4 +1,4 @@
-import type { CredentialReader } from "@keyferry/store";
+import type { StoreView } from "@keyferry/store";
 import { AccessError } from "../errors.ts";
 import type { Principal } from "../principal.ts";
 
@@ -18,21 +18,22 @@ export interface PolicyHolder {
  */
 export async function policyHolders(
   { type, account, name }: Principal,
-  credentials: CredentialReader,
+  view: Pick<StoreView, "identities">,
 ): Promise<readonly PolicyHolder[] | undefined> {
   if (type === "root") return [];
+  const { identities } = view;
   if (type === "role") {
-    const role = await credentials.roleByName(account, name);
+    const role = await identities.roleByName(account, name);
     return role && [{ kind: "role", name, policies: role.policies }];
   }
-  const user = await credentials.userByName(account, name);
+  const user = await identities.userByName(account, name);
   if (user === undefined) return undefined;
   const own: PolicyHolder = { kind: "user", name, policies: user.policies };
   if (user.groups.length === 0) return [own];
   return [own, ...(await Promise.all(user.groups.map(groupOf)))];
 
   async function groupOf(groupName: string): Promise<PolicyHolder> {
-    const group = await credentials.groupByName(account, groupName);
+    const group = await identities.groupByName(account, groupName);
     // Its policies may have held a Deny.
     if (group === undefined) {
       const row = { table: "groups", id: groupName };

@@ -2,7 +2,7 @@ import { secretUtf8, wipe } from "@keyferry/bytes";
 import type { SealLabel, Sealer } from "@keyferry/crypto";
 import type { AccessKeyRecord } from "@keyferry/store";
 import { AccessError } from "../errors.ts";
-import { type Principal, userPrincipal } from "../principal.ts";
+import type { Principal } from "../principal.ts";
 
 /** An access key, ready to verify a signature. */
 export interface AccessKey {
@@ -36,16 +36,11 @@ export function sealAccessKey(
 }
 
 /**
- * Opens a stored access key.
+ * The secret of a stored access key.
  *
  * @throws AccessError `unreadable`: sealed under another root key, moved from another row, or altered
  */
-export function openAccessKey(record: AccessKeyRecord, sealer: Sealer): AccessKey {
-  const { id, account, userName, active } = record;
-  return { id, secret: openSecret(record, sealer), active, principal: userPrincipal(account, userName) };
-}
-
-function openSecret(record: AccessKeyRecord, sealer: Sealer): Uint8Array {
+export function openSecret(record: AccessKeyRecord, sealer: Sealer): Uint8Array {
   try {
     return sealer.open(labelOf(record), record.sealedSecret);
   } catch (cause) {

@@ -6,7 +6,7 @@ import type { Principal } from "../principal.ts";
 import { matchesWildcard } from "../syntax/wildcard.ts";
 
 /** A question as statements see it, without what conditions look at. */
-export interface Subject {
+export interface AskedAction {
   /** In lower case. */
   readonly action: string;
   readonly resource: string;
@@ -16,7 +16,7 @@ export interface Subject {
 }
 
 /** A question as statements see it. */
-export interface Asked extends Subject, ConditionFacts {}
+export interface Asked extends AskedAction, ConditionFacts {}
 
 /**
  * The first reason why a statement does not apply. `delegation`: it leaves the principals of the key's own account to
@@ -36,14 +36,14 @@ export function mismatchOf(statement: CompiledStatement, asked: Asked): Mismatch
 }
 
 /** Whether a statement would apply if its conditions were met. */
-export function concerns(statement: CompiledStatement, subject: Subject): boolean {
-  return scopeMismatch(statement, subject) === undefined;
+export function concerns(statement: CompiledStatement, asked: AskedAction): boolean {
+  return scopeMismatch(statement, asked) === undefined;
 }
 
 /** Whether what policies say can hang on the resource's tags. */
-export function needsTags(policies: readonly CompiledPolicy[], subject: Subject): boolean {
+export function needsTags(policies: readonly CompiledPolicy[], asked: AskedAction): boolean {
   return policies.some(({ statements }) =>
-    statements.some((statement) => statement.usesTags && concerns(statement, subject)),
+    statements.some((statement) => statement.usesTags && concerns(statement, asked)),
   );
 }
 
@@ -64,7 +64,7 @@ export function evaluate(policies: readonly CompiledPolicy[], asked: Asked): Out
 
 function scopeMismatch(
   { actions, resources, principals }: CompiledStatement,
-  { action, resource, principal, owner }: Subject,
+  { action, resource, principal, owner }: AskedAction,
 ): Exclude<Mismatch, CompiledCondition> | undefined {
   if (!covers(actions, action)) return "action";
   // A wildcard in a resource may run across the colons of an ARN; accounts are compared apart from policies.
@@ -75,8 +75,8 @@ function scopeMismatch(
   return named.every(({ delegates, account }) => delegates && account === owner) ? "delegation" : undefined;
 }
 
-function covers({ except, patterns }: Patterns, subject: string): boolean {
-  return patterns.some((pattern) => matchesWildcard(pattern, subject)) !== except;
+function covers({ except, patterns }: Patterns, text: string): boolean {
+  return patterns.some((pattern) => matchesWildcard(pattern, text)) !== except;
 }
 
 function names({ account, who, name }: CompiledPrincipal, principal: Principal): boolean {

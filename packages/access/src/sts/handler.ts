@@ -1,13 +1,11 @@
 import type { MaybePromise, Sealer } from "@keyferry/crypto";
 import type { AnswerOf, Operation, RequestOf } from "@keyferry/protocol";
-import type { CredentialReader } from "@keyferry/store";
 import type { Access } from "../access.ts";
 import type { StsContext } from "./context.ts";
 
-/** What every handler may use. */
-export interface StsTools {
+/** What every handler stands on. */
+export interface StsOptions {
   readonly access: Pick<Access, "decide">;
-  readonly credentials: Pick<CredentialReader, "roleByName">;
   readonly sealer: Sealer;
 }
 
@@ -15,7 +13,7 @@ export interface StsTools {
 type Perform<O extends Operation, Answered> = (
   request: RequestOf<O>,
   context: StsContext,
-  tools: StsTools,
+  options: StsOptions,
 ) => Answered;
 
 /** An operation of STS with its behaviour. */

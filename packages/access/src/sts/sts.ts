@@ -1,4 +1,3 @@
-import type { Sealer } from "@keyferry/crypto";
 import {
   handlersByName,
   stsOperations,
@@ -8,9 +7,8 @@ import {
   type StsOperationName,
   type StsOperations,
 } from "@keyferry/protocol";
-import type { Access } from "../access.ts";
 import type { StsContext } from "./context.ts";
-import type { StsHandler } from "./handler.ts";
+import type { StsHandler, StsOptions } from "./handler.ts";
 import * as operations from "./operations/index.ts";
 
 /** The Security Token Service: temporary credentials of roles, and who a caller is. */
@@ -24,18 +22,12 @@ export interface Sts {
   call<O extends Operation>(operation: O, request: RequestOf<O>, context: StsContext): Promise<AnswerOf<O>>;
 }
 
-/** What the service stands on. */
-export interface StsOptions {
-  readonly access: Pick<Access, "within">;
-  readonly sealer: Sealer;
-}
-
 /** The behaviour of every operation: a registry entry without one does not compile. */
 const handlers: { readonly [Name in StsOperationName]: StsHandler<StsOperations[Name]> } =
   handlersByName(operations);
 
 /** Makes the service. It stores nothing: a token holds its session, sealed. */
-export function createSts({ access, sealer }: StsOptions): Sts {
+export function createSts(options: StsOptions): Sts {
   return {
     call(operation, request, context) {
       const name = operation.name as StsOperationName;
@@ -44,8 +36,7 @@ export function createSts({ access, sealer }: StsOptions): Sts {
       }
       // The table's type pairs each name with its own handler, which a look-up by a name cannot show.
       const handler = handlers[name] as unknown as StsHandler<typeof operation>;
-      const credentials = context.view.identities;
-      return handler.perform(request, context, { access: access.within(credentials), credentials, sealer });
+      return handler.perform(request, context, options);
     },
   };
 }

@@ -12,10 +12,10 @@ type Request = RequestOf<typeof assumeRole>;
 /** AssumeRole. */
 export const assumeRoleHandler = handle(
   assumeRole,
-  async (request, { principal, scope, trail }, { access, credentials, sealer }) => {
+  async (request, { principal, scope, trail, view }, { access, sealer }) => {
     const { RoleArn, RoleSessionName, ExternalId: externalId } = request;
     const { account, name } = readRoleArn(RoleArn);
-    const role = await credentials.roleByName(account, name);
+    const role = await view.identities.roleByName(account, name);
     const reason = `the role ${RoleArn} is not open to the caller`;
     if (role === undefined) {
       // Who is of another account does not learn which roles there are.
@@ -25,7 +25,7 @@ export const assumeRoleHandler = handle(
     }
     trail.resources.push(RoleArn);
     const question = assumeRoleQuestion({ principal, role, facts: scope, externalId });
-    const decision = await access.decide(question);
+    const decision = await access.decide(question, view);
     if (!decision.allowed) {
       if (principal.account !== account) throw serviceError("NoPermission", { reason });
       trail.denied = question;

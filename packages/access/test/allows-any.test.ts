@@ -13,9 +13,9 @@ const guest = userPrincipal(otherAccount, "guest");
 const actions = ["kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"];
 const fromHome = { IpAddress: { "acs:SourceIp": "192.0.2.0/24" } };
 
-function opens(keyPolicy: object, principal: Principal = guest): boolean {
+function allowsAny(keyPolicy: object, principal: Principal = guest): boolean {
   const resourcePolicy = JSON.stringify(keyPolicy);
-  return accessOf({}).opens({ principal, resource: key, resourcePolicy, actions });
+  return accessOf({}).allowsAny({ principal, resource: key, resourcePolicy, actions });
 }
 
 describe("the policy of another account's key", () => {
@@ -25,7 +25,7 @@ describe("the policy of another account's key", () => {
     ["a root that it names", rootPrincipal(otherAccount), there("root")],
     ["a role that it names", reader(null, otherAccount), there("role/reader")],
   ])("opens the key to %s", (_, principal, arn) => {
-    expect(opens(policy(forPrincipals("Allow", arn)), principal)).toBe(true);
+    expect(allowsAny(policy(forPrincipals("Allow", arn)), principal)).toBe(true);
   });
 
   it.each<[string, object]>([
@@ -43,31 +43,31 @@ describe("the policy of another account's key", () => {
       policy(forPrincipals("Allow", there("*")), forPrincipals("Deny", there("user/guest"))),
     ],
   ])("does not open the key to a user: %s", (_, keyPolicy) => {
-    expect(opens(keyPolicy)).toBe(false);
+    expect(allowsAny(keyPolicy)).toBe(false);
   });
 
   it("opens the key by one action, while others are denied", () => {
     const denied = forPrincipals("Deny", there("*"), ["kms:Encrypt", "kms:Decrypt"]);
-    expect(opens(policy(forPrincipals("Allow", there("*")), denied))).toBe(true);
+    expect(allowsAny(policy(forPrincipals("Allow", there("*")), denied))).toBe(true);
   });
 
   it("opens the key to whoever would have to meet conditions, or might not", () => {
     const allowed = { ...forPrincipals("Allow", there("*")), Condition: fromHome };
     const denied = { ...forPrincipals("Deny", there("*")), Condition: fromHome };
-    expect(opens(policy(allowed))).toBe(true);
-    expect(opens(policy(forPrincipals("Allow", there("*")), denied))).toBe(true);
+    expect(allowsAny(policy(allowed))).toBe(true);
+    expect(allowsAny(policy(forPrincipals("Allow", there("*")), denied))).toBe(true);
   });
 
   it("compares actions without regard to case", () => {
-    expect(opens(policy(forPrincipals("Allow", there("*"), "KMS:describe*")))).toBe(true);
+    expect(allowsAny(policy(forPrincipals("Allow", there("*"), "KMS:describe*")))).toBe(true);
   });
 
   it("is not answered for when it is not understood, nor once access control is closed", () => {
-    expect(() => opens({ Version: "1" })).toThrow(AccessError);
+    expect(() => allowsAny({ Version: "1" })).toThrow(AccessError);
     const access = accessOf({});
     access.close();
     const resourcePolicy = JSON.stringify(policy(forPrincipals("Allow", there("*"))));
-    expect(() => access.opens({ principal: guest, resource: key, resourcePolicy, actions })).toThrow(
+    expect(() => access.allowsAny({ principal: guest, resource: key, resourcePolicy, actions })).toThrow(
       AccessError,
     );
   });

@@ -1,10 +1,10 @@
-import type { EvidenceTools } from "./evidence.ts";
+import { accountOfResource } from "./decide.ts";
+import type { DecisionSources } from "./evidence.ts";
 import type { Principal } from "../principal.ts";
-import { accountOfResource } from "./resource-account.ts";
 import { concerns } from "../policies/statement-match.ts";
 
 /** Does a key's policy let this caller do anything at all? */
-export interface OpeningQuestion {
+export interface AnyActionQuestion {
   readonly principal: Principal;
   /** ARN of the key. */
   readonly resource: string;
@@ -20,15 +20,15 @@ export interface OpeningQuestion {
  *
  * @throws AccessError `unreadable`: the policy is not understood
  */
-export function opens(
-  { principal, resource, resourcePolicy, actions }: OpeningQuestion,
-  { caches }: Pick<EvidenceTools, "caches">,
+export function allowsAny(
+  { principal, resource, resourcePolicy, actions }: AnyActionQuestion,
+  { caches }: Pick<DecisionSources, "caches">,
 ): boolean {
   const { statements } = caches.key.get(resourcePolicy);
   const owner = accountOfResource(resource) ?? "";
   return actions.some((action) => {
-    const subject = { action: action.toLowerCase(), resource, principal, owner };
-    const concerning = statements.filter((statement) => concerns(statement, subject));
+    const asked = { action: action.toLowerCase(), resource, principal, owner };
+    const concerning = statements.filter((statement) => concerns(statement, asked));
     return (
       concerning.some(({ effect }) => effect === "Allow") &&
       !concerning.some(({ effect, conditions }) => effect === "Deny" && conditions.length === 0)
