@@ -153,7 +153,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "material left behind whose row was not written",
-    file: "packages/kms/src/keys/new-material.ts",
+    file: "packages/kms/src/call/new-material.ts",
     from: "if (row === undefined) await crypto.destroyKey(",
     to: "if (row !== undefined) await crypto.destroyKey(",
     projects: ["kms"],

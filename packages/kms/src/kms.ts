@@ -11,15 +11,15 @@ import { writersOf, type KeyStore } from "@keyferry/store";
 import { asServiceError } from "./crypto/crypto-failure.ts";
 import { createForeignKeys } from "./call/foreign-keys.ts";
 import { createGatekeeper } from "./call/gatekeeper.ts";
-import type { Handler } from "./call/handler.ts";
-import { hasHardware, withHostFallback, type HostFallback } from "./crypto/host-fallback.ts";
+import type { Handler, HandlerOptions, WritingCall } from "./call/handler.ts";
+import { withHostFallback, type HostFallback } from "./crypto/host-fallback.ts";
 import type { RandomBytes } from "./keys/identifiers.ts";
 import { createKeyLookup } from "./call/key-lookup.ts";
-import { createNewMaterial } from "./keys/new-material.ts";
-import { notingBackend } from "./call/noting.ts";
+import { createNewMaterial } from "./call/new-material.ts";
 import { handlers } from "./operations/index.ts";
 import { purgeDueKeys } from "./keys/purge.ts";
 import type { CallContext } from "./call/scope.ts";
+import { needsNoPermission } from "./call/targets.ts";
 
 /** What the service stands on. */
 export interface KmsOptions {
@@ -61,47 +61,44 @@ export interface Kms {
 export function createKms(options: KmsOptions): Kms {
   const { crypto, store, access, clock, random } = options;
   const { strictProtectionLevel = false, hostFallback = "refuse", caCertificateChainPem = null } = options;
-  const cryptoFor = ({ trail }: CallContext): CryptoBackend => {
-    const noting = notingBackend(crypto, trail);
-    if (!hasHardware(crypto)) return noting;
-    const onHost = () => {
-      trail.onHost = true;
-    };
-    return withHostFallback(noting, { policy: hostFallback, onHost, random });
-  };
   const material = createNewMaterial({ crypto, store });
-  const recipientKey = createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 });
+  const foreignKeys = createForeignKeys(access);
+  const checkAllowed = createGatekeeper(access);
+  const parts: HandlerOptions = {
+    crypto: withHostFallback(crypto, { policy: hostFallback, random }),
+    random,
+    recipientKey: createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 }),
+    strictProtectionLevel,
+    caCertificateChainPem,
+  };
+
   return {
     async call(operation, request, context) {
       const { scope, trail, view } = context;
       const read = view.scoped(scope);
-      const { account: own, region } = scope;
-      const readerOf = (account: string) => (account === own ? read : view.scoped({ account, region }));
-      const foreign = operation.acrossAccounts === true ? createForeignKeys(context, access) : null;
+      const lookup = createKeyLookup(context, read, operation.acrossAccounts === true ? foreignKeys : null);
+      const call: WritingCall = {
+        ...parts,
+        scope,
+        trail,
+        read,
+        material,
+        // Most calls write nothing.
+        get write() {
+          return writersOf(store.scoped(scope));
+        },
+      };
+      const handler = handlerOf(operation);
       try {
-        return await handlerOf(operation).run(request, context, {
-          lookup: createKeyLookup(scope, { readerOf, foreign }),
-          tools: {
-            scope,
-            crypto: cryptoFor(context),
-            read,
-            // Most calls write nothing.
-            get write() {
-              return writersOf(store.scoped(scope));
-            },
-            material,
-            random,
-            recipientKey,
-            strictProtectionLevel,
-            caCertificateChainPem,
-            noteMade: (resource) => void trail.resources.push(resource),
-          },
-          gatekeeper: createGatekeeper(access.within(view.identities), readerOf),
-        });
+        const targets = await handler.resolve(request, lookup);
+        if (targets === needsNoPermission) return await handler.perform(request, {}, call);
+        await checkAllowed(operation, targets, context);
+        return await handler.perform(request, targets, call);
       } catch (error) {
         throw asServiceError(error);
       }
     },
+
     async purgeDueKeys(signal) {
       try {
         return await purgeDueKeys({ crypto, store, now: clock(), signal });

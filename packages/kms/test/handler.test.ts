@@ -11,28 +11,28 @@ import {
 } from "@keyferry/protocol";
 import type { ScopedWriters } from "@keyferry/store";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import type { Tools, ToolsOf, WritingTools } from "../src/call/handler.ts";
+import type { Call, CallOf, WritingCall } from "../src/call/handler.ts";
 import { handlers } from "../src/operations/index.ts";
 
 type DryRunning = { [Name in keyof Operations]: Operations[Name]["dryRun"] extends true ? Name : never };
 
-describe("the tools of a handler", () => {
-  it("have no writer of the store when the operation has DryRun", () => {
-    expectTypeOf<ToolsOf<typeof exportDataKey>>().toEqualTypeOf<Tools>();
-    expectTypeOf<ToolsOf<Operations[DryRunning[keyof Operations]]>>().toEqualTypeOf<Tools>();
-    expectTypeOf<Tools>().not.toHaveProperty("write");
+describe("the call that a handler is given", () => {
+  it("has no writer of the store when the operation has DryRun", () => {
+    expectTypeOf<CallOf<typeof exportDataKey>>().toEqualTypeOf<Call>();
+    expectTypeOf<CallOf<Operations[DryRunning[keyof Operations]]>>().toEqualTypeOf<Call>();
+    expectTypeOf<Call>().not.toHaveProperty("write");
     for (const { dryRun } of [exportDataKey, asymmetricSign, getPublicKey]) expect(dryRun).toBe(true);
   });
 
-  it("have one when it has none", () => {
-    expectTypeOf<ToolsOf<typeof describeKey>>().toEqualTypeOf<WritingTools>();
-    expectTypeOf<WritingTools["write"]>().toEqualTypeOf<ScopedWriters>();
-    expectTypeOf<ToolsOf<typeof createKeyVersion>>().toEqualTypeOf<WritingTools>();
+  it("has one when there is no DryRun", () => {
+    expectTypeOf<CallOf<typeof describeKey>>().toEqualTypeOf<WritingCall>();
+    expectTypeOf<WritingCall["write"]>().toEqualTypeOf<ScopedWriters>();
+    expectTypeOf<CallOf<typeof createKeyVersion>>().toEqualTypeOf<WritingCall>();
     for (const { dryRun } of [describeKey, createKeyVersion]) expect(dryRun).toBe(false);
   });
 
-  it("have none when it is not known whether the operation has DryRun", () => {
-    expectTypeOf<ToolsOf<Operation>>().toEqualTypeOf<Tools>();
+  it("has none when it is not known whether the operation has DryRun", () => {
+    expectTypeOf<CallOf<Operation>>().toEqualTypeOf<Call>();
   });
 });
 

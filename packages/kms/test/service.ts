@@ -200,10 +200,9 @@ function namedBy({ name, errors, states }: Operation, refusal: ServiceError): Er
 function watchedAccess(access: Access, onQuestion: (question: Question) => void | Promise<void>): Access {
   return {
     ...access,
-    within: (visible) => watchedAccess(access.within(visible), onQuestion),
-    decide: async (question) => {
+    decide: async (question, view) => {
       await onQuestion(question);
-      return access.decide(question);
+      return access.decide(question, view);
     },
   };
 }

@@ -1,18 +1,16 @@
 import { accessDeniedDetail, type Access, type Question } from "@keyferry/access";
 import { serviceError, type Operation } from "@keyferry/protocol";
-import type { ScopedReaders } from "@keyferry/store";
-import type { Gatekeeper } from "./handler.ts";
-import { noteVersion } from "./noting.ts";
+import { noteDenied, notePublicAccessOff, noteResource, noteVersion } from "./audit-trail.ts";
 import type { CallContext } from "./scope.ts";
-import type { KeyTarget, Target, VersionTarget } from "./targets.ts";
+import type { KeyTarget, Target, Targets, VersionTarget } from "./targets.ts";
 
-/**
- * Asks access about each target, then applies the rules of instances and the state row to each key.
- *
- * @param readerOf reads what an account has in the call's region: a key may be another account's
- */
-export function createGatekeeper(access: Access, readerOf: (account: string) => ScopedReaders): Gatekeeper {
-  return async (operation, targets, { scope, principal, trail }) => {
+/** What stands between the two steps of an operation: access, instance rules and states. */
+export type Gatekeeper = (operation: Operation, targets: Targets, context: CallContext) => Promise<void>;
+
+/** Asks access about each target, then applies the rules of instances and the state row to each key. */
+export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
+  return async (operation, targets, context) => {
+    const { scope, principal, view, trail } = context;
     const touched = Object.values(targets);
     if (touched.length === 0)
       throw new Error(`${operation.name} resolves to nothing that could be asked about`);
@@ -20,10 +18,10 @@ export function createGatekeeper(access: Access, readerOf: (account: string) => 
     for (const target of touched) if (isVersionTarget(target)) noteVersion(trail, target.version);
     for (const target of touched) {
       const { resource, action = operation.permissions[0] } = target;
-      const question: Question = { principal, action, resource, facts: scope, ...knownOf(target) };
-      const decision = await access.decide(question);
+      const question: Question = { principal, action, resource, facts: scope, ...knownOf(target, context) };
+      const decision = await access.decide(question, view);
       if (!decision.allowed) {
-        trail.denied = question;
+        noteDenied(trail, question);
         throw serviceError("Forbidden.NoPermission", {
           reason: `${action} on ${resource} is not allowed`,
           accessDenied: accessDeniedDetail(question, decision),
@@ -32,23 +30,23 @@ export function createGatekeeper(access: Access, readerOf: (account: string) => 
     }
     for (const target of touched) {
       if (!isKeyTarget(target)) continue;
-      await checkPublicAccess(operation, target, { scope, trail }, readerOf);
+      await checkPublicAccess(operation, target, context);
       if (target.inAnyState !== true) checkState(operation, target);
     }
     note(touched.filter(({ isNew }) => isNew === true));
 
     function note(targets: readonly Target[]): void {
-      for (const resource of new Set(targets.map((target) => target.resource)))
-        trail.resources.push(resource);
+      for (const resource of new Set(targets.map((target) => target.resource))) noteResource(trail, resource);
     }
   };
+}
 
-  /** What access may have to know of a key: its policy, and its tags, which are read only if a condition asks. */
-  function knownOf(target: Target): Pick<Question, "resourcePolicy" | "tags"> {
-    if (!isKeyTarget(target)) return {};
-    const { account, key } = target;
-    return { resourcePolicy: key.policy, tags: () => readerOf(account).tags.ofKey(key.id) };
-  }
+/** What access may have to know of a key: its policy, and its tags, which are read only if a condition asks. */
+function knownOf(target: Target, { view }: CallContext): Pick<Question, "resourcePolicy" | "tags"> {
+  if (!isKeyTarget(target)) return {};
+  // It may be another account's.
+  const { account, region, key } = target;
+  return { resourcePolicy: key.policy, tags: () => view.scoped({ account, region }).tags.ofKey(key.id) };
 }
 
 function isKeyTarget(target: Target): target is KeyTarget {
@@ -61,14 +59,13 @@ function isVersionTarget(target: Target): target is VersionTarget {
 
 async function checkPublicAccess(
   { plane }: Operation,
-  { account, key: { instance } }: KeyTarget,
-  { scope: { gateway }, trail }: Pick<CallContext, "scope" | "trail">,
-  readerOf: (account: string) => ScopedReaders,
+  { account, region, key: { instance } }: KeyTarget,
+  { scope: { gateway }, view, trail }: CallContext,
 ): Promise<void> {
   if (plane !== "business" || gateway !== "public" || instance === null) return;
-  const record = await readerOf(account).instances.byId(instance);
+  const record = await view.scoped({ account, region }).instances.byId(instance);
   if (record?.publicAccess === true) return;
-  trail.publicAccessOff = instance;
+  notePublicAccessOff(trail, instance);
   const reason = `the public access of instance ${instance} is off: use its dedicated gateway or the VPC gateway`;
   throw serviceError("Forbidden.NoPermission", { reason });
 }

@@ -1,10 +1,10 @@
 import { splitBlob } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
-import type { ScopedReaders, KeyRecord, KeyVersionRecord } from "@keyferry/store";
+import type { KeyRecord, KeyVersionRecord, ScopedReaders } from "@keyferry/store";
 import { aliasArn, containerArn, instanceArn, keyArn, resourceInArn, type Container } from "./arn.ts";
 import type { ForeignKeys } from "./foreign-keys.ts";
-import type { Scope } from "./scope.ts";
-import type { InstanceTarget, KeyTarget, Target, VersionTarget } from "./targets.ts";
+import type { CallContext } from "./scope.ts";
+import type { CiphertextTarget, InstanceTarget, KeyTarget, Target, VersionTarget } from "./targets.ts";
 
 /**
  * Finds what a request names, within the call's scope; a key of another account too, for an operation that takes it, by
@@ -22,8 +22,8 @@ export interface KeyLookup {
   primaryVersion(name: string): Promise<VersionTarget>;
   /** A named version of a key by id, alias or ARN. @throws ServiceError `Forbidden.KeyVersionNotFound` */
   keyVersion(name: string, versionId: string): Promise<VersionTarget>;
-  /** The version that made a ciphertext blob. */
-  versionOf(blob: Uint8Array): Promise<VersionTarget>;
+  /** The version that made a ciphertext blob, and what it made. */
+  versionOf(blob: Uint8Array): Promise<CiphertextTarget>;
   /** An alias that is there, and the key that it names. @throws ServiceError `Forbidden.AliasNotFound` */
   alias(name: string): Promise<NamedKey>;
   /** An alias that is to be made. */
@@ -40,33 +40,34 @@ export interface NamedKey {
   readonly named: KeyTarget;
 }
 
-/** What a look-up stands on. */
-export interface KeyLookupOptions {
-  /** Reads the keys of an account in the scope's region. */
-  readonly readerOf: (account: string) => ScopedReaders;
-  /** Null for an operation that takes keys of the caller's own account only. */
-  readonly foreign: ForeignKeys | null;
-}
-
-/** Looks up within one scope. */
-export function createKeyLookup(scope: Scope, { readerOf, foreign }: KeyLookupOptions): KeyLookup {
-  const { account: own, region } = scope;
-  const read = readerOf(own);
+/**
+ * Looks up for one call.
+ *
+ * @param read what there is in the call's scope
+ * @param foreign null for an operation that takes keys of the caller's own account only
+ */
+export function createKeyLookup(
+  context: CallContext,
+  read: ScopedReaders,
+  foreign: ForeignKeys | null,
+): KeyLookup {
+  const { scope, view } = context;
+  const { account, region } = scope;
 
   return {
     async byId(keyId) {
       const id = resourceInArn(keyId, scope) ?? keyId;
       if (id.startsWith("alias/")) throw serviceError("Unsupported.Alias");
       const key = await read.keys.byId(id);
-      return target(key && { account: own, key });
+      return target(key && { account, key });
     },
 
     byName,
 
     async primaryVersion(name) {
-      const { account, key } = await byName(name);
-      const found = await readerOf(account).keys.byVersion(key.primaryVersionId);
-      return versionTarget(found && { account, ...found });
+      const { account: owner, key } = await byName(name);
+      const found = await readerOf(owner).keys.byVersion(key.primaryVersionId);
+      return versionTarget(found && { account: owner, ...found });
     },
 
     async keyVersion(name, versionId) {
@@ -77,11 +78,10 @@ export function createKeyLookup(scope: Scope, { readerOf, foreign }: KeyLookupOp
     },
 
     async versionOf(blob) {
-      const { versionId } = splitBlob(blob);
-      const found = await read.keys.byVersion(versionId);
-      return versionTarget(
-        found === undefined ? await foreign?.byVersion(versionId) : { account: own, ...found },
-      );
+      const { versionId, body } = splitBlob(blob);
+      const own = await read.keys.byVersion(versionId);
+      const found = own === undefined ? await foreign?.byVersion(versionId, context) : { account, ...own };
+      return { ...versionTarget(found), body };
     },
 
     alias,
@@ -97,26 +97,30 @@ export function createKeyLookup(scope: Scope, { readerOf, foreign }: KeyLookupOp
     all: (of) => ({ resource: containerArn(scope, of) }),
   };
 
+  function readerOf(owner: string): ScopedReaders {
+    return owner === account ? read : view.scoped({ account: owner, region });
+  }
+
   async function alias(name: string): Promise<NamedKey> {
     const key = await read.aliases.keyOf(name);
     if (key === undefined) throw serviceError("Forbidden.AliasNotFound");
-    return { alias: { resource: aliasArn(scope, name) }, named: target({ account: own, key }) };
+    return { alias: { resource: aliasArn(scope, name) }, named: target({ account, key }) };
   }
 
   async function byName(text: string): Promise<KeyTarget> {
     const name = resourceInArn(text, scope) ?? text;
     if (!name.startsWith("alias/")) {
       const key = await read.keys.byId(name);
-      return target(key === undefined ? await foreign?.byArn(text) : { account: own, key });
+      return target(key === undefined ? await foreign?.byArn(text, context) : { account, key });
     }
     return (await alias(name)).named;
   }
 
   function target(found: Found | undefined): KeyTarget {
     if (found === undefined) throw notFound();
-    const { account, key } = found;
+    const { account: owner, key } = found;
     if (scope.instance !== null && key.instance !== scope.instance) throw notFound();
-    return { account, region, key, resource: keyArn({ account, region }, key.id) };
+    return { account: owner, region, key, resource: keyArn({ account: owner, region }, key.id) };
   }
 
   function versionTarget(found: (Found & { readonly version: KeyVersionRecord }) | undefined): VersionTarget {

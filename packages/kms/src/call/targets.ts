@@ -22,6 +22,12 @@ export interface VersionTarget extends KeyTarget {
   readonly version: KeyVersionRecord;
 }
 
+/** The key version that made a ciphertext which a call is to open. */
+export interface CiphertextTarget extends VersionTarget {
+  /** The ciphertext; of a ciphertext blob, what stands behind the version id. */
+  readonly body: Uint8Array;
+}
+
 /** A KMS instance that a call touches. */
 export interface InstanceTarget extends Target {
   readonly instance: InstanceRecord;

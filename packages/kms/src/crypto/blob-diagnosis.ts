@@ -3,7 +3,7 @@ import { bindingOf, CryptoError, splitBlob, type CryptoBackend } from "@keyferry
 import type { KeyStore, KeyWithVersion, StoreScope } from "@keyferry/store";
 import { regions } from "../regions.ts";
 import type { Scope } from "../call/scope.ts";
-import { symmetricKey } from "./symmetric-key.ts";
+import { symmetricKey } from "./data-key.ts";
 
 /** IV and tag of a body that a host backend made; a text of up to 6,144 bytes stands between them. */
 const hostOverhead = 28;

@@ -1,16 +1,46 @@
-import { dataKeySpecs, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
+import {
+  dataKeySpecs,
+  isSymmetricKeySpec,
+  type WrappingAlgorithm,
+  wrappingAlgorithms,
+} from "@keyferry/algorithms";
 import {
   bindingOf,
   joinBlob,
-  splitBlob,
+  type BackendKey,
   type BodyTarget,
   type BoundBody,
+  type KeyOwner,
   type RecipientKey,
 } from "@keyferry/crypto";
 import { serviceError, type EncryptionContext, type NewDataKey, type Recipient } from "@keyferry/protocol";
-import type { Tools } from "../call/handler.ts";
-import { symmetricKey } from "./symmetric-key.ts";
-import type { VersionTarget } from "../call/targets.ts";
+import type { KeyRecord, KeyWithVersion, StoreScope } from "@keyferry/store";
+import { noteRecipient } from "../call/audit-trail.ts";
+import type { Call } from "../call/handler.ts";
+import type { CiphertextTarget, VersionTarget } from "../call/targets.ts";
+
+/** The owner of a key's versions: what crypto backends bind their material to. */
+export function keyOwner(
+  { account, region }: StoreScope,
+  { id: keyId, instance }: Pick<KeyRecord, "id" | "instance">,
+): KeyOwner {
+  return { account, region, instance, keyId };
+}
+
+/**
+ * A version of a symmetric key as the crypto backends take it.
+ *
+ * @throws ServiceError `UnsupportedOperation` unless the key is symmetric
+ */
+export function symmetricKey(use: StoreScope & KeyWithVersion): BackendKey {
+  const { key, version } = use;
+  const { spec } = key;
+  if (!isSymmetricKeySpec(spec)) {
+    throw serviceError("UnsupportedOperation", { reason: `the KeySpec of ${key.id} is ${spec}` });
+  }
+  const { id: versionId, custody, material } = version;
+  return { owner: keyOwner(use, key), versionId, spec, custody, material };
+}
 
 /** What a new ciphertext will be bound to. */
 export function bodyTarget(use: VersionTarget, context: EncryptionContext | undefined): BodyTarget {
@@ -18,12 +48,8 @@ export function bodyTarget(use: VersionTarget, context: EncryptionContext | unde
 }
 
 /** A caller's ciphertext with what it must have been bound to. */
-export function boundBody(
-  use: VersionTarget,
-  blob: Uint8Array,
-  context: EncryptionContext | undefined,
-): BoundBody {
-  return { ...bodyTarget(use, context), body: splitBlob(blob).body };
+export function boundBody(use: CiphertextTarget, context: EncryptionContext | undefined): BoundBody {
+  return { ...bodyTarget(use, context), body: use.body };
 }
 
 /** The blob that callers see of a ciphertext body. */
@@ -47,17 +73,19 @@ export function dataKeyLength({
   return NumberOfBytes ?? dataKeySpecs[KeySpec].length;
 }
 
-/** The recipient that a request names, its key validated. */
+/** The recipient that a request names, its key validated, and noted: from here on the export is for this one. */
 export function recipientOf(
   request: Recipient,
-  { recipientKey }: Tools,
+  { recipientKey, trail }: Pick<Call, "recipientKey" | "trail">,
 ): readonly [recipient: RecipientKey, algorithm: WrappingAlgorithm] {
   const { PublicKeyBlob, WrappingKeySpec, WrappingAlgorithm } = request;
   if (wrappingAlgorithms[WrappingAlgorithm].recipient !== WrappingKeySpec) {
     const reason = `${WrappingAlgorithm} does not go with WrappingKeySpec ${WrappingKeySpec}`;
     throw serviceError("InvalidParameter", { parameter: "WrappingAlgorithm", reason });
   }
-  return [recipientKey(PublicKeyBlob, WrappingKeySpec), WrappingAlgorithm];
+  const recipient = recipientKey(PublicKeyBlob, WrappingKeySpec);
+  noteRecipient(trail, recipient, WrappingAlgorithm);
+  return [recipient, WrappingAlgorithm];
 }
 
 /**

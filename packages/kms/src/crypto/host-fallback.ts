@@ -7,6 +7,8 @@ import {
   type MaybePromise,
 } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
+import { noteOnHost, type AuditTrail } from "../call/audit-trail.ts";
+import type { CallCrypto } from "../call/handler.ts";
 
 /**
  * What happens when a hardware module cannot do inside what is asked of its key: SM2PKE, an OAEP hash it lacks, a length
@@ -20,18 +22,17 @@ export type HostFallback = "refuse" | "allow";
 /** What the fallback stands on. */
 export interface HostFallbackOptions {
   readonly policy: HostFallback;
-  /** Told when plaintext came to the host: for the audit record. */
-  readonly onHost: () => void;
   /** Fills in bytes fit for keys. */
   readonly random: (length: number) => Uint8Array;
 }
 
-/** A backend that falls back to the host, for keys of hardware modules, where the policy allows it. */
-export function withHostFallback(crypto: CryptoBackend, options: HostFallbackOptions): CryptoBackend {
-  const { policy, onHost, random } = options;
+/** Backends that fall back to the host, for keys of hardware modules, where the policy allows it. */
+export function withHostFallback(crypto: CryptoBackend, { policy, random }: HostFallbackOptions): CallCrypto {
+  // Without a hardware module there is nothing to come to the host.
+  if (!hasHardware(crypto)) return crypto;
 
   const insideOr = async <T>(
-    key: BackendKey,
+    { key, trail }: { readonly key: BackendKey; readonly trail: AuditTrail },
     inside: () => MaybePromise<T>,
     onTheHost: () => Promise<T>,
   ): Promise<T> => {
@@ -43,7 +44,7 @@ export function withHostFallback(crypto: CryptoBackend, options: HostFallbackOpt
         const reason = `${error.message}, and work on the host is not allowed (hostFallback)`;
         throw serviceError("UnsupportedOperation", { reason, cause: error });
       }
-      onHost();
+      noteOnHost(trail);
       return await onTheHost();
     }
   };
@@ -51,9 +52,9 @@ export function withHostFallback(crypto: CryptoBackend, options: HostFallbackOpt
   return {
     ...crypto,
 
-    generateDataKey: (target, length) =>
+    generateDataKey: (target, length, trail) =>
       insideOr(
-        target.key,
+        { key: target.key, trail },
         () => crypto.generateDataKey(target, length),
         async () => {
           const text = wiping(random(length), secretBase64);
@@ -61,9 +62,9 @@ export function withHostFallback(crypto: CryptoBackend, options: HostFallbackOpt
         },
       ),
 
-    rewrap: (source, recipient, algorithm) =>
+    rewrap: (source, recipient, algorithm, trail) =>
       insideOr(
-        source.key,
+        { key: source.key, trail },
         () => crypto.rewrap(source, recipient, algorithm),
         async () => {
           const { wrapper } = crypto;
@@ -76,9 +77,9 @@ export function withHostFallback(crypto: CryptoBackend, options: HostFallbackOpt
         },
       ),
 
-    reencrypt: (source, destination) =>
+    reencrypt: (source, destination, trail) =>
       insideOr(
-        isInHardware(crypto, source.key) ? source.key : destination.key,
+        { key: isInHardware(crypto, source.key) ? source.key : destination.key, trail },
         () => crypto.reencrypt(source, destination),
         async () => wiping(await crypto.decrypt(source), (text) => crypto.encrypt(destination, text)),
       ),
@@ -86,7 +87,7 @@ export function withHostFallback(crypto: CryptoBackend, options: HostFallbackOpt
 }
 
 /** Whether any key of these backends is in a hardware module. */
-export function hasHardware({ capabilities }: CryptoBackend): boolean {
+function hasHardware({ capabilities }: CryptoBackend): boolean {
   return capabilities.some(({ protectionLevel }) => protectionLevel === "HSM");
 }
 

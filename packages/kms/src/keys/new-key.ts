@@ -2,7 +2,7 @@ import { type CryptoBackend, type ProtectionLevel, type StoredMaterial } from "@
 import { serviceError } from "@keyferry/protocol";
 import type { KeyRecord, KeyVersionRecord, StoreScope } from "@keyferry/store";
 import type { NewKeyIds } from "./identifiers.ts";
-import { keyOwner } from "./key-owner.ts";
+import { keyOwner } from "../crypto/data-key.ts";
 import { signingOf, usageOf } from "./key-usage.ts";
 import { isServedKeySpec } from "./served-key-spec.ts";
 
@@ -31,6 +31,9 @@ export interface NewKeyPlan {
   readonly material?: Uint8Array;
 }
 
+/** What makes the material of new keys. */
+type KeyMaker = Pick<CryptoBackend, "name" | "createKey" | "importer">;
+
 /**
  * Makes the material of a new key and the records that the store will keep.
  *
@@ -39,7 +42,7 @@ export interface NewKeyPlan {
  * @throws CryptoError `unsupported` for material that is no key of the spec, and where no backend could use it as wanted
  */
 export async function makeKey(
-  crypto: CryptoBackend,
+  crypto: KeyMaker,
   plan: NewKeyPlan,
 ): Promise<{ readonly key: KeyRecord; readonly version: KeyVersionRecord }> {
   const { scope, ids, spec, protectionLevel, instance, description, creator, now, policy = null } = plan;
@@ -80,7 +83,7 @@ export async function makeKey(
 }
 
 function makeMaterial(
-  crypto: CryptoBackend,
+  crypto: KeyMaker,
   key: Parameters<CryptoBackend["createKey"]>[0],
   material: Uint8Array | undefined,
 ): StoredMaterial | Promise<StoredMaterial> {

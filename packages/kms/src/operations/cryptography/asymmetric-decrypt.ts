@@ -1,6 +1,5 @@
 import { asymmetricDecrypt } from "@keyferry/protocol";
-import { asymmetricKey } from "../../crypto/asymmetric-key.ts";
-import { asymmetricCipherOf, checkEncryptionAlgorithm } from "../../crypto/asymmetric-algorithm.ts";
+import { asymmetricCipherOf, asymmetricKey, checkEncryptionAlgorithm } from "../../crypto/key-pair.ts";
 import { keyUsed } from "../../crypto/data-key.ts";
 import { handle } from "../../call/handler.ts";
 

@@ -1,10 +1,10 @@
 import { asymmetricEncrypt } from "@keyferry/protocol";
-import { asymmetricKey } from "../../crypto/asymmetric-key.ts";
 import {
   asymmetricCipherOf,
+  asymmetricKey,
   checkEncryptionAlgorithm,
   checkPlaintextLength,
-} from "../../crypto/asymmetric-algorithm.ts";
+} from "../../crypto/key-pair.ts";
 import { keyUsed } from "../../crypto/data-key.ts";
 import { handle } from "../../call/handler.ts";
 

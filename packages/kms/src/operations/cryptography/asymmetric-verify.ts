@@ -1,6 +1,5 @@
 import { asymmetricVerify } from "@keyferry/protocol";
-import { asymmetricKey } from "../../crypto/asymmetric-key.ts";
-import { checkSignatureAlgorithm, signerOf } from "../../crypto/asymmetric-algorithm.ts";
+import { asymmetricKey, checkSignatureAlgorithm, signerOf } from "../../crypto/key-pair.ts";
 import { keyUsed } from "../../crypto/data-key.ts";
 import { handle } from "../../call/handler.ts";
 

@@ -11,8 +11,7 @@ export const decryptHandler = handle(decrypt, {
   resolve: async ({ CiphertextBlob }, lookup) => ({ use: await lookup.versionOf(CiphertextBlob) }),
   async perform(request, { use }, { crypto }) {
     refuseRecipient(request);
-    const { CiphertextBlob, EncryptionContext } = request;
-    const text = await crypto.decrypt(boundBody(use, CiphertextBlob, EncryptionContext));
+    const text = await crypto.decrypt(boundBody(use, request.EncryptionContext));
     return { ...keyUsed(use), Plaintext: wiping(text, (utf8) => decoder.decode(utf8)) };
   },
 });

@@ -5,10 +5,9 @@ import { handle } from "../../call/handler.ts";
 /** ExportDataKey. */
 export const exportDataKeyHandler = handle(exportDataKey, {
   resolve: async ({ CiphertextBlob }, lookup) => ({ use: await lookup.versionOf(CiphertextBlob) }),
-  async perform(request, { use }, tools) {
-    const { CiphertextBlob, EncryptionContext } = request;
-    const source = boundBody(use, CiphertextBlob, EncryptionContext);
-    const { exported } = await tools.crypto.rewrap(source, ...recipientOf(request, tools));
+  async perform(request, { use }, call) {
+    const source = boundBody(use, request.EncryptionContext);
+    const { exported } = await call.crypto.rewrap(source, ...recipientOf(request, call), call.trail);
     return { ...keyUsed(use), ExportedDataKey: exported };
   },
 });

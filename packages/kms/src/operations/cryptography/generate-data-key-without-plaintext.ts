@@ -5,9 +5,9 @@ import { handle } from "../../call/handler.ts";
 /** GenerateDataKeyWithoutPlaintext. */
 export const generateDataKeyWithoutPlaintextHandler = handle(generateDataKeyWithoutPlaintext, {
   resolve: async ({ KeyId }, lookup) => ({ use: await lookup.primaryVersion(KeyId) }),
-  async perform(request, { use }, { crypto }) {
+  async perform(request, { use }, { crypto, trail }) {
     const target = bodyTarget(use, request.EncryptionContext);
-    const body = await crypto.generateDataKey(target, dataKeyLength(request));
+    const body = await crypto.generateDataKey(target, dataKeyLength(request), trail);
     return { ...keyUsed(use), CiphertextBlob: blobOf(use, body) };
   },
 });

@@ -7,10 +7,10 @@ import { handle } from "../../call/handler.ts";
 /** GenerateDataKey. */
 export const generateDataKeyHandler = handle(generateDataKey, {
   resolve: async ({ KeyId }, lookup) => ({ use: await lookup.primaryVersion(KeyId) }),
-  async perform(request, { use }, { crypto }) {
+  async perform(request, { use }, { crypto, trail }) {
     refuseRecipient(request);
     const target = bodyTarget(use, request.EncryptionContext);
-    const body = await crypto.generateDataKey(target, dataKeyLength(request));
+    const body = await crypto.generateDataKey(target, dataKeyLength(request), trail);
     const dataKey = wiping(await crypto.decrypt({ ...target, body }), bytesOfBase64Text);
     return { ...keyUsed(use), CiphertextBlob: blobOf(use, body), Plaintext: dataKey };
   },

@@ -1,12 +1,11 @@
 import { secretBase64, wiping } from "@keyferry/bytes";
-import type { BodyTarget, CryptoBackend } from "@keyferry/crypto";
+import type { BodyTarget } from "@keyferry/crypto";
 import { reEncrypt, serviceError, type RequestOf } from "@keyferry/protocol";
-import { asymmetricKey } from "../../crypto/asymmetric-key.ts";
-import { asymmetricCipherOf, checkEncryptionAlgorithm } from "../../crypto/asymmetric-algorithm.ts";
+import { asymmetricCipherOf, asymmetricKey, checkEncryptionAlgorithm } from "../../crypto/key-pair.ts";
 import { blobOf, bodyTarget, boundBody, keyUsed } from "../../crypto/data-key.ts";
-import { handle } from "../../call/handler.ts";
+import { handle, type Call } from "../../call/handler.ts";
 import type { KeyLookup } from "../../call/key-lookup.ts";
-import type { VersionTarget } from "../../call/targets.ts";
+import type { CiphertextTarget } from "../../call/targets.ts";
 
 type Request = RequestOf<typeof reEncrypt>;
 
@@ -19,37 +18,37 @@ export const reEncryptHandler = handle(reEncrypt, {
       action: "kms:ReEncryptTo",
     },
   }),
-  async perform(request, { source, destination }, { crypto }) {
+  async perform(request, { source, destination }, { crypto, trail }) {
     const target = bodyTarget(destination, request.DestinationEncryptionContext);
-    const body = await reencrypt(request, source, target, crypto);
+    const body = await reencrypt(request, source, target, { crypto, trail });
     return { ...keyUsed(source), CiphertextBlob: blobOf(destination, body) };
   },
 });
 
 /** A symmetric ciphertext names its version itself; an asymmetric one is named by the request. */
-function sourceOf(request: Request, lookup: KeyLookup): Promise<VersionTarget> {
+async function sourceOf(request: Request, lookup: KeyLookup): Promise<CiphertextTarget> {
   const { CiphertextBlob, SourceKeyId, SourceKeyVersionId, SourceEncryptionAlgorithm } = request;
   if (SourceEncryptionAlgorithm === undefined) return lookup.versionOf(CiphertextBlob);
   if (SourceKeyId === undefined) throw serviceError("MissingParameter", { parameter: "SourceKeyId" });
   if (SourceKeyVersionId === undefined) {
     throw serviceError("MissingParameter", { parameter: "SourceKeyVersionId" });
   }
-  return lookup.keyVersion(SourceKeyId, SourceKeyVersionId);
+  return { ...(await lookup.keyVersion(SourceKeyId, SourceKeyVersionId)), body: CiphertextBlob };
 }
 
 async function reencrypt(
   request: Request,
-  source: VersionTarget,
+  source: CiphertextTarget,
   target: BodyTarget,
-  crypto: CryptoBackend,
+  { crypto, trail }: Pick<Call, "crypto" | "trail">,
 ): Promise<Uint8Array> {
-  const { CiphertextBlob, SourceEncryptionContext, SourceEncryptionAlgorithm: algorithm } = request;
+  const { SourceEncryptionContext, SourceEncryptionAlgorithm: algorithm } = request;
   if (algorithm === undefined) {
-    return crypto.reencrypt(boundBody(source, CiphertextBlob, SourceEncryptionContext), target);
+    return crypto.reencrypt(boundBody(source, SourceEncryptionContext), target, trail);
   }
   const key = asymmetricKey(source, "ENCRYPT/DECRYPT");
   checkEncryptionAlgorithm(key, algorithm, "SourceEncryptionAlgorithm");
-  const plaintext = await asymmetricCipherOf(crypto).decrypt(key, algorithm, CiphertextBlob);
+  const plaintext = await asymmetricCipherOf(crypto).decrypt(key, algorithm, source.body);
   // As AsymmetricDecrypt would have answered it.
   const text = wiping(plaintext, secretBase64);
   return wiping(text, () => crypto.encrypt(target, text));

@@ -2,8 +2,9 @@ import type { KeySpec, KeyUsage } from "@keyferry/algorithms";
 import { canMake } from "@keyferry/crypto";
 import { createKey, serviceError, type RequestOf } from "@keyferry/protocol";
 import { keyArn } from "../../call/arn.ts";
+import { noteResource } from "../../call/audit-trail.ts";
 import { connected } from "../../call/connected-instance.ts";
-import { handle, type Tools } from "../../call/handler.ts";
+import { handle, type Call } from "../../call/handler.ts";
 import { newKeyIds } from "../../keys/identifiers.ts";
 import { keyMetadata } from "../../keys/key-metadata.ts";
 import { checkedPolicy, defaultPolicyText } from "../../keys/key-policy.ts";
@@ -18,10 +19,10 @@ type Request = RequestOf<typeof createKey>;
 export const createKeyHandler = handle(createKey, {
   resolve: (_, lookup) => ({ keys: lookup.all("key") }),
 
-  async perform(request, _, tools) {
+  async perform(request, _, call) {
     refuseUnsupported(request);
-    const { scope, crypto, random, write, material, noteMade } = tools;
-    const instance = await instanceOf(request, tools);
+    const { scope, crypto, random, write, material, trail } = call;
+    const instance = await instanceOf(request, call);
     const spec = specOf(request);
     const usage = usageOf(spec, request.KeyUsage);
     const { key, version } = await makeKey(crypto, {
@@ -29,7 +30,7 @@ export const createKeyHandler = handle(createKey, {
       ids: newKeyIds(instance, random),
       spec,
       usage,
-      protectionLevel: protectionLevelOf(request, { spec, usage }, tools),
+      protectionLevel: protectionLevelOf(request, { spec, usage }, call),
       instance,
       policy: policyOf(request, instance, scope),
       description: request.Description ?? "",
@@ -38,19 +39,19 @@ export const createKeyHandler = handle(createKey, {
     });
     const tags = (request.Tags ?? []).map(({ TagKey, TagValue }) => ({ key: TagKey, value: TagValue }));
     const outcome = await material.keep(
-      scope,
+      call,
       version,
       () => write.keys.create(key, version, tags),
       "created",
     );
     if (outcome === "no instance") throw serviceError("Forbidden.DKMSInstanceNotFound");
     const arn = keyArn(scope, key.id);
-    noteMade(arn);
+    noteResource(trail, arn);
     return { KeyMetadata: keyMetadata(key, arn) };
   },
 });
 
-async function instanceOf({ DKMSInstanceId }: Request, { read }: Tools): Promise<string | null> {
+async function instanceOf({ DKMSInstanceId }: Request, { read }: Call): Promise<string | null> {
   if (DKMSInstanceId === undefined) return null;
   const instance = await read.instances.byId(DKMSInstanceId);
   if (instance === undefined) throw serviceError("Forbidden.DKMSInstanceNotFound");
@@ -70,7 +71,7 @@ function policyOf({ Policy }: Request, instance: string | null, { account }: Sco
 function protectionLevelOf(
   { DKMSInstanceId, ProtectionLevel = "SOFTWARE" }: Request,
   { spec, usage }: { readonly spec: KeySpec; readonly usage: KeyUsage },
-  { crypto, strictProtectionLevel }: Tools,
+  { crypto, strictProtectionLevel }: Call,
 ): "SOFTWARE" | "HSM" {
   // The instance decides for its keys, and the instances here are software instances.
   if (DKMSInstanceId !== undefined) return "SOFTWARE";

@@ -1,6 +1,6 @@
 import { derToPem } from "@keyferry/crypto";
 import { getPublicKey, serviceError } from "@keyferry/protocol";
-import { asymmetricKey } from "../../crypto/asymmetric-key.ts";
+import { asymmetricKey } from "../../crypto/key-pair.ts";
 import { keyUsed } from "../../crypto/data-key.ts";
 import { handle } from "../../call/handler.ts";
 

@@ -1,9 +1,9 @@
 import { isAsymmetricKeySpec, isKeySpec } from "@keyferry/algorithms";
 import { allowedStates, createKeyVersion, serviceError } from "@keyferry/protocol";
 import type { KeyRecord } from "@keyferry/store";
+import { keyOwner } from "../../crypto/data-key.ts";
 import { handle } from "../../call/handler.ts";
 import { newVersionId } from "../../keys/identifiers.ts";
-import { keyOwner } from "../../keys/key-owner.ts";
 import { signingOf } from "../../keys/key-usage.ts";
 import { keyVersionOf } from "../../keys/key-version.ts";
 
@@ -13,7 +13,8 @@ const maxVersions = 50;
 /** CreateKeyVersion. */
 export const createKeyVersionHandler = handle(createKeyVersion, {
   resolve: async ({ KeyId }, lookup) => ({ grown: await lookup.byName(KeyId) }),
-  async perform(_, { grown: { key } }, { scope, crypto, random, write, material }) {
+  async perform(_, { grown: { key } }, call) {
+    const { scope, crypto, random, write, material } = call;
     const spec = specOf(key);
     const versionId = newVersionId(key, random);
     const { protectionLevel, usage } = key;
@@ -24,7 +25,7 @@ export const createKeyVersionHandler = handle(createKeyVersion, {
     const makePrimary = !isAsymmetricKeySpec(spec);
     const keyStates = allowedStates(createKeyVersion.states);
     const add = () => write.keys.addVersion(version, { makePrimary, keyStates, maxVersions });
-    const outcome = await material.keep(scope, version, add, "added");
+    const outcome = await material.keep(call, version, add, "added");
     if (outcome === "added") return { KeyVersion: keyVersionOf(version) };
     if (outcome === "too many versions") {
       throw serviceError("Rejected.LimitExceeded", {

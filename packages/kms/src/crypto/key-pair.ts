@@ -1,12 +1,35 @@
 import {
   type EncryptionAlgorithm,
   encryptsWith,
+  isAsymmetricKeySpec,
+  type KeyUsage,
   maxPlaintext,
   type SignatureAlgorithm,
   signsWith,
 } from "@keyferry/algorithms";
 import { type AsymmetricCipher, type BackendKey, type CryptoBackend, type Signer } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
+import type { VersionTarget } from "../call/targets.ts";
+import { keyOwner } from "./data-key.ts";
+
+/**
+ * A version of a key pair as the crypto backends take it.
+ *
+ * @param usage what the key must be for; any when absent
+ * @throws ServiceError `Rejected.UnsupportedOperation` for a symmetric key, or one of another usage
+ */
+export function asymmetricKey(use: VersionTarget, usage?: KeyUsage): BackendKey {
+  const { key, version } = use;
+  const { id, spec } = key;
+  if (!isAsymmetricKeySpec(spec)) {
+    throw serviceError("Rejected.UnsupportedOperation", { reason: `the KeySpec of ${id} is ${spec}` });
+  }
+  if (usage !== undefined && key.usage !== usage) {
+    throw serviceError("Rejected.UnsupportedOperation", { reason: `the KeyUsage of ${id} is ${key.usage}` });
+  }
+  const { id: versionId, custody, material } = version;
+  return { owner: keyOwner(use, key), versionId, spec, custody, material };
+}
 
 /**
  * @param parameter the one that names the algorithm
@@ -38,13 +61,16 @@ export function checkSignatureAlgorithm({ spec }: BackendKey, algorithm: Signatu
 }
 
 /** @throws ServiceError `UnsupportedOperation` where no backend encrypts under key pairs */
-export function asymmetricCipherOf({ name, asymmetricCipher }: CryptoBackend): AsymmetricCipher {
+export function asymmetricCipherOf({
+  name,
+  asymmetricCipher,
+}: Pick<CryptoBackend, "name" | "asymmetricCipher">): AsymmetricCipher {
   if (asymmetricCipher !== undefined) return asymmetricCipher;
   throw serviceError("UnsupportedOperation", { reason: `${name} does not encrypt under key pairs` });
 }
 
 /** @throws ServiceError `UnsupportedOperation` where no backend signs */
-export function signerOf({ name, signer }: CryptoBackend): Signer {
+export function signerOf({ name, signer }: Pick<CryptoBackend, "name" | "signer">): Signer {
   if (signer !== undefined) return signer;
   throw serviceError("UnsupportedOperation", { reason: `${name} does not sign` });
 }

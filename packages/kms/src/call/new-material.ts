@@ -1,5 +1,7 @@
 import type { CryptoBackend } from "@keyferry/crypto";
 import type { KeyStore, KeyVersionRecord, StoreScope } from "@keyferry/store";
+import { noteVersion } from "./audit-trail.ts";
+import type { CallContext } from "./scope.ts";
 
 /**
  * Sees to it that new key material and its row do not part: material whose row is not written is destroyed. What cannot
@@ -7,7 +9,7 @@ import type { KeyStore, KeyVersionRecord, StoreScope } from "@keyferry/store";
  */
 export interface NewMaterial {
   /**
-   * Writes the row of a version whose material has just been made.
+   * Writes the row of a version whose material has just been made, and notes the version in the call's audit trail.
    *
    * @param version the row; its material is in the backend already
    * @param write answers what became of the row, and is not asked twice
@@ -15,7 +17,7 @@ export interface NewMaterial {
    * @throws what `write` throws, once the material is destroyed or remembered
    */
   keep<Outcome extends string>(
-    scope: StoreScope,
+    call: Pick<CallContext, "scope" | "trail">,
     version: KeyVersionRecord,
     write: () => Promise<Outcome>,
     written: Outcome,
@@ -45,8 +47,9 @@ export function createNewMaterial({
   const unsettled = new Set<Unsettled>();
 
   return {
-    async keep({ account, region }, version, write, written) {
+    async keep({ scope: { account, region }, trail }, version, write, written) {
       const scope = { account, region };
+      noteVersion(trail, version);
       try {
         const outcome = await write();
         if (outcome !== written) await settleOrRemember({ scope, version });

@@ -1,0 +1,76 @@
+import type { Question } from "@keyferry/access";
+import type { RecipientKeySpec, WrappingAlgorithm } from "@keyferry/algorithms";
+import type { RecipientKey } from "@keyferry/crypto";
+import type { KeyVersionRecord } from "@keyferry/store";
+
+/** What a call touched: it is filled in even when the call is refused. */
+export interface AuditTrail {
+  /** ARNs: of what was resolved, in that order, then of what was made. */
+  readonly resources: string[];
+  /** Ids of the key versions that the call used or made, each once. */
+  readonly keyVersions: string[];
+  /**
+   * The custodies of these key versions, each once: `host`, or the name of a hardware module. It
+   * is where a key really is, whatever its ProtectionLevel says.
+   */
+  readonly custodies: string[];
+  /** Whether the plaintext of a hardware module's key or data key came to the host. */
+  onHost?: boolean;
+  /** For whom a data key was to be exported; there once the recipient's public key has passed its checks. */
+  recipient?: AuditedRecipient;
+  /** What access control said no to: for whoever explains it. It is no part of the audit record. */
+  denied?: Question;
+  /** Id of the instance whose public access is off and was asked for. */
+  publicAccessOff?: string;
+}
+
+/** A recipient as the audit trail names it. */
+export interface AuditedRecipient {
+  /** SHA-256 of the public key's SubjectPublicKeyInfo in DER, lower-case hex. */
+  readonly fingerprint: string;
+  readonly spec: RecipientKeySpec;
+  readonly algorithm: WrappingAlgorithm;
+}
+
+/** The trail of a call that has touched nothing yet. */
+export function newAuditTrail(): AuditTrail {
+  return { resources: [], keyVersions: [], custodies: [] };
+}
+
+/** Notes the ARN of something that a call has found or made. */
+export function noteResource({ resources }: AuditTrail, resource: string): void {
+  resources.push(resource);
+}
+
+/** Notes, once, a key version that a call uses or makes, and where its material lives. */
+export function noteVersion(
+  { keyVersions, custodies }: AuditTrail,
+  { id, custody }: Pick<KeyVersionRecord, "id" | "custody">,
+): void {
+  if (!keyVersions.includes(id)) keyVersions.push(id);
+  if (!custodies.includes(custody)) custodies.push(custody);
+}
+
+/** Notes for whom a data key is to be exported. */
+export function noteRecipient(
+  trail: AuditTrail,
+  { fingerprint, spec }: RecipientKey,
+  algorithm: WrappingAlgorithm,
+): void {
+  trail.recipient = { fingerprint, spec, algorithm };
+}
+
+/** Notes that the plaintext of a hardware module's key or data key comes to the host. */
+export function noteOnHost(trail: AuditTrail): void {
+  trail.onHost = true;
+}
+
+/** Notes what access control said no to. */
+export function noteDenied(trail: AuditTrail, question: Question): void {
+  trail.denied = question;
+}
+
+/** Notes the instance whose public access is off and was asked for. */
+export function notePublicAccessOff(trail: AuditTrail, instanceId: string): void {
+  trail.publicAccessOff = instanceId;
+}
