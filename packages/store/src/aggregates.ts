@@ -3,6 +3,7 @@ import type { IdentityReader, IdentityWriter } from "./identities/contract.ts";
 import type { AllInstancesReader, InstanceReader, InstanceWriter } from "./instances/contract.ts";
 import type { AllKeysReader, AllKeysWriter, KeyReader, KeyWriter } from "./keys/contract.ts";
 import type { AllPoliciesReader, PolicyWriter } from "./policies/contract.ts";
+import type { AllSecretsReader, AllSecretsWriter, SecretReader, SecretWriter } from "./secrets/contract.ts";
 import type { TagReader } from "./tags/contract.ts";
 
 /** One scope of the store, by aggregate: each is read and written through a small contract of its own. */
@@ -12,6 +13,7 @@ export interface ScopedStore {
   readonly tags: { readonly read: TagReader };
   readonly instances: { readonly read: InstanceReader; readonly write: InstanceWriter };
   readonly policies: { readonly write: PolicyWriter };
+  readonly secrets: { readonly read: SecretReader; readonly write: SecretWriter };
 }
 
 /** What is asked of all scopes at once. */
@@ -19,6 +21,7 @@ export interface UnscopedStore {
   readonly keys: { readonly read: AllKeysReader; readonly write: AllKeysWriter };
   readonly instances: { readonly read: AllInstancesReader };
   readonly policies: { readonly read: AllPoliciesReader };
+  readonly secrets: { readonly read: AllSecretsReader; readonly write: AllSecretsWriter };
 }
 
 /** The users of all accounts, their groups, roles and access keys. */

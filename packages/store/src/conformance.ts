@@ -16,6 +16,9 @@ import { listingChecks } from "./conformance/keys/listings.ts";
 import { materialChecks } from "./conformance/keys/material.ts";
 import { nonceChecks } from "./conformance/nonces/nonces.ts";
 import { scopeChecks } from "./conformance/whole/scopes.ts";
+import { secretChangeChecks } from "./conformance/secrets/secret-changes.ts";
+import { secretDeadlineChecks } from "./conformance/secrets/secret-deadlines.ts";
+import { secretChecks } from "./conformance/secrets/secrets.ts";
 import { seedChecks } from "./conformance/whole/seeds.ts";
 import { settingChecks } from "./conformance/settings/settings.ts";
 import { stateChecks } from "./conformance/keys/states.ts";
@@ -53,6 +56,9 @@ export function storeConformance(subject: StoreSubject): readonly ConformanceChe
     ...aliasMoveChecks,
     ...deletionChecks,
     ...materialChecks,
+    ...secretChecks,
+    ...secretChangeChecks,
+    ...secretDeadlineChecks,
     ...scopeChecks,
     ...seedChecks,
     ...settingChecks,

@@ -39,6 +39,26 @@ export type { NonceStore } from "./nonces/contract.ts";
 export type { AllPoliciesReader, PolicyWriter } from "./policies/contract.ts";
 export type { RowAuthenticator, RowField } from "./row-authenticator.ts";
 export type { StoreScope } from "./scope.ts";
+export type {
+  AllSecretsReader,
+  AllSecretsWriter,
+  DueSecrets,
+  HeldSecret,
+  NamedSecret,
+  SecretChange,
+  SecretFilter,
+  SecretReader,
+  SecretWriter,
+} from "./secrets/contract.ts";
+export type {
+  AutomaticRotation,
+  SecretRecord,
+  SecretRotation,
+  SecretStage,
+  SecretVersionName,
+  SecretVersionRecord,
+} from "./secrets/records.ts";
+export { strayStage } from "./secrets/stages.ts";
 export { SEED_MARK } from "./seed.ts";
 export type { Seed, SeedKey } from "./seed.ts";
 export { decodeSnapshot, encodeSnapshot } from "./snapshot/encode.ts";

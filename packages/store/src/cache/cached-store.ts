@@ -1,7 +1,7 @@
 import { oncePerScope } from "../scope.ts";
 import type { KeyStore } from "../store.ts";
 import { createView } from "../view/create-view.ts";
-import { keyName, type KeptAggregate, type LookUp } from "../view/look-up.ts";
+import { keyName, nameOf, type KeptAggregate, type LookUp } from "../view/look-up.ts";
 import { createAggregateCache, type AggregateCache } from "./aggregate-cache.ts";
 import { forgettingIdentities, forgettingScope, thenForget } from "./forgetting.ts";
 
@@ -19,8 +19,8 @@ export interface CacheOptions {
 }
 
 /**
- * A store whose views share what the look-ups of every call find: keys, their versions, instances, credentials, groups and
- * roles. What the store itself writes makes it forget what hangs on that; a change of anybody else makes it forget
+ * A store whose views share what the look-ups of every call find: keys, their versions, instances, secrets,
+ * their values as they are sealed, credentials, groups and roles. What the store itself writes makes it forget what hangs on that; a change of anybody else makes it forget
  * everything. What is not found is not kept. Whoever reads without a view reads past the cache.
  */
 export function createCachedStore(store: KeyStore, options: CacheOptions): KeyStore {
@@ -29,6 +29,8 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
     keys: createAggregateCache(max),
     instances: createAggregateCache(max),
     identities: createAggregateCache(max),
+    // A value may be as large as a hundred keys.
+    secrets: createAggregateCache(Math.ceil(max / 10)),
   };
   let known: number | undefined;
 
@@ -50,7 +52,7 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
   }
 
   const writes: Pick<KeyStore, "seed" | "checkWrites"> = store;
-  const { keys, ...others } = store.everywhere;
+  const { keys, secrets, ...others } = store.everywhere;
   return {
     ...store,
     ...thenForget(writes, { seed: forgetAll, checkWrites: forgetAll }),
@@ -77,6 +79,14 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
         write: thenForget(keys.write, {
           deleteDue: ({ scope, keyId }) => {
             caches.keys.forget(keyName(scope, keyId));
+          },
+        }),
+      },
+      secrets: {
+        read: secrets.read,
+        write: thenForget(secrets.write, {
+          deleteDue: ({ scope: { account, region }, name }) => {
+            caches.secrets.forget(nameOf("secret", account, region, name));
           },
         }),
       },

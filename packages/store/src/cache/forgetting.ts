@@ -31,7 +31,7 @@ export function thenForget<W extends object>(write: W, forgets: Forgets<W>): W {
 /** A scope whose writers have caches forget what hangs on what they write. */
 export function forgettingScope(
   scope: StoreScope,
-  { keys, aliases, tags, instances, policies }: ScopedStore,
+  { keys, aliases, tags, instances, policies, secrets }: ScopedStore,
   caches: Readonly<Record<KeptAggregate, AggregateCache>>,
 ): ScopedStore {
   const { account, region } = scope;
@@ -46,6 +46,9 @@ export function forgettingScope(
   };
   const forgetInstance = (id: string) => {
     caches.instances.forget(nameOf("instance", account, region, id), nameOf("instances"));
+  };
+  const forgetSecret = (name: string) => {
+    caches.secrets.forget(nameOf("secret", account, region, name));
   };
   return {
     keys: {
@@ -88,6 +91,16 @@ export function forgettingScope(
         set: (id) => {
           caches.keys.forget(keyName(scope, id), nameOf("policies"));
         },
+      }),
+    },
+    secrets: {
+      read: secrets.read,
+      write: thenForget(secrets.write, {
+        create: ({ name }) => {
+          forgetSecret(name);
+        },
+        change: forgetSecret,
+        delete: forgetSecret,
       }),
     },
   };

@@ -20,8 +20,8 @@ export interface InstanceWriter {
   bindVpcs(id: string, boundVpcs: readonly BoundVpc[]): Promise<boolean>;
   /** Answers false when the instance is not there. */
   setPublicAccess(id: string, on: boolean): Promise<boolean>;
-  /** Deletes an instance without keys. One that waits for its deletion is a key until its time has come. */
-  delete(id: string): Promise<"deleted" | "holds keys" | "not found">;
+  /** Deletes an instance without keys and secrets. One that waits for its deletion is there until its time has come. */
+  delete(id: string): Promise<"deleted" | "holds keys" | "holds secrets" | "not found">;
 }
 
 /** An instance, and where it lives. */

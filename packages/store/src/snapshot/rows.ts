@@ -37,12 +37,47 @@ const key = object({
 
 const version = object({ id: text, keyId: text, custody: text, material: bytes, createdAt: wholeNumber });
 
+const secret = object({
+  name: text,
+  instance: orNull(text),
+  type: text,
+  description: text,
+  keyId: text,
+  creator: text,
+  createdAt: wholeNumber,
+  updatedAt: wholeNumber,
+  deleteAt: orNull(wholeNumber),
+  policy: orNull(text),
+  stages: listOf(object({ name: text, versionId: text })),
+  extendedConfig: orNull(text),
+  rotation: orNull(
+    object({
+      automatic: oneOf("Enabled", "Disabled", "Invalid"),
+      intervalSeconds: orNull(wholeNumber),
+      lastAt: orNull(wholeNumber),
+      nextAt: orNull(wholeNumber),
+      failure: orNull(text),
+    }),
+  ),
+});
+
+const secretVersion = object({
+  id: text,
+  secretName: text,
+  dataType: oneOf("text", "binary"),
+  dataKey: bytes,
+  value: bytes,
+  createdAt: wholeNumber,
+});
+
 /** All rows of all aggregates. The type demands every property: one that a record is given cannot be forgotten here. */
 export const rows = object<StoreSnapshot>({
   instances: listOf(scoped(instance)),
   keys: listOf(object({ scope, record: key, tags: listOf(tag) })),
   versions: listOf(scoped(version)),
   aliases: listOf(scoped(object({ name: text, keyId: text, createdAt: wholeNumber }))),
+  secrets: listOf(scoped(secret)),
+  secretVersions: listOf(scoped(secretVersion)),
   groups: listOf(object({ account: text, name: text, policies: texts })),
   users: listOf(object({ account: text, name: text, policies: texts, groups: texts })),
   accessKeys: listOf(object({ id: text, account: text, userName: text, sealedSecret: bytes, active: flag })),

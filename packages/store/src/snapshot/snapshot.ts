@@ -2,6 +2,7 @@ import type { AliasRecord } from "../aliases/contract.ts";
 import type { AccessKeyRecord, GroupRecord, RoleRecord, UserRecord } from "../identities/records.ts";
 import type { InstanceRecord } from "../instances/records.ts";
 import type { KeyRecord, KeyVersionRecord } from "../keys/records.ts";
+import type { SecretRecord, SecretVersionRecord } from "../secrets/records.ts";
 import type { StoreScope } from "../scope.ts";
 import type { TagRecord } from "../tags/contract.ts";
 
@@ -28,6 +29,8 @@ export interface StoreSnapshot {
   readonly keys: readonly KeySnapshot[];
   readonly versions: readonly ScopedRecord<KeyVersionRecord>[];
   readonly aliases: readonly ScopedRecord<AliasRecord>[];
+  readonly secrets: readonly ScopedRecord<SecretRecord>[];
+  readonly secretVersions: readonly ScopedRecord<SecretVersionRecord>[];
   readonly groups: readonly GroupRecord[];
   readonly users: readonly UserRecord[];
   readonly accessKeys: readonly AccessKeyRecord[];

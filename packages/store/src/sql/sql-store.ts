@@ -20,6 +20,9 @@ import { createAllPoliciesReader } from "./policies/read.ts";
 import { createPolicyWriter } from "./policies/write.ts";
 import { createRowCodes } from "./rows/row-codes.ts";
 import type { SqlTables } from "./rows/schema.ts";
+import { createAllSecrets } from "./secrets/everywhere.ts";
+import { createSecretReaders } from "./secrets/read.ts";
+import { createSecretWriter } from "./secrets/write.ts";
 import { applySeed } from "./seed.ts";
 import { checkWrites, createSettings } from "./settings/settings.ts";
 import { createTagReader } from "./tags/read.ts";
@@ -49,10 +52,11 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
   const { database, reader = database, flavour, authenticator, clock } = options;
   const connection = createSqlConnection(database, reader, flavour);
   const session = createSqlSession(connection, createRowCodes(authenticator), clock);
-  const [keys, aliases, instances] = [
+  const [keys, aliases, instances, secrets] = [
     createKeyReaders(session),
     createAliasReaders(session),
     createInstanceReaders(session),
+    createSecretReaders(session),
   ];
   const store: KeyStore = {
     scoped: oncePerScope((scope) => ({
@@ -61,11 +65,13 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
       tags: { read: createTagReader(session, scope) },
       instances: { read: instances(scope), write: createInstanceWriter(session, scope) },
       policies: { write: createPolicyWriter(session, scope) },
+      secrets: { read: secrets(scope), write: createSecretWriter(session, scope) },
     })),
     everywhere: {
       keys: createAllKeys(session),
       instances: { read: createAllInstancesReader(session) },
       policies: { read: createAllPoliciesReader(session) },
+      secrets: createAllSecrets(session),
     },
     identities: { read: createIdentityReader(session), write: createIdentityWriter(session) },
     settings: createSettings(connection),

@@ -6,6 +6,7 @@ import type { StoreView } from "./store-view.ts";
 import { viewIdentities } from "./view-identities.ts";
 import { viewAllInstances, viewInstances } from "./view-instances.ts";
 import { viewAliases, viewKeys, viewPolicies } from "./view-keys.ts";
+import { viewSecrets } from "./view-secrets.ts";
 
 /** Where a view reads. */
 export interface ViewSource {
@@ -53,6 +54,9 @@ export function createView(
         },
         get instances() {
           return viewInstances(scope, () => source.scoped(scope).instances.read, once);
+        },
+        get secrets() {
+          return viewSecrets(scope, () => source.scoped(scope).secrets.read, lookUps);
         },
       };
     },

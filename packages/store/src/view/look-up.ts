@@ -1,8 +1,7 @@
-import type { KeyRecord } from "../keys/records.ts";
 import type { StoreScope } from "../scope.ts";
 
 /** Whose look-ups are kept together. */
-export type KeptAggregate = "keys" | "instances" | "identities";
+export type KeptAggregate = "keys" | "instances" | "identities" | "secrets";
 
 /** A look-up that a view answers once. */
 export interface LookUpQuestion<T> {
@@ -28,6 +27,8 @@ export type NamedKind =
   | "policies of version"
   | "instance"
   | "instances"
+  | "secret"
+  | "secret version"
   | "access key"
   | "user"
   | "group"
@@ -43,7 +44,7 @@ export function keyName({ account, region }: StoreScope, id: string): string {
   return nameOf("key", account, region, id);
 }
 
-/** Whether a key is still there at `now`. */
-export function isLiving({ deleteAt }: Pick<KeyRecord, "deleteAt">, now: number): boolean {
+/** Whether a key or a secret is still there at `now`. */
+export function isLiving({ deleteAt }: { readonly deleteAt: number | null }, now: number): boolean {
   return deleteAt === null || deleteAt > now;
 }

@@ -15,11 +15,23 @@ export type ScopedWriters = {
 };
 
 /** The reading half of a scope. */
-export function readersOf({ keys, aliases, tags, instances }: ScopedStore): ScopedReaders {
-  return { keys: keys.read, aliases: aliases.read, tags: tags.read, instances: instances.read };
+export function readersOf({ keys, aliases, tags, instances, secrets }: ScopedStore): ScopedReaders {
+  return {
+    keys: keys.read,
+    aliases: aliases.read,
+    tags: tags.read,
+    instances: instances.read,
+    secrets: secrets.read,
+  };
 }
 
 /** The writing half of a scope. */
-export function writersOf({ keys, aliases, instances, policies }: ScopedStore): ScopedWriters {
-  return { keys: keys.write, aliases: aliases.write, instances: instances.write, policies: policies.write };
+export function writersOf({ keys, aliases, instances, policies, secrets }: ScopedStore): ScopedWriters {
+  return {
+    keys: keys.write,
+    aliases: aliases.write,
+    instances: instances.write,
+    policies: policies.write,
+    secrets: secrets.write,
+  };
 }

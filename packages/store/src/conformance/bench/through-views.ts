@@ -11,7 +11,7 @@ export function readingThroughViews(store: KeyStore): KeyStore {
     scoped(scope) {
       const home = store.scoped(scope);
       const seen = async () => (await store.view()).scoped(scope);
-      const { keys, aliases, instances } = home;
+      const { keys, aliases, instances, secrets } = home;
       return {
         ...home,
         keys: {
@@ -29,6 +29,14 @@ export function readingThroughViews(store: KeyStore): KeyStore {
         instances: {
           ...instances,
           read: { ...instances.read, byId: async (id) => (await seen()).instances.byId(id) },
+        },
+        secrets: {
+          ...secrets,
+          read: {
+            ...secrets.read,
+            byName: async (name) => (await seen()).secrets.byName(name),
+            version: async (...version) => (await seen()).secrets.version(...version),
+          },
         },
       };
     },

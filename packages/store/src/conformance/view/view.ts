@@ -15,6 +15,7 @@ import {
   scheduleDeletion,
   versionIdOf,
 } from "../bench/fixtures.ts";
+import { aSecretVersion, createSecret } from "../bench/secret-fixtures.ts";
 
 const ONE = anInstance("one");
 const { account, region } = HOME;
@@ -28,12 +29,14 @@ const lookUps: Readonly<Record<string, (view: StoreView) => Promise<unknown>>> =
   "an instance": (view) => view.scoped(HOME).instances.byId(ONE.id),
   "all instances": (view) => view.everywhere.instances.list(),
   "the policies of a version": (view) => view.everywhere.policies.versions(region, versionIdOf("a")),
+  "a secret": (view) => view.scoped(HOME).secrets.byName("one"),
+  "a version of a secret": (view) => view.scoped(HOME).secrets.version("one", "v1"),
   "an access key": (view) => view.identities.accessKeyById("LTAI-1"),
   "a user": (view) => view.identities.userByName(account, "ci"),
   "a key that is not there": (view) => view.scoped(HOME).keys.byId("key-new"),
 };
 
-async function somethingIsThere({ store }: StoreBench): Promise<void> {
+async function somethingIsThere({ store, home }: StoreBench): Promise<void> {
   const inside = {
     ...aSeedKey("a", [anAlias("a", "a")]),
     key: aKey("a", { instance: ONE.id, policy: "{}" }),
@@ -46,6 +49,7 @@ async function somethingIsThere({ store }: StoreBench): Promise<void> {
       accessKeys: [anAccessKey("ci", "1")],
     }),
   );
+  await createSecret(home, "one");
 }
 
 /** Makes every answer of {@link lookUps} another. */
@@ -56,6 +60,11 @@ async function everythingChanges({ store, home }: StoreBench): Promise<void> {
   await policies.write.set("key-a", '{"another":1}');
   await aliases.write.move("alias/a", { from: "key-a", to: "key-b" }, ["Enabled"]);
   await instances.write.setPublicAccess(ONE.id, true);
+  await home.secrets.write.change("one", () => ({
+    set: { stages: [] },
+    add: [aSecretVersion("one", "v2")],
+    drop: ["v1"],
+  }));
   const { write } = store.identities;
   await write.setUserPolicies(account, "ci", []);
   await write.setAccessKeyActive(account, "LTAI-1", false);
@@ -80,6 +89,8 @@ export const viewChecks = [
       await home.instances.read.byId(ONE.id),
       await store.everywhere.instances.read.list(),
       await store.everywhere.policies.read.versions(region, versionIdOf("a")),
+      await home.secrets.read.byName("one"),
+      await home.secrets.read.version("one", "v1"),
       await store.identities.read.accessKeyById("LTAI-1"),
       await store.identities.read.userByName(account, "ci"),
       undefined,
@@ -113,9 +124,12 @@ export const viewChecks = [
     await answersOf(await store.view());
     await home.aliases.write.delete("alias/a", "key-a");
     await store.identities.write.deleteUser(account, "ci");
+    await home.secrets.write.delete("one");
     const view = await store.view();
     const { identities } = view;
     expectSame(await view.scoped(HOME).aliases.keyOf("alias/a"), undefined);
+    expectSame(await view.scoped(HOME).secrets.byName("one"), undefined);
+    expectSame(await view.scoped(HOME).secrets.version("one", "v1"), undefined);
     expectSame(await identities.userByName(account, "ci"), undefined);
     expectSame(await identities.accessKeyById("LTAI-1"), undefined);
     await scheduleDeletion(home, "a", DUE);
@@ -151,6 +165,8 @@ export const viewChecks = [
     expectSame(await other.keys.byVersion(versionIdOf("a")), undefined);
     expectSame(await other.aliases.keyOf("alias/a"), undefined);
     expectSame(await other.instances.byId(ONE.id), undefined);
+    expectSame(await other.secrets.byName("one"), undefined);
+    expectSame(await other.secrets.version("one", "v1"), undefined);
   }),
 
   storeCheck("hands out copies of bytes in a view, which callers may wipe", async (bench) => {
@@ -161,7 +177,14 @@ export const viewChecks = [
         const found = await view.scoped(HOME).keys.byVersion(versionIdOf("a"));
         const [ofPolicy] = await view.everywhere.policies.versions(region, versionIdOf("a"));
         const accessKey = await view.identities.accessKeyById("LTAI-1");
-        for (const bytes of [found?.version.material, ofPolicy?.version.material, accessKey?.sealedSecret]) {
+        const secret = await view.scoped(HOME).secrets.version("one", "v1");
+        for (const bytes of [
+          found?.version.material,
+          ofPolicy?.version.material,
+          accessKey?.sealedSecret,
+          secret?.dataKey,
+          secret?.value,
+        ]) {
           expectSame(
             bytes?.some((byte) => byte !== 0),
             true,

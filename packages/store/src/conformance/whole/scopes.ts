@@ -15,6 +15,7 @@ import {
   scheduleDeletion,
   versionIdOf,
 } from "../bench/fixtures.ts";
+import { aSecret, aSecretVersion, createSecret } from "../bench/secret-fixtures.ts";
 
 const ELSEWHERE: readonly (readonly [string, StoreScope])[] = [
   ["another account", { account: "1000000000000002", region: HOME.region }],
@@ -41,6 +42,11 @@ export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
     expectSame(await other.aliases.read.list(page), { items: [], total: 0 });
     expectSame(await other.aliases.read.list(page, "key-a"), { items: [], total: 0 });
     expectSame(await other.keys.read.listVersions("key-a", page), { items: [], total: 0 });
+    await createSecret(home, "a");
+    expectSame(await other.secrets.read.byName("a"), undefined);
+    expectSame(await other.secrets.read.version("a", "v1"), undefined);
+    expectSame(await other.secrets.read.versions("a"), []);
+    expectSame(await other.secrets.read.list({}, page), { items: [], total: 0 });
   }),
 
   storeCheck(`lets ${where} change nothing of one scope`, async ({ store, home }) => {
@@ -68,6 +74,11 @@ export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
     expectSame(await other.instances.write.delete(id), "not found");
     expectSame(await other.policies.write.set("key-inside", "changed"), false);
     expectSame(await createKey(other, "c", { instance: id }), "no instance");
+    await createSecret(home, "a");
+    expectSame(await other.secrets.write.change("a", () => ({ set: {} })), "no secret");
+    expectSame(await other.secrets.write.delete("a"), false);
+    expectSame(await createSecret(other, "inside", { instance: id }), "no instance");
+    expectSame(await home.secrets.read.byName("a"), aSecret("a"));
     expectSame((await home.keys.read.byId("key-inside"))?.policy, "{}");
     expectSame(await home.instances.read.list(), [anInstance("one")]);
     expectSame(await home.keys.read.byId("key-a"), aKey("a"));
@@ -97,6 +108,13 @@ export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
     expectSame(await listedKeys(other, { tagValue: ["here"] }), []);
     expectSame(await createAlias(home, "only-here", "a"), "created");
     expectSame(await listedKeys(other, { aliasName: ["alias/only-here"] }), []);
+
+    await createSecret(home, "a", { description: "here" });
+    expectSame(await createSecret(other, "a", { description: "there" }), "created");
+    await other.secrets.write.change("a", () => ({ set: { description: "over there" } }));
+    expectSame((await home.secrets.read.byName("a"))?.description, "here");
+    expectSame(await other.secrets.write.delete("a"), true);
+    expectSame(await home.secrets.read.version("a", "v1"), aSecretVersion("a", "v1"));
 
     await other.keys.write.updateDescription("key-a", "over there", ["Enabled"]);
     expectSame((await home.keys.read.byId("key-a"))?.description, "here");

@@ -3,6 +3,7 @@ import { StoreError } from "../../errors.ts";
 import { HOME, START, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
 import { expectStoreError } from "../bench/expect-store-error.ts";
+import { aRotation, aSecret, aSecretVersion, createSecret } from "../bench/secret-fixtures.ts";
 import {
   aGroup,
   aKey,
@@ -30,7 +31,7 @@ const DUE = START + 1000;
 type Call = readonly [method: string, call: (bench: StoreBench) => Promise<unknown>];
 
 /** One or more of everything. */
-async function everythingIsThere({ store }: StoreBench): Promise<void> {
+async function everythingIsThere({ store, home }: StoreBench): Promise<void> {
   const inside = {
     ...aSeedKey("a", [anAlias("a", "a")]),
     key: aKey("a", { instance: ONE.id, policy: "{}" }),
@@ -44,6 +45,8 @@ async function everythingIsThere({ store }: StoreBench): Promise<void> {
     roles: [aRole("r")],
   });
   expectSame(await store.seed(seed), true);
+  await createSecret(home, "one", { instance: ONE.id, policy: "{}" });
+  await createSecret(home, "two");
 }
 
 const reads: readonly Call[] = [
@@ -61,6 +64,10 @@ const reads: readonly Call[] = [
   ["listInstances of all", ({ store }) => store.everywhere.instances.read.list()],
   ["versionsWithPolicy", ({ store }) => store.everywhere.policies.read.versions(region, versionIdOf("a"))],
   ["materialOf", ({ store }) => store.everywhere.keys.read.inCustody("host")],
+  ["secretByName", ({ home }) => home.secrets.read.byName("one")],
+  ["secretVersion", ({ home }) => home.secrets.read.version("one", "v1")],
+  ["secretVersions", ({ home }) => home.secrets.read.versions("one")],
+  ["listSecrets", ({ home }) => home.secrets.read.list({}, PAGE)],
   ["accessKeyById", ({ store }) => store.identities.read.accessKeyById("LTAI-1")],
   ["userByName", ({ store }) => store.identities.read.userByName(account, "ci")],
   ["groupByName", ({ store }) => store.identities.read.groupByName(account, "g")],
@@ -94,6 +101,20 @@ const changes: readonly Call[] = [
   ["connectInstance", ({ home }) => home.instances.write.connect(ONE.id, connection)],
   ["bindVpcs", ({ home }) => home.instances.write.bindVpcs(ONE.id, [])],
   ["setPublicAccess", ({ home }) => home.instances.write.setPublicAccess(ONE.id, true)],
+  [
+    "createSecret in an instance",
+    ({ home }) => home.secrets.write.create(aSecret("d", { instance: ONE.id }), [aSecretVersion("d", "v1")]),
+  ],
+  ["createSecret that is taken", ({ home }) => createSecret(home, "one")],
+  [
+    "changeSecret",
+    ({ home }) =>
+      home.secrets.write.change("one", () => ({
+        set: { description: "another" },
+        add: [aSecretVersion("one", "v2")],
+      })),
+  ],
+  ["deleteSecret", ({ home }) => home.secrets.write.delete("two")],
   ["setUserPolicies", ({ store }) => store.identities.write.setUserPolicies(account, "ci", [])],
   ["createAccessKey", ({ store }) => store.identities.write.createAccessKey(anAccessKey("ci", "3"))],
   ["setAccessKeyActive", ({ store }) => store.identities.write.setAccessKeyActive(account, "LTAI-1", false)],
@@ -163,6 +184,7 @@ export const tamperingChecks = [
     const { home, time } = bench;
     await everythingIsThere(bench);
     await scheduleDeletion(home, "a", DUE);
+    await home.secrets.write.delete("one");
     time.now = DUE;
     const asked = await withEachWrong(
       bench,
@@ -207,5 +229,26 @@ export const tamperingChecks = [
     time.now = START;
     expectSame((await home.keys.read.list({}, PAGE)).total, names.length);
     expectSame(await store.everywhere.keys.write.deleteDue(first, DUE), true);
+  }),
+
+  storeCheck("answers no due secret that was tampered with, and says so; all others are", async (bench) => {
+    const { store, home, authenticator, time } = bench;
+    const { read, write } = store.everywhere.secrets;
+    const names = ["a", "b", "c"];
+    for (const name of names) await createSecret(home, name, { deleteAt: DUE });
+    for (const name of names) await createSecret(home, `${name}2`, { rotation: aRotation(DUE) });
+    for (const due of ["dueForDeletion", "dueForRotation"] as const) {
+      for (let sound = 0; sound < names.length; sound += 1) {
+        authenticator.failAfter(sound);
+        const { secrets, refused } = await read[due](DUE);
+        authenticator.failAfter(Infinity);
+        expectSame([secrets.length, refused.map(({ reason }) => reason)], [2, ["tampered"]]);
+      }
+    }
+    time.now = DUE;
+    authenticator.failAfter(0);
+    await expectStoreError(write.deleteDue({ scope: HOME, name: "a" }, DUE), "tampered");
+    authenticator.failAfter(Infinity);
+    expectSame((await read.dueForDeletion(DUE)).secrets.length, names.length);
   }),
 ];

@@ -3,6 +3,7 @@ import type { InstanceConnection, InstanceRecord } from "../../instances/records
 import type { StoreScope } from "../../scope.ts";
 import type { SqlSession } from "../database/session.ts";
 import { livingKeys } from "../keys/visibility.ts";
+import { isLivingSecret, secretsOf } from "../secrets/visibility.ts";
 import type { Row } from "../rows/coded-tables.ts";
 import type { Tables } from "../rows/tables.ts";
 import { toJson } from "../values/json-column.ts";
@@ -81,13 +82,13 @@ async function connectInstance(
   return "connected";
 }
 
-/** Deletes an instance, unless there are keys in it. */
+/** Deletes an instance, unless there are keys or secrets in it. */
 async function deleteInstance(
   tables: Tables,
   name: InstanceName,
   now: number,
-): Promise<"deleted" | "holds keys" | "not found"> {
-  // Held before its keys are looked for, so that nobody makes one in between.
+): Promise<"deleted" | "holds keys" | "holds secrets" | "not found"> {
+  // Held before its keys and secrets are looked for, so that nobody makes one in between.
   const instance = await holdInstance(tables, name);
   if (instance === undefined) {
     return "not found";
@@ -101,7 +102,17 @@ async function deleteInstance(
   if (key !== undefined) {
     return "holds keys";
   }
+  const secret = await secretsOf(transaction, name.scope)
+    .where("secrets.instance", "=", name.id)
+    .where(isLivingSecret(now))
+    .select("secrets.seq")
+    .limit(1)
+    .executeTakeFirst();
+  if (secret !== undefined) {
+    return "holds secrets";
+  }
   await releaseKeys(tables, name);
+  await secretsGoneFrom(tables, name);
   await transaction.deleteFrom("instances").where("seq", "=", instance.seq).execute();
   return "deleted";
 }
@@ -115,4 +126,17 @@ async function releaseKeys(tables: Tables, { scope: { account, region }, id }: I
   for (const alias of await tables.hold("aliases", inside)) {
     await tables.change("aliases", alias, { instance: null });
   }
+}
+
+/** Deletes what is left of the secrets of an instance, all of which are gone. */
+async function secretsGoneFrom(
+  { transaction }: Tables,
+  { scope: { account, region }, id }: InstanceName,
+): Promise<void> {
+  await transaction
+    .deleteFrom("secrets")
+    .where("account", "=", account)
+    .where("region", "=", region)
+    .where("instance", "=", id)
+    .execute();
 }

@@ -16,6 +16,8 @@ export async function createInitialSchema(database: Kysely<unknown>, flavour: Sq
   await createKeyVersions(schema, flavour);
   await createAliases(schema, flavour);
   await createKeyTags(schema, flavour);
+  await createSecrets(schema, flavour);
+  await createSecretVersions(schema, flavour);
   await createGroups(schema, flavour);
   await createUsers(schema, flavour);
   await createRoles(schema, flavour);
@@ -174,6 +176,88 @@ async function createKeyTags(schema: SchemaModule, flavour: SqlFlavour): Promise
       .columns(["account", "region", column])
       .execute();
   }
+}
+
+async function createSecrets(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {
+  await schema
+    .createTable("secrets")
+    .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
+    .addColumn("account", "text", notNull)
+    .addColumn("region", "text", notNull)
+    .addColumn("instance", "text")
+    .addColumn("name", "text", notNull)
+    .addColumn("type", "text", notNull)
+    .addColumn("description", "text", notNull)
+    .addColumn("key_id", "text", notNull)
+    .addColumn("creator", "text", notNull)
+    .addColumn("created_at", "bigint", notNull)
+    .addColumn("updated_at", "bigint", notNull)
+    .addColumn("delete_at", "bigint")
+    .addColumn("policy", "text")
+    .addColumn("stages", "text", notNull)
+    .addColumn("extended_config", "text")
+    .addColumn("rotation", "text")
+    .addColumn("rotation_interval", "bigint")
+    .addColumn("rotated_at", "bigint")
+    .addColumn("rotate_at", "bigint")
+    .addColumn("rotation_failure", "text")
+    .addColumn("mac", flavour.bytesType, notNull)
+    .addUniqueConstraint("secrets_name", ["account", "region", "name"])
+    .addForeignKeyConstraint("secrets_instance", ["account", "region", "instance"], "instances", [
+      "account",
+      "region",
+      "id",
+    ])
+    .addCheckConstraint("secrets_policy", sql`policy is null or instance is not null`)
+    .addCheckConstraint(
+      "secrets_rotation",
+      sql`rotation in ('Enabled', 'Disabled', 'Invalid') or (rotation is null and rotation_interval is null and rotated_at is null and rotate_at is null and rotation_failure is null)`,
+    )
+    .execute();
+  // With all that decides whether a secret is listed at all: what a page skips is not read.
+  await schema
+    .createIndex("secrets_listing")
+    .on("secrets")
+    .columns(["account", "region", "seq", "delete_at"])
+    .execute();
+  await schema
+    .createIndex("secrets_by_instance")
+    .on("secrets")
+    .columns(["account", "region", "instance"])
+    .execute();
+  for (const column of ["delete_at", "rotate_at"]) {
+    await schema
+      .createIndex(`secrets_due_${column}`)
+      .on("secrets")
+      .column(column)
+      .where(column, "is not", null)
+      .execute();
+  }
+}
+
+async function createSecretVersions(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {
+  await schema
+    .createTable("secret_versions")
+    .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
+    .addColumn("account", "text", notNull)
+    .addColumn("region", "text", notNull)
+    .addColumn("secret_name", "text", notNull)
+    .addColumn("id", "text", notNull)
+    .addColumn("data_type", "text", notNull)
+    .addColumn("data_key", flavour.bytesType, notNull)
+    .addColumn("value", flavour.bytesType, notNull)
+    .addColumn("created_at", "bigint", notNull)
+    .addColumn("mac", flavour.bytesType, notNull)
+    .addUniqueConstraint("secret_versions_id", ["account", "region", "secret_name", "id"])
+    .addForeignKeyConstraint(
+      "secret_versions_secret",
+      ["account", "region", "secret_name"],
+      "secrets",
+      ["account", "region", "name"],
+      (secret) => secret.onDelete("cascade"),
+    )
+    .addCheckConstraint("secret_versions_data_type", sql`data_type in ('text', 'binary')`)
+    .execute();
 }
 
 async function createGroups(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Generated } from "kysely";
 import type { KeyRecord, KeyState } from "../../keys/records.ts";
+import type { AutomaticRotation, SecretVersionRecord } from "../../secrets/records.ts";
 
 /** Columns of every row that belongs to a scope. */
 interface ScopedRow {
@@ -74,6 +75,40 @@ export interface KeyTagRow extends ScopedRow {
   tag_value: string;
 }
 
+/** A row of `secrets`. */
+export interface SecretRow extends ScopedRow, CodedRow {
+  instance: string | null;
+  name: string;
+  type: string;
+  description: string;
+  key_id: string;
+  creator: string;
+  created_at: number;
+  updated_at: number;
+  delete_at: number | null;
+  policy: string | null;
+  /** A list of `SecretStage` in JSON. */
+  stages: string;
+  extended_config: string | null;
+  /** Null: nothing renews it, and the four columns below are null. */
+  rotation: AutomaticRotation | null;
+  /** In seconds. */
+  rotation_interval: number | null;
+  rotated_at: number | null;
+  rotate_at: number | null;
+  rotation_failure: string | null;
+}
+
+/** A row of `secret_versions`. */
+export interface SecretVersionRow extends ScopedRow, CodedRow {
+  secret_name: string;
+  id: string;
+  data_type: SecretVersionRecord["dataType"];
+  data_key: Uint8Array;
+  value: Uint8Array;
+  created_at: number;
+}
+
 /** Columns of every row that belongs to an account, whatever the region. */
 interface AccountRow {
   /** Total order of creation within the table. */
@@ -143,6 +178,8 @@ export interface SqlTables {
   key_versions: KeyVersionRow;
   aliases: AliasRow;
   key_tags: KeyTagRow;
+  secrets: SecretRow;
+  secret_versions: SecretVersionRow;
   users: UserRow;
   user_groups: UserGroupRow;
   groups: GroupRow;

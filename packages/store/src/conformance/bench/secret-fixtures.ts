@@ -1,0 +1,65 @@
+import type { ScopedStore } from "../../aggregates.ts";
+import type { SecretFilter } from "../../secrets/contract.ts";
+import type { SecretRecord, SecretRotation, SecretVersionRecord } from "../../secrets/records.ts";
+import { HOME, START } from "./check.ts";
+
+/** A generic secret of the key `key-a`, whose version `v1` is the current one, with what differs. */
+export function aSecret(name: string, differences: Partial<SecretRecord> = {}): SecretRecord {
+  return {
+    name,
+    instance: null,
+    type: "Generic",
+    description: "",
+    keyId: "key-a",
+    creator: HOME.account,
+    createdAt: START,
+    updatedAt: START,
+    deleteAt: null,
+    policy: null,
+    stages: [{ name: "ACSCurrent", versionId: "v1" }],
+    extendedConfig: null,
+    rotation: null,
+    ...differences,
+  };
+}
+
+/** What renews a secret at a time. */
+export function aRotation(nextAt: number | null): SecretRotation {
+  return { automatic: "Enabled", intervalSeconds: 604_800, lastAt: START, nextAt, failure: "refused" };
+}
+
+/** A version of a secret, with what differs. */
+export function aSecretVersion(
+  secretName: string,
+  id: string,
+  differences: Partial<SecretVersionRecord> = {},
+): SecretVersionRecord {
+  const bytes = (text: string) => new TextEncoder().encode(`${text} of ${secretName} ${id}`);
+  return {
+    id,
+    secretName,
+    dataType: "text",
+    dataKey: bytes("data key"),
+    value: bytes("value"),
+    createdAt: START,
+    ...differences,
+  };
+}
+
+/** Creates a secret with one version, `v1`. */
+export async function createSecret(
+  home: ScopedStore,
+  name: string,
+  differences: Partial<SecretRecord> = {},
+): Promise<"created" | "name taken" | "no instance"> {
+  return home.secrets.write.create(aSecret(name, differences), [aSecretVersion(name, "v1")]);
+}
+
+/** The names of the secrets that match, in the order of the list. */
+export async function listedSecrets(
+  home: ScopedStore,
+  filter: SecretFilter = {},
+): Promise<readonly string[]> {
+  const { items } = await home.secrets.read.list(filter, { offset: 0, limit: 100 });
+  return items.map(({ name }) => name);
+}

@@ -1,0 +1,64 @@
+import { expectSame } from "@keyferry/conformance";
+import { HOME, START, storeCheck } from "../bench/check.ts";
+import { aRotation, aSecret, createSecret, listedSecrets } from "../bench/secret-fixtures.ts";
+
+const DUE = START + 1000;
+
+export const secretDeadlineChecks = [
+  storeCheck("finds nothing of a secret from its time of deletion on, and frees its name", async (bench) => {
+    const { home, time } = bench;
+    await createSecret(home, "a", { deleteAt: DUE });
+    time.now = DUE - 1;
+    expectSame(await home.secrets.read.byName("a"), aSecret("a", { deleteAt: DUE }));
+    expectSame(await createSecret(home, "a"), "name taken");
+    time.now = DUE;
+    expectSame(await home.secrets.read.byName("a"), undefined);
+    expectSame(await home.secrets.read.version("a", "v1"), undefined);
+    expectSame(await home.secrets.read.versions("a"), []);
+    expectSame(await listedSecrets(home), []);
+    expectSame(await home.secrets.write.change("a", () => ({ set: { deleteAt: null } })), "no secret");
+    expectSame(await home.secrets.write.delete("a"), false);
+    expectSame(await createSecret(home, "a", { description: "new" }), "created");
+    expectSame(await home.secrets.read.byName("a"), aSecret("a", { description: "new" }));
+  }),
+
+  storeCheck("answers the secrets of all scopes that are due, and deletes only these", async (bench) => {
+    const { store, home, time } = bench;
+    const { read, write } = store.everywhere.secrets;
+    const far = { account: "1000000000000002", region: "cn-beijing" };
+    await createSecret(store.scoped(far), "far", { deleteAt: DUE });
+    await createSecret(home, "later", { deleteAt: DUE + 1 });
+    await createSecret(home, "a", { deleteAt: DUE });
+    await createSecret(home, "never");
+    expectSame(await read.dueForDeletion(DUE - 1), { secrets: [], refused: [] });
+    time.now = DUE;
+    const due = await read.dueForDeletion(DUE);
+    expectSame(due, {
+      secrets: [
+        { scope: far, name: "far" },
+        { scope: HOME, name: "a" },
+      ],
+      refused: [],
+    });
+    for (const name of ["later", "never", "unknown"]) {
+      expectSame(await write.deleteDue({ scope: HOME, name }, DUE), false);
+    }
+    for (const secret of due.secrets) expectSame(await write.deleteDue(secret, DUE), true);
+    expectSame(await read.dueForDeletion(DUE), { secrets: [], refused: [] });
+    expectSame(await listedSecrets(home), ["later", "never"]);
+  }),
+
+  storeCheck(
+    "answers the secrets whose rotation is due, unless they are deleted",
+    async ({ store, home }) => {
+      const dueForRotation = (now: number) => store.everywhere.secrets.read.dueForRotation(now);
+      await createSecret(home, "later", { rotation: aRotation(DUE + 1) });
+      await createSecret(home, "a", { rotation: aRotation(DUE) });
+      await createSecret(home, "by hand", { rotation: aRotation(null) });
+      await createSecret(home, "deleted", { rotation: aRotation(DUE), deleteAt: DUE + 5 });
+      await createSecret(home, "generic");
+      expectSame(await dueForRotation(DUE - 1), { secrets: [], refused: [] });
+      expectSame(await dueForRotation(DUE), { secrets: [{ scope: HOME, name: "a" }], refused: [] });
+    },
+  ),
+];

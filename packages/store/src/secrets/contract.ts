@@ -1,0 +1,94 @@
+import type { StoreError } from "../errors.ts";
+import type { Listing, Page } from "../listing.ts";
+import type { StoreScope } from "../scope.ts";
+import type { SecretRecord, SecretVersionName, SecretVersionRecord } from "./records.ts";
+
+/**
+ * Which secrets are listed: those that match every property that is given, each by any of its values. A name or a
+ * description may end with `*`, which stands for anything.
+ */
+export interface SecretFilter {
+  readonly name?: readonly string[];
+  readonly description?: readonly string[];
+  readonly instance?: readonly string[];
+  readonly type?: readonly string[];
+  readonly creator?: readonly string[];
+}
+
+/** Reads secrets. One whose `deleteAt` has come is not found, and not listed, from that moment on. */
+export interface SecretReader {
+  byName(name: string): Promise<SecretRecord | undefined>;
+  /** A value of a secret that is still there. */
+  version(secretName: string, versionId: string): Promise<SecretVersionRecord | undefined>;
+  /** The versions of a secret that is still there, oldest first. */
+  versions(secretName: string): Promise<readonly SecretVersionName[]>;
+  list(filter: SecretFilter, page: Page): Promise<Listing<SecretRecord>>;
+}
+
+/** A secret as it is while it is changed: nobody else changes it meanwhile. */
+export interface HeldSecret {
+  readonly secret: SecretRecord;
+  /** Oldest first. */
+  readonly versions: readonly SecretVersionName[];
+}
+
+/** What is to become of a secret. */
+export interface SecretChange {
+  readonly set: Partial<Omit<SecretRecord, "name" | "instance" | "type" | "creator" | "createdAt">>;
+  /** Versions that are new. */
+  readonly add?: readonly SecretVersionRecord[];
+  /** Ids of versions that go. */
+  readonly drop?: readonly string[];
+}
+
+/** Writes secrets. Each method is one transaction: it happens whole or not at all. */
+export interface SecretWriter {
+  /**
+   * Refuses a taken name, and an instance that is not there. The name of a secret that is gone is free.
+   *
+   * @throws {StoreError} `refused` for a label of a version that is not among the versions
+   */
+  create(
+    secret: SecretRecord,
+    versions: readonly SecretVersionRecord[],
+  ): Promise<"created" | "name taken" | "no instance">;
+  /**
+   * Changes a secret as it is when nobody else can change it any more.
+   *
+   * @param decide says what is to become of it; a text is a refusal, which is handed on. It is called at most once
+   * @throws {StoreError} `refused` for a version whose id is taken, and for a label of a version that is not there
+   */
+  change<Refusal extends string>(
+    name: string,
+    decide: (held: HeldSecret) => SecretChange | Refusal,
+  ): Promise<Refusal | "changed" | "no secret">;
+  /** Deletes a secret at once, with all its versions; answers false when it is not there. */
+  delete(name: string): Promise<boolean>;
+}
+
+/** A secret, and where it lives. */
+export interface NamedSecret {
+  readonly scope: StoreScope;
+  readonly name: string;
+}
+
+/** Secrets whose time has come, and those of them whose rows were tampered with. */
+export interface DueSecrets {
+  readonly secrets: readonly NamedSecret[];
+  /** Why others are not among them: each is `tampered`. */
+  readonly refused: readonly StoreError[];
+}
+
+/** Reads the secrets of all scopes. */
+export interface AllSecretsReader {
+  /** Those whose `deleteAt` has come, oldest first. */
+  dueForDeletion(now: number): Promise<DueSecrets>;
+  /** Those whose next rotation has come, and that nobody has deleted, oldest first. */
+  dueForRotation(now: number): Promise<DueSecrets>;
+}
+
+/** Writes the secrets of all scopes. */
+export interface AllSecretsWriter {
+  /** Deletes a secret whose time has come, with all its versions; answers false when it is not there, or not due. */
+  deleteDue(secret: NamedSecret, now: number): Promise<boolean>;
+}

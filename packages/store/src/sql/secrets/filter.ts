@@ -1,0 +1,46 @@
+import { sql } from "kysely";
+import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
+import type { SecretFilter } from "../../secrets/contract.ts";
+import type { SqlTables } from "../rows/schema.ts";
+import { isExactText } from "../values/exact-text.ts";
+
+type SecretExpressions = ExpressionBuilder<SqlTables, "secrets">;
+type Condition = Expression<SqlBool>;
+
+const wholeTexts = [
+  ["instance", "secrets.instance"],
+  ["type", "secrets.type"],
+  ["creator", "secrets.creator"],
+] as const;
+
+const beginnings = [
+  ["name", "secrets.name"],
+  ["description", "secrets.description"],
+] as const;
+
+/** The condition that a secret matches `filter`. */
+export function matchesSecret(filter: SecretFilter) {
+  return (eb: SecretExpressions): Condition =>
+    eb.and([
+      ...wholeTexts.flatMap(([property, column]) =>
+        anyOf(eb, filter[property], (value) => eb(column, "=", value)),
+      ),
+      ...beginnings.flatMap(([property, column]) =>
+        anyOf(eb, filter[property], (value) => {
+          if (!value.endsWith("*")) return eb(column, "=", value);
+          const beginning = value.slice(0, -1);
+          // Not LIKE, which SQLite asks without regard to case. Characters are counted as the database counts them.
+          return eb(sql`substr(${sql.ref(column)}, 1, length(${beginning}))`, "=", beginning);
+        }),
+      ),
+    ]);
+}
+
+/** No row holds a text that is not exact. */
+function anyOf(
+  eb: SecretExpressions,
+  values: readonly string[] | undefined,
+  condition: (value: string) => Condition,
+): readonly Condition[] {
+  return values === undefined ? [] : [eb.or(values.filter(isExactText).map(condition))];
+}

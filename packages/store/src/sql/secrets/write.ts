@@ -1,0 +1,121 @@
+import { StoreError } from "../../errors.ts";
+import { scopeOf, type StoreScope } from "../../scope.ts";
+import type { HeldSecret, SecretChange, SecretWriter } from "../../secrets/contract.ts";
+import { strayStage } from "../../secrets/stages.ts";
+import type { SecretRecord, SecretVersionRecord } from "../../secrets/records.ts";
+import type { SqlSession } from "../database/session.ts";
+import { isLivingRow } from "../keys/visibility.ts";
+import type { Row } from "../rows/coded-tables.ts";
+import type { Tables } from "../rows/tables.ts";
+import { toHeldSecret, toSecretRow, toSecretVersionRow } from "./rows.ts";
+
+/** Makes the writer of the secrets of one scope. */
+export function createSecretWriter(session: SqlSession, scope: StoreScope): SecretWriter {
+  return {
+    create: (secret, versions) =>
+      session.write((tables) => createSecret(tables, scope, secret, versions, session.now())),
+    change: (name, decide) =>
+      session.write(async (tables) => {
+        const held = await holdSecret(tables, scope, name);
+        if (held === undefined || !isLivingRow(held, session.now())) return "no secret";
+        return changeSecret(tables, held, decide);
+      }),
+    delete: (name) =>
+      session.write(async (tables) => {
+        const held = await holdSecret(tables, scope, name);
+        if (held === undefined || !isLivingRow(held, session.now())) return false;
+        await deleteSecretRow(tables, held);
+        return true;
+      }),
+  };
+}
+
+/**
+ * Finds a secret, gone or not, and keeps it so until the transaction ends: whoever would change it, or hold it as well,
+ * waits.
+ *
+ * @throws {StoreError} `tampered`
+ */
+export async function holdSecret(
+  tables: Tables,
+  { account, region }: StoreScope,
+  name: string,
+): Promise<Row<"secrets"> | undefined> {
+  return (await tables.hold("secrets", { account, region, name }))[0];
+}
+
+/** Deletes a secret that is held; its versions go with it. */
+export async function deleteSecretRow({ transaction }: Tables, { seq }: Row<"secrets">): Promise<void> {
+  await transaction.deleteFrom("secrets").where("seq", "=", seq).execute();
+}
+
+async function createSecret(
+  tables: Tables,
+  scope: StoreScope,
+  secret: SecretRecord,
+  versions: readonly SecretVersionRecord[],
+  now: number,
+): Promise<"created" | "name taken" | "no instance"> {
+  const { account, region } = scope;
+  const { instance } = secret;
+  if (instance !== null && !(await tables.hold("instances", { account, region, id: instance })).length) {
+    return "no instance";
+  }
+  const before = await holdSecret(tables, scope, secret.name);
+  if (before !== undefined) {
+    if (isLivingRow(before, now)) return "name taken";
+    await deleteSecretRow(tables, before);
+  }
+  refuseStrayStage(secret, versions);
+  await tables.insert("secrets", toSecretRow(scope, secret));
+  await insertVersions(tables, scope, secret.name, versions);
+  return "created";
+}
+
+async function changeSecret<Refusal extends string>(
+  tables: Tables,
+  held: Row<"secrets">,
+  decide: (held: HeldSecret) => SecretChange | Refusal,
+): Promise<Refusal | "changed"> {
+  const scope = scopeOf(held);
+  const inside = { ...scope, secret_name: held.name };
+  const before = toHeldSecret(held, await tables.hold("secret_versions", inside));
+  const change = decide(before);
+  if (typeof change === "string") return change;
+  const { set, add = [], drop = [] } = change;
+  const secret = { ...before.secret, ...set };
+  refuseStrayStage(secret, [...before.versions.filter(({ id }) => !drop.includes(id)), ...add]);
+  for (const id of drop) {
+    await tables.transaction
+      .deleteFrom("secret_versions")
+      .where("account", "=", scope.account)
+      .where("region", "=", scope.region)
+      .where("secret_name", "=", held.name)
+      .where("id", "=", id)
+      .execute();
+  }
+  await insertVersions(tables, scope, held.name, add);
+  await tables.change("secrets", held, toSecretRow(scope, secret));
+  return "changed";
+}
+
+async function insertVersions(
+  tables: Tables,
+  scope: StoreScope,
+  name: string,
+  versions: readonly SecretVersionRecord[],
+): Promise<void> {
+  for (const version of versions) {
+    if (version.secretName !== name) {
+      throw new StoreError("refused", "A version of a secret must be its own.");
+    }
+    await tables.insert("secret_versions", toSecretVersionRow(scope, version));
+  }
+}
+
+function refuseStrayStage(secret: SecretRecord, versions: readonly { readonly id: string }[]): void {
+  const stray = strayStage(secret, versions);
+  if (stray !== undefined) {
+    throw new StoreError("refused", `The label ${stray} is not of one version that is there.`);
+  }
+}
