@@ -6,6 +6,7 @@ import type {
   StoreScope,
 } from "@keyferry/store";
 import { changeKey, isLiving } from "./keys/held-keys.ts";
+import { deleteSecret, isLivingSecret } from "./secrets/held-secrets.ts";
 import { put } from "./state/put.ts";
 import type { Session } from "./state/session.ts";
 import { isIn, nameIn, type State } from "./state/state.ts";
@@ -59,6 +60,11 @@ export function createInstanceWriter({ write, now }: Session, scope: StoreScope)
           .filter(isIn(scope))
           .filter(({ record }) => record.instance === id);
         if (keys.some((held) => isLiving(held, now()))) return "holds keys";
+        const secrets = Array.from(state.secrets.values())
+          .filter(isIn(scope))
+          .filter(({ record }) => record.instance === id);
+        if (secrets.some((held) => isLivingSecret(held, now()))) return "holds secrets";
+        for (const held of secrets) deleteSecret(state, held);
         // They stay for the purge, which must tell their versions.
         for (const held of keys) changeKey(state, held, { instance: null, policy: null });
         state.instances.delete(name);

@@ -7,6 +7,9 @@ import { createAllKeys } from "./keys/everywhere.ts";
 import { createKeyReader } from "./keys/read.ts";
 import { createKeyWriter } from "./keys/write.ts";
 import { createAllPoliciesReader, createPolicyWriter } from "./policies.ts";
+import { createAllSecrets } from "./secrets/everywhere.ts";
+import { createSecretReader } from "./secrets/read.ts";
+import { createSecretWriter } from "./secrets/write.ts";
 import { applySeed } from "./seed.ts";
 import { createSettings } from "./settings.ts";
 import { snapshotOf, stateOf } from "./snapshots.ts";
@@ -49,11 +52,13 @@ export function createMemoryStore({ clock = Date.now, snapshot }: MemoryStoreOpt
       tags: { read: createTagReader(session, scope) },
       instances: { read: createInstanceReader(session, scope), write: createInstanceWriter(session, scope) },
       policies: { write: createPolicyWriter(session, scope) },
+      secrets: { read: createSecretReader(session, scope), write: createSecretWriter(session, scope) },
     }),
     everywhere: {
       keys: createAllKeys(session),
       instances: { read: createAllInstancesReader(session) },
       policies: { read: createAllPoliciesReader(session) },
+      secrets: createAllSecrets(session),
     },
     identities: { read: createIdentityReader(session), write: createIdentityWriter(session) },
     settings: createSettings(session),

@@ -3,6 +3,7 @@ import { insertAlias } from "./aliases.ts";
 import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities/insert.ts";
 import { insertInstance } from "./instances.ts";
 import { insertKey, insertVersion } from "./keys/insert.ts";
+import { insertSecret, isOf } from "./secrets/held-secrets.ts";
 import { must, put } from "./state/put.ts";
 import { emptyState, nameIn, type State } from "./state/state.ts";
 
@@ -13,6 +14,8 @@ export function snapshotOf(state: State): StoreSnapshot {
     keys: [...state.keys.values()],
     versions: [...state.versions.values()],
     aliases: [...state.aliases.values()],
+    secrets: [...state.secrets.values()],
+    secretVersions: [...state.secretVersions.values()],
     groups: [...state.groups.values()],
     users: [...state.users.values()],
     accessKeys: [...state.accessKeys.values()],
@@ -38,6 +41,19 @@ export function stateOf(snapshot: StoreSnapshot): State {
   for (const { scope, record } of snapshot.aliases) {
     must(insertAlias(state, scope, record), `The snapshot has the alias ${record.name} twice.`);
   }
+  for (const { scope, record } of snapshot.secrets) {
+    const own = snapshot.secretVersions.filter((version) => isOf(version, scope, record.name));
+    insertSecret(
+      state,
+      scope,
+      record,
+      own.map((version) => version.record),
+    );
+  }
+  must(
+    state.secretVersions.size === snapshot.secretVersions.length,
+    "The snapshot has a version of a secret that is not there.",
+  );
   for (const group of snapshot.groups) insertGroup(state, group);
   for (const user of snapshot.users)
     must(insertUser(state, user), `The snapshot has the user ${user.name} twice.`);

@@ -3,6 +3,7 @@ import {
   encodeSnapshot,
   StoreError,
   type KeyRecord,
+  type SecretRecord,
   type Seed,
   type StoreSnapshot,
 } from "@keyferry/store";
@@ -85,6 +86,33 @@ const seed: Seed = {
   roles: [{ account, name: "r", trustPolicy: "{}", policies: ["p"], maxSessionSeconds: 900 }],
 };
 
+const secret: SecretRecord = {
+  name: "s",
+  instance: instance.id,
+  type: "Rds",
+  description: "for orders",
+  keyId: key.id,
+  creator: account,
+  createdAt: 1,
+  updatedAt: 2,
+  deleteAt: 900,
+  policy: "{}",
+  stages: [
+    { name: "ACSCurrent", versionId: "v2" },
+    { name: "ACSPrevious", versionId: "v1" },
+  ],
+  extendedConfig: "{}",
+  rotation: { automatic: "Enabled", intervalSeconds: 7, lastAt: 8, nextAt: 9, failure: "x" },
+};
+const values = ["v1", "v2"].map((id) => ({
+  id,
+  secretName: "s",
+  dataType: "binary" as const,
+  dataKey: new Uint8Array([1, 2]),
+  value: new Uint8Array([3]),
+  createdAt: 4,
+}));
+
 /** A store with one or more of everything. */
 async function filled() {
   const store = createMemoryStore({ clock: () => 100 });
@@ -93,6 +121,7 @@ async function filled() {
   const second = { ...version, id: "version-2", createdAt: 5 };
   const options = { makePrimary: true, keyStates: ["PendingDeletion"], maxVersions: 9 } as const;
   await store.scoped(scope).keys.write.addVersion(second, options);
+  expect(await store.scoped(scope).secrets.write.create(secret, values)).toBe("created");
   return store;
 }
 
@@ -114,6 +143,8 @@ describe("a snapshot of a store in memory", () => {
     expect((await home.keys.read.byVersion(version.id))?.version).toEqual(version);
     expect(await home.tags.read.ofKey(key.id)).toEqual(seed.keys[0]?.tags);
     expect(await home.instances.read.byId(instance.id)).toEqual(instance);
+    expect(await home.secrets.read.byName("s")).toEqual(secret);
+    expect(await home.secrets.read.version("s", "v2")).toEqual(values[1]);
     expect(await restored.identities.read.userByName(account, "ci")).toEqual(seed.users[0]);
     expect(await restored.settings.read.get("check")).toEqual(new Uint8Array([7]));
     expect(await restored.seed(seed)).toBe(false);
@@ -153,6 +184,9 @@ describe("a snapshot of a store in memory", () => {
     ],
     ["a version of a key that is not there", (whole) => changed(whole, { keys: whole.keys.slice(1) })],
     ["a name twice", (whole) => changed(whole, { aliases: [...whole.aliases, ...whole.aliases] })],
+    ["a secret twice", (whole) => changed(whole, { secrets: [...whole.secrets, ...whole.secrets] })],
+    ["a secret without a version that it labels", (whole) => changed(whole, { secretVersions: [] })],
+    ["a version of a secret that is not there", (whole) => changed(whole, { secrets: [] })],
     ["a user of a group that is not there", (whole) => changed(whole, { groups: [] })],
     ["an access key of nobody", (whole) => changed(whole, { users: [] })],
     ["a setting twice", (whole) => changed(whole, { settings: [...whole.settings, ...whole.settings] })],

@@ -20,6 +20,8 @@ interface Flaw {
   readonly aliases?: (right: ScopedStore) => Part<ScopedStore["aliases"]>;
   readonly instances?: (right: ScopedStore) => Part<ScopedStore["instances"]>;
   readonly policies?: (right: ScopedStore) => Part<ScopedStore["policies"]>;
+  readonly secrets?: (right: ScopedStore) => Part<ScopedStore["secrets"]>;
+  readonly allSecrets?: (right: UnscopedStore) => Part<UnscopedStore["secrets"]>;
   readonly allKeys?: (right: UnscopedStore) => Part<UnscopedStore["keys"]>;
   readonly allPolicies?: (right: UnscopedStore) => Part<UnscopedStore["policies"]>;
   readonly lookUps?: (right: IdentityReader) => Partial<IdentityReader>;
@@ -53,11 +55,13 @@ async function failuresOf(flaw: Flaw): Promise<string[]> {
           tags: home.tags,
           instances: flawed(home.instances, flaw.instances?.(home)),
           policies: flawed(home.policies, flaw.policies?.(home)),
+          secrets: flawed(home.secrets, flaw.secrets?.(home)),
         };
       };
       const everywhere = {
         ...right.everywhere,
         keys: flawed(right.everywhere.keys, flaw.allKeys?.(right.everywhere)),
+        secrets: flawed(right.everywhere.secrets, flaw.allSecrets?.(right.everywhere)),
         policies: flawed(right.everywhere.policies, flaw.allPolicies?.(right.everywhere)),
       };
       const identities = {
@@ -312,6 +316,45 @@ describe("the conformance suite of stores", () => {
     });
     expect(failures).toContain("answers a question of a view once, whatever is written meanwhile");
     expect(failures).toContain("decides by the time of the view which keys are gone");
+  });
+
+  it("finds a secret that is changed past its labels, and one that keeps its versions", async () => {
+    const failures = await failuresOf({
+      secrets: (right) => ({
+        write: {
+          create: async (secret, versions) => {
+            const outcome = await right.secrets.write.create(secret, versions);
+            return outcome === "name taken" ? "created" : outcome;
+          },
+          change: async (name, decide) => {
+            await right.secrets.write.change(name, decide);
+            return "changed";
+          },
+          delete: async (name) => {
+            await right.secrets.write.change(name, () => ({ set: { stages: [] } }));
+            return true;
+          },
+        },
+      }),
+      allSecrets: () => ({
+        read: {
+          dueForDeletion: async () => ({ secrets: [], refused: [] }),
+          dueForRotation: async () => ({ secrets: [], refused: [] }),
+        },
+        write: { deleteDue: async () => true },
+      }),
+    });
+    for (const change of [
+      "makes no secret whose name is taken, or whose instance is not there",
+      "decides by the secret as it is then, once, and hands a refusal on",
+      "changes and deletes no secret that is not there",
+      "deletes a secret with its versions, and no other; its name is free",
+      "answers the secrets of all scopes that are due, and deletes only these",
+      "answers the secrets whose rotation is due, unless they are deleted",
+      "answers no due secret that was tampered with, and says so; all others are",
+    ]) {
+      expect(failures).toContain(change);
+    }
   });
 
   it("finds an instance that is deleted with keys in it", async () => {

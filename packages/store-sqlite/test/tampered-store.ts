@@ -3,6 +3,7 @@ import { StoreError, type KeyStore, type Seed } from "@keyferry/store";
 import { openSqliteStore } from "@keyferry/store-sqlite";
 import { anInstance } from "./an-instance.ts";
 import { hostKey, type HostKey } from "./host-key.ts";
+import { aSecret, aSecretVersion } from "./a-secret.ts";
 import { authenticator } from "./row-authenticator.ts";
 
 const day = 86_400_000;
@@ -20,6 +21,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   id: ["moved"],
   name: ["moved"],
   key_id: ["key-a", "key-b"],
+  secret_name: ["sa", "sb"],
   user_name: ["ci", "ops"],
   group_name: ["g", "h"],
 };
@@ -32,6 +34,7 @@ const names = {
   alias: ["alias/a", "alias/b", "moved"],
   instance: ["kst-a", "kst-b", "moved"],
   user: ["ci", "ops", "moved"],
+  secret: ["sa", "sb", "moved"],
   group: ["g", "h", "moved"],
   role: ["r", "s", "moved"],
   accessKey: ["LTAI-1", "LTAI-2", "moved"],
@@ -71,6 +74,30 @@ function everything(): Seed {
   };
 }
 
+/** Two secrets with a value in every column of one of them, and the first one's twins elsewhere. */
+async function makeSecrets(store: KeyStore): Promise<void> {
+  const rotation = {
+    automatic: "Enabled",
+    intervalSeconds: 7,
+    lastAt: 8,
+    nextAt: now,
+    failure: "x",
+  } as const;
+  const all = { instance: "kst-a", policy: "{}", extendedConfig: "{}", deleteAt: now + day, rotation };
+  const stages = ["v1", "v2"].map((versionId) => ({ name: `of ${versionId}`, versionId }));
+  const versions = (name: string) => stages.map(({ versionId }) => aSecretVersion(name, versionId));
+  const { write } = store.scoped(scope).secrets;
+  await write.create({ ...aSecret("sa"), ...all, stages }, versions("sa"));
+  await write.create({ ...aSecret("sb"), stages, rotation }, versions("sb"));
+  // Of the same name, with another version.
+  for (const place of [
+    { ...scope, account: farAccount },
+    { ...scope, region: farRegion },
+  ]) {
+    await store.scoped(place).secrets.write.create(aSecret("sa"), [aSecretVersion("sa", "of twin")]);
+  }
+}
+
 /** A key of the same id, with another version. */
 function twinOf({ key, version }: HostKey): HostKey {
   const id = "version of twin";
@@ -103,6 +130,7 @@ export type Row = Readonly<Record<string, SQLInputValue>>;
 export async function openTamperedStore(file: string): Promise<TamperedStore> {
   const store = await openSqliteStore({ file, authenticator, clock: () => now });
   await store.seed(everything());
+  await makeSecrets(store);
   const other = new DatabaseSync(file);
   other.exec("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA synchronous = OFF");
   const all = (query: string) => other.prepare(query).all() as readonly Row[];
@@ -155,6 +183,7 @@ async function askEverything(store: KeyStore): Promise<ReadonlyMap<string, Outco
     ["listInstances", store.everywhere.instances.read.list()],
     ["materialOf host", store.everywhere.keys.read.inCustody("host")],
     ["dueKeys", dueKeys(store)],
+    ["due secrets", dueSecrets(store)],
   ]);
   for (const id of names.accessKey) questions.set(`access key ${id}`, identities.read.accessKeyById(id));
   for (const of of names.account) {
@@ -196,6 +225,12 @@ function askScope(
     ask(`aliases of ${id}`, home.aliases.read.list(page, id));
     ask(`tags of ${id}`, home.tags.read.ofKey(id));
   }
+  ask("secrets", home.secrets.read.list({}, page));
+  for (const name of names.secret) {
+    ask(`secret ${name}`, home.secrets.read.byName(name));
+    ask(`versions of secret ${name}`, home.secrets.read.versions(name));
+    for (const id of ["v1", "v2", "moved"]) ask(`${id} of ${name}`, home.secrets.read.version(name, id));
+  }
   for (const id of names.version) ask(`version ${id}`, home.keys.read.byVersion(id));
   for (const name of names.alias) {
     ask(`alias ${name}`, home.aliases.read.byName(name));
@@ -212,6 +247,13 @@ async function dueKeys(store: KeyStore): Promise<unknown> {
   ]);
   for (const { refused } of due) for (const error of refused) throw error;
   return due.flatMap(({ keys }) => keys);
+}
+
+async function dueSecrets({ everywhere }: KeyStore): Promise<unknown> {
+  const { read } = everywhere.secrets;
+  const due = [await read.dueForRotation(now), await read.dueForDeletion(now + 2 * day)];
+  for (const { refused } of due) for (const error of refused) throw error;
+  return due.flatMap(({ secrets }) => secrets);
 }
 
 async function outcomeOf(question: Promise<unknown>): Promise<Outcome> {

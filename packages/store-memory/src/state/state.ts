@@ -7,6 +7,8 @@ import type {
   KeyVersionRecord,
   RoleRecord,
   ScopedRecord,
+  SecretRecord,
+  SecretVersionRecord,
   StoreScope,
   UserRecord,
 } from "@keyferry/store";
@@ -20,6 +22,9 @@ export interface State {
   readonly keys: Map<string, KeySnapshot>;
   readonly versions: Map<string, ScopedRecord<KeyVersionRecord>>;
   readonly aliases: Map<string, ScopedRecord<AliasRecord>>;
+  readonly secrets: Map<string, ScopedRecord<SecretRecord>>;
+  /** By {@link nameOfVersion}. */
+  readonly secretVersions: Map<string, ScopedRecord<SecretVersionRecord>>;
   readonly groups: Map<string, GroupRecord>;
   readonly users: Map<string, UserRecord>;
   readonly accessKeys: Map<string, AccessKeyRecord>;
@@ -34,6 +39,8 @@ export function emptyState(): State {
     keys: new Map(),
     versions: new Map(),
     aliases: new Map(),
+    secrets: new Map(),
+    secretVersions: new Map(),
     groups: new Map(),
     users: new Map(),
     accessKeys: new Map(),
@@ -49,6 +56,8 @@ export function copyOf(state: State): State {
     keys: new Map(state.keys),
     versions: new Map(state.versions),
     aliases: new Map(state.aliases),
+    secrets: new Map(state.secrets),
+    secretVersions: new Map(state.secretVersions),
     groups: new Map(state.groups),
     users: new Map(state.users),
     accessKeys: new Map(state.accessKeys),
@@ -65,6 +74,11 @@ export function nameOf(...texts: readonly string[]): string {
 /** The name of something of a scope. */
 export function nameIn({ account, region }: StoreScope, id: string): string {
   return nameOf(account, region, id);
+}
+
+/** The name of a version of a secret. */
+export function nameOfVersion({ account, region }: StoreScope, secretName: string, id: string): string {
+  return nameOf(account, region, secretName, id);
 }
 
 /** Whether something is of a scope. */

@@ -6,8 +6,11 @@ export const releaseKmsInstanceHandler = handle(releaseKmsInstance, {
   resolve: async ({ KmsInstanceId }, lookup) => ({ use: await lookup.instance(KmsInstanceId) }),
   async perform(_, { use: { instance } }, { write }) {
     const outcome = await write.instances.delete(instance.id);
-    if (outcome === "holds keys") {
-      const reason = "it holds keys: schedule their deletion first";
+    if (outcome === "holds keys" || outcome === "holds secrets") {
+      const reason =
+        outcome === "holds keys"
+          ? "it holds keys: schedule their deletion first"
+          : "it holds secrets: delete them first";
       throw serviceError("Forbidden.DKMSInstanceStateInvalid", { reason });
     }
     if (outcome === "not found") throw serviceError("Forbidden.DKMSInstanceNotFound");

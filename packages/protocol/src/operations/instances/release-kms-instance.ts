@@ -4,7 +4,10 @@ import { boolean } from "../../codecs/scalars.ts";
 import { defineOperation } from "../../operation.ts";
 import { instanceOperation } from "./instance-operation.ts";
 
-/** ReleaseKmsInstance: gives up a KMS instance. One that holds keys stays, so that no key goes without its own deletion. */
+/**
+ * ReleaseKmsInstance: gives up a KMS instance. One that holds keys or secrets stays, so that none
+ * goes without its own deletion.
+ */
 export const releaseKmsInstance = defineOperation({
   ...instanceOperation,
   throttleGroup: "changes",

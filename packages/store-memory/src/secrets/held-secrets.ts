@@ -1,0 +1,107 @@
+import {
+  strayStage,
+  type ScopedRecord,
+  type SecretRecord,
+  type SecretVersionRecord,
+  type StoreScope,
+} from "@keyferry/store";
+import { must, put } from "../state/put.ts";
+import { nameIn, nameOfVersion, type State } from "../state/state.ts";
+
+/** A secret that a state holds, and where it lives. */
+export type HeldSecretRecord = ScopedRecord<SecretRecord>;
+
+/** Whether a secret is still there at `now`. */
+export function isLivingSecret({ record: { deleteAt } }: HeldSecretRecord, now: number): boolean {
+  return deleteAt === null || deleteAt > now;
+}
+
+/** A secret that is still there. */
+export function livingSecret(
+  state: State,
+  scope: StoreScope,
+  name: string,
+  now: number,
+): HeldSecretRecord | undefined {
+  const held = state.secrets.get(nameIn(scope, name));
+  return held !== undefined && isLivingSecret(held, now) ? held : undefined;
+}
+
+/** The versions of a secret, oldest first. */
+export function versionsOfSecret(
+  state: State,
+  { scope: { account, region }, record: { name } }: HeldSecretRecord,
+): readonly SecretVersionRecord[] {
+  return Array.from(state.secretVersions.values())
+    .filter(({ scope, record }) => isOf({ scope, record }, { account, region }, name))
+    .map(({ record }) => record);
+}
+
+/** Whether a version is one of a secret. */
+export function isOf(
+  { scope, record }: ScopedRecord<SecretVersionRecord>,
+  { account, region }: StoreScope,
+  secretName: string,
+): boolean {
+  return scope.account === account && scope.region === region && record.secretName === secretName;
+}
+
+/** A version whose bytes are the caller's. */
+export function copiedSecretVersion(version: SecretVersionRecord): SecretVersionRecord {
+  return {
+    ...version,
+    dataKey: new Uint8Array(version.dataKey),
+    value: new Uint8Array(version.value),
+  };
+}
+
+/** Puts versions of a secret in. @throws {StoreError} `refused` when one is another's, or its id is taken */
+export function insertSecretVersions(
+  state: State,
+  { scope, record: { name } }: HeldSecretRecord,
+  versions: readonly SecretVersionRecord[],
+): void {
+  for (const version of versions) {
+    must(version.secretName === name, "A version of a secret must be its own.");
+    const record = copiedSecretVersion(version);
+    put(state.secretVersions, nameOfVersion(scope, name, version.id), { scope, record });
+  }
+}
+
+/**
+ * Puts a secret in, with its versions.
+ *
+ * @throws {StoreError} `refused` when its name is taken, and for a label of a version that is not among them
+ */
+export function insertSecret(
+  state: State,
+  { account, region }: StoreScope,
+  secret: SecretRecord,
+  versions: readonly SecretVersionRecord[],
+): void {
+  const scope = { account, region };
+  const { instance } = secret;
+  must(
+    instance === null || state.instances.has(nameIn(scope, instance)),
+    `The secret ${secret.name} is of an instance that is not there.`,
+  );
+  mustHaveStages(secret, versions);
+  const held = { scope, record: structuredClone(secret) };
+  put(state.secrets, nameIn(scope, secret.name), held);
+  insertSecretVersions(state, held, versions);
+}
+
+/** Lets pass a secret whose labels are of versions that are there. @throws {StoreError} `refused` for another */
+export function mustHaveStages(secret: SecretRecord, versions: readonly { readonly id: string }[]): void {
+  const stray = strayStage(secret, versions);
+  must(stray === undefined, `The label ${String(stray)} is not of one version that is there.`);
+}
+
+/** Deletes a secret, with its versions. */
+export function deleteSecret(state: State, held: HeldSecretRecord): void {
+  const { scope, record } = held;
+  for (const { id } of versionsOfSecret(state, held)) {
+    state.secretVersions.delete(nameOfVersion(scope, record.name, id));
+  }
+  state.secrets.delete(nameIn(scope, record.name));
+}

@@ -1,0 +1,51 @@
+import type { SecretWriter, StoreScope } from "@keyferry/store";
+import type { Session } from "../state/session.ts";
+import { nameIn, nameOfVersion } from "../state/state.ts";
+import {
+  deleteSecret,
+  insertSecret,
+  insertSecretVersions,
+  livingSecret,
+  mustHaveStages,
+  versionsOfSecret,
+} from "./held-secrets.ts";
+
+/** Makes the writer of the secrets of one scope. */
+export function createSecretWriter({ write, now }: Session, scope: StoreScope): SecretWriter {
+  return {
+    create: (secret, versions) =>
+      write((state) => {
+        const { name, instance } = secret;
+        if (instance !== null && !state.instances.has(nameIn(scope, instance))) return "no instance";
+        if (livingSecret(state, scope, name, now()) !== undefined) return "name taken";
+        const gone = state.secrets.get(nameIn(scope, name));
+        if (gone !== undefined) deleteSecret(state, gone);
+        insertSecret(state, scope, secret, versions);
+        return "created";
+      }),
+
+    change: (name, decide) =>
+      write((state) => {
+        const held = livingSecret(state, scope, name, now());
+        if (held === undefined) return "no secret";
+        const versions = versionsOfSecret(state, held).map(({ id, createdAt }) => ({ id, createdAt }));
+        const change = decide({ secret: structuredClone(held.record), versions });
+        if (typeof change === "string") return change;
+        const { set, add = [], drop = [] } = change;
+        const record = { ...held.record, ...structuredClone(set) };
+        mustHaveStages(record, [...versions.filter(({ id }) => !drop.includes(id)), ...add]);
+        for (const id of drop) state.secretVersions.delete(nameOfVersion(held.scope, name, id));
+        insertSecretVersions(state, held, add);
+        state.secrets.set(nameIn(held.scope, name), { scope: held.scope, record });
+        return "changed";
+      }),
+
+    delete: (name) =>
+      write((state) => {
+        const held = livingSecret(state, scope, name, now());
+        if (held === undefined) return false;
+        deleteSecret(state, held);
+        return true;
+      }),
+  };
+}
