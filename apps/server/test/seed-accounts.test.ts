@@ -126,7 +126,7 @@ describe("a seed with instances, groups, roles and accounts", () => {
     expect(inside?.id).toMatch(/^key-[0-9a-z]{21}$/);
     expect(inside?.primaryVersionId).toMatch(new RegExp(`^${inside?.id ?? ""}-[0-9a-z]{10}$`));
     expect(inside?.policy).toContain('"acs:ram::1000000000000000:*"');
-    expect(await home.tags.read.ofKey(inside?.id ?? "")).toEqual([{ key: "team", value: "orders" }]);
+    expect(await home.tags.read.of("key", inside?.id ?? "")).toEqual([{ key: "team", value: "orders" }]);
     const shanghai = store.scoped({ ...own, region: "cn-shanghai" });
     expect((await shanghai.aliases.read.keyOf("alias/inside"))?.id).not.toBe(inside?.id);
   });

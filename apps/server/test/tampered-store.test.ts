@@ -259,11 +259,11 @@ const attacks: readonly Attack[] = [
   },
   {
     name: "gives a key a tag that a policy asks for",
-    statements: `INSERT INTO key_tags (account, region, key_id, tag_key, tag_value)
-      VALUES ('${account}', 'cn-hangzhou', '${keys.orders}', 'team', 'orders')`,
+    statements: `INSERT INTO tags (account, region, resource_type, resource_id, tag_key, tag_value)
+      VALUES ('${account}', 'cn-hangzhou', 'key', '${keys.orders}', 'team', 'orders')`,
     call: () => decrypt("fan", "orders"),
     otherwise: "Forbidden.NoPermission",
-    table: "key_tags",
+    table: "tags",
     id: /a$/,
   },
   {

@@ -69,7 +69,7 @@ async function stateOf({ store }: Service): Promise<ReadonlyMap<string, string>>
     const own = [
       await home.aliases.read.list(all, key.id),
       await home.keys.read.listVersions(key.id, all),
-      await home.tags.read.ofKey(key.id),
+      await home.tags.read.of("key", key.id),
     ];
     state.set(arn(`key/${key.id}`), JSON.stringify([key, ...own]));
   }

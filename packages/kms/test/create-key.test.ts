@@ -68,7 +68,7 @@ describe("CreateKey", () => {
       { TagKey: "empty", TagValue: "" },
     ];
     const keyId = await newKey({ Tags });
-    expect(await store.scoped({ account, region }).tags.read.ofKey(keyId)).toEqual([
+    expect(await store.scoped({ account, region }).tags.read.of("key", keyId)).toEqual([
       { key: "team", value: "payments" },
       { key: "empty", value: "" },
     ]);

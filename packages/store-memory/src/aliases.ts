@@ -2,7 +2,7 @@ import type {
   AliasReader,
   AliasRecord,
   AliasWriter,
-  KeySnapshot,
+  KeyRecord,
   ScopedRecord,
   StoreScope,
 } from "@keyferry/store";
@@ -10,7 +10,7 @@ import { livingKey, usableKey } from "./keys/held-keys.ts";
 import { pageOf } from "./state/page-of.ts";
 import { must, putUnlessTaken } from "./state/put.ts";
 import type { Session } from "./state/session.ts";
-import { isIn, nameIn, type State } from "./state/state.ts";
+import { isIn, nameIn, type Held, type State } from "./state/state.ts";
 
 /** Makes the reader of the aliases of one scope. */
 export function createAliasReader({ read, now }: Session, scope: StoreScope): AliasReader {
@@ -85,7 +85,7 @@ function livingAlias(
   scope: StoreScope,
   name: string,
   now: number,
-): (ScopedRecord<AliasRecord> & { readonly key: KeySnapshot }) | undefined {
+): (ScopedRecord<AliasRecord> & { readonly key: Held<KeyRecord> }) | undefined {
   const alias = state.aliases.get(nameIn(scope, name));
   const key = alias && livingKey(state, scope, alias.record.keyId, now);
   return key && { ...alias, key };

@@ -5,11 +5,13 @@ import type {
   InstanceWriter,
   StoreScope,
 } from "@keyferry/store";
-import { changeKey, isLiving } from "./keys/held-keys.ts";
 import { deleteSecret, isLivingSecret } from "./secrets/held-secrets.ts";
-import { put } from "./state/put.ts";
+import { changeKey } from "./keys/held-keys.ts";
+import { isLiving } from "./state/living.ts";
+import { putNumbered } from "./state/put.ts";
 import type { Session } from "./state/session.ts";
 import { isIn, nameIn, type State } from "./state/state.ts";
+import { deleteTags } from "./tags/held-tags.ts";
 
 /** Makes the reader of the instances of one scope. */
 export function createInstanceReader({ read }: Session, scope: StoreScope): InstanceReader {
@@ -67,6 +69,7 @@ export function createInstanceWriter({ write, now }: Session, scope: StoreScope)
         for (const held of secrets) deleteSecret(state, held);
         // They stay for the purge, which must tell their versions.
         for (const held of keys) changeKey(state, held, { instance: null, policy: null });
+        deleteTags(state, scope, "instance", id);
         state.instances.delete(name);
         return "deleted";
       }),
@@ -78,13 +81,8 @@ export function createInstanceWriter({ write, now }: Session, scope: StoreScope)
  *
  * @throws {StoreError} `refused` when its id is taken
  */
-export function insertInstance(
-  state: State,
-  { account, region }: StoreScope,
-  instance: InstanceRecord,
-): void {
-  const scope = { account, region };
-  put(state.instances, nameIn(scope, instance.id), { scope, record: structuredClone(instance) });
+export function insertInstance(state: State, scope: StoreScope, instance: InstanceRecord): void {
+  putNumbered(state, state.instances, scope, structuredClone(instance));
 }
 
 function changeInstance(

@@ -15,7 +15,8 @@ import { createSettings } from "./settings.ts";
 import { snapshotOf, stateOf } from "./snapshots.ts";
 import { createSession } from "./state/session.ts";
 import { emptyState } from "./state/state.ts";
-import { createTagReader } from "./tags.ts";
+import { createTagReader } from "./tags/read.ts";
+import { createTagWriter } from "./tags/write.ts";
 
 /** How a store in memory begins. */
 export interface MemoryStoreOptions {
@@ -49,7 +50,7 @@ export function createMemoryStore({ clock = Date.now, snapshot }: MemoryStoreOpt
     scoped: (scope): ScopedStore => ({
       keys: { read: createKeyReader(session, scope), write: createKeyWriter(session, scope) },
       aliases: { read: createAliasReader(session, scope), write: createAliasWriter(session, scope) },
-      tags: { read: createTagReader(session, scope) },
+      tags: { read: createTagReader(session, scope), write: createTagWriter(session, scope) },
       instances: { read: createInstanceReader(session, scope), write: createInstanceWriter(session, scope) },
       policies: { write: createPolicyWriter(session, scope) },
       secrets: { read: createSecretReader(session, scope), write: createSecretWriter(session, scope) },

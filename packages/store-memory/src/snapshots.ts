@@ -1,27 +1,34 @@
-import type { StoreSnapshot } from "@keyferry/store";
+import type { ScopedRecord, StoreSnapshot } from "@keyferry/store";
 import { insertAlias } from "./aliases.ts";
 import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities/insert.ts";
 import { insertInstance } from "./instances.ts";
 import { insertKey, insertVersion } from "./keys/insert.ts";
 import { insertSecret, isOf } from "./secrets/held-secrets.ts";
 import { must, put } from "./state/put.ts";
-import { emptyState, nameIn, type State } from "./state/state.ts";
+import { emptyState, nameIn, type Held, type State } from "./state/state.ts";
+import { insertTags } from "./tags/held-tags.ts";
 
 /** All of a state. It is a copy: whoever has it may change it. */
 export function snapshotOf(state: State): StoreSnapshot {
   return structuredClone({
-    instances: [...state.instances.values()],
-    keys: [...state.keys.values()],
+    instances: Array.from(state.instances.values(), withoutNumber),
+    keys: Array.from(state.keys.values(), withoutNumber),
     versions: [...state.versions.values()],
     aliases: [...state.aliases.values()],
     secrets: [...state.secrets.values()],
     secretVersions: [...state.secretVersions.values()],
+    tags: [...state.tags.values()],
     groups: [...state.groups.values()],
     users: [...state.users.values()],
     accessKeys: [...state.accessKeys.values()],
     roles: [...state.roles.values()],
     settings: Array.from(state.settings, ([name, value]) => ({ name, value })),
   });
+}
+
+/** The order of a list says it. */
+function withoutNumber<T>({ scope, record }: Held<T>): ScopedRecord<T> {
+  return { scope, record };
 }
 
 /**
@@ -32,7 +39,7 @@ export function snapshotOf(state: State): StoreSnapshot {
 export function stateOf(snapshot: StoreSnapshot): State {
   const state = emptyState();
   for (const { scope, record } of snapshot.instances) insertInstance(state, scope, record);
-  for (const { scope, record, tags } of snapshot.keys) insertKey(state, scope, record, tags);
+  for (const { scope, record } of snapshot.keys) insertKey(state, scope, record);
   for (const { scope, record } of snapshot.versions) insertVersion(state, scope, record);
   for (const { scope, record } of snapshot.keys) {
     const primary = state.versions.get(nameIn(scope, record.primaryVersionId));
@@ -54,6 +61,7 @@ export function stateOf(snapshot: StoreSnapshot): State {
     state.secretVersions.size === snapshot.secretVersions.length,
     "The snapshot has a version of a secret that is not there.",
   );
+  for (const { scope, record } of snapshot.tags) insertTags(state, scope, record);
   for (const group of snapshot.groups) insertGroup(state, group);
   for (const user of snapshot.users)
     must(insertUser(state, user), `The snapshot has the user ${user.name} twice.`);

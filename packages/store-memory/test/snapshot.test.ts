@@ -141,7 +141,7 @@ describe("a snapshot of a store in memory", () => {
     const home = restored.scoped(scope);
     expect(await home.aliases.read.keyOf("alias/a")).toEqual({ ...key, primaryVersionId: "version-2" });
     expect((await home.keys.read.byVersion(version.id))?.version).toEqual(version);
-    expect(await home.tags.read.ofKey(key.id)).toEqual(seed.keys[0]?.tags);
+    expect(await home.tags.read.of("key", key.id)).toEqual(seed.keys[0]?.tags);
     expect(await home.instances.read.byId(instance.id)).toEqual(instance);
     expect(await home.secrets.read.byName("s")).toEqual(secret);
     expect(await home.secrets.read.version("s", "v2")).toEqual(values[1]);

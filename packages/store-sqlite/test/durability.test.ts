@@ -14,7 +14,7 @@ async function expectWhole(home: ScopedStore, ids: readonly string[]): Promise<v
     const found = await home.keys.read.byVersion(`version of ${id}`);
     expect(found?.key.id).toBe(id);
     expect(found?.version.material).toEqual(new TextEncoder().encode(id));
-    expect(await home.tags.read.ofKey(id)).toEqual([{ key: "name", value: id }]);
+    expect(await home.tags.read.of("key", id)).toEqual([{ key: "name", value: id }]);
   }
 }
 

@@ -133,7 +133,7 @@ describe("the schema of a store of keys", () => {
     execute(
       file,
       `PRAGMA foreign_keys = OFF;
-       DROP TABLE keys; DROP TABLE key_versions; DROP TABLE aliases; DROP TABLE key_tags;
+       DROP TABLE keys; DROP TABLE key_versions; DROP TABLE aliases; DROP TABLE tags;
        DROP TABLE instances; DROP TABLE access_keys; DROP TABLE user_groups; DROP TABLE users; DROP TABLE groups; DROP TABLE roles;
        DELETE FROM migrations`,
     );
@@ -158,9 +158,9 @@ describe("the schema of a store of keys", () => {
       "SELECT * FROM aliases WHERE account = 'a' AND region = 'r' AND name = 'n'",
       "SELECT * FROM aliases WHERE account = 'a' AND region = 'r' AND key_id = 'i' ORDER BY seq",
       "SELECT * FROM aliases WHERE account = 'a' AND region = 'r' ORDER BY seq",
-      "SELECT * FROM key_tags WHERE account = 'a' AND region = 'r' AND key_id = 'i'",
-      "SELECT * FROM key_tags WHERE account = 'a' AND region = 'r' AND tag_key = 'k'",
-      "SELECT * FROM key_tags WHERE account = 'a' AND region = 'r' AND tag_value = 'v'",
+      "SELECT * FROM tags WHERE account = 'a' AND region = 'r' AND resource_type = 'key' AND resource_id = 'i'",
+      "SELECT * FROM tags WHERE account = 'a' AND region = 'r' AND resource_type = 'key' AND tag_key = 'k'",
+      "SELECT * FROM tags WHERE account = 'a' AND region = 'r' AND resource_type = 'key' AND tag_value = 'v'",
       "SELECT * FROM instances WHERE account = 'a' AND region = 'r' ORDER BY seq",
       "SELECT * FROM instances WHERE account = 'a' AND region = 'r' AND id = 'i'",
       "SELECT * FROM keys WHERE account = 'a' AND region = 'r' AND instance = 'i'",

@@ -155,12 +155,12 @@ describe("a store whose file somebody else writes", () => {
   });
 
   it("notices a tag or a membership that is missing, and one more", async () => {
-    for (const table of ["key_tags", "user_groups"]) {
+    for (const table of ["tags", "user_groups"]) {
       const [{ seq = null }] = subject.rowsOf(table);
       subject.execute(`DELETE FROM ${table} WHERE seq = ?`, seq);
       expect([table, await findings()]).toEqual([table, []]);
       subject.restore();
-      const name = table === "key_tags" ? "tag_key" : "group_name";
+      const name = table === "tags" ? "tag_key" : "group_name";
       const columns = (subject.columns.get(table) ?? []).filter((column) => column !== "seq");
       const values = columns.map((column) => (column === name ? "'more'" : column)).join();
       subject.execute(

@@ -24,6 +24,8 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   secret_name: ["sa", "sb"],
   user_name: ["ci", "ops"],
   group_name: ["g", "h"],
+  resource_type: ["instance"],
+  resource_id: ["key-a", "key-b"],
 };
 
 const names = {
@@ -223,7 +225,7 @@ function askScope(
     ask(`key ${id}`, home.keys.read.byId(id));
     ask(`versions of ${id}`, home.keys.read.listVersions(id, page));
     ask(`aliases of ${id}`, home.aliases.read.list(page, id));
-    ask(`tags of ${id}`, home.tags.read.ofKey(id));
+    ask(`tags of ${id}`, home.tags.read.of("key", id));
   }
   ask("secrets", home.secrets.read.list({}, page));
   for (const name of names.secret) {
@@ -236,7 +238,13 @@ function askScope(
     ask(`alias ${name}`, home.aliases.read.byName(name));
     ask(`key of ${name}`, home.aliases.read.keyOf(name));
   }
-  for (const id of names.instance) ask(`instance ${id}`, home.instances.read.byId(id));
+  for (const id of names.instance) {
+    ask(`instance ${id}`, home.instances.read.byId(id));
+    ask(`tags of instance ${id}`, home.tags.read.of("instance", id));
+  }
+  for (const type of ["key", "instance"] as const) {
+    ask(`tags of every ${type}`, home.tags.read.list(type, [], { after: 0, maxTags: 9 }));
+  }
 }
 
 /** Keys that are due now, and in two days. */

@@ -4,13 +4,13 @@ import type { AllInstancesReader, InstanceReader, InstanceWriter } from "./insta
 import type { AllKeysReader, AllKeysWriter, KeyReader, KeyWriter } from "./keys/contract.ts";
 import type { AllPoliciesReader, PolicyWriter } from "./policies/contract.ts";
 import type { AllSecretsReader, AllSecretsWriter, SecretReader, SecretWriter } from "./secrets/contract.ts";
-import type { TagReader } from "./tags/contract.ts";
+import type { TagReader, TagWriter } from "./tags/contract.ts";
 
 /** One scope of the store, by aggregate: each is read and written through a small contract of its own. */
 export interface ScopedStore {
   readonly keys: { readonly read: KeyReader; readonly write: KeyWriter };
   readonly aliases: { readonly read: AliasReader; readonly write: AliasWriter };
-  readonly tags: { readonly read: TagReader };
+  readonly tags: { readonly read: TagReader; readonly write: TagWriter };
   readonly instances: { readonly read: InstanceReader; readonly write: InstanceWriter };
   readonly policies: { readonly write: PolicyWriter };
   readonly secrets: { readonly read: SecretReader; readonly write: SecretWriter };

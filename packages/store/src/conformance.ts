@@ -22,6 +22,8 @@ import { secretChecks } from "./conformance/secrets/secrets.ts";
 import { seedChecks } from "./conformance/whole/seeds.ts";
 import { settingChecks } from "./conformance/settings/settings.ts";
 import { stateChecks } from "./conformance/keys/states.ts";
+import { tagListingChecks } from "./conformance/tags/tag-listings.ts";
+import { tagChecks } from "./conformance/tags/tags.ts";
 import { tamperingChecks } from "./conformance/whole/tampering.ts";
 import { versionsWithPolicyChecks } from "./conformance/policies/versions-with-policy.ts";
 import { versionChecks } from "./conformance/keys/versions.ts";
@@ -54,6 +56,8 @@ export function storeConformance(subject: StoreSubject): readonly ConformanceChe
     ...versionsWithPolicyChecks,
     ...aliasChecks,
     ...aliasMoveChecks,
+    ...tagChecks,
+    ...tagListingChecks,
     ...deletionChecks,
     ...materialChecks,
     ...secretChecks,

@@ -62,9 +62,20 @@ export { strayStage } from "./secrets/stages.ts";
 export { SEED_MARK } from "./seed.ts";
 export type { Seed, SeedKey } from "./seed.ts";
 export { decodeSnapshot, encodeSnapshot } from "./snapshot/encode.ts";
-export type { KeySnapshot, ScopedRecord, SettingSnapshot, StoreSnapshot } from "./snapshot/snapshot.ts";
+export type { ScopedRecord, SettingSnapshot, StoreSnapshot, TagsSnapshot } from "./snapshot/snapshot.ts";
 export type { SettingReader, Settings, SettingWriter } from "./settings/contract.ts";
 export type { Identities, ScopedStore, UnscopedStore } from "./aggregates.ts";
 export type { KeyStore } from "./store.ts";
-export type { TagReader, TagRecord } from "./tags/contract.ts";
+export type {
+  TagChange,
+  TaggedResource,
+  TaggedType,
+  TagListing,
+  TagPage,
+  TagReader,
+  TagRecord,
+  TagWriter,
+  WantedTag,
+} from "./tags/contract.ts";
+export { withTags } from "./tags/with-tags.ts";
 export type { StoreView } from "./view/store-view.ts";

@@ -72,7 +72,7 @@ async function questionOf(check: PolicyCheck, options: Options, store: KeyStore)
   const home = store.scoped({ account, region });
   const key = await home.keys.read.byId(id);
   if (key === undefined) throw new StartError(`there is no key ${resource}`);
-  return { ...question, resourcePolicy: key.policy, tags: () => home.tags.read.ofKey(id) };
+  return { ...question, resourcePolicy: key.policy, tags: () => home.tags.read.of("key", id) };
 }
 
 async function principalOf(

@@ -46,7 +46,7 @@ function knownOf(target: Target, { view }: CallContext): Pick<Question, "resourc
   if (!isKeyTarget(target)) return {};
   // It may be another account's.
   const { account, region, key } = target;
-  return { resourcePolicy: key.policy, tags: () => view.scoped({ account, region }).tags.ofKey(key.id) };
+  return { resourcePolicy: key.policy, tags: () => view.scoped({ account, region }).tags.of("key", key.id) };
 }
 
 function isKeyTarget(target: Target): target is KeyTarget {

@@ -1,7 +1,9 @@
 import type { DueKey, UnscopedStore } from "@keyferry/store";
+import { isLiving } from "../state/living.ts";
 import type { Session } from "../state/session.ts";
 import { nameIn, type State } from "../state/state.ts";
-import { copiedVersion, isLiving, versionsOf } from "./held-keys.ts";
+import { deleteTags } from "../tags/held-tags.ts";
+import { copiedVersion, versionsOf } from "./held-keys.ts";
 
 /** Makes the reader and the writer of the keys of all scopes. */
 export function createAllKeys({ read, write }: Session): UnscopedStore["keys"] {
@@ -32,6 +34,7 @@ export function createAllKeys({ read, write }: Session): UnscopedStore["keys"] {
           if (held === undefined || isLiving(held, now)) return false;
           for (const { id } of versionsOf(state, held)) state.versions.delete(nameIn(scope, id));
           deleteAliases(state, held.scope, keyId);
+          deleteTags(state, held.scope, "key", keyId);
           state.keys.delete(nameIn(scope, keyId));
           return true;
         }),

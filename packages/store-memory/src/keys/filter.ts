@@ -1,18 +1,20 @@
-import type { KeyFilter, KeySnapshot } from "@keyferry/store";
-import type { State } from "../state/state.ts";
+import type { KeyFilter, KeyRecord } from "@keyferry/store";
+import type { Held, State } from "../state/state.ts";
+import { tagsOf } from "../tags/held-tags.ts";
 
 const properties = ["id", "state", "spec", "usage", "protectionLevel", "instance", "creator"] as const;
 
 /** Whether a key matches a filter. */
-export function matches(state: State, { scope, record, tags }: KeySnapshot, filter: KeyFilter): boolean {
+export function matches(state: State, { scope, record }: Held<KeyRecord>, filter: KeyFilter): boolean {
   const has = (wanted: readonly string[] | undefined, values: () => readonly (string | null)[]): boolean =>
     wanted === undefined || values().some((value) => value !== null && wanted.includes(value));
 
+  const tags = () => tagsOf(state, scope, "key", record.id);
   return (
     properties.every((property) => has(filter[property], () => [record[property]])) &&
     has(filter.creatorType, () => [record.creator === scope.account ? "User" : "Service"]) &&
-    has(filter.tagKey, () => tags.map(({ key }) => key)) &&
-    has(filter.tagValue, () => tags.map(({ value }) => value)) &&
+    has(filter.tagKey, () => tags().map(({ key }) => key)) &&
+    has(filter.tagValue, () => tags().map(({ value }) => value)) &&
     has(filter.aliasName, () =>
       Array.from(state.aliases.values())
         .filter((alias) => alias.record.keyId === record.id)

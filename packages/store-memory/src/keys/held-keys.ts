@@ -1,22 +1,22 @@
 import type {
   KeyRecord,
-  KeySnapshot,
   KeyState,
   KeyVersionRecord,
   KeyWithVersion,
   ScopedRecord,
   StoreScope,
 } from "@keyferry/store";
+import { isLiving } from "../state/living.ts";
 import { must } from "../state/put.ts";
-import { nameIn, type State } from "../state/state.ts";
-
-/** Whether a key is still there at `now`: one whose time of deletion has come is gone, purged or not. */
-export function isLiving({ record: { deleteAt } }: KeySnapshot, now: number): boolean {
-  return deleteAt === null || deleteAt > now;
-}
+import { nameIn, type Held, type State } from "../state/state.ts";
 
 /** A key that is still there. */
-export function livingKey(state: State, scope: StoreScope, id: string, now: number): KeySnapshot | undefined {
+export function livingKey(
+  state: State,
+  scope: StoreScope,
+  id: string,
+  now: number,
+): Held<KeyRecord> | undefined {
   const held = state.keys.get(nameIn(scope, id));
   return held !== undefined && isLiving(held, now) ? held : undefined;
 }
@@ -27,7 +27,7 @@ export function usableKey(
   scope: StoreScope,
   id: string,
   { states, now }: { readonly states: readonly KeyState[]; readonly now: number },
-): KeySnapshot | undefined {
+): Held<KeyRecord> | undefined {
   const held = livingKey(state, scope, id, now);
   return held !== undefined && states.includes(held.record.state) ? held : undefined;
 }
@@ -37,7 +37,7 @@ export function usableKey(
  *
  * @throws {StoreError} `refused` for what no key can be
  */
-export function changeKey(state: State, held: KeySnapshot, change: Partial<KeyRecord>): void {
+export function changeKey(state: State, held: Held<KeyRecord>, change: Partial<KeyRecord>): void {
   const record = { ...held.record, ...change };
   checkKey(record);
   state.keys.set(nameIn(held.scope, record.id), { ...held, record });
@@ -64,7 +64,7 @@ export function checkKey(key: KeyRecord): void {
 /** The versions of a key, oldest first. */
 export function versionsOf(
   state: State,
-  { scope, record: { id } }: KeySnapshot,
+  { scope, record: { id } }: Held<KeyRecord>,
 ): readonly KeyVersionRecord[] {
   return Array.from(state.versions.values())
     .filter(({ scope: { account, region }, record }) => {

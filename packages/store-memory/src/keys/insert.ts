@@ -1,27 +1,21 @@
 import type { KeyRecord, KeyVersionRecord, StoreScope, TagRecord } from "@keyferry/store";
-import { must, put } from "../state/put.ts";
+import { must, put, putNumbered } from "../state/put.ts";
 import { nameIn, type State } from "../state/state.ts";
+import { insertTags } from "../tags/held-tags.ts";
 import { checkKey } from "./held-keys.ts";
 
 /**
- * Puts a key in, with its tags.
+ * Puts a key in.
  *
  * @throws {StoreError} `refused`
  */
-export function insertKey(
-  state: State,
-  { account, region }: StoreScope,
-  key: KeyRecord,
-  tags: readonly TagRecord[],
-): void {
-  const scope = { account, region };
+export function insertKey(state: State, scope: StoreScope, key: KeyRecord): void {
   checkKey(key);
   must(
     key.instance === null || state.instances.has(nameIn(scope, key.instance)),
     `The key ${key.id} is in an instance that is not there.`,
   );
-  must(new Set(tags.map((tag) => tag.key)).size === tags.length, `The key ${key.id} has a tag twice.`);
-  put(state.keys, nameIn(scope, key.id), { scope, record: { ...key }, tags: structuredClone(tags) });
+  putNumbered(state, state.keys, scope, { ...key });
 }
 
 /**
@@ -65,6 +59,7 @@ export function insertNewKey(
     version.keyId === key.id && version.id === key.primaryVersionId,
     "The first version of a key must be its own, and its primary one.",
   );
-  insertKey(state, scope, key, tags);
+  insertKey(state, scope, key);
+  insertTags(state, scope, { type: "key", id: key.id, tags });
   insertVersion(state, scope, version);
 }

@@ -1,9 +1,10 @@
 import type { KeyReader, StoreScope } from "@keyferry/store";
+import { isLiving } from "../state/living.ts";
 import { pageOf } from "../state/page-of.ts";
 import type { Session } from "../state/session.ts";
 import { isIn, nameIn } from "../state/state.ts";
 import { matches } from "./filter.ts";
-import { isLiving, livingKey, versionsOf, withLivingKey } from "./held-keys.ts";
+import { livingKey, versionsOf, withLivingKey } from "./held-keys.ts";
 
 /** Makes the reader of the keys of one scope. */
 export function createKeyReader({ read, now }: Session, scope: StoreScope): KeyReader {

@@ -1,4 +1,5 @@
-import { StoreError } from "@keyferry/store";
+import { StoreError, type StoreScope } from "@keyferry/store";
+import { nameIn, type Held, type State } from "./state.ts";
 
 /** Puts something new under a name; answers false when the name is taken. */
 export function putUnlessTaken<T>(map: Map<string, T>, name: string, value: T): boolean {
@@ -14,6 +15,22 @@ export function putUnlessTaken<T>(map: Map<string, T>, name: string, value: T): 
  */
 export function put<T>(map: Map<string, T>, name: string, value: T): void {
   if (!putUnlessTaken(map, name, value)) throw new StoreError("refused", `There is one already: ${name}`);
+}
+
+/**
+ * Puts something new of a scope in, under its id, with the next number.
+ *
+ * @throws {StoreError} `refused` when the id is taken
+ */
+export function putNumbered<T extends { readonly id: string }>(
+  state: State,
+  map: Map<string, Held<T>>,
+  { account, region }: StoreScope,
+  record: T,
+): void {
+  const scope = { account, region };
+  put(map, nameIn(scope, record.id), { scope, record, seq: state.next });
+  state.next += 1;
 }
 
 /**

@@ -3,28 +3,38 @@ import type {
   AliasRecord,
   GroupRecord,
   InstanceRecord,
-  KeySnapshot,
+  KeyRecord,
   KeyVersionRecord,
   RoleRecord,
   ScopedRecord,
   SecretRecord,
   SecretVersionRecord,
   StoreScope,
+  TagsSnapshot,
   UserRecord,
 } from "@keyferry/store";
+
+/** Something of a scope with its number: whatever is made later has a higher one. */
+export interface Held<T> extends ScopedRecord<T> {
+  readonly seq: number;
+}
 
 /**
  * All that a store holds, by names of {@link nameOf}. A map keeps the order of creation, also of what is changed in its
  * place. What is in it is never changed itself, but replaced.
  */
 export interface State {
-  readonly instances: Map<string, ScopedRecord<InstanceRecord>>;
-  readonly keys: Map<string, KeySnapshot>;
+  /** The number of what is made next. */
+  next: number;
+  readonly instances: Map<string, Held<InstanceRecord>>;
+  readonly keys: Map<string, Held<KeyRecord>>;
   readonly versions: Map<string, ScopedRecord<KeyVersionRecord>>;
   readonly aliases: Map<string, ScopedRecord<AliasRecord>>;
   readonly secrets: Map<string, ScopedRecord<SecretRecord>>;
   /** By {@link nameOfVersion}. */
   readonly secretVersions: Map<string, ScopedRecord<SecretVersionRecord>>;
+  /** Those of a resource together, by its type and its name. */
+  readonly tags: Map<string, TagsSnapshot>;
   readonly groups: Map<string, GroupRecord>;
   readonly users: Map<string, UserRecord>;
   readonly accessKeys: Map<string, AccessKeyRecord>;
@@ -35,12 +45,14 @@ export interface State {
 /** Holds nothing. */
 export function emptyState(): State {
   return {
+    next: 1,
     instances: new Map(),
     keys: new Map(),
     versions: new Map(),
     aliases: new Map(),
     secrets: new Map(),
     secretVersions: new Map(),
+    tags: new Map(),
     groups: new Map(),
     users: new Map(),
     accessKeys: new Map(),
@@ -52,12 +64,14 @@ export function emptyState(): State {
 /** The same, to be changed apart from it. */
 export function copyOf(state: State): State {
   return {
+    next: state.next,
     instances: new Map(state.instances),
     keys: new Map(state.keys),
     versions: new Map(state.versions),
     aliases: new Map(state.aliases),
     secrets: new Map(state.secrets),
     secretVersions: new Map(state.secretVersions),
+    tags: new Map(state.tags),
     groups: new Map(state.groups),
     users: new Map(state.users),
     accessKeys: new Map(state.accessKeys),

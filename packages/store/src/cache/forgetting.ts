@@ -73,6 +73,7 @@ export function forgettingScope(
         delete: forgetAlias,
       }),
     },
+    // Tags are not kept.
     tags,
     instances: {
       read: instances.read,

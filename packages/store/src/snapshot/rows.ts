@@ -73,11 +73,12 @@ const secretVersion = object({
 /** All rows of all aggregates. The type demands every property: one that a record is given cannot be forgotten here. */
 export const rows = object<StoreSnapshot>({
   instances: listOf(scoped(instance)),
-  keys: listOf(object({ scope, record: key, tags: listOf(tag) })),
+  keys: listOf(scoped(key)),
   versions: listOf(scoped(version)),
   aliases: listOf(scoped(object({ name: text, keyId: text, createdAt: wholeNumber }))),
   secrets: listOf(scoped(secret)),
   secretVersions: listOf(scoped(secretVersion)),
+  tags: listOf(scoped(object({ type: oneOf("key", "instance"), id: text, tags: listOf(tag) }))),
   groups: listOf(object({ account: text, name: text, policies: texts })),
   users: listOf(object({ account: text, name: text, policies: texts, groups: texts })),
   accessKeys: listOf(object({ id: text, account: text, userName: text, sealedSecret: bytes, active: flag })),

@@ -4,7 +4,7 @@ import type { InstanceRecord } from "../instances/records.ts";
 import type { KeyRecord, KeyVersionRecord } from "../keys/records.ts";
 import type { SecretRecord, SecretVersionRecord } from "../secrets/records.ts";
 import type { StoreScope } from "../scope.ts";
-import type { TagRecord } from "../tags/contract.ts";
+import type { TaggedResource, TaggedType } from "../tags/contract.ts";
 
 /** Something of a scope, and where it lives. */
 export interface ScopedRecord<T> {
@@ -12,10 +12,8 @@ export interface ScopedRecord<T> {
   readonly record: T;
 }
 
-/** A key in a snapshot, with its tags. */
-export interface KeySnapshot extends ScopedRecord<KeyRecord> {
-  readonly tags: readonly TagRecord[];
-}
+/** The tags of a resource in a snapshot. */
+export type TagsSnapshot = ScopedRecord<TaggedResource & { readonly type: TaggedType }>;
 
 /** A named value of the store itself. */
 export interface SettingSnapshot {
@@ -26,11 +24,13 @@ export interface SettingSnapshot {
 /** Everything that a store holds, at one moment: each list in order of creation, oldest first. */
 export interface StoreSnapshot {
   readonly instances: readonly ScopedRecord<InstanceRecord>[];
-  readonly keys: readonly KeySnapshot[];
+  readonly keys: readonly ScopedRecord<KeyRecord>[];
   readonly versions: readonly ScopedRecord<KeyVersionRecord>[];
   readonly aliases: readonly ScopedRecord<AliasRecord>[];
   readonly secrets: readonly ScopedRecord<SecretRecord>[];
   readonly secretVersions: readonly ScopedRecord<SecretVersionRecord>[];
+  /** Of each resource that has any. */
+  readonly tags: readonly TagsSnapshot[];
   readonly groups: readonly GroupRecord[];
   readonly users: readonly UserRecord[];
   readonly accessKeys: readonly AccessKeyRecord[];

@@ -26,6 +26,7 @@ import { createSecretWriter } from "./secrets/write.ts";
 import { applySeed } from "./seed.ts";
 import { checkWrites, createSettings } from "./settings/settings.ts";
 import { createTagReader } from "./tags/read.ts";
+import { createTagWriter } from "./tags/write.ts";
 
 /** A database of the SQL store. */
 export interface SqlDatabase {
@@ -62,7 +63,7 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
     scoped: oncePerScope((scope) => ({
       keys: { read: keys(scope), write: createKeyWriter(session, scope) },
       aliases: { read: aliases(scope), write: createAliasWriter(session, scope) },
-      tags: { read: createTagReader(session, scope) },
+      tags: { read: createTagReader(session, scope), write: createTagWriter(session, scope) },
       instances: { read: instances(scope), write: createInstanceWriter(session, scope) },
       policies: { write: createPolicyWriter(session, scope) },
       secrets: { read: secrets(scope), write: createSecretWriter(session, scope) },

@@ -26,10 +26,11 @@ export function readersOf({ keys, aliases, tags, instances, secrets }: ScopedSto
 }
 
 /** The writing half of a scope. */
-export function writersOf({ keys, aliases, instances, policies, secrets }: ScopedStore): ScopedWriters {
+export function writersOf({ keys, aliases, tags, instances, policies, secrets }: ScopedStore): ScopedWriters {
   return {
     keys: keys.write,
     aliases: aliases.write,
+    tags: tags.write,
     instances: instances.write,
     policies: policies.write,
     secrets: secrets.write,

@@ -32,7 +32,7 @@ export const listTagResourcesHandler = handle(listTagResources, {
     const rows = [];
     let place = from;
     for await (const id of ids) {
-      const tags = await read.tags.ofKey(id);
+      const tags = await read.tags.of("key", id);
       const found = hasAll(tags, wanted) ? tags : [];
       if (rows.length + found.length > maxRows || place - from === maxKeys) {
         return { TagResources: rows, NextToken: String(place) };

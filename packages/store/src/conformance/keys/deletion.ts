@@ -52,7 +52,7 @@ export const deletionChecks = [
     expectSame(await home.aliases.read.keyOf("alias/goes"), undefined);
     expectSame(await home.keys.read.byVersion(versionIdOf("goes")), undefined);
     expectSame(await home.aliases.read.byName("alias/goes"), undefined);
-    expectSame(await home.tags.read.ofKey("key-goes"), []);
+    expectSame(await home.tags.read.of("key", "key-goes"), []);
     expectSame(await home.keys.read.byId("key-stays"), aKey("stays"));
   }),
 
@@ -117,7 +117,7 @@ export const deletionChecks = [
     expectSame(await purge(store, DUE), [aVersion("goes")]);
     expectSame(await purge(store, DUE), []);
     expectSame(await listedKeys(home), ["key-stays", "key-later"]);
-    expectSame(await home.tags.read.ofKey("key-stays"), [{ key: "name", value: "stays" }]);
+    expectSame(await home.tags.read.of("key", "key-stays"), [{ key: "name", value: "stays" }]);
   }),
 
   storeCheck("answers all versions of a purged key, and of no other", async (bench) => {
@@ -160,7 +160,7 @@ export const deletionChecks = [
     expectSame(await home.keys.read.byVersion(versionIdOf("goes")), undefined);
     expectSame(await listedAliases(home), ["alias/stays"]);
     await createKey(home, "goes");
-    expectSame(await home.tags.read.ofKey("key-goes"), []);
+    expectSame(await home.tags.read.of("key", "key-goes"), []);
     expectSame(await home.aliases.read.keyOf("alias/goes"), undefined);
     expectSame(await createAlias(home, "goes", "goes"), "created");
   }),

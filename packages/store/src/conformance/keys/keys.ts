@@ -46,8 +46,8 @@ export const keyChecks = [
     ];
     await createKey(home, "a", {}, tags);
     await createKey(home, "b", {}, [{ key: "team", value: "other" }]);
-    expectSame(await home.tags.read.ofKey("key-a"), tags);
-    expectSame(await home.tags.read.ofKey("key-c"), []);
+    expectSame(await home.tags.read.of("key", "key-a"), tags);
+    expectSame(await home.tags.read.of("key", "key-c"), []);
   }),
 
   storeCheck("refuses an id that is taken, and changes nothing", async ({ home }) => {
@@ -73,7 +73,7 @@ export const keyChecks = [
     await expectStoreError(createKey(home, "a", {}, twice), "refused");
     expectSame(await listedKeys(home), []);
     expectSame(await home.keys.read.byVersion(versionIdOf("a")), undefined);
-    expectSame(await home.tags.read.ofKey("key-a"), []);
+    expectSame(await home.tags.read.of("key", "key-a"), []);
   }),
 
   storeCheck("creates one key when the same is created at once", async ({ home }) => {

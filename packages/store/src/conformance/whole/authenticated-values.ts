@@ -54,7 +54,7 @@ export const authenticatedValueChecks = [
       ];
       await home.keys.write.create(KEY, VERSION, tags);
       await home.aliases.write.create({ ...anAlias("a", "a"), createdAt: 25 }, ["PendingDeletion"]);
-      expectSame(await home.tags.read.ofKey(KEY.id), tags);
+      expectSame(await home.tags.read.of("key", KEY.id), tags);
       const place = [FAR.account, FAR.region];
       const { policy, instance, deleteAt, ...rest } = KEY;
       expectTogether(bench, [

@@ -43,7 +43,7 @@ async function expectExactOrRefused({ home }: StoreBench, text: string): Promise
     return;
   }
   expectSame((await home.keys.read.byId("key-a"))?.description, text);
-  expectSame(await home.tags.read.ofKey("key-a"), tags);
+  expectSame(await home.tags.read.of("key", "key-a"), tags);
 }
 
 export const exactnessChecks = [
@@ -55,7 +55,7 @@ export const exactnessChecks = [
       await home.keys.write.create(key, aVersion("a"), tags);
       expectSame(await home.aliases.write.create(alias, ["Enabled"]), "created");
       expectSame(await home.keys.read.byId("key-a"), key);
-      expectSame(await home.tags.read.ofKey("key-a"), tags);
+      expectSame(await home.tags.read.of("key", "key-a"), tags);
       expectSame(await home.aliases.read.byName(alias.name), alias);
       expectSame(await listedKeys(home, { aliasName: [alias.name], tagValue: [text] }), ["key-a"]);
       expectSame(await home.keys.write.updateDescription("key-a", `${text}!`, ["Enabled"]), true);
@@ -120,7 +120,7 @@ export const exactnessChecks = [
       expectSame(await home.aliases.read.keyOf(text), undefined);
       expectSame(await home.keys.read.byVersion(versionIdOf(text)), undefined);
       expectSame(await home.aliases.read.byName(text), undefined);
-      expectSame(await home.tags.read.ofKey(`key-${text}`), []);
+      expectSame(await home.tags.read.of("key", `key-${text}`), []);
       expectSame(await home.instances.read.byId(text), undefined);
       expectSame(await home.policies.write.set(`key-${text}`, "{}"), false);
       expectSame(await home.instances.write.setPublicAccess(text, true), false);

@@ -33,7 +33,7 @@ export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
     expectSame(await other.aliases.read.keyOf("alias/one"), undefined);
     expectSame(await other.keys.read.byVersion(versionIdOf("a")), undefined);
     expectSame(await other.aliases.read.byName("alias/one"), undefined);
-    expectSame(await other.tags.read.ofKey("key-a"), []);
+    expectSame(await other.tags.read.of("key", "key-a"), []);
     expectSame(await other.instances.read.byId(anInstance("one").id), undefined);
     expectSame(await other.instances.read.list(), []);
     const page = { offset: 0, limit: 10 };
@@ -104,7 +104,7 @@ export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
     expectSame((await home.keys.read.byId("key-a"))?.description, "here");
     expectSame((await other.aliases.read.keyOf("alias/one"))?.description, "there");
     expectSame((await other.keys.read.byVersion(versionIdOf("a")))?.key.description, "there");
-    expectSame(await home.tags.read.ofKey("key-a"), [{ key: "where", value: "here" }]);
+    expectSame(await home.tags.read.of("key", "key-a"), [{ key: "where", value: "here" }]);
     expectSame(await listedKeys(other, { tagValue: ["here"] }), []);
     expectSame(await createAlias(home, "only-here", "a"), "created");
     expectSame(await listedKeys(other, { aliasName: ["alias/only-here"] }), []);
@@ -132,7 +132,7 @@ export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
     expectSame((await purge(store, START + 1)).length, 2);
     expectSame(await listedVersions(home, "a"), ["a", "second"].map(versionIdOf));
     expectSame((await home.aliases.read.keyOf("alias/one"))?.description, "here");
-    expectSame(await home.tags.read.ofKey("key-a"), [{ key: "where", value: "here" }]);
+    expectSame(await home.tags.read.of("key", "key-a"), [{ key: "where", value: "here" }]);
     expectSame((await home.keys.read.byVersion(versionIdOf("a")))?.version, aVersion("a"));
   }),
 ]);

@@ -100,7 +100,7 @@ export const seedChecks = [
     expectSame(await store.seed(SEED), true);
     expectSame(await home.aliases.read.keyOf("alias/one"), aKey("a"));
     expectSame(await home.keys.read.byVersion(versionIdOf("a")), { key: aKey("a"), version: aVersion("a") });
-    expectSame(await home.tags.read.ofKey("key-a"), [{ key: "made-by", value: "seed" }]);
+    expectSame(await home.tags.read.of("key", "key-a"), [{ key: "made-by", value: "seed" }]);
     expectSame(await listedAliases(home), ["alias/one", "alias/two"]);
     const far = store.scoped(FAR);
     expectSame(await listedKeys(far), ["key-b", "key-inside"]);

@@ -58,7 +58,8 @@ const reads: readonly Call[] = [
   ["aliasByName", ({ home }) => home.aliases.read.byName("alias/a")],
   ["listAliases", ({ home }) => home.aliases.read.list(PAGE)],
   ["listAliases of a key", ({ home }) => home.aliases.read.list(PAGE, "key-a")],
-  ["tagsOf", ({ home }) => home.tags.read.ofKey("key-a")],
+  ["tagsOf", ({ home }) => home.tags.read.of("key", "key-a")],
+  ["listTags", ({ home }) => home.tags.read.list("key", [], { after: 0, maxTags: 9 })],
   ["instanceById", ({ home }) => home.instances.read.byId(ONE.id)],
   ["listInstances", ({ home }) => home.instances.read.list()],
   ["listInstances of all", ({ store }) => store.everywhere.instances.read.list()],
@@ -77,6 +78,7 @@ const reads: readonly Call[] = [
 ];
 
 const connection = { vpcId: "vpc-a", vSwitchIds: ["vsw-a"], zoneIds: ["zone-a"] };
+const tagged = { type: "key", ids: ["key-a", "key-b"], states: ["Enabled", "Disabled"] } as const;
 const secondVersion = { makePrimary: true, keyStates: ["Enabled"], maxVersions: 9 } as const;
 
 const changes: readonly Call[] = [
@@ -98,6 +100,8 @@ const changes: readonly Call[] = [
     ({ home }) => home.keys.write.create(aKey("d", { instance: ONE.id }), aVersion("d"), []),
   ],
   ["setKeyPolicy", ({ home }) => home.policies.write.set("key-a", '{"another":1}')],
+  ["putTags", ({ home }) => home.tags.write.put(tagged, [{ key: "made-by", value: "hand" }], 9)],
+  ["removeTags", ({ home }) => home.tags.write.remove(tagged, "all")],
   ["connectInstance", ({ home }) => home.instances.write.connect(ONE.id, connection)],
   ["bindVpcs", ({ home }) => home.instances.write.bindVpcs(ONE.id, [])],
   ["setPublicAccess", ({ home }) => home.instances.write.setPublicAccess(ONE.id, true)],

@@ -3,7 +3,7 @@ import type { KeyState } from "../../keys/records.ts";
 import { scopeOf, type StoreScope } from "../../scope.ts";
 import type { SqlSession } from "../database/session.ts";
 import { holdKey, holdUsableKey } from "../keys/usable-key.ts";
-import { isLivingRow } from "../keys/visibility.ts";
+import { isLivingRow } from "../rows/living-row.ts";
 import type { Row } from "../rows/coded-tables.ts";
 import type { Tables } from "../rows/tables.ts";
 

@@ -17,7 +17,10 @@ export function toInstanceRecord(row: Row<"instances">): InstanceRecord {
 }
 
 /** Writes an instance into its scope. */
-export function toInstanceRow(scope: StoreScope, instance: InstanceRecord): NewRow<"instances"> {
+export function toInstanceRow(
+  scope: StoreScope,
+  instance: InstanceRecord,
+): Omit<NewRow<"instances">, "tags_mac"> {
   const { id, name, publicAccess, createdAt, connection, boundVpcs } = instance;
   return {
     ...scopeOf(scope),

@@ -6,6 +6,7 @@ import { livingKeys } from "../keys/visibility.ts";
 import { isLivingSecret, secretsOf } from "../secrets/visibility.ts";
 import type { Row } from "../rows/coded-tables.ts";
 import type { Tables } from "../rows/tables.ts";
+import { deleteTags, insertTags } from "../tags/rows.ts";
 import { toJson } from "../values/json-column.ts";
 import { toInstanceRow } from "./rows.ts";
 
@@ -35,7 +36,8 @@ export async function insertInstance(
   scope: StoreScope,
   instance: InstanceRecord,
 ): Promise<void> {
-  await tables.insert("instances", toInstanceRow(scope, instance));
+  const tagsCode = await insertTags(tables, { scope, type: "instance", id: instance.id }, []);
+  await tables.insert("instances", { ...toInstanceRow(scope, instance), tags_mac: tagsCode });
 }
 
 /** Changes an instance; answers false when it is not there. */
@@ -113,6 +115,7 @@ async function deleteInstance(
   }
   await releaseKeys(tables, name);
   await secretsGoneFrom(tables, name);
+  await deleteTags(tables, { ...name, type: "instance" });
   await transaction.deleteFrom("instances").where("seq", "=", instance.seq).execute();
   return "deleted";
 }

@@ -3,13 +3,14 @@ import type { DueKey, DueKeys } from "../../keys/contract.ts";
 import { scopeOf } from "../../scope.ts";
 import type { SqlSession } from "../database/session.ts";
 import type { Row } from "../rows/coded-tables.ts";
+import { isLivingRow } from "../rows/living-row.ts";
 import { joinedRows, prefixedColumns, type PrefixedOrNull } from "../rows/joined.ts";
 import { tampered, type RowCodes } from "../rows/row-codes.ts";
 import type { Tables } from "../rows/tables.ts";
+import { deleteTags } from "../tags/rows.ts";
 import { grouped } from "../values/grouped.ts";
 import { toKeyVersionRecord } from "./rows.ts";
 import { holdKey } from "./usable-key.ts";
-import { isLivingRow } from "./visibility.ts";
 
 /**
  * The keys of all scopes whose time has come, oldest first, with their versions. A key that was tampered with, or one of
@@ -56,6 +57,7 @@ export async function deleteDueKey(
   if (key === undefined || isLivingRow(key, now)) {
     return false;
   }
+  await deleteTags(tables, { scope, type: "key", id: keyId });
   await tables.transaction.deleteFrom("keys").where("seq", "=", key.seq).execute();
   return true;
 }

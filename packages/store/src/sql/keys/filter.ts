@@ -67,11 +67,12 @@ function tagged(
   among: readonly string[],
 ) {
   return eb
-    .selectFrom("key_tags")
-    .select("key_tags.key_id")
-    .where("key_tags.account", "=", scope.account)
-    .where("key_tags.region", "=", scope.region)
-    .where(`key_tags.${column}`, "in", among);
+    .selectFrom("tags")
+    .select("tags.resource_id")
+    .where("tags.account", "=", scope.account)
+    .where("tags.region", "=", scope.region)
+    .where("tags.resource_type", "=", "key")
+    .where(`tags.${column}`, "in", among);
 }
 
 function aliased(eb: KeyExpressions, scope: StoreScope, among: readonly string[]) {

@@ -1,9 +1,9 @@
 import { StoreError } from "../../errors.ts";
 import type { KeyRecord, KeyVersionRecord } from "../../keys/records.ts";
-import { scopeOf, type StoreScope } from "../../scope.ts";
+import type { StoreScope } from "../../scope.ts";
 import type { TagRecord } from "../../tags/contract.ts";
 import type { Tables } from "../rows/tables.ts";
-import { exact } from "../values/exact-text.ts";
+import { insertTags } from "../tags/rows.ts";
 import { toKeyRow, toKeyVersionRow } from "./rows.ts";
 
 /** Makes a key, outside instances or in one that is there. */
@@ -36,16 +36,7 @@ export async function insertKey(
   if (version.keyId !== key.id || version.id !== key.primaryVersionId) {
     throw new StoreError("refused", "The first version of a key must be its own, and its primary one.");
   }
-  const rows = tags.map((tag) => ({
-    ...scopeOf(scope),
-    key_id: key.id,
-    tag_key: tag.key,
-    tag_value: tag.value,
-  }));
-  const tagsCode = tables.codes.codeOfList("key_tags", rows);
+  const tagsCode = await insertTags(tables, { scope, type: "key", id: key.id }, tags);
   await tables.insert("keys", { ...toKeyRow(scope, key), tags_mac: tagsCode });
   await tables.insert("key_versions", toKeyVersionRow(scope, version));
-  for (const row of rows) {
-    await tables.transaction.insertInto("key_tags").values(exact(row)).execute();
-  }
 }

@@ -3,10 +3,11 @@ import type { StoreScope } from "../../scope.ts";
 import { NOTHING, onPage, readPage } from "../database/listing.ts";
 import type { SqlSession } from "../database/session.ts";
 import { isExactText } from "../values/exact-text.ts";
+import { isLivingRow } from "../rows/living-row.ts";
 import { besideKey, checkedWithKey, toKeyWithVersion } from "./beside-key.ts";
 import { matches } from "./filter.ts";
 import { toKeyRecord, toKeyVersionRecord } from "./rows.ts";
-import { isLiving, isLivingRow, keysOf, livingKeys, versionsOf } from "./visibility.ts";
+import { isLiving, keysOf, livingKeys, versionsOf } from "./visibility.ts";
 
 const ANYWHERE: StoreScope = { account: "", region: "" };
 

@@ -1,7 +1,7 @@
 import type { KeyState } from "../../keys/records.ts";
 import type { StoreScope } from "../../scope.ts";
 import type { Row } from "../rows/coded-tables.ts";
-import { isLivingRow } from "./visibility.ts";
+import { isLivingRow } from "../rows/living-row.ts";
 import type { Tables } from "../rows/tables.ts";
 
 /** Which key a caller may change, and when. */

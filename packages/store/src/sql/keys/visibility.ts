@@ -1,14 +1,8 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from "kysely";
 import type { StoreScope } from "../../scope.ts";
-import type { Row } from "../rows/coded-tables.ts";
 import type { SqlTables } from "../rows/schema.ts";
 
-/** Whether a key is still there at `now`: one whose time of deletion has come is gone, purged or not. */
-export function isLivingRow({ delete_at: deleteAt }: Pick<Row<"keys">, "delete_at">, now: number): boolean {
-  return deleteAt === null || deleteAt > now;
-}
-
-/** {@link isLivingRow}, for lists. What is looked up is not asked in SQL: a row that was tampered with must be noticed. */
+/** `isLivingRow`, for lists. What is looked up is not asked in SQL: a row that was tampered with must be noticed. */
 export function isLiving(now: number) {
   return (eb: ExpressionBuilder<SqlTables, "keys">): Expression<SqlBool> =>
     eb.or([eb("keys.delete_at", "is", null), eb("keys.delete_at", ">", now)]);

@@ -15,9 +15,9 @@ export async function createInitialSchema(database: Kysely<unknown>, flavour: Sq
   await createKeys(schema, flavour);
   await createKeyVersions(schema, flavour);
   await createAliases(schema, flavour);
-  await createKeyTags(schema, flavour);
   await createSecrets(schema, flavour);
   await createSecretVersions(schema, flavour);
+  await createTags(schema, flavour);
   await createGroups(schema, flavour);
   await createUsers(schema, flavour);
   await createRoles(schema, flavour);
@@ -41,6 +41,7 @@ async function createInstances(schema: SchemaModule, flavour: SqlFlavour): Promi
     .addColumn("created_at", "bigint", notNull)
     .addColumn("connection", "text")
     .addColumn("bound_vpcs", "text", notNull)
+    .addColumn("tags_mac", flavour.bytesType, notNull)
     .addColumn("mac", flavour.bytesType, notNull)
     .addUniqueConstraint("instances_id", ["account", "region", "id"])
     .addCheckConstraint("instances_public_access", sql`public_access in (0, 1)`)
@@ -151,29 +152,24 @@ async function createAliases(schema: SchemaModule, flavour: SqlFlavour): Promise
   await keyIndex(schema, "aliases");
 }
 
-async function createKeyTags(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {
+/** Whose resources are in several tables: whoever deletes a resource deletes its tags. */
+async function createTags(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {
   await schema
-    .createTable("key_tags")
+    .createTable("tags")
     .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
     .addColumn("account", "text", notNull)
     .addColumn("region", "text", notNull)
-    .addColumn("key_id", "text", notNull)
+    .addColumn("resource_type", "text", notNull)
+    .addColumn("resource_id", "text", notNull)
     .addColumn("tag_key", "text", notNull)
     .addColumn("tag_value", "text", notNull)
-    .addUniqueConstraint("key_tags_tag_key", ["account", "region", "key_id", "tag_key"])
-    .addForeignKeyConstraint(
-      "key_tags_key",
-      ["account", "region", "key_id"],
-      "keys",
-      ["account", "region", "id"],
-      (key) => key.onDelete("cascade"),
-    )
+    .addUniqueConstraint("tags_tag_key", ["account", "region", "resource_type", "resource_id", "tag_key"])
     .execute();
   for (const column of ["tag_key", "tag_value"]) {
     await schema
-      .createIndex(`key_tags_by_${column}`)
-      .on("key_tags")
-      .columns(["account", "region", column])
+      .createIndex(`tags_by_${column}`)
+      .on("tags")
+      .columns(["account", "region", "resource_type", column])
       .execute();
   }
 }

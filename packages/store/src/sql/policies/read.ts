@@ -1,7 +1,8 @@
 import type { AllPoliciesReader } from "../../policies/contract.ts";
 import type { SqlSession } from "../database/session.ts";
 import { besideKey, checkedWithKey, toKeyWithVersion } from "../keys/beside-key.ts";
-import { isLivingRow, versionsOfAll } from "../keys/visibility.ts";
+import { versionsOfAll } from "../keys/visibility.ts";
+import { isLivingRow } from "../rows/living-row.ts";
 
 /** Makes the reader of the policies of all keys. */
 export function createAllPoliciesReader(session: SqlSession): AllPoliciesReader {

@@ -7,7 +7,7 @@ export type CodedTable = {
 }[keyof SqlTables];
 
 /** The tables whose rows belong to a row of another table, which has one code for all of them, in their order. */
-export type ListedTable = "key_tags" | "user_groups";
+export type ListedTable = "tags" | "user_groups";
 
 /** A whole row, as it is read. */
 export type Row<T extends keyof SqlTables> = Selectable<SqlTables[T]>;
@@ -41,6 +41,7 @@ const shapes: { readonly [T in CodedTable | ListedTable]: TableShape<T> } = {
       created_at: true,
       connection: true,
       bound_vpcs: true,
+      tags_mac: true,
     },
   },
   keys: {
@@ -81,7 +82,6 @@ const shapes: { readonly [T in CodedTable | ListedTable]: TableShape<T> } = {
     name: "name",
     coded: { seq: true, ...scoped, instance: true, name: true, key_id: true, created_at: true },
   },
-  key_tags: { name: "key_id", coded: { ...scoped, key_id: true, tag_key: true, tag_value: true } },
   secrets: {
     name: "name",
     coded: {
@@ -118,6 +118,10 @@ const shapes: { readonly [T in CodedTable | ListedTable]: TableShape<T> } = {
       value: true,
       created_at: true,
     },
+  },
+  tags: {
+    name: "resource_id",
+    coded: { ...scoped, resource_type: true, resource_id: true, tag_key: true, tag_value: true },
   },
   users: {
     name: "name",
@@ -158,6 +162,6 @@ const columnsOf = Object.fromEntries(
 
 /** All columns of a table. */
 export function allColumns(table: CodedTable | ListedTable): readonly string[] {
-  const isListed = table === "key_tags" || table === "user_groups";
+  const isListed = table === "tags" || table === "user_groups";
   return isListed ? ["seq", ...codedColumns(table)] : [...codedColumns(table), "mac"];
 }

@@ -1,6 +1,7 @@
 import type { Generated } from "kysely";
 import type { KeyRecord, KeyState } from "../../keys/records.ts";
 import type { AutomaticRotation, SecretVersionRecord } from "../../secrets/records.ts";
+import type { TaggedType } from "../../tags/contract.ts";
 
 /** Columns of every row that belongs to a scope. */
 interface ScopedRow {
@@ -16,8 +17,14 @@ interface CodedRow {
   mac: Uint8Array;
 }
 
+/** The column of every row that may have tags. */
+interface TaggedRow {
+  /** The code of its rows of `tags`, as a list. */
+  tags_mac: Uint8Array;
+}
+
 /** A row of `instances`. */
-export interface InstanceRow extends ScopedRow, CodedRow {
+export interface InstanceRow extends ScopedRow, CodedRow, TaggedRow {
   id: string;
   name: string;
   /** 0 or 1: SQLite has no booleans. */
@@ -30,7 +37,7 @@ export interface InstanceRow extends ScopedRow, CodedRow {
 }
 
 /** A row of `keys`. */
-export interface KeyRow extends ScopedRow, CodedRow {
+export interface KeyRow extends ScopedRow, CodedRow, TaggedRow {
   instance: string | null;
   id: string;
   spec: string;
@@ -46,8 +53,6 @@ export interface KeyRow extends ScopedRow, CodedRow {
   /** Why it is protected; null: it is not. */
   deletion_protection: string | null;
   policy: string | null;
-  /** The code of its rows of `key_tags`, as a list. */
-  tags_mac: Uint8Array;
 }
 
 /** A row of `key_versions`. */
@@ -68,9 +73,10 @@ export interface AliasRow extends ScopedRow, CodedRow {
   created_at: number;
 }
 
-/** A row of `key_tags`. Its key has the code of it and the others, so that none can be taken away. */
-export interface KeyTagRow extends ScopedRow {
-  key_id: string;
+/** A row of `tags`. Its resource has the code of it and the others, so that none can be taken away. */
+export interface TagRow extends ScopedRow {
+  resource_type: TaggedType;
+  resource_id: string;
   tag_key: string;
   tag_value: string;
 }
@@ -177,9 +183,9 @@ export interface SqlTables {
   keys: KeyRow;
   key_versions: KeyVersionRow;
   aliases: AliasRow;
-  key_tags: KeyTagRow;
   secrets: SecretRow;
   secret_versions: SecretVersionRow;
+  tags: TagRow;
   users: UserRow;
   user_groups: UserGroupRow;
   groups: GroupRow;

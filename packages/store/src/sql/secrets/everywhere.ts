@@ -3,7 +3,7 @@ import { StoreError } from "../../errors.ts";
 import { scopeOf } from "../../scope.ts";
 import type { DueSecrets, NamedSecret } from "../../secrets/contract.ts";
 import type { SqlSession } from "../database/session.ts";
-import { isLivingRow } from "../keys/visibility.ts";
+import { isLivingRow } from "../rows/living-row.ts";
 import type { Row } from "../rows/coded-tables.ts";
 import type { RowCodes } from "../rows/row-codes.ts";
 import { deleteSecretRow, holdSecret } from "./write.ts";

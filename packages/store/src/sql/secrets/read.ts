@@ -3,7 +3,7 @@ import type { SecretReader } from "../../secrets/contract.ts";
 import type { SecretVersionRecord } from "../../secrets/records.ts";
 import { onPage, readPage } from "../database/listing.ts";
 import type { SqlSession } from "../database/session.ts";
-import { isLivingRow } from "../keys/visibility.ts";
+import { isLivingRow } from "../rows/living-row.ts";
 import type { Row } from "../rows/coded-tables.ts";
 import { prefixedColumns, withoutPrefix, type Prefixed } from "../rows/joined.ts";
 import { isExactText } from "../values/exact-text.ts";

@@ -4,7 +4,7 @@ import type { HeldSecret, SecretChange, SecretWriter } from "../../secrets/contr
 import { strayStage } from "../../secrets/stages.ts";
 import type { SecretRecord, SecretVersionRecord } from "../../secrets/records.ts";
 import type { SqlSession } from "../database/session.ts";
-import { isLivingRow } from "../keys/visibility.ts";
+import { isLivingRow } from "../rows/living-row.ts";
 import type { Row } from "../rows/coded-tables.ts";
 import type { Tables } from "../rows/tables.ts";
 import { toHeldSecret, toSecretRow, toSecretVersionRow } from "./rows.ts";
