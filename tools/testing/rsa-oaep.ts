@@ -9,6 +9,8 @@ import {
 import {
   type HostUnwrap,
   type HostWrap,
+  type RsaRecipientKey,
+  type RsaRecipientPrivateKey,
   parseRecipientKey,
   parseRecipientPrivateKey,
 } from "@keyferry/crypto";
@@ -21,8 +23,8 @@ import { visibleError } from "./visible-error.ts";
 
 /** RSAES-OAEP of one package, for recipients of RSA_2048. */
 export interface RsaOaep {
-  readonly encryptRsaOaep: (hash: "sha1" | "sha256") => HostWrap;
-  readonly decryptRsaOaep: (hash: "sha1" | "sha256") => HostUnwrap;
+  readonly encryptRsaOaep: (hash: "sha1" | "sha256") => HostWrap<RsaRecipientKey>;
+  readonly decryptRsaOaep: (hash: "sha1" | "sha256") => HostUnwrap<RsaRecipientPrivateKey>;
 }
 
 const padding = constants.RSA_PKCS1_OAEP_PADDING;
@@ -37,8 +39,10 @@ const generateDer = () =>
 /** Tests that a package's RSAES-OAEP is that of `node:crypto` and of the `openssl` command, and tells no failure apart. */
 export function testRsaOaep({ encryptRsaOaep, decryptRsaOaep }: RsaOaep): void {
   const pair = generateDer();
-  const recipient = parseRecipientKey(pair.publicKey, "RSA_2048");
-  const privateKey = parseRecipientPrivateKey(pair.privateKey, "RSA_2048");
+  const rsaPrivateKey = (pkcs8: Uint8Array) =>
+    parseRecipientPrivateKey(pkcs8, "RSA_2048") as RsaRecipientPrivateKey;
+  const recipient = parseRecipientKey(pair.publicKey, "RSA_2048") as RsaRecipientKey;
+  const privateKey = rsaPrivateKey(pair.privateKey);
   const nativePrivateKey = createPrivateKey({ key: pair.privateKey, format: "der", type: "pkcs8" });
   const nativePublicKey = createPublicKey({ key: pair.publicKey, format: "der", type: "spki" });
 
@@ -126,7 +130,7 @@ export function testRsaOaep({ encryptRsaOaep, decryptRsaOaep }: RsaOaep): void {
       for (const [name, bytes] of Object.entries(failures)) {
         expect(await visibleError(() => open(bytes)), name).toEqual(expected);
       }
-      const other = parseRecipientPrivateKey(generateDer().privateKey, "RSA_2048");
+      const other = rsaPrivateKey(generateDer().privateKey);
       const opening = () => decryptRsaOaep(hash)(other, exported);
       expect(await visibleError(opening), "another private key").toEqual(expected);
     });

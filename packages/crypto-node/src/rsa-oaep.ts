@@ -1,7 +1,13 @@
 import { constants, createPrivateKey, createPublicKey, privateDecrypt, publicEncrypt } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { CryptoError, undecryptable } from "@keyferry/crypto";
-import type { HostEncryption, HostWrap, RecipientPrivateKey, RsaRecipientKey } from "@keyferry/crypto";
+import type {
+  HostEncryption,
+  HostUnwrap,
+  HostWrap,
+  RsaRecipientKey,
+  RsaRecipientPrivateKey,
+} from "@keyferry/crypto";
 import { bufferOf, plainBytes } from "./plain-bytes.ts";
 import type { NodeRsaKey } from "./rsa-key.ts";
 
@@ -54,11 +60,9 @@ export function rsaOaep(oaepHash: OaepHash): HostEncryption<NodeRsaKey> {
 }
 
 /** Encrypts with RSAES-OAEP (RFC 8017 7.1.1): empty label, MGF1 over the same hash. */
-export function encryptRsaOaep(oaepHash: OaepHash): HostWrap {
-  return (recipient, payload) => {
-    if (recipient.spec !== "RSA_2048") throw new CryptoError("unsupported", "RSAES-OAEP needs an RSA key");
-    return plainBytes(publicEncrypt({ key: publicKeyOf(recipient), padding, oaepHash }, payload));
-  };
+export function encryptRsaOaep(oaepHash: OaepHash): HostWrap<RsaRecipientKey> {
+  return (recipient, payload) =>
+    plainBytes(publicEncrypt({ key: publicKeyOf(recipient), padding, oaepHash }, payload));
 }
 
 /**
@@ -66,11 +70,8 @@ export function encryptRsaOaep(oaepHash: OaepHash): HostWrap {
  *
  * @throws CryptoError `undecryptable`, the same for every reason
  */
-export function decryptRsaOaep(
-  oaepHash: OaepHash,
-): (privateKey: RecipientPrivateKey, exported: Uint8Array) => Uint8Array {
+export function decryptRsaOaep(oaepHash: OaepHash): HostUnwrap<RsaRecipientPrivateKey> {
   return (privateKey, exported) => {
-    if (privateKey.spec !== "RSA_2048") throw new CryptoError("unsupported", "RSAES-OAEP needs an RSA key");
     // RFC 8017 7.1.2 step 1b: OpenSSL itself takes a ciphertext without its leading zeros.
     if (exported.length !== exportedLength) throw undecryptable();
     return decrypt(privateKeyOf(privateKey.pkcs8), oaepHash, exported);

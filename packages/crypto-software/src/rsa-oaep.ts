@@ -1,6 +1,12 @@
 import { randomSecret, wiping } from "@keyferry/bytes";
 import { CryptoError, undecryptable } from "@keyferry/crypto";
-import type { HostEncryption, HostUnwrap, HostWrap, RsaRecipientKey } from "@keyferry/crypto";
+import type {
+  HostEncryption,
+  HostUnwrap,
+  HostWrap,
+  RsaRecipientKey,
+  RsaRecipientPrivateKey,
+} from "@keyferry/crypto";
 import type forge from "node-forge";
 import { fromBinaryString, toBinaryString } from "./binary-string.ts";
 import { withForge, type Forge } from "./forge.ts";
@@ -60,11 +66,8 @@ export function rsaOaep(hash: OaepHash): HostEncryption<SoftwareRsaKey> {
 }
 
 /** Encrypts with RSAES-OAEP (RFC 8017 7.1.1): empty label, MGF1 over the same hash, seed of the platform's generator. */
-export function encryptRsaOaep(hash: OaepHash): HostWrap {
-  return (recipient, payload) => {
-    if (recipient.spec !== "RSA_2048") throw new CryptoError("unsupported", "RSAES-OAEP needs an RSA key");
-    return withForge((it) => encrypt(it, publicKeyOf(it, recipient), hash, payload));
-  };
+export function encryptRsaOaep(hash: OaepHash): HostWrap<RsaRecipientKey> {
+  return (recipient, payload) => withForge((it) => encrypt(it, publicKeyOf(it, recipient), hash, payload));
 }
 
 /**
@@ -72,9 +75,6 @@ export function encryptRsaOaep(hash: OaepHash): HostWrap {
  *
  * @throws CryptoError `undecryptable`, the same for every reason
  */
-export function decryptRsaOaep(hash: OaepHash): HostUnwrap {
-  return (privateKey, exported) => {
-    if (privateKey.spec !== "RSA_2048") throw new CryptoError("unsupported", "RSAES-OAEP needs an RSA key");
-    return withForge((it) => decrypt(it, privateKeyOf(it, privateKey.pkcs8), hash, exported));
-  };
+export function decryptRsaOaep(hash: OaepHash): HostUnwrap<RsaRecipientPrivateKey> {
+  return ({ pkcs8 }, exported) => withForge((it) => decrypt(it, privateKeyOf(it, pkcs8), hash, exported));
 }

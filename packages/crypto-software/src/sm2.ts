@@ -1,10 +1,11 @@
 import {
-  CryptoError,
   derSignature,
   type HostEncryption,
   type HostSignature,
   type HostUnwrap,
   type HostWrap,
+  type Sm2RecipientKey,
+  type Sm2RecipientPrivateKey,
 } from "@keyferry/crypto";
 import { decryptSm2, encryptSm2, signSm2, sm2MessageDigest, verifySm2 } from "@keyferry/gm";
 import type { SoftwareEcKey } from "./ec-key-pair.ts";
@@ -29,13 +30,8 @@ export const sm2Pke: HostEncryption<SoftwareEcKey> = {
 };
 
 /** Wraps a data key with SM2PKE for a recipient. */
-export const wrapSm2Pke: HostWrap = (recipient, payload) => {
-  if (recipient.spec !== "EC_SM2") throw new CryptoError("unsupported", "SM2PKE needs an SM2 key");
-  return encryptSm2(recipient.point, payload);
-};
+export const wrapSm2Pke: HostWrap<Sm2RecipientKey> = ({ point }, payload) => encryptSm2(point, payload);
 
 /** Opens what was wrapped with SM2PKE, with the recipient's private key. */
-export const unwrapSm2Pke: HostUnwrap = (privateKey, exported) => {
-  if (privateKey.spec !== "EC_SM2") throw new CryptoError("unsupported", "SM2PKE needs an SM2 key");
-  return openedByGm(() => decryptSm2(privateKey.scalar, exported));
-};
+export const unwrapSm2Pke: HostUnwrap<Sm2RecipientPrivateKey> = ({ scalar }, exported) =>
+  openedByGm(() => decryptSm2(scalar, exported));

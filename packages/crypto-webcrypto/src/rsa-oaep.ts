@@ -1,5 +1,5 @@
 import { CryptoError, undecryptable } from "@keyferry/crypto";
-import type { HostUnwrap, HostWrap, RsaRecipientKey } from "@keyferry/crypto";
+import type { HostUnwrap, HostWrap, RsaRecipientKey, RsaRecipientPrivateKey } from "@keyferry/crypto";
 import { importHalves, type KeyHalves } from "./key-halves.ts";
 import { unshared, withUnshared } from "./unshared.ts";
 
@@ -56,7 +56,7 @@ async function unlessRefused(importing: Promise<CryptoKey>, what: string): Promi
 }
 
 /** Encrypts for a recipient. Its key is imported once, and let go of together with its RecipientKey. */
-export function encryptRsaOaep(subtle: SubtleCrypto, hash: OaepHash): HostWrap {
+export function encryptRsaOaep(subtle: SubtleCrypto, hash: OaepHash): HostWrap<RsaRecipientKey> {
   const oaep = rsaOaep(subtle, hash);
   const publicKeys = new WeakMap<RsaRecipientKey, Promise<CryptoKey>>();
   const publicKeyOf = (recipient: RsaRecipientKey): Promise<CryptoKey> => {
@@ -66,17 +66,13 @@ export function encryptRsaOaep(subtle: SubtleCrypto, hash: OaepHash): HostWrap {
     publicKeys.set(recipient, made);
     return made;
   };
-  return async (recipient, payload) => {
-    if (recipient.spec !== "RSA_2048") throw new CryptoError("unsupported", "RSAES-OAEP needs an RSA key");
-    return oaep.encrypt(await publicKeyOf(recipient), payload);
-  };
+  return async (recipient, payload) => oaep.encrypt(await publicKeyOf(recipient), payload);
 }
 
 /** Decrypts with a recipient's private key. The answer is the caller's to wipe. */
-export function decryptRsaOaep(subtle: SubtleCrypto, hash: OaepHash): HostUnwrap {
+export function decryptRsaOaep(subtle: SubtleCrypto, hash: OaepHash): HostUnwrap<RsaRecipientPrivateKey> {
   const oaep = rsaOaep(subtle, hash);
   return async (privateKey, exported) => {
-    if (privateKey.spec !== "RSA_2048") throw new CryptoError("unsupported", "RSAES-OAEP needs an RSA key");
     const key = await unlessRefused(oaep.importPrivateKey(privateKey.pkcs8), "the private key");
     return oaep.decrypt(key, exported);
   };

@@ -62,7 +62,12 @@ export {
   type Sm2RecipientKey,
 } from "./recipients/recipient-key.ts";
 export { createRecipientKeyCache } from "./recipients/recipient-key-cache.ts";
-export { parseRecipientPrivateKey, type RecipientPrivateKey } from "./recipients/recipient-private-key.ts";
+export {
+  parseRecipientPrivateKey,
+  type RecipientPrivateKey,
+  type RsaRecipientPrivateKey,
+  type Sm2RecipientPrivateKey,
+} from "./recipients/recipient-private-key.ts";
 export { rsaPublicKeyOf } from "./keys/rsa-private-key.ts";
 export { createRowAuthenticator, type RowAuthenticator } from "./sealing/row-authenticator.ts";
 export type { SealedKind, SealLabel } from "./sealing/seal-label.ts";

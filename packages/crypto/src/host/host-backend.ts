@@ -75,7 +75,7 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
     useCipher(key, (cipher, unsealed) => openBody(cipher, unsealed, body, binding));
 
   const wrapFor = (recipient: RecipientKey, algorithm: WrappingAlgorithm): HostWrap => {
-    const wrap = primitives.wraps[algorithm];
+    const wrap: unknown = primitives.wraps[algorithm];
     if (wrap === undefined) throw unsupported(`${name} has no ${algorithm}`);
     const { recipient: spec, maxPayload } = wrappingAlgorithms[algorithm];
     if (recipient.spec !== spec)
@@ -86,7 +86,8 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
         throw new CryptoError("payload too long", message);
       }
       if (payload.length === 0) throw unsupported("there is no data key to wrap");
-      return wrap(to, payload);
+      // Of that recipient's spec, as was checked.
+      return (wrap as HostWrap)(to, payload);
     };
   };
 

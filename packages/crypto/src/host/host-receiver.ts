@@ -2,7 +2,7 @@ import { CryptoError } from "../errors.ts";
 import { andThen } from "../contract/maybe-promise.ts";
 import type { DataKeyReceiver } from "../contract/receiver.ts";
 import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";
-import type { ReceiverPrimitives } from "./primitives.ts";
+import type { HostUnwrap, ReceiverPrimitives } from "./primitives.ts";
 import { namesOf, wrappingAlgorithms } from "@keyferry/algorithms";
 
 /**
@@ -22,14 +22,15 @@ export function createHostReceiver(primitives: ReceiverPrimitives): DataKeyRecei
       return generate();
     },
     openExportedDataKey(privateKey, exported, algorithm) {
-      const unwrap = unwraps[algorithm];
+      const unwrap: unknown = unwraps[algorithm];
       if (unwrap === undefined) throw unsupported(`${name} has no ${algorithm}`);
       const { recipient } = wrappingAlgorithms[algorithm];
       if (privateKey.spec !== recipient) {
         throw unsupported(`${algorithm} needs a private key of ${recipient}, not of ${privateKey.spec}`);
       }
+      // Of that private key's spec, as was checked.
       const ciphertext = normaliseCiphertext(exported, algorithm, recipient);
-      return andThen(unwrap(privateKey, ciphertext), (bytes) => ({ bytes }));
+      return andThen((unwrap as HostUnwrap)(privateKey, ciphertext), (bytes) => ({ bytes }));
     },
   };
 }

@@ -10,6 +10,7 @@ import type {
   RecipientKeySpec,
   SignatureAlgorithm,
   WrappingAlgorithm,
+  wrappingAlgorithms,
 } from "@keyferry/algorithms";
 
 /** How one library takes in key material. `K` is the library's own key object, made once and cached. */
@@ -67,8 +68,17 @@ export interface HostKeyPair<K = unknown> extends HostKeyForm<K> {
   readonly encryptions: Readonly<Partial<Record<EncryptionAlgorithm, HostEncryption<K>>>>;
 }
 
+/** Of the keys `K`, those that an algorithm wraps for. */
+type KeyFor<A extends WrappingAlgorithm, K> = Extract<
+  K,
+  { readonly spec: (typeof wrappingAlgorithms)[A]["recipient"] }
+>;
+
 /** Wraps a payload, whose length has been checked, for a recipient of the algorithm's spec. */
-export type HostWrap = (recipient: RecipientKey, payload: Uint8Array) => MaybePromise<Uint8Array>;
+export type HostWrap<K extends RecipientKey = RecipientKey> = (
+  recipient: K,
+  payload: Uint8Array,
+) => MaybePromise<Uint8Array>;
 
 /**
  * All that a host backend brings of its own: which ciphers, wrappings, key pairs and codes its library has. Everything else
@@ -77,7 +87,7 @@ export type HostWrap = (recipient: RecipientKey, payload: Uint8Array) => MaybePr
 export interface HostPrimitives {
   readonly name: string;
   readonly ciphers: Readonly<Partial<Record<CipherName, HostCipher>>>;
-  readonly wraps: Readonly<Partial<Record<WrappingAlgorithm, HostWrap>>>;
+  readonly wraps: { readonly [A in WrappingAlgorithm]?: HostWrap<KeyFor<A, RecipientKey>> };
   /** None when absent. An algorithm must be there for each spec here that it takes, or for none. */
   readonly keyPairs?: Readonly<Partial<Record<AsymmetricKeySpec, HostKeyPair>>>;
   /** None when absent. */
@@ -91,11 +101,14 @@ export interface HostPrimitives {
  *
  * @throws CryptoError `undecryptable`
  */
-export type HostUnwrap = (privateKey: RecipientPrivateKey, exported: Uint8Array) => MaybePromise<Uint8Array>;
+export type HostUnwrap<K extends RecipientPrivateKey = RecipientPrivateKey> = (
+  privateKey: K,
+  exported: Uint8Array,
+) => MaybePromise<Uint8Array>;
 
 /** All that a host receiver brings of its own; the rest stands in `createHostReceiver`. */
 export interface ReceiverPrimitives {
   readonly name: string;
-  readonly unwraps: Readonly<Partial<Record<WrappingAlgorithm, HostUnwrap>>>;
+  readonly unwraps: { readonly [A in WrappingAlgorithm]?: HostUnwrap<KeyFor<A, RecipientPrivateKey>> };
   readonly keyPairs: Readonly<Partial<Record<RecipientKeySpec, () => MaybePromise<RecipientKeyPair>>>>;
 }

@@ -3,8 +3,13 @@ import { refuseRecipientKey } from "../keys/refusal.ts";
 import { parseRsaPrivateKey, type RsaPrivateKey } from "../keys/rsa-private-key.ts";
 import type { RecipientKeySpec } from "@keyferry/algorithms";
 
+/** A recipient's private key of RSA. */
+export type RsaRecipientPrivateKey = RsaPrivateKey<"RSA_2048">;
+/** A recipient's private key of SM2. */
+export type Sm2RecipientPrivateKey = EcPrivateKey<"EC_SM2">;
+
 /** A recipient's private key, read by `parseRecipientPrivateKey` from PKCS #8. */
-export type RecipientPrivateKey = RsaPrivateKey<"RSA_2048"> | EcPrivateKey<"EC_SM2">;
+export type RecipientPrivateKey = RsaRecipientPrivateKey | Sm2RecipientPrivateKey;
 
 /**
  * Reads a recipient's private key and checks its form: strict DER without attributes, RSA of 2,048 bits or SM2 with
