@@ -5,12 +5,13 @@ import {
   createAlias,
   createKey,
   encrypt,
+  generateMac,
   scheduleKeyDeletion,
   type AnswerOf,
   type Operation,
   type RequestOf,
 } from "@keyferry/protocol";
-import { exampleDigest, thingsUsedBy, type Example, type ExampleThings } from "./examples.ts";
+import { exampleDigest, exampleMessage, thingsUsedBy, type Example, type ExampleThings } from "./examples.ts";
 
 /** How things for examples are made: by calls of the service that the examples are for. */
 export interface ThingsMaker extends Pick<ExampleThings, "account" | "region" | "recipient"> {
@@ -45,6 +46,7 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
     other: used.has("other") ? await key(known?.other) : { ...nobody, CiphertextBlob: nothing },
     cipherPair: used.has("cipherPair") ? await cipherPair() : { ...nobody, CiphertextBlob: nothing },
     signingPair: used.has("signingPair") ? await signingPair() : { ...nobody, Value: nothing },
+    macKey: used.has("macKey") ? await macKey() : { KeyId: "", Mac: nothing },
     instance: used.has("instance") ? await maker.instance() : "",
     newInstance: used.has("newInstance") ? await maker.newInstance() : "",
   };
@@ -80,5 +82,11 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
     const pair = await newKey({ KeySpec: "EC_SM2", KeyUsage: "SIGN/VERIFY" });
     const request = { ...pair, Algorithm: "SM2DSA", Digest: exampleDigest } as const;
     return { ...pair, Value: (await call(asymmetricSign, request)).Value };
+  }
+
+  async function macKey(): Promise<ExampleThings["macKey"]> {
+    const { KeyId } = await newKey({ KeySpec: "HMAC_SHA_256" });
+    const request = { KeyId, Algorithm: "HMAC_SHA_256", Message: exampleMessage } as const;
+    return { KeyId, Mac: (await call(generateMac, request)).Mac };
   }
 }

@@ -5,6 +5,7 @@ import type { Example } from "../../packages/protocol/src/examples/example.ts";
 export {
   thingsUsedBy,
   exampleDigest,
+  exampleMessage,
   type ExampleThings,
 } from "../../packages/protocol/src/examples/things.ts";
 export type { Example } from "../../packages/protocol/src/examples/example.ts";

@@ -19,7 +19,7 @@ import {
   newRsaPrivateKey,
   newSm2PrivateKey,
   publicKeyOf,
-  putKeyPair,
+  putKey,
   type NamedVersion,
 } from "./key-pairs.ts";
 import { bytes, createService, outcomeOf, refusalOf, type Service } from "./service.ts";
@@ -43,7 +43,7 @@ beforeAll(async () => {
     ["EC_SM2", await newSm2PrivateKey()],
   ] as const;
   for (const [spec, privateKey] of made) {
-    const version = await putKeyPair(service, spec, "ENCRYPT/DECRYPT", { privateKey });
+    const version = await putKey(service, spec, "ENCRYPT/DECRYPT", { material: privateKey });
     pairs.set(spec, { ...version, privateKey });
   }
 });

@@ -75,12 +75,7 @@ describe("CreateKey", () => {
   });
 
   it.each<[string, Request, string]>([
-    ["a MAC key", { KeySpec: "HMAC_SHA_256" }, "UnsupportedOperation"],
-    [
-      "a MAC key, used as one",
-      { KeySpec: "HMAC_SM3", KeyUsage: "GENERATE/VERIFY_MAC" },
-      "UnsupportedOperation",
-    ],
+    ["a MAC key that encrypts", { KeySpec: "HMAC_SHA_256", KeyUsage: "ENCRYPT/DECRYPT" }, "InvalidParameter"],
     ["a shorter AES key", { KeySpec: "Aliyun_AES_128" }, "UnsupportedOperation"],
     ["an AES-192 key", { KeySpec: "Aliyun_AES_192" }, "UnsupportedOperation"],
     ["a symmetric key that signs", { KeyUsage: "SIGN/VERIFY" }, "InvalidParameter"],
@@ -103,7 +98,7 @@ describe("CreateKey", () => {
 
   it.each<[string, Request]>([
     ["KeyUsage", { KeyUsage: "SIGN/VERIFY" }],
-    ["KeySpec", { KeySpec: "HMAC_SHA_256" }],
+    ["KeySpec", { KeySpec: "Aliyun_AES_128" }],
     ["Origin", { Origin: "EXTERNAL" }],
     ["EnableAutomaticRotation", { EnableAutomaticRotation: true }],
   ])("names %s as the parameter at fault", async (parameter, request) => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { keyPairOperations, useKeyPair, type UsedKeyPair } from "./key-pair-operations.ts";
-import { putKeyPair, type Usage } from "./key-pairs.ts";
+import { putKey, type Usage } from "./key-pairs.ts";
 import { account, as, createService, outcomeOf, region, type Service } from "./service.ts";
 
 const ids = {
@@ -31,7 +31,7 @@ let pairs: Readonly<Record<Usage, readonly [first: UsedKeyPair, second: UsedKeyP
 beforeAll(async () => {
   service = await createService({ users: [...users, ...hindered] });
   const put = async (usage: Usage, keyId: string) =>
-    useKeyPair(service, usage, await putKeyPair(service, "EC_SM2", usage, { keyId }));
+    useKeyPair(service, usage, await putKey(service, "EC_SM2", usage, { keyId }));
   const both = async (usage: Usage) =>
     [await put(usage, ids[usage][0]), await put(usage, ids[usage][1])] as const;
   pairs = { "ENCRYPT/DECRYPT": await both("ENCRYPT/DECRYPT"), "SIGN/VERIFY": await both("SIGN/VERIFY") };

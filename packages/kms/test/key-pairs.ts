@@ -1,6 +1,6 @@
 import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
-import type { AsymmetricKeySpec } from "@keyferry/algorithms";
+import type { AsymmetricKeySpec, KeySpec, KeyUsage } from "@keyferry/algorithms";
 import { makeKey, newKeyIds } from "@keyferry/kms";
 import { createKey, getPublicKey, type RequestOf } from "@keyferry/protocol";
 import { account, region, type Service } from "./service.ts";
@@ -25,12 +25,12 @@ export async function newKeyPair(
   return { KeyId: KeyMetadata.KeyId, KeyVersionId: KeyMetadata.PrimaryKeyVersion };
 }
 
-/** Puts a key pair into the service whose private key (PKCS #8, DER) is known outside, or whose id has to be. */
-export async function putKeyPair(
+/** Puts a key into the service whose material (of a pair: PKCS #8, DER) is known outside, or whose id has to be. */
+export async function putKey(
   { crypto, store, clock }: Service,
-  spec: AsymmetricKeySpec,
-  usage: Usage,
-  known: { readonly privateKey?: Uint8Array; readonly keyId?: string } = {},
+  spec: KeySpec,
+  usage: KeyUsage,
+  known: { readonly material?: Uint8Array; readonly keyId?: string } = {},
 ): Promise<NamedVersion> {
   const ids = newKeyIds(null, (length) => globalThis.crypto.getRandomValues(new Uint8Array(length)));
   const { key, version } = await makeKey(crypto, {
@@ -43,7 +43,7 @@ export async function putKeyPair(
     description: "",
     creator: account,
     now: clock.now,
-    ...(known.privateKey !== undefined && { material: known.privateKey }),
+    ...(known.material !== undefined && { material: known.material }),
   });
   await store.scoped({ account, region }).keys.write.create(key, version, []);
   return { KeyId: key.id, KeyVersionId: version.id };

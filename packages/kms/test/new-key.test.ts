@@ -4,7 +4,7 @@ import { asymmetricDecrypt, decrypt, encrypt } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
 import { opensslEncrypt } from "../../../tools/testing/openssl.ts";
-import { newSm2PrivateKey, publicKeyOf, putKeyPair } from "./key-pairs.ts";
+import { newSm2PrivateKey, publicKeyOf, putKey } from "./key-pairs.ts";
 import { account, bytes, createService, outcomeOf, region, type Service } from "./service.ts";
 
 const planOf = ({ clock }: Service, plan: Partial<NewKeyPlan> = {}): NewKeyPlan => ({
@@ -58,7 +58,7 @@ describe("makeKey", () => {
   it.skipIf(isLeftOut("openssl"))("takes a key pair that was made elsewhere", async () => {
     const service = await createService();
     const privateKey = await newSm2PrivateKey();
-    const version = await putKeyPair(service, "EC_SM2", "ENCRYPT/DECRYPT", { privateKey });
+    const version = await putKey(service, "EC_SM2", "ENCRYPT/DECRYPT", { material: privateKey });
     const CiphertextBlob = opensslEncrypt(await publicKeyOf(service, version), bytes("a"));
     const request = { ...version, Algorithm: "SM2PKE", CiphertextBlob } as const;
     expect((await service.call(asymmetricDecrypt, request)).Plaintext).toEqual(bytes("a"));

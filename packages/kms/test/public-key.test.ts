@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey } from "node:crypto";
 import { parseRecipientKey } from "@keyferry/crypto";
 import { createAlias, createKeyVersion, describeKey, getPublicKey } from "@keyferry/protocol";
 import { beforeAll, describe, expect, it } from "vitest";
-import { newKeyPair, newSm2PrivateKey, publicKeyOf, putKeyPair } from "./key-pairs.ts";
+import { newKeyPair, newSm2PrivateKey, publicKeyOf, putKey } from "./key-pairs.ts";
 import { createService, refusalOf, type Service } from "./service.ts";
 
 let service: Service;
@@ -46,7 +46,7 @@ describe("GetPublicKey", () => {
 
   it("answers the key that belongs to the private one", async () => {
     const privateKey = await newSm2PrivateKey();
-    const version = await putKeyPair(service, "EC_SM2", "SIGN/VERIFY", { privateKey });
+    const version = await putKey(service, "EC_SM2", "SIGN/VERIFY", { material: privateKey });
     const own = createPrivateKey({ key: Buffer.from(privateKey), format: "der", type: "pkcs8" });
     expect(await publicKeyOf(service, version)).toBe(
       createPublicKey(own).export({ type: "spki", format: "pem" }),

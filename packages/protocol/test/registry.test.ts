@@ -14,7 +14,12 @@ import {
 import { describe, expect, it } from "vitest";
 import metadata from "./public-metadata.json" with { type: "json" };
 
-const published: Readonly<Record<string, Readonly<Record<string, boolean>>>> = metadata;
+const published: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
+  ...metadata,
+  // Operations that only newer clients know: documented for kms20160120 3.2.0.
+  GenerateMac: { KeyId: true, Algorithm: true, Message: true, DryRun: false },
+  VerifyMac: { KeyId: true, Algorithm: true, Message: true, Mac: true, DryRun: false },
+};
 const defined: readonly (readonly [string, Operation])[] = Object.entries(operations);
 
 /** Parameters that only newer clients know than the published metadata does. */
@@ -73,6 +78,8 @@ describe("secrets", () => {
       "DestinationEncryptionContext",
       "EncryptionContext",
       "ExternalId",
+      "Mac",
+      "Message",
       "Plaintext",
       "SourceEncryptionContext",
     ]);
@@ -80,7 +87,7 @@ describe("secrets", () => {
 
   it.each(defined)("of %s are marked wherever their name stands", (_name, { fields }) => {
     for (const { name, secret } of fields) {
-      expect(secret).toBe(/^(?:Plaintext|ExternalId|.*EncryptionContext)$/.test(name));
+      expect(secret).toBe(/^(?:Plaintext|Message|Mac|ExternalId|.*EncryptionContext)$/.test(name));
     }
   });
 });
@@ -118,6 +125,8 @@ describe("gateways", () => {
     "AsymmetricDecrypt",
     "AsymmetricSign",
     "AsymmetricVerify",
+    "GenerateMac",
+    "VerifyMac",
     "GetPublicKey",
   ];
 
@@ -171,6 +180,8 @@ describe("limits of calls", () => {
       "GenerateAndExportDataKey",
       "GenerateDataKey",
       "GenerateDataKeyWithoutPlaintext",
+      "GenerateMac",
+      "VerifyMac",
     ]);
     expect(members("asymmetric").every((name) => name.startsWith("Asymmetric"))).toBe(true);
     expect(members("asymmetric")).toHaveLength(4);
@@ -198,11 +209,13 @@ describe("the operations of STS", () => {
 });
 
 describe("HTTP methods", () => {
-  it("are GET and POST, but for the one operation that is documented to take POST alone", () => {
+  it("are GET and POST, but for the operations that are documented to take POST alone", () => {
     const limited = defined.flatMap(([name, { methods }]) =>
       methods === undefined ? [] : [[name, methods]],
     );
-    expect(limited).toEqual([["ConnectKmsInstance", ["POST"]]]);
+    expect(limited).toEqual(
+      ["GenerateMac", "VerifyMac", "ConnectKmsInstance"].map((name) => [name, ["POST"]]),
+    );
   });
 });
 
@@ -223,6 +236,8 @@ describe("states", () => {
     AsymmetricDecrypt: usable,
     AsymmetricSign: usable,
     AsymmetricVerify: usable,
+    GenerateMac: usable,
+    VerifyMac: usable,
     CreateKeyVersion: usable,
     GetPublicKey: [null, null, "Rejected.PendingDeletion", "Rejected.PendingImport"],
     CreateKey: anyState,

@@ -7,6 +7,7 @@ import { dataKeyExercises } from "./scenario/data-keys.ts";
 import { instanceExercises } from "./scenario/instances.ts";
 import { keyPairExercises } from "./scenario/key-pairs.ts";
 import { keyExercises } from "./scenario/keys.ts";
+import { macExercises } from "./scenario/macs.ts";
 import { policyExercises } from "./scenario/policies.ts";
 import { refusalExercises } from "./scenario/refusals.ts";
 import { serviceExercises } from "./scenario/service.ts";
@@ -19,6 +20,7 @@ const fullerExercises: Partial<Exercises<OperationName>> = {
   ...aliasExercises,
   ...dataKeyExercises,
   ...keyPairExercises,
+  ...macExercises,
   ...instanceExercises,
   ...policyExercises,
   ...serviceExercises,

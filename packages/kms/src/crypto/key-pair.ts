@@ -8,7 +8,7 @@ import {
   signsWith,
 } from "@keyferry/algorithms";
 import { type AsymmetricCipher, type BackendKey, type CryptoBackend, type Signer } from "@keyferry/crypto";
-import { serviceError } from "@keyferry/protocol";
+import { serviceError, type ServiceError } from "@keyferry/protocol";
 import type { VersionTarget } from "../call/targets.ts";
 import { keyOwner } from "./data-key.ts";
 
@@ -75,7 +75,8 @@ export function signerOf({ name, signer }: Pick<CryptoBackend, "name" | "signer"
   throw serviceError("UnsupportedOperation", { reason: `${name} does not sign` });
 }
 
-function mismatch(spec: string, algorithm: string, parameter: string) {
+/** The error of an algorithm that is not for keys of a spec; `parameter` names the algorithm. */
+export function mismatch(spec: string, algorithm: string, parameter: string): ServiceError {
   const reason = `${algorithm} does not go with a key of ${spec}`;
   return serviceError("InvalidParameter", { parameter, reason });
 }

@@ -1,10 +1,10 @@
+import { isKeySpec } from "@keyferry/algorithms";
 import { type CryptoBackend, type ProtectionLevel, type StoredMaterial } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
 import type { KeyRecord, KeyVersionRecord, StoreScope } from "@keyferry/store";
 import type { NewKeyIds } from "./identifiers.ts";
 import { keyOwner } from "../crypto/data-key.ts";
 import { signingOf, usageOf } from "./key-usage.ts";
-import { isServedKeySpec } from "./served-key-spec.ts";
 
 /** What distinguishes a new key. */
 export interface NewKeyPlan {
@@ -37,8 +37,8 @@ type KeyMaker = Pick<CryptoBackend, "name" | "createKey" | "importer">;
 /**
  * Makes the material of a new key and the records that the store will keep.
  *
- * @throws ServiceError `UnsupportedOperation` for a spec that no operation uses, `InvalidParameter` for a usage that does
- *   not go with the spec
+ * @throws ServiceError `UnsupportedOperation` for a spec without a row, `InvalidParameter` for a usage that does not go
+ *   with the spec
  * @throws CryptoError `unsupported` for material that is no key of the spec, and where no backend could use it as wanted
  */
 export async function makeKey(
@@ -46,7 +46,7 @@ export async function makeKey(
   plan: NewKeyPlan,
 ): Promise<{ readonly key: KeyRecord; readonly version: KeyVersionRecord }> {
   const { scope, ids, spec, protectionLevel, instance, description, creator, now, policy = null } = plan;
-  if (!isServedKeySpec(spec)) {
+  if (!isKeySpec(spec)) {
     throw serviceError("UnsupportedOperation", { reason: `keys of KeySpec ${spec} are not supported` });
   }
   const usage = usageOf(spec, plan.usage);

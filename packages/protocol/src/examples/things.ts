@@ -23,6 +23,8 @@ export interface ExampleThings {
   readonly cipherPair: ExampleVersion & { readonly CiphertextBlob: Uint8Array };
   /** A key pair of EC_SM2 for signatures, and its signature of {@link exampleDigest}. */
   readonly signingPair: ExampleVersion & { readonly Value: Uint8Array };
+  /** A key of HMAC_SHA_256, and the code that it made of {@link exampleMessage}. */
+  readonly macKey: { readonly KeyId: string; readonly Mac: Uint8Array };
   /** Whom data keys are exported to; the public key in DER. */
   readonly recipient: {
     readonly PublicKeyBlob: Uint8Array;
@@ -36,6 +38,9 @@ export interface ExampleThings {
 
 /** What the signing pair has signed. */
 export const exampleDigest = new Uint8Array(32).fill(7);
+
+/** What the key for authentication codes has made a code of. */
+export const exampleMessage = new Uint8Array(3).fill(9);
 
 const nothing = { KeyId: "", KeyVersionId: "", AliasName: "", CiphertextBlob: new Uint8Array(0) };
 
@@ -53,6 +58,7 @@ export function thingsUsedBy({
     other: nothing,
     cipherPair: nothing,
     signingPair: { ...nothing, Value: new Uint8Array(0) },
+    macKey: { KeyId: "", Mac: new Uint8Array(0) },
     recipient: { PublicKeyBlob: new Uint8Array(0), WrappingKeySpec: "EC_SM2", WrappingAlgorithm: "SM2PKE" },
     instance: "",
     newInstance: "",

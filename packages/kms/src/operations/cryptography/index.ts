@@ -8,4 +8,6 @@ export { exportDataKeyHandler } from "./export-data-key.ts";
 export { generateAndExportDataKeyHandler } from "./generate-and-export-data-key.ts";
 export { generateDataKeyWithoutPlaintextHandler } from "./generate-data-key-without-plaintext.ts";
 export { generateDataKeyHandler } from "./generate-data-key.ts";
+export { generateMacHandler } from "./generate-mac.ts";
 export { reEncryptHandler } from "./re-encrypt.ts";
+export { verifyMacHandler } from "./verify-mac.ts";

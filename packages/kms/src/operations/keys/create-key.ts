@@ -1,4 +1,4 @@
-import type { KeySpec, KeyUsage } from "@keyferry/algorithms";
+import { isKeySpec, type KeySpec, type KeyUsage } from "@keyferry/algorithms";
 import { canMake } from "@keyferry/crypto";
 import { createKey, serviceError, type RequestOf } from "@keyferry/protocol";
 import { keyArn } from "../../call/arn.ts";
@@ -11,7 +11,6 @@ import { checkedPolicy, defaultPolicyText } from "../../keys/key-policy.ts";
 import { signingOf, usageOf } from "../../keys/key-usage.ts";
 import { makeKey } from "../../keys/new-key.ts";
 import type { Scope } from "../../call/scope.ts";
-import { isServedKeySpec } from "../../keys/served-key-spec.ts";
 
 type Request = RequestOf<typeof createKey>;
 
@@ -90,7 +89,7 @@ function protectionLevelOf(
 }
 
 function specOf({ KeySpec = "Aliyun_AES_256" }: Request): KeySpec {
-  if (isServedKeySpec(KeySpec)) return KeySpec;
+  if (isKeySpec(KeySpec)) return KeySpec;
   return refuse("KeySpec", `${KeySpec} is not supported yet`);
 }
 

@@ -1,4 +1,4 @@
-import { isAsymmetricKeySpec, isKeySpec } from "@keyferry/algorithms";
+import { isAsymmetricKeySpec, isKeySpec, isMacKeySpec } from "@keyferry/algorithms";
 import { allowedStates, createKeyVersion, serviceError } from "@keyferry/protocol";
 import type { KeyRecord } from "@keyferry/store";
 import { keyOwner } from "../../crypto/data-key.ts";
@@ -39,6 +39,10 @@ export const createKeyVersionHandler = handle(createKeyVersion, {
 /** Asymmetric keys outside instances and symmetric keys inside them take further versions; no others do. */
 function specOf({ spec, instance }: KeyRecord) {
   if (!isKeySpec(spec)) throw new Error(`a stored key has the unknown spec ${spec}`);
+  if (isMacKeySpec(spec)) {
+    const reason = "a key for message authentication codes has one version";
+    throw serviceError("Rejected.UnsupportedOperation", { reason });
+  }
   if (isAsymmetricKeySpec(spec) === (instance === null)) return spec;
   const reason = isAsymmetricKeySpec(spec)
     ? "an asymmetric key of an instance has one version"

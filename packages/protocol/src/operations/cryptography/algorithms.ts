@@ -1,6 +1,13 @@
-import { digestLength, encryptionAlgorithms, namesOf, signatureAlgorithms } from "@keyferry/algorithms";
+import {
+  digestLength,
+  encryptionAlgorithms,
+  macAlgorithms,
+  maxMacMessageLength,
+  namesOf,
+  signatureAlgorithms,
+} from "@keyferry/algorithms";
 import { base64 } from "../../codecs/base64.ts";
-import { hint } from "../../codecs/marks.ts";
+import { hint, mark } from "../../codecs/marks.ts";
 import { oneOf } from "../../codecs/text.ts";
 
 /** Encryption under an asymmetric key, or to a recipient's public key. */
@@ -13,4 +20,13 @@ export const signatureAlgorithm = oneOf(namesOf(signatureAlgorithms));
 export const digest = hint(
   "base64 text of a digest of 32 bytes",
   base64({ min: digestLength, max: digestLength }),
+);
+
+/** Message authentication codes. */
+export const macAlgorithm = oneOf(namesOf(macAlgorithms));
+
+/** What an authentication code is made of. */
+export const macMessage = mark(
+  { secret: true, hint: `base64 text of a message of up to ${String(maxMacMessageLength)} bytes` },
+  base64({ max: maxMacMessageLength }),
 );

@@ -15,6 +15,17 @@ export const cryptographicOperation = {
 /** What all operations on a key pair have in common. */
 export const keyPairOperation = { ...cryptographicOperation, throttleGroup: "asymmetric" } as const;
 
+/** What all operations on authentication codes have in common. They are documented with POST alone. */
+export const macOperation = { ...cryptographicOperation, methods: ["POST"] } as const;
+
+/** Codes of operations on authentication codes. */
+export const macErrors = [
+  "InvalidParameter",
+  "Forbidden.KeyNotFound",
+  "Forbidden.AliasNotFound",
+  "UnsupportedOperation",
+] as const;
+
 /** Codes of operations on a named version of a key pair. */
 export const keyPairErrors = [
   "InvalidParameter",

@@ -1,6 +1,6 @@
 import { dataKeySpecs, namesOf, recipientKeySpecs } from "@keyferry/algorithms";
 import * as z from "zod/mini";
-import { encryptionAlgorithm } from "./algorithms.ts";
+import { encryptionAlgorithm, macAlgorithm } from "./algorithms.ts";
 import { base64 } from "../../codecs/base64.ts";
 import { encryptionContext } from "../../codecs/encryption-context.ts";
 import { keyName } from "../../codecs/identifiers.ts";
@@ -42,6 +42,9 @@ export const recipient = {
 
 /** Answer fields that name the key and the version that did the work. */
 export const keyUsed = { KeyId: z.string(), KeyVersionId: z.string() };
+
+/** Answer fields that name the key and the algorithm of an authentication code. The version is not told. */
+export const macMade = { Algorithm: macAlgorithm, KeyId: z.string() };
 
 /**
  * Refused whenever it is given, until its format is public: to ignore it would hand plaintext to a caller who asked for

@@ -8,4 +8,6 @@ export { exportDataKey } from "./export-data-key.ts";
 export { generateAndExportDataKey } from "./generate-and-export-data-key.ts";
 export { generateDataKeyWithoutPlaintext } from "./generate-data-key-without-plaintext.ts";
 export { generateDataKey } from "./generate-data-key.ts";
+export { generateMac } from "./generate-mac.ts";
 export { reEncrypt } from "./re-encrypt.ts";
+export { verifyMac } from "./verify-mac.ts";
