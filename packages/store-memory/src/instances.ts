@@ -5,7 +5,7 @@ import type {
   InstanceWriter,
   StoreScope,
 } from "@keyferry/store";
-import { deleteSecret, isLivingSecret } from "./secrets/held-secrets.ts";
+import { deleteSecret } from "./secrets/held-secrets.ts";
 import { changeKey } from "./keys/held-keys.ts";
 import { isLiving } from "./state/living.ts";
 import { putNumbered } from "./state/put.ts";
@@ -65,7 +65,7 @@ export function createInstanceWriter({ write, now }: Session, scope: StoreScope)
         const secrets = Array.from(state.secrets.values())
           .filter(isIn(scope))
           .filter(({ record }) => record.instance === id);
-        if (secrets.some((held) => isLivingSecret(held, now()))) return "holds secrets";
+        if (secrets.some((held) => isLiving(held, now()))) return "holds secrets";
         for (const held of secrets) deleteSecret(state, held);
         // They stay for the purge, which must tell their versions.
         for (const held of keys) changeKey(state, held, { instance: null, policy: null });
@@ -82,7 +82,7 @@ export function createInstanceWriter({ write, now }: Session, scope: StoreScope)
  * @throws {StoreError} `refused` when its id is taken
  */
 export function insertInstance(state: State, scope: StoreScope, instance: InstanceRecord): void {
-  putNumbered(state, state.instances, scope, structuredClone(instance));
+  putNumbered(state, state.instances, scope, { id: instance.id, record: structuredClone(instance) });
 }
 
 function changeInstance(

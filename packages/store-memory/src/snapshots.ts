@@ -15,7 +15,7 @@ export function snapshotOf(state: State): StoreSnapshot {
     keys: Array.from(state.keys.values(), withoutNumber),
     versions: [...state.versions.values()],
     aliases: [...state.aliases.values()],
-    secrets: [...state.secrets.values()],
+    secrets: Array.from(state.secrets.values(), withoutNumber),
     secretVersions: [...state.secretVersions.values()],
     tags: [...state.tags.values()],
     groups: [...state.groups.values()],

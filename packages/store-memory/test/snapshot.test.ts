@@ -113,6 +113,8 @@ const values = ["v1", "v2"].map((id) => ({
   createdAt: 4,
 }));
 
+const tags = [{ key: "team", value: "pay" }];
+
 /** A store with one or more of everything. */
 async function filled() {
   const store = createMemoryStore({ clock: () => 100 });
@@ -121,7 +123,7 @@ async function filled() {
   const second = { ...version, id: "version-2", createdAt: 5 };
   const options = { makePrimary: true, keyStates: ["PendingDeletion"], maxVersions: 9 } as const;
   await store.scoped(scope).keys.write.addVersion(second, options);
-  expect(await store.scoped(scope).secrets.write.create(secret, values)).toBe("created");
+  expect(await store.scoped(scope).secrets.write.create(secret, values, tags)).toBe("created");
   return store;
 }
 
@@ -144,6 +146,7 @@ describe("a snapshot of a store in memory", () => {
     expect(await home.tags.read.of("key", key.id)).toEqual(seed.keys[0]?.tags);
     expect(await home.instances.read.byId(instance.id)).toEqual(instance);
     expect(await home.secrets.read.byName("s")).toEqual(secret);
+    expect(await home.tags.read.of("secret", "s")).toEqual(tags);
     expect(await home.secrets.read.version("s", "v2")).toEqual(values[1]);
     expect(await restored.identities.read.userByName(account, "ci")).toEqual(seed.users[0]);
     expect(await restored.settings.read.get("check")).toEqual(new Uint8Array([7]));

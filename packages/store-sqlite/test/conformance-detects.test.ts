@@ -322,8 +322,8 @@ describe("the conformance suite of stores", () => {
     const failures = await failuresOf({
       secrets: (right) => ({
         write: {
-          create: async (secret, versions) => {
-            const outcome = await right.secrets.write.create(secret, versions);
+          create: async (secret, versions, tags) => {
+            const outcome = await right.secrets.write.create(secret, versions, tags);
             return outcome === "name taken" ? "created" : outcome;
           },
           change: async (name, decide) => {

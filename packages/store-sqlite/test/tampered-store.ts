@@ -88,15 +88,16 @@ async function makeSecrets(store: KeyStore): Promise<void> {
   const all = { instance: "kst-a", policy: "{}", extendedConfig: "{}", deleteAt: now + day, rotation };
   const stages = ["v1", "v2"].map((versionId) => ({ name: `of ${versionId}`, versionId }));
   const versions = (name: string) => stages.map(({ versionId }) => aSecretVersion(name, versionId));
+  const tags = [{ key: "t1", value: "v1" }];
   const { write } = store.scoped(scope).secrets;
-  await write.create({ ...aSecret("sa"), ...all, stages }, versions("sa"));
-  await write.create({ ...aSecret("sb"), stages, rotation }, versions("sb"));
+  await write.create({ ...aSecret("sa"), ...all, stages }, versions("sa"), tags);
+  await write.create({ ...aSecret("sb"), stages, rotation }, versions("sb"), tags);
   // Of the same name, with another version.
   for (const place of [
     { ...scope, account: farAccount },
     { ...scope, region: farRegion },
   ]) {
-    await store.scoped(place).secrets.write.create(aSecret("sa"), [aSecretVersion("sa", "of twin")]);
+    await store.scoped(place).secrets.write.create(aSecret("sa"), [aSecretVersion("sa", "of twin")], tags);
   }
 }
 

@@ -15,7 +15,7 @@ export function insertKey(state: State, scope: StoreScope, key: KeyRecord): void
     key.instance === null || state.instances.has(nameIn(scope, key.instance)),
     `The key ${key.id} is in an instance that is not there.`,
   );
-  putNumbered(state, state.keys, scope, { ...key });
+  putNumbered(state, state.keys, scope, { id: key.id, record: { ...key } });
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { DueSecrets, SecretRecord, UnscopedStore } from "@keyferry/store";
 import type { Session } from "../state/session.ts";
+import { isLiving } from "../state/living.ts";
 import { nameIn } from "../state/state.ts";
-import { deleteSecret, isLivingSecret } from "./held-secrets.ts";
+import { deleteSecret } from "./held-secrets.ts";
 
 /** Makes the reader and the writer of the secrets of all scopes. */
 export function createAllSecrets({ read, write }: Session): UnscopedStore["secrets"] {
@@ -26,7 +27,7 @@ export function createAllSecrets({ read, write }: Session): UnscopedStore["secre
       deleteDue: ({ scope, name }, now) =>
         write((state) => {
           const held = state.secrets.get(nameIn(scope, name));
-          if (held === undefined || isLivingSecret(held, now)) return false;
+          if (held === undefined || isLiving(held, now)) return false;
           deleteSecret(state, held);
           return true;
         }),

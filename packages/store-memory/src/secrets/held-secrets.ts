@@ -5,16 +5,13 @@ import {
   type SecretVersionRecord,
   type StoreScope,
 } from "@keyferry/store";
-import { must, put } from "../state/put.ts";
-import { nameIn, nameOfVersion, type State } from "../state/state.ts";
+import { isLiving } from "../state/living.ts";
+import { must, put, putNumbered } from "../state/put.ts";
+import { deleteTags } from "../tags/held-tags.ts";
+import { nameIn, nameOfVersion, type Held, type State } from "../state/state.ts";
 
 /** A secret that a state holds, and where it lives. */
-export type HeldSecretRecord = ScopedRecord<SecretRecord>;
-
-/** Whether a secret is still there at `now`. */
-export function isLivingSecret({ record: { deleteAt } }: HeldSecretRecord, now: number): boolean {
-  return deleteAt === null || deleteAt > now;
-}
+export type HeldSecretRecord = Held<SecretRecord>;
 
 /** A secret that is still there. */
 export function livingSecret(
@@ -24,7 +21,7 @@ export function livingSecret(
   now: number,
 ): HeldSecretRecord | undefined {
   const held = state.secrets.get(nameIn(scope, name));
-  return held !== undefined && isLivingSecret(held, now) ? held : undefined;
+  return held !== undefined && isLiving(held, now) ? held : undefined;
 }
 
 /** The versions of a secret, oldest first. */
@@ -86,8 +83,8 @@ export function insertSecret(
     `The secret ${secret.name} is of an instance that is not there.`,
   );
   mustHaveStages(secret, versions);
-  const held = { scope, record: structuredClone(secret) };
-  put(state.secrets, nameIn(scope, secret.name), held);
+  const { name } = secret;
+  const held = putNumbered(state, state.secrets, scope, { id: name, record: structuredClone(secret) });
   insertSecretVersions(state, held, versions);
 }
 
@@ -97,11 +94,12 @@ export function mustHaveStages(secret: SecretRecord, versions: readonly { readon
   must(stray === undefined, `The label ${String(stray)} is not of one version that is there.`);
 }
 
-/** Deletes a secret, with its versions. */
+/** Deletes a secret, with its versions and tags. */
 export function deleteSecret(state: State, held: HeldSecretRecord): void {
   const { scope, record } = held;
   for (const { id } of versionsOfSecret(state, held)) {
     state.secretVersions.delete(nameOfVersion(scope, record.name, id));
   }
+  deleteTags(state, scope, "secret", record.name);
   state.secrets.delete(nameIn(scope, record.name));
 }

@@ -1,8 +1,15 @@
-import type { SecretFilter, SecretReader, SecretRecord, StoreScope } from "@keyferry/store";
+import type { SecretFilter, SecretReader, StoreScope } from "@keyferry/store";
+import { isLiving } from "../state/living.ts";
 import { pageOf } from "../state/page-of.ts";
 import type { Session } from "../state/session.ts";
-import { isIn, nameOfVersion } from "../state/state.ts";
-import { copiedSecretVersion, isLivingSecret, livingSecret, versionsOfSecret } from "./held-secrets.ts";
+import { isIn, nameOfVersion, type State } from "../state/state.ts";
+import { tagsOf } from "../tags/held-tags.ts";
+import {
+  type HeldSecretRecord,
+  copiedSecretVersion,
+  livingSecret,
+  versionsOfSecret,
+} from "./held-secrets.ts";
 
 /** Makes the reader of the secrets of one scope. */
 export function createSecretReader({ read, now }: Session, scope: StoreScope): SecretReader {
@@ -27,9 +34,9 @@ export function createSecretReader({ read, now }: Session, scope: StoreScope): S
       read((state) => {
         const found = Array.from(state.secrets.values())
           .filter(isIn(scope))
-          .filter((held) => isLivingSecret(held, now()))
-          .map(({ record }) => record)
-          .filter((secret) => matches(secret, filter));
+          .filter((held) => isLiving(held, now()))
+          .filter((held) => matches(state, held, filter))
+          .map(({ record }) => record);
         return pageOf(found, page);
       }),
   };
@@ -38,12 +45,18 @@ export function createSecretReader({ read, now }: Session, scope: StoreScope): S
 const wholeTexts = ["instance", "type", "creator"] as const;
 const beginnings = ["name", "description"] as const;
 
-function matches(secret: SecretRecord, filter: SecretFilter): boolean {
+function matches(state: State, { scope, record: secret }: HeldSecretRecord, filter: SecretFilter): boolean {
+  const tags = () => tagsOf(state, scope, "secret", secret.name);
+  const isTagged =
+    (filter.tagKey === undefined || tags().some(({ key }) => filter.tagKey?.includes(key))) &&
+    (filter.tagValue === undefined || tags().some(({ value }) => filter.tagValue?.includes(value)));
   const whole = wholeTexts.every((property) => {
     const value = secret[property];
     return filter[property] === undefined || (value !== null && filter[property].includes(value));
   });
-  return whole && beginnings.every((property) => hasBeginning(secret[property], filter[property]));
+  return (
+    whole && isTagged && beginnings.every((property) => hasBeginning(secret[property], filter[property]))
+  );
 }
 
 function hasBeginning(text: string, wanted: readonly string[] | undefined): boolean {

@@ -1,6 +1,7 @@
 import type { SecretWriter, StoreScope } from "@keyferry/store";
 import type { Session } from "../state/session.ts";
 import { nameIn, nameOfVersion } from "../state/state.ts";
+import { insertTags } from "../tags/held-tags.ts";
 import {
   deleteSecret,
   insertSecret,
@@ -13,7 +14,7 @@ import {
 /** Makes the writer of the secrets of one scope. */
 export function createSecretWriter({ write, now }: Session, scope: StoreScope): SecretWriter {
   return {
-    create: (secret, versions) =>
+    create: (secret, versions, tags) =>
       write((state) => {
         const { name, instance } = secret;
         if (instance !== null && !state.instances.has(nameIn(scope, instance))) return "no instance";
@@ -21,6 +22,7 @@ export function createSecretWriter({ write, now }: Session, scope: StoreScope): 
         const gone = state.secrets.get(nameIn(scope, name));
         if (gone !== undefined) deleteSecret(state, gone);
         insertSecret(state, scope, secret, versions);
+        insertTags(state, scope, { type: "secret", id: name, tags });
         return "created";
       }),
 
@@ -36,7 +38,7 @@ export function createSecretWriter({ write, now }: Session, scope: StoreScope): 
         mustHaveStages(record, [...versions.filter(({ id }) => !drop.includes(id)), ...add]);
         for (const id of drop) state.secretVersions.delete(nameOfVersion(held.scope, name, id));
         insertSecretVersions(state, held, add);
-        state.secrets.set(nameIn(held.scope, name), { scope: held.scope, record });
+        state.secrets.set(nameIn(held.scope, name), { ...held, record });
         return "changed";
       }),
 

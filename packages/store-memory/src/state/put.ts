@@ -22,15 +22,16 @@ export function put<T>(map: Map<string, T>, name: string, value: T): void {
  *
  * @throws {StoreError} `refused` when the id is taken
  */
-export function putNumbered<T extends { readonly id: string }>(
+export function putNumbered<T>(
   state: State,
   map: Map<string, Held<T>>,
   { account, region }: StoreScope,
-  record: T,
-): void {
-  const scope = { account, region };
-  put(map, nameIn(scope, record.id), { scope, record, seq: state.next });
+  { id, record }: { readonly id: string; readonly record: T },
+): Held<T> {
+  const held = { scope: { account, region }, record, seq: state.next };
+  put(map, nameIn(held.scope, id), held);
   state.next += 1;
+  return held;
 }
 
 /**

@@ -30,7 +30,7 @@ export interface State {
   readonly keys: Map<string, Held<KeyRecord>>;
   readonly versions: Map<string, ScopedRecord<KeyVersionRecord>>;
   readonly aliases: Map<string, ScopedRecord<AliasRecord>>;
-  readonly secrets: Map<string, ScopedRecord<SecretRecord>>;
+  readonly secrets: Map<string, Held<SecretRecord>>;
   /** By {@link nameOfVersion}. */
   readonly secretVersions: Map<string, ScopedRecord<SecretVersionRecord>>;
   /** Those of a resource together, by its type and its name. */

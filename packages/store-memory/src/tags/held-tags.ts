@@ -43,11 +43,21 @@ export function deleteTags(state: State, scope: StoreScope, type: TaggedType, id
 }
 
 /** What of a resource decides whether its tags may be read and changed. */
-type Resource = Held<{ readonly id: string; readonly state?: string; readonly deleteAt?: number | null }>;
+type Resource = Held<
+  ({ readonly id: string } | { readonly name: string }) & {
+    readonly state?: string;
+    readonly deleteAt?: number | null;
+  }
+>;
+
+/** What tags call a resource: a secret has no other id than its name. */
+export function idOf({ record }: Resource): string {
+  return "id" in record ? record.id : record.name;
+}
 
 /** The resources of a type in all scopes, by name. */
 export function resourcesOf(state: State, type: TaggedType): ReadonlyMap<string, Resource> {
-  return type === "key" ? state.keys : state.instances;
+  return { key: state.keys, secret: state.secrets, instance: state.instances }[type];
 }
 
 /** A resource that is still there. */

@@ -2,7 +2,7 @@ import type { StoreScope, TaggedResource, TagReader, TagRecord, WantedTag } from
 import { isLiving } from "../state/living.ts";
 import type { Session } from "../state/session.ts";
 import { isIn } from "../state/state.ts";
-import { livingResource, resourcesOf, tagsOf } from "./held-tags.ts";
+import { idOf, livingResource, resourcesOf, tagsOf } from "./held-tags.ts";
 
 /** Makes the reader of the tags of one scope. */
 export function createTagReader({ read, now }: Session, scope: StoreScope): TagReader {
@@ -18,7 +18,7 @@ export function createTagReader({ read, now }: Session, scope: StoreScope): TagR
         let [place, held] = [after, 0];
         for (const resource of resourcesOf(state, type).values()) {
           if (resource.seq <= after || !isIn(scope)(resource) || !isLiving(resource, now())) continue;
-          const { id } = resource.record;
+          const id = idOf(resource);
           const tags = tagsOf(state, scope, type, id);
           if (tags.length === 0 || !hasAll(tags, wanted)) continue;
           if (held + tags.length > maxTags) return { items, next: place };

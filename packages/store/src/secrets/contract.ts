@@ -1,6 +1,7 @@
 import type { StoreError } from "../errors.ts";
 import type { Listing, Page } from "../listing.ts";
 import type { StoreScope } from "../scope.ts";
+import type { TagRecord } from "../tags/contract.ts";
 import type { SecretRecord, SecretVersionName, SecretVersionRecord } from "./records.ts";
 
 /**
@@ -13,6 +14,8 @@ export interface SecretFilter {
   readonly instance?: readonly string[];
   readonly type?: readonly string[];
   readonly creator?: readonly string[];
+  readonly tagKey?: readonly string[];
+  readonly tagValue?: readonly string[];
 }
 
 /** Reads secrets. One whose `deleteAt` has come is not found, and not listed, from that moment on. */
@@ -51,6 +54,7 @@ export interface SecretWriter {
   create(
     secret: SecretRecord,
     versions: readonly SecretVersionRecord[],
+    tags: readonly TagRecord[],
   ): Promise<"created" | "name taken" | "no instance">;
   /**
    * Changes a secret as it is when nobody else can change it any more.
@@ -62,7 +66,7 @@ export interface SecretWriter {
     name: string,
     decide: (held: HeldSecret) => SecretChange | Refusal,
   ): Promise<Refusal | "changed" | "no secret">;
-  /** Deletes a secret at once, with all its versions; answers false when it is not there. */
+  /** Deletes a secret at once, with all its versions and tags; answers false when it is not there. */
   delete(name: string): Promise<boolean>;
 }
 
@@ -89,6 +93,6 @@ export interface AllSecretsReader {
 
 /** Writes the secrets of all scopes. */
 export interface AllSecretsWriter {
-  /** Deletes a secret whose time has come, with all its versions; answers false when it is not there, or not due. */
+  /** Deletes a secret whose time has come, with all its versions and tags; answers false when it is not there, or not due. */
   deleteDue(secret: NamedSecret, now: number): Promise<boolean>;
 }

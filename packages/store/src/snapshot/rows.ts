@@ -78,7 +78,7 @@ export const rows = object<StoreSnapshot>({
   aliases: listOf(scoped(object({ name: text, keyId: text, createdAt: wholeNumber }))),
   secrets: listOf(scoped(secret)),
   secretVersions: listOf(scoped(secretVersion)),
-  tags: listOf(scoped(object({ type: oneOf("key", "instance"), id: text, tags: listOf(tag) }))),
+  tags: listOf(scoped(object({ type: oneOf("key", "secret", "instance"), id: text, tags: listOf(tag) }))),
   groups: listOf(object({ account: text, name: text, policies: texts })),
   users: listOf(object({ account: text, name: text, policies: texts, groups: texts })),
   accessKeys: listOf(object({ id: text, account: text, userName: text, sealedSecret: bytes, active: flag })),

@@ -5,7 +5,7 @@ export interface TagRecord {
 }
 
 /** What can have tags, in Alibaba Cloud's words. */
-export type TaggedType = "key" | "instance";
+export type TaggedType = "key" | "secret" | "instance";
 
 /** A resource with all its tags. */
 export interface TaggedResource {
@@ -35,7 +35,7 @@ export interface TagListing {
   readonly next: number | null;
 }
 
-/** Reads the tags of resources: of keys and instances by their ids. */
+/** Reads the tags of resources: of keys and instances by their ids, of secrets by their names. */
 export interface TagReader {
   /** In the order in which they were given. A resource that is gone, or was never there, has none. */
   of(type: TaggedType, id: string): Promise<readonly TagRecord[]>;

@@ -1,6 +1,7 @@
 import type { ScopedStore } from "../../aggregates.ts";
 import type { SecretFilter } from "../../secrets/contract.ts";
 import type { SecretRecord, SecretRotation, SecretVersionRecord } from "../../secrets/records.ts";
+import type { TagRecord } from "../../tags/contract.ts";
 import { HOME, START } from "./check.ts";
 
 /** A generic secret of the key `key-a`, whose version `v1` is the current one, with what differs. */
@@ -51,8 +52,9 @@ export async function createSecret(
   home: ScopedStore,
   name: string,
   differences: Partial<SecretRecord> = {},
+  tags: readonly TagRecord[] = [],
 ): Promise<"created" | "name taken" | "no instance"> {
-  return home.secrets.write.create(aSecret(name, differences), [aSecretVersion(name, "v1")]);
+  return home.secrets.write.create(aSecret(name, differences), [aSecretVersion(name, "v1")], tags);
 }
 
 /** The names of the secrets that match, in the order of the list. */

@@ -93,13 +93,19 @@ export const secretChangeChecks = [
   }),
 
   storeCheck("deletes a secret with its versions, and no other; its name is free", async ({ home }) => {
-    await createSecret(home, "a");
+    await createSecret(home, "a", {}, [{ key: "team", value: "pay" }]);
     await createSecret(home, "b");
+    const change = { type: "secret", ids: ["a", "b"], states: [] } as const;
+    expectSame(await home.tags.write.put(change, [{ key: "stage", value: "test" }], 20), "changed");
+    expectSame((await home.tags.read.of("secret", "a")).length, 2);
     expectSame(await home.secrets.write.delete("a"), true);
+    expectSame(await home.tags.read.of("secret", "a"), []);
+    expectSame((await home.tags.read.of("secret", "b")).length, 1);
     expectSame(await home.secrets.read.byName("a"), undefined);
     expectSame(await home.secrets.read.version("a", "v1"), undefined);
     expectSame(await home.secrets.read.version("b", "v1"), aSecretVersion("b", "v1"));
     expectSame(await createSecret(home, "a", { description: "new" }), "created");
+    expectSame(await home.tags.read.of("secret", "a"), []);
     expectSame(await home.secrets.read.versions("a"), [{ id: "v1", createdAt: START }]);
   }),
 ];

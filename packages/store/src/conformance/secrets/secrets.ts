@@ -2,7 +2,7 @@ import { expectSame } from "@keyferry/conformance";
 import type { SecretWriter } from "../../secrets/contract.ts";
 import { storeCheck, START } from "../bench/check.ts";
 import { expectStoreError } from "../bench/expect-store-error.ts";
-import { anInstance } from "../bench/fixtures.ts";
+import { anInstance, createKey } from "../bench/fixtures.ts";
 import { aRotation, aSecret, aSecretVersion, createSecret, listedSecrets } from "../bench/secret-fixtures.ts";
 
 const ONE = anInstance("one");
@@ -28,12 +28,17 @@ export const secretChecks = [
   storeCheck("keeps all of a secret, and of its versions", async ({ home }) => {
     await home.instances.write.create(ONE);
     const secret = aSecret("a", whole);
+    const tags = [
+      { key: "t2", value: "v2" },
+      { key: "t1", value: "v1" },
+    ];
     const versions = [
       aSecretVersion("a", "v1", { createdAt: 21 }),
       aSecretVersion("a", "v2", { dataType: "binary", createdAt: 22, value: new Uint8Array(30_720) }),
     ];
-    expectSame(await home.secrets.write.create(secret, versions), "created");
+    expectSame(await home.secrets.write.create(secret, versions, tags), "created");
     expectSame(await home.secrets.read.byName("a"), secret);
+    expectSame(await home.tags.read.of("secret", "a"), tags);
     for (const version of versions) {
       expectSame(await home.secrets.read.version("a", version.id), version);
     }
@@ -74,11 +79,14 @@ export const secretChecks = [
 
   storeCheck("makes nothing of a secret whose versions or labels are not its own", async ({ home }) => {
     const create: SecretWriter["create"] = (...made) => home.secrets.write.create(...made);
-    await expectStoreError(create(aSecret("a"), [aSecretVersion("b", "v1")]), "refused");
-    await expectStoreError(create(aSecret("a"), [aSecretVersion("a", "v2")]), "refused");
+    await expectStoreError(create(aSecret("a"), [aSecretVersion("b", "v1")], []), "refused");
+    await expectStoreError(create(aSecret("a"), [aSecretVersion("a", "v2")], []), "refused");
     const twice = [...aSecret("a").stages, ...aSecret("a").stages];
-    await expectStoreError(create(aSecret("a", { stages: twice }), [aSecretVersion("a", "v1")]), "refused");
-    await expectStoreError(create(aSecret("a"), [aSecretVersion("a", "v1"), aSecretVersion("a", "v1")]));
+    await expectStoreError(
+      create(aSecret("a", { stages: twice }), [aSecretVersion("a", "v1")], []),
+      "refused",
+    );
+    await expectStoreError(create(aSecret("a"), [aSecretVersion("a", "v1"), aSecretVersion("a", "v1")], []));
     expectSame(await listedSecrets(home), []);
   }),
 
@@ -96,7 +104,9 @@ export const secretChecks = [
   storeCheck("lists the secrets that match every property, each by any of its values", async ({ home }) => {
     await home.instances.write.create(ONE);
     await createSecret(home, "app/one", { description: "Orders", type: "Rds", creator: "x" });
-    await createSecret(home, "app/two", { description: "orders", instance: ONE.id });
+    const tags = [{ key: "team", value: "pay" }];
+    await createSecret(home, "app/two", { description: "orders", instance: ONE.id }, tags);
+    await createKey(home, "tagged", {}, [{ key: "team", value: "ship" }]);
     await createSecret(home, "app*", { description: "100%_订单 and more" });
     expectSame(await listedSecrets(home, { name: ["app/one", "app/two"] }), ["app/one", "app/two"]);
     expectSame(await listedSecrets(home, { name: ["app/*"] }), ["app/one", "app/two"]);
@@ -110,6 +120,8 @@ export const secretChecks = [
     expectSame(await listedSecrets(home, { creator: ["x", "y"] }), ["app/one"]);
     expectSame(await listedSecrets(home, { instance: [ONE.id] }), ["app/two"]);
     expectSame(await listedSecrets(home, { instance: [ONE.id], type: ["Rds"] }), []);
+    expectSame(await listedSecrets(home, { tagKey: ["team"], tagValue: ["ship", "pay"] }), ["app/two"]);
+    expectSame(await listedSecrets(home, { tagValue: ["ship"] }), []);
     expectSame(await listedSecrets(home, { name: [] }), []);
     expectSame(await listedSecrets(home, { name: ["a\0*"] }), []);
   }),

@@ -45,7 +45,7 @@ async function everythingIsThere({ store, home }: StoreBench): Promise<void> {
     roles: [aRole("r")],
   });
   expectSame(await store.seed(seed), true);
-  await createSecret(home, "one", { instance: ONE.id, policy: "{}" });
+  await createSecret(home, "one", { instance: ONE.id, policy: "{}" }, [{ key: "t", value: "v" }]);
   await createSecret(home, "two");
 }
 
@@ -68,6 +68,7 @@ const reads: readonly Call[] = [
   ["secretByName", ({ home }) => home.secrets.read.byName("one")],
   ["secretVersion", ({ home }) => home.secrets.read.version("one", "v1")],
   ["secretVersions", ({ home }) => home.secrets.read.versions("one")],
+  ["tagsOf a secret", ({ home }) => home.tags.read.of("secret", "one")],
   ["listSecrets", ({ home }) => home.secrets.read.list({}, PAGE)],
   ["accessKeyById", ({ store }) => store.identities.read.accessKeyById("LTAI-1")],
   ["userByName", ({ store }) => store.identities.read.userByName(account, "ci")],
@@ -107,7 +108,8 @@ const changes: readonly Call[] = [
   ["setPublicAccess", ({ home }) => home.instances.write.setPublicAccess(ONE.id, true)],
   [
     "createSecret in an instance",
-    ({ home }) => home.secrets.write.create(aSecret("d", { instance: ONE.id }), [aSecretVersion("d", "v1")]),
+    ({ home }) =>
+      home.secrets.write.create(aSecret("d", { instance: ONE.id }), [aSecretVersion("d", "v1")], []),
   ],
   ["createSecret that is taken", ({ home }) => createSecret(home, "one")],
   [

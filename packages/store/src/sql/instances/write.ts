@@ -3,6 +3,7 @@ import type { InstanceConnection, InstanceRecord } from "../../instances/records
 import type { StoreScope } from "../../scope.ts";
 import type { SqlSession } from "../database/session.ts";
 import { livingKeys } from "../keys/visibility.ts";
+import { deleteSecretRow } from "../secrets/write.ts";
 import { isLivingSecret, secretsOf } from "../secrets/visibility.ts";
 import type { Row } from "../rows/coded-tables.ts";
 import type { Tables } from "../rows/tables.ts";
@@ -114,7 +115,7 @@ async function deleteInstance(
     return "holds secrets";
   }
   await releaseKeys(tables, name);
-  await secretsGoneFrom(tables, name);
+  await deleteSecretsOf(tables, name);
   await deleteTags(tables, { ...name, type: "instance" });
   await transaction.deleteFrom("instances").where("seq", "=", instance.seq).execute();
   return "deleted";
@@ -132,14 +133,11 @@ async function releaseKeys(tables: Tables, { scope: { account, region }, id }: I
 }
 
 /** Deletes what is left of the secrets of an instance, all of which are gone. */
-async function secretsGoneFrom(
-  { transaction }: Tables,
+async function deleteSecretsOf(
+  tables: Tables,
   { scope: { account, region }, id }: InstanceName,
 ): Promise<void> {
-  await transaction
-    .deleteFrom("secrets")
-    .where("account", "=", account)
-    .where("region", "=", region)
-    .where("instance", "=", id)
-    .execute();
+  for (const secret of await tables.hold("secrets", { account, region, instance: id })) {
+    await deleteSecretRow(tables, secret);
+  }
 }

@@ -197,6 +197,7 @@ async function createSecrets(schema: SchemaModule, flavour: SqlFlavour): Promise
     .addColumn("rotated_at", "bigint")
     .addColumn("rotate_at", "bigint")
     .addColumn("rotation_failure", "text")
+    .addColumn("tags_mac", flavour.bytesType, notNull)
     .addColumn("mac", flavour.bytesType, notNull)
     .addUniqueConstraint("secrets_name", ["account", "region", "name"])
     .addForeignKeyConstraint("secrets_instance", ["account", "region", "instance"], "instances", [

@@ -104,6 +104,7 @@ const shapes: { readonly [T in CodedTable | ListedTable]: TableShape<T> } = {
       rotated_at: true,
       rotate_at: true,
       rotation_failure: true,
+      tags_mac: true,
     },
   },
   secret_versions: {

@@ -103,6 +103,8 @@ export interface SecretRow extends ScopedRow, CodedRow {
   rotated_at: number | null;
   rotate_at: number | null;
   rotation_failure: string | null;
+  /** The code of its rows of `tags`, as a list. */
+  tags_mac: Uint8Array;
 }
 
 /** A row of `secret_versions`. */

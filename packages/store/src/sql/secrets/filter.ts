@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
+import type { StoreScope } from "../../scope.ts";
 import type { SecretFilter } from "../../secrets/contract.ts";
 import type { SqlTables } from "../rows/schema.ts";
 import { isExactText } from "../values/exact-text.ts";
@@ -18,8 +19,13 @@ const beginnings = [
   ["description", "secrets.description"],
 ] as const;
 
+const tagColumns = [
+  ["tagKey", "tags.tag_key"],
+  ["tagValue", "tags.tag_value"],
+] as const;
+
 /** The condition that a secret matches `filter`. */
-export function matchesSecret(filter: SecretFilter) {
+export function matchesSecret(filter: SecretFilter, { account, region }: StoreScope) {
   return (eb: SecretExpressions): Condition =>
     eb.and([
       ...wholeTexts.flatMap(([property, column]) =>
@@ -32,6 +38,21 @@ export function matchesSecret(filter: SecretFilter) {
           // Not LIKE, which SQLite asks without regard to case. Characters are counted as the database counts them.
           return eb(sql`substr(${sql.ref(column)}, 1, length(${beginning}))`, "=", beginning);
         }),
+      ),
+      ...tagColumns.flatMap(([property, column]) =>
+        anyOf(eb, filter[property], (value) =>
+          eb(
+            "secrets.name",
+            "in",
+            eb
+              .selectFrom("tags")
+              .select("tags.resource_id")
+              .where("tags.account", "=", account)
+              .where("tags.region", "=", region)
+              .where("tags.resource_type", "=", "secret")
+              .where(column, "=", value),
+          ),
+        ),
       ),
     ]);
 }

@@ -77,7 +77,7 @@ export function createSecretReaders(session: SqlSession): (scope: StoreScope) =>
         session.read((database) => {
           const matching = secretsOf(database, scope)
             .where(isLivingSecret(session.now()))
-            .where(matchesSecret(filter));
+            .where(matchesSecret(filter, scope));
           const count = matching.select((eb) => eb.fn.countAll<number>().as("total"));
           const rows = matching.selectAll("secrets").select(count.as("total")).orderBy("secrets.seq");
           return readPage({ rows: onPage(rows, page), count }, (row) =>

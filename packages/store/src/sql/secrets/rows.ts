@@ -42,7 +42,7 @@ function toRotation(row: Row<"secrets">): SecretRotation | null {
 }
 
 /** Writes a secret into its scope. */
-export function toSecretRow(scope: StoreScope, secret: SecretRecord): NewRow<"secrets"> {
+export function toSecretRow(scope: StoreScope, secret: SecretRecord): Omit<NewRow<"secrets">, "tags_mac"> {
   const { rotation } = secret;
   return {
     ...scopeOf(scope),

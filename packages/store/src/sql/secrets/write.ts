@@ -6,14 +6,16 @@ import type { SecretRecord, SecretVersionRecord } from "../../secrets/records.ts
 import type { SqlSession } from "../database/session.ts";
 import { isLivingRow } from "../rows/living-row.ts";
 import type { Row } from "../rows/coded-tables.ts";
+import { deleteTags, insertTags } from "../tags/rows.ts";
+import type { TagRecord } from "../../tags/contract.ts";
 import type { Tables } from "../rows/tables.ts";
 import { toHeldSecret, toSecretRow, toSecretVersionRow } from "./rows.ts";
 
 /** Makes the writer of the secrets of one scope. */
 export function createSecretWriter(session: SqlSession, scope: StoreScope): SecretWriter {
   return {
-    create: (secret, versions) =>
-      session.write((tables) => createSecret(tables, scope, secret, versions, session.now())),
+    create: (secret, versions, tags) =>
+      session.write((tables) => createSecret(tables, scope, { secret, versions, tags }, session.now())),
     change: (name, decide) =>
       session.write(async (tables) => {
         const held = await holdSecret(tables, scope, name);
@@ -44,16 +46,23 @@ export async function holdSecret(
   return (await tables.hold("secrets", { account, region, name }))[0];
 }
 
-/** Deletes a secret that is held; its versions go with it. */
-export async function deleteSecretRow({ transaction }: Tables, { seq }: Row<"secrets">): Promise<void> {
-  await transaction.deleteFrom("secrets").where("seq", "=", seq).execute();
+/** Deletes a secret that is held, and its tags; its versions go with it. */
+export async function deleteSecretRow(tables: Tables, held: Row<"secrets">): Promise<void> {
+  await deleteTags(tables, { scope: scopeOf(held), type: "secret", id: held.name });
+  await tables.transaction.deleteFrom("secrets").where("seq", "=", held.seq).execute();
+}
+
+/** A secret with all that it begins with. */
+interface NewSecret {
+  readonly secret: SecretRecord;
+  readonly versions: readonly SecretVersionRecord[];
+  readonly tags: readonly TagRecord[];
 }
 
 async function createSecret(
   tables: Tables,
   scope: StoreScope,
-  secret: SecretRecord,
-  versions: readonly SecretVersionRecord[],
+  { secret, versions, tags }: NewSecret,
   now: number,
 ): Promise<"created" | "name taken" | "no instance"> {
   const { account, region } = scope;
@@ -67,7 +76,8 @@ async function createSecret(
     await deleteSecretRow(tables, before);
   }
   refuseStrayStage(secret, versions);
-  await tables.insert("secrets", toSecretRow(scope, secret));
+  const tagsCode = await insertTags(tables, { scope, type: "secret", id: secret.name }, tags);
+  await tables.insert("secrets", { ...toSecretRow(scope, secret), tags_mac: tagsCode });
   await insertVersions(tables, scope, secret.name, versions);
   return "created";
 }

@@ -7,7 +7,7 @@ import type { SqlTables } from "../rows/schema.ts";
 import type { TaggedName } from "./rows.ts";
 
 /** The tables whose rows have tags. Tags name a row as people do: see `nameColumn`. */
-const taggedTables = { key: "keys", instance: "instances" } as const satisfies Readonly<
+const taggedTables = { key: "keys", secret: "secrets", instance: "instances" } as const satisfies Readonly<
   Record<TaggedType, CodedTable>
 >;
 
