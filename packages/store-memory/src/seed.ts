@@ -1,4 +1,4 @@
-import { SEED_MARK, type Seed } from "@keyferry/store";
+import { seedMark, type Seed } from "@keyferry/store";
 import { insertAlias } from "./aliases.ts";
 import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities/insert.ts";
 import { insertInstance } from "./instances.ts";
@@ -13,8 +13,8 @@ import type { State } from "./state/state.ts";
  */
 export function applySeed(state: State, seed: Seed): boolean {
   const { keys, users, groups, roles, settings } = state;
-  if (settings.has(SEED_MARK) || [keys, users, groups, roles].some(({ size }) => size > 0)) return false;
-  settings.set(SEED_MARK, new Uint8Array(0));
+  if (settings.has(seedMark) || [keys, users, groups, roles].some(({ size }) => size > 0)) return false;
+  settings.set(seedMark, new Uint8Array(0));
   for (const { scope, instance } of seed.instances) insertInstance(state, scope, instance);
   for (const { scope, aliases, ...key } of seed.keys) {
     insertNewKey(state, scope, key);

@@ -59,7 +59,7 @@ export type {
   SecretVersionRecord,
 } from "./secrets/records.ts";
 export { strayStage } from "./secrets/stages.ts";
-export { SEED_MARK } from "./seed.ts";
+export { seedMark } from "./seed.ts";
 export type { Seed, SeedKey } from "./seed.ts";
 export { decodeSnapshot, encodeSnapshot } from "./snapshot/encode.ts";
 export type { ScopedRecord, SettingSnapshot, StoreSnapshot, TagsSnapshot } from "./snapshot/snapshot.ts";

@@ -6,7 +6,7 @@ import type { StoreScope } from "./scope.ts";
 import type { TagRecord } from "./tags/contract.ts";
 
 /** The setting that remembers a seed: users may be deleted since, and must not come back with the next one. */
-export const SEED_MARK = "seed applied";
+export const seedMark = "seed applied";
 
 /** A key with all that belongs to it, as a seed makes it. */
 export interface SeedKey {

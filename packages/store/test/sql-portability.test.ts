@@ -5,7 +5,7 @@ import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQue
 import { describe, expect, it } from "vitest";
 import { createInitialSchema } from "../src/sql/migrations/0001-initial.ts";
 
-const POSTGRES: SqlFlavour = {
+const postgres: SqlFlavour = {
   sequenceType: "bigint",
   defineSequence: (column) => column.primaryKey().generatedAlwaysAsIdentity(),
   bytesType: "bytea",
@@ -35,7 +35,7 @@ function postgresLog<Tables>(): { readonly database: Kysely<Tables>; readonly st
 describe("the schema on PostgreSQL", () => {
   it("uses the types of the flavour, and no others of SQLite", async () => {
     const { database, statements } = postgresLog<unknown>();
-    await createInitialSchema(database, POSTGRES);
+    await createInitialSchema(database, postgres);
     const all = statements.join("\n");
     expect(all).toContain(`"seq" bigint generated always as identity primary key`);
     expect(all).toContain(`"material" bytea not null`);
@@ -44,7 +44,7 @@ describe("the schema on PostgreSQL", () => {
 
   it("gives every row of a scope its account and region", async () => {
     const { database, statements } = postgresLog<unknown>();
-    await createInitialSchema(database, POSTGRES);
+    await createInitialSchema(database, postgres);
     for (const table of ["instances", "keys", "key_versions", "aliases", "tags"]) {
       const create = statements.find((statement) => statement.startsWith(`create table "${table}"`));
       expect(create).toContain(`"account" text not null, "region" text not null`);
@@ -53,7 +53,7 @@ describe("the schema on PostgreSQL", () => {
 
   it("lets what belongs to a key go with it", async () => {
     const { database, statements } = postgresLog<unknown>();
-    await createInitialSchema(database, POSTGRES);
+    await createInitialSchema(database, postgres);
     for (const table of ["key_versions", "aliases"]) {
       const create = statements.find((statement) => statement.startsWith(`create table "${table}"`));
       expect(create).toContain(
@@ -66,7 +66,7 @@ describe("the schema on PostgreSQL", () => {
 describe("the schema of keys on PostgreSQL", () => {
   it("keeps an instance while a key refers to it", async () => {
     const { database, statements } = postgresLog<unknown>();
-    await createInitialSchema(database, POSTGRES);
+    await createInitialSchema(database, postgres);
     const create = statements.find((statement) => statement.startsWith(`create table "keys"`));
     expect(create).toContain(
       `foreign key ("account", "region", "instance") references "instances" ("account", "region", "id")`,
@@ -78,7 +78,7 @@ describe("the schema of keys on PostgreSQL", () => {
 describe("the statements on PostgreSQL", () => {
   it("are one for each look-up that calls begin with", async () => {
     const { database, statements } = postgresLog<SqlTables>();
-    const store = createSqlStore({ database, flavour: POSTGRES, authenticator, clock: () => 0 });
+    const store = createSqlStore({ database, flavour: postgres, authenticator, clock: () => 0 });
     const home = store.scoped({ account: "1", region: "cn-hangzhou" });
     const lookups = [
       () => home.keys.read.byId("a"),
@@ -100,7 +100,7 @@ describe("the statements on PostgreSQL", () => {
 
   it("never ask for one of no values", async () => {
     const { database, statements } = postgresLog<SqlTables>();
-    const store = createSqlStore({ database, flavour: POSTGRES, authenticator, clock: () => 0 });
+    const store = createSqlStore({ database, flavour: postgres, authenticator, clock: () => 0 });
     const home = store.scoped({ account: "1", region: "cn-hangzhou" });
     await home.keys.read.list({ id: [], tagKey: [], aliasName: ["\0"] }, { offset: 0, limit: 1 });
     await home.keys.write.changeState("a", { from: [], to: "Enabled", deleteAt: null });
@@ -116,7 +116,7 @@ describe("the statements on PostgreSQL", () => {
 describe("a key that gets another version or a name on PostgreSQL", () => {
   it("is locked first, by an update that leaves it as it is", async () => {
     const { database, statements } = postgresLog<SqlTables>();
-    const store = createSqlStore({ database, flavour: POSTGRES, authenticator, clock: () => 0 });
+    const store = createSqlStore({ database, flavour: postgres, authenticator, clock: () => 0 });
     const home = store.scoped({ account: "1", region: "cn-hangzhou" });
     const version = { id: "a", keyId: "b", custody: "host", material: new Uint8Array(1), createdAt: 0 };
     const calls = [
@@ -140,7 +140,7 @@ describe("an error of the database", () => {
     const cause = new Error("secret detail");
     const { database } = postgresLog<SqlTables>();
     const failing: SqlFlavour = {
-      ...POSTGRES,
+      ...postgres,
       reasonOf: (error) => (error === cause ? "corrupt" : "refused"),
     };
     const store = createSqlStore({

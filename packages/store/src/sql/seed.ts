@@ -1,5 +1,5 @@
 import { StoreError } from "../errors.ts";
-import { SEED_MARK, type Seed, type SeedKey } from "../seed.ts";
+import { seedMark, type Seed, type SeedKey } from "../seed.ts";
 import { insertAlias } from "./aliases/write.ts";
 import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities/insert.ts";
 import { insertInstance } from "./instances/write.ts";
@@ -13,7 +13,7 @@ export async function applySeed(tables: Tables, seed: Seed): Promise<boolean> {
   }
   await tables.transaction
     .insertInto("settings")
-    .values({ name: SEED_MARK, value: new Uint8Array(0) })
+    .values({ name: seedMark, value: new Uint8Array(0) })
     .execute();
   for (const { scope, instance } of seed.instances) {
     await insertInstance(tables, scope, instance);
@@ -44,7 +44,7 @@ async function isSettled(transaction: SqlTransaction): Promise<boolean> {
   const mark = await transaction
     .selectFrom("settings")
     .select("name")
-    .where("name", "=", SEED_MARK)
+    .where("name", "=", seedMark)
     .executeTakeFirst();
   if (mark !== undefined) {
     return true;

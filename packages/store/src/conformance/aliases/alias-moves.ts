@@ -1,10 +1,10 @@
 import { expectSame } from "@keyferry/conformance";
-import { START, storeCheck } from "../bench/check.ts";
+import { startTime, storeCheck } from "../bench/check.ts";
 import { aKey, anAlias, createAlias, createKey, listedAliases } from "../bench/fixtures.ts";
 
-const A_TO_A = { from: "key-a", to: "key-a" };
-const A_TO_B = { from: "key-a", to: "key-b" };
-const A_TO_C = { from: "key-a", to: "key-c" };
+const aToA = { from: "key-a", to: "key-a" };
+const aToB = { from: "key-a", to: "key-b" };
+const aToC = { from: "key-a", to: "key-c" };
 
 export const aliasMoveChecks = [
   storeCheck("moves an alias to another key, and nothing else", async ({ home }) => {
@@ -13,7 +13,7 @@ export const aliasMoveChecks = [
     await createAlias(home, "one", "a");
     await createAlias(home, "two", "a");
     expectSame(await home.aliases.read.keyOf("alias/one"), aKey("a"));
-    expectSame(await home.aliases.write.move("alias/one", A_TO_B, ["Enabled"]), "updated");
+    expectSame(await home.aliases.write.move("alias/one", aToB, ["Enabled"]), "updated");
     expectSame(await home.aliases.read.keyOf("alias/one"), aKey("b"));
     expectSame(await home.aliases.read.keyOf("alias/two"), aKey("a"));
     expectSame(await home.keys.read.byId("key-a"), aKey("a"));
@@ -26,8 +26,8 @@ export const aliasMoveChecks = [
     await createKey(home, "b");
     await createAlias(home, "one", "a");
     await createAlias(home, "two", "a");
-    time.now = START + 1000;
-    expectSame(await home.aliases.write.move("alias/one", A_TO_B, ["Enabled"]), "updated");
+    time.now = startTime + 1000;
+    expectSame(await home.aliases.write.move("alias/one", aToB, ["Enabled"]), "updated");
     expectSame(await home.aliases.read.byName("alias/one"), anAlias("one", "b"));
     expectSame(await listedAliases(home), ["alias/one", "alias/two"]);
   }),
@@ -35,15 +35,15 @@ export const aliasMoveChecks = [
   storeCheck("moves an alias to the key that it has", async ({ home }) => {
     await createKey(home, "a");
     await createAlias(home, "one", "a");
-    expectSame(await home.aliases.write.move("alias/one", A_TO_A, ["Enabled"]), "updated");
+    expectSame(await home.aliases.write.move("alias/one", aToA, ["Enabled"]), "updated");
     expectSame(await home.aliases.read.byName("alias/one"), anAlias("one", "a"));
   }),
 
   storeCheck("moves an alias away from a key in any state", async ({ home }) => {
-    await createKey(home, "a", { state: "PendingDeletion", deleteAt: START + 1 });
+    await createKey(home, "a", { state: "PendingDeletion", deleteAt: startTime + 1 });
     await createKey(home, "b");
     await home.aliases.write.create(anAlias("one", "a"), ["PendingDeletion"]);
-    expectSame(await home.aliases.write.move("alias/one", A_TO_B, ["Enabled"]), "updated");
+    expectSame(await home.aliases.write.move("alias/one", aToB, ["Enabled"]), "updated");
     expectSame((await home.aliases.read.keyOf("alias/one"))?.id, "key-b");
   }),
 
@@ -51,19 +51,19 @@ export const aliasMoveChecks = [
     await createKey(home, "a");
     await createKey(home, "b", { state: "Disabled" });
     await createAlias(home, "one", "a");
-    expectSame(await home.aliases.write.move("alias/one", A_TO_C, ["Enabled"]), "key not usable");
-    expectSame(await home.aliases.write.move("alias/one", A_TO_B, ["Enabled"]), "key not usable");
-    expectSame(await home.aliases.write.move("alias/one", A_TO_B, []), "key not usable");
-    expectSame(await home.aliases.write.move("alias/two", A_TO_B, ["Enabled"]), "key not usable");
+    expectSame(await home.aliases.write.move("alias/one", aToC, ["Enabled"]), "key not usable");
+    expectSame(await home.aliases.write.move("alias/one", aToB, ["Enabled"]), "key not usable");
+    expectSame(await home.aliases.write.move("alias/one", aToB, []), "key not usable");
+    expectSame(await home.aliases.write.move("alias/two", aToB, ["Enabled"]), "key not usable");
     expectSame(await home.aliases.read.byName("alias/one"), anAlias("one", "a"));
-    expectSame(await home.aliases.write.move("alias/one", A_TO_B, ["Disabled"]), "updated");
+    expectSame(await home.aliases.write.move("alias/one", aToB, ["Disabled"]), "updated");
   }),
 
   storeCheck("moves no alias that is not there, and makes none", async ({ home }) => {
     await createKey(home, "a");
     await createAlias(home, "one", "a");
     for (const name of ["alias/two", "alias/ONE", "one", "key-a", ""]) {
-      expectSame(await home.aliases.write.move(name, A_TO_A, ["Enabled"]), "no alias");
+      expectSame(await home.aliases.write.move(name, aToA, ["Enabled"]), "no alias");
     }
     expectSame(await listedAliases(home), ["alias/one"]);
   }),
@@ -73,17 +73,18 @@ export const aliasMoveChecks = [
     await createKey(home, "b");
     await createAlias(home, "one", "a");
     const [moved, deleted] = await Promise.all([
-      home.aliases.write.move("alias/one", A_TO_B, ["Enabled"]),
+      home.aliases.write.move("alias/one", aToB, ["Enabled"]),
       home.aliases.write.delete("alias/one", "key-a"),
     ]);
     const left = await listedAliases(home);
     // Whoever comes second finds the alias gone, or another key's.
     if (deleted === "deleted") expectSame({ moved, left }, { moved: "no alias", left: [] });
-    else
+    else {
       expectSame(
         { moved, deleted, left },
         { moved: "updated", deleted: "another key's", left: ["alias/one"] },
       );
+    }
   }),
 
   storeCheck("moves and deletes no alias of another key than the one that was named", async (bench) => {

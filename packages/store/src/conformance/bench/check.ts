@@ -36,15 +36,15 @@ export interface StoreBench {
   readonly store: KeyStore;
   readonly authenticator: ReadableAuthenticator;
   readonly time: MovableTime;
-  /** What is in {@link HOME}. */
+  /** What is in {@link homeScope}. */
   readonly home: ScopedStore;
 }
 
 /** The scope that checks work in. */
-export const HOME: StoreScope = { account: "1000000000000001", region: "cn-hangzhou" };
+export const homeScope: StoreScope = { account: "1000000000000001", region: "cn-hangzhou" };
 
 /** When checks begin. */
-export const START = 1_800_000_000_000;
+export const startTime = 1_800_000_000_000;
 
 /** Makes a check of a store: it opens one, and closes it whatever happens. */
 export function storeCheck(
@@ -54,10 +54,10 @@ export function storeCheck(
   return (subject) => ({
     name,
     run: async () => {
-      const time: MovableTime = { now: START };
+      const time: MovableTime = { now: startTime };
       const authenticator = createReadableAuthenticator();
       await withOpen(subject.open({ clock: () => time.now, authenticator }), (store) =>
-        work({ store, authenticator, time, home: store.scoped(HOME) }),
+        work({ store, authenticator, time, home: store.scoped(homeScope) }),
       );
     },
   });
@@ -71,7 +71,7 @@ export function nonceCheck(
   return (subject) => ({
     name,
     run: async () => {
-      const time: MovableTime = { now: START };
+      const time: MovableTime = { now: startTime };
       await withOpen(subject.open({ clock: () => time.now }), (nonces) => work(nonces, time));
     },
   });

@@ -9,7 +9,7 @@ import type { AddVersionOptions, DueKey, KeyFilter } from "../../keys/contract.t
 import type { Seed, SeedKey } from "../../seed.ts";
 import type { ScopedStore } from "../../aggregates.ts";
 import type { KeyStore } from "../../store.ts";
-import { HOME, START } from "./check.ts";
+import { homeScope, startTime } from "./check.ts";
 
 /** An enabled symmetric key called `name`, with what differs. */
 export function aKey(name: string, differences: Partial<KeyRecord> = {}): KeyRecord {
@@ -22,8 +22,8 @@ export function aKey(name: string, differences: Partial<KeyRecord> = {}): KeyRec
     protectionLevel: "SOFTWARE",
     state: "Enabled",
     description: "",
-    creator: HOME.account,
-    createdAt: START,
+    creator: homeScope.account,
+    createdAt: startTime,
     deleteAt: null,
     primaryVersionId: versionIdOf(name),
     deletionProtection: null,
@@ -39,7 +39,7 @@ export function aVersion(name: string, differences: Partial<KeyVersionRecord> = 
     keyId: `key-${name}`,
     custody: "host",
     material: new TextEncoder().encode(`sealed ${name}`),
-    createdAt: START,
+    createdAt: startTime,
     ...differences,
   };
 }
@@ -56,7 +56,7 @@ export function versionIdOf(name: string): string {
 
 /** An alias of the key called `keyName`. */
 export function anAlias(name: string, keyName: string): AliasRecord {
-  return { name: `alias/${name}`, keyId: `key-${keyName}`, createdAt: START };
+  return { name: `alias/${name}`, keyId: `key-${keyName}`, createdAt: startTime };
 }
 
 /** An instance called `name`, with what differs. */
@@ -65,7 +65,7 @@ export function anInstance(name: string, differences: Partial<InstanceRecord> = 
     id: `kst-${name.padEnd(21, "0")}`,
     name: `instance ${name}`,
     publicAccess: false,
-    createdAt: START,
+    createdAt: startTime,
     connection: null,
     boundVpcs: [],
     ...differences,
@@ -74,18 +74,18 @@ export function anInstance(name: string, differences: Partial<InstanceRecord> = 
 
 /** A user called `name` in no group, with what differs. */
 export function aUser(name: string, differences: Partial<UserRecord> = {}): UserRecord {
-  return { account: HOME.account, name, policies: [`{"of":"${name}"}`], groups: [], ...differences };
+  return { account: homeScope.account, name, policies: [`{"of":"${name}"}`], groups: [], ...differences };
 }
 
 /** A group called `name`, with what differs. */
 export function aGroup(name: string, differences: Partial<GroupRecord> = {}): GroupRecord {
-  return { account: HOME.account, name, policies: ['{"z":1}', '{"a":2}', '{"z":1}'], ...differences };
+  return { account: homeScope.account, name, policies: ['{"z":1}', '{"a":2}', '{"z":1}'], ...differences };
 }
 
 /** A role called `name`, with what differs. */
 export function aRole(name: string, differences: Partial<RoleRecord> = {}): RoleRecord {
   return {
-    account: HOME.account,
+    account: homeScope.account,
     name,
     trustPolicy: `{"trusts":"${name}"}`,
     policies: ['{"z":1}', '{"a":2}', '{"z":1}'],
@@ -102,7 +102,7 @@ export function anAccessKey(
 ): AccessKeyRecord {
   return {
     id: `LTAI-${name}`,
-    account: HOME.account,
+    account: homeScope.account,
     userName,
     sealedSecret: new TextEncoder().encode(`sealed ${userName} ${name}`),
     active: true,
@@ -114,7 +114,7 @@ export function anAccessKey(
 export function aSeedKey(
   name: string,
   aliases: readonly AliasRecord[] = [],
-  scope: StoreScope = HOME,
+  scope: StoreScope = homeScope,
 ): SeedKey {
   return {
     scope,

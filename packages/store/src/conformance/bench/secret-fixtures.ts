@@ -2,7 +2,7 @@ import type { ScopedStore } from "../../aggregates.ts";
 import type { SecretFilter } from "../../secrets/contract.ts";
 import type { SecretRecord, SecretRotation, SecretVersionRecord } from "../../secrets/records.ts";
 import type { TagRecord } from "../../tags/contract.ts";
-import { HOME, START } from "./check.ts";
+import { homeScope, startTime } from "./check.ts";
 
 /** A generic secret of the key `key-a`, whose version `v1` is the current one, with what differs. */
 export function aSecret(name: string, differences: Partial<SecretRecord> = {}): SecretRecord {
@@ -12,9 +12,9 @@ export function aSecret(name: string, differences: Partial<SecretRecord> = {}): 
     type: "Generic",
     description: "",
     keyId: "key-a",
-    creator: HOME.account,
-    createdAt: START,
-    updatedAt: START,
+    creator: homeScope.account,
+    createdAt: startTime,
+    updatedAt: startTime,
     deleteAt: null,
     policy: null,
     stages: [{ name: "ACSCurrent", versionId: "v1" }],
@@ -26,7 +26,7 @@ export function aSecret(name: string, differences: Partial<SecretRecord> = {}): 
 
 /** What renews a secret at a time. */
 export function aRotation(nextAt: number | null): SecretRotation {
-  return { automatic: "Enabled", intervalSeconds: 604_800, lastAt: START, nextAt, failure: "refused" };
+  return { automatic: "Enabled", intervalSeconds: 604_800, lastAt: startTime, nextAt, failure: "refused" };
 }
 
 /** A version of a secret, with what differs. */
@@ -42,7 +42,7 @@ export function aSecretVersion(
     dataType: "text",
     dataKey: bytes("data key"),
     value: bytes("value"),
-    createdAt: START,
+    createdAt: startTime,
     ...differences,
   };
 }

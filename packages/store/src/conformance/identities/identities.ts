@@ -1,12 +1,12 @@
 import { expectSame } from "@keyferry/conformance";
 import type { AccessKeyRecord, UserRecord } from "../../identities/records.ts";
-import { HOME, storeCheck } from "../bench/check.ts";
+import { homeScope, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
 import { expectStoreError } from "../bench/expect-store-error.ts";
 import { aGroup, anAccessKey, aRole, aSeed, aUser } from "../bench/fixtures.ts";
 
-const { account } = HOME;
-const FAR = "1000000000000002";
+const { account } = homeScope;
+const farAccount = "1000000000000002";
 
 /** What a store knows of a user called `name`. */
 async function knownOf({ store }: StoreBench, name: string) {
@@ -33,20 +33,24 @@ export const identityChecks = [
     const groups = [
       aGroup("g"),
       aGroup("idle", { policies: [] }),
-      aGroup("g", { account: FAR, policies: ["{}"] }),
+      aGroup("g", { account: farAccount, policies: ["{}"] }),
     ];
-    const roles = [aRole("r"), aRole("r", { account: FAR, trustPolicy: "{}", maxSessionSeconds: 900 })];
+    const roles = [
+      aRole("r"),
+      aRole("r", { account: farAccount, trustPolicy: "{}", maxSessionSeconds: 900 }),
+    ];
     expectSame(await store.seed(aSeed({ groups, roles })), true);
     const { identities } = store;
-    for (const group of groups)
+    for (const group of groups) {
       expectSame(await identities.read.groupByName(group.account, group.name), group);
+    }
     for (const role of roles) expectSame(await identities.read.roleByName(role.account, role.name), role);
     for (const name of ["G", "R", "ci", ""]) {
       expectSame(await identities.read.groupByName(account, name), undefined);
       expectSame(await identities.read.roleByName(account, name), undefined);
       expectSame(await identities.read.userByName(account, name), undefined);
     }
-    expectSame(await identities.read.groupByName(FAR, "idle"), undefined);
+    expectSame(await identities.read.groupByName(farAccount, "idle"), undefined);
   }),
 
   storeCheck("makes a user with its access keys, policies and groups", async (bench) => {
@@ -64,9 +68,9 @@ export const identityChecks = [
     const { identities } = store;
     const users = [aUser("z", { groups: ["g"] }), aUser("a"), aUser("m", { groups: ["g"], policies: [] })];
     for (const user of users) expectSame(await identities.write.createUser(user, []), "created");
-    expectSame(await identities.write.createUser(aUser("a", { account: FAR }), []), "created");
+    expectSame(await identities.write.createUser(aUser("a", { account: farAccount }), []), "created");
     expectSame(await identities.read.listUsers(account), users);
-    expectSame(await identities.read.listUsers(FAR), [aUser("a", { account: FAR })]);
+    expectSame(await identities.read.listUsers(farAccount), [aUser("a", { account: farAccount })]);
     expectSame(await identities.read.listUsers("3"), []);
   }),
 
@@ -80,11 +84,11 @@ export const identityChecks = [
     expectSame(await identities.write.createUser(aUser("cd"), keys), "access key id taken");
     const twins = [anAccessKey("cd", "3"), anAccessKey("cd", "3")];
     expectSame(await identities.write.createUser(aUser("cd"), twins), "access key id taken");
-    const far = { account: FAR };
+    const far = { account: farAccount };
     const farKeys = [anAccessKey("ci", "1", far)];
     expectSame(await identities.write.createUser(aUser("ci", far), farKeys), "access key id taken");
     expectSame(await identities.read.listUsers(account), [user]);
-    expectSame(await identities.read.listUsers(FAR), []);
+    expectSame(await identities.read.listUsers(farAccount), []);
     expectSame(await identities.read.accessKeyById(anAccessKey("cd", "3").id), undefined);
     expectSame(await knownOf(bench, "ci"), { user, accessKeys });
   }),
@@ -94,10 +98,10 @@ export const identityChecks = [
     const { identities } = bench.store;
     await expectStoreError(identities.write.createUser(aUser("cd", { groups: ["a", "x"] }), []), "refused");
     await expectStoreError(identities.write.createUser(aUser("cd", { groups: ["a", "a"] }), []), "refused");
-    const far = aUser("cd", { account: FAR, groups: ["a"] });
+    const far = aUser("cd", { account: farAccount, groups: ["a"] });
     await expectStoreError(identities.write.createUser(far, []), "refused");
     await expectStoreError(identities.write.createUser(aUser("cd"), [anAccessKey("ci", "3")]), "refused");
-    const farKey = anAccessKey("cd", "3", { account: FAR });
+    const farKey = anAccessKey("cd", "3", { account: farAccount });
     await expectStoreError(identities.write.createUser(aUser("cd"), [farKey]), "refused");
     expectSame((await identities.read.listUsers(account)).length, 1);
     expectSame(await identities.read.accessKeyById(farKey.id), undefined);
@@ -114,16 +118,17 @@ export const identityChecks = [
   storeCheck("deletes a user with its access keys and memberships", async (bench) => {
     const { user } = await ciIsThere(bench);
     const { identities } = bench.store;
-    await identities.write.createUser(aUser("ci", { account: FAR }), []);
+    await identities.write.createUser(aUser("ci", { account: farAccount }), []);
     await identities.write.createUser(aUser("cd", { groups: ["a"] }), [anAccessKey("cd", "3")]);
     expectSame(await identities.read.userByName(account, "ci"), user);
     expectSame(await identities.write.deleteUser(account, "ci"), true);
     expectSame(await identities.write.deleteUser(account, "ci"), false);
     expectSame(await knownOf(bench, "ci"), { user: undefined, accessKeys: [] });
-    for (const name of ["1", "2"])
+    for (const name of ["1", "2"]) {
       expectSame(await identities.read.accessKeyById(anAccessKey("ci", name).id), undefined);
+    }
     expectSame(await identities.read.accessKeyById(anAccessKey("cd", "3").id), anAccessKey("cd", "3"));
-    expectSame(await identities.read.listUsers(FAR), [aUser("ci", { account: FAR })]);
+    expectSame(await identities.read.listUsers(farAccount), [aUser("ci", { account: farAccount })]);
     expectSame(await identities.read.groupByName(account, "a"), aGroup("a"));
     expectSame(await identities.write.createUser(aUser("ci"), [anAccessKey("ci", "1")]), "created");
     expectSame(await knownOf(bench, "ci"), { user: aUser("ci"), accessKeys: [anAccessKey("ci", "1")] });
@@ -139,7 +144,7 @@ export const identityChecks = [
     }
     expectSame(await identities.read.userByName(account, "cd"), aUser("cd"));
     expectSame(await identities.write.setUserPolicies(account, "nobody", []), false);
-    expectSame(await identities.write.setUserPolicies(FAR, "ci", []), false);
+    expectSame(await identities.write.setUserPolicies(farAccount, "ci", []), false);
   }),
 
   storeCheck("gives a user that is there another access key", async (bench) => {
@@ -150,9 +155,12 @@ export const identityChecks = [
     expectSame(await identities.write.createAccessKey(another), "access key id taken");
     expectSame(await identities.write.createAccessKey(anAccessKey("nobody", "4")), "no user");
     expectSame(await identities.write.createAccessKey(anAccessKey("nobody", "3")), "no user");
-    expectSame(await identities.write.createAccessKey(anAccessKey("ci", "4", { account: FAR })), "no user");
-    await identities.write.createUser(aUser("ci", { account: FAR }), []);
-    const far = anAccessKey("ci", "3", { account: FAR });
+    expectSame(
+      await identities.write.createAccessKey(anAccessKey("ci", "4", { account: farAccount })),
+      "no user",
+    );
+    await identities.write.createUser(aUser("ci", { account: farAccount }), []);
+    const far = anAccessKey("ci", "3", { account: farAccount });
     expectSame(await identities.write.createAccessKey(far), "access key id taken");
     expectSame(await identities.read.accessKeysOf(account, "ci"), [...accessKeys, another]);
   }),
@@ -163,7 +171,7 @@ export const identityChecks = [
     const [key, other] = accessKeys;
     const id = key?.id ?? "";
     expectSame(await identities.read.accessKeyById(id), key);
-    expectSame(await identities.write.setAccessKeyActive(FAR, id, false), false);
+    expectSame(await identities.write.setAccessKeyActive(farAccount, id, false), false);
     expectSame((await identities.read.accessKeyById(id))?.active, true);
     for (const active of [false, false, true]) {
       expectSame(await identities.write.setAccessKeyActive(account, id, active), true);
@@ -179,7 +187,7 @@ export const identityChecks = [
     const [key] = accessKeys;
     const id = key?.id ?? "";
     expectSame(await identities.read.accessKeyById(id), key);
-    expectSame(await identities.write.deleteAccessKey(FAR, id), false);
+    expectSame(await identities.write.deleteAccessKey(farAccount, id), false);
     expectSame(await identities.write.deleteAccessKey(account, id), true);
     expectSame(await identities.write.deleteAccessKey(account, id), false);
     expectSame(await identities.read.accessKeyById(id), undefined);

@@ -1,6 +1,6 @@
 import { expectSame } from "@keyferry/conformance";
 import type { BoundVpc, InstanceConnection } from "../../instances/records.ts";
-import { HOME, START, storeCheck } from "../bench/check.ts";
+import { homeScope, startTime, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
 import { expectStoreError } from "../bench/expect-store-error.ts";
 import {
@@ -13,31 +13,31 @@ import {
   scheduleDeletion,
 } from "../bench/fixtures.ts";
 
-const ONE = anInstance("one");
-const CONNECTION: InstanceConnection = {
+const firstInstance = anInstance("one");
+const aConnection: InstanceConnection = {
   vpcId: "vpc-z",
   vSwitchIds: ["vsw-z", "vsw-a", "vsw-z"],
   zoneIds: ["cn-hangzhou-k", "cn-hangzhou-j"],
 };
-const BOUND: readonly BoundVpc[] = [
+const threeVpcs: readonly BoundVpc[] = [
   { regionId: "cn-hangzhou", vpcId: "vpc-b", vSwitchId: "vsw-b", vpcOwnerId: "1000000000000002" },
   { regionId: "cn-beijing", vpcId: "vpc-a", vSwitchId: "vsw-a", vpcOwnerId: "1000000000000001" },
 ];
-const DUE = START + 1000;
+const dueAt = startTime + 1000;
 
-/** A key in the first of two instances, with an alias, that is to be deleted at {@link DUE}. */
+/** A key in the first of two instances, with an alias, that is to be deleted at {@link dueAt}. */
 async function oneKeyIsToGo({ home }: StoreBench): Promise<void> {
-  await home.instances.write.create(ONE);
+  await home.instances.write.create(firstInstance);
   await home.instances.write.create(anInstance("two"));
-  await createKey(home, "goes", { instance: ONE.id, policy: "{}" });
+  await createKey(home, "goes", { instance: firstInstance.id, policy: "{}" });
   await createAlias(home, "goes", "goes");
-  await scheduleDeletion(home, "goes", DUE);
+  await scheduleDeletion(home, "goes", dueAt);
 }
 
 export const instanceChecks = [
   storeCheck("reads instances back as they were made, oldest first", async ({ home }) => {
-    const whole = { name: "订单", publicAccess: true, connection: CONNECTION, boundVpcs: BOUND };
-    const [first, second] = [anInstance("z", whole), anInstance("a", { createdAt: START - 1 })];
+    const whole = { name: "订单", publicAccess: true, connection: aConnection, boundVpcs: threeVpcs };
+    const [first, second] = [anInstance("z", whole), anInstance("a", { createdAt: startTime - 1 })];
     await home.instances.write.create(first);
     await home.instances.write.create(second);
     expectSame(await home.instances.read.list(), [first, second]);
@@ -52,79 +52,88 @@ export const instanceChecks = [
     "lists the instances of all scopes, oldest first, each with its own",
     async ({ store, home }) => {
       const places = [
-        { scope: { ...HOME, account: "1000000000000002" }, instance: anInstance("z") },
-        { scope: { ...HOME, region: "cn-beijing" }, instance: anInstance("a", { publicAccess: true }) },
+        { scope: { ...homeScope, account: "1000000000000002" }, instance: anInstance("z") },
+        { scope: { ...homeScope, region: "cn-beijing" }, instance: anInstance("a", { publicAccess: true }) },
       ];
       expectSame(await store.everywhere.instances.read.list(), []);
       for (const { scope, instance } of places) await store.scoped(scope).instances.write.create(instance);
-      await home.instances.write.create(ONE);
-      expectSame(await store.everywhere.instances.read.list(), [...places, { scope: HOME, instance: ONE }]);
-      await home.instances.write.delete(ONE.id);
+      await home.instances.write.create(firstInstance);
+      expectSame(await store.everywhere.instances.read.list(), [
+        ...places,
+        { scope: homeScope, instance: firstInstance },
+      ]);
+      await home.instances.write.delete(firstInstance.id);
       expectSame(await store.everywhere.instances.read.list(), places);
     },
   ),
 
   storeCheck("connects an instance once", async ({ home }) => {
-    await home.instances.write.create(ONE);
+    await home.instances.write.create(firstInstance);
     await home.instances.write.create(anInstance("two"));
-    expectSame(await home.instances.read.byId(ONE.id), ONE);
-    expectSame(await home.instances.write.connect(ONE.id, CONNECTION), "connected");
-    expectSame(await home.instances.read.byId(ONE.id), { ...ONE, connection: CONNECTION });
+    expectSame(await home.instances.read.byId(firstInstance.id), firstInstance);
+    expectSame(await home.instances.write.connect(firstInstance.id, aConnection), "connected");
+    expectSame(await home.instances.read.byId(firstInstance.id), {
+      ...firstInstance,
+      connection: aConnection,
+    });
     expectSame(
-      await home.instances.write.connect(ONE.id, { ...CONNECTION, vpcId: "vpc-other" }),
+      await home.instances.write.connect(firstInstance.id, { ...aConnection, vpcId: "vpc-other" }),
       "connected already",
     );
-    expectSame(await home.instances.write.connect("kst-none", CONNECTION), "not found");
-    expectSame(await home.instances.read.list(), [{ ...ONE, connection: CONNECTION }, anInstance("two")]);
+    expectSame(await home.instances.write.connect("kst-none", aConnection), "not found");
+    expectSame(await home.instances.read.list(), [
+      { ...firstInstance, connection: aConnection },
+      anInstance("two"),
+    ]);
   }),
 
   storeCheck("lets one of many connections at once win", async ({ home }) => {
-    await home.instances.write.create(ONE);
+    await home.instances.write.create(firstInstance);
     const names = ["vpc-0", "vpc-1", "vpc-2", "vpc-3"];
     const answers = await Promise.all(
-      names.map((vpcId) => home.instances.write.connect(ONE.id, { ...CONNECTION, vpcId })),
+      names.map((vpcId) => home.instances.write.connect(firstInstance.id, { ...aConnection, vpcId })),
     );
     expectSame(answers.filter((answer) => answer === "connected").length, 1);
-    const winner = (await home.instances.read.byId(ONE.id))?.connection?.vpcId;
+    const winner = (await home.instances.read.byId(firstInstance.id))?.connection?.vpcId;
     expectSame(winner, names[answers.indexOf("connected")]);
   }),
 
   storeCheck("binds an instance to other VPCs in the place of those it had", async ({ home }) => {
-    await home.instances.write.create(ONE);
-    await home.instances.write.create(anInstance("two", { boundVpcs: BOUND.slice(1) }));
-    for (const boundVpcs of [BOUND, BOUND.slice(0, 1), []]) {
-      expectSame(await home.instances.write.bindVpcs(ONE.id, boundVpcs), true);
-      expectSame(await home.instances.read.byId(ONE.id), { ...ONE, boundVpcs });
+    await home.instances.write.create(firstInstance);
+    await home.instances.write.create(anInstance("two", { boundVpcs: threeVpcs.slice(1) }));
+    for (const boundVpcs of [threeVpcs, threeVpcs.slice(0, 1), []]) {
+      expectSame(await home.instances.write.bindVpcs(firstInstance.id, boundVpcs), true);
+      expectSame(await home.instances.read.byId(firstInstance.id), { ...firstInstance, boundVpcs });
     }
-    expectSame(await home.instances.write.bindVpcs("kst-none", BOUND), false);
-    expectSame((await home.instances.read.byId(anInstance("two").id))?.boundVpcs, BOUND.slice(1));
+    expectSame(await home.instances.write.bindVpcs("kst-none", threeVpcs), false);
+    expectSame((await home.instances.read.byId(anInstance("two").id))?.boundVpcs, threeVpcs.slice(1));
   }),
 
   storeCheck("opens an instance to the public gateway, and closes it", async ({ home }) => {
-    await home.instances.write.create(ONE);
+    await home.instances.write.create(firstInstance);
     await home.instances.write.create(anInstance("two"));
     for (const publicAccess of [true, true, false]) {
-      expectSame(await home.instances.write.setPublicAccess(ONE.id, publicAccess), true);
-      expectSame(await home.instances.read.byId(ONE.id), { ...ONE, publicAccess });
+      expectSame(await home.instances.write.setPublicAccess(firstInstance.id, publicAccess), true);
+      expectSame(await home.instances.read.byId(firstInstance.id), { ...firstInstance, publicAccess });
     }
-    expectSame(await home.instances.write.setPublicAccess(ONE.id, true), true);
+    expectSame(await home.instances.write.setPublicAccess(firstInstance.id, true), true);
     expectSame(await home.instances.write.setPublicAccess("kst-none", true), false);
     expectSame((await home.instances.read.byId(anInstance("two").id))?.publicAccess, false);
   }),
 
   storeCheck("deletes an instance without keys, and no other", async ({ home }) => {
-    await home.instances.write.create(ONE);
+    await home.instances.write.create(firstInstance);
     await home.instances.write.create(anInstance("two"));
     await createKey(home, "elsewhere", { instance: anInstance("two").id });
     await createKey(home, "outside");
-    expectSame(await home.instances.read.byId(ONE.id), ONE);
-    expectSame(await home.instances.write.delete(ONE.id), "deleted");
-    expectSame(await home.instances.write.delete(ONE.id), "not found");
+    expectSame(await home.instances.read.byId(firstInstance.id), firstInstance);
+    expectSame(await home.instances.write.delete(firstInstance.id), "deleted");
+    expectSame(await home.instances.write.delete(firstInstance.id), "not found");
     expectSame(await home.instances.write.delete("kst-none"), "not found");
-    expectSame(await home.instances.read.byId(ONE.id), undefined);
+    expectSame(await home.instances.read.byId(firstInstance.id), undefined);
     expectSame(await home.instances.read.list(), [anInstance("two")]);
-    await home.instances.write.create(ONE);
-    expectSame(await home.instances.read.list(), [anInstance("two"), ONE]);
+    await home.instances.write.create(firstInstance);
+    expectSame(await home.instances.read.list(), [anInstance("two"), firstInstance]);
   }),
 
   storeCheck(
@@ -132,10 +141,10 @@ export const instanceChecks = [
     async (bench) => {
       const { home, time } = bench;
       await oneKeyIsToGo(bench);
-      time.now = DUE - 1;
-      expectSame(await home.instances.write.delete(ONE.id), "holds keys");
-      expectSame(await home.instances.read.byId(ONE.id), ONE);
-      expectSame((await home.aliases.read.keyOf("alias/goes"))?.instance, ONE.id);
+      time.now = dueAt - 1;
+      expectSame(await home.instances.write.delete(firstInstance.id), "holds keys");
+      expectSame(await home.instances.read.byId(firstInstance.id), firstInstance);
+      expectSame((await home.aliases.read.keyOf("alias/goes"))?.instance, firstInstance.id);
       expectSame((await home.aliases.read.keyOf("alias/goes"))?.policy, "{}");
     },
   ),
@@ -143,27 +152,32 @@ export const instanceChecks = [
   storeCheck("deletes an instance whose keys are gone; they are due all the same", async (bench) => {
     const { store, home, time } = bench;
     await oneKeyIsToGo(bench);
-    time.now = DUE;
-    expectSame(await home.instances.write.delete(ONE.id), "deleted");
-    expectSame(await home.instances.read.byId(ONE.id), undefined);
-    expectSame(await dueKeys(store, DUE), [{ scope: HOME, keyId: "key-goes", versions: [aVersion("goes")] }]);
-    expectSame(await store.everywhere.keys.write.deleteDue({ scope: HOME, keyId: "key-goes" }, DUE), true);
+    time.now = dueAt;
+    expectSame(await home.instances.write.delete(firstInstance.id), "deleted");
+    expectSame(await home.instances.read.byId(firstInstance.id), undefined);
+    expectSame(await dueKeys(store, dueAt), [
+      { scope: homeScope, keyId: "key-goes", versions: [aVersion("goes")] },
+    ]);
+    expectSame(
+      await store.everywhere.keys.write.deleteDue({ scope: homeScope, keyId: "key-goes" }, dueAt),
+      true,
+    );
   }),
 
   storeCheck("refuses a key in an instance that is not there", async ({ home }) => {
-    await home.instances.write.create(ONE);
-    await home.instances.write.delete(ONE.id);
-    expectSame(await createKey(home, "a", { instance: ONE.id }), "no instance");
+    await home.instances.write.create(firstInstance);
+    await home.instances.write.delete(firstInstance.id);
+    expectSame(await createKey(home, "a", { instance: firstInstance.id }), "no instance");
     expectSame(await home.keys.read.byId("key-a"), undefined);
     expectSame(await home.keys.read.byVersion(aVersion("a").id), undefined);
   }),
 
   storeCheck("makes a key in an instance or deletes it first, when both are asked at once", async (bench) => {
     const { home } = bench;
-    await home.instances.write.create(ONE);
+    await home.instances.write.create(firstInstance);
     const [made, deleted] = await Promise.all([
-      createKey(home, "a", { instance: ONE.id }),
-      home.instances.write.delete(ONE.id),
+      createKey(home, "a", { instance: firstInstance.id }),
+      home.instances.write.delete(firstInstance.id),
     ]);
     const isThere = (await home.keys.read.byId("key-a")) !== undefined;
     if (made === "created") expectSame({ deleted, isThere }, { deleted: "holds keys", isThere: true });
@@ -171,13 +185,13 @@ export const instanceChecks = [
   }),
 
   storeCheck("puts another policy in the place of a key's", async ({ home }) => {
-    await home.instances.write.create(ONE);
-    await createKey(home, "a", { instance: ONE.id });
-    await createKey(home, "b", { instance: ONE.id, policy: '{"b":1}' });
+    await home.instances.write.create(firstInstance);
+    await createKey(home, "a", { instance: firstInstance.id });
+    await createKey(home, "b", { instance: firstInstance.id, policy: '{"b":1}' });
     await createAlias(home, "a", "a");
     for (const policy of ['{"z":1,"a":[]}', `{"long":"${"x".repeat(32_000)}"}`]) {
       expectSame(await home.policies.write.set("key-a", policy), true);
-      const key = aKey("a", { instance: ONE.id, policy });
+      const key = aKey("a", { instance: firstInstance.id, policy });
       expectSame(await home.keys.read.byId("key-a"), key);
       expectSame(await home.aliases.read.keyOf("alias/a"), key);
       expectSame(await home.keys.read.byVersion(key.primaryVersionId), { key, version: aVersion("a") });
@@ -190,12 +204,12 @@ export const instanceChecks = [
   storeCheck("sets the policy of a key in any state, until it is gone", async (bench) => {
     const { home, time } = bench;
     await oneKeyIsToGo(bench);
-    await createKey(home, "off", { instance: ONE.id, state: "Disabled" });
+    await createKey(home, "off", { instance: firstInstance.id, state: "Disabled" });
     expectSame(await home.policies.write.set("key-off", "{}"), true);
-    time.now = DUE - 1;
+    time.now = dueAt - 1;
     expectSame(await home.policies.write.set("key-goes", '{"new":1}'), true);
     expectSame((await home.keys.read.byId("key-goes"))?.policy, '{"new":1}');
-    time.now = DUE;
+    time.now = dueAt;
     expectSame(await home.policies.write.set("key-goes", "{}"), false);
   }),
 

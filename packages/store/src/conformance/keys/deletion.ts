@@ -1,5 +1,5 @@
 import { expectSame } from "@keyferry/conformance";
-import { HOME, START, storeCheck } from "../bench/check.ts";
+import { homeScope, startTime, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
 import {
   addVersion,
@@ -17,25 +17,25 @@ import {
   versionIdOf,
 } from "../bench/fixtures.ts";
 
-const DUE = START + 1000;
-const GOES_TO_STAYS = { from: "key-goes", to: "key-stays" };
-const STAYS_TO_GOES = { from: "key-stays", to: "key-goes" };
+const dueAt = startTime + 1000;
+const goesToStays = { from: "key-goes", to: "key-stays" };
+const staysToGoes = { from: "key-stays", to: "key-goes" };
 
-/** Two keys with aliases and tags; the first is to be deleted at {@link DUE}. */
+/** Two keys with aliases and tags; the first is to be deleted at {@link dueAt}. */
 async function oneOfTwoIsToGo({ home }: StoreBench): Promise<void> {
   for (const name of ["goes", "stays"]) {
     await createKey(home, name, {}, [{ key: "name", value: name }]);
     await createAlias(home, name, name);
   }
-  await scheduleDeletion(home, "goes", DUE);
+  await scheduleDeletion(home, "goes", dueAt);
 }
 
 export const deletionChecks = [
   storeCheck("keeps a key until the moment of its deletion", async (bench) => {
     const { home, time } = bench;
     await oneOfTwoIsToGo(bench);
-    time.now = DUE - 1;
-    const key = aKey("goes", { state: "PendingDeletion", deleteAt: DUE });
+    time.now = dueAt - 1;
+    const key = aKey("goes", { state: "PendingDeletion", deleteAt: dueAt });
     expectSame(await home.keys.read.byId("key-goes"), key);
     expectSame(await home.aliases.read.keyOf("alias/goes"), key);
     expectSame(await home.keys.read.byVersion(versionIdOf("goes")), { key, version: aVersion("goes") });
@@ -47,7 +47,7 @@ export const deletionChecks = [
   storeCheck("finds nothing of a key from the moment of its deletion on", async (bench) => {
     const { home, time } = bench;
     await oneOfTwoIsToGo(bench);
-    time.now = DUE;
+    time.now = dueAt;
     expectSame(await home.keys.read.byId("key-goes"), undefined);
     expectSame(await home.aliases.read.keyOf("alias/goes"), undefined);
     expectSame(await home.keys.read.byVersion(versionIdOf("goes")), undefined);
@@ -59,7 +59,7 @@ export const deletionChecks = [
   storeCheck("neither lists nor counts a key from the moment of its deletion on", async (bench) => {
     const { home, time } = bench;
     await oneOfTwoIsToGo(bench);
-    time.now = DUE;
+    time.now = dueAt;
     const page = { offset: 0, limit: 10 };
     expectSame(await home.keys.read.list({}, page), { items: [aKey("stays")], total: 1 });
     expectSame(await listedKeys(home, { tagKey: ["name"] }), ["key-stays"]);
@@ -73,11 +73,11 @@ export const deletionChecks = [
   storeCheck("changes nothing of a key that is gone", async (bench) => {
     const { home, time } = bench;
     await oneOfTwoIsToGo(bench);
-    time.now = DUE;
+    time.now = dueAt;
     const cancel = { from: ["PendingDeletion"], to: "Enabled", deleteAt: null } as const;
     expectSame(await home.keys.write.changeState("key-goes", cancel), false);
     expectSame(
-      await home.aliases.write.create({ name: "alias/new", keyId: "key-goes", createdAt: DUE }, [
+      await home.aliases.write.create({ name: "alias/new", keyId: "key-goes", createdAt: dueAt }, [
         "PendingDeletion",
       ]),
       "key not usable",
@@ -89,10 +89,10 @@ export const deletionChecks = [
       "key not usable",
     );
     expectSame(
-      await home.aliases.write.move("alias/stays", STAYS_TO_GOES, ["PendingDeletion"]),
+      await home.aliases.write.move("alias/stays", staysToGoes, ["PendingDeletion"]),
       "key not usable",
     );
-    expectSame(await home.aliases.write.move("alias/goes", GOES_TO_STAYS, ["Enabled"]), "no alias");
+    expectSame(await home.aliases.write.move("alias/goes", goesToStays, ["Enabled"]), "no alias");
     expectSame(await listedKeys(home), ["key-stays"]);
     expectSame(await listedAliases(home), ["alias/stays"]);
   }),
@@ -101,10 +101,10 @@ export const deletionChecks = [
     const { store, home, time } = bench;
     await oneOfTwoIsToGo(bench);
     expectSame(await createAlias(home, "goes", "stays"), "name taken");
-    time.now = DUE;
+    time.now = dueAt;
     expectSame(await createAlias(home, "goes", "stays"), "created");
     expectSame(await home.aliases.read.keyOf("alias/goes"), aKey("stays"));
-    expectSame(await purge(store, DUE), [aVersion("goes")]);
+    expectSame(await purge(store, dueAt), [aVersion("goes")]);
     expectSame(await listedAliases(home), ["alias/stays", "alias/goes"]);
   }),
 
@@ -112,10 +112,10 @@ export const deletionChecks = [
     const { store, home } = bench;
     await oneOfTwoIsToGo(bench);
     await createKey(home, "later");
-    await scheduleDeletion(home, "later", DUE + 1);
-    expectSame(await purge(store, DUE - 1), []);
-    expectSame(await purge(store, DUE), [aVersion("goes")]);
-    expectSame(await purge(store, DUE), []);
+    await scheduleDeletion(home, "later", dueAt + 1);
+    expectSame(await purge(store, dueAt - 1), []);
+    expectSame(await purge(store, dueAt), [aVersion("goes")]);
+    expectSame(await purge(store, dueAt), []);
     expectSame(await listedKeys(home), ["key-stays", "key-later"]);
     expectSame(await home.tags.read.of("key", "key-stays"), [{ key: "name", value: "stays" }]);
   }),
@@ -128,8 +128,8 @@ export const deletionChecks = [
       await addVersion(home, name, "goes", { makePrimary: true });
       await addVersion(home, `stays-${name}`, "stays");
     }
-    await scheduleDeletion(home, "goes", DUE);
-    expectSame(await purge(store, DUE), [
+    await scheduleDeletion(home, "goes", dueAt);
+    expectSame(await purge(store, dueAt), [
       aVersion("goes"),
       anotherVersion("second", "goes"),
       anotherVersion("third", "goes"),
@@ -146,15 +146,15 @@ export const deletionChecks = [
   storeCheck("leaves a purged key's former alias with the key it moved to", async (bench) => {
     const { store, home } = bench;
     await oneOfTwoIsToGo(bench);
-    expectSame(await home.aliases.write.move("alias/goes", GOES_TO_STAYS, ["Enabled"]), "updated");
-    expectSame(await purge(store, DUE), [aVersion("goes")]);
+    expectSame(await home.aliases.write.move("alias/goes", goesToStays, ["Enabled"]), "updated");
+    expectSame(await purge(store, dueAt), [aVersion("goes")]);
     expectSame(await home.aliases.read.keyOf("alias/goes"), aKey("stays"));
   }),
 
   storeCheck("keeps nothing of a purged key", async (bench) => {
     const { store, home } = bench;
     await oneOfTwoIsToGo(bench);
-    await purge(store, DUE);
+    await purge(store, dueAt);
     // The clock still stands before the deletion: what is not found now is not there.
     expectSame(await home.keys.read.byId("key-goes"), undefined);
     expectSame(await home.keys.read.byVersion(versionIdOf("goes")), undefined);
@@ -173,33 +173,33 @@ export const deletionChecks = [
     for (const [index, scope] of scopes.entries()) {
       const home = store.scoped(scope);
       await createKey(home, String(index));
-      await scheduleDeletion(home, String(index), DUE);
+      await scheduleDeletion(home, String(index), dueAt);
     }
-    time.now = DUE;
-    const purged = await purge(store, DUE);
+    time.now = dueAt;
+    const purged = await purge(store, dueAt);
     expectSame(purged.map(({ keyId }) => keyId).sort(), ["key-0", "key-1"]);
   }),
 
   storeCheck("answers a due key with its scope again and again, until it is deleted", async (bench) => {
     const { store, home, time } = bench;
     await oneOfTwoIsToGo(bench);
-    time.now = DUE;
-    const goes = { scope: HOME, keyId: "key-goes", versions: [aVersion("goes")] };
-    for (let asked = 0; asked < 2; asked += 1) expectSame(await dueKeys(store, DUE), [goes]);
+    time.now = dueAt;
+    const goes = { scope: homeScope, keyId: "key-goes", versions: [aVersion("goes")] };
+    for (let asked = 0; asked < 2; asked += 1) expectSame(await dueKeys(store, dueAt), [goes]);
     expectSame(await home.keys.read.byId("key-goes"), undefined);
-    expectSame(await store.everywhere.keys.write.deleteDue(goes, DUE), true);
-    expectSame(await store.everywhere.keys.write.deleteDue(goes, DUE), false);
-    expectSame(await dueKeys(store, DUE), []);
+    expectSame(await store.everywhere.keys.write.deleteDue(goes, dueAt), true);
+    expectSame(await store.everywhere.keys.write.deleteDue(goes, dueAt), false);
+    expectSame(await dueKeys(store, dueAt), []);
   }),
 
   storeCheck("deletes no key that is not due, or is another scope's", async (bench) => {
     const { store, home } = bench;
     await oneOfTwoIsToGo(bench);
     for (const [key, now] of [
-      [{ scope: HOME, keyId: "key-goes" }, DUE - 1],
-      [{ scope: HOME, keyId: "key-stays" }, DUE],
-      [{ scope: { ...HOME, account: "2" }, keyId: "key-goes" }, DUE],
-      [{ scope: { ...HOME, region: "cn-beijing" }, keyId: "key-goes" }, DUE],
+      [{ scope: homeScope, keyId: "key-goes" }, dueAt - 1],
+      [{ scope: homeScope, keyId: "key-stays" }, dueAt],
+      [{ scope: { ...homeScope, account: "2" }, keyId: "key-goes" }, dueAt],
+      [{ scope: { ...homeScope, region: "cn-beijing" }, keyId: "key-goes" }, dueAt],
     ] as const) {
       expectSame(await store.everywhere.keys.write.deleteDue(key, now), false);
     }
@@ -209,10 +209,10 @@ export const deletionChecks = [
   storeCheck("deletes a due key once, when several ask at once", async (bench) => {
     const { store } = bench;
     await oneOfTwoIsToGo(bench);
-    const key = { scope: HOME, keyId: "key-goes" };
+    const key = { scope: homeScope, keyId: "key-goes" };
     const deleted = await Promise.all([
-      store.everywhere.keys.write.deleteDue(key, DUE),
-      store.everywhere.keys.write.deleteDue(key, DUE),
+      store.everywhere.keys.write.deleteDue(key, dueAt),
+      store.everywhere.keys.write.deleteDue(key, dueAt),
     ]);
     expectSame(deleted.toSorted(), [false, true]);
   }),

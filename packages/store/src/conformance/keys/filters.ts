@@ -1,10 +1,10 @@
 import { expectSame } from "@keyferry/conformance";
 import type { KeyFilter } from "../../keys/contract.ts";
-import { HOME, START, storeCheck } from "../bench/check.ts";
+import { homeScope, startTime, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
 import { anInstance, createAlias, createKey, listedKeys } from "../bench/fixtures.ts";
 
-const SERVICE = "mse";
+const serviceName = "mse";
 
 /** Three keys that differ in everything a filter asks for. */
 async function threeKeys({ home }: StoreBench): Promise<void> {
@@ -22,9 +22,9 @@ async function threeKeys({ home }: StoreBench): Promise<void> {
   await createKey(home, "c", {
     spec: "EC_SM2",
     state: "PendingDeletion",
-    deleteAt: START + 1000,
+    deleteAt: startTime + 1000,
     protectionLevel: "HSM",
-    creator: SERVICE,
+    creator: serviceName,
     instance: anInstance("c").id,
   });
   await createAlias(home, "first", "a");
@@ -32,7 +32,7 @@ async function threeKeys({ home }: StoreBench): Promise<void> {
   await createAlias(home, "third", "b");
 }
 
-const EXPECTATIONS: readonly (readonly [string, KeyFilter, readonly string[]])[] = [
+const foundByFilter: readonly (readonly [string, KeyFilter, readonly string[]])[] = [
   ["nothing asked", {}, ["a", "b", "c"]],
   ["id", { id: ["key-b"] }, ["b"]],
   ["several ids, one unknown", { id: ["key-c", "key-a", "key-x"] }, ["a", "c"]],
@@ -43,8 +43,8 @@ const EXPECTATIONS: readonly (readonly [string, KeyFilter, readonly string[]])[]
   ["usage", { usage: ["SIGN/VERIFY"] }, ["b"]],
   ["protection level", { protectionLevel: ["HSM"] }, ["c"]],
   ["instance", { instance: [anInstance("b").id, anInstance("c").id] }, ["b", "c"]],
-  ["creator", { creator: [HOME.account] }, ["a", "b"]],
-  ["a service as creator", { creator: [SERVICE] }, ["c"]],
+  ["creator", { creator: [homeScope.account] }, ["a", "b"]],
+  ["a service as creator", { creator: [serviceName] }, ["c"]],
   ["keys of users", { creatorType: ["User"] }, ["a", "b"]],
   ["keys of services", { creatorType: ["Service"] }, ["c"]],
   ["keys of users and services", { creatorType: ["Service", "User"] }, ["a", "b", "c"]],
@@ -72,7 +72,7 @@ function everything(): KeyFilter {
     usage: ["SIGN/VERIFY"],
     protectionLevel: ["SOFTWARE"],
     instance: [anInstance("b").id],
-    creator: [HOME.account, SERVICE],
+    creator: [homeScope.account, serviceName],
     creatorType: ["User", "Service"],
     aliasName: ["alias/third"],
     tagKey: ["team"],
@@ -80,7 +80,7 @@ function everything(): KeyFilter {
   };
 }
 
-export const filterChecks = EXPECTATIONS.map(([name, filter, expected]) =>
+export const filterChecks = foundByFilter.map(([name, filter, expected]) =>
   storeCheck(`filters keys: ${name}`, async (bench) => {
     await threeKeys(bench);
     expectSame(

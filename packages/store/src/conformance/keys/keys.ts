@@ -1,5 +1,5 @@
 import { expectSame } from "@keyferry/conformance";
-import { START, storeCheck } from "../bench/check.ts";
+import { startTime, storeCheck } from "../bench/check.ts";
 import { expectStoreError } from "../bench/expect-store-error.ts";
 import { aKey, anInstance, aVersion, createKey, listedKeys, versionIdOf } from "../bench/fixtures.ts";
 
@@ -14,8 +14,8 @@ export const keyChecks = [
       state: "PendingDeletion",
       description: "orders",
       creator: "2000000000000002",
-      createdAt: START - 1,
-      deleteAt: START + 1,
+      createdAt: startTime - 1,
+      deleteAt: startTime + 1,
       policy: '{"Version":"1"}',
     });
     await home.instances.write.create(anInstance("one"));

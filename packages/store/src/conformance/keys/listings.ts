@@ -1,7 +1,7 @@
 import { expectSame } from "@keyferry/conformance";
 import type { Page } from "../../listing.ts";
 import type { ScopedStore } from "../../aggregates.ts";
-import { START, storeCheck } from "../bench/check.ts";
+import { startTime, storeCheck } from "../bench/check.ts";
 import { anAlias, createAlias, createKey, listedKeys } from "../bench/fixtures.ts";
 
 async function keysOn(home: ScopedStore, page: Page): Promise<unknown> {
@@ -16,9 +16,9 @@ async function aliasesOn(home: ScopedStore, page: Page, keyId?: string): Promise
 
 export const listingChecks = [
   storeCheck("lists keys in the order they were made, whatever their times and ids", async ({ home }) => {
-    await createKey(home, "c", { createdAt: START });
-    await createKey(home, "a", { createdAt: START });
-    await createKey(home, "b", { createdAt: START - 1000 });
+    await createKey(home, "c", { createdAt: startTime });
+    await createKey(home, "a", { createdAt: startTime });
+    await createKey(home, "b", { createdAt: startTime - 1000 });
     expectSame(await listedKeys(home), ["key-c", "key-a", "key-b"]);
   }),
 

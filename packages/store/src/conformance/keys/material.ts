@@ -1,7 +1,7 @@
 import { expectSame } from "@keyferry/conformance";
 import type { ScopedStore } from "../../aggregates.ts";
 import type { KeyStore } from "../../store.ts";
-import { HOME, START, storeCheck } from "../bench/check.ts";
+import { homeScope, startTime, storeCheck } from "../bench/check.ts";
 import {
   addVersion,
   aKey,
@@ -39,21 +39,22 @@ export const materialChecks = [
   storeCheck("lists a custody's versions of every account and region", async ({ store, home }) => {
     await createKey(home, "a");
     const elsewhere = [
-      { ...HOME, account: "1000000000000002" },
-      { ...HOME, region: "cn-beijing" },
+      { ...homeScope, account: "1000000000000002" },
+      { ...homeScope, region: "cn-beijing" },
     ];
-    for (const [index, scope] of elsewhere.entries())
+    for (const [index, scope] of elsewhere.entries()) {
       await createKey(store.scoped(scope), `elsewhere-${String(index)}`);
+    }
     expectSame(await idsOf(store, "host"), ["a", "elsewhere-0", "elsewhere-1"].map(versionIdOf));
   }),
 
   storeCheck("lists every version of a key, until it is purged", async ({ store, home, time }) => {
     await createKey(home, "a");
     await addVersion(home, "second", "a", { makePrimary: true });
-    await scheduleDeletion(home, "a", START + 1);
-    time.now = START + 1;
+    await scheduleDeletion(home, "a", startTime + 1);
+    time.now = startTime + 1;
     expectSame(await idsOf(store, "host"), ["a", "second"].map(versionIdOf));
-    await purge(store, START + 1);
+    await purge(store, startTime + 1);
     expectSame(await idsOf(store, "host"), []);
   }),
 ];

@@ -1,14 +1,14 @@
 import { expectSame } from "@keyferry/conformance";
-import { nonceCheck, START } from "../bench/check.ts";
+import { nonceCheck, startTime } from "../bench/check.ts";
 import { expectStoreError } from "../bench/expect-store-error.ts";
 
-const LATER = START + 1000;
+const laterTime = startTime + 1000;
 
 export const nonceChecks = [
   nonceCheck("lets a nonce be claimed once", async (nonces) => {
-    expectSame(await nonces.claim("ak", "n", LATER), true);
-    expectSame(await nonces.claim("ak", "n", LATER), false);
-    expectSame(await nonces.claim("ak", "n", LATER + 1), false);
+    expectSame(await nonces.claim("ak", "n", laterTime), true);
+    expectSame(await nonces.claim("ak", "n", laterTime), false);
+    expectSame(await nonces.claim("ak", "n", laterTime + 1), false);
   }),
 
   nonceCheck("tells nonces and access keys apart", async (nonces) => {
@@ -27,53 +27,53 @@ export const nonceChecks = [
       ["ak", "密"],
     ] as const;
     for (const [accessKeyId, nonce] of pairs) {
-      expectSame(await nonces.claim(accessKeyId, nonce, LATER), true);
+      expectSame(await nonces.claim(accessKeyId, nonce, laterTime), true);
     }
     for (const [accessKeyId, nonce] of pairs) {
-      expectSame(await nonces.claim(accessKeyId, nonce, LATER), false);
+      expectSame(await nonces.claim(accessKeyId, nonce, laterTime), false);
     }
   }),
 
   nonceCheck("tells long nonces apart by their last character", async (nonces) => {
     const long = "x".repeat(100_000);
-    expectSame(await nonces.claim("ak", `${long}a`, LATER), true);
-    expectSame(await nonces.claim("ak", `${long}b`, LATER), true);
-    expectSame(await nonces.claim("ak", `${long}a`, LATER), false);
+    expectSame(await nonces.claim("ak", `${long}a`, laterTime), true);
+    expectSame(await nonces.claim("ak", `${long}b`, laterTime), true);
+    expectSame(await nonces.claim("ak", `${long}a`, laterTime), false);
   }),
 
   nonceCheck("holds a claim until its expiry, and not longer", async (nonces, time) => {
-    expectSame(await nonces.claim("ak", "n", LATER), true);
-    time.now = LATER - 1;
-    expectSame(await nonces.claim("ak", "n", LATER + 1000), false);
-    time.now = LATER;
-    expectSame(await nonces.claim("ak", "n", LATER + 1000), true);
-    time.now = LATER + 999;
-    expectSame(await nonces.claim("ak", "n", LATER + 2000), false);
+    expectSame(await nonces.claim("ak", "n", laterTime), true);
+    time.now = laterTime - 1;
+    expectSame(await nonces.claim("ak", "n", laterTime + 1000), false);
+    time.now = laterTime;
+    expectSame(await nonces.claim("ak", "n", laterTime + 1000), true);
+    time.now = laterTime + 999;
+    expectSame(await nonces.claim("ak", "n", laterTime + 2000), false);
   }),
 
   nonceCheck("lets one of many equal claims at once win", async (nonces) => {
-    const answers = await Promise.all(Array.from({ length: 50 }, () => nonces.claim("ak", "n", LATER)));
+    const answers = await Promise.all(Array.from({ length: 50 }, () => nonces.claim("ak", "n", laterTime)));
     expectSame(answers.filter((claimed) => claimed).length, 1);
   }),
 
   nonceCheck("answers each of many claims at once for itself", async (nonces) => {
     const names = Array.from({ length: 300 }, (_, index) => `n${String(index % 200)}`);
-    const answers = await Promise.all(names.map((name) => nonces.claim("ak", name, LATER)));
+    const answers = await Promise.all(names.map((name) => nonces.claim("ak", name, laterTime)));
     expectSame(answers.filter((claimed) => claimed).length, 200);
   }),
 
   nonceCheck("remembers what has not expired among many that have", async (nonces, time) => {
     await Promise.all(
       Array.from({ length: 500 }, (_, index) =>
-        nonces.claim("ak", String(index), index % 2 === 0 ? LATER : LATER + 1000),
+        nonces.claim("ak", String(index), index % 2 === 0 ? laterTime : laterTime + 1000),
       ),
     );
-    time.now = LATER;
+    time.now = laterTime;
     await Promise.all(
-      Array.from({ length: 500 }, (_, index) => nonces.claim("ak", `new ${String(index)}`, LATER + 1000)),
+      Array.from({ length: 500 }, (_, index) => nonces.claim("ak", `new ${String(index)}`, laterTime + 1000)),
     );
     const answers = await Promise.all(
-      Array.from({ length: 500 }, (_, index) => nonces.claim("ak", String(index), LATER + 1000)),
+      Array.from({ length: 500 }, (_, index) => nonces.claim("ak", String(index), laterTime + 1000)),
     );
     expectSame(
       answers,
@@ -83,16 +83,16 @@ export const nonceChecks = [
 
   nonceCheck("writes whenever that is checked, and claims nothing by it", async (nonces) => {
     await nonces.checkWrites();
-    await Promise.all([nonces.checkWrites(), nonces.claim("ak", "n", LATER), nonces.checkWrites()]);
-    expectSame(await nonces.claim("ak", "n", LATER), false);
-    expectSame(await nonces.claim("", "", LATER), true);
+    await Promise.all([nonces.checkWrites(), nonces.claim("ak", "n", laterTime), nonces.checkWrites()]);
+    expectSame(await nonces.claim("ak", "n", laterTime), false);
+    expectSame(await nonces.claim("", "", laterTime), true);
   }),
 
   nonceCheck("rejects claims once it is closed", async (nonces) => {
-    const claim = nonces.claim("ak", "n", LATER);
+    const claim = nonces.claim("ak", "n", laterTime);
     await nonces.close();
     expectSame(await claim, true);
-    await expectStoreError(nonces.claim("ak", "m", LATER), "unavailable");
+    await expectStoreError(nonces.claim("ak", "m", laterTime), "unavailable");
     await expectStoreError(nonces.checkWrites(), "unavailable");
   }),
 

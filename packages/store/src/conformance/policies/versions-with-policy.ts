@@ -1,6 +1,6 @@
 import { expectSame } from "@keyferry/conformance";
 import type { StoreScope } from "../../scope.ts";
-import { HOME, START, storeCheck } from "../bench/check.ts";
+import { homeScope, startTime, storeCheck } from "../bench/check.ts";
 import {
   addVersion,
   aKey,
@@ -12,13 +12,13 @@ import {
   versionIdOf,
 } from "../bench/fixtures.ts";
 
-const NEIGHBOUR: StoreScope = { ...HOME, account: "1000000000000002" };
-const ELSEWHERE: StoreScope = { ...HOME, region: "cn-beijing" };
+const neighbourScope: StoreScope = { ...homeScope, account: "1000000000000002" };
+const elsewhereScope: StoreScope = { ...homeScope, region: "cn-beijing" };
 const instance = anInstance("one").id;
 
 export const versionsWithPolicyChecks = [
   storeCheck("finds the versions of keys with a policy, of all accounts of a region", async ({ store }) => {
-    for (const scope of [NEIGHBOUR, HOME, ELSEWHERE]) {
+    for (const scope of [neighbourScope, homeScope, elsewhereScope]) {
       const home = store.scoped(scope);
       await home.instances.write.create(anInstance("one"));
       await createKey(home, "a", { instance, policy: `{"of":"${scope.account}"}` });
@@ -29,12 +29,12 @@ export const versionsWithPolicyChecks = [
       key: aKey("a", { instance, policy: `{"of":"${account}"}`, primaryVersionId: versionIdOf("second") }),
       version: aVersion("a"),
     });
-    expectSame(await store.everywhere.policies.read.versions(HOME.region, versionIdOf("a")), [
-      found(NEIGHBOUR.account),
-      found(HOME.account),
+    expectSame(await store.everywhere.policies.read.versions(homeScope.region, versionIdOf("a")), [
+      found(neighbourScope.account),
+      found(homeScope.account),
     ]);
-    expectSame(await store.everywhere.policies.read.versions(ELSEWHERE.region, versionIdOf("second")), [
-      { ...found(HOME.account), version: anotherVersion("second", "a") },
+    expectSame(await store.everywhere.policies.read.versions(elsewhereScope.region, versionIdOf("second")), [
+      { ...found(homeScope.account), version: anotherVersion("second", "a") },
     ]);
   }),
 
@@ -43,7 +43,7 @@ export const versionsWithPolicyChecks = [
     await createKey(home, "inside", { instance });
     await createKey(home, "outside");
     for (const id of [...["inside", "outside", "none"].map(versionIdOf), "", "\0", "\ud800"]) {
-      expectSame(await store.everywhere.policies.read.versions(HOME.region, id), []);
+      expectSame(await store.everywhere.policies.read.versions(homeScope.region, id), []);
     }
   }),
 
@@ -52,16 +52,16 @@ export const versionsWithPolicyChecks = [
     await home.instances.write.create(anInstance("one"));
     await createKey(home, "a", { instance, policy: "{}" });
     const policies = async () =>
-      (await store.everywhere.policies.read.versions(HOME.region, versionIdOf("a"))).map(
+      (await store.everywhere.policies.read.versions(homeScope.region, versionIdOf("a"))).map(
         ({ key }) => key.policy,
       );
     expectSame(await policies(), ["{}"]);
     await home.policies.write.set("key-a", '{"new":1}');
     expectSame(await policies(), ['{"new":1}']);
-    await scheduleDeletion(home, "a", START + 1000);
-    time.now = START + 999;
+    await scheduleDeletion(home, "a", startTime + 1000);
+    time.now = startTime + 999;
     expectSame(await policies(), ['{"new":1}']);
-    time.now = START + 1000;
+    time.now = startTime + 1000;
     expectSame(await policies(), []);
   }),
 ];

@@ -1,6 +1,6 @@
 import { expectSame } from "@keyferry/conformance";
 import type { SecretChange } from "../../secrets/contract.ts";
-import { START, storeCheck } from "../bench/check.ts";
+import { startTime, storeCheck } from "../bench/check.ts";
 import { expectStoreError } from "../bench/expect-store-error.ts";
 import { aRotation, aSecret, aSecretVersion, createSecret } from "../bench/secret-fixtures.ts";
 
@@ -16,8 +16,8 @@ export const secretChangeChecks = [
     const set = {
       description: "another",
       keyId: "key-b",
-      updatedAt: START + 1,
-      deleteAt: START + 2,
+      updatedAt: startTime + 1,
+      deleteAt: startTime + 2,
       stages: [{ name: "ACSCurrent", versionId: "v2" }],
       extendedConfig: "{}",
       rotation: aRotation(null),
@@ -44,7 +44,7 @@ export const secretChangeChecks = [
     expectSame(seen, [
       {
         secret: aSecret("a", { stages: moved }),
-        versions: ["v1", "v2"].map((id) => ({ id, createdAt: START })),
+        versions: ["v1", "v2"].map((id) => ({ id, createdAt: startTime })),
       },
     ]);
     expectSame((await read.byName("a"))?.stages, moved);
@@ -65,7 +65,7 @@ export const secretChangeChecks = [
         "refused",
       );
       expectSame(await home.secrets.read.byName("a"), aSecret("a"));
-      expectSame(await home.secrets.read.versions("a"), [{ id: "v1", createdAt: START }]);
+      expectSame(await home.secrets.read.versions("a"), [{ id: "v1", createdAt: startTime }]);
     }
   }),
 
@@ -106,6 +106,6 @@ export const secretChangeChecks = [
     expectSame(await home.secrets.read.version("b", "v1"), aSecretVersion("b", "v1"));
     expectSame(await createSecret(home, "a", { description: "new" }), "created");
     expectSame(await home.tags.read.of("secret", "a"), []);
-    expectSame(await home.secrets.read.versions("a"), [{ id: "v1", createdAt: START }]);
+    expectSame(await home.secrets.read.versions("a"), [{ id: "v1", createdAt: startTime }]);
   }),
 ];

@@ -1,17 +1,17 @@
 import { expectSame } from "@keyferry/conformance";
-import { HOME, START, storeCheck } from "../bench/check.ts";
+import { homeScope, startTime, storeCheck } from "../bench/check.ts";
 import { aRotation, aSecret, createSecret, listedSecrets } from "../bench/secret-fixtures.ts";
 
-const DUE = START + 1000;
+const dueAt = startTime + 1000;
 
 export const secretDeadlineChecks = [
   storeCheck("finds nothing of a secret from its time of deletion on, and frees its name", async (bench) => {
     const { home, time } = bench;
-    await createSecret(home, "a", { deleteAt: DUE });
-    time.now = DUE - 1;
-    expectSame(await home.secrets.read.byName("a"), aSecret("a", { deleteAt: DUE }));
+    await createSecret(home, "a", { deleteAt: dueAt });
+    time.now = dueAt - 1;
+    expectSame(await home.secrets.read.byName("a"), aSecret("a", { deleteAt: dueAt }));
     expectSame(await createSecret(home, "a"), "name taken");
-    time.now = DUE;
+    time.now = dueAt;
     expectSame(await home.secrets.read.byName("a"), undefined);
     expectSame(await home.secrets.read.version("a", "v1"), undefined);
     expectSame(await home.secrets.read.versions("a"), []);
@@ -26,25 +26,25 @@ export const secretDeadlineChecks = [
     const { store, home, time } = bench;
     const { read, write } = store.everywhere.secrets;
     const far = { account: "1000000000000002", region: "cn-beijing" };
-    await createSecret(store.scoped(far), "far", { deleteAt: DUE });
-    await createSecret(home, "later", { deleteAt: DUE + 1 });
-    await createSecret(home, "a", { deleteAt: DUE });
+    await createSecret(store.scoped(far), "far", { deleteAt: dueAt });
+    await createSecret(home, "later", { deleteAt: dueAt + 1 });
+    await createSecret(home, "a", { deleteAt: dueAt });
     await createSecret(home, "never");
-    expectSame(await read.dueForDeletion(DUE - 1), { secrets: [], refused: [] });
-    time.now = DUE;
-    const due = await read.dueForDeletion(DUE);
+    expectSame(await read.dueForDeletion(dueAt - 1), { secrets: [], refused: [] });
+    time.now = dueAt;
+    const due = await read.dueForDeletion(dueAt);
     expectSame(due, {
       secrets: [
         { scope: far, name: "far" },
-        { scope: HOME, name: "a" },
+        { scope: homeScope, name: "a" },
       ],
       refused: [],
     });
     for (const name of ["later", "never", "unknown"]) {
-      expectSame(await write.deleteDue({ scope: HOME, name }, DUE), false);
+      expectSame(await write.deleteDue({ scope: homeScope, name }, dueAt), false);
     }
-    for (const secret of due.secrets) expectSame(await write.deleteDue(secret, DUE), true);
-    expectSame(await read.dueForDeletion(DUE), { secrets: [], refused: [] });
+    for (const secret of due.secrets) expectSame(await write.deleteDue(secret, dueAt), true);
+    expectSame(await read.dueForDeletion(dueAt), { secrets: [], refused: [] });
     expectSame(await listedSecrets(home), ["later", "never"]);
   }),
 
@@ -52,13 +52,13 @@ export const secretDeadlineChecks = [
     "answers the secrets whose rotation is due, unless they are deleted",
     async ({ store, home }) => {
       const dueForRotation = (now: number) => store.everywhere.secrets.read.dueForRotation(now);
-      await createSecret(home, "later", { rotation: aRotation(DUE + 1) });
-      await createSecret(home, "a", { rotation: aRotation(DUE) });
+      await createSecret(home, "later", { rotation: aRotation(dueAt + 1) });
+      await createSecret(home, "a", { rotation: aRotation(dueAt) });
       await createSecret(home, "by hand", { rotation: aRotation(null) });
-      await createSecret(home, "deleted", { rotation: aRotation(DUE), deleteAt: DUE + 5 });
+      await createSecret(home, "deleted", { rotation: aRotation(dueAt), deleteAt: dueAt + 5 });
       await createSecret(home, "generic");
-      expectSame(await dueForRotation(DUE - 1), { secrets: [], refused: [] });
-      expectSame(await dueForRotation(DUE), { secrets: [{ scope: HOME, name: "a" }], refused: [] });
+      expectSame(await dueForRotation(dueAt - 1), { secrets: [], refused: [] });
+      expectSame(await dueForRotation(dueAt), { secrets: [{ scope: homeScope, name: "a" }], refused: [] });
     },
   ),
 ];

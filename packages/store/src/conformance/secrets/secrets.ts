@@ -1,6 +1,6 @@
 import { expectSame } from "@keyferry/conformance";
 import type { SecretWriter } from "../../secrets/contract.ts";
-import { storeCheck, START } from "../bench/check.ts";
+import { storeCheck, startTime } from "../bench/check.ts";
 import { expectStoreError } from "../bench/expect-store-error.ts";
 import { anInstance, createKey } from "../bench/fixtures.ts";
 import { aRotation, aSecret, aSecretVersion, createSecret, listedSecrets } from "../bench/secret-fixtures.ts";
@@ -14,14 +14,14 @@ const whole = {
   creator: "somebody",
   createdAt: 17,
   updatedAt: 18,
-  deleteAt: START + 19,
+  deleteAt: startTime + 19,
   policy: '{"p":1}',
   stages: [
     { name: "ACSPrevious", versionId: "v1" },
     { name: "ACSCurrent", versionId: "v2" },
   ],
   extendedConfig: '{"c":1}',
-  rotation: aRotation(START + 20),
+  rotation: aRotation(startTime + 20),
 } as const;
 
 export const secretChecks = [
@@ -128,10 +128,10 @@ export const secretChecks = [
 
   storeCheck("deletes no instance that holds a secret which is still there", async ({ home, time }) => {
     await home.instances.write.create(ONE);
-    await createSecret(home, "a", { instance: ONE.id, deleteAt: START + 1 });
+    await createSecret(home, "a", { instance: ONE.id, deleteAt: startTime + 1 });
     await createSecret(home, "outside");
     expectSame(await home.instances.write.delete(ONE.id), "holds secrets");
-    time.now = START + 1;
+    time.now = startTime + 1;
     expectSame(await home.instances.write.delete(ONE.id), "deleted");
     expectSame(await listedSecrets(home), ["outside"]);
   }),

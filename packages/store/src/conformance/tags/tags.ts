@@ -1,7 +1,7 @@
 import { expectSame } from "@keyferry/conformance";
 import type { ScopedStore } from "../../aggregates.ts";
 import type { TaggedType, TagRecord } from "../../tags/contract.ts";
-import { HOME, storeCheck } from "../bench/check.ts";
+import { homeScope, storeCheck } from "../bench/check.ts";
 import { expectStoreError } from "../bench/expect-store-error.ts";
 import { aKey, anInstance, aVersion, createKey, purge, scheduleDeletion } from "../bench/fixtures.ts";
 
@@ -96,7 +96,7 @@ export const tagChecks = [
       expectSame(await home.tags.write.put(change, some("team=pay"), limit), "changed");
       expectSame(await tagsOf(home, ONE.id, "instance"), ["team=pay"]);
       expectSame(await tagsOf(home, ONE.id), []);
-      expectSame(await tagsOf(store.scoped({ ...HOME, region: "cn-beijing" }), ONE.id, "instance"), []);
+      expectSame(await tagsOf(store.scoped({ ...homeScope, region: "cn-beijing" }), ONE.id, "instance"), []);
       expectSame(await home.instances.write.delete(ONE.id), "deleted");
       await home.instances.write.create(ONE);
       expectSame(await tagsOf(home, ONE.id, "instance"), []);

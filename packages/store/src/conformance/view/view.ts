@@ -1,6 +1,6 @@
 import { expectSame } from "@keyferry/conformance";
 import type { StoreView } from "../../view/store-view.ts";
-import { HOME, START, storeCheck } from "../bench/check.ts";
+import { homeScope, startTime, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
 import { expectStoreError } from "../bench/expect-store-error.ts";
 import {
@@ -17,33 +17,33 @@ import {
 } from "../bench/fixtures.ts";
 import { aSecretVersion, createSecret } from "../bench/secret-fixtures.ts";
 
-const ONE = anInstance("one");
-const { account, region } = HOME;
-const DUE = START + 1000;
+const firstInstance = anInstance("one");
+const { account, region } = homeScope;
+const dueAt = startTime + 1000;
 
 /** What a view is asked, by name. */
 const lookUps: Readonly<Record<string, (view: StoreView) => Promise<unknown>>> = {
-  "a key": (view) => view.scoped(HOME).keys.byId("key-a"),
-  "a version": (view) => view.scoped(HOME).keys.byVersion(versionIdOf("a")),
-  "the key of an alias": (view) => view.scoped(HOME).aliases.keyOf("alias/a"),
-  "an instance": (view) => view.scoped(HOME).instances.byId(ONE.id),
+  "a key": (view) => view.scoped(homeScope).keys.byId("key-a"),
+  "a version": (view) => view.scoped(homeScope).keys.byVersion(versionIdOf("a")),
+  "the key of an alias": (view) => view.scoped(homeScope).aliases.keyOf("alias/a"),
+  "an instance": (view) => view.scoped(homeScope).instances.byId(firstInstance.id),
   "all instances": (view) => view.everywhere.instances.list(),
   "the policies of a version": (view) => view.everywhere.policies.versions(region, versionIdOf("a")),
-  "a secret": (view) => view.scoped(HOME).secrets.byName("one"),
-  "a version of a secret": (view) => view.scoped(HOME).secrets.version("one", "v1"),
+  "a secret": (view) => view.scoped(homeScope).secrets.byName("one"),
+  "a version of a secret": (view) => view.scoped(homeScope).secrets.version("one", "v1"),
   "an access key": (view) => view.identities.accessKeyById("LTAI-1"),
   "a user": (view) => view.identities.userByName(account, "ci"),
-  "a key that is not there": (view) => view.scoped(HOME).keys.byId("key-new"),
+  "a key that is not there": (view) => view.scoped(homeScope).keys.byId("key-new"),
 };
 
 async function somethingIsThere({ store, home }: StoreBench): Promise<void> {
   const inside = {
     ...aSeedKey("a", [anAlias("a", "a")]),
-    key: aKey("a", { instance: ONE.id, policy: "{}" }),
+    key: aKey("a", { instance: firstInstance.id, policy: "{}" }),
   };
   await store.seed(
     aSeed({
-      instances: [{ scope: HOME, instance: ONE }],
+      instances: [{ scope: homeScope, instance: firstInstance }],
       keys: [inside, aSeedKey("b")],
       users: [aUser("ci")],
       accessKeys: [anAccessKey("ci", "1")],
@@ -59,7 +59,7 @@ async function everythingChanges({ store, home }: StoreBench): Promise<void> {
   await keys.write.updateDescription("key-a", "another", ["Enabled"]);
   await policies.write.set("key-a", '{"another":1}');
   await aliases.write.move("alias/a", { from: "key-a", to: "key-b" }, ["Enabled"]);
-  await instances.write.setPublicAccess(ONE.id, true);
+  await instances.write.setPublicAccess(firstInstance.id, true);
   await home.secrets.write.change("one", () => ({
     set: { stages: [] },
     add: [aSecretVersion("one", "v2")],
@@ -86,7 +86,7 @@ export const viewChecks = [
       await home.keys.read.byId("key-a"),
       await home.keys.read.byVersion(versionIdOf("a")),
       await home.aliases.read.keyOf("alias/a"),
-      await home.instances.read.byId(ONE.id),
+      await home.instances.read.byId(firstInstance.id),
       await store.everywhere.instances.read.list(),
       await store.everywhere.policies.read.versions(region, versionIdOf("a")),
       await home.secrets.read.byName("one"),
@@ -127,28 +127,28 @@ export const viewChecks = [
     await home.secrets.write.delete("one");
     const view = await store.view();
     const { identities } = view;
-    expectSame(await view.scoped(HOME).aliases.keyOf("alias/a"), undefined);
-    expectSame(await view.scoped(HOME).secrets.byName("one"), undefined);
-    expectSame(await view.scoped(HOME).secrets.version("one", "v1"), undefined);
+    expectSame(await view.scoped(homeScope).aliases.keyOf("alias/a"), undefined);
+    expectSame(await view.scoped(homeScope).secrets.byName("one"), undefined);
+    expectSame(await view.scoped(homeScope).secrets.version("one", "v1"), undefined);
     expectSame(await identities.userByName(account, "ci"), undefined);
     expectSame(await identities.accessKeyById("LTAI-1"), undefined);
-    await scheduleDeletion(home, "a", DUE);
+    await scheduleDeletion(home, "a", dueAt);
     await answersOf(await store.view());
-    expectSame(await store.everywhere.keys.write.deleteDue({ scope: HOME, keyId: "key-a" }, DUE), true);
+    expectSame(await store.everywhere.keys.write.deleteDue({ scope: homeScope, keyId: "key-a" }, dueAt), true);
     const [key, version] = await answersOf(await store.view());
     expectSame([key, version], [undefined, undefined]);
-    expectSame(await home.instances.write.delete(ONE.id), "deleted");
+    expectSame(await home.instances.write.delete(firstInstance.id), "deleted");
     expectSame(await (await store.view()).everywhere.instances.list(), []);
-    time.now = DUE;
+    time.now = dueAt;
   }),
 
   storeCheck("decides by the time of the view which keys are gone", async (bench) => {
     const { store, home, time } = bench;
     await somethingIsThere(bench);
-    await scheduleDeletion(home, "a", DUE);
+    await scheduleDeletion(home, "a", dueAt);
     const view = await store.view();
     const [key] = await answersOf(view);
-    time.now = DUE;
+    time.now = dueAt;
     expectSame((await answersOf(view))[0], key);
     const later = await answersOf(await store.view());
     expectSame(later.slice(0, 3), [undefined, undefined, undefined]);
@@ -160,11 +160,11 @@ export const viewChecks = [
     await somethingIsThere(bench);
     const view = await store.view();
     await answersOf(view);
-    const other = view.scoped({ ...HOME, region: "cn-beijing" });
+    const other = view.scoped({ ...homeScope, region: "cn-beijing" });
     expectSame(await other.keys.byId("key-a"), undefined);
     expectSame(await other.keys.byVersion(versionIdOf("a")), undefined);
     expectSame(await other.aliases.keyOf("alias/a"), undefined);
-    expectSame(await other.instances.byId(ONE.id), undefined);
+    expectSame(await other.instances.byId(firstInstance.id), undefined);
     expectSame(await other.secrets.byName("one"), undefined);
     expectSame(await other.secrets.version("one", "v1"), undefined);
   }),
@@ -174,10 +174,10 @@ export const viewChecks = [
     await somethingIsThere(bench);
     for (const view of [await store.view(), await store.view()]) {
       for (let asked = 0; asked < 2; asked += 1) {
-        const found = await view.scoped(HOME).keys.byVersion(versionIdOf("a"));
+        const found = await view.scoped(homeScope).keys.byVersion(versionIdOf("a"));
         const [ofPolicy] = await view.everywhere.policies.versions(region, versionIdOf("a"));
         const accessKey = await view.identities.accessKeyById("LTAI-1");
-        const secret = await view.scoped(HOME).secrets.version("one", "v1");
+        const secret = await view.scoped(homeScope).secrets.version("one", "v1");
         for (const bytes of [
           found?.version.material,
           ofPolicy?.version.material,

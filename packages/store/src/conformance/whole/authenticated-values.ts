@@ -1,5 +1,5 @@
 import { expectSame } from "@keyferry/conformance";
-import { HOME, START, storeCheck } from "../bench/check.ts";
+import { homeScope, startTime, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
 import {
   aGroup,
@@ -13,8 +13,8 @@ import {
   aVersion,
 } from "../bench/fixtures.ts";
 
-const FAR = { account: "1000000000000077", region: "cn-beijing" };
-const { account } = FAR;
+const farScope = { account: "1000000000000077", region: "cn-beijing" };
+const { account } = farScope;
 const bytes = (...values: number[]) => Uint8Array.from(values);
 
 /** Fails unless one row whose code was made holds all of these values. */
@@ -24,39 +24,39 @@ function expectTogether({ authenticator: { made } }: StoreBench, values: readonl
   expectSame([made.some(holds) ? [] : values], [[]]);
 }
 
-const ONE = anInstance("one", {
+const firstInstance = anInstance("one", {
   name: "orders",
   publicAccess: true,
   createdAt: 17,
   connection: { vpcId: "vpc-a", vSwitchIds: ["vsw-a"], zoneIds: ["zone-a"] },
   boundVpcs: [{ regionId: "far", vpcId: "vpc-b", vSwitchId: "vsw-b", vpcOwnerId: "77" }],
 });
-const KEY = aKey("a", {
-  instance: ONE.id,
+const fullKey = aKey("a", {
+  instance: firstInstance.id,
   state: "PendingDeletion",
   description: "for orders",
   creator: "somebody",
   createdAt: 18,
-  deleteAt: START + 19,
+  deleteAt: startTime + 19,
   policy: "of the key",
 });
-const VERSION = aVersion("a", { custody: "a token", material: bytes(21, 22, 23), createdAt: 24 });
+const fullVersion = aVersion("a", { custody: "a token", material: bytes(21, 22, 23), createdAt: 24 });
 
 export const authenticatedValueChecks = [
   storeCheck(
     "authenticates all of a key with its place, of its version, its tags and its name",
     async (bench) => {
-      const home = bench.store.scoped(FAR);
-      await home.instances.write.create(ONE);
+      const home = bench.store.scoped(farScope);
+      await home.instances.write.create(firstInstance);
       const tags = [
         { key: "t1", value: "v1" },
         { key: "t2", value: "v2" },
       ];
-      await home.keys.write.create(KEY, VERSION, tags);
+      await home.keys.write.create(fullKey, fullVersion, tags);
       await home.aliases.write.create({ ...anAlias("a", "a"), createdAt: 25 }, ["PendingDeletion"]);
-      expectSame(await home.tags.read.of("key", KEY.id), tags);
-      const place = [FAR.account, FAR.region];
-      const { policy, instance, deleteAt, ...rest } = KEY;
+      expectSame(await home.tags.read.of("key", fullKey.id), tags);
+      const place = [farScope.account, farScope.region];
+      const { policy, instance, deleteAt, ...rest } = fullKey;
       expectTogether(bench, [
         ...place,
         policy ?? "",
@@ -64,18 +64,18 @@ export const authenticatedValueChecks = [
         deleteAt ?? 0,
         ...Object.values(rest).filter(isText),
       ]);
-      expectTogether(bench, [...place, VERSION.id, KEY.id, "a token", 24]);
+      expectTogether(bench, [...place, fullVersion.id, fullKey.id, "a token", 24]);
       expectSame(
         bench.authenticator.made.some((text) => text.includes("[21,22,23]")),
         true,
       );
-      expectTogether(bench, [...place, KEY.id, "t1", "v1", "t2", "v2"]);
-      expectTogether(bench, [...place, ONE.id, "alias/a", KEY.id, 25]);
-      const { connection, boundVpcs } = ONE;
+      expectTogether(bench, [...place, fullKey.id, "t1", "v1", "t2", "v2"]);
+      expectTogether(bench, [...place, firstInstance.id, "alias/a", fullKey.id, 25]);
+      const { connection, boundVpcs } = firstInstance;
       const [bound] = boundVpcs;
       const lists = [...(connection?.vSwitchIds ?? []), ...(connection?.zoneIds ?? [])];
       const vpcs = [connection?.vpcId ?? "", ...Object.values(bound ?? {}).filter(isText)];
-      expectTogether(bench, [...place, ONE.id, "orders", 17, ...lists, ...vpcs]);
+      expectTogether(bench, [...place, firstInstance.id, "orders", 17, ...lists, ...vpcs]);
     },
   ),
 
@@ -110,8 +110,8 @@ export const authenticatedValueChecks = [
 
   storeCheck("makes another code for a row whose switch is another", async (bench) => {
     const { store, authenticator } = bench;
-    const home = store.scoped(HOME);
-    await home.instances.write.create(ONE);
+    const home = store.scoped(homeScope);
+    await home.instances.write.create(firstInstance);
     await store.seed(aSeed({ users: [aUser("ci")], accessKeys: [anAccessKey("ci", "1")] }));
     const codeAfter = async (work: Promise<unknown>) => {
       expectSame(await work, true);
@@ -119,8 +119,8 @@ export const authenticatedValueChecks = [
     };
     const { identities } = store;
     const active = (on: boolean) =>
-      codeAfter(identities.write.setAccessKeyActive(HOME.account, "LTAI-1", on));
-    const open = (on: boolean) => codeAfter(home.instances.write.setPublicAccess(ONE.id, on));
+      codeAfter(identities.write.setAccessKeyActive(homeScope.account, "LTAI-1", on));
+    const open = (on: boolean) => codeAfter(home.instances.write.setPublicAccess(firstInstance.id, on));
     for (const turn of [active, open]) expectSame((await turn(true)) === (await turn(false)), false);
   }),
 ];

@@ -15,7 +15,7 @@ import {
   versionIdOf,
 } from "../bench/fixtures.ts";
 
-const TEXTS: readonly (readonly [string, string])[] = [
+const hardTexts: readonly (readonly [string, string])[] = [
   ["quotes", `'; DROP TABLE keys; -- " \` \\ $1 ? %_`],
   ["Chinese", "订单密钥"],
   ["characters outside the basic plane", "\u{1f511}\u{20000}"],
@@ -25,7 +25,7 @@ const TEXTS: readonly (readonly [string, string])[] = [
   ["a long text", "x".repeat(8192)],
 ];
 
-const INEXACT: readonly (readonly [string, string])[] = [
+const inexactText: readonly (readonly [string, string])[] = [
   ["NUL", "a\0b"],
   ["a lone surrogate", "a\ud800b"],
 ];
@@ -47,7 +47,7 @@ async function expectExactOrRefused({ home }: StoreBench, text: string): Promise
 }
 
 export const exactnessChecks = [
-  ...TEXTS.map(([what, text]) =>
+  ...hardTexts.map(([what, text]) =>
     storeCheck(`keeps ${what} as it is`, async ({ home }) => {
       const key = aKey("a", { description: text });
       const tags = [{ key: text, value: text }];
@@ -63,7 +63,7 @@ export const exactnessChecks = [
     }),
   ),
 
-  ...TEXTS.map(([what, text]) =>
+  ...hardTexts.map(([what, text]) =>
     storeCheck(`keeps ${what} as it is, in lists and policies too`, async ({ store, home }) => {
       const vpc = { regionId: text, vpcId: text, vSwitchId: text, vpcOwnerId: text };
       const connection = { vpcId: text, vSwitchIds: [text, ""], zoneIds: [text] };
@@ -94,7 +94,7 @@ export const exactnessChecks = [
     expectSame((await home.keys.read.byId("key-e\u0301"))?.id, "key-e\u0301");
   }),
 
-  ...INEXACT.flatMap(([what, text]) => [
+  ...inexactText.flatMap(([what, text]) => [
     storeCheck(`keeps ${what} exactly in a new description, or refuses it`, async ({ home }) => {
       await createKey(home, "a", { description: "old" });
       let expected = text;

@@ -1,5 +1,5 @@
 import { expectSame } from "@keyferry/conformance";
-import { HOME, storeCheck } from "../bench/check.ts";
+import { homeScope, storeCheck } from "../bench/check.ts";
 import { expectStoreError } from "../bench/expect-store-error.ts";
 import { addVersion, createKey, versionIdOf } from "../bench/fixtures.ts";
 
@@ -35,7 +35,7 @@ export const lifecycleChecks = [
     await expectStoreError(store.settings.read.get("a"), "unavailable");
     await expectStoreError(store.everywhere.keys.read.due(0), "unavailable");
     await expectStoreError(
-      store.everywhere.keys.write.deleteDue({ scope: HOME, keyId: "key-a" }, 0),
+      store.everywhere.keys.write.deleteDue({ scope: homeScope, keyId: "key-a" }, 0),
       "unavailable",
     );
     await expectStoreError(store.everywhere.instances.read.list(), "unavailable");

@@ -1,6 +1,6 @@
 import { expectSame } from "@keyferry/conformance";
 import type { StoreScope } from "../../scope.ts";
-import { HOME, START, storeCheck } from "../bench/check.ts";
+import { homeScope, startTime, storeCheck } from "../bench/check.ts";
 import {
   addVersion,
   aKey,
@@ -17,12 +17,12 @@ import {
 } from "../bench/fixtures.ts";
 import { aSecret, aSecretVersion, createSecret } from "../bench/secret-fixtures.ts";
 
-const ELSEWHERE: readonly (readonly [string, StoreScope])[] = [
-  ["another account", { account: "1000000000000002", region: HOME.region }],
-  ["another region", { account: HOME.account, region: "cn-beijing" }],
+const elsewhereScopes: readonly (readonly [string, StoreScope])[] = [
+  ["another account", { account: "1000000000000002", region: homeScope.region }],
+  ["another region", { account: homeScope.account, region: "cn-beijing" }],
 ];
 
-export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
+export const scopeChecks = elsewhereScopes.flatMap(([where, scope]) => [
   storeCheck(`shows nothing of one scope to ${where}`, async ({ store, home }) => {
     await createKey(home, "a", {}, [{ key: "team", value: "payments" }]);
     await createAlias(home, "one", "a");
@@ -55,7 +55,7 @@ export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
     await home.instances.write.create(anInstance("one"));
     await createKey(home, "inside", { instance: anInstance("one").id, policy: "{}" });
     const other = store.scoped(scope);
-    expectSame(await scheduleDeletion(other, "a", START + 1), false);
+    expectSame(await scheduleDeletion(other, "a", startTime + 1), false);
     expectSame(await createAlias(other, "two", "a"), "key not usable");
     expectSame(await other.aliases.write.delete("alias/one", "key-a"), "no alias");
     expectSame(await other.keys.write.updateDescription("key-a", "changed", ["Enabled"]), false);
@@ -127,9 +127,9 @@ export const scopeChecks = ELSEWHERE.flatMap(([where, scope]) => [
     expectSame(await listedVersions(home, "a"), [versionIdOf("a")]);
     expectSame(await addVersion(home, "second", "a", { maxVersions: 2 }), "added");
 
-    await scheduleDeletion(other, "a", START + 1);
+    await scheduleDeletion(other, "a", startTime + 1);
     expectSame((await home.keys.read.byId("key-a"))?.state, "Enabled");
-    expectSame((await purge(store, START + 1)).length, 2);
+    expectSame((await purge(store, startTime + 1)).length, 2);
     expectSame(await listedVersions(home, "a"), ["a", "second"].map(versionIdOf));
     expectSame((await home.aliases.read.keyOf("alias/one"))?.description, "here");
     expectSame(await home.tags.read.of("key", "key-a"), [{ key: "where", value: "here" }]);

@@ -1,6 +1,6 @@
 import { expectSame } from "@keyferry/conformance";
 import { StoreError } from "../../errors.ts";
-import { HOME, START, storeCheck } from "../bench/check.ts";
+import { homeScope, startTime, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
 import { expectStoreError } from "../bench/expect-store-error.ts";
 import { aRotation, aSecret, aSecretVersion, createSecret } from "../bench/secret-fixtures.ts";
@@ -22,10 +22,10 @@ import {
   versionIdOf,
 } from "../bench/fixtures.ts";
 
-const ONE = anInstance("one");
-const { account, region } = HOME;
+const firstInstance = anInstance("one");
+const { account, region } = homeScope;
 const PAGE = { offset: 0, limit: 10 };
-const DUE = START + 1000;
+const dueAt = startTime + 1000;
 
 /** A method, and something that it does. */
 type Call = readonly [method: string, call: (bench: StoreBench) => Promise<unknown>];
@@ -34,10 +34,10 @@ type Call = readonly [method: string, call: (bench: StoreBench) => Promise<unkno
 async function everythingIsThere({ store, home }: StoreBench): Promise<void> {
   const inside = {
     ...aSeedKey("a", [anAlias("a", "a")]),
-    key: aKey("a", { instance: ONE.id, policy: "{}" }),
+    key: aKey("a", { instance: firstInstance.id, policy: "{}" }),
   };
   const seed = aSeed({
-    instances: [{ scope: HOME, instance: ONE }],
+    instances: [{ scope: homeScope, instance: firstInstance }],
     keys: [inside, aSeedKey("b", [anAlias("b", "b")])],
     groups: [aGroup("g"), aGroup("h")],
     users: [aUser("ci", { groups: ["g", "h"] }), aUser("idle")],
@@ -45,7 +45,7 @@ async function everythingIsThere({ store, home }: StoreBench): Promise<void> {
     roles: [aRole("r")],
   });
   expectSame(await store.seed(seed), true);
-  await createSecret(home, "one", { instance: ONE.id, policy: "{}" }, [{ key: "t", value: "v" }]);
+  await createSecret(home, "one", { instance: firstInstance.id, policy: "{}" }, [{ key: "t", value: "v" }]);
   await createSecret(home, "two");
 }
 
@@ -60,7 +60,7 @@ const reads: readonly Call[] = [
   ["listAliases of a key", ({ home }) => home.aliases.read.list(PAGE, "key-a")],
   ["tagsOf", ({ home }) => home.tags.read.of("key", "key-a")],
   ["listTags", ({ home }) => home.tags.read.list("key", [], { after: 0, maxTags: 9 })],
-  ["instanceById", ({ home }) => home.instances.read.byId(ONE.id)],
+  ["instanceById", ({ home }) => home.instances.read.byId(firstInstance.id)],
   ["listInstances", ({ home }) => home.instances.read.list()],
   ["listInstances of all", ({ store }) => store.everywhere.instances.read.list()],
   ["versionsWithPolicy", ({ store }) => store.everywhere.policies.read.versions(region, versionIdOf("a"))],
@@ -98,18 +98,18 @@ const changes: readonly Call[] = [
   ["deleteAlias", ({ home }) => home.aliases.write.delete("alias/a", "key-b")],
   [
     "createKey in an instance",
-    ({ home }) => home.keys.write.create(aKey("d", { instance: ONE.id }), aVersion("d"), []),
+    ({ home }) => home.keys.write.create(aKey("d", { instance: firstInstance.id }), aVersion("d"), []),
   ],
   ["setKeyPolicy", ({ home }) => home.policies.write.set("key-a", '{"another":1}')],
   ["putTags", ({ home }) => home.tags.write.put(tagged, [{ key: "made-by", value: "hand" }], 9)],
   ["removeTags", ({ home }) => home.tags.write.remove(tagged, "all")],
-  ["connectInstance", ({ home }) => home.instances.write.connect(ONE.id, connection)],
-  ["bindVpcs", ({ home }) => home.instances.write.bindVpcs(ONE.id, [])],
-  ["setPublicAccess", ({ home }) => home.instances.write.setPublicAccess(ONE.id, true)],
+  ["connectInstance", ({ home }) => home.instances.write.connect(firstInstance.id, connection)],
+  ["bindVpcs", ({ home }) => home.instances.write.bindVpcs(firstInstance.id, [])],
+  ["setPublicAccess", ({ home }) => home.instances.write.setPublicAccess(firstInstance.id, true)],
   [
     "createSecret in an instance",
     ({ home }) =>
-      home.secrets.write.create(aSecret("d", { instance: ONE.id }), [aSecretVersion("d", "v1")], []),
+      home.secrets.write.create(aSecret("d", { instance: firstInstance.id }), [aSecretVersion("d", "v1")], []),
   ],
   ["createSecret that is taken", ({ home }) => createSecret(home, "one")],
   [
@@ -189,13 +189,13 @@ export const tamperingChecks = [
   storeCheck("takes no key out of an instance whose code is wrong", async (bench) => {
     const { home, time } = bench;
     await everythingIsThere(bench);
-    await scheduleDeletion(home, "a", DUE);
+    await scheduleDeletion(home, "a", dueAt);
     await home.secrets.write.delete("one");
-    time.now = DUE;
+    time.now = dueAt;
     const asked = await withEachWrong(
       bench,
       async () => {
-        expectSame(await home.instances.write.delete(ONE.id), "deleted");
+        expectSame(await home.instances.write.delete(firstInstance.id), "deleted");
       },
       async () => undefined,
     );
@@ -218,43 +218,43 @@ export const tamperingChecks = [
     const names = ["a", "b", "c"];
     for (const name of names) {
       await createKey(home, name);
-      await scheduleDeletion(home, name, DUE);
+      await scheduleDeletion(home, name, dueAt);
     }
     // Of each key, and of its one version.
     for (let sound = 0; sound < 2 * names.length; sound += 1) {
       authenticator.failAfter(sound);
-      const { keys, refused } = await store.everywhere.keys.read.due(DUE);
+      const { keys, refused } = await store.everywhere.keys.read.due(dueAt);
       authenticator.failAfter(Infinity);
       expectSame([keys.length, refused.map(({ reason }) => reason)], [2, ["tampered"]]);
     }
-    const [first] = await dueKeys(store, DUE);
+    const [first] = await dueKeys(store, dueAt);
     if (first === undefined) throw new Error("expected a key that is due");
     authenticator.failAfter(0);
-    await expectStoreError(store.everywhere.keys.write.deleteDue(first, DUE), "tampered");
+    await expectStoreError(store.everywhere.keys.write.deleteDue(first, dueAt), "tampered");
     authenticator.failAfter(Infinity);
-    time.now = START;
+    time.now = startTime;
     expectSame((await home.keys.read.list({}, PAGE)).total, names.length);
-    expectSame(await store.everywhere.keys.write.deleteDue(first, DUE), true);
+    expectSame(await store.everywhere.keys.write.deleteDue(first, dueAt), true);
   }),
 
   storeCheck("answers no due secret that was tampered with, and says so; all others are", async (bench) => {
     const { store, home, authenticator, time } = bench;
     const { read, write } = store.everywhere.secrets;
     const names = ["a", "b", "c"];
-    for (const name of names) await createSecret(home, name, { deleteAt: DUE });
-    for (const name of names) await createSecret(home, `${name}2`, { rotation: aRotation(DUE) });
+    for (const name of names) await createSecret(home, name, { deleteAt: dueAt });
+    for (const name of names) await createSecret(home, `${name}2`, { rotation: aRotation(dueAt) });
     for (const due of ["dueForDeletion", "dueForRotation"] as const) {
       for (let sound = 0; sound < names.length; sound += 1) {
         authenticator.failAfter(sound);
-        const { secrets, refused } = await read[due](DUE);
+        const { secrets, refused } = await read[due](dueAt);
         authenticator.failAfter(Infinity);
         expectSame([secrets.length, refused.map(({ reason }) => reason)], [2, ["tampered"]]);
       }
     }
-    time.now = DUE;
+    time.now = dueAt;
     authenticator.failAfter(0);
-    await expectStoreError(write.deleteDue({ scope: HOME, name: "a" }, DUE), "tampered");
+    await expectStoreError(write.deleteDue({ scope: homeScope, name: "a" }, dueAt), "tampered");
     authenticator.failAfter(Infinity);
-    expectSame((await read.dueForDeletion(DUE)).secrets.length, names.length);
+    expectSame((await read.dueForDeletion(dueAt)).secrets.length, names.length);
   }),
 ];
