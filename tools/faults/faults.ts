@@ -301,7 +301,7 @@ export const faults: readonly Fault[] = [
   {
     name: "a store asked for an answer, and not for a write",
     file: "packages/store-sqlite/src/nonce-store.ts",
-    from: "await put(NO_NONCE, 0);",
+    from: "await put(noNonce, 0);",
     to: "await Promise.resolve();",
     projects: ["store-sqlite"],
   },

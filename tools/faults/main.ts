@@ -58,8 +58,9 @@ function copyProject(): void {
 function find(fault: Fault): Finding {
   const file = join(scratch, fault.file);
   const sound = readFileSync(file, "utf8");
-  if (!sound.includes(fault.from))
+  if (!sound.includes(fault.from)) {
     throw new Error(`${fault.name}: ${fault.file} has changed, and so must the fault`);
+  }
   writeFileSync(
     file,
     sound.replaceAll(fault.from, () => fault.to),

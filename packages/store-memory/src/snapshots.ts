@@ -63,8 +63,9 @@ export function stateOf(snapshot: StoreSnapshot): State {
   );
   for (const { scope, record } of snapshot.tags) insertTags(state, scope, record);
   for (const group of snapshot.groups) insertGroup(state, group);
-  for (const user of snapshot.users)
+  for (const user of snapshot.users) {
     must(insertUser(state, user), `The snapshot has the user ${user.name} twice.`);
+  }
   for (const accessKey of snapshot.accessKeys) {
     must(insertAccessKey(state, accessKey), `The snapshot has the access key ${accessKey.id} twice.`);
   }

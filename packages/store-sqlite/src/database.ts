@@ -12,7 +12,7 @@ export interface SqliteFileOptions {
 }
 
 /** The path of a database that lives in memory. */
-export const IN_MEMORY = ":memory:";
+export const inMemory = ":memory:";
 
 /** How a database file is written, and what marks it as ours. */
 export interface DatabaseKind {
@@ -23,10 +23,10 @@ export interface DatabaseKind {
 }
 
 /** How long a statement waits for another process's lock, in milliseconds. */
-const BUSY_TIMEOUT = 4000;
+const busyTimeout = 4000;
 
 /** How long the change of a journal waits before it is tried again, in milliseconds. */
-const BUSY_PAUSE = 5;
+const busyPause = 5;
 
 /**
  * Opens a database to read and write: write-ahead log, foreign keys, a file that only its owner may read.
@@ -37,14 +37,14 @@ const BUSY_PAUSE = 5;
 export function openDatabase(file: string, kind: DatabaseKind): DatabaseSync {
   let connection: DatabaseSync | undefined;
   try {
-    if (file !== IN_MEMORY) {
+    if (file !== inMemory) {
       // SQLite gives the -wal and -shm files that it makes the mode of the database file.
       ownFile(file);
       restrictMode(`${file}-wal`);
       restrictMode(`${file}-shm`);
     }
     connection = new DatabaseSync(file);
-    connection.exec(`PRAGMA busy_timeout = ${String(BUSY_TIMEOUT)}`);
+    connection.exec(`PRAGMA busy_timeout = ${String(busyTimeout)}`);
     useWriteAheadLog(connection);
     connection.exec(`PRAGMA synchronous = ${kind.synchronous}`);
     connection.exec("PRAGMA foreign_keys = ON");
@@ -64,7 +64,7 @@ export function openDatabase(file: string, kind: DatabaseKind): DatabaseSync {
  * not hold for the change to another journal. So we wait here, as long as any other statement waits.
  */
 function useWriteAheadLog(connection: DatabaseSync): void {
-  const end = performance.now() + BUSY_TIMEOUT;
+  const end = performance.now() + busyTimeout;
   for (;;) {
     try {
       connection.exec("PRAGMA journal_mode = WAL");
@@ -73,7 +73,7 @@ function useWriteAheadLog(connection: DatabaseSync): void {
       if (!isBusy(cause) || performance.now() > end) {
         throw cause;
       }
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BUSY_PAUSE);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, busyPause);
     }
   }
 }
@@ -82,7 +82,7 @@ function useWriteAheadLog(connection: DatabaseSync): void {
 export function openReader(file: string): DatabaseSync {
   try {
     const connection = new DatabaseSync(file, { readOnly: true });
-    connection.exec(`PRAGMA busy_timeout = ${String(BUSY_TIMEOUT)}`);
+    connection.exec(`PRAGMA busy_timeout = ${String(busyTimeout)}`);
     connection.exec("PRAGMA trusted_schema = OFF");
     return connection;
   } catch (cause) {

@@ -3,7 +3,7 @@ import { CompiledQuery, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQ
 import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteStatement } from "kysely";
 
 /** How many prepared statements one connection keeps. The texts of the store are fewer, but for long filters. */
-export const STATEMENTS_KEPT = 100;
+export const statementsKept = 100;
 
 /** Makes a Kysely dialect over one connection, which Kysely closes. */
 export function createSqliteDialect(connection: DatabaseSync): Dialect {
@@ -30,7 +30,7 @@ export function adaptConnection(connection: DatabaseSync): SqliteDatabase {
       const statement = adaptStatement(connection, text);
       kept.set(text, statement);
       const oldest = kept.keys().next();
-      if (kept.size > STATEMENTS_KEPT && oldest.done !== true) {
+      if (kept.size > statementsKept && oldest.done !== true) {
         kept.delete(oldest.value);
       }
       return statement;

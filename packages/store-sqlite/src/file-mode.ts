@@ -2,7 +2,7 @@ import { closeSync, openSync } from "node:fs";
 import { closeFile } from "@keyferry/files";
 
 /** Only the owner reads and writes, whatever the umask. */
-const OWNER_ONLY = 0o600;
+const ownerOnly = 0o600;
 
 /**
  * Makes an empty file for the owner alone, or takes the others' access to the one that is there.
@@ -12,7 +12,7 @@ const OWNER_ONLY = 0o600;
 export function ownFile(file: string): void {
   try {
     // Only ever a new file is opened: closing another descriptor of an open database would drop this process's locks.
-    closeSync(openSync(file, "wx", OWNER_ONLY));
+    closeSync(openSync(file, "wx", ownerOnly));
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "EEXIST") {
       throw cause;
@@ -27,5 +27,5 @@ export function ownFile(file: string): void {
  * @throws {FileError} as {@link ownFile}
  */
 export function restrictMode(file: string): void {
-  closeFile(file, OWNER_ONLY);
+  closeFile(file, ownerOnly);
 }

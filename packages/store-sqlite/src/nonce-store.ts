@@ -7,18 +7,18 @@ import type { DatabaseKind, SqliteFileOptions } from "./database.ts";
 import { fileError } from "./sqlite-error.ts";
 
 /** "KFnc" in ASCII. */
-const NONCE_STORE: DatabaseKind = { synchronous: "NORMAL", applicationId: 0x4b466e63 };
+const nonceStore: DatabaseKind = { synchronous: "NORMAL", applicationId: 0x4b466e63 };
 
-const SCHEMA_VERSION = 1;
+const schemaVersion = 1;
 
 /** Bytes. */
 const digestLength = 16;
 
 /** The row of a check, which has expired when it is written, and goes at once. */
-const NO_NONCE = new Uint8Array(digestLength);
+const noNonce = new Uint8Array(digestLength);
 
 /** Expired rows deleted for each new one: more than one, so that a heap of them shrinks, and few, so that none waits. */
-const PRUNED_PER_CLAIM = 2;
+const prunedPerClaim = 2;
 
 interface Claim {
   readonly digest: Uint8Array;
@@ -36,7 +36,7 @@ interface Claim {
  */
 export async function openSqliteNonceStore(options: SqliteFileOptions): Promise<NonceStore> {
   const { file, clock = Date.now } = options;
-  const connection = openDatabase(file, NONCE_STORE);
+  const connection = openDatabase(file, nonceStore);
   try {
     createSchema(connection, file);
   } catch (cause) {
@@ -82,7 +82,7 @@ export async function openSqliteNonceStore(options: SqliteFileOptions): Promise<
     claim: (accessKeyId, nonce, expiry) =>
       Number.isSafeInteger(expiry) ? put(digestOf(accessKeyId, nonce), expiry) : Promise.reject(noExpiry()),
     checkWrites: async () => {
-      await put(NO_NONCE, 0);
+      await put(noNonce, 0);
     },
     close: async () => {
       if (!closed) {
@@ -119,7 +119,7 @@ function createCommit(
     begin.run();
     try {
       const answers = claims.map(({ digest, expiry }) => insert.run(digest, expiry, now).changes === 1);
-      prune.run(now, claims.length * PRUNED_PER_CLAIM);
+      prune.run(now, claims.length * prunedPerClaim);
       commit.run();
       return answers;
     } catch (cause) {
@@ -148,9 +148,9 @@ function createSchema(connection: DatabaseSync, file: string): void {
     connection.exec(`
       CREATE TABLE nonces (digest BLOB NOT NULL PRIMARY KEY, expiry INTEGER NOT NULL) WITHOUT ROWID, STRICT;
       CREATE INDEX nonces_expiry ON nonces (expiry);
-      PRAGMA user_version = ${String(SCHEMA_VERSION)};
+      PRAGMA user_version = ${String(schemaVersion)};
     `);
-  } else if (version !== SCHEMA_VERSION) {
+  } else if (version !== schemaVersion) {
     throw new StoreError("refused", `The store of nonces was written by a newer version: ${file}`);
   }
   connection.exec("COMMIT");

@@ -43,13 +43,13 @@ export function fileError(file: string, cause: unknown): StoreError {
     return new StoreError("unavailable", fileErrorOf(file, "written", cause).message, { cause });
   }
   const reason = sqliteReason(cause);
-  const why = TROUBLES[primaryCode(cause) ?? 0];
-  const message = why === undefined ? `${MESSAGES[reason]}: ${file}` : `The database ${file} ${why}`;
+  const why = adviceByCode[primaryCode(cause) ?? 0];
+  const message = why === undefined ? `${messageByKind[reason]}: ${file}` : `The database ${file} ${why}`;
   return new StoreError(reason, message, { cause });
 }
 
 /** What a code says of the place of the file, by primary code. */
-const TROUBLES: Readonly<Record<number, string>> = {
+const adviceByCode: Readonly<Record<number, string>> = {
   [SQLITE_BUSY]: "is held by another process: wait for it, or stop it",
   [SQLITE_READONLY]: "can only be read: give this user the right to write it, or name another folder",
   [SQLITE_IOERR]:
@@ -58,7 +58,7 @@ const TROUBLES: Readonly<Record<number, string>> = {
   [SQLITE_CANTOPEN]: "does not open: look whether this user may read and write it and its folder",
 };
 
-const MESSAGES = {
+const messageByKind = {
   unavailable: "The database file does not open or does not answer",
   corrupt: "The file is no sound SQLite database",
   refused: "The database refused a row",

@@ -3,15 +3,15 @@ import { Kysely } from "kysely";
 import { createCachedStore, type KeyStore, type RowAuthenticator, type Settings } from "@keyferry/store";
 import { createSqlSettings, createSqlStore, migrateSqlStore } from "@keyferry/store/sql";
 import type { SqlFlavour, SqlTables } from "@keyferry/store/sql";
-import { IN_MEMORY, openDatabase, openReader, revisionOf } from "./database.ts";
+import { inMemory, openDatabase, openReader, revisionOf } from "./database.ts";
 import type { DatabaseKind, SqliteFileOptions } from "./database.ts";
 import { createSqliteDialect } from "./dialect.ts";
 import { sqliteReason } from "./sqlite-error.ts";
 
 /** "KFks" in ASCII. */
-const KEY_STORE: DatabaseKind = { synchronous: "FULL", applicationId: 0x4b466b73 };
+const keyStore: DatabaseKind = { synchronous: "FULL", applicationId: 0x4b466b73 };
 
-const SQLITE: SqlFlavour = {
+const sqliteFlavour: SqlFlavour = {
   sequenceType: "integer",
   defineSequence: (column) => column.primaryKey().autoIncrement(),
   bytesType: "blob",
@@ -55,20 +55,20 @@ export async function openSqliteStoreFile({
   file,
   clock = Date.now,
 }: SqliteFileOptions): Promise<SqliteStoreFile> {
-  const connection = openDatabase(file, KEY_STORE);
+  const connection = openDatabase(file, keyStore);
   const database = new Kysely<SqlTables>({ dialect: createSqliteDialect(connection) });
   try {
-    await migrateSqlStore(database, SQLITE);
+    await migrateSqlStore(database, sqliteFlavour);
   } catch (cause) {
     await database.destroy();
     throw cause;
   }
   return {
-    settings: createSqlSettings({ database, flavour: SQLITE }),
+    settings: createSqlSettings({ database, flavour: sqliteFlavour }),
     async store(authenticator) {
       try {
-        const options = { database, flavour: SQLITE, authenticator, clock };
-        const store = file === IN_MEMORY ? createSqlStore(options) : cached(options, file, connection);
+        const options = { database, flavour: sqliteFlavour, authenticator, clock };
+        const store = file === inMemory ? createSqlStore(options) : cached(options, file, connection);
         // Kysely closes only what it has used.
         await store.ping();
         return store;

@@ -1,9 +1,9 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
-import { adaptConnection, STATEMENTS_KEPT } from "../src/dialect.ts";
+import { adaptConnection, statementsKept } from "../src/dialect.ts";
 
 function manyTexts(): string[] {
-  return Array.from({ length: STATEMENTS_KEPT }, (_, index) => `SELECT ${String(index)}`);
+  return Array.from({ length: statementsKept }, (_, index) => `SELECT ${String(index)}`);
 }
 
 describe("the statements of a connection", () => {

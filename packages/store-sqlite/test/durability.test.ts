@@ -7,7 +7,7 @@ import { startProgram, type ChildProgram } from "./child-program.ts";
 import { authenticator } from "./row-authenticator.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-const SCOPE = { account: "1", region: "cn-hangzhou" };
+const scope = { account: "1", region: "cn-hangzhou" };
 
 async function expectWhole(home: ScopedStore, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
@@ -35,7 +35,7 @@ describe("a store of keys", () => {
     const file = folder.newFile();
     await startProgram("write-keys", file, "a", "3").done();
     const store = await openSqliteStore({ file, authenticator });
-    const home = store.scoped(SCOPE);
+    const home = store.scoped(scope);
     await expectWhole(home, ["a-0", "a-1", "a-2"]);
     expect((await home.keys.read.list({}, { offset: 0, limit: 10 })).items.map((key) => key.id)).toEqual([
       "a-0",
@@ -52,7 +52,7 @@ describe("a store of keys", () => {
     await program.kill();
 
     const store = await openSqliteStore({ file, authenticator });
-    const home = store.scoped(SCOPE);
+    const home = store.scoped(scope);
     const { items, total } = await home.keys.read.list({}, { offset: 0, limit: 1_000_000 });
     // The last key may be there though its answer did not get out.
     expect(total - program.lines.length).toBeOneOf([0, 1]);
@@ -70,7 +70,7 @@ describe("a store of keys", () => {
     const programs = ["a", "b"].map((name) => startProgram("write-keys", file, name, "100"));
     await Promise.all(programs.map((program) => program.done()));
     const store = await openSqliteStore({ file, authenticator });
-    const home = store.scoped(SCOPE);
+    const home = store.scoped(scope);
     expect((await home.keys.read.list({}, { offset: 0, limit: 1 })).total).toBe(200);
     await expectWhole(
       home,
@@ -82,7 +82,7 @@ describe("a store of keys", () => {
   it("shows at once what another process has written", async () => {
     const file = folder.newFile();
     const store = await openSqliteStore({ file, authenticator });
-    const home = store.scoped(SCOPE);
+    const home = store.scoped(scope);
     expect(await home.keys.read.byId("a-0")).toBeUndefined();
     await startProgram("write-keys", file, "a", "1").done();
     await expectWhole(home, ["a-0"]);

@@ -10,13 +10,13 @@ import { temporaryFolder } from "./temporary-folder.ts";
 
 const folder = temporaryFolder();
 
-const KINDS = [
+const kinds = [
   { kind: "keys", open: ({ file }: { file: string }) => openSqliteStore({ file, authenticator }) },
   { kind: "nonces", open: openSqliteNonceStore },
 ] as const;
 
 /** Holds the lock of a writer, says so, and lets it go 300 milliseconds later. */
-const WRITES_FOR_A_WHILE = `
+const writesForAWhile = `
   const { parentPort, workerData } = require("node:worker_threads");
   const { DatabaseSync } = require("node:sqlite");
   const connection = new DatabaseSync(workerData);
@@ -46,7 +46,7 @@ function modesOf(file: string): string[] {
   return [file, `${file}-wal`, `${file}-shm`].map((path) => (statSync(path).mode & 0o777).toString(8));
 }
 
-describe.each(KINDS)("the file of a store of $kind", ({ open }) => {
+describe.each(kinds)("the file of a store of $kind", ({ open }) => {
   let umask: number;
 
   beforeEach(() => {
@@ -85,7 +85,7 @@ describe.each(KINDS)("the file of a store of $kind", ({ open }) => {
   it("waits for whoever opens a new file at the same moment", async () => {
     const file = folder.newFile();
     writeFileSync(file, "");
-    const other = new Worker(WRITES_FOR_A_WHILE, { eval: true, workerData: file });
+    const other = new Worker(writesForAWhile, { eval: true, workerData: file });
     await once(other, "message");
     await (await open({ file })).close();
     await other.terminate();

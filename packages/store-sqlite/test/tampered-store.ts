@@ -195,8 +195,9 @@ async function askEverything(store: KeyStore): Promise<ReadonlyMap<string, Outco
       questions.set(`user ${of} ${name}`, identities.read.userByName(of, name));
       questions.set(`access keys of ${of} ${name}`, identities.read.accessKeysOf(of, name));
     }
-    for (const name of names.group)
+    for (const name of names.group) {
       questions.set(`group ${of} ${name}`, identities.read.groupByName(of, name));
+    }
     for (const name of names.role) questions.set(`role ${of} ${name}`, identities.read.roleByName(of, name));
   }
   for (const region of names.region) {

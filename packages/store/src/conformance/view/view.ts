@@ -134,7 +134,10 @@ export const viewChecks = [
     expectSame(await identities.accessKeyById("LTAI-1"), undefined);
     await scheduleDeletion(home, "a", dueAt);
     await answersOf(await store.view());
-    expectSame(await store.everywhere.keys.write.deleteDue({ scope: homeScope, keyId: "key-a" }, dueAt), true);
+    expectSame(
+      await store.everywhere.keys.write.deleteDue({ scope: homeScope, keyId: "key-a" }, dueAt),
+      true,
+    );
     const [key, version] = await answersOf(await store.view());
     expectSame([key, version], [undefined, undefined]);
     expectSame(await home.instances.write.delete(firstInstance.id), "deleted");

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { AliasReader, AliasRecord } from "../../aliases/contract.ts";
 import type { StoreScope } from "../../scope.ts";
-import { NOTHING, onPage, readPage } from "../database/listing.ts";
+import { emptyPage, onPage, readPage } from "../database/listing.ts";
 import type { SqlSession } from "../database/session.ts";
 import { besideKey, checkedWithKey, type CheckedWithKey } from "../keys/beside-key.ts";
 import { toKeyRecord } from "../keys/rows.ts";
@@ -11,14 +11,14 @@ import type { Row } from "../rows/coded-tables.ts";
 import type { SqlTables } from "../rows/schema.ts";
 import { isExactText } from "../values/exact-text.ts";
 
-const ANYWHERE: StoreScope = { account: "", region: "" };
+const anyScope: StoreScope = { account: "", region: "" };
 
 /** Makes the readers of aliases. The look-up that calls begin with is one statement. */
 export function createAliasReaders(session: SqlSession): (scope: StoreScope) => AliasReader {
   const { codes } = session;
   // Account, region and name.
   const byName = session.prepare((database) =>
-    aliasesOf(database, ANYWHERE)
+    aliasesOf(database, anyScope)
       .where("aliases.name", "=", "")
       .selectAll("keys")
       .select(besideKey("aliases")),
@@ -44,7 +44,7 @@ export function createAliasReaders(session: SqlSession): (scope: StoreScope) => 
       },
 
       list: async (page, keyId) => {
-        if (keyId !== undefined && !isExactText(keyId)) return NOTHING;
+        if (keyId !== undefined && !isExactText(keyId)) return emptyPage;
         return session.read((database) => {
           const living = aliasesOf(database, scope).where(isLiving(session.now()));
           const matching = keyId === undefined ? living : living.where("aliases.key_id", "=", keyId);

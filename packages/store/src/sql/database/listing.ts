@@ -1,7 +1,7 @@
 import type { Listing, Page } from "../../listing.ts";
 
 /** A list that is empty. */
-export const NOTHING = { items: [], total: 0 } as const;
+export const emptyPage = { items: [], total: 0 } as const;
 
 /** A row of a page, with the length of the whole list: so the two are of the same moment. */
 type Counted<Row> = Row & { readonly total: number | null };

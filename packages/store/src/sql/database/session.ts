@@ -75,10 +75,10 @@ export function toStoreError(flavour: SqlFlavour, cause: unknown): StoreError {
     return cause;
   }
   const reason = flavour.reasonOf(cause);
-  return new StoreError(reason, MESSAGES[reason], { cause });
+  return new StoreError(reason, messageByKind[reason], { cause });
 }
 
-const MESSAGES = {
+const messageByKind = {
   unavailable: "The database does not answer.",
   corrupt: "The database is damaged, or is none.",
   refused: "The database refused a row that breaks a rule of its schema.",

@@ -5,9 +5,9 @@ import type { RowCodes } from "../rows/row-codes.ts";
 import { toKeyRecord, toKeyVersionRecord } from "./rows.ts";
 
 /** The tables whose rows belong to a key and have a code each, with the prefix that their columns have beside it. */
-const PREFIXES = { aliases: "alias_", key_versions: "version_" } as const;
+const columnPrefixes = { aliases: "alias_", key_versions: "version_" } as const;
 
-type Prefixes = typeof PREFIXES;
+type Prefixes = typeof columnPrefixes;
 type BesideKey = keyof Prefixes;
 
 /** A row of `keys`, with one of a table beside it; see {@link besideKey}. */
@@ -15,7 +15,7 @@ export type WithKey<T extends BesideKey> = Row<"keys"> & Prefixed<T, Prefixes[T]
 
 /** Selects a row of a table beside its key. */
 export function besideKey<T extends BesideKey>(table: T) {
-  return prefixedColumns(table, PREFIXES[table]);
+  return prefixedColumns(table, columnPrefixes[table]);
 }
 
 /** A row with its key, both as they were written. */
@@ -36,7 +36,7 @@ export function checkedWithKey<T extends BesideKey>(
   found: WithKey<T>,
   asked: Partial<Row<T>>,
 ): CheckedWithKey<T> {
-  const row = codes.check(table, withoutPrefix(table, PREFIXES[table], found), asked);
+  const row = codes.check(table, withoutPrefix(table, columnPrefixes[table], found), asked);
   const { account, region, key_id: id } = row as Pick<Row<BesideKey>, "account" | "region" | "key_id">;
   return { row, key: codes.check("keys", found, { account, region, id }) };
 }

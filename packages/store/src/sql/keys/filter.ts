@@ -8,7 +8,7 @@ import type { SqlTables } from "../rows/schema.ts";
 type Condition = Expression<SqlBool>;
 type KeyExpressions = ExpressionBuilder<SqlTables, "keys">;
 
-const KEY_PROPERTIES = [
+const keyProperties = [
   ["id", "keys.id"],
   ["state", "keys.state"],
   ["spec", "keys.spec"],
@@ -18,7 +18,7 @@ const KEY_PROPERTIES = [
   ["creator", "keys.creator"],
 ] as const;
 
-const TAG_PROPERTIES = [
+const tagProperties = [
   ["tagKey", "tag_key"],
   ["tagValue", "tag_value"],
 ] as const;
@@ -35,7 +35,7 @@ export function matches(filter: KeyFilter, scope: StoreScope) {
         conditions.push(amongExact(values, condition));
       }
     };
-    for (const [property, column] of KEY_PROPERTIES) {
+    for (const [property, column] of keyProperties) {
       require(filter[property], (among) => eb(sql.ref<string>(column), "in", among));
     }
     require(filter.creatorType, (among) =>
@@ -43,7 +43,7 @@ export function matches(filter: KeyFilter, scope: StoreScope) {
         ...(among.includes("User") ? [eb("keys.creator", "=", scope.account)] : []),
         ...(among.includes("Service") ? [eb("keys.creator", "!=", scope.account)] : []),
       ]));
-    for (const [property, column] of TAG_PROPERTIES) {
+    for (const [property, column] of tagProperties) {
       require(filter[property], (among) => eb("keys.id", "in", tagged(eb, scope, column, among)));
     }
     require(filter.aliasName, (among) => eb("keys.id", "in", aliased(eb, scope, among)));

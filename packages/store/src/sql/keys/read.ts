@@ -1,6 +1,6 @@
 import type { KeyReader } from "../../keys/contract.ts";
 import type { StoreScope } from "../../scope.ts";
-import { NOTHING, onPage, readPage } from "../database/listing.ts";
+import { emptyPage, onPage, readPage } from "../database/listing.ts";
 import type { SqlSession } from "../database/session.ts";
 import { isExactText } from "../values/exact-text.ts";
 import { isLivingRow } from "../rows/living-row.ts";
@@ -9,18 +9,18 @@ import { matches } from "./filter.ts";
 import { toKeyRecord, toKeyVersionRecord } from "./rows.ts";
 import { isLiving, keysOf, livingKeys, versionsOf } from "./visibility.ts";
 
-const ANYWHERE: StoreScope = { account: "", region: "" };
+const anyScope: StoreScope = { account: "", region: "" };
 
 /** Makes the readers of keys and their versions. The look-ups that calls begin with are one statement each. */
 export function createKeyReaders(session: SqlSession): (scope: StoreScope) => KeyReader {
   const { codes } = session;
   // Account, region and id.
   const byId = session.prepare((database) =>
-    keysOf(database, ANYWHERE).where("keys.id", "=", "").selectAll(),
+    keysOf(database, anyScope).where("keys.id", "=", "").selectAll(),
   );
   // Region, account and id.
   const byVersion = session.prepare((database) =>
-    versionsOf(database, ANYWHERE)
+    versionsOf(database, anyScope)
       .where("key_versions.id", "=", "")
       .selectAll("keys")
       .select(besideKey("key_versions")),
@@ -54,7 +54,7 @@ export function createKeyReaders(session: SqlSession): (scope: StoreScope) => Ke
         }),
 
       listVersions: async (keyId, page) => {
-        if (!isExactText(keyId)) return NOTHING;
+        if (!isExactText(keyId)) return emptyPage;
         return session.read((database) => {
           const ofKey = versionsOf(database, scope)
             .where(isLiving(session.now()))

@@ -4,14 +4,14 @@ import type { StoreScope } from "../../scope.ts";
 import type { SqlSession } from "../database/session.ts";
 import { changeUsableKey } from "../keys/usable-key.ts";
 
-const ANY_STATE: readonly KeyState[] = ["Enabled", "Disabled", "PendingDeletion", "PendingImport"];
+const anyState: readonly KeyState[] = ["Enabled", "Disabled", "PendingDeletion", "PendingImport"];
 
 /** Makes the writer of the policies of one scope's keys. */
 export function createPolicyWriter(session: SqlSession, scope: StoreScope): PolicyWriter {
   return {
     set: (id, policy) =>
       session.write((tables) =>
-        changeUsableKey(tables, { scope, id, states: ANY_STATE, now: session.now() }, { policy }),
+        changeUsableKey(tables, { scope, id, states: anyState, now: session.now() }, { policy }),
       ),
   };
 }

@@ -1,11 +1,11 @@
 import { StoreError } from "../../errors.ts";
 
 // NUL is not text to PostgreSQL, and a lone surrogate becomes U+FFFD in UTF-8: neither comes back as it went in.
-const INEXACT = /[\0\p{Surrogate}]/u;
+const inexactText = /[\0\p{Surrogate}]/u;
 
 /** Whether every SQL database keeps this text exactly, so that a row may have it. */
 export function isExactText(text: string): boolean {
-  return !INEXACT.test(text);
+  return !inexactText.test(text);
 }
 
 /**
