@@ -94,8 +94,9 @@ describe("the tables", () => {
   it.each(Object.entries(ecCurves))(
     "hold the curve of %s, all of its numbers of one length",
     (_spec, curve) => {
-      for (const number of [curve.p, curve.n])
+      for (const number of [curve.p, curve.n]) {
         expect(number.toString(16)).toHaveLength(2 * curve.coordinateLength);
+      }
       for (const number of [curve.a, curve.b, curve.gx, curve.gy]) expect(number < curve.p).toBe(true);
       expect(curve.maxScalar).toBe(curve === sm2Curve ? curve.n - 2n : curve.n - 1n);
     },

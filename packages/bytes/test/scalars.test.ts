@@ -18,8 +18,9 @@ describe("a scalar", () => {
   });
 
   it("has 32 bytes", () => {
-    for (const length of [0, 31, 33])
+    for (const length of [0, 31, 33]) {
       expect(isScalar(new Uint8Array(length).fill(1), order - 1n)).toBe(false);
+    }
   });
 });
 

@@ -11,8 +11,9 @@ const receiver = createNodeReceiver();
 const receivers = [receiver, createSoftwareReceiver()];
 
 describe("the backend on node:crypto keeps the contract", () => {
-  for (const check of backendConformance({ create: createNodeBackend, receivers }))
+  for (const check of backendConformance({ create: createNodeBackend, receivers })) {
     it(check.name, () => check.run());
+  }
 });
 
 describe("the receiver on node:crypto keeps the contract", () => {

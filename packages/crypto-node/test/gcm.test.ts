@@ -55,8 +55,8 @@ describe.each(available)("$name", ({ name, source, key, iv, associatedData, plai
   const cipher: HostCipher<KeyObject> = gcmCipher(name);
   const keyObject = atOnce(cipher.importKey(key));
   const open = (
-    ...[from, aad, with_ = keyObject, nonce = iv]: [Uint8Array, Uint8Array, KeyObject?, Uint8Array?]
-  ) => atOnce(cipher.open(with_, nonce, from, aad));
+    ...[from, aad, using = keyObject, nonce = iv]: [Uint8Array, Uint8Array, KeyObject?, Uint8Array?]
+  ) => atOnce(cipher.open(using, nonce, from, aad));
 
   it(`seals and opens the vector of ${source}`, () => {
     expect(atOnce(cipher.seal(keyObject, iv, plaintext, associatedData))).toEqual(sealed);

@@ -45,8 +45,9 @@ describe("both together", () => {
     // The longer RSA keys are made in the conformance test of the backend alone.
     const generates = ["RSA_2048", "EC_P256", "EC_P256K", "EC_SM2"] as const;
     const receivers = [node.receiver, software.receiver];
-    for (const check of backendConformance({ create, receivers, generates }))
+    for (const check of backendConformance({ create, receivers, generates })) {
       it(check.name, () => check.run());
+    }
   });
 });
 

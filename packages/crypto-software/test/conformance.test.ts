@@ -12,8 +12,9 @@ describe("the software backend keeps the contract", () => {
   // The longer RSA keys take JavaScript up to a minute each; the suite imports its own.
   const generates = ["RSA_2048", "EC_P256", "EC_P256K", "EC_SM2"] as const;
   const create = createSoftwareBackend;
-  for (const check of backendConformance({ create, receivers: [receiver], generates }))
+  for (const check of backendConformance({ create, receivers: [receiver], generates })) {
     it(check.name, () => check.run());
+  }
 });
 
 describe("the software receiver keeps the contract", () => {

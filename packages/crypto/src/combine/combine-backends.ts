@@ -59,8 +59,9 @@ export function combineBackends(backends: readonly CryptoBackend[]): CryptoBacke
     const wrapper = wrappers.find((candidate) =>
       claims(candidate, ({ wrappingAlgorithms }) => wrappingAlgorithms.includes(algorithm)),
     );
-    if (wrapper === undefined)
+    if (wrapper === undefined) {
       throw new CryptoError("unsupported", `no backend on the host has ${algorithm}`);
+    }
     return wrapper.part.wrap(recipient, dataKey, algorithm);
   };
 
@@ -108,8 +109,9 @@ export function combineBackends(backends: readonly CryptoBackend[]): CryptoBacke
       const failures = endings.flatMap((ending) =>
         ending.status === "rejected" ? [ending.reason as unknown] : [],
       );
-      if (failures.length > 0)
+      if (failures.length > 0) {
         throw new CryptoError("unavailable", "not every backend closed", { cause: failures });
+      }
     },
   };
 }

@@ -112,8 +112,9 @@ function judgeOaep({ decryptOaep }: WycheproofSubject): Judge {
   return async ({ keySize = 0, sha = "", mgfSha, privateKeyPkcs8 }, one) => {
     const [spec, algorithm] = [rsaSpecs[keySize], oaepAlgorithms[sha]];
     const foreign = mgfSha !== sha || one.label !== "";
-    if (decryptOaep === undefined || spec === undefined || algorithm === undefined || foreign)
+    if (decryptOaep === undefined || spec === undefined || algorithm === undefined || foreign) {
       return undefined;
+    }
     const key = { spec, pkcs8: bytes(privateKeyPkcs8) };
     return unlessUndecryptable(async () =>
       sameBytes(await decryptOaep(key, algorithm, bytes(one.ct)), bytes(one.msg)),

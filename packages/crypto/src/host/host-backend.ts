@@ -49,8 +49,9 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
   });
 
   const useKey: UseHostKey = (key, form, work) => {
-    if (key.custody !== hostCustody)
+    if (key.custody !== hostCustody) {
       throw unsupported(`${name} cannot use keys in the custody of ${key.custody}`);
+    }
     return cache.use(key, form, work);
   };
 
@@ -78,8 +79,9 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
     const wrap: unknown = primitives.wraps[algorithm];
     if (wrap === undefined) throw unsupported(`${name} has no ${algorithm}`);
     const { recipient: spec, maxPayload } = wrappingAlgorithms[algorithm];
-    if (recipient.spec !== spec)
+    if (recipient.spec !== spec) {
       throw unsupported(`${algorithm} wraps for ${spec}, not for ${recipient.spec}`);
+    }
     return (to, payload) => {
       if (payload.length > maxPayload) {
         const message = `the data key has ${String(payload.length)} bytes, ${algorithm} wraps at most ${String(maxPayload)}`;
@@ -94,8 +96,9 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
   const capabilities = hostCapabilities(primitives);
   const checkUse = (key: NewKey): void => {
     const { spec, signs } = key;
-    if (signs !== undefined && !canMake(capabilities, key))
+    if (signs !== undefined && !canMake(capabilities, key)) {
       throw unsupported(`keys of ${spec} sign no ${signs}s here`);
+    }
   };
 
   return {

@@ -29,8 +29,9 @@ function checkPlaintext(plaintext: Uint8Array, algorithm: EncryptionAlgorithm, s
     throw new CryptoError("payload too long", message);
   }
   // Of no bytes at all the keystream counts as all zero, which GB/T 32918.4 refuses.
-  if (plaintext.length === 0 && algorithm === "SM2PKE")
+  if (plaintext.length === 0 && algorithm === "SM2PKE") {
     throw unsupported("SM2PKE encrypts no empty plaintext");
+  }
 }
 
 /** The parts of a host backend that work with key pairs. Each takes its public key from the sealed private one. */

@@ -32,8 +32,9 @@ export function hostSigning(
   input: SignatureInput,
 ): HostSigning | undefined {
   const ofMessages = messageSignatures?.[algorithm];
-  if (input.message !== undefined && ofMessages !== undefined)
+  if (input.message !== undefined && ofMessages !== undefined) {
     return { scheme: ofMessages, input: input.message };
+  }
   const scheme = signatures[algorithm];
   return scheme && { scheme, input: digestToSign(algorithm, input) };
 }

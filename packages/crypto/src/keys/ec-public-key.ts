@@ -8,10 +8,12 @@ import type { EcCurve } from "@keyferry/algorithms";
 function checkForm(point: Uint8Array, { coordinateLength }: EcCurve, refuse: Refusal): void {
   const form = point[0];
   if (form === 0x00) throw refuse("the point is the point at infinity");
-  if (form === 0x02 || form === 0x03)
+  if (form === 0x02 || form === 0x03) {
     throw refuse("the point is compressed, only the uncompressed form is taken");
-  if (form === 0x06 || form === 0x07)
+  }
+  if (form === 0x06 || form === 0x07) {
     throw refuse("the point is in hybrid form, only the uncompressed form is taken");
+  }
   if (form !== 0x04) throw refuse("the point is in no known form");
   const pointLength = 1 + 2 * coordinateLength;
   if (point.length !== pointLength) {

@@ -16,8 +16,9 @@ export function expectVersion(reader: DerReader, version: number, what: string, 
  * identifier.
  */
 export function enterPrivateKeyInfo(pkcs8: Uint8Array, refuse: Refusal): DerReader {
-  if (pkcs8.length > maxLength)
+  if (pkcs8.length > maxLength) {
     throw refuse(`the key has ${String(pkcs8.length)} bytes, too many to be read`);
+  }
   const outer = createDerReader(pkcs8, refuse);
   const info = outer.enter(derTag.sequence, "the key");
   outer.finish("the key");

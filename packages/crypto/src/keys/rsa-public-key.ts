@@ -40,8 +40,9 @@ function readExponent(magnitude: Uint8Array, refuse: Refusal): bigint {
   // Compared by length first: the exponent may be as long as the whole input, and is printed below.
   if (magnitude.length > 4) throw refuse("exponent is too large, it must be below 2^32");
   const exponent = bigEndian(magnitude);
-  if (exponent < minExponent)
+  if (exponent < minExponent) {
     throw refuse(`exponent ${String(exponent)} is too small, it must be at least 65537`);
+  }
   if (exponent % 2n === 0n) throw refuse(`exponent ${String(exponent)} is even`);
   return exponent;
 }

@@ -56,8 +56,9 @@ function declareValid<K extends RecipientKey>(key: Omit<K, typeof validated>): K
  * @throws CryptoError `recipient key refused`, with a message that says which check failed
  */
 export function parseRecipientKey(spki: Uint8Array, spec: RecipientKeySpec): RecipientKey {
-  if (spki.length > maxLength)
+  if (spki.length > maxLength) {
     throw refuseRecipientKey(`the key has ${String(spki.length)} bytes, too many to be read`);
+  }
   const own = copyPublic(spki);
   const fingerprint = bytesToHex(sha256(own));
   switch (spec) {

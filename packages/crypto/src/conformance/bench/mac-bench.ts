@@ -68,7 +68,8 @@ export function equivalentKey(algorithm: MacAlgorithm, key: Uint8Array): Uint8Ar
     return filled;
   }
   const hash = algorithm === "HMAC_SM3" ? undefined : hashes[algorithm];
-  if (hash === undefined || key.length <= hash.blockLen)
+  if (hash === undefined || key.length <= hash.blockLen) {
     throw new RangeError(`no key of ${algorithm} is equivalent`);
+  }
   return hash(key);
 }

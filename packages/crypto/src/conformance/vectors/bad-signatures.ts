@@ -103,8 +103,9 @@ export function badSignatures(signature: Uint8Array, spec: KeySpec): readonly Na
     ["a zero before it", concatBytes(zero, signature)],
     ["20,000 bytes", concatBytes(signature, new Uint8Array(20_000 - length))],
   ];
-  if (!isEcKeySpec(spec))
+  if (!isEcKeySpec(spec)) {
     return [...general, ["1", concatBytes(new Uint8Array(length - 1), Uint8Array.of(1))]];
+  }
   const [r, s] = numbersOf(signature);
   return [...general, ...outOfRange(r, s, ecCurves[spec]), ...looselyEncoded(r, s)];
 }
