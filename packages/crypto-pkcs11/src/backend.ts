@@ -104,18 +104,21 @@ export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs1
   const sourceOf = (source: BoundBody) => {
     const target = targetOf(source);
     const { body } = source;
-    if (body.length > maxBodyLength)
+    if (body.length > maxBodyLength) {
       throw new CryptoError("undecryptable", "the ciphertext is longer than any");
+    }
     return { ...target, body };
   };
 
   const hashFor = (recipient: RecipientKey, algorithm: WrappingAlgorithm) => {
     const hash = oaepHashOf(algorithm);
-    if (hash === undefined || !capabilities.wrappingAlgorithms.includes(algorithm))
+    if (hash === undefined || !capabilities.wrappingAlgorithms.includes(algorithm)) {
       throw unsupported(`this module has no ${algorithm}`);
+    }
     const { recipient: spec } = wrappingAlgorithms[algorithm];
-    if (recipient.spec !== spec)
+    if (recipient.spec !== spec) {
       throw unsupported(`${algorithm} wraps for ${spec}, not for ${recipient.spec}`);
+    }
     return hash;
   };
 
@@ -136,8 +139,9 @@ export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs1
       if (count === 0) await channel.call("destroyKey", [...args], { repeatable: true, fresh: true });
     },
     async random(length) {
-      if (!Number.isInteger(length) || length < 0 || length > maxRandomLength)
+      if (!Number.isInteger(length) || length < 0 || length > maxRandomLength) {
         throw unsupported(`at most ${String(maxRandomLength)} random bytes are made at once`);
+      }
       return channel.call("random", [length], repeatable);
     },
     async encrypt(target, text) {

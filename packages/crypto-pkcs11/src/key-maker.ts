@@ -89,8 +89,9 @@ export function createKeyMaker(channel: Pick<Channel, "call" | "onReplaced">, ba
 
   return {
     async make(versionId, spec) {
-      if (underWay + unfinished.size >= maxKeys)
+      if (underWay + unfinished.size >= maxKeys) {
         throw new CryptoError("unavailable", "the token may hold too many half-made keys");
+      }
       const id = newId();
       const inDoubt = (stillFor: number) => {
         const now = performance.now();

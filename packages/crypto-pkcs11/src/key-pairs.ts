@@ -63,16 +63,18 @@ export function createKeyPairParts(
   });
 
   const signingOf = (key: BackendKey, algorithm: SignatureAlgorithm, input: SignatureInput) => {
-    if (!signsWith(key.spec, algorithm) || !signatureAlgorithms[signatureForm(input)].includes(algorithm))
+    if (!signsWith(key.spec, algorithm) || !signatureAlgorithms[signatureForm(input)].includes(algorithm)) {
       throw unsupported(`keys of ${key.spec} do not sign with ${algorithm} in this module`);
+    }
     const digest = digestToSign(algorithm, input);
     return { digest, scheme: isEcKeySpec(key.spec) ? derSignature(raw(algorithm)) : raw(algorithm) };
   };
 
   const hashOf = ({ spec }: BackendKey, algorithm: EncryptionAlgorithm): OaepHash => {
     const hash = oaepHashOf(algorithm);
-    if (hash === undefined || !encryptsWith(spec, algorithm) || !encryptionAlgorithms.includes(algorithm))
+    if (hash === undefined || !encryptsWith(spec, algorithm) || !encryptionAlgorithms.includes(algorithm)) {
       throw unsupported(`keys of ${spec} do not encrypt with ${algorithm} in this module`);
+    }
     return hash;
   };
 
@@ -107,8 +109,9 @@ export function createKeyPairParts(
       async decrypt(key, algorithm, ciphertext) {
         const hash = hashOf(key, algorithm);
         const pair = pairOf(key);
-        if (ciphertext.length !== lengthOf(pair.spec))
+        if (ciphertext.length !== lengthOf(pair.spec)) {
           throw new CryptoError("undecryptable", `the ciphertext is not as long as one under ${pair.spec}`);
+        }
         return channel.call("decryptOaep", [pair, hash, ciphertext], repeatable);
       },
     },

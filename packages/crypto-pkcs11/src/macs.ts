@@ -29,10 +29,12 @@ export function createMacPart(
     { length }: Uint8Array,
   ): ModuleKey<MacKeySpec> => {
     const { spec } = key;
-    if (!isMacKeySpec(spec) || !authenticatesWith(spec, algorithm) || !macAlgorithms.includes(algorithm))
+    if (!isMacKeySpec(spec) || !authenticatesWith(spec, algorithm) || !macAlgorithms.includes(algorithm)) {
       throw unsupported(`keys of ${spec} make no codes of ${algorithm} in this module`);
-    if (length > maxMacMessageLength)
+    }
+    if (length > maxMacMessageLength) {
       throw unsupported(`at most ${String(maxMacMessageLength)} bytes are authenticated`);
+    }
     return { ...nameOf(key), spec };
   };
 

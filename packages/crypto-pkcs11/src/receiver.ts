@@ -40,33 +40,38 @@ export async function createPkcs11Receiver(options: Pkcs11Options): Promise<Toke
     },
     async openExportedDataKey(privateKey, exported, algorithm) {
       const hash = oaepHashOf(algorithm);
-      if (hash === undefined || !algorithms.includes(algorithm))
+      if (hash === undefined || !algorithms.includes(algorithm)) {
         throw unsupported(`this module takes no exports of ${algorithm}`);
+      }
       // As long as the modulus of the one recipient's spec that OAEP has.
-      if (exported.length !== 256)
+      if (exported.length !== 256) {
         throw new CryptoError(
           "undecryptable",
           `what was exported for ${wrappingAlgorithms[algorithm].recipient} has 256 bytes`,
         );
+      }
       const args = [nameOf(privateKey), exported, hash] as const;
       const id = await channel.call("receiveDataKey", [...args], { repeatable: false });
       return { handle: encodeReference(id) };
     },
     async encrypt(handle, plaintext, associatedData) {
-      if (plaintext.length > maxMessageLength)
+      if (plaintext.length > maxMessageLength) {
         throw unsupported(`at most ${String(maxMessageLength)} bytes are encrypted at once`);
+      }
       return channel.call("encryptReceived", [nameOf(handle), plaintext, associatedData], repeatable);
     },
     async decrypt(handle, sealed, associatedData) {
-      if (sealed.length > maxMessageLength + overhead)
+      if (sealed.length > maxMessageLength + overhead) {
         throw new CryptoError("undecryptable", "the ciphertext is longer than any");
+      }
       return channel.call("decryptReceived", [nameOf(handle), sealed, associatedData], repeatable);
     },
     async destroy(reference) {
       const count = await channel.call("destroyReceived", [nameOf(reference)], repeatable);
       // Gone, or the token is: only a process that has just found the token can tell.
-      if (count === 0)
+      if (count === 0) {
         await channel.call("destroyReceived", [nameOf(reference)], { repeatable: true, fresh: true });
+      }
     },
     close: () => channel.close(),
   };

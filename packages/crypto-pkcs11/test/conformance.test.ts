@@ -26,8 +26,9 @@ for (const module of testModules) {
     const create = () => ({ ...backend, close: () => undefined });
     // Long RSA keys take seconds each, and have tests of their own.
     const generates = ["RSA_2048", "EC_P256", "EC_P256K"] as const;
-    for (const check of backendConformance({ create, receivers, generates }))
+    for (const check of backendConformance({ create, receivers, generates })) {
       it(check.name, () => check.run());
+    }
   });
   describe.skipIf(module.leftOut)(`the receiver on ${module.name} keeps the contract`, () => {
     let token: TestToken;

@@ -67,10 +67,11 @@ for (const module of testModules) {
         () => backend.rewrap(source, recipient, "RSAES_OAEP_SHA_1"),
         () => backend.listKeys(),
       ];
-      for (const call of calls)
+      for (const call of calls) {
         expect(await promptFailureOf(Promise.resolve(call()))).toBe(
           "unavailable: C_OpenSession answered CKR_SESSION_COUNT",
         );
+      }
 
       endTrouble(token);
       expect(await recovers(async () => backend.decrypt(source))).toBe(true);
@@ -104,8 +105,9 @@ for (const module of testModules) {
       backend = await createPkcs11Backend({ ...withFaults(token, "dies at a third key"), timeLimits });
       const key = await newKey(backend);
       beginTrouble(token);
-      for (let count = 0; count < 2; count += 1)
+      for (let count = 0; count < 2; count += 1) {
         expect(await promptFailureOf(newKey(backend))).toMatch(/^unavailable: .* ended by SIGKILL/);
+      }
       endTrouble(token);
       const other = await newKey(backend);
       const left = (await backend.listKeys()).map(({ owner, roles }) => [owner, ...[...roles].sort()]);

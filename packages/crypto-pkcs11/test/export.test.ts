@@ -158,8 +158,9 @@ for (const module of testModules) {
       const altered = exported.map((byte, i) => (i === 100 ? byte ^ 1 : byte));
       expect(await receive(recipient.privateKey, altered)).toMatch(/^undecryptable/);
       expect(await receive(other.privateKey, exported)).toMatch(/^undecryptable/);
-      for (const length of [0, 1, 255, 257, 10_000])
+      for (const length of [0, 1, 255, 257, 10_000]) {
         expect(await receive(recipient.privateKey, new Uint8Array(length))).toMatch(/^undecryptable/);
+      }
       expect(arrivedKeys()).toHaveLength(before);
       expect(await failureOf(receiver.openExportedDataKey(recipient.privateKey, exported, "SM2PKE"))).toMatch(
         /^unsupported/,

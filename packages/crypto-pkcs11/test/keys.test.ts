@@ -224,15 +224,15 @@ for (const module of testModules) {
 
     it("a data key too long for the padding is refused as such, up to the exact limit", async () => {
       const target = boundTo(await newKey(backend));
-      const export_ = async (length: number) => {
+      const exportOf = async (length: number) => {
         const source = { ...target, body: await backend.generateDataKey(target, length) };
         return failureOf(backend.rewrap(source, recipient, "RSAES_OAEP_SHA_1"));
       };
       const { multipleOf } = backend.findings.dataKeyLengths;
       const longest = Math.floor(214 / multipleOf) * multipleOf;
-      expect(await export_(longest)).toBe("no failure");
-      expect(await export_(longest + multipleOf)).toMatch(/^payload too long/);
-      expect(await export_(256)).toMatch(/^payload too long/);
+      expect(await exportOf(longest)).toBe("no failure");
+      expect(await exportOf(longest + multipleOf)).toMatch(/^payload too long/);
+      expect(await exportOf(256)).toMatch(/^payload too long/);
     });
   });
 }

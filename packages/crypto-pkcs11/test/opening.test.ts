@@ -121,8 +121,9 @@ for (const module of testModules) {
       process.kill(Number(processId), "SIGKILL");
       // Whichever call notices the end first.
       await failureOf(backend.random(8));
-      for (let count = 0; count < 5; count += 1)
+      for (let count = 0; count < 5; count += 1) {
         expect(await failureOf(backend.random(8))).toMatch(/^unavailable: .*the PIN is wrong/);
+      }
       await sleep(500);
       expect(await failureOf(backend.random(8))).toMatch(/the PIN is wrong/);
       expect(logins(token()) - before).toBe(1);
@@ -145,8 +146,9 @@ for (const module of testModules) {
       environment.PIN_OF_TESTS = "another pin";
       process.kill(Number((await backend.inspect()).processId), "SIGKILL");
       await failureOf(backend.random(8));
-      for (let count = 0; count < 5; count += 1)
+      for (let count = 0; count < 5; count += 1) {
         expect(await failureOf(backend.random(8))).toMatch(/^unavailable: .*the PIN is wrong/);
+      }
       expect(logins(token()) - before).toBe(1);
       await backend.close();
     });
@@ -200,8 +202,9 @@ for (const module of testModules) {
         "RFC 5649",
         "CKM_SHA256_HMAC",
         "CKM_RSA_PKCS_OAEP",
-      ])
+      ]) {
         expect(failure).toContain(missing);
+      }
       expect(await opening(withFaults(token(), "no GCM"))).toMatch(/needed: AES-256 in GCM \(CKM_AES_GCM\)$/);
     });
 

@@ -181,8 +181,9 @@ for (const module of testModules) {
       // A process that is there already may still see the token: NSS keeps its database open.
       process.kill(await processIdOf(backend), "SIGKILL");
       await failureOf(backend.random(1));
-      for (let count = 0; count < 3; count += 1)
+      for (let count = 0; count < 3; count += 1) {
         expect(await failureOf(backend.decrypt({ ...target, body }))).toMatch(/^unavailable/);
+      }
       renameSync(`${place}.away`, place);
       await sleep(400);
       expect(Buffer.from(await backend.decrypt({ ...target, body })).toString()).toBe("what is kept");

@@ -101,8 +101,9 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
     pinWatch.note();
     try {
       const token = await helper.call("open", [settings, opened?.findings], limits.start);
-      if (opened !== undefined && token.label !== opened.label)
+      if (opened !== undefined && token.label !== opened.label) {
         throw unavailable("the slot holds another token now");
+      }
       if (closed !== undefined) throw closed;
       opened ??= token;
       running = helper;

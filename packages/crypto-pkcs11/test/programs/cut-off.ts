@@ -33,8 +33,9 @@ class CutOffPkcs11 extends pkcs11.PKCS11 {
   override C_GenerateKey(session: Handle, mechanism: Mechanism, template: Template): Handle {
     if (isLast(template)) {
       if (isCut("killed before the last of three")) die();
-      if (isCut("hanging before the last of three"))
+      if (isCut("hanging before the last of three")) {
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+      }
       refuseWithoutToken();
     }
     const key = super.C_GenerateKey(session, mechanism, template);

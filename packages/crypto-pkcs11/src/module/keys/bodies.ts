@@ -83,12 +83,14 @@ export function createBodies(keys: TokenKeys, findings: ModuleFindings): Bodies 
           try {
             exported = wrapKey(session, oaep(hash), publicKey, dataKey);
           } catch (error) {
-            if (isAnswer(error) && tooLong.has(error.code))
+            if (isAnswer(error) && tooLong.has(error.code)) {
               throw new CryptoError("payload too long", "the data key is too long for the padding");
+            }
             throw error;
           }
-          if (exported.length !== modulus.length)
+          if (exported.length !== modulus.length) {
             throw new TokenFault("the module's OAEP ciphertext is not as long as the modulus");
+          }
           return exported;
         }),
       );
@@ -99,8 +101,9 @@ export function createBodies(keys: TokenKeys, findings: ModuleFindings): Bodies 
           dataKeys.seal(session, destination, dataKey),
         );
         // A wrapped key of another length would come out as another key.
-        if (moved.length !== source.body.length)
+        if (moved.length !== source.body.length) {
           throw new TokenFault("the module wrapped a data key to a wrong length");
+        }
         return moved;
       }
       if (source.body[0] !== bodyForm.data) throw undecryptable();

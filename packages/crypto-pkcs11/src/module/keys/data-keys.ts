@@ -62,15 +62,17 @@ export function createDataKeys(keys: TokenKeys, findings: ModuleFindings): DataK
       return withObject(session, object, (made) => {
         const body = seal(session, target, made);
         // A wrapped key of another length would come out as another key.
-        if (body.length !== 1 + wrappedLength(length) + macLength)
+        if (body.length !== 1 + wrappedLength(length) + macLength) {
           throw new TokenFault("the module wrapped a data key to a wrong length");
+        }
         return body;
       });
     },
     open(session, source, visible, work) {
       const wrapped = source.body.subarray(1, -macLength);
-      if (wrapped.length < 2 * block || wrapped.length > longest || wrapped.length % block !== 0)
+      if (wrapped.length < 2 * block || wrapped.length > longest || wrapped.length % block !== 0) {
         throw undecryptable();
+      }
       const mac = macOf(session, source, wrapped);
       if (!timingSafeEqual(mac, source.body.subarray(-macLength))) throw undecryptable();
       const unwrappingKey = keys.find(session, symmetricPart(source.key, "wrapping"));

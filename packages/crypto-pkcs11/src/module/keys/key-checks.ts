@@ -33,16 +33,19 @@ export function checkKept(session: Session, key: Handle, what: string): void {
 /** A key that was just generated must never have been anything else than kept. */
 export function checkBornKept(session: Session, key: Handle, what: string): void {
   checkKept(session, key, what);
-  if (!readFlag(session, key, pkcs11.CKA_ALWAYS_SENSITIVE))
+  if (!readFlag(session, key, pkcs11.CKA_ALWAYS_SENSITIVE)) {
     throw new TokenFault(`${what} was not always sensitive`);
-  if (!readFlag(session, key, pkcs11.CKA_NEVER_EXTRACTABLE))
+  }
+  if (!readFlag(session, key, pkcs11.CKA_NEVER_EXTRACTABLE)) {
     throw new TokenFault(`${what} was extractable once`);
+  }
 }
 
 function checkSecretKey(session: Session, key: Handle, { role, spec }: ObjectName, what: string): void {
   const expected = role === "mac" || role === "hmac" ? pkcs11.CKK_GENERIC_SECRET : pkcs11.CKK_AES;
-  if (readNumber(session, key, pkcs11.CKA_KEY_TYPE) !== expected)
+  if (readNumber(session, key, pkcs11.CKA_KEY_TYPE) !== expected) {
     throw new TokenFault(`${what} has another key type`);
+  }
   // Of a key that has arrived, SoftHSM knows no length: it was tried when it came.
   if (spec === "AES") return;
   const length = isMacKeySpec(spec) ? keySpecs[spec].keyLength : symmetricKeyLength;
@@ -54,14 +57,16 @@ function checkSecretKey(session: Session, key: Handle, { role, spec }: ObjectNam
 function checkKeyPairHalf(session: Session, key: Handle, spec: AsymmetricKeySpec, what: string): void {
   const type = readNumber(session, key, pkcs11.CKA_KEY_TYPE);
   if (isEcKeySpec(spec)) {
-    if (type !== pkcs11.CKK_EC || !ecParameters(spec).equals(session.read(key, pkcs11.CKA_EC_PARAMS)))
+    if (type !== pkcs11.CKK_EC || !ecParameters(spec).equals(session.read(key, pkcs11.CKA_EC_PARAMS))) {
       throw new TokenFault(`${what} is not on the curve of ${spec}`);
+    }
     return;
   }
   const { modulusLength } = keySpecs[spec];
   const modulus = type === pkcs11.CKK_RSA ? readMagnitude(session, key, pkcs11.CKA_MODULUS) : publicRoom(0);
-  if (modulus.length !== modulusLength || (modulus[0] ?? 0) < 0x80 || (modulus.at(-1) ?? 0) % 2 === 0)
+  if (modulus.length !== modulusLength || (modulus[0] ?? 0) < 0x80 || (modulus.at(-1) ?? 0) % 2 === 0) {
     throw new TokenFault(`${what} is not RSA with an odd modulus of ${String(8 * modulusLength)} bits`);
+  }
 }
 
 /**

@@ -42,8 +42,9 @@ function readPoint(session: Session, key: Handle, spec: keyof typeof ecCurves): 
     point.length !== pointLength ||
     point[0] !== 0x04 ||
     !isOnCurve(ecCurves[spec], coordinate(1), coordinate(33))
-  )
+  ) {
     throw new TokenFault(`the token's public key is no point on the curve of ${spec}`);
+  }
   return point;
 }
 

@@ -29,8 +29,9 @@ export function createModuleMacs(keys: TokenKeys): ModuleMacs {
     if (mechanism === undefined) throw new TokenFault(`no module has ${spec}`);
     const key = keys.find(session, { owner: versionId, id, spec, role: "hmac" });
     const mac = session.sign(plain(mechanism), key, message);
-    if (mac.length !== macAlgorithms[spec].length)
+    if (mac.length !== macAlgorithms[spec].length) {
       throw new TokenFault(`the module's code of ${spec} has a wrong length`);
+    }
     return mac;
   };
   return {

@@ -170,8 +170,9 @@ export function createRecipients(keys: TokenKeys, findings: ModuleFindings): Rec
         checkKept(session, key, "the data key that has arrived");
         return isAesKey(session, key, findings.gcmParameters);
       });
-      if (!sound)
+      if (!sound) {
         throw new CryptoError("unsupported", "what has arrived is no AES key of 16, 24 or 32 bytes");
+      }
       const id = newId(session);
       const name = arrivedName({ id });
       const kept = unwrap(session, privateKey, exported, hash, naming(name));

@@ -10,8 +10,9 @@ import type { Session } from "../session/session.ts";
  * @throws TokenFault for a key that is not extractable, or that the token keeps
  */
 export function wrapKey(session: Session, mechanism: Mechanism, wrappingKey: Handle, key: Handle): Buffer {
-  if (!readFlag(session, key, pkcs11.CKA_EXTRACTABLE))
+  if (!readFlag(session, key, pkcs11.CKA_EXTRACTABLE)) {
     throw new TokenFault("a key that is not extractable is not wrapped");
+  }
   if (readFlag(session, key, pkcs11.CKA_TOKEN)) throw new TokenFault("a key of the token is not wrapped");
   return session.wrap(mechanism, wrappingKey, key);
 }

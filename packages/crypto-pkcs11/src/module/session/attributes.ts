@@ -13,8 +13,9 @@ export function readFlag(session: Session, object: Handle, attribute: number): b
 /** A CK_ULONG, as many bytes as the machine gives it. */
 export function readNumber(session: Session, object: Handle, attribute: number): number {
   const value = session.read(object, attribute);
-  if (value.length !== 4 && value.length !== 8)
+  if (value.length !== 4 && value.length !== 8) {
     throw new TokenFault("an attribute that is a number has not 4 or 8 bytes");
+  }
   return Number(value.length === 4 ? value.readUInt32LE() : value.readBigUInt64LE());
 }
 
