@@ -274,8 +274,9 @@ describe("a user's groups", () => {
   it("cost one read of the store each", async () => {
     const credentials = storeWithUser(sealer, policy(allow("*")));
     for (const [id, user] of credentials.users) credentials.users.set(id, { ...user, groups: ["a", "b"] });
-    for (const name of ["a", "b"])
+    for (const name of ["a", "b"]) {
       credentials.groups.set(`${account}/${name}`, { account, name, policies: [] });
+    }
     await ask(credentials, ci, "kms:Encrypt");
     expect(credentials.reads).toBe(3);
   });

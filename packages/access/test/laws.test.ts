@@ -123,8 +123,9 @@ describe("whatever the policies, the caller and the request", () => {
       fc.asyncProperty(addition, async ([where, ram, ofKey, before, around]) => {
         const statement = { ...(where === "key" ? ofKey : ram), Effect: "Deny" };
         const after = { ...before, [where]: [...before[where], statement] };
-        if (await isAllowed(caseOf(after, around)))
+        if (await isAllowed(caseOf(after, around))) {
           expect(await isAllowed(caseOf(before, around))).toBe(true);
+        }
       }),
       runs,
     );
@@ -144,8 +145,9 @@ describe("whatever the policies, the caller and the request", () => {
           // Without any policy a session is not narrowed at all: that is another session, not one Allow less.
           fc.pre(where !== "session" || rest.length > 0);
           const after = { ...before, [where]: rest };
-          if (await isAllowed(caseOf(after, around)))
+          if (await isAllowed(caseOf(after, around))) {
             expect(await isAllowed(caseOf(before, around))).toBe(true);
+          }
         },
       ),
       runs,

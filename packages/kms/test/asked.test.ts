@@ -73,10 +73,12 @@ async function stateOf({ store }: Service): Promise<ReadonlyMap<string, string>>
     ];
     state.set(arn(`key/${key.id}`), JSON.stringify([key, ...own]));
   }
-  for (const alias of (await home.aliases.read.list(all)).items)
+  for (const alias of (await home.aliases.read.list(all)).items) {
     state.set(arn(alias.name), JSON.stringify(alias));
-  for (const kept of await home.instances.read.list())
+  }
+  for (const kept of await home.instances.read.list()) {
     state.set(arn(`keystore/${kept.id}`), JSON.stringify(kept));
+  }
   return state;
 }
 
@@ -103,8 +105,9 @@ describe("what a call asks access control", () => {
     const before = await stateOf(scene.service);
     await act.call();
     const resources = resourcesOf(scene.asked);
-    for (const resource of changed(before, await stateOf(scene.service)))
+    for (const resource of changed(before, await stateOf(scene.service))) {
       expect(resources).toContain(resource);
+    }
   });
 
   it.each(table)(

@@ -223,8 +223,9 @@ describe("an instance that is released meanwhile", () => {
         ...crypto,
         async createKey(key) {
           const made = await crypto.createKey(key);
-          if (release.id !== null)
+          if (release.id !== null) {
             await service.store.scoped({ account, region }).instances.write.delete(release.id);
+          }
           return made;
         },
       }),

@@ -61,15 +61,17 @@ async function prepare(kms: Kms): Promise<Side> {
   };
   const blobs: string[] = [];
   for (const at of symmetric) {
-    for (const NumberOfBytes of ["16", "32", "64", "256"])
+    for (const NumberOfBytes of ["16", "32", "64", "256"]) {
       blobs.push(
         await make("GenerateDataKeyWithoutPlaintext", at, "CiphertextBlob", {
           KeySpec: "",
           NumberOfBytes,
         }),
       );
-    for (const Plaintext of [knownPlaintext, knownText])
+    }
+    for (const Plaintext of [knownPlaintext, knownText]) {
       blobs.push(await make("Encrypt", at, "CiphertextBlob", { Plaintext }));
+    }
   }
   const Algorithm = knownAlgorithm;
   const signers = [
@@ -177,8 +179,9 @@ function shapeOf({ keys }: Side, name: OperationName, member: string, value: unk
   if (member === "CiphertextBlob" && !name.startsWith("Asymmetric")) return "a blob";
   if (member === "PublicKey") return String(value).length;
   // A text that is known, or that of a data key, which is random.
-  if (member === "Plaintext" && typeof value === "string")
+  if (member === "Plaintext" && typeof value === "string") {
     return value === knownText ? value : lengthOf(value);
+  }
   if (!(value instanceof Uint8Array)) return value;
   if (name === "AsymmetricSign" && value.length <= 72) return "DER";
   return lengthOf(base64(value));

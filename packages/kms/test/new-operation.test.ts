@@ -27,8 +27,9 @@ beforeAll(() => {
     cpSync(join(root, part), join(copy, part), { recursive: true, filter: withoutBuilt });
   }
   for (const each of readdirSync(root)) {
-    if (/\.(?:json|ts)$/.test(each) || each.startsWith(".prettier"))
+    if (/\.(?:json|ts)$/.test(each) || each.startsWith(".prettier")) {
       cpSync(join(root, each), join(copy, each));
+    }
   }
   const own = join(copy, "node_modules/@keyferry");
   mkdirSync(own, { recursive: true });

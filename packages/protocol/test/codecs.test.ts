@@ -26,8 +26,9 @@ function asXmlHolds(value: unknown): unknown {
     return value.replaceAll(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, "\ufffd");
   }
   if (Array.isArray(value)) return value.map(asXmlHolds);
-  if (typeof value !== "object" || value === null || value instanceof Uint8Array || value instanceof Date)
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array || value instanceof Date) {
     return value;
+  }
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, asXmlHolds(inner)]));
 }
 

@@ -150,8 +150,9 @@ describe("Plaintext of Decrypt", () => {
       "\ufffd",
       "\u{1fffe}",
       "\u{10ffff}",
-    ])
+    ]) {
       expect(texts(parseXml(inXml(character)))["Plaintext"]).toBe(character);
+    }
   });
 });
 

@@ -107,8 +107,9 @@ describe("what may be shown", () => {
     const free =
       /^(?:Plaintext|CiphertextBlob|PublicKeyBlob|Digest|Value|Description|Policy|Tags|Filters|.*Context)$/;
     for (const { name, secret, shows } of fields) {
-      if (secret || free.test(name))
+      if (secret || free.test(name)) {
         for (const value of ["QUFBQQ==", "text", "{}", "[]"]) expect(shows(value)).toBe(false);
+      }
     }
   });
 });

@@ -21,8 +21,9 @@ export function assembleList(
     const [, number = "", member] = /^([1-9][0-9]{0,2})(?:\.(.+))?$/s.exec(sent.slice(start.length)) ?? [];
     const index = Number(number);
     const item = items.get(index);
-    if (number === "" || index > maxItems)
+    if (number === "" || index > maxItems) {
       throw bad(`has no item ${shortened(sent)}; items are 1 to ${String(maxItems)}`);
+    }
     if (member === undefined && item === undefined) items.set(index, value);
     else if (member !== undefined && typeof item !== "string") {
       const object = item ?? (Object.create(null) as Record<string, string>);

@@ -47,8 +47,9 @@ function parse(document: string): Element {
 
 function valueOf(schema: z.core.$ZodType, elements: readonly Element[]): unknown {
   const inner = withoutOptional(schema);
-  if (inner instanceof z.ZodMiniArray)
+  if (inner instanceof z.ZodMiniArray) {
     return elements.map((element) => valueOf(inner._zod.def.element, [element]));
+  }
   const [element] = elements;
   if (element === undefined) return undefined;
   if (inner instanceof z.ZodMiniPipe) return valueOf(inner._zod.def.in, elements);

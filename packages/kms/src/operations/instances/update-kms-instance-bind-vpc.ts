@@ -13,8 +13,9 @@ export const updateKmsInstanceBindVpcHandler = handle(updateKmsInstanceBindVpc, 
       vSwitchId: VSwitchId,
       vpcOwnerId: String(VpcOwnerId),
     }));
-    if (!(await write.instances.bindVpcs(id, boundVpcs)))
+    if (!(await write.instances.bindVpcs(id, boundVpcs))) {
       throw serviceError("Forbidden.DKMSInstanceNotFound");
+    }
     return {};
   },
 });

@@ -59,8 +59,9 @@ async function instanceOf({ DKMSInstanceId }: Request, { read }: Call): Promise<
 
 /** The policy that the new key is given: only a key of an instance has one. */
 function policyOf({ Policy }: Request, instance: string | null, { account }: Scope): string | null {
-  if (instance !== null)
+  if (instance !== null) {
     return Policy === undefined ? defaultPolicyText(account) : checkedPolicy(Policy, account);
+  }
   if (Policy === undefined) return null;
   throw serviceError("Forbidden.KeyPolicyUnSupported", {
     reason: "only keys of KMS instances have a policy",
