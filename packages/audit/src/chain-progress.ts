@@ -48,8 +48,9 @@ export function followChain(id: string, findings: Findings): ChainProgress {
       }
       if (closed) findings.add(line, "inserted", "it follows the closing record of its chain");
       else if (sequence - next > unread) passOver(line, next, sequence - 1);
-      else if (sequence === next && sequence > 0 && unread === 0 && previous !== last)
+      else if (sequence === next && sequence > 0 && unread === 0 && previous !== last) {
         findings.add(line, "changed", "it does not follow the line before it");
+      }
       next = sequence + 1;
       last = hash;
       closed ||= event["eventName"] === "CloseAuditChain";

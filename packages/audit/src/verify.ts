@@ -105,8 +105,9 @@ export function createAuditVerifier({ sha256, anchor, after }: AuditVerifierOpti
     lines += 1;
     anchored ||= hash === anchor;
     const missed = awaited.get(hash);
-    if (missed !== undefined)
+    if (missed !== undefined) {
       findings.replace(missed, { fault: "reordered", detail: "it stood after lines that follow it now" });
+    }
     const known = chains.get(link.id);
     if (known === undefined && link.sequence === 0) join(line, link.previous);
     const chain = known ?? followChain(link.id, findings);

@@ -162,8 +162,9 @@ describe("what is found", () => {
 
   it("is a line that was never sealed", async () => {
     const junk = ["", "{}", "x".repeat(2_000_000), '{"eventName":"Encrypt"}'];
-    for (const line of junk)
+    for (const line of junk) {
       expect(await faultsIn(changed((lines) => lines.splice(3, 0, line)))).toEqual(["4: changed"]);
+    }
   });
 
   it("is a line that is missing beside a changed one", async () => {

@@ -44,8 +44,9 @@ export type End = "stopped" | "killed" | number;
 export function runProcess(before: string, { id, records, end }: ProcessRun): string {
   const { chain, file: opened } = chainAfter(before, id);
   let file = opened;
-  for (let count = 0; count < records; count += 1)
+  for (let count = 0; count < records; count += 1) {
     file += `${chain.seal(aRecord(`${id}-${String(count)}`))}\n`;
+  }
   if (end === "stopped") return `${file}${chain.close()}\n`;
   if (end === "killed") return file;
   return file + chain.seal(aRecord(`${id}-torn`)).slice(0, end);

@@ -228,8 +228,9 @@ describe("an audit record", () => {
       errorCode: "ParseRequestParameterException",
       additionalEventData: { httpStatus: 400 },
     });
-    for (const member of ["eventName", "apiVersion", "acsRegion", "userIdentity"])
+    for (const member of ["eventName", "apiVersion", "acsRegion", "userIdentity"]) {
       expect(record).not.toHaveProperty(member);
+    }
   });
 
   it("names no operation that there is not", async () => {

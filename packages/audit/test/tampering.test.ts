@@ -73,8 +73,9 @@ describe("a trail of processes that were stopped or killed", () => {
     await fc.assert(
       fc.asyncProperty(trailAndLines, trail, fc.string(), async ([lines, one, other], foreign, text) => {
         const [, strange = ""] = linesOf(foreign.replaceAll("chain-", "other-"));
-        for (const line of [lines[other] ?? "", strange, text.replaceAll("\n", " ")])
+        for (const line of [lines[other] ?? "", strange, text.replaceAll("\n", " ")]) {
           expect(await isWhole(fileOf(lines.toSpliced(one, 0, line)))).toBe(false);
+        }
       }),
     );
   });

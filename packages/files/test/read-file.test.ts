@@ -109,10 +109,11 @@ describe("a file that is believed", () => {
     const file = newFile(mode, folderMode);
     const believed = trusts.filter((trust) => refusal(file, trust) === undefined);
     expect(believed).toEqual(trusted);
-    for (const trust of trusts.filter((name) => !believed.includes(name)))
+    for (const trust of trusts.filter((name) => !believed.includes(name))) {
       expect(refusal(file, trust)?.message).toMatch(
         / can be (?:read or )?changed by other users \(mode 0\d{3,4}\): chmod /,
       );
+    }
   });
 
   it("is not somebody else's, unless a person named it", () => {

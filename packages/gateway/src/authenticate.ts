@@ -125,8 +125,9 @@ export function claimOf(request: SignableRequest): SignatureClaim {
   try {
     return readClaim(request);
   } catch (error) {
-    if (error instanceof SignatureError)
+    if (error instanceof SignatureError) {
       throw serviceError(error.code, { reason: error.message, cause: error });
+    }
     throw error;
   }
 }

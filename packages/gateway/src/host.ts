@@ -140,8 +140,9 @@ async function placeOfInstance(
 ): Promise<Place> {
   const known = await instances();
   const found = name === undefined ? known[0] : known.find(({ id }) => id === name);
-  if (found === undefined)
+  if (found === undefined) {
     throw notFound(`there is no KMS instance${name === undefined ? "" : ` ${JSON.stringify(name)}`}`);
+  }
   const { id, region, connected } = found;
   if (connected) return { region, instance: id };
   throw serviceError("Forbidden.DKMSInstanceStateInvalid", { reason: `${id} is not connected` });

@@ -44,8 +44,9 @@ export function createReplayGuard({
     checkTime({ timestamp }, now) {
       latest = Math.max(latest, now);
       const time = parseTimestamp(timestamp);
-      if (time === undefined)
+      if (time === undefined) {
         throw serviceError("InvalidTimeStamp.Format", { reason: "use YYYY-MM-DDThh:mm:ssZ" });
+      }
       if (Math.abs(now - time) > clockSkew) throw expired(`the server's clock says ${inWords(now)}`);
       // Where the clock has gone back, such a request may have been here before its nonce was forgotten.
       if (latest - time > clockSkew + margin) {

@@ -1,5 +1,5 @@
 import { createFailureLimit, type FailureLimit } from "@keyferry/gateway";
-import { serviceError, ServiceError, type ErrorCode } from "@keyferry/protocol";
+import { serviceError, type ServiceError, type ErrorCode } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ci, off, root, v1, type Parameters, type Signer } from "./requests.ts";
 import { ask, createService, outcomeIn, refusalIn, type Service } from "./service.ts";

@@ -84,8 +84,9 @@ describe("a fault of the service itself", () => {
     expect(service.faults).toHaveLength(2);
     const told = service.faults.map(({ error }) => textOf(error)).join("\n");
     expect(told).not.toBe("");
-    for (const secret of [Plaintext, atob(Plaintext), ci.secret, root.secret])
+    for (const secret of [Plaintext, atob(Plaintext), ci.secret, root.secret]) {
       expect(told).not.toContain(secret);
+    }
   });
 
   it("is not made of a request that is refused", async () => {

@@ -28,9 +28,10 @@ describe.each(Object.entries(observers))("an observer that throws (%s)", (name, 
     const failed = await service.send("GenerateDataKey", { KeyId });
     expect([failed.status, outcomeIn(failed)]).toEqual([503, "ServiceUnavailableTemporary"]);
     // Whoever is told of faults is told of the observer's, too.
-    if (name === "onAnswered" || name === "explain")
+    if (name === "onAnswered" || name === "explain") {
       expect(
         service.faults.filter(({ error }) => (error as Error).message === "of the observer"),
       ).not.toEqual([]);
+    }
   });
 });

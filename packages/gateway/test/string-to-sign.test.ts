@@ -32,7 +32,8 @@ describe("SignatureDoesNotMatch", () => {
     const signature = /Signature=([^&]+)&?/.exec(right.target)?.[1] ?? "";
     const { body } = await service.send("DescribeRegions", { SignatureNonce: "n" }, wrong);
     expect(signature).not.toBe("");
-    for (const secret of [ci.secret, signature, decodeURIComponent(signature)])
+    for (const secret of [ci.secret, signature, decodeURIComponent(signature)]) {
       expect(body).not.toContain(secret);
+    }
   });
 });

@@ -2,7 +2,7 @@ import { createThrottle, type Throttle } from "@keyferry/gateway";
 import {
   encodeBase64,
   operations,
-  ServiceError,
+  type ServiceError,
   throttleGroups,
   type Operation,
   type ThrottleGroup,

@@ -24,8 +24,9 @@ export function vpcOrigin({ region, endpoint }: RegionalEndpoint): URL {
 /** Origin of the dedicated gateway of an instance. @throws TypeError */
 export function dedicatedOrigin({ instanceId, endpoint }: InstanceEndpoint): URL {
   if (endpoint !== undefined) return originOf(endpoint);
-  if (!/^kst-[a-z0-9-]{1,59}$/.test(instanceId))
+  if (!/^kst-[a-z0-9-]{1,59}$/.test(instanceId)) {
     throw new TypeError("instanceId is not the id of an instance");
+  }
   return new URL(`https://${instanceId}.cryptoservice.kms.aliyuncs.com`);
 }
 

@@ -30,8 +30,9 @@ export function createScrubber(
     const encoded = percentEncode(value);
     for (const form of [value, encoded, percentEncode(encoded)]) forms.set(form, masked);
   };
-  for (const value of [headers.get("x-acs-security-token"), parameters.get("SecurityToken")])
+  for (const value of [headers.get("x-acs-security-token"), parameters.get("SecurityToken")]) {
     take(value ?? "");
+  }
   for (const [name, value] of parameters) {
     const [field = name] = name.split(".", 1);
     if (secretFields.has(field)) take(value);

@@ -101,11 +101,13 @@ function adviceOnBase64(name: string, text: string): readonly string[] {
   if (text.includes(" ")) {
     return [`${name} has blanks where base64 has \`+\`: percent-encode it where it is sent.`];
   }
-  if (/[-_]/.test(text))
+  if (/[-_]/.test(text)) {
     return [`${name} is in the alphabet of URLs: turn \`-\` into \`+\` and \`_\` into \`/\`.`];
+  }
   if (/[\r\n]/.test(text)) return [`${name} has line breaks: take them out.`];
-  if (text.length % 4 !== 0)
+  if (text.length % 4 !== 0) {
     return [`${name} is not whole: its length is no multiple of 4, padding included.`];
+  }
   return [`${name} is not base64 (RFC 4648 4), or longer than any that is taken.`];
 }
 

@@ -78,7 +78,8 @@ function createNodeTransport(origin: URL, options: NodeOptions): Transport {
 
 function checkedHost(host: string, { protocol }: URL): string {
   const url = `${protocol}//${host}`;
-  if (!URL.canParse(url) || new URL(url).host !== host)
+  if (!URL.canParse(url) || new URL(url).host !== host) {
     throw new TypeError("host is not a host with its port if any");
+  }
   return host;
 }
