@@ -22,10 +22,12 @@ if (changed.length === 0) {
 } else {
   step("Format", "prettier", "--check", "--log-level", "warn", "--ignore-unknown", "--cache", ...changed);
   const sources = changed.filter((file) => /\.ts$/.test(file));
-  if (sources.length > 0)
+  if (sources.length > 0) {
     step("Lint", "eslint", "--cache", "--cache-location", "node_modules/.cache/eslint/", ...sources);
-  if (changed.some((file) => file.startsWith("tools/")))
+  }
+  if (changed.some((file) => file.startsWith("tools/"))) {
     step("Types of the tools", "tsc", "-p", "tools/tsconfig.json");
+  }
   if (packages.length > 0) {
     step("Types", "nx", "affected", "-t", "typecheck", `--files=${changed.join(",")}`);
     const projects = packages.flatMap((folder) => ["--project", vitestProjectOf(folder)]);

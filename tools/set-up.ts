@@ -65,8 +65,9 @@ for (const { name, debianPackage, isThere, build } of components) {
   if (isThere()) continue;
   install(debianPackage);
   build?.();
-  if (!isThere())
+  if (!isThere()) {
     fail(`${name} is missing: apt-get install ${debianPackage} (or leave it out: KEYFERRY_WITHOUT=${name})`);
+  }
 }
 
 function install(debianPackage: string): void {

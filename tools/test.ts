@@ -36,7 +36,7 @@ try {
   step("Lint", "eslint", "packages", "apps", "tools");
   step("Generated documents", "node", "tools/generate/main.ts", "--check");
   step("Boundaries", "npm", "run", "--silent", "boundaries");
-  if (failures.length === 0)
+  if (failures.length === 0) {
     step(
       "Tests",
       "vitest",
@@ -44,6 +44,7 @@ try {
       ...["default", "json", "./tools/test-progress.ts"].map((name) => `--reporter=${name}`),
       `--outputFile=${reportFile}`,
     );
+  }
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = readReport();
   for (const line of slowest(testResults)) console.log(line);
   if (numPendingTests > 0) {

@@ -14,10 +14,11 @@ import { readBenchOptions } from "./options.ts";
 import { benchSm2 } from "./sm2/main.ts";
 
 const { bench, only, compare, ...options } = readBenchOptions(process.argv.slice(2));
-if (compare !== undefined && bench === "hostile")
+if (compare !== undefined && bench === "hostile") {
   throw new Error(
     "the hostile bench compares with a plain request, not with an earlier tree: leave out --compare",
   );
+}
 if (compare !== undefined) compareBenches({ bench, revision: compare, rounds: 5, runs: options.runs });
 else if (bench === "export") await benchExport(options);
 else if (bench === "crypto") await benchCrypto(options);

@@ -78,42 +78,52 @@ function makeFaulty(module: PKCS11): void {
     pkcs11.CKM_RSA_PKCS_KEY_PAIR_GEN,
     pkcs11.CKM_EC_KEY_PAIR_GEN,
   ]);
-  if (faults.has("no random bytes"))
+  if (faults.has("no random bytes")) {
     before(module, "C_GenerateRandom", () => answers("CKR_RANDOM_NO_RNG", 0x121));
-  if (faults.has("no copies"))
+  }
+  if (faults.has("no copies")) {
     before(module, "C_CopyObject", () => answers("CKR_FUNCTION_NOT_SUPPORTED", 0x54));
-  if (faults.has("extractable keys"))
+  }
+  if (faults.has("extractable keys")) {
     before(module, "C_GenerateKey", (args) => {
       setting(templateOf(args), pkcs11.CKA_EXTRACTABLE, true);
     });
-  if (faults.has("readable keys"))
+  }
+  if (faults.has("readable keys")) {
     before(module, "C_GenerateKey", (args) => {
       setting(templateOf(args), pkcs11.CKA_SENSITIVE, false);
     });
-  if (faults.has("short keys"))
+  }
+  if (faults.has("short keys")) {
     before(module, "C_GenerateKey", (args) => {
-      if (mechanismOf(args).mechanism === pkcs11.CKM_AES_KEY_GEN)
+      if (mechanismOf(args).mechanism === pkcs11.CKM_AES_KEY_GEN) {
         setting(templateOf(args), pkcs11.CKA_VALUE_LEN, 16);
+      }
     });
-  if (faults.has("SHA-1 for every MGF"))
+  }
+  if (faults.has("SHA-1 for every MGF")) {
     before(module, "C_WrapKey", (args) => {
       const { parameter } = mechanismOf(args);
       if (typeof parameter === "object" && "mgf" in parameter) parameter.mgf = pkcs11.CKG_MGF1_SHA1;
     });
-  if (faults.has("SHA-384 for SHA-512"))
+  }
+  if (faults.has("SHA-384 for SHA-512")) {
     before(module, "C_SignInit", (args) => {
       const mechanism = mechanismOf(args);
       if (mechanism.mechanism === pkcs11.CKM_SHA512_HMAC) mechanism.mechanism = pkcs11.CKM_SHA384_HMAC;
     });
+  }
   const hang = () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
-  if (faults.has("hangs in generateDataKey"))
+  if (faults.has("hangs in generateDataKey")) {
     before(module, "C_GenerateKey", (args) => {
       if (isDataKey(templateOf(args))) hang();
     });
-  if (faults.has("dies in generateDataKey"))
+  }
+  if (faults.has("dies in generateDataKey")) {
     before(module, "C_GenerateKey", (args) => {
       if (isDataKey(templateOf(args))) process.kill(process.pid, "SIGSEGV");
     });
+  }
   if (faults.has("keeps data keys")) {
     before(module, "C_UnwrapKey", (args) => {
       setting(args[4] as Template, pkcs11.CKA_SENSITIVE, false);
@@ -142,10 +152,11 @@ function makeFaulty(module: PKCS11): void {
   if (faults.has("locked")) answerFlag(module, pkcs11.CKF_USER_PIN_LOCKED);
   if (faults.has("one try left")) answerFlag(module, pkcs11.CKF_USER_PIN_FINAL_TRY);
   if (faults.has("locks")) before(module, "C_Login", () => answers("CKR_PIN_LOCKED", 0xa4));
-  if (logins !== undefined)
+  if (logins !== undefined) {
     before(module, "C_Login", () => {
       appendFileSync(logins, "C_Login\n");
     });
+  }
 }
 
 function answerFlag(module: PKCS11, flag: number): void {

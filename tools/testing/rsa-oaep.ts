@@ -97,11 +97,11 @@ export function testRsaOaep({ encryptRsaOaep, decryptRsaOaep }: RsaOaep): void {
 
     it("refuses a ciphertext without its leading zero, which is the same number", async () => {
       let exported: Uint8Array;
-      do
+      do {
         exported = Uint8Array.from(
           publicEncrypt({ key: nativePublicKey, padding, oaepHash: hash }, new Uint8Array(32)),
         );
-      while (exported[0] !== 0);
+      } while (exported[0] !== 0);
       expect(await open(exported)).toEqual(new Uint8Array(32));
       await expect(open(exported.subarray(1))).rejects.toThrow(undecryptable);
     });

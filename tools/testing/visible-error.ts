@@ -3,8 +3,9 @@ export async function visibleError(work: () => unknown): Promise<Record<string, 
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof Error))
+    if (!(error instanceof Error)) {
       throw new Error("something else than an Error was thrown", { cause: error });
+    }
     return {
       ...Object.fromEntries(Object.entries(error)),
       message: error.message,

@@ -45,8 +45,9 @@ export async function readInput(
 export async function readBase64(path: string, limit: number, source: InputSource): Promise<Uint8Array> {
   const text = new TextDecoder().decode(await readInput(path, limit, source));
   const bytes = decodeBase64(text.replaceAll(/\s/g, ""));
-  if (bytes === undefined || bytes.length === 0)
+  if (bytes === undefined || bytes.length === 0) {
     throw new CommandError(`${nameOf(path)} does not hold base64 text.`);
+  }
   return bytes;
 }
 

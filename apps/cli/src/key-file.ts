@@ -28,8 +28,9 @@ export async function readPublicKey(
   const der = text.startsWith("-----")
     ? pemToDer(text, "PUBLIC KEY")
     : decodeBase64(text.replaceAll(/\s/g, ""));
-  if (der === undefined)
+  if (der === undefined) {
     throw new CommandError(`${path} holds neither PEM nor the base64 text of a DER key.`);
+  }
   return parseRecipientKey(der, spec);
 }
 

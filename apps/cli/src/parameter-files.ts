@@ -29,8 +29,9 @@ export function addFromFileOption(command: Command, { name, fields }: Operation)
       );
     }
     if (command.getOptionValue(parameter) !== undefined) throw givenTwice(parameter);
-    if (path === "-" && [...files.values()].includes("-"))
+    if (path === "-" && [...files.values()].includes("-")) {
       throw new InvalidArgumentError("Only one parameter can come from standard input.");
+    }
     files.set(parameter, path);
     command.setOptionValue(parameter, "");
     return files;

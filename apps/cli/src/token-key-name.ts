@@ -15,7 +15,8 @@ export function formatKeyName(reference: Uint8Array): string {
  * @throws CommandError for any other text
  */
 export function parseKeyName(text: string): Uint8Array {
-  if (!/^(?:[0-9a-f]{2}){17}$/.test(text))
+  if (!/^(?:[0-9a-f]{2}){17}$/.test(text)) {
     throw new CommandError("--key is not the name of a key in a token, which keygen writes to key.txt.");
+  }
   return publicNumber(BigInt(`0x${text}`), referenceLength);
 }

@@ -36,10 +36,12 @@ export function readTokenFlags(
 ): Pkcs11Options | undefined {
   const flags = [pkcs11Module, pkcs11TokenLabel, pkcs11PinFile, pkcs11LibraryParameters];
   if (flags.every((flag) => flag === undefined)) return undefined;
-  if (pkcs11Module === undefined)
+  if (pkcs11Module === undefined) {
     throw new CommandError("--pkcs11-module, the module's library, is missing.");
-  if (pkcs11TokenLabel === undefined)
+  }
+  if (pkcs11TokenLabel === undefined) {
     throw new CommandError("--pkcs11-token-label, the label of the token, is missing.");
+  }
   return {
     module: libraryPath(pkcs11Module, folder),
     token: { label: pkcs11TokenLabel },

@@ -18,7 +18,8 @@ export function bytesToPlaintext(bytes: Uint8Array): string {
  */
 export function plaintextToBytes(plaintext: string): Uint8Array {
   const bytes = decodeBase64(plaintext);
-  if (bytes === undefined)
+  if (bytes === undefined) {
     throw new TypeError("the plaintext is not base64: it was encrypted as text, not as bytes");
+  }
   return bytes;
 }

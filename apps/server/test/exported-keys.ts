@@ -45,8 +45,9 @@ export async function exportKeys(
       "as base64": Buffer.from(text.slice(0, -4)),
       "as hex": Buffer.from(dataKey.toString("hex")),
     };
-    for (const [form, bytes] of Object.entries(forms))
+    for (const [form, bytes] of Object.entries(forms)) {
       secrets.set(`${name} ${form}`, bytes.subarray(0, longest));
+    }
     count += 1;
   };
   for (let round = 0; round < rounds; round += 1) {

@@ -48,11 +48,13 @@ describe("a data folder that was open to others", () => {
     chmodSync(data, 0o755);
     const server = await startServer({ data });
     expect(modeOf(data)).toBe(0o700);
-    for (const name of ownFiles.filter((each) => each !== "explain.json"))
+    for (const name of ownFiles.filter((each) => each !== "explain.json")) {
       expect([name, modeOf(join(data, name))]).toEqual([name, 0o600]);
+    }
     const { error } = server.written();
-    for (const path of [data, ...ownFiles.map((name) => join(data, name))])
+    for (const path of [data, ...ownFiles.map((name) => join(data, name))]) {
       expect(error).toContain(`"path":"${path}","was":"mode 0${path === data ? "755" : "666"}"`);
+    }
     await server.stop("SIGKILL");
   });
 

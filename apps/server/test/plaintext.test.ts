@@ -110,8 +110,9 @@ describe.each<Format>(["JSON", "XML"])("an answer in %s", (format) => {
   });
 
   it("gives line breaks back as they were", async () => {
-    for (const text of ["<a>&\r\n", "\r", "\n", "\r\r\n\n", "a\rb\nc\r\nd"])
+    for (const text of ["<a>&\r\n", "\r", "\n", "\r\r\n\n", "a\rb\nc\r\nd"]) {
       expect((await decrypted(await encrypted(text), format)).read()).toBe(text);
+    }
   });
 });
 

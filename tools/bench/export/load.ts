@@ -8,8 +8,9 @@ export async function send(url: string, bodies: readonly string[]): Promise<read
   const answers: string[] = [];
   let next = 0;
   const work = async () => {
-    for (let body = bodies[next++]; body !== undefined; body = bodies[next++])
+    for (let body = bodies[next++]; body !== undefined; body = bodies[next++]) {
       answers.push(await post(url, body));
+    }
   };
   await Promise.all(Array.from({ length: connections }, work));
   return answers;

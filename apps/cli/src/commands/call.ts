@@ -18,8 +18,9 @@ export function configureCall(call: Command, surroundings: Surroundings): void {
     .helpCommand(false)
     .commandsGroup("Operations:")
     .addHelpText("after", "\nkeyferry call <Operation> --help lists its parameters.");
-  for (const operation of Object.values(operations) as Operation[])
+  for (const operation of Object.values(operations) as Operation[]) {
     addOperation(call, operation, surroundings);
+  }
 }
 
 function addOperation(call: Command, operation: Operation, surroundings: Surroundings): void {
@@ -35,8 +36,9 @@ function addOperation(call: Command, operation: Operation, surroundings: Surroun
     const description = describe(operation, field);
     const option = new Option(flags, description).makeOptionMandatory(field.required);
     // Each time that it is given, it adds an item.
-    if (field.repeated)
+    if (field.repeated) {
       option.argParser((item: string, before?: readonly string[]) => [...(before ?? []), item]);
+    }
     command.addOption(option);
   }
   const files = addFromFileOption(command, operation);

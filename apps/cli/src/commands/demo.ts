@@ -32,8 +32,9 @@ export function configureDemo(command: Command, surroundings: Surroundings): voi
       try {
         await tellDemo(surroundings, cryptography, interruption.signal);
       } catch (error) {
-        if (interruption.signal.aborted)
+        if (interruption.signal.aborted) {
           throw new CommandError("the demo was interrupted.", { cause: error });
+        }
         throw error;
       } finally {
         for (const signal of interrupts) process.off(signal, interrupt);

@@ -26,8 +26,9 @@ export function configureKeygen(command: Command, surroundings: Surroundings): v
         print(`${privateFile}  private key, PKCS #8; keep it to yourself\n${publicFile}  public key\n`);
         return;
       }
-      if (spec !== "RSA_2048")
+      if (spec !== "RSA_2048") {
         throw new CommandError(`a token takes exports in by RSA_2048, not by ${spec}.`);
+      }
       const { nameFile, publicFile } = await writeTokenKey(token, out, folder);
       print(`${nameFile}  name of the private key, which is in the token\n${publicFile}  public key\n`);
     });

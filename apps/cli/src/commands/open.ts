@@ -42,8 +42,9 @@ export function configureOpen(command: Command, surroundings: Surroundings): voi
 
 async function openOnHost(options: OpenOptions, surroundings: Surroundings): Promise<void> {
   const { privateKey, key, out } = options;
-  if (key !== undefined)
+  if (key !== undefined) {
     throw new CommandError("--key is of a token: --pkcs11-module and --pkcs11-token-label are missing.");
+  }
   if (privateKey === undefined) throw new CommandError("--private-key, or a token and --key, is missing.");
   const dataKey = await open({ ...options, privateKey }, surroundings);
   try {
@@ -72,8 +73,9 @@ async function openInToken(
   { privateKey, key, algorithm, in: input, out }: OpenOptions,
   surroundings: Surroundings,
 ): Promise<void> {
-  if (privateKey !== undefined)
+  if (privateKey !== undefined) {
     throw new CommandError("--private-key is of no use with a token: name its --key.");
+  }
   if (out !== undefined) throw new CommandError("--out is of no use with a token: the data key stays in it.");
   if (key === undefined) throw new CommandError("--key, the private key in the token, is missing.");
   const privateKeyName = parseKeyName(key);

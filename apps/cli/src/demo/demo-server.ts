@@ -32,8 +32,9 @@ export function readDemoFlags(
   const { crypto = "node,software", hostFallback } = flags;
   const names = crypto.split(",").map((name) => name.trim());
   const token = readTokenFlags(flags, surroundings);
-  if (names.includes("pkcs11") && token === undefined)
+  if (names.includes("pkcs11") && token === undefined) {
     throw new CommandError("--crypto pkcs11 needs --pkcs11-module and --pkcs11-token-label.");
+  }
   const ofToken = token === undefined ? { flags: [], variables: {} } : serverTokenOptions(token);
   return {
     flags: [

@@ -6,8 +6,9 @@ export async function destroyInToken(token: Pkcs11Options, versionIds: readonly 
   const backend = await createPkcs11Backend(token);
   try {
     const custody = backend.capabilities[0]?.custody ?? "";
-    for (const { owner, material } of await backend.listKeys())
+    for (const { owner, material } of await backend.listKeys()) {
       if (versionIds.includes(owner)) await backend.destroyKey({ versionId: owner, custody, material });
+    }
   } finally {
     await backend.close();
   }

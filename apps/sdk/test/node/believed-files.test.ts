@@ -30,8 +30,9 @@ describe.each(kinds)("$kind", ({ create, text }) => {
     const file = fileWith(text);
     chmodSync(file, mode);
     symlinkSync("file", `${file}.link`);
-    for (const path of [file, `${file}.link`])
+    for (const path of [file, `${file}.link`]) {
       expect(await create(path)()).toEqual({ accessKeyId: "LTAI-a", accessKeySecret: "s" });
+    }
   });
 
   it("is not believed where everybody can change it, or its folder", async () => {

@@ -105,8 +105,8 @@ describe("a profile of the aliyun CLI", () => {
 
   it.each(["evil.example/", "a@evil.example", "cn hangzhou", "x.evil"])(
     "has a Security Token Service of no region %j",
-    async (sts_region) => {
-      const reader = { ...profiles[2], sts_region };
+    async (stsRegion) => {
+      const reader = { ...profiles[2], sts_region: stsRegion };
       const text = JSON.stringify({ current: "reader", profiles: [reader] });
       await expect(from(text)()).rejects.toMatchObject({ reason: "unreadable" });
     },

@@ -21,8 +21,9 @@ export async function listOrphans(
   { rootKeyText, pin }: Pick<ServerSurroundings, "rootKeyText" | "pin">,
 ): Promise<readonly string[]> {
   checkOptions(options);
-  if (!readCryptoList(options).includes("pkcs11"))
+  if (!readCryptoList(options).includes("pkcs11")) {
     throw new StartError("orphans are a hardware module's: name pkcs11 in --crypto, and its options");
+  }
   return withExistingStore(options, rootKeyText, async ({ store }) => {
     const module = await openPkcs11Module(options, pin);
     try {

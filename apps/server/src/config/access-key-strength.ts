@@ -33,11 +33,13 @@ const wellKnownIds: ReadonlySet<string> = new Set([
  */
 export function weaknessOf({ id, secret }: ChosenAccessKey): string | undefined {
   if (secret === builtIn.secret) return "is the built-in one";
-  if (secret.length < shortest)
+  if (secret.length < shortest) {
     return `has ${String(secret.length)} characters, and ${String(shortest)} are the least`;
+  }
   const different = new Set(secret).size;
-  if (different < fewestDifferent)
+  if (different < fewestDifferent) {
     return `has ${String(different)} different characters, and ${String(fewestDifferent)} are the least`;
+  }
   return secret.toLowerCase().includes(id.toLowerCase()) ? "has the access key id in it" : undefined;
 }
 

@@ -18,8 +18,9 @@ export function checkOptions(options: Options): void {
   readCertificateSource(options);
   readVpcRanges(options);
   readAllowedOrigins(options);
-  if (workers !== 1)
+  if (workers !== 1) {
     throw new StartError(`--workers ${String(workers)}: more than one process is not supported yet`);
+  }
   checkDatabase(options);
 }
 

@@ -31,8 +31,9 @@ export function readCryptoList(options: Options): readonly CryptoBackendName[] {
     readTokenOptions(options);
   } else {
     const idle = moduleOptions.find((option) => options[option] !== undefined);
-    if (idle !== undefined)
+    if (idle !== undefined) {
       throw new StartError(`--${idle} is of no use without pkcs11 in --crypto, such as node,software,pkcs11`);
+    }
   }
   return names;
 }
@@ -44,10 +45,12 @@ export function readCryptoList(options: Options): readonly CryptoBackendName[] {
  */
 export function readTokenOptions(options: Options): { readonly module: string; readonly label: string } {
   const { "pkcs11-module": module, "pkcs11-token-label": label } = options;
-  if (module === undefined)
+  if (module === undefined) {
     throw new StartError("--crypto pkcs11 needs --pkcs11-module, the path of the module's library");
-  if (label === undefined)
+  }
+  if (label === undefined) {
     throw new StartError("--crypto pkcs11 needs --pkcs11-token-label, the label of its token");
+  }
   return { module, label };
 }
 

@@ -132,8 +132,9 @@ export async function openAuditLog({ sink, serverVersion, clock, log }: AuditLog
   function tellFailure(error: unknown): void {
     const before = failure;
     failure = new Error("the audit trail cannot be written", { cause: error });
-    if (before === undefined)
+    if (before === undefined) {
       log.error({ err: error }, "the audit trail cannot be written; records are held back");
+    }
   }
 
   function tellRecovery(): void {

@@ -104,8 +104,9 @@ export async function openInstanceTls({
   async function newServer(): Promise<Identity> {
     const { issueServerIdentity, unpermittedName } = await issuing();
     const outside = unpermittedName(authority, names);
-    if (outside !== undefined)
+    if (outside !== undefined) {
       throw unusable(`the CA in ${files.authority} was made for other names than ${outside}`);
+    }
     const made = issueServerIdentity(authority, names, clock());
     writeIdentity(files.server, "server", made, sealer);
     return made;

@@ -109,8 +109,9 @@ describe("a page of any other origin", () => {
       const before = await counts();
       const staying = blindRequests.filter(({ leaves }) => leaves !== true);
       // Whatever a browser does with the answers: these are good requests.
-      for (const { method, send: sendBlindly } of staying)
+      for (const { method, send: sendBlindly } of staying) {
         await page.evaluate(sendBlindly, createKey(method));
+      }
       await vi.waitFor(async () => {
         expect(await counts()).toEqual({
           keys: before.keys + staying.length,

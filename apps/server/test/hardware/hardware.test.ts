@@ -209,8 +209,9 @@ for (const module of testModules) {
 
       it("exports every data key in every way, opening to what Decrypt answers", async () => {
         for (const blob of [await newDataKey(), await newDataKey(17), await encrypted(hsmKey)]) {
-          for (const way of Object.values(ways))
+          for (const way of Object.values(ways)) {
             expect(way.open((await exportBy(blob, way)).ExportedDataKey)).toBe(await decrypt(blob));
+          }
         }
       });
 

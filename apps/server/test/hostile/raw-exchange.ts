@@ -76,8 +76,9 @@ export function answersIn(text: string): readonly ServiceAnswer[] {
     const body = rest.slice(start, start + length);
     const type = /^content-type: ([^\r\n]*)\r\n/im.exec(head)?.[1];
     const code = codeIn(body, type);
-    if (code === undefined || body.length < length)
+    if (code === undefined || body.length < length) {
       throw new Error(`no documented answer: ${JSON.stringify(rest)}`);
+    }
     answers.push({ status: Number(status), code });
     rest = rest.slice(start + length);
   }
