@@ -12,8 +12,9 @@ export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
   return async (operation, targets, context) => {
     const { scope, principal, view, trail } = context;
     const touched = Object.values(targets);
-    if (touched.length === 0)
+    if (touched.length === 0) {
       throw new Error(`${operation.name} resolves to nothing that could be asked about`);
+    }
     note(touched.filter(({ isNew }) => isNew !== true));
     for (const target of touched) if (isVersionTarget(target)) noteVersion(trail, target.version);
     for (const target of touched) {
