@@ -11,18 +11,18 @@ import { matchesSecret } from "./filter.ts";
 import { toSecretRecord, toSecretVersionRecord, toVersionName } from "./rows.ts";
 import { isLivingSecret, secretsOf, secretVersionsOf } from "./visibility.ts";
 
-const ANYWHERE: StoreScope = { account: "", region: "" };
+const anyScope: StoreScope = { account: "", region: "" };
 
 /** Makes the readers of secrets. The look-ups that calls begin with are one statement each. */
 export function createSecretReaders(session: SqlSession): (scope: StoreScope) => SecretReader {
   const { codes } = session;
   // Account, region and name.
   const byName = session.prepare((database) =>
-    secretsOf(database, ANYWHERE).where("secrets.name", "=", "").selectAll(),
+    secretsOf(database, anyScope).where("secrets.name", "=", "").selectAll(),
   );
   // Account, region, name of the secret and id.
   const byId = session.prepare((database) =>
-    secretVersionsOf(database, ANYWHERE)
+    secretVersionsOf(database, anyScope)
       .where("secret_versions.secret_name", "=", "")
       .where("secret_versions.id", "=", "")
       .selectAll("secrets")
