@@ -32,8 +32,9 @@ export function createTagReader(session: SqlSession, scope: StoreScope): TagRead
     },
 
     list: async (type, wanted, { after, maxTags }) => {
-      if (!wanted.every(({ key, value = "" }) => isExactText(key) && isExactText(value)))
+      if (!wanted.every(({ key, value = "" }) => isExactText(key) && isExactText(value))) {
         return { items: [], next: null };
+      }
       const rows = await session.read((database) => {
         const all = resourcesWithTags(database, type, scope).where("resource.seq", ">", after).limit(maxRows);
         return wanted
