@@ -24,7 +24,7 @@ import {
 
 const firstInstance = anInstance("one");
 const { account, region } = homeScope;
-const PAGE = { offset: 0, limit: 10 };
+const firstPage = { offset: 0, limit: 10 };
 const dueAt = startTime + 1000;
 
 /** A method, and something that it does. */
@@ -53,11 +53,11 @@ const reads: readonly Call[] = [
   ["keyById", ({ home }) => home.keys.read.byId("key-a")],
   ["keyByAlias", ({ home }) => home.aliases.read.keyOf("alias/a")],
   ["keyByVersion", ({ home }) => home.keys.read.byVersion(versionIdOf("a"))],
-  ["listKeys", ({ home }) => home.keys.read.list({}, PAGE)],
-  ["listVersions", ({ home }) => home.keys.read.listVersions("key-a", PAGE)],
+  ["listKeys", ({ home }) => home.keys.read.list({}, firstPage)],
+  ["listVersions", ({ home }) => home.keys.read.listVersions("key-a", firstPage)],
   ["aliasByName", ({ home }) => home.aliases.read.byName("alias/a")],
-  ["listAliases", ({ home }) => home.aliases.read.list(PAGE)],
-  ["listAliases of a key", ({ home }) => home.aliases.read.list(PAGE, "key-a")],
+  ["listAliases", ({ home }) => home.aliases.read.list(firstPage)],
+  ["listAliases of a key", ({ home }) => home.aliases.read.list(firstPage, "key-a")],
   ["tagsOf", ({ home }) => home.tags.read.of("key", "key-a")],
   ["listTags", ({ home }) => home.tags.read.list("key", [], { after: 0, maxTags: 9 })],
   ["instanceById", ({ home }) => home.instances.read.byId(firstInstance.id)],
@@ -69,7 +69,7 @@ const reads: readonly Call[] = [
   ["secretVersion", ({ home }) => home.secrets.read.version("one", "v1")],
   ["secretVersions", ({ home }) => home.secrets.read.versions("one")],
   ["tagsOf a secret", ({ home }) => home.tags.read.of("secret", "one")],
-  ["listSecrets", ({ home }) => home.secrets.read.list({}, PAGE)],
+  ["listSecrets", ({ home }) => home.secrets.read.list({}, firstPage)],
   ["accessKeyById", ({ store }) => store.identities.read.accessKeyById("LTAI-1")],
   ["userByName", ({ store }) => store.identities.read.userByName(account, "ci")],
   ["groupByName", ({ store }) => store.identities.read.groupByName(account, "g")],
@@ -109,7 +109,11 @@ const changes: readonly Call[] = [
   [
     "createSecret in an instance",
     ({ home }) =>
-      home.secrets.write.create(aSecret("d", { instance: firstInstance.id }), [aSecretVersion("d", "v1")], []),
+      home.secrets.write.create(
+        aSecret("d", { instance: firstInstance.id }),
+        [aSecretVersion("d", "v1")],
+        [],
+      ),
   ],
   ["createSecret that is taken", ({ home }) => createSecret(home, "one")],
   [
@@ -233,7 +237,7 @@ export const tamperingChecks = [
     await expectStoreError(store.everywhere.keys.write.deleteDue(first, dueAt), "tampered");
     authenticator.failAfter(Infinity);
     time.now = startTime;
-    expectSame((await home.keys.read.list({}, PAGE)).total, names.length);
+    expectSame((await home.keys.read.list({}, firstPage)).total, names.length);
     expectSame(await store.everywhere.keys.write.deleteDue(first, dueAt), true);
   }),
 

@@ -82,11 +82,11 @@ async function putTags(
 ): Promise<void> {
   const added = after.slice(before.length);
   for (const [at, { key, value }] of before.entries()) {
-    const tag_value = after[at]?.value;
-    if (tag_value === undefined || tag_value === value) continue;
+    const changed = after[at]?.value;
+    if (changed === undefined || changed === value) continue;
     await tables.transaction
       .updateTable("tags")
-      .set(exact({ tag_value }))
+      .set(exact({ tag_value: changed }))
       .where(areOf(name))
       .where("tag_key", "=", key)
       .execute();
