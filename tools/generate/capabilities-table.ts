@@ -1,5 +1,6 @@
 import {
   encryptionAlgorithms,
+  importAlgorithms,
   isMacKeySpec,
   keySpecs,
   macAlgorithms,
@@ -51,6 +52,11 @@ const lists: readonly {
     listOf: (claim) => claim.macAlgorithms,
     what: "authenticates",
     names: namesOf(macAlgorithms),
+  },
+  {
+    listOf: (claim) => claim.imports.algorithms,
+    what: "unwraps",
+    names: namesOf(importAlgorithms),
   },
 ];
 

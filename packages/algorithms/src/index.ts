@@ -27,6 +27,12 @@ export {
 } from "./key-specs.ts";
 export { type KeyUsage, keyUsages, usagesOf } from "./key-usages.ts";
 export {
+  type ImportAlgorithm,
+  type ImportAlgorithmRow,
+  importAlgorithms,
+  importsWith,
+} from "./import-algorithms.ts";
+export {
   authenticatesWith,
   isMacAlgorithm,
   type MacAlgorithm,

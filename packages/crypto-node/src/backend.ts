@@ -2,6 +2,7 @@ import { getCiphers, getHashes, randomFillSync } from "node:crypto";
 import { secretBytes } from "@keyferry/bytes";
 import { createHostBackend } from "@keyferry/crypto";
 import type { CryptoBackend, Sealer } from "@keyferry/crypto";
+import { aes256Ecb } from "./ecb.ts";
 import { gcmCipher } from "./gcm.ts";
 import { hmac } from "./hmac.ts";
 import { rsaKeyPair } from "./rsa-key-pair.ts";
@@ -34,6 +35,7 @@ export function createNodeBackend(options: NodeBackendOptions): CryptoBackend {
         RSAES_OAEP_SHA_1: encryptRsaOaep("sha1"),
       },
       keyPairs: { RSA_2048: rsaKeyPair(2048), RSA_3072: rsaKeyPair(3072), RSA_4096: rsaKeyPair(4096) },
+      ecb: { AES_256_ECB: aes256Ecb },
       macs: {
         HMAC_SHA_224: hmac("sha224"),
         HMAC_SHA_256: hmac("sha256"),

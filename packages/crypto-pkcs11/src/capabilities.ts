@@ -33,6 +33,8 @@ export function capabilitiesOf(token: OpenedToken): Capabilities {
     encryptionAlgorithms: findings.encryptionAlgorithms,
     macAlgorithms: findings.macAlgorithms,
     wrappingAlgorithms: wrappingWith(findings.wrappingHashes),
+    // Every key of a module is made in it.
+    imports: { keySpecs: [], algorithms: [] },
     dataKeyLengths: findings.dataKeyLengths,
   };
 }

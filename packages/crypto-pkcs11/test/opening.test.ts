@@ -246,6 +246,7 @@ describe.skipIf(softHsm.leftOut)("what SoftHSM is found to do", () => {
         encryptionAlgorithms: ["RSAES_OAEP_SHA_1"],
         macAlgorithms: macs,
         wrappingAlgorithms: ["RSAES_OAEP_SHA_1"],
+        imports: { keySpecs: [], algorithms: [] },
         dataKeyLengths: { min: 8, max: 1024, multipleOf: 8 },
       },
     ]);
@@ -268,6 +269,7 @@ describe.skipIf(nss.leftOut)("what NSS is found to do", () => {
         encryptionAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"],
         macAlgorithms: macs,
         wrappingAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"],
+        imports: { keySpecs: [], algorithms: [] },
         dataKeyLengths: { min: 1, max: 256, multipleOf: 1 },
       },
     ]);

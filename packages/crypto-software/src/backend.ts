@@ -4,6 +4,7 @@ import type { CryptoBackend, Sealer } from "@keyferry/crypto";
 import { sm3 } from "@keyferry/gm";
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import { aes256Gcm } from "./aes-gcm.ts";
+import { aes256Ecb, sm4Ecb } from "./ecb.ts";
 import { ecKeyPair } from "./ec-key-pair.ts";
 import { ecdsa } from "./ecdsa.ts";
 import { hmac } from "./hmac.ts";
@@ -47,6 +48,7 @@ export function createSoftwareBackend(options: SoftwareBackendOptions): CryptoBa
           encryptions: { SM2PKE: sm2Pke },
         }),
       },
+      ecb: { AES_256_ECB: aes256Ecb, SM4_ECB: sm4Ecb },
       macs: {
         HMAC_SHA_224: hmac(sha224),
         HMAC_SHA_256: hmac(sha256),

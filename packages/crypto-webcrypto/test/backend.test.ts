@@ -55,6 +55,19 @@ describe("the backend on SubtleCrypto", () => {
         encryptionAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"],
         macAlgorithms: ["HMAC_SHA_256", "HMAC_SHA_384", "HMAC_SHA_512"],
         wrappingAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"],
+        imports: {
+          keySpecs: [
+            "Aliyun_AES_256",
+            "RSA_2048",
+            "RSA_3072",
+            "RSA_4096",
+            "EC_P256",
+            "HMAC_SHA_256",
+            "HMAC_SHA_384",
+            "HMAC_SHA_512",
+          ],
+          algorithms: ["RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256"],
+        },
         dataKeyLengths: { min: 1, max: 1024, multipleOf: 1 },
       },
     ]);

@@ -33,7 +33,9 @@ export { createHostBackend, type HostBackendOptions } from "./host/host-backend.
 export { createHostReceiver } from "./host/host-receiver.ts";
 export { type RawRsa, rsaSignatures } from "./host/rsa-signatures.ts";
 export type {
+  EcbName,
   HostCipher,
+  HostEcb,
   HostEncryption,
   HostKeyForm,
   HostKeyPair,

@@ -35,6 +35,7 @@ describe("combined backends", () => {
         encryptionAlgorithms: [],
         macAlgorithms: [],
         wrappingAlgorithms: ["RSAES_OAEP_SHA_256", "SM2PKE"],
+        imports: { keySpecs: [], algorithms: [] },
         dataKeyLengths: { min: 1, max: 1024, multipleOf: 1 },
       },
       token.backend.capabilities[0],

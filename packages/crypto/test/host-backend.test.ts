@@ -79,6 +79,10 @@ describe("a host backend", () => {
           encryptionAlgorithms: ["RSAES_OAEP_SHA_256"],
           macAlgorithms: ["HMAC_SHA_256"],
           wrappingAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"],
+          imports: {
+            keySpecs: ["Aliyun_AES_256", "RSA_2048", "HMAC_SHA_256"],
+            algorithms: ["RSAES_OAEP_SHA_256"],
+          },
           dataKeyLengths: { min: 1, max: 1024, multipleOf: 1 },
         },
       ],

@@ -23,6 +23,7 @@ export function named(
     encryptionAlgorithms: [],
     macAlgorithms: [],
     wrappingAlgorithms: ["RSAES_OAEP_SHA_256"],
+    imports: { keySpecs: [], algorithms: [] },
     dataKeyLengths: { min: 1, max: 1024, multipleOf: 1 },
     ...capabilities,
   };

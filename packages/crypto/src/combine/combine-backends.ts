@@ -2,6 +2,7 @@ import { wiping } from "@keyferry/bytes";
 import type { BackendKey, CryptoBackend, NewKey, RecipientWrapper } from "../contract/backend.ts";
 import { bytesOfBase64Text } from "../keys/base64-text.ts";
 import { combineParts } from "./combine-parts.ts";
+import { combineUnwrappers } from "./combine-unwrappers.ts";
 import { CryptoError } from "../errors.ts";
 import { canMake } from "../contract/can-make.ts";
 import { andThen } from "../contract/maybe-promise.ts";
@@ -102,6 +103,7 @@ export function combineBackends(backends: readonly CryptoBackend[]): CryptoBacke
         importKey: (key, material) => makerOf(backends, importers, key).part.importKey(anyUse(key), material),
       },
     }),
+    ...combineUnwrappers(backends),
     ...(wrappers.length > 0 && { wrapper: { wrap } }),
     ...combineParts(backends),
     async close() {

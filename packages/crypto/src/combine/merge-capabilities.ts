@@ -33,6 +33,10 @@ function merge(a: Capabilities, b: Capabilities): Capabilities {
     encryptionAlgorithms: union(a.encryptionAlgorithms, b.encryptionAlgorithms),
     macAlgorithms: union(a.macAlgorithms, b.macAlgorithms),
     wrappingAlgorithms: union(a.wrappingAlgorithms, b.wrappingAlgorithms),
+    imports: {
+      keySpecs: union(a.imports.keySpecs, b.imports.keySpecs),
+      algorithms: union(a.imports.algorithms, b.imports.algorithms),
+    },
     dataKeyLengths: lengthsOfBoth(a.dataKeyLengths, b.dataKeyLengths),
   };
 }

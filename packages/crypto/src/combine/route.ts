@@ -56,7 +56,7 @@ export function firstThatClaims<T extends Claimant>(
 }
 
 /** Name of an optional part of a backend. */
-type PartName = "importer" | "wrapper" | "keyPairs" | "signer" | "asymmetricCipher" | "mac";
+type PartName = "importer" | "unwrapper" | "wrapper" | "keyPairs" | "signer" | "asymmetricCipher" | "mac";
 type Part<K extends PartName> = NonNullable<CryptoBackend[K]>;
 
 /** A backend's optional part, with what the backend claims. */

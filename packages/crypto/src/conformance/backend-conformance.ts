@@ -8,6 +8,7 @@ import { keyPairChecks } from "./checks/key-pair-checks.ts";
 import { macChecks } from "./checks/mac-checks.ts";
 import { recipientKeyChecks } from "./checks/recipient-key-checks.ts";
 import { signatureChecks } from "./checks/signature-checks.ts";
+import { unwrappingChecks } from "./checks/unwrapping-checks.ts";
 import { rewrapChecks } from "./checks/rewrap-checks.ts";
 
 /**
@@ -25,5 +26,6 @@ export function backendConformance(options: BackendConformanceOptions): readonly
     ...signatureChecks(options),
     ...asymmetricEncryptionChecks(options),
     ...macChecks(options),
+    ...unwrappingChecks(options),
   ];
 }

@@ -1,8 +1,10 @@
 import type { MaybePromise } from "./maybe-promise.ts";
+import type { RecipientKeyPair } from "./receiver.ts";
 import type { RecipientKey } from "../recipients/recipient-key.ts";
 import type { SignatureForm, SignatureInput } from "./signature-input.ts";
 import type {
   EncryptionAlgorithm,
+  ImportAlgorithm,
   KeySpec,
   MacAlgorithm,
   SignatureAlgorithm,
@@ -33,6 +35,13 @@ export interface Capabilities {
   readonly macAlgorithms: readonly MacAlgorithm[];
   /** The algorithms under which it can wrap a data key for a recipient. */
   readonly wrappingAlgorithms: readonly WrappingAlgorithm[];
+  /** What it takes in of key material that was made elsewhere. */
+  readonly imports: {
+    /** The specs of keys whose material it takes, once that is unwrapped. */
+    readonly keySpecs: readonly KeySpec[];
+    /** The algorithms whose wrapped material it unwraps, for whatever custody it is. */
+    readonly algorithms: readonly ImportAlgorithm[];
+  };
   /** The data key lengths it can generate and rewrap, in bytes. */
   readonly dataKeyLengths: { readonly min: number; readonly max: number; readonly multipleOf: number };
 }
@@ -137,6 +146,8 @@ export interface CryptoBackend {
 
   /** Present where key material made elsewhere can be taken in. */
   readonly importer?: KeyImporter;
+  /** Present where key material that was wrapped for the service can be unwrapped, on the host. */
+  readonly unwrapper?: MaterialUnwrapper;
   /** Present where a data key that is in the host's hands can be wrapped for a recipient. */
   readonly wrapper?: RecipientWrapper;
   /** Present where keys can be pairs. */
@@ -160,6 +171,27 @@ export interface KeyImporter {
    * @throws CryptoError `unsupported` for another length or form, and for another spec's key
    */
   importKey(key: NewKey, material: Uint8Array): MaybePromise<StoredMaterial>;
+}
+
+/** Unwrapping key material on its way into the service: with key pairs that are made for this, and kept nowhere. */
+export interface MaterialUnwrapper {
+  /**
+   * Makes a key pair to wrap for.
+   *
+   * @returns the private key is secret: the caller wipes it
+   * @throws CryptoError `unsupported`
+   */
+  newWrappingPair(algorithm: ImportAlgorithm): MaybePromise<RecipientKeyPair>;
+  /**
+   * The material inside, in the form that `importKey` takes; it has not been looked at. The caller wipes it.
+   *
+   * Under RSAES_PKCS1_V1_5 bad padding is no error: the answer is then bytes that hang on key and ciphertext alone, of a length
+   * that does so too (implicit rejection), so that nobody can ask whether a padding is right.
+   *
+   * @param privateKey PKCS #8, DER, of a pair of `newWrappingPair`
+   * @throws CryptoError `undecryptable`, the same for every reason
+   */
+  unwrap(privateKey: Uint8Array, wrapped: Uint8Array, algorithm: ImportAlgorithm): MaybePromise<Uint8Array>;
 }
 
 /** Wrapping a data key that is already in the clear: for work on the host, where a module cannot do it inside. */

@@ -14,6 +14,7 @@ import { createHostKeyCache } from "./host-key-cache.ts";
 import { createHostKeyPairs, type UseHostKey } from "./host-key-pairs.ts";
 import { createHostMacs } from "./host-macs.ts";
 import { createHostMaterial, hostCustody } from "./host-material.ts";
+import { createHostUnwrapper } from "./host-unwrapper.ts";
 import type { HostCipher, HostPrimitives, HostWrap } from "./primitives.ts";
 
 const defaultKeyCacheSize = 1_000;
@@ -137,6 +138,7 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
         return material.importKey(key, bytes);
       },
     },
+    ...(capabilities.imports.algorithms.length > 0 && { unwrapper: createHostUnwrapper(primitives) }),
     ...(primitives.keyPairs !== undefined && createHostKeyPairs(forms, useKey)),
     ...(primitives.macs !== undefined && createHostMacs(forms, useKey)),
     close: () => {

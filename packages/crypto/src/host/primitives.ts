@@ -6,6 +6,7 @@ import type {
   AsymmetricKeySpec,
   CipherName,
   EncryptionAlgorithm,
+  ImportAlgorithmRow,
   MacAlgorithm,
   RecipientKeySpec,
   SignatureAlgorithm,
@@ -66,7 +67,23 @@ export interface HostKeyPair<K = unknown> extends HostKeyForm<K> {
   /** Over messages, where the library hashes for itself. */
   readonly messageSignatures?: Readonly<Partial<Record<SignatureAlgorithm, HostSignature<K>>>>;
   readonly encryptions: Readonly<Partial<Record<EncryptionAlgorithm, HostEncryption<K>>>>;
+  /**
+   * RSAES-PKCS1-v1_5 (RFC 8017 7.2) with implicit rejection: bad padding gives bytes that hang on key and ciphertext alone.
+   * Absent where the library has no such thing.
+   */
+  readonly pkcs1?: Pick<HostEncryption<K>, "decrypt">;
 }
+
+/**
+ * Decrypts with a block cipher in ECB. AES_256_ECB takes off the padding of PKCS #7, SM4_ECB has none. Key and ciphertext have
+ * lengths of their kind.
+ *
+ * @throws CryptoError `undecryptable`
+ */
+export type HostEcb = (key: Uint8Array, ciphertext: Uint8Array) => Uint8Array;
+
+/** Name of a block cipher that imported material is encrypted with. */
+export type EcbName = NonNullable<ImportAlgorithmRow["content"]>["cipher"];
 
 /** Of the keys `K`, those that an algorithm wraps for. */
 type KeyFor<A extends WrappingAlgorithm, K> = Extract<
@@ -90,6 +107,8 @@ export interface HostPrimitives {
   readonly wraps: { readonly [A in WrappingAlgorithm]?: HostWrap<KeyFor<A, RecipientKey>> };
   /** None when absent. An algorithm must be there for each spec here that it takes, or for none. */
   readonly keyPairs?: Readonly<Partial<Record<AsymmetricKeySpec, HostKeyPair>>>;
+  /** None when absent. */
+  readonly ecb?: Readonly<Partial<Record<EcbName, HostEcb>>>;
   /** None when absent. */
   readonly macs?: Readonly<Partial<Record<MacAlgorithm, HostMac>>>;
   /** From the library's cryptographic generator. */

@@ -63,7 +63,7 @@ export function expandSm4Key(key: Uint8Array): Uint32Array {
   return roundKeys;
 }
 
-/** Encrypts the 16 bytes of `block` in place (GB/T 32907 7.1). GCM never needs the other direction. */
+/** Encrypts the 16 bytes of `block` in place (GB/T 32907 7.1). ECB decrypts with the round keys reversed; GCM never needs that. */
 export function encryptSm4Block(roundKeys: Uint32Array, block: DataView): void {
   let x0 = block.getUint32(0);
   let x1 = block.getUint32(4);
