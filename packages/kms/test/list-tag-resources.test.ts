@@ -1,6 +1,12 @@
-import { createKey, listTagResources, type RequestOf } from "@keyferry/protocol";
+import {
+  createKey,
+  listTagResources,
+  scheduleKeyDeletion,
+  tagResources,
+  type RequestOf,
+} from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
-import { as, createService, outcomeOf, type Service } from "./service.ts";
+import { as, createService, day, outcomeOf, type Service } from "./service.ts";
 
 let service: Service;
 beforeEach(async () => {
@@ -60,9 +66,23 @@ describe("ListTagResources", () => {
     expect(await outcomeOf(ask({ ResourceId: [await newKey({}), id] }))).toBe("InvalidResourceId.NotFound");
   });
 
-  it("has no secrets", async () => {
-    const call = service.call(listTagResources, { ResourceType: "secret" });
-    expect(await outcomeOf(call)).toBe("UnsupportedOperation");
+  it("knows an unknown secret by its code, and lists none where there is none", async () => {
+    const call = service.call(listTagResources, { ResourceType: "secret", ResourceId: ["orders"] });
+    expect(await outcomeOf(call)).toBe("InvalidResourceId.NotFound");
+    expect(await service.call(listTagResources, { ResourceType: "secret" })).toEqual({ TagResources: [] });
+  });
+
+  it("lists those of instances", async () => {
+    const id = await service.newInstance();
+    const of = { ResourceType: "instance" as const, ResourceId: [id] };
+    await service.call(tagResources, { ...of, Tag: [{ Key: "team", Value: "pay" }] });
+    const row = { ResourceId: id, ResourceType: "instance", TagKey: "team", TagValue: "pay" };
+    expect(await service.call(listTagResources, of)).toEqual({ TagResources: [row] });
+    expect(await service.call(listTagResources, { ResourceType: "instance" })).toEqual({
+      TagResources: [row],
+    });
+    const other = service.call(listTagResources, { ...of, ResourceId: [id.replaceAll("a", "b")] });
+    expect(await outcomeOf(other)).toBe("Forbidden.DKMSInstanceNotFound");
   });
 
   it("tells nothing to who may not list all keys' tags", async () => {
@@ -76,11 +96,30 @@ describe("ListTagResources", () => {
     await newKey({ first: "1" });
     for (let key = 0; key < 11; key += 1) await newKey(twenty);
     const first = await ask({});
-    expect([first.TagResources.length, first.NextToken]).toEqual([181, "10"]);
+    expect([first.TagResources.length, first.NextToken]).toEqual([181, "000000000000000a"]);
     const { NextToken = "" } = first;
+    // What is deleted meanwhile moves nothing out of the pages that follow, and nothing into them.
+    const deleted = service.call(scheduleKeyDeletion, {
+      KeyId: first.TagResources[0]?.ResourceId ?? "",
+      PendingWindowInDays: 7,
+    });
+    expect(await outcomeOf(deleted)).toBe("OK");
+    service.clock.now += 8 * day;
     const last = await ask({ NextToken });
     expect([last.TagResources.length, last.NextToken]).toEqual([40, undefined]);
     const all = [...first.TagResources, ...last.TagResources];
     expect(new Set(all.map(({ ResourceId, TagKey }) => `${ResourceId} ${TagKey}`)).size).toBe(221);
+  });
+
+  it("does so with keys that are named, too", async () => {
+    const twenty = Object.fromEntries(Array.from({ length: 20 }, (_, tag) => [`t${String(tag)}`, "v"]));
+    const ids: string[] = [];
+    for (let key = 0; key < 12; key += 1) ids.push(await newKey(twenty));
+    const first = await ask({ ResourceId: ids });
+    expect([first.TagResources.length, first.NextToken]).toEqual([200, "000000000000000a"]);
+    const { NextToken = "" } = first;
+    const last = await ask({ ResourceId: ids, NextToken });
+    expect([last.TagResources.length, last.NextToken]).toEqual([40, undefined]);
+    expect(last.TagResources[0]?.ResourceId).toBe(ids[10]);
   });
 });

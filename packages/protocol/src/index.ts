@@ -32,6 +32,7 @@ export {
 export type { AliasRow } from "./operations/aliases/fields.ts";
 export type { NewDataKey, Recipient } from "./operations/cryptography/fields.ts";
 export type { KeyMetadata } from "./operations/keys/fields.ts";
+export { maxTags, tagForms } from "./operations/tags/fields.ts";
 export type { KeyVersion } from "./operations/versions/fields.ts";
 // One line a group: what an operation group exports is its operations, and nothing else.
 export * from "./operations/aliases/index.ts";

@@ -23,6 +23,10 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   // Words of a message: what to do with a text that cannot be exported, and what made it.
   "packages/kms/src/crypto/crypto-failure.ts": ["Decrypt"],
   "packages/crypto-pkcs11/src/module/keys/bodies.ts": ["Encrypt"],
+  // Members of its answer, which are called as operations are.
+  "packages/protocol/src/operations/tags/list-tag-resources.ts": ["TagResource", "TagResources"],
+  "packages/protocol/src/operations/tags/list-tag-resources.example.ts": ["TagResources"],
+  "packages/kms/src/operations/tags/list-tag-resources.ts": ["TagResources"],
 };
 
 /** The operations that a file's code names: in a text, or by the identifier of the definition. */

@@ -2,7 +2,7 @@ import { accessDeniedDetail, type Access, type Question } from "@keyferry/access
 import { serviceError, type Operation } from "@keyferry/protocol";
 import { noteDenied, notePublicAccessOff, noteResource, noteVersion } from "./audit-trail.ts";
 import type { CallContext } from "./scope.ts";
-import type { KeyTarget, Target, Targets, VersionTarget } from "./targets.ts";
+import type { InstanceTarget, KeyTarget, Target, Targets, VersionTarget } from "./targets.ts";
 
 /** What stands between the two steps of an operation: access, instance rules and states. */
 export type Gatekeeper = (operation: Operation, targets: Targets, context: CallContext) => Promise<void>;
@@ -43,7 +43,11 @@ export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
 }
 
 /** What access may have to know of a key: its policy, and its tags, which are read only if a condition asks. */
-function knownOf(target: Target, { view }: CallContext): Pick<Question, "resourcePolicy" | "tags"> {
+function knownOf(target: Target, { scope, view }: CallContext): Pick<Question, "resourcePolicy" | "tags"> {
+  if (isInstanceTarget(target)) {
+    const { id } = target.instance;
+    return { tags: () => view.scoped(scope).tags.of("instance", id) };
+  }
   if (!isKeyTarget(target)) return {};
   // It may be another account's.
   const { account, region, key } = target;
@@ -52,6 +56,10 @@ function knownOf(target: Target, { view }: CallContext): Pick<Question, "resourc
 
 function isKeyTarget(target: Target): target is KeyTarget {
   return "key" in target;
+}
+
+function isInstanceTarget(target: Target): target is InstanceTarget {
+  return "instance" in target;
 }
 
 function isVersionTarget(target: Target): target is VersionTarget {

@@ -87,6 +87,8 @@ export const errorCatalogue = {
   "Forbidden.DKMSInstanceNotFound": { status: 403, message: "The specified DKMS Instance is not found." },
   "Forbidden.DKMSInstanceStateInvalid": { status: 403, message: "The DKMS instance state is invalid." },
   "InvalidResourceId.NotFound": { status: 404, message: "The specified ResourceId is not found." },
+  "InvalidParameter.TagKey": { status: 400, message: "The specified parameter is not valid." },
+  "InvalidParameter.TagValue": { status: 400, message: "The specified parameter is not valid." },
   "Duplicate.TagKey": { status: 400, message: "The specified tagKey is duplicate." },
   "Forbidden.ResourceNotFound": { status: 404, message: "Policy not found." },
   "Forbidden.KeyPolicyUnSupported": {

@@ -1,83 +1,70 @@
-import { listTagResources, serviceError, ServiceError, type RequestOf } from "@keyferry/protocol";
-import type { ScopedReaders, TagRecord } from "@keyferry/store";
+import { listTagResources, type AnswerOf, type RequestOf } from "@keyferry/protocol";
+import type { ScopedReaders, TaggedResource, TaggedType, TagListing, WantedTag } from "@keyferry/store";
+import type { Container } from "../../call/arn.ts";
 import { handle } from "../../call/handler.ts";
-import type { KeyLookup } from "../../call/key-lookup.ts";
-import type { KeyTarget, Target } from "../../call/targets.ts";
+import type { Target } from "../../call/targets.ts";
+import { refuseDuplicates } from "../../tags/checked-tags.ts";
+import { findTagged } from "../../tags/find-tagged.ts";
+import { idsOf } from "../../tags/tagged.ts";
 
-type Request = RequestOf<typeof listTagResources>;
+type Answer = AnswerOf<typeof listTagResources>;
 
-/** Rows of a page at most: it ends before a key whose tags would be more. */
+/** Rows of a page at most: it ends before a resource whose tags would be more. */
 const maxRows = 200;
-/** Keys that are looked at for one page, so that a page of an account with few tags takes no longer than another. */
-const maxKeys = 1000;
-const batch = 100;
 
-/** ListTagResources. Without ids it asks about all keys. */
+/** What is asked about all resources of a type. */
+const containers = { key: "key", secret: "secret", instance: "keystore" } as const satisfies Readonly<
+  Record<TaggedType, Container>
+>;
+
+/** ListTagResources. Without ids it asks about all resources of the type. */
 export const listTagResourcesHandler = handle(listTagResources, {
   async resolve({ ResourceType, ResourceId }, lookup): Promise<Readonly<Record<string, Target>>> {
-    if (ResourceType !== "key") {
-      const reason = "there are no secrets yet";
-      throw serviceError("UnsupportedOperation", { parameter: "ResourceType", reason });
-    }
-    if (ResourceId === undefined) return { keys: lookup.all("key") };
-    const named: Record<string, Target> = {};
-    for (const id of ResourceId) named[id] = await resource(id, lookup);
-    return named;
+    if (ResourceId === undefined) return { all: lookup.all(containers[ResourceType]) };
+    return findTagged(ResourceType, ResourceId, lookup);
   },
 
-  async perform({ ResourceId, Tag: wanted = [], NextToken = "0" }, targets, { read }) {
-    if (new Set(wanted.map(({ Key }) => Key)).size !== wanted.length) throw serviceError("Duplicate.TagKey");
-    const from = Number(NextToken);
-    const ids = ResourceId === undefined ? listedKeys(read, wanted, from) : namedKeys(targets).slice(from);
-    const rows = [];
-    let place = from;
-    for await (const id of ids) {
-      const tags = await read.tags.of("key", id);
-      const found = hasAll(tags, wanted) ? tags : [];
-      if (rows.length + found.length > maxRows || place - from === maxKeys) {
-        return { TagResources: rows, NextToken: String(place) };
-      }
-      for (const { key: TagKey, value: TagValue } of found) {
-        rows.push({ ResourceId: id, ResourceType: "key", TagKey, TagValue });
-      }
-      place += 1;
-    }
-    return { TagResources: rows };
+  async perform({ ResourceType, ResourceId, Tag: wire = [], NextToken }, targets, { read }) {
+    refuseDuplicates(wire);
+    const wanted = wire.map(({ Key: key, Value: value }) => ({ key, value }));
+    const after = NextToken === undefined ? 0 : Number.parseInt(NextToken, 16);
+    const page =
+      ResourceId === undefined
+        ? await read.tags.list(ResourceType, wanted, { after, maxTags: maxRows })
+        : await namedPage(ResourceType, idsOf(targets), { wanted, after }, read);
+    return toAnswer(ResourceType, page);
   },
 });
 
-async function resource(id: string, lookup: KeyLookup): Promise<KeyTarget> {
-  try {
-    return await lookup.byId(id);
-  } catch (cause) {
-    // What is no key's id, or names none, is the same to whoever lists tags.
-    if (!(cause instanceof ServiceError)) throw cause;
-    throw serviceError("InvalidResourceId.NotFound", { cause });
-  }
-}
-
-/** The ids of the keys that the caller has named, each once. */
-function namedKeys(targets: Readonly<Record<string, Target>>): readonly string[] {
-  const keys = Object.values(targets).filter((target): target is KeyTarget => "key" in target);
-  return [...new Set(keys.map(({ key }) => key.id))];
-}
-
-/** The ids of all keys from a place on, oldest first; where tags are wanted, of those that have the first. */
-async function* listedKeys(
+/** A page of the resources that are named, in that order; a place in it is one in the names. */
+async function namedPage(
+  type: TaggedType,
+  ids: readonly string[],
+  { wanted, after }: { readonly wanted: readonly WantedTag[]; readonly after: number },
   read: ScopedReaders,
-  [first]: NonNullable<Request["Tag"]>,
-  from: number,
-): AsyncGenerator<string> {
-  const filter = first === undefined ? {} : { tagKey: [first.Key] };
-  for (let offset = from; ; offset += batch) {
-    const { items, total } = await read.keys.list(filter, { offset, limit: batch });
-    for (const { id } of items) yield id;
-    if (offset + batch >= total) return;
+): Promise<TagListing> {
+  const items: TaggedResource[] = [];
+  let held = 0;
+  for (const [place, id] of ids.entries()) {
+    if (place < after) continue;
+    const tags = await read.tags.of(type, id);
+    const has = (tag: WantedTag): boolean =>
+      tags.some(({ key, value }) => key === tag.key && (tag.value ?? value) === value);
+    if (!wanted.every(has)) continue;
+    if (held + tags.length > maxRows) return { items, next: place };
+    items.push({ id, tags });
+    held += tags.length;
   }
+  return { items, next: null };
 }
 
-function hasAll(tags: readonly TagRecord[], wanted: NonNullable<Request["Tag"]>): boolean {
-  return wanted.every(({ Key, Value }) =>
-    tags.some(({ key, value }) => key === Key && (Value === undefined || value === Value)),
+function toAnswer(
+  ResourceType: RequestOf<typeof listTagResources>["ResourceType"],
+  page: TagListing,
+): Answer {
+  const TagResources = page.items.flatMap(({ id: ResourceId, tags }) =>
+    tags.map(({ key: TagKey, value: TagValue }) => ({ ResourceId, ResourceType, TagKey, TagValue })),
   );
+  const { next } = page;
+  return { TagResources, ...(next !== null && { NextToken: next.toString(16).padStart(16, "0") }) };
 }

@@ -13,6 +13,6 @@ export const listTagResourcesExample = example(listTagResources, {
       TagKey: `of-${TagValue}`,
       TagValue,
     })),
-    NextToken: "200",
+    NextToken: "00000000000000c8",
   }),
 });

@@ -1,24 +1,24 @@
 import * as z from "zod/mini";
 import { list } from "../../codecs/list.ts";
 import { hint } from "../../codecs/marks.ts";
-import { oneOf, text } from "../../codecs/text.ts";
+import { text } from "../../codecs/text.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { keyInAnyState } from "../../states.ts";
-import { resourceIds, tagFilters } from "./fields.ts";
+import { resourceIds, resourceType, tagFilters } from "./fields.ts";
 
 /** ListTagResources: lists the tags of resources, one row per tag. */
 export const listTagResources = defineOperation({
   name: "ListTagResources",
   summary: "Lists the tags of resources",
   request: {
-    ResourceType: oneOf(["key", "secret"]),
+    ResourceType: resourceType,
     ResourceId: z.optional(resourceIds),
     /** Only resources that have all of these. */
     Tag: z.optional(tagFilters),
     NextToken: z.optional(
       hint(
         "the NextToken of the page before",
-        text({ max: 9, pattern: /^(?:0|[1-9][0-9]*)$/, form: "must be the NextToken of an answer" }),
+        text({ max: 16, pattern: /^000[0-9a-f]{13}$/, form: "must be the NextToken of an answer" }),
       ),
     ),
   },
@@ -41,5 +41,10 @@ export const listTagResources = defineOperation({
   throttleGroup: "metadata",
   plane: "management",
   states: keyInAnyState,
-  errors: ["InvalidParameter", "UnsupportedOperation", "Duplicate.TagKey", "InvalidResourceId.NotFound"],
+  errors: [
+    "InvalidParameter",
+    "Duplicate.TagKey",
+    "InvalidResourceId.NotFound",
+    "Forbidden.DKMSInstanceNotFound",
+  ],
 });
