@@ -20,7 +20,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "encryption context not bound",
-    file: "packages/crypto/src/blob/binding.ts",
+    file: "packages/crypto/src/blob/blob.ts",
     from: "sha256(canonical)",
     to: "sha256(new Uint8Array(0))",
     projects: ["crypto", "kms"],
@@ -76,7 +76,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "version id left out of the associated data",
-    file: "packages/crypto/src/blob/binding.ts",
+    file: "packages/crypto/src/blob/blob.ts",
     from: "joinPublic(publicUtf8(versionId), ",
     to: "joinPublic(publicUtf8(versionId).fill(0), ",
     projects: ["crypto", "kms"],
@@ -237,7 +237,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "secrets on V8's heap, where wiping does not reach",
-    file: "packages/bytes/src/secret-bytes.ts",
+    file: "packages/bytes/src/bytes.ts",
     from: "new Uint8Array(new ArrayBuffer(length))",
     to: "new Uint8Array(length)",
     projects: ["bytes"],

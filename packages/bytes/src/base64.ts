@@ -1,5 +1,4 @@
-import { secretBytes } from "./secret-bytes.ts";
-import { wipe } from "./wipe.ts";
+import { secretBytes, wipe } from "./bytes.ts";
 
 // No table is indexed and no branch taken by a secret: ranges are compared by the sign of a difference.
 

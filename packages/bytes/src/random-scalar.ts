@@ -1,6 +1,6 @@
+import { wipe } from "./bytes.ts";
 import { randomSecret } from "./random.ts";
 import { isScalar } from "./scalar-range.ts";
-import { wipe } from "./wipe.ts";
 
 /**
  * A secret scalar, uniform in [1, `largest`]: draws 32 bytes until they are in range, as all but one draw in 2^32 are

@@ -1,5 +1,4 @@
-import { publicBytes } from "./public-bytes.ts";
-import { secretBytes } from "./secret-bytes.ts";
+import { publicBytes, secretBytes } from "./bytes.ts";
 
 /** What one call of getRandomValues gives at most, in bytes (Web Cryptography 10.1.1). */
 const maxAtOnce = 65_536;

@@ -1,4 +1,4 @@
-import { publicNumber } from "./public-bytes.ts";
+import { publicNumber } from "./bytes.ts";
 
 const scalarLength = 32;
 

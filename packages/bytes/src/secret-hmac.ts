@@ -1,5 +1,4 @@
-import { secretBytes } from "./secret-bytes.ts";
-import { wipe } from "./wipe.ts";
+import { secretBytes, wipe } from "./bytes.ts";
 
 /** A hash function in the form of @noble/hashes, as far as HMAC needs it. */
 export interface HmacHash {

@@ -2,8 +2,7 @@ import { createCipheriv, createDecipheriv, createSecretKey } from "node:crypto";
 import type { CipherGCMTypes, KeyObject } from "node:crypto";
 import { undecryptable } from "@keyferry/crypto";
 import type { HostCipher } from "@keyferry/crypto";
-import { joinPublic, wipe } from "@keyferry/bytes";
-import { plainBytes } from "./plain-bytes.ts";
+import { joinPublic, plainBytes, wipe } from "@keyferry/bytes";
 
 const ivLength = 12;
 const tagLength = 16;

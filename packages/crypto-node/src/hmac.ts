@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
 import type { KeyObject } from "node:crypto";
+import { plainBytes } from "@keyferry/bytes";
 import type { HostMac } from "@keyferry/crypto";
-import { plainBytes } from "./plain-bytes.ts";
 
 /**
  * HMAC (RFC 2104) on OpenSSL. Its key objects are node:crypto's, which keep the key outside the JavaScript heap and let

@@ -1,7 +1,7 @@
+import { plainBytes } from "@keyferry/bytes";
 import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
 import type { RecipientKeyPair } from "@keyferry/crypto";
-import { plainBytes } from "./plain-bytes.ts";
 
 const generate = promisify(generateKeyPair);
 

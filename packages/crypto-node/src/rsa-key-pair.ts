@@ -7,12 +7,11 @@ import {
   publicDecrypt,
 } from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import { decodeBase64Url, publicBytes } from "@keyferry/bytes";
+import { decodeBase64Url, plainBytes, publicBytes } from "@keyferry/bytes";
 import { rsaSignatures, undecryptable } from "@keyferry/crypto";
 import type { HostKeyPair, RawRsa } from "@keyferry/crypto";
 import { generateRsaKeyPair } from "./key-pairs.ts";
-import { bufferOf, plainBytes } from "./plain-bytes.ts";
-import type { NodeRsaKey, NodeRsaPublicKey } from "./rsa-key.ts";
+import { bufferOf, type NodeRsaKey, type NodeRsaPublicKey } from "./rsa-key.ts";
 import { rsaOaep } from "./rsa-oaep.ts";
 
 const padding = constants.RSA_NO_PADDING;

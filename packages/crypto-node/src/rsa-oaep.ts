@@ -1,5 +1,6 @@
 import { constants, createPrivateKey, createPublicKey, privateDecrypt, publicEncrypt } from "node:crypto";
 import type { KeyObject } from "node:crypto";
+import { plainBytes } from "@keyferry/bytes";
 import { CryptoError, undecryptable } from "@keyferry/crypto";
 import type {
   HostEncryption,
@@ -8,8 +9,7 @@ import type {
   RsaRecipientKey,
   RsaRecipientPrivateKey,
 } from "@keyferry/crypto";
-import { bufferOf, plainBytes } from "./plain-bytes.ts";
-import type { NodeRsaKey } from "./rsa-key.ts";
+import { bufferOf, type NodeRsaKey } from "./rsa-key.ts";
 
 /** The hashes of RSAES-OAEP here; MGF1 takes the same one. */
 export type OaepHash = "sha256" | "sha1";

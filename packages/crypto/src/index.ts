@@ -16,9 +16,15 @@ export type {
   Signer,
   StoredMaterial,
 } from "./contract/backend.ts";
-export { bytesOfBase64Text } from "./keys/base64-text.ts";
-export { bindingOf, canonicalContext, type EncryptionContext } from "./blob/binding.ts";
-export { type CiphertextBlob, joinBlob, splitBlob } from "./blob/blob.ts";
+export {
+  bindingOf,
+  bytesOfBase64Text,
+  canonicalContext,
+  type CiphertextBlob,
+  type EncryptionContext,
+  joinBlob,
+  splitBlob,
+} from "./blob/blob.ts";
 export { canMake } from "./contract/can-make.ts";
 export { combineBackends } from "./combine/combine-backends.ts";
 export { combineReceivers } from "./combine/combine-receivers.ts";

@@ -1,8 +1,8 @@
 import { publicUtf8 } from "@keyferry/bytes";
-import { sortByBytes } from "./byte-order.ts";
-import { hexHash, portableHashes, type SignatureHashes } from "./hashes.ts";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { portableHashes, type SignatureHashes } from "./hashes.ts";
 import { headerValue } from "./header-value.ts";
-import { encodeAllButMarks, encodeMarks } from "./percent-encoding.ts";
+import { encodeAllButMarks, encodeMarks, sortByBytes } from "./canonical-query.ts";
 import type { SignableRequest } from "./request.ts";
 import { headersToSign } from "./signed-headers.ts";
 
@@ -58,14 +58,14 @@ export function canonicalRequest(parts: CanonicalRequestParts): string {
 export function stringToSignAcs(
   scheme: AcsScheme,
   canonical: string,
-  { sha256 }: SignatureHashes = portableHashes,
+  hashes: SignatureHashes = portableHashes,
 ): string {
-  return scheme + "\n" + hexHash(sha256, publicUtf8(canonical));
+  return scheme + "\n" + bytesToHex(hashes.sha256(publicUtf8(canonical)));
 }
 
 /** Value of the header `x-acs-content-sha256` for a body: lower-case hex of its SHA-256. */
-export function contentSha256(body: Uint8Array): string {
-  return hexHash(portableHashes.sha256, body);
+export function contentSha256(body: Uint8Array, hashes: SignatureHashes = portableHashes): string {
+  return bytesToHex(hashes.sha256(body));
 }
 
 /**

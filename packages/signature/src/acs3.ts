@@ -1,4 +1,4 @@
-import { publicUtf8, secretHmac } from "@keyferry/bytes";
+import { publicUtf8 } from "@keyferry/bytes";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { prepareAcs } from "./acs.ts";
 import type { AcsSignature } from "./acs.ts";
@@ -28,7 +28,7 @@ export function signAcs3(request: SignableRequest, credential: Credential): AcsS
 export function signatureAcs3(
   stringToSign: string,
   accessKeySecret: Uint8Array,
-  { sha256 }: SignatureHashes = portableHashes,
+  hashes: SignatureHashes = portableHashes,
 ): string {
-  return bytesToHex(secretHmac(sha256, accessKeySecret, publicUtf8(stringToSign)));
+  return bytesToHex(hashes.hmac("sha256", accessKeySecret, publicUtf8(stringToSign)));
 }

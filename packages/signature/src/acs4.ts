@@ -1,4 +1,4 @@
-import { joinSecret, publicUtf8, secretHmac, wipe } from "@keyferry/bytes";
+import { joinSecret, publicUtf8, wipe } from "@keyferry/bytes";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { prepareAcs } from "./acs.ts";
 import type { AcsSignature } from "./acs.ts";
@@ -45,15 +45,15 @@ export function signatureAcs4(
   stringToSign: string,
   accessKeySecret: Uint8Array,
   scope: Acs4Scope,
-  { sha256 }: SignatureHashes = portableHashes,
+  hashes: SignatureHashes = portableHashes,
 ): string {
-  let key = joinSecret(publicUtf8("aliyun_v4"), accessKeySecret);
+  let key: Uint8Array = joinSecret(publicUtf8("aliyun_v4"), accessKeySecret);
   for (const link of [scope.date, scope.region, scope.product, acs4Terminator]) {
-    const next = secretHmac(sha256, key, publicUtf8(link));
+    const next = hashes.hmac("sha256", key, publicUtf8(link));
     wipe(key);
     key = next;
   }
-  const signature = bytesToHex(secretHmac(sha256, key, publicUtf8(stringToSign)));
+  const signature = bytesToHex(hashes.hmac("sha256", key, publicUtf8(stringToSign)));
   wipe(key);
   return signature;
 }

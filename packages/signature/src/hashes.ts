@@ -1,23 +1,19 @@
-import { publicBytes, type HmacHash } from "@keyferry/bytes";
+import { secretHmac } from "@keyferry/bytes";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
 
-/** The hash functions that signatures rest on, in the form of @noble/hashes. */
+/** What signatures rest on. */
 export interface SignatureHashes {
-  readonly sha1: HmacHash;
-  readonly sha256: HmacHash;
+  /** SHA-256 of bytes that are no secret. */
+  sha256(bytes: Uint8Array): Uint8Array;
+  /** HMAC (RFC 2104). The answer can be wiped, since it may be a key; the key is left as it is. */
+  hmac(hash: "sha1" | "sha256", key: Uint8Array, message: Uint8Array): Uint8Array;
 }
+
+const functions = { sha1, sha256 };
 
 /** Those that run everywhere. */
-export const portableHashes: SignatureHashes = { sha1, sha256 };
-
-/** Lower-case hex of the hash of bytes that are no secret. */
-export function hexHash(hash: HmacHash, bytes: Uint8Array): string {
-  const digest = publicBytes(hash.outputLen);
-  const state = hash.create();
-  state.update(bytes);
-  state.digestInto(digest);
-  state.destroy();
-  return bytesToHex(digest);
-}
+export const portableHashes: SignatureHashes = {
+  sha256: (bytes) => sha256(bytes),
+  hmac: (hash, key, message) => secretHmac(functions[hash], key, message),
+};

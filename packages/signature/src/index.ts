@@ -11,7 +11,7 @@ export { canonicalRequest, contentSha256 } from "./acs.ts";
 export type { AcsScheme, AcsSignature, CanonicalRequestParts } from "./acs.ts";
 export type { Credential, ScopedCredential } from "./credential.ts";
 export type { SignatureHashes } from "./hashes.ts";
-export { percentEncode } from "./percent-encoding.ts";
+export { percentEncode } from "./canonical-query.ts";
 export { parseTimestamp } from "./timestamp.ts";
 export type { SignableRequest } from "./request.ts";
 export { SignatureError } from "./errors.ts";

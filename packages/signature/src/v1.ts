@@ -1,8 +1,7 @@
-import { encodeBase64, joinSecret, publicBytesOf, secretHmac, wipe } from "@keyferry/bytes";
-import { sortByBytes } from "./byte-order.ts";
+import { encodeBase64, joinSecret, publicBytesOf, wipe } from "@keyferry/bytes";
 import { SignatureError } from "./errors.ts";
 import { portableHashes, type SignatureHashes } from "./hashes.ts";
-import { encodeAllButMarks, encodeQueryAgain } from "./percent-encoding.ts";
+import { encodeAllButMarks, encodeQueryAgain, sortByBytes } from "./canonical-query.ts";
 import type { SignableRequest } from "./request.ts";
 
 const ampersand = publicBytesOf(0x26);
@@ -36,10 +35,10 @@ export function signV1(
 export function signatureV1(
   message: Uint8Array,
   accessKeySecret: Uint8Array,
-  { sha1 }: SignatureHashes = portableHashes,
+  hashes: SignatureHashes = portableHashes,
 ): string {
   const key = joinSecret(accessKeySecret, ampersand);
-  const mac = secretHmac(sha1, key, message);
+  const mac = hashes.hmac("sha1", key, message);
   wipe(key);
   return encodeBase64(mac);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sortByBytes } from "../src/byte-order.ts";
+import { sortByBytes } from "../src/canonical-query.ts";
 
 const byBuffer = (names: readonly string[]) =>
   names.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));

@@ -1,6 +1,6 @@
 import { wiping } from "@keyferry/bytes";
 import type { BackendKey, CryptoBackend, NewKey, RecipientWrapper } from "../contract/backend.ts";
-import { bytesOfBase64Text } from "../keys/base64-text.ts";
+import { bytesOfBase64Text } from "../blob/blob.ts";
 import { combineParts } from "./combine-parts.ts";
 import { combineUnwrappers } from "./combine-unwrappers.ts";
 import { CryptoError } from "../errors.ts";
@@ -31,6 +31,16 @@ function makerOf<T extends Claimant>(
   return maker;
 }
 
+/** Finds something once for each name, which stands for custody, spec or algorithm: there are few of them. */
+function oncePerName<T>(): (name: string, find: () => T) => T {
+  const known = new Map<string, T>();
+  return (name, find) => {
+    let found = known.get(name);
+    if (found === undefined) known.set(name, (found = find()));
+    return found;
+  };
+}
+
 /** A new key for one backend alone: what it is to sign, another of its custody may sign. */
 function anyUse({ owner, versionId, spec, protectionLevel }: NewKey): NewKey {
   return { owner, versionId, spec, protectionLevel };
@@ -54,17 +64,20 @@ export function combineBackends(backends: readonly CryptoBackend[]): CryptoBacke
   const wrappers = partsOf(backends, "wrapper");
   const holderThatClaims = (key: BackendKey, ...all: readonly Claim[]) =>
     firstThatClaims(holdersOf(backends, key), key, ...all);
-  const userOf = (key: BackendKey) => holderThatClaims(key, uses(key));
+  const userFor = oncePerName<CryptoBackend>();
+  const rewrapperFor = oncePerName<CryptoBackend>();
+  const wrapperFor = oncePerName<RecipientWrapper>();
+  const userOf = (key: BackendKey) =>
+    userFor(`${key.custody} ${key.spec}`, () => holderThatClaims(key, uses(key)));
 
-  const wrap: RecipientWrapper["wrap"] = (recipient, dataKey, algorithm) => {
-    const wrapper = wrappers.find((candidate) =>
-      claims(candidate, ({ wrappingAlgorithms }) => wrappingAlgorithms.includes(algorithm)),
-    );
-    if (wrapper === undefined) {
+  const wrap: RecipientWrapper["wrap"] = (recipient, dataKey, algorithm) =>
+    wrapperFor(algorithm, () => {
+      const wrapper = wrappers.find((candidate) =>
+        claims(candidate, ({ wrappingAlgorithms }) => wrappingAlgorithms.includes(algorithm)),
+      );
+      if (wrapper !== undefined) return wrapper.part;
       throw new CryptoError("unsupported", `no backend on the host has ${algorithm}`);
-    }
-    return wrapper.part.wrap(recipient, dataKey, algorithm);
-  };
+    }).wrap(recipient, dataKey, algorithm);
 
   return {
     name: backends.map(({ name }) => name).join("+"),
@@ -80,8 +93,9 @@ export function combineBackends(backends: readonly CryptoBackend[]): CryptoBacke
     generateDataKey: (target, length) => userOf(target.key).generateDataKey(target, length),
     rewrap(source, recipient, algorithm) {
       const { key } = source;
-      const wraps: Claim = (claim) => uses(key)(claim) && claim.wrappingAlgorithms.includes(algorithm);
-      const holder = holderThatClaims(key, wraps);
+      const holder = rewrapperFor(`${key.custody} ${key.spec} ${algorithm}`, () =>
+        holderThatClaims(key, (claim) => uses(key)(claim) && claim.wrappingAlgorithms.includes(algorithm)),
+      );
       if (holder.wrapper === undefined) return holder.rewrap(source, recipient, algorithm);
       // On the host, the first that wraps does so, whoever decrypts: as fast, and as clean in memory, as can be had.
       const opened = andThen(holder.decrypt(source), (text) => wiping(text, bytesOfBase64Text));

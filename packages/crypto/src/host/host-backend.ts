@@ -1,13 +1,12 @@
 import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
-import { secretBase64, wiping } from "@keyferry/bytes";
-import { bytesOfBase64Text } from "../keys/base64-text.ts";
+import { joinPublic, secretBase64, wiping } from "@keyferry/bytes";
+import { bytesOfBase64Text } from "../blob/blob.ts";
 import type { BackendKey, BodyTarget, BoundBody, CryptoBackend, NewKey } from "../contract/backend.ts";
 import { canMake } from "../contract/can-make.ts";
-import { CryptoError } from "../errors.ts";
+import { CryptoError, undecryptable } from "../errors.ts";
 import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { RecipientKey } from "../recipients/recipient-key.ts";
 import type { Sealer } from "../sealing/sealer.ts";
-import { hostIvLength, maxPlaintextLength, openBody, sealBody } from "./host-body.ts";
 import { hostCapabilities, hostDataKeyLengths } from "./host-capabilities.ts";
 import { createHostForms } from "./host-forms.ts";
 import { createHostKeyCache } from "./host-key-cache.ts";
@@ -16,6 +15,15 @@ import { createHostMacs } from "./host-macs.ts";
 import { createHostMaterial, hostCustody } from "./host-material.ts";
 import { createHostUnwrapper } from "./host-unwrapper.ts";
 import type { HostCipher, HostPrimitives, HostWrap } from "./primitives.ts";
+
+/** Length of the IV that a body begins with, in bytes. */
+const ivLength = 12;
+const tagLength = 16;
+
+/** The longest text that is encrypted, in bytes of UTF-8 (the service's documented limit). */
+export const maxPlaintextLength = 6_144;
+
+const maxBodyLength = ivLength + maxPlaintextLength + tagLength;
 
 const defaultKeyCacheSize = 1_000;
 
@@ -69,7 +77,7 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
       throw unsupported(`plaintext has ${String(text.length)} bytes, at most 6144 can be encrypted`);
     }
     return useCipher(key, (cipher, unsealed) =>
-      sealBody(cipher, unsealed, primitives.randomBytes(hostIvLength), text, binding),
+      sealBody(cipher, unsealed, primitives.randomBytes(ivLength), text, binding),
     );
   };
 
@@ -145,4 +153,33 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
       cache.clear();
     },
   };
+}
+
+/**
+ * Makes the body of a blob: IV (12), then ciphertext and tag (16) of the text's UTF-8 bytes as they are, with `binding`
+ * as associated data. So a text of n bytes gives a body of 28 + n, as callers of Alibaba Cloud KMS see.
+ */
+function sealBody(
+  cipher: HostCipher,
+  key: unknown,
+  iv: Uint8Array,
+  text: Uint8Array,
+  binding: Uint8Array,
+): MaybePromise<Uint8Array> {
+  return andThen(cipher.seal(key, iv, text, binding), (sealed) => joinPublic(iv, sealed));
+}
+
+/**
+ * The text inside the body of a blob, as UTF-8 bytes.
+ *
+ * @throws CryptoError `undecryptable`
+ */
+function openBody(
+  cipher: HostCipher,
+  key: unknown,
+  body: Uint8Array,
+  binding: Uint8Array,
+): MaybePromise<Uint8Array> {
+  if (body.length < ivLength + tagLength || body.length > maxBodyLength) throw undecryptable();
+  return cipher.open(key, body.subarray(0, ivLength), body.subarray(ivLength), binding);
 }

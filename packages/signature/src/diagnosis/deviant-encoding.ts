@@ -1,4 +1,4 @@
-import { percentEncode } from "../percent-encoding.ts";
+import { percentEncode } from "../canonical-query.ts";
 
 /** A single way of encoding otherwise than RFC 3986 says. */
 export type EncodingFault =

@@ -1,4 +1,4 @@
-import { percentEncode } from "../percent-encoding.ts";
+import { percentEncode } from "../canonical-query.ts";
 import { change, type Change } from "./change.ts";
 import type { EncodingFault } from "./deviant-encoding.ts";
 import type { DeviationName } from "./deviation.ts";

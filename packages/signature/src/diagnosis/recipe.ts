@@ -2,7 +2,7 @@ import { publicUtf8 } from "@keyferry/bytes";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { AcsScheme } from "../acs.ts";
-import { sortByBytes } from "../byte-order.ts";
+import { sortByBytes } from "../canonical-query.ts";
 import { encodeWith, type EncodingFault } from "./deviant-encoding.ts";
 
 /** A parameter, decoded. */

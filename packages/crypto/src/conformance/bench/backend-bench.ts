@@ -17,8 +17,7 @@ import type {
   NewKey,
   StoredMaterial,
 } from "../../contract/backend.ts";
-import { bytesOfBase64Text } from "../../keys/base64-text.ts";
-import { bindingOf, type EncryptionContext } from "../../blob/binding.ts";
+import { bindingOf, bytesOfBase64Text, type EncryptionContext } from "../../blob/blob.ts";
 import type { MaybePromise } from "../../contract/maybe-promise.ts";
 import type { DataKeyReceiver } from "../../contract/receiver.ts";
 import { createSealer, type Sealer } from "../../sealing/sealer.ts";

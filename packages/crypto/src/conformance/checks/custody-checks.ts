@@ -2,7 +2,7 @@ import { type ConformanceCheck, expectSame, expectTrue } from "@keyferry/conform
 import { ciphers, keySpecs } from "@keyferry/algorithms";
 import { randomBytes } from "@noble/ciphers/utils.js";
 import type { BackendKey } from "../../contract/backend.ts";
-import { bindingOf } from "../../blob/binding.ts";
+import { bindingOf } from "../../blob/blob.ts";
 import { createSealer } from "../../sealing/sealer.ts";
 import { anOwner, otherOwners } from "../bench/an-owner.ts";
 import {

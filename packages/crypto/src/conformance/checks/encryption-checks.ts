@@ -1,7 +1,7 @@
 import { type ConformanceCheck, expectSame, expectTrue } from "@keyferry/conformance";
 import { concatBytes, randomBytes, utf8ToBytes } from "@noble/ciphers/utils.js";
 import type { BackendKey, CryptoBackend } from "../../contract/backend.ts";
-import { bindingOf } from "../../blob/binding.ts";
+import { bindingOf } from "../../blob/blob.ts";
 import {
   type BackendConformanceOptions,
   boundTo,

@@ -3,7 +3,7 @@ import { namesOf, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/a
 import { secretBase64 } from "@keyferry/bytes";
 import { utf8ToBytes } from "@noble/ciphers/utils.js";
 import type { BoundBody } from "../../contract/backend.ts";
-import { maxPlaintextLength } from "../../host/host-body.ts";
+import { maxPlaintextLength } from "../../host/host-backend.ts";
 import { parseRecipientKey } from "../../recipients/recipient-key.ts";
 import { parseRecipientPrivateKey } from "../../recipients/recipient-private-key.ts";
 import {

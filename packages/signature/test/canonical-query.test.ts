@@ -1,7 +1,7 @@
 import { percentEncode } from "@keyferry/signature";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodeAllButMarks, encodeQueryAgain } from "../src/percent-encoding.ts";
+import { encodeAllButMarks, encodeQueryAgain } from "../src/canonical-query.ts";
 
 const unreservedText = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
