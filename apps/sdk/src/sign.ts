@@ -46,7 +46,7 @@ export function signedRequest(unsigned: Unsigned): TransportRequest {
         method: "POST",
         path: "/",
         query: empty,
-        form: parameters,
+        parameters,
         headers: new Map([["host", host], ...Object.entries(headers)]),
         body: bodyBytes,
       },

@@ -51,8 +51,8 @@ export function createService<O extends Operation>(
   }
 
   function admit({ method, target, headers, body }: Parameters<Door["handle"]>[0]): Entry {
-    const form = new Map(new URLSearchParams(new TextDecoder().decode(body)));
-    const signable = { method, path: target, query: new Map<string, string>(), form, headers, body };
+    const parameters = new Map(new URLSearchParams(new TextDecoder().decode(body)));
+    const signable = { method, path: target, query: new Map<string, string>(), parameters, headers, body };
     const claim = readClaim(signable);
     const secret = new TextEncoder().encode(accessKey.accessKeySecret);
     if (claim.accessKeyId !== accessKey.accessKeyId) throw serviceError("InvalidAccessKeyId.NotFound");
@@ -62,7 +62,7 @@ export function createService<O extends Operation>(
     nonces.add(claim.nonce);
     const found = findOperation(headers.get("x-acs-version") ?? "", headers.get("x-acs-action") ?? "");
     if (found !== operation) throw serviceError("InvalidAction.NotFound");
-    const entry = { claim, parameters: form, headers, target };
+    const entry = { claim, parameters, headers, target };
     entries.push(entry);
     return entry;
   }

@@ -83,7 +83,7 @@ export function acs(
     ...sending.headers,
   });
   const { authorization } = scheme[name](
-    { method, path: "/", query, form, headers, body },
+    { method, path: "/", query, parameters: all, headers, body },
     {
       accessKeyId: signer.accessKeyId,
       accessKeySecret: bytes(signer.secret),

@@ -2,24 +2,13 @@ import { joinSecret, publicUtf8, wipe } from "@keyferry/bytes";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { prepareAcs } from "./acs.ts";
 import type { AcsSignature } from "./acs.ts";
-import { requireCredentialPart } from "./credential.ts";
-import type { ScopedCredential } from "./credential.ts";
+import { dayOf } from "./claim.ts";
+import { acs4Terminator, requireCredentialPart } from "./credential.ts";
+import type { Acs4Scope, ScopedCredential } from "./credential.ts";
 import { portableHashes, type SignatureHashes } from "./hashes.ts";
 import type { SignableRequest } from "./request.ts";
-import { parseTimestamp } from "./timestamp.ts";
 
 const scheme = "ACS4-HMAC-SHA256";
-
-/** Last part of every ACS4 credential and last link of its key chain. */
-export const acs4Terminator = "aliyun_v4_request";
-
-/** What an ACS4 key is good for: one day, one region, one product. */
-export interface Acs4Scope {
-  /** UTC day of x-acs-date, `yyyyMMdd`. */
-  readonly date: string;
-  readonly region: string;
-  readonly product: string;
-}
 
 /**
  * Signs a request by ACS4-HMAC-SHA256. It covers what `signAcs3` covers, under a key that is derived from the
@@ -56,9 +45,4 @@ export function signatureAcs4(
   const signature = bytesToHex(hashes.hmac("sha256", key, publicUtf8(stringToSign)));
   wipe(key);
   return signature;
-}
-
-/** The day of a timestamp as ACS4 credentials write it, `yyyyMMdd`; undefined when it is no timestamp. */
-export function dayOf(timestamp: string): string | undefined {
-  return parseTimestamp(timestamp) === undefined ? undefined : timestamp.slice(0, 10).replaceAll("-", "");
 }

@@ -1,6 +1,5 @@
 import type { AcsScheme } from "./acs.ts";
-import { acs4Terminator } from "./acs4.ts";
-import type { Acs4Scope } from "./acs4.ts";
+import { acs4Terminator, type Acs4Scope } from "./credential.ts";
 import type { SignatureErrorCode } from "./errors.ts";
 import { SignatureError } from "./errors.ts";
 

@@ -1,13 +1,13 @@
 import type { AcsScheme } from "./acs.ts";
-import type { Acs4Scope } from "./acs4.ts";
-import { dayOf } from "./acs4.ts";
 import { parseAuthorization, parseScopedCredential } from "./authorization.ts";
+import type { Acs4Scope } from "./credential.ts";
 import type { SignatureErrorCode } from "./errors.ts";
 import { SignatureError } from "./errors.ts";
 import { headerValue } from "./header-value.ts";
 import type { SignableRequest } from "./request.ts";
 import { requireSignedHeaders } from "./signed-headers.ts";
-import { parametersV1 } from "./v1.ts";
+
+const timestampForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;
 
 /** The signature schemes that are supported. */
 export type SignatureScheme = "V1" | AcsScheme;
@@ -63,8 +63,7 @@ export function readClaim(request: SignableRequest): SignatureClaim {
   return authorization?.startsWith("ACS") === true ? readAcs(request, authorization) : readV1(request);
 }
 
-function readV1(request: SignableRequest): V1Claim {
-  const parameters = parametersV1(request);
+function readV1({ parameters }: SignableRequest): V1Claim {
   const read: Reader = (name) => parameters.get(name) ?? "";
   const parts = {
     accessKeyId: required(read, "AccessKeyId", "MissingAccessKeyId"),
@@ -121,4 +120,25 @@ function optional(
 
 function incomplete(message: string): SignatureError {
   return new SignatureError("IncompleteSignature", message);
+}
+
+/**
+ * Reads a request's time: `yyyy-MM-ddTHH:mm:ssZ`, or with milliseconds `yyyy-MM-ddTHH:mm:ss.SSSZ` as some clients
+ * send it.
+ *
+ * @returns milliseconds since the epoch; undefined for any other form and for days or times that do not exist
+ */
+export function parseTimestamp(text: string): number | undefined {
+  const match = timestampForm.exec(text);
+  if (!match) return undefined;
+  const milliseconds = Date.parse(text);
+  if (Number.isNaN(milliseconds)) return undefined;
+  // Date.parse turns 30 February into 2 March, and 24:00 into the next day: only what reads back the same counts.
+  const exact = match[1] === undefined ? text.slice(0, -1) + ".000Z" : text;
+  return new Date(milliseconds).toISOString() === exact ? milliseconds : undefined;
+}
+
+/** The day of a timestamp as ACS4 credentials write it, `yyyyMMdd`; undefined when it is no timestamp. */
+export function dayOf(timestamp: string): string | undefined {
+  return parseTimestamp(timestamp) === undefined ? undefined : timestamp.slice(0, 10).replaceAll("-", "");
 }

@@ -14,6 +14,17 @@ export interface ScopedCredential extends Credential {
   readonly product: string;
 }
 
+/** Last part of every ACS4 credential and last link of its key chain. */
+export const acs4Terminator = "aliyun_v4_request";
+
+/** What an ACS4 key is good for: one day, one region, one product. */
+export interface Acs4Scope {
+  /** UTC day of x-acs-date, `yyyyMMdd`. */
+  readonly date: string;
+  readonly region: string;
+  readonly product: string;
+}
+
 const credentialPart = /^[^\s,/\p{Surrogate}]+$/u;
 
 /** @throws TypeError when the text cannot stand between the separators of an ACS credential */

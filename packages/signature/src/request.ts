@@ -9,10 +9,15 @@ export interface SignableRequest {
   readonly path: string;
   /** Parameters of the query, decoded. */
   readonly query: ReadonlyMap<string, string>;
-  /** Parameters of a form body, decoded; empty when the body is not a form. */
-  readonly form: ReadonlyMap<string, string>;
+  /** Parameters of query and form body together, decoded. No name has two values. */
+  readonly parameters: ReadonlyMap<string, string>;
   /** Values by lower-case name, decoded as UTF-8. Several values of one name are sorted and joined by `,`. */
   readonly headers: ReadonlyMap<string, string>;
   /** The body as received; empty when there is none. */
   readonly body: Uint8Array;
+}
+
+/** The parameters that stand in the form body alone. */
+export function formOf({ query, parameters }: SignableRequest): readonly (readonly [string, string])[] {
+  return [...parameters].filter(([name]) => !query.has(name));
 }

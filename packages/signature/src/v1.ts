@@ -1,8 +1,6 @@
 import { encodeBase64, joinSecret, publicBytesOf, wipe } from "@keyferry/bytes";
-import { SignatureError } from "./errors.ts";
 import { portableHashes, type SignatureHashes } from "./hashes.ts";
 import { encodeAllButMarks, encodeQueryAgain, sortByBytes } from "./canonical-query.ts";
-import type { SignableRequest } from "./request.ts";
 
 const ampersand = publicBytesOf(0x26);
 const decoder = new TextDecoder();
@@ -58,24 +56,4 @@ export function messageV1(method: string, parameters: ReadonlyMap<string, string
 /** The string to sign that is in a message. */
 export function textOfMessage(message: Uint8Array): string {
   return decoder.decode(message);
-}
-
-/**
- * Query and form as one map. A name may stand in both with one value, as some clients have it.
- *
- * @throws SignatureError `IncompleteSignature` when a name has two values: which one is meant must not be a guess
- */
-export function parametersV1(request: SignableRequest): ReadonlyMap<string, string> {
-  if (request.form.size === 0) return request.query;
-  const merged = new Map(request.query);
-  for (const [name, value] of request.form) {
-    if ((merged.get(name) ?? value) !== value) {
-      throw new SignatureError(
-        "IncompleteSignature",
-        "a parameter has one value in the query, another in the form",
-      );
-    }
-    merged.set(name, value);
-  }
-  return merged;
 }

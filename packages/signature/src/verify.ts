@@ -5,7 +5,7 @@ import type { Acs3Claim, Acs4Claim, SignatureClaim } from "./claim.ts";
 import { portableHashes, type SignatureHashes } from "./hashes.ts";
 import { headerValue } from "./header-value.ts";
 import type { SignableRequest } from "./request.ts";
-import { messageV1, parametersV1, signatureV1, textOfMessage } from "./v1.ts";
+import { messageV1, signatureV1, textOfMessage } from "./v1.ts";
 
 /** Whether a signature is right; if not, what the server signed, for the caller to compare with. */
 export type Verification =
@@ -33,7 +33,7 @@ export function verifySignature(
   hashes: SignatureHashes = portableHashes,
 ): Verification {
   if (claim.scheme !== "V1") return verifyAcs(claim, request, accessKeySecret, hashes);
-  const message = messageV1(request.method, parametersV1(request));
+  const message = messageV1(request.method, request.parameters);
   return equalText(signatureV1(message, accessKeySecret, hashes), claim.signature)
     ? { valid: true }
     : { valid: false, stringToSign: textOfMessage(message) };

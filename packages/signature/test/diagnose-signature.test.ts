@@ -8,7 +8,7 @@ import {
 } from "@keyferry/signature";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bytes, signingSecret } from "./requests.ts";
+import { bytes, signingSecret, withQuery } from "./requests.ts";
 import {
   acs4Key,
   byName,
@@ -256,8 +256,10 @@ describe("another secret", () => {
   });
 
   it("is told from a signature that is none at all", () => {
-    const query = new Map([...sent.query, ["Signature", "nonsense"]]);
-    expect(diagnose({ ...sent, query })).toMatchObject({ cause: "unreadable", attempts: 0 });
+    expect(diagnose(withQuery(sent, "Signature", "nonsense"))).toMatchObject({
+      cause: "unreadable",
+      attempts: 0,
+    });
   });
 });
 
@@ -367,8 +369,8 @@ describe("any request at all", () => {
         fc.option(text),
         (parameters, Signature, client) => {
           const { sent } = sloppyV1({}, parameters);
-          const query = new Map([...sent.query, ["Signature", `${Signature}x`]]);
-          const diagnosis = diagnose({ ...sent, query }, signingSecret, client ?? undefined);
+          const signed = withQuery(sent, "Signature", `${Signature}x`);
+          const diagnosis = diagnose(signed, signingSecret, client ?? undefined);
           expect(diagnosis.attempts).toBeLessThanOrEqual(600);
         },
       ),

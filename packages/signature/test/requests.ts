@@ -1,5 +1,6 @@
 import { contentSha256, signAcs3, signAcs4, signV1 } from "@keyferry/signature";
 import type { AcsScheme, AcsSignature, SignableRequest } from "@keyferry/signature";
+import { formOf } from "../src/request.ts";
 
 export const noBody = new Uint8Array();
 
@@ -11,10 +12,16 @@ export function map(values: Readonly<Record<string, string>>): Map<string, strin
   return new Map(Object.entries(values));
 }
 
+/** What a request is made of: the parameters of its form stand apart from those of its query. */
+export interface Parts extends Partial<Omit<SignableRequest, "parameters">> {
+  readonly form?: ReadonlyMap<string, string>;
+}
+
 /** A request with nothing in it but what is given. */
-export function request(parts: Partial<SignableRequest> = {}): SignableRequest {
+export function request({ form, ...parts }: Parts = {}): SignableRequest {
   const empty = new Map<string, string>();
-  return { method: "POST", path: "/", query: empty, form: empty, headers: empty, body: noBody, ...parts };
+  const parameters = new Map([...(parts.query ?? empty), ...(form ?? empty)]);
+  return { method: "POST", path: "/", query: empty, headers: empty, body: noBody, ...parts, parameters };
 }
 
 export const signingSecret = bytes("testsecret");
@@ -60,7 +67,7 @@ export function signAcs(scheme: AcsScheme, unsigned: SignableRequest, secret = s
 }
 
 /** The request with the Authorization header that its scheme asks for. */
-export function signedAcs(scheme: AcsScheme, parts: Partial<SignableRequest> = {}): SignableRequest {
+export function signedAcs(scheme: AcsScheme, parts: Parts = {}): SignableRequest {
   const unsigned = request({ headers: acsHeaders(parts.body), ...parts });
   return withHeader(unsigned, "authorization", signAcs(scheme, unsigned).authorization);
 }
@@ -78,5 +85,5 @@ export function withQuery(original: SignableRequest, name: string, value?: strin
   const query = new Map(original.query);
   if (value === undefined) query.delete(name);
   else query.set(name, value);
-  return { ...original, query };
+  return request({ ...original, query, form: new Map(formOf(original)) });
 }

@@ -74,7 +74,7 @@ export function acs(
   );
   const sign = scheme === "ACS3" ? signAcs3 : signAcs4;
   const { authorization } = sign(
-    { method: "POST", path: "/", query, form, headers, body: Buffer.from(body, "latin1") },
+    { method: "POST", path: "/", query, parameters: values, headers, body: Buffer.from(body, "latin1") },
     { accessKeyId: key.id, accessKeySecret: bytes(key.secret), region: "cn-hangzhou", product: "Kms" },
   );
   headers.set("authorization", authorization);

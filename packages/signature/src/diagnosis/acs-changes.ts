@@ -1,9 +1,9 @@
 import { publicBytes } from "@keyferry/bytes";
 import { contentSha256 } from "../acs.ts";
-import { acs4Terminator } from "../acs4.ts";
+import { acs4Terminator } from "../credential.ts";
 import type { Acs3Claim, Acs4Claim } from "../claim.ts";
 import { headerValue } from "../header-value.ts";
-import type { SignableRequest } from "../request.ts";
+import { formOf, type SignableRequest } from "../request.ts";
 import { change, type Change } from "./change.ts";
 import { queryChanges } from "./query-changes.ts";
 import { secretChanges } from "./secret-changes.ts";
@@ -62,12 +62,15 @@ export function changesAcs(base: AcsRecipe, request: SignableRequest): readonly 
   ];
 }
 
-function bodyChanges({ headers, form }: SignableRequest): readonly Change<AcsRecipe>[] {
-  const stated = headerValue(headers, "x-acs-content-sha256") ?? "";
+function bodyChanges(request: SignableRequest): readonly Change<AcsRecipe>[] {
+  const stated = headerValue(request.headers, "x-acs-content-sha256") ?? "";
   return [
     change("hash of empty body", (recipe) => ({ ...recipe, payloadHash: emptyHash })),
     change("hash of another body", (recipe) => ({ ...recipe, payloadHash: stated })),
-    change("form signed as query", (recipe) => ({ ...recipe, parameters: [...recipe.parameters, ...form] })),
+    change("form signed as query", (recipe) => ({
+      ...recipe,
+      parameters: [...recipe.parameters, ...formOf(request)],
+    })),
   ];
 }
 

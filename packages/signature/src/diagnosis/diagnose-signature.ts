@@ -3,7 +3,7 @@ import { canonicalRequest as canonicalRequestOf, contentSha256, stringToSignAcs 
 import type { Acs3Claim, Acs4Claim, SignatureClaim } from "../claim.ts";
 import { headerValue } from "../header-value.ts";
 import type { SignableRequest } from "../request.ts";
-import { messageV1, parametersV1, textOfMessage } from "../v1.ts";
+import { messageV1, textOfMessage } from "../v1.ts";
 import { changesAcs, recipeAcs } from "./acs-changes.ts";
 import { readMac, type ClaimedMac } from "./claimed-mac.ts";
 import type { Deviation } from "./deviation.ts";
@@ -78,12 +78,15 @@ export function diagnoseSignature(
     : diagnoseAcs(claimed, claim, request, accessKeySecret, clientText);
 }
 
-function isTooLarge(claim: SignatureClaim, { path, query, form, headers, body }: SignableRequest): boolean {
-  if (query.size + form.size > diagnosisLimits.parameters) return true;
+function isTooLarge(
+  claim: SignatureClaim,
+  { path, query, parameters, headers, body }: SignableRequest,
+): boolean {
+  if (parameters.size > diagnosisLimits.parameters) return true;
   let size = path.length;
-  for (const [name, value] of query) size += name.length + value.length;
-  if (claim.scheme === "V1") for (const [name, value] of form) size += name.length + value.length;
-  else {
+  const signed = claim.scheme === "V1" ? parameters : query;
+  for (const [name, value] of signed) size += name.length + value.length;
+  if (claim.scheme !== "V1") {
     size += body.length;
     for (const name of claim.signedHeaders) size += name.length + (headers.get(name)?.length ?? 0);
   }
@@ -96,7 +99,7 @@ function serverTexts(
   request: SignableRequest,
 ): Pick<SignatureDiagnosis, "stringToSign" | "canonicalRequest"> {
   if (claim.scheme === "V1") {
-    return { stringToSign: textOfMessage(messageV1(request.method, parametersV1(request))) };
+    return { stringToSign: textOfMessage(messageV1(request.method, request.parameters)) };
   }
   const { scheme, signedHeaders } = claim;
   const payloadHash = contentSha256(request.body);

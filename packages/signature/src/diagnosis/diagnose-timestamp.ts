@@ -1,4 +1,4 @@
-import { parseTimestamp } from "../timestamp.ts";
+import { parseTimestamp } from "../claim.ts";
 
 const minute = 60_000;
 /** How far apart the time zones of the world are: a quarter of an hour. */

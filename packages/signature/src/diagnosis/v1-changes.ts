@@ -1,5 +1,4 @@
-import { parametersV1 } from "../v1.ts";
-import type { SignableRequest } from "../request.ts";
+import { formOf, type SignableRequest } from "../request.ts";
 import { change, type Change } from "./change.ts";
 import { queryChanges } from "./query-changes.ts";
 import { secretChanges } from "./secret-changes.ts";
@@ -9,7 +8,7 @@ import type { Pair, V1Recipe } from "./recipe.ts";
 export function recipeV1(request: SignableRequest): V1Recipe {
   return {
     method: request.method,
-    parameters: unsigned(parametersV1(request)),
+    parameters: unsigned(request.parameters),
     order: "bytes",
     encoding: new Set(),
     encodeNames: true,
@@ -24,7 +23,7 @@ export function recipeV1(request: SignableRequest): V1Recipe {
 }
 
 /** What clients that sign by V1 do otherwise. */
-export function changesV1(base: V1Recipe, { query, form }: SignableRequest): readonly Change<V1Recipe>[] {
+export function changesV1(base: V1Recipe, request: SignableRequest): readonly Change<V1Recipe>[] {
   return [
     change("no ampersand behind the secret", (recipe) => ({ ...recipe, ampersand: false })),
     ...secretChanges<V1Recipe>(),
@@ -43,12 +42,12 @@ export function changesV1(base: V1Recipe, { query, form }: SignableRequest): rea
       encodedPath: "%2f",
     })),
     change("empty values without equals sign", (recipe) => ({ ...recipe, empty: "name" })),
-    change("form not signed", (recipe) => ({ ...recipe, parameters: unsigned(query) })),
-    change("query not signed", (recipe) => ({ ...recipe, parameters: unsigned(form) })),
+    change("form not signed", (recipe) => ({ ...recipe, parameters: unsigned(request.query) })),
+    change("query not signed", (recipe) => ({ ...recipe, parameters: unsigned(formOf(request)) })),
     change("HMAC-SHA256", (recipe) => ({ ...recipe, hash: "SHA-256" })),
   ];
 }
 
-function unsigned(parameters: ReadonlyMap<string, string>): readonly Pair[] {
+function unsigned(parameters: Iterable<Pair>): readonly Pair[] {
   return [...parameters].filter(([name]) => name !== "Signature");
 }

@@ -21,7 +21,14 @@ const headers = new Map([
   ["x-acs-signature-nonce", "a nonce"],
   ["x-acs-content-sha256", contentSha256(body)],
 ]);
-const request = { method: "POST", path: "/", query: new Map(), form: new Map(), headers, body } as const;
+const request = {
+  method: "POST",
+  path: "/",
+  query: new Map(),
+  parameters: new Map(),
+  headers,
+  body,
+} as const;
 const scope = { region: "cn-hangzhou", product: "kms" } as const;
 
 /** Signs with a secret, and answers the key of the first HMAC that it does. */
