@@ -1,5 +1,5 @@
 import type { Access, AccessKey, VisibleIdentities } from "@keyferry/access";
-import { serviceError, ServiceError } from "@keyferry/protocol";
+import { serviceError, ServiceError, shortened, type Operation } from "@keyferry/protocol";
 import {
   readClaim,
   SignatureError,
@@ -14,6 +14,9 @@ import type { ClaimedAccessKey, RequestFacts } from "./request-facts.ts";
 
 /** How ids of temporary access keys begin. */
 const temporary = "STS.";
+
+/** The region that official clients sign for when the endpoint's name tells them none. */
+const anyRegion = "center";
 
 /** What authentication stands on. */
 export interface AuthenticationOptions {
@@ -134,4 +137,30 @@ export function claimOf(request: SignableRequest): SignatureClaim {
 
 function doesNotMatch(stringToSign: string) {
   return serviceError("SignatureDoesNotMatch", { exactly: `server string to sign is:${stringToSign}` });
+}
+
+/**
+ * Makes sure that an ACS4 signature was made for where it is used: a key that was derived for one region or product must
+ * not sign for another. Its day is compared by `readClaim`. Other schemes have no scope.
+ *
+ * @param region of the Host, or the server's where the Host names none
+ * @throws ServiceError `IncompleteSignature`
+ */
+export function checkCredentialScope(claim: SignatureClaim, region: string, { api }: Operation): void {
+  if (claim.scheme !== "ACS4-HMAC-SHA256") return;
+  const product = api.slice(0, api.indexOf("/"));
+  if (claim.product.toLowerCase() !== product) {
+    throw outOfScope(
+      `product ${JSON.stringify(shortened(claim.product))}, and the request is for ${product}`,
+    );
+  }
+  if (claim.region !== region && claim.region !== anyRegion) {
+    throw outOfScope(
+      `region ${JSON.stringify(shortened(claim.region))}, and the Host is of ${region}: sign for ${region}, or for ${anyRegion}`,
+    );
+  }
+}
+
+function outOfScope(what: string) {
+  return serviceError("IncompleteSignature", { reason: `the Credential is for ${what}` });
 }

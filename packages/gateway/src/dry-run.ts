@@ -1,16 +1,4 @@
-import { serviceError, ServiceError, wipeAnswer, type Operation } from "@keyferry/protocol";
-
-/**
- * Whether a request is a dry run, read before anything else of it is parsed: a bad parameter is an outcome too.
- *
- * @throws ServiceError `InvalidParameter` for a value that is neither true nor false
- */
-export function isDryRun({ dryRun }: Operation, parameters: ReadonlyMap<string, string>): boolean {
-  const text = parameters.get("DryRun") ?? "";
-  if (!dryRun || text === "" || text === "false") return false;
-  if (text === "true") return true;
-  throw serviceError("InvalidParameter", { parameter: "DryRun", reason: "must be true or false" });
-}
+import { serviceError, ServiceError, wipeAnswer } from "@keyferry/protocol";
 
 /**
  * Performs a call and turns its outcome into the code that a dry run answers: it never succeeds.

@@ -10,9 +10,9 @@ export {
   type GatewayRequest,
   type GatewayResponse,
 } from "./http-message.ts";
-export { readRequest, type Incoming } from "./incoming.ts";
 export { isOfInstanceApi } from "./instance-api.ts";
 export { parameterNames } from "./parameter-names.ts";
+export { readRequest, type Incoming } from "./read-request.ts";
 export type { Refusal } from "./refusal.ts";
 export { clockSkew, createReplayGuard, type ReplayGuard } from "./replay-guard.ts";
 export type { ClaimedAccessKey, RequestFacts } from "./request-facts.ts";

@@ -3,7 +3,6 @@ import { newAuditTrail, type Kms, type Scope } from "@keyferry/kms";
 import {
   checkAnswer,
   parseRequest,
-  serviceError,
   wipeAnswer,
   type AnswerOf,
   type Api,
@@ -11,15 +10,14 @@ import {
   type Operation,
 } from "@keyferry/protocol";
 import type { KeyStore } from "@keyferry/store";
-import { authenticate, claimOf, type AuthenticationOptions } from "./authenticate.ts";
-import { checkCredentialScope } from "./credential-scope.ts";
-import { isDryRun, performDry } from "./dry-run.ts";
-import { defaultFormat, formatOf } from "./format.ts";
-import { placeOf, readHost, type HostRules, type Product } from "./host.ts";
+import { authenticate, checkCredentialScope, claimOf, type AuthenticationOptions } from "./authenticate.ts";
+import { performDry } from "./dry-run.ts";
+import { placeOf, readHost, type HostRules } from "./host.ts";
 import type { GatewayRequest } from "./http-message.ts";
-import { readRequest } from "./incoming.ts";
+import { readRequest } from "./read-request.ts";
 import type { RequestFacts } from "./request-facts.ts";
-import { selectOperation } from "./select-operation.ts";
+import { defaultFormat, formatOf } from "./responses.ts";
+import { checkGateway, checkMethod, checkProduct, isDryRun, selectOperation } from "./select-operation.ts";
 import type { Throttle } from "./throttle.ts";
 import type { VpcOf } from "./vpc-ranges.ts";
 
@@ -104,7 +102,7 @@ export function createPerformer(
     if (hosts.kind !== "dedicated") options.throttle?.count(account, operation);
     facts.dryRun = isDryRun(operation, parameters);
     const call = async () => {
-      checkGateway(operation);
+      checkGateway(hosts.kind, operation);
       const parsed = parseRequest(operation, parameters);
       try {
         return await services[operation.api].call(operation, parsed, { scope, principal, view, trail });
@@ -118,24 +116,4 @@ export function createPerformer(
       checkAnswer(operation, answer, format);
     });
   };
-
-  function checkGateway({ name, gateways }: Operation): void {
-    if (gateways.includes(hosts.kind)) return;
-    const reason = `${name} is not offered on the ${hosts.kind} gateway`;
-    throw serviceError("UnsupportedOperation", { reason });
-  }
-}
-
-function checkMethod(method: string, { name, methods }: Operation): void {
-  if (methods === undefined || methods.some((own) => own === method)) return;
-  throw serviceError("UnsupportedHTTPMethod", { reason: `${name} takes ${methods.join(", ")}` });
-}
-
-/** A Host that names a product has nothing of another. */
-function checkProduct(product: Product | null, { api, name }: Operation): void {
-  const own = api.slice(0, api.indexOf("/"));
-  if (product === null || product === own) return;
-  throw serviceError("InvalidVersion", {
-    reason: `${name} is an operation of ${own}, and the Host is one of ${product}`,
-  });
 }

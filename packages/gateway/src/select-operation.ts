@@ -1,6 +1,7 @@
-import { findOperation, serviceError, type Operation } from "@keyferry/protocol";
-import type { Incoming } from "./incoming.ts";
+import { findOperation, serviceError, type GatewayKind, type Operation } from "@keyferry/protocol";
+import type { Product } from "./host.ts";
 import { instanceApiRefusal, isOfInstanceApi } from "./instance-api.ts";
+import type { Incoming } from "./read-request.ts";
 
 /**
  * Finds the operation that a request asks for.
@@ -36,4 +37,41 @@ export function askedFor({ style, signable: { headers }, parameters }: Incoming)
   return style === "ACS"
     ? { action: headers.get("x-acs-action"), version: headers.get("x-acs-version") }
     : { action: parameters.get("Action"), version: parameters.get("Version") };
+}
+
+/**
+ * A Host that names a product has nothing of another.
+ *
+ * @throws ServiceError `InvalidVersion`
+ */
+export function checkProduct(product: Product | null, { api, name }: Operation): void {
+  const own = api.slice(0, api.indexOf("/"));
+  if (product === null || product === own) return;
+  throw serviceError("InvalidVersion", {
+    reason: `${name} is an operation of ${own}, and the Host is one of ${product}`,
+  });
+}
+
+/** @throws ServiceError `UnsupportedHTTPMethod` */
+export function checkMethod(method: string, { name, methods }: Operation): void {
+  if (methods === undefined || methods.some((own) => own === method)) return;
+  throw serviceError("UnsupportedHTTPMethod", { reason: `${name} takes ${methods.join(", ")}` });
+}
+
+/** @throws ServiceError `UnsupportedOperation` for an operation that is not offered on a gateway of this kind */
+export function checkGateway(kind: GatewayKind, { name, gateways }: Operation): void {
+  if (gateways.includes(kind)) return;
+  throw serviceError("UnsupportedOperation", { reason: `${name} is not offered on the ${kind} gateway` });
+}
+
+/**
+ * Whether a request is a dry run, read before anything else of it is parsed: a bad parameter is an outcome too.
+ *
+ * @throws ServiceError `InvalidParameter` for a value that is neither true nor false
+ */
+export function isDryRun({ dryRun }: Operation, parameters: ReadonlyMap<string, string>): boolean {
+  const text = parameters.get("DryRun") ?? "";
+  if (!dryRun || text === "" || text === "false") return false;
+  if (text === "true") return true;
+  throw serviceError("InvalidParameter", { parameter: "DryRun", reason: "must be true or false" });
 }
