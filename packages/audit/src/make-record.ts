@@ -1,8 +1,7 @@
-import type { AnsweredRequest } from "@keyferry/gateway";
+import type { Principal } from "@keyferry/access";
+import type { AnsweredRequest, ClaimedAccessKey } from "@keyferry/gateway";
 import type { Operation } from "@keyferry/protocol";
-import type { AdditionalEventData, AuditRecord } from "./record.ts";
-import { referencedResources } from "./referenced-resources.ts";
-import { userIdentity } from "./user-identity.ts";
+import type { AdditionalEventData, AuditRecord, UserIdentity } from "./record.ts";
 
 const services = { kms: "Kms", sts: "Sts" } as const;
 const hostName = /^[A-Za-z0-9.:[\]_-]{1,255}$/;
@@ -55,4 +54,50 @@ function additionalData({ gateway, duration, status, facts }: AnsweredRequest): 
 function apiOf(operation: Operation | undefined): readonly [service: keyof typeof services, version: string] {
   const [service = "kms", version = ""] = (operation?.api ?? "kms").split("/", 2);
   return [service === "sts" ? "sts" : "kms", version];
+}
+
+/**
+ * Who called, in ActionTrail's words.
+ *
+ * @param principal undefined while the signature has not verified
+ * @param pseudonymOf stands in for the id of a key that there is not: such an id may be anything, a secret as well
+ */
+export function userIdentity(
+  { id: accessKeyId, known }: ClaimedAccessKey,
+  principal: Principal | undefined,
+  pseudonymOf: (text: string) => string,
+): UserIdentity {
+  if (!known) return { unknownAccessKey: pseudonymOf(accessKeyId) };
+  if (principal === undefined) return { accessKeyId };
+  const { type, account: accountId, name, session } = principal;
+  switch (type) {
+    case "root":
+      return { type: "root-account", principalId: accountId, accountId, accessKeyId };
+    case "user":
+      return { type: "ram-user", principalId: name, accountId, userName: name, accessKeyId };
+    case "role": {
+      const role = `${name}:${session?.name ?? ""}`;
+      const sessionContext = { attributes: { mfaAuthenticated: "false" } } as const;
+      return {
+        ...{ type: "assumed-role", principalId: role, accountId, userName: role },
+        ...{ accessKeyId, sessionContext },
+      };
+    }
+  }
+}
+
+/**
+ * ARNs by the type of what they name: `acs:kms:{region}:{account}:key/{id}` under `ACS::KMS::Key`. The ARN of all keys, or
+ * of all aliases, stands under the same type.
+ */
+function referencedResources(arns: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  const byType: Record<string, string[]> = {};
+  for (const arn of arns) (byType[typeOf(arn)] ??= []).push(arn);
+  return byType;
+}
+
+function typeOf(arn: string): string {
+  const [, service = "", , , resource = ""] = arn.split(":", 5);
+  const [kind = ""] = resource.split("/", 1);
+  return `ACS::${service.toUpperCase()}::${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`;
 }

@@ -1,6 +1,6 @@
 import { rolePrincipal } from "@keyferry/access";
 import { expect, it } from "vitest";
-import { userIdentity } from "../src/user-identity.ts";
+import { userIdentity } from "../src/make-record.ts";
 import { account } from "../../gateway/test/service.ts";
 
 const pseudonymOf = () => "a pseudonym";

@@ -76,7 +76,7 @@ export function createService(options: ServiceOptions): Service {
   const {
     clock = Date.now,
     random = randomSecret,
-    newRequestId = () => globalThis.crypto.randomUUID(),
+    newRequestId = globalThis.crypto.randomUUID.bind(globalThis.crypto),
     requireNonce = false,
   } = options;
   const access = createAccess({ credentials: store.identities.read, sealer, root });

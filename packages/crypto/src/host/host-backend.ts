@@ -1,4 +1,9 @@
-import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
+import {
+  isSymmetricKeySpec,
+  type KeySpec,
+  type WrappingAlgorithm,
+  wrappingAlgorithms,
+} from "@keyferry/algorithms";
 import { joinPublic, secretBase64, wiping } from "@keyferry/bytes";
 import { bytesOfBase64Text } from "../blob/blob.ts";
 import type { BackendKey, BodyTarget, BoundBody, CryptoBackend, NewKey } from "../contract/backend.ts";
@@ -47,7 +52,11 @@ export interface HostBackendOptions {
 export function createHostBackend(primitives: HostPrimitives, options: HostBackendOptions): CryptoBackend {
   const { name } = primitives;
   const { sealer, keyCacheSize = defaultKeyCacheSize } = options;
+  const capabilities = hostCapabilities(primitives);
   const forms = createHostForms(primitives);
+  const ciphers = new Map(
+    capabilities.keySpecs.filter(isSymmetricKeySpec).map((spec) => [spec as KeySpec, forms.cipher(spec)]),
+  );
   const material = createHostMaterial(forms, {
     sealer,
     randomBytes: (length) => primitives.randomBytes(length),
@@ -68,7 +77,7 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
     key: BackendKey,
     work: (cipher: HostCipher, unsealed: unknown) => MaybePromise<T>,
   ): MaybePromise<T> => {
-    const cipher = forms.cipher(key.spec);
+    const cipher = ciphers.get(key.spec) ?? forms.cipher(key.spec);
     return useKey(key, cipher, (unsealed) => work(cipher, unsealed));
   };
 
@@ -102,7 +111,6 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
     };
   };
 
-  const capabilities = hostCapabilities(primitives);
   const checkUse = (key: NewKey): void => {
     const { spec, signs } = key;
     if (signs !== undefined && !canMake(capabilities, key)) {

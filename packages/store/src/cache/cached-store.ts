@@ -1,9 +1,9 @@
+import { LRUCache } from "lru-cache";
 import { oncePerScope } from "../scope.ts";
 import type { KeyStore } from "../store.ts";
 import { createView } from "../view/create-view.ts";
-import { keyName, nameOf, type KeptAggregate, type LookUp } from "../view/look-up.ts";
-import { createAggregateCache, type AggregateCache } from "./aggregate-cache.ts";
-import { forgettingIdentities, forgettingScope, thenForget } from "./forgetting.ts";
+import { keyName, nameOf, type KeptAggregate, type LookUp, type LookUpQuestion } from "../view/look-up.ts";
+import { forgettingIdentities, forgettingScope, thenForget, type Forgetful } from "./forgetting.ts";
 
 /** How a store is cached. */
 export interface CacheOptions {
@@ -93,5 +93,70 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
     },
 
     identities: forgettingIdentities(store.identities, caches.identities),
+  };
+}
+
+/** What is known of one aggregate. */
+interface AggregateCache extends Forgetful {
+  /** Answers what is known, or keeps what is found. What is not found is not kept. */
+  readonly lookUp: LookUp;
+  forgetAll(): void;
+}
+
+/** An answer, and what it hangs on. */
+interface Kept {
+  readonly found: object;
+  readonly owners: readonly string[];
+}
+
+/** Makes the cache of one aggregate: it keeps the `max` answers that were asked for last. */
+function createAggregateCache(max: number): AggregateCache {
+  /** The names of the answers that hang on something. */
+  const dependents = new Map<string, Set<string>>();
+  const kept = new LRUCache<string, Kept>({
+    max,
+    dispose: (value, name) => {
+      release(name, value.owners);
+    },
+  });
+  let changes = 0;
+
+  function release(name: string, owners: readonly string[]): void {
+    for (const owner of owners) {
+      const names = dependents.get(owner);
+      names?.delete(name);
+      if (names?.size === 0) dependents.delete(owner);
+    }
+  }
+
+  function keep(name: string, value: Kept): void {
+    kept.set(name, value);
+    for (const owner of value.owners) {
+      const names = dependents.get(owner);
+      if (names === undefined) dependents.set(owner, new Set([name]));
+      else names.add(name);
+    }
+  }
+
+  return {
+    async lookUp<T extends object>(question: LookUpQuestion<T>, find: () => Promise<T | undefined>) {
+      const { name } = question;
+      const known = kept.get(name);
+      if (known !== undefined) return known.found as T;
+      const before = changes;
+      const found = await find();
+      // What was found before a change must not be kept after it.
+      if (found !== undefined && before === changes) keep(name, { found, owners: question.ownersOf(found) });
+      return found;
+    },
+    forget(...owners) {
+      changes += 1;
+      for (const owner of owners) for (const name of [...(dependents.get(owner) ?? [])]) kept.delete(name);
+    },
+    forgetAll() {
+      changes += 1;
+      kept.clear();
+      dependents.clear();
+    },
   };
 }

@@ -1,7 +1,12 @@
 import type { StoreScope } from "../scope.ts";
 import type { Identities, ScopedStore } from "../aggregates.ts";
 import { keyName, nameOf, type KeptAggregate } from "../view/look-up.ts";
-import type { AggregateCache } from "./aggregate-cache.ts";
+
+/** What keeps answers, and can be told that something has changed. */
+export interface Forgetful {
+  /** Forgets every answer that hangs on one of these. */
+  forget(...owners: readonly string[]): void;
+}
 
 /** What is forgotten after a call of each method, by its name: a method that nothing is said of does not compile. */
 type Forgets<W> = {
@@ -32,7 +37,7 @@ export function thenForget<W extends object>(write: W, forgets: Forgets<W>): W {
 export function forgettingScope(
   scope: StoreScope,
   { keys, aliases, tags, instances, policies, secrets }: ScopedStore,
-  caches: Readonly<Record<KeptAggregate, AggregateCache>>,
+  caches: Readonly<Record<KeptAggregate, Forgetful>>,
 ): ScopedStore {
   const { account, region } = scope;
   const forgetKey = (id: string) => {
@@ -108,7 +113,7 @@ export function forgettingScope(
 }
 
 /** Identities whose writer has a cache forget what hangs on what it writes. */
-export function forgettingIdentities({ read, write }: Identities, cache: AggregateCache): Identities {
+export function forgettingIdentities({ read, write }: Identities, cache: Forgetful): Identities {
   const forgetUser = (account: string, name: string) => {
     cache.forget(nameOf("user", account, name));
   };

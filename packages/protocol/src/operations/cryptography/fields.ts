@@ -1,10 +1,9 @@
 import { dataKeySpecs, namesOf, recipientKeySpecs } from "@keyferry/algorithms";
 import * as z from "zod/mini";
 import { encryptionAlgorithm, macAlgorithm } from "./algorithms.ts";
-import { base64 } from "../../codecs/base64.ts";
+import { base64, publicKey } from "../../codecs/base64.ts";
 import { encryptionContext } from "../../codecs/encryption-context.ts";
 import { keyName } from "../../codecs/identifiers.ts";
-import { publicKey } from "../../codecs/public-key.ts";
 import { hint, mark, overriddenBy, type CiphertextMark } from "../../codecs/marks.ts";
 import { integer } from "../../codecs/scalars.ts";
 import { oneOf } from "../../codecs/text.ts";
