@@ -55,7 +55,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "dry run executed",
-    file: "packages/gateway/src/dry-run.ts",
+    file: "packages/gateway/src/select-operation.ts",
     from: 'if (text === "true") return true;',
     to: 'if (text === "true") return false;',
     projects: ["gateway"],
@@ -83,7 +83,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "an access key id that there is not written into the audit trail",
-    file: "packages/audit/src/user-identity.ts",
+    file: "packages/audit/src/make-record.ts",
     from: "unknownAccessKey: pseudonymOf(accessKeyId)",
     to: "unknownAccessKey: accessKeyId",
     projects: ["audit"],
@@ -125,7 +125,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "scope of an ACS4 signature not compared with the Host",
-    file: "packages/gateway/src/credential-scope.ts",
+    file: "packages/gateway/src/authenticate.ts",
     from: "claim.region !== region &&",
     to: 'claim.region === "" &&',
     projects: ["gateway"],
@@ -265,7 +265,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "any number of parameters read",
-    file: "packages/gateway/src/parameters.ts",
+    file: "packages/gateway/src/read-request.ts",
     from: "parts.push(text.slice(start, end)) > maxParameters",
     to: "parts.push(text.slice(start, end)) > maxParameters * maxParameters",
     projects: ["gateway"],

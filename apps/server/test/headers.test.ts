@@ -1,6 +1,6 @@
 import { maxHeaders } from "@keyferry/gateway";
 import { describe, expect, it } from "vitest";
-import { readHeaders } from "../src/http/headers.ts";
+import { readHeaders } from "../src/http/incoming-request.ts";
 
 /** As Node hands them over. */
 const raw = (...pairs: readonly (readonly [name: string, value: string])[]) => pairs.flat();

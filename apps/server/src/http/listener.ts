@@ -3,11 +3,9 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { maxHeaders, maxRequestBytes, type Gateway, type GatewayResponse } from "@keyferry/gateway";
 import type { ErrorCode } from "@keyferry/protocol";
-import { readBody } from "./body.ts";
-import { readHeaders } from "./headers.ts";
 import { createHttpServer } from "./http-server.ts";
+import { readBody, readHeaders, type RequestFault } from "./incoming-request.ts";
 import type { ListenerTls } from "../tls/listener-tls.ts";
-import type { RequestFault } from "./request-fault.ts";
 import type { UnsignedRoutes } from "./unsigned-routes.ts";
 
 const largestHead = `A request may have ${String(maxHeaders)} headers, and ${String(maxRequestBytes)} bytes of target and headers`;
@@ -89,7 +87,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     const { headers, fault } = readHeaders(request.rawHeaders);
     const { method = "", url: target = "", socket } = request;
     const visit = { method, target, headers, sourceAddress: socket.remoteAddress ?? "" };
-    const unsigned = fault === undefined ? unsignedRoutes(visit) : undefined;
+    const reads = method === "GET" || method === "HEAD";
+    const unsigned = reads && fault === undefined ? unsignedRoutes(visit) : undefined;
     if (unsigned !== undefined) {
       send(response, await unsigned);
       return;

@@ -15,7 +15,7 @@ import type { Readiness } from "./readiness.ts";
 /** A request, before its body is read. */
 export type Visit = Pick<GatewayRequest, "method" | "target" | "headers" | "sourceAddress">;
 
-/** Answers what needs no signature; undefined for any other request, and for one that must not have it. */
+/** Answers a GET or HEAD that needs no signature; undefined for any other request, and for one that must not have it. */
 export type UnsignedRoutes = (visit: Visit) => Promise<GatewayResponse> | undefined;
 
 /**
@@ -42,8 +42,7 @@ export function createUnsignedRoutes({
   readonly allowedOrigins: ReadonlySet<string>;
 }): UnsignedRoutes {
   return (visit) => {
-    const { method, target, headers } = visit;
-    if (method !== "GET" && method !== "HEAD") return undefined;
+    const { target, headers } = visit;
     const route = routeTo(target);
     if (route === undefined) return undefined;
     const sender = senderOf({ headers, secure }, allowedOrigins);
