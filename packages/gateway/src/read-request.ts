@@ -27,10 +27,12 @@ const empty: ReadonlyMap<string, string> = new Map();
  */
 export function readRequest(request: GatewayRequest): Incoming {
   const { method, target, headers, body } = request;
-  if (method !== "GET" && method !== "POST")
+  if (method !== "GET" && method !== "POST") {
     throw serviceError("UnsupportedHTTPMethod", { reason: "use GET or POST" });
-  if (headLength(request) > maxRequestBytes || body.length > maxRequestBytes)
+  }
+  if (headLength(request) > maxRequestBytes || body.length > maxRequestBytes) {
     throw serviceError("RequestEntityTooLarge");
+  }
   const [path, queryText] = splitTarget(target);
   if (path !== "/") throw serviceError("InvalidAction.NotFound", { reason: "the path must be /" });
   const query = decodeParameters(queryText);
