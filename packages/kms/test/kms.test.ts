@@ -28,7 +28,14 @@ describe("trouble underneath", () => {
     const model = await home.keys.read.byId(await newKey());
     if (model === undefined) throw new Error("the key is not there");
     const id = "99999999-9999-4999-8999-999999999999";
-    const version = { id, keyId: id, custody: "token", material: bytes("reference"), createdAt: clock.now };
+    const version = {
+      id,
+      keyId: id,
+      fingerprint: null,
+      custody: "token",
+      material: bytes("reference"),
+      createdAt: clock.now,
+    };
     await home.keys.write.create({ ...model, id, primaryVersionId: id }, version, []);
     const refusal = await refusalOf(call(encrypt, { KeyId: id, Plaintext: "a" }));
     expect(refusal).toMatchObject({ code: "ServiceUnavailableTemporary", status: 503 });
@@ -48,7 +55,14 @@ describe("trouble underneath", () => {
     const model = await home.keys.read.byId(await newKey());
     if (model === undefined) throw new Error("the key is not there");
     const id = "99999999-9999-4999-8999-999999999999";
-    const version = { id, keyId: id, custody: "host", material: bytes("x"), createdAt: clock.now };
+    const version = {
+      id,
+      keyId: id,
+      custody: "host",
+      fingerprint: null,
+      material: bytes("x"),
+      createdAt: clock.now,
+    };
     await home.keys.write.create({ ...model, id, primaryVersionId: id, spec: "RSA_2048" }, version, []);
     expect(await outcomeOf(call(generateDataKey, { KeyId: id }))).toBe("UnsupportedOperation");
   });

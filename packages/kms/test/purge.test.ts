@@ -66,7 +66,14 @@ describe("a key whose day of deletion has come", () => {
     const id = "99999999-9999-4999-8999-999999999999";
     await home.keys.write.create(
       { ...model, id, primaryVersionId: id },
-      { id, keyId: id, custody: "a token that is gone", material: bytes("x"), createdAt: clock.now },
+      {
+        id,
+        keyId: id,
+        custody: "a token that is gone",
+        fingerprint: null,
+        material: bytes("x"),
+        createdAt: clock.now,
+      },
       [],
     );
     for (const KeyId of [id, await newKey(), await newKey()]) {

@@ -35,12 +35,14 @@ const key: KeyRecord = {
   deleteAt: 900,
   primaryVersionId: "version-a",
   deletionProtection: null,
+  materialExpiresAt: null,
   policy: "{}",
 };
 const version = {
   id: "version-a",
   keyId: key.id,
   custody: "host",
+  fingerprint: null,
   material: Uint8Array.from({ length: 256 }, (_, index) => index),
   createdAt: 1,
 };

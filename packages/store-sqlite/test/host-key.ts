@@ -12,6 +12,7 @@ export function hostKey(id: string, instance: string | null = null): HostKey {
     id: `version of ${id}`,
     keyId: id,
     custody: "host",
+    fingerprint: null,
     material: new TextEncoder().encode(id),
     createdAt: 0,
   };
@@ -29,6 +30,7 @@ export function hostKey(id: string, instance: string | null = null): HostKey {
     deleteAt: null,
     primaryVersionId: version.id,
     deletionProtection: null,
+    materialExpiresAt: null,
     policy: null,
   };
   return { key, version };

@@ -13,6 +13,7 @@ import { instanceChecks } from "./conformance/instances/instances.ts";
 import { keyChecks } from "./conformance/keys/keys.ts";
 import { lifecycleChecks } from "./conformance/whole/lifecycle.ts";
 import { listingChecks } from "./conformance/keys/listings.ts";
+import { importedMaterialChecks } from "./conformance/keys/imported-material.ts";
 import { materialChecks } from "./conformance/keys/material.ts";
 import { nonceChecks } from "./conformance/nonces/nonces.ts";
 import { scopeChecks } from "./conformance/whole/scopes.ts";
@@ -60,6 +61,7 @@ export function storeConformance(subject: StoreSubject): readonly ConformanceChe
     ...tagListingChecks,
     ...deletionChecks,
     ...materialChecks,
+    ...importedMaterialChecks,
     ...secretChecks,
     ...secretChangeChecks,
     ...secretDeadlineChecks,

@@ -26,7 +26,10 @@ export type {
   KeyReader,
   KeyStateChange,
   KeyWriter,
+  MaterialChange,
+  ScopedKeyId,
 } from "./keys/contract.ts";
+export { noMaterial } from "./keys/records.ts";
 export type {
   KeyRecord,
   KeyState,

@@ -107,7 +107,14 @@ describe("the statements on PostgreSQL", () => {
     await home.keys.write.updateDescription("a", "b", []);
     await home.aliases.write.move("a", { from: "b", to: "c" }, []);
     await home.aliases.write.create({ name: "a", keyId: "b", createdAt: 0 }, []);
-    const version = { id: "a", keyId: "b", custody: "host", material: new Uint8Array(1), createdAt: 0 };
+    const version = {
+      id: "a",
+      keyId: "b",
+      custody: "host",
+      fingerprint: null,
+      material: new Uint8Array(1),
+      createdAt: 0,
+    };
     await home.keys.write.addVersion(version, { makePrimary: true, keyStates: [], maxVersions: 1 });
     expect(statements.join("\n")).not.toContain("in ()");
   });
@@ -118,7 +125,14 @@ describe("a key that gets another version or a name on PostgreSQL", () => {
     const { database, statements } = postgresLog<SqlTables>();
     const store = createSqlStore({ database, flavour: postgres, authenticator, clock: () => 0 });
     const home = store.scoped({ account: "1", region: "cn-hangzhou" });
-    const version = { id: "a", keyId: "b", custody: "host", material: new Uint8Array(1), createdAt: 0 };
+    const version = {
+      id: "a",
+      keyId: "b",
+      custody: "host",
+      fingerprint: null,
+      material: new Uint8Array(1),
+      createdAt: 0,
+    };
     const calls = [
       () =>
         home.keys.write.addVersion(version, { makePrimary: true, keyStates: ["Enabled"], maxVersions: 1 }),

@@ -75,10 +75,11 @@ export async function makeKey(
       createdAt: now,
       deleteAt: null,
       primaryVersionId: ids.versionId,
+      materialExpiresAt: null,
       deletionProtection: null,
       policy,
     },
-    version: { id: ids.versionId, keyId: ids.keyId, createdAt: now, ...material },
+    version: { id: ids.versionId, keyId: ids.keyId, createdAt: now, fingerprint: null, ...material },
   };
 }
 

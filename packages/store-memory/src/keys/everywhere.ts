@@ -20,6 +20,15 @@ export function createAllKeys({ read, write }: Session): UnscopedStore["keys"] {
           return { keys, refused: [] };
         }),
 
+      materialExpired: (now) =>
+        read((state) =>
+          Array.from(state.keys.values())
+            .filter(
+              ({ record: { materialExpiresAt } }) => materialExpiresAt !== null && materialExpiresAt <= now,
+            )
+            .map(({ scope, record }) => ({ scope, keyId: record.id })),
+        ),
+
       inCustody: (custody) =>
         read((state) =>
           Array.from(state.versions.values())

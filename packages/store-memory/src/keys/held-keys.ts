@@ -1,8 +1,10 @@
+import { equalBytes } from "@keyferry/bytes";
 import type {
   KeyRecord,
   KeyState,
   KeyVersionRecord,
   KeyWithVersion,
+  MaterialChange,
   ScopedRecord,
   StoreScope,
 } from "@keyferry/store";
@@ -41,6 +43,27 @@ export function changeKey(state: State, held: Held<KeyRecord>, change: Partial<K
   const record = { ...held.record, ...change };
   checkKey(record);
   state.keys.set(nameIn(held.scope, record.id), { ...held, record });
+}
+
+/** Changes the material of a key's version; answers false when it is not there, or has other material. */
+export function changeMaterial(
+  state: State,
+  held: Held<KeyRecord>,
+  { versionId, from, to, expiresAt, states }: MaterialChange,
+): boolean {
+  const name = nameIn(held.scope, versionId);
+  const version = state.versions.get(name);
+  if (version?.record.keyId !== held.record.id || !equalBytes(version.record.material, from)) return false;
+  const { custody, material, fingerprint } = to;
+  state.versions.set(name, {
+    ...version,
+    record: ownVersion({ ...version.record, custody, material, fingerprint }),
+  });
+  changeKey(state, held, {
+    state: states[held.record.state] ?? held.record.state,
+    materialExpiresAt: expiresAt,
+  });
+  return true;
 }
 
 /**
@@ -85,5 +108,15 @@ export function withLivingKey(
 
 /** A version whose bytes are the caller's. */
 export function copiedVersion({ record }: ScopedRecord<KeyVersionRecord>): KeyVersionRecord {
-  return { ...record, material: new Uint8Array(record.material) };
+  return ownVersion(record);
+}
+
+/** A version whose bytes are nobody else's. */
+export function ownVersion(version: KeyVersionRecord): KeyVersionRecord {
+  const { material, fingerprint } = version;
+  return {
+    ...version,
+    material: new Uint8Array(material),
+    fingerprint: fingerprint && new Uint8Array(fingerprint),
+  };
 }

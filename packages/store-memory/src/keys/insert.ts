@@ -2,7 +2,7 @@ import type { KeyRecord, KeyVersionRecord, StoreScope, TagRecord } from "@keyfer
 import { must, put, putNumbered } from "../state/put.ts";
 import { nameIn, type State } from "../state/state.ts";
 import { insertTags } from "../tags/held-tags.ts";
-import { checkKey } from "./held-keys.ts";
+import { checkKey, ownVersion } from "./held-keys.ts";
 
 /**
  * Puts a key in.
@@ -33,8 +33,7 @@ export function insertVersion(
     state.keys.has(nameIn(scope, version.keyId)),
     `The version ${version.id} is of a key that is not there.`,
   );
-  const record = { ...version, material: new Uint8Array(version.material) };
-  put(state.versions, nameIn(scope, version.id), { scope, record });
+  put(state.versions, nameIn(scope, version.id), { scope, record: ownVersion(version) });
 }
 
 /**

@@ -1,7 +1,7 @@
-import type { KeyWriter, StoreScope } from "@keyferry/store";
+import type { KeyState, KeyWriter, StoreScope } from "@keyferry/store";
 import type { Session } from "../state/session.ts";
 import { nameIn } from "../state/state.ts";
-import { changeKey, usableKey, versionsOf } from "./held-keys.ts";
+import { changeKey, changeMaterial, usableKey, versionsOf } from "./held-keys.ts";
 import { insertNewKey, insertVersion } from "./insert.ts";
 
 /** Makes the writer of the keys of one scope. */
@@ -37,6 +37,13 @@ export function createKeyWriter({ write, now }: Session, scope: StoreScope): Key
         if (held === undefined) return false;
         changeKey(state, held, { deletionProtection });
         return true;
+      }),
+
+    changeMaterial: (keyId, change) =>
+      write((state) => {
+        const states = Object.keys(change.states) as KeyState[];
+        const held = usableKey(state, scope, keyId, { states, now: now() });
+        return held !== undefined && changeMaterial(state, held, change);
       }),
 
     addVersion: (version, { makePrimary, keyStates, maxVersions }) =>

@@ -65,6 +65,7 @@ export function forgettingScope(
         changeState: forgetKey,
         updateDescription: forgetKey,
         setDeletionProtection: forgetKey,
+        changeMaterial: forgetKey,
         addVersion: forgetVersion,
       }),
     },

@@ -41,6 +41,18 @@ export interface KeyStateChange {
   readonly deleteAt: number | null;
 }
 
+/** A change of the material of a version: a compare-and-set. */
+export interface MaterialChange {
+  readonly versionId: string;
+  /** The material that the version must still have. */
+  readonly from: Uint8Array;
+  readonly to: Pick<KeyVersionRecord, "custody" | "material" | "fingerprint">;
+  /** As in {@link KeyRecord}. */
+  readonly expiresAt: number | null;
+  /** What becomes of the key's state, by the one that it is in: in others it is not changed. */
+  readonly states: Readonly<Partial<Record<KeyState, KeyState>>>;
+}
+
 /** When a key may have another version, and what becomes of it. */
 export interface AddVersionOptions {
   /** Whether the key uses the version from now on. */
@@ -78,6 +90,11 @@ export interface KeyWriter {
     keyStates: readonly KeyState[],
   ): Promise<boolean>;
   /**
+   * Gives a version of a key imported material, or takes that away, with all that hangs on it. Answers false, and changes
+   * nothing, when the key is in none of `states`, or is gone, or when the version has other material than `from`.
+   */
+  changeMaterial(keyId: string, change: MaterialChange): Promise<boolean>;
+  /**
    * Gives a key another version. Refuses a key that is gone or in a state other than `keyStates`, and, told after
    * that, one that has `maxVersions` already, however many ask at once.
    */
@@ -106,8 +123,16 @@ export interface DueKeys {
   readonly refused: readonly StoreError[];
 }
 
+/** A key in its scope. */
+export interface ScopedKeyId {
+  readonly scope: StoreScope;
+  readonly keyId: string;
+}
+
 /** Reads the keys of all scopes. */
 export interface AllKeysReader {
+  /** The keys whose `materialExpiresAt` has come, in the order in which they were made. */
+  materialExpired(now: number): Promise<readonly ScopedKeyId[]>;
   /**
    * The keys whose `deleteAt` has come, oldest first. They stay, found by no other look-up, until
    * {@link AllKeysWriter.deleteDue}, so that their versions are known until a crypto backend has forgotten them.

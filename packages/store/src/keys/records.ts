@@ -18,13 +18,18 @@ export interface KeyRecord {
   /** When it will be gone; null unless the state is PendingDeletion. */
   readonly deleteAt: number | null;
   readonly primaryVersionId: string;
+  /** When imported material will be gone; null where there is none, or it stays. */
+  readonly materialExpiresAt: number | null;
   /** Why it is protected from deletion, any text; null where it is not protected. */
   readonly deletionProtection: string | null;
   /** The key policy, JSON text. Only a key of an instance has one: null for every other. */
   readonly policy: string | null;
 }
 
-/** A version of a key, with its material as a crypto backend stores it. */
+/** The custody and the material of a version that waits for its material to be imported. */
+export const noMaterial = { custody: "none", material: new Uint8Array(0) } as const;
+
+/** A version of a key, with its material as a crypto backend stores it, or {@link noMaterial}. */
 export interface KeyVersionRecord {
   /** 36 ASCII characters. */
   readonly id: string;
@@ -33,6 +38,11 @@ export interface KeyVersionRecord {
   readonly custody: string;
   /** Sealed material or a reference, never plaintext. */
   readonly material: Uint8Array;
+  /**
+   * What tells imported material from any other, sealed: it stays when the material goes. Null before the first import, and
+   * for material that was made by the service.
+   */
+  readonly fingerprint: Uint8Array | null;
   readonly createdAt: number;
 }
 

@@ -31,11 +31,19 @@ const key = object({
   createdAt: wholeNumber,
   deleteAt: orNull(wholeNumber),
   primaryVersionId: text,
+  materialExpiresAt: orNull(wholeNumber),
   deletionProtection: orNull(text),
   policy: orNull(text),
 });
 
-const version = object({ id: text, keyId: text, custody: text, material: bytes, createdAt: wholeNumber });
+const version = object({
+  id: text,
+  keyId: text,
+  custody: text,
+  material: bytes,
+  fingerprint: orNull(bytes),
+  createdAt: wholeNumber,
+});
 
 const secret = object({
   name: text,

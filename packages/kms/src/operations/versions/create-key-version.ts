@@ -20,7 +20,7 @@ export const createKeyVersionHandler = handle(createKeyVersion, {
     const { protectionLevel, usage } = key;
     const owner = keyOwner(scope, key);
     const made = await crypto.createKey({ owner, versionId, spec, protectionLevel, ...signingOf(usage) });
-    const version = { id: versionId, keyId: key.id, createdAt: scope.time, ...made };
+    const version = { id: versionId, keyId: key.id, createdAt: scope.time, fingerprint: null, ...made };
     // Whoever encrypts names the version of an asymmetric key, but not of a symmetric one.
     const makePrimary = !isAsymmetricKeySpec(spec);
     const keyStates = allowedStates(createKeyVersion.states);

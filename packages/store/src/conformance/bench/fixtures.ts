@@ -27,6 +27,7 @@ export function aKey(name: string, differences: Partial<KeyRecord> = {}): KeyRec
     deleteAt: null,
     primaryVersionId: versionIdOf(name),
     deletionProtection: null,
+    materialExpiresAt: null,
     policy: null,
     ...differences,
   };
@@ -38,6 +39,7 @@ export function aVersion(name: string, differences: Partial<KeyVersionRecord> = 
     id: versionIdOf(name),
     keyId: `key-${name}`,
     custody: "host",
+    fingerprint: null,
     material: new TextEncoder().encode(`sealed ${name}`),
     createdAt: startTime,
     ...differences,

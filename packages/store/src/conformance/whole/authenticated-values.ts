@@ -38,9 +38,15 @@ const fullKey = aKey("a", {
   creator: "somebody",
   createdAt: 18,
   deleteAt: startTime + 19,
+  materialExpiresAt: startTime + 99,
   policy: "of the key",
 });
-const fullVersion = aVersion("a", { custody: "a token", material: bytes(21, 22, 23), createdAt: 24 });
+const fullVersion = aVersion("a", {
+  custody: "a token",
+  material: bytes(21, 22, 23),
+  fingerprint: bytes(26),
+  createdAt: 24,
+});
 
 export const authenticatedValueChecks = [
   storeCheck(
@@ -65,8 +71,9 @@ export const authenticatedValueChecks = [
         ...Object.values(rest).filter(isText),
       ]);
       expectTogether(bench, [...place, fullVersion.id, fullKey.id, "a token", 24]);
+      expectTogether(bench, [...place, fullKey.id, fullKey.materialExpiresAt ?? 0]);
       expectSame(
-        bench.authenticator.made.some((text) => text.includes("[21,22,23]")),
+        bench.authenticator.made.some((text) => text.includes("[21,22,23]") && text.includes("[26]")),
         true,
       );
       expectTogether(bench, [...place, fullKey.id, "t1", "v1", "t2", "v2"]);

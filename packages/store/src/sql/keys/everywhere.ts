@@ -2,6 +2,7 @@ import type { UnscopedStore } from "../../aggregates.ts";
 import type { SqlSession } from "../database/session.ts";
 import { isExactText } from "../values/exact-text.ts";
 import { deleteDueKey, dueKeys } from "./due.ts";
+import { materialExpired } from "./material.ts";
 import { toKeyVersionRecord } from "./rows.ts";
 
 /** Makes the reader and the writer of the keys of all scopes. */
@@ -9,6 +10,8 @@ export function createAllKeys(session: SqlSession): UnscopedStore["keys"] {
   return {
     read: {
       due: (now) => dueKeys(session, now),
+
+      materialExpired: (now) => materialExpired(session, now),
 
       inCustody: async (custody) => {
         if (!isExactText(custody)) return [];

@@ -18,6 +18,7 @@ export function toKeyRecord(row: Row<"keys">): KeyRecord {
     createdAt: row.created_at,
     deleteAt: row.delete_at,
     primaryVersionId: row.primary_version_id,
+    materialExpiresAt: row.material_expires_at,
     deletionProtection: row.deletion_protection,
     policy: row.policy,
   };
@@ -39,6 +40,7 @@ export function toKeyRow(scope: StoreScope, key: KeyRecord): Omit<NewRow<"keys">
     created_at: key.createdAt,
     delete_at: key.deleteAt,
     primary_version_id: key.primaryVersionId,
+    material_expires_at: key.materialExpiresAt,
     deletion_protection: key.deletionProtection,
     policy: key.policy,
   };
@@ -51,6 +53,7 @@ export function toKeyVersionRecord(row: Row<"key_versions">): KeyVersionRecord {
     keyId: row.key_id,
     custody: row.custody,
     material: row.material,
+    fingerprint: row.fingerprint,
     createdAt: row.created_at,
   };
 }
@@ -63,6 +66,7 @@ export function toKeyVersionRow(scope: StoreScope, version: KeyVersionRecord): N
     key_id: version.keyId,
     custody: version.custody,
     material: version.material,
+    fingerprint: version.fingerprint,
     created_at: version.createdAt,
   };
 }

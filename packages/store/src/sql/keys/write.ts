@@ -3,6 +3,7 @@ import type { KeyState } from "../../keys/records.ts";
 import type { StoreScope } from "../../scope.ts";
 import type { SqlSession } from "../database/session.ts";
 import { createKey } from "./new-key.ts";
+import { changeMaterial, statesOf } from "./material.ts";
 import { changeUsableKey } from "./usable-key.ts";
 import { addVersion } from "./versions.ts";
 
@@ -25,6 +26,8 @@ export function createKeyWriter(session: SqlSession, scope: StoreScope): KeyWrit
       session.write((tables) =>
         changeUsableKey(tables, usable(keyId, keyStates), { deletion_protection: protection }),
       ),
+    changeMaterial: (keyId, change) =>
+      session.write((tables) => changeMaterial(tables, usable(keyId, statesOf(change)), change)),
     addVersion: (version, options) =>
       session.write((tables) => addVersion(tables, scope, version, options, session.now())),
   };

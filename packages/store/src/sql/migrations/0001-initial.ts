@@ -67,6 +67,7 @@ async function createKeys(schema: SchemaModule, flavour: SqlFlavour): Promise<vo
     .addColumn("created_at", "bigint", notNull)
     .addColumn("delete_at", "bigint")
     .addColumn("primary_version_id", "text", notNull)
+    .addColumn("material_expires_at", "bigint")
     .addColumn("deletion_protection", "text")
     .addColumn("policy", "text")
     .addColumn("tags_mac", flavour.bytesType, notNull)
@@ -96,6 +97,12 @@ async function createKeys(schema: SchemaModule, flavour: SqlFlavour): Promise<vo
     .columns(["account", "region", "instance"])
     .execute();
   await schema
+    .createIndex("keys_by_material_expiry")
+    .on("keys")
+    .column("material_expires_at")
+    .where("material_expires_at", "is not", null)
+    .execute();
+  await schema
     .createIndex("keys_due")
     .on("keys")
     .column("delete_at")
@@ -113,6 +120,7 @@ async function createKeyVersions(schema: SchemaModule, flavour: SqlFlavour): Pro
     .addColumn("key_id", "text", notNull)
     .addColumn("custody", "text", notNull)
     .addColumn("material", flavour.bytesType, notNull)
+    .addColumn("fingerprint", flavour.bytesType)
     .addColumn("created_at", "bigint", notNull)
     .addColumn("mac", flavour.bytesType, notNull)
     // The id first: a blob names a version, and not the account that it belongs to.

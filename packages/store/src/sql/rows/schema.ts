@@ -50,6 +50,7 @@ export interface KeyRow extends ScopedRow, CodedRow, TaggedRow {
   created_at: number;
   delete_at: number | null;
   primary_version_id: string;
+  material_expires_at: number | null;
   /** Why it is protected; null: it is not. */
   deletion_protection: string | null;
   policy: string | null;
@@ -61,6 +62,7 @@ export interface KeyVersionRow extends ScopedRow, CodedRow {
   key_id: string;
   custody: string;
   material: Uint8Array;
+  fingerprint: Uint8Array | null;
   created_at: number;
 }
 
