@@ -10,7 +10,7 @@ const hostName = /^[A-Za-z0-9.:[\]_-]{1,255}$/;
  * Makes the audit record of a request.
  *
  * @param pseudonymOf answers a name for a text that must not be written down: the same for the same text, and nobody can
- *   tell the text from it. It stands in for the id of an access key that there is not.
+ *   tell the text from it. It is written in place of the id of an unknown access key.
  */
 export function makeRecord(request: AnsweredRequest, pseudonymOf: (text: string) => string): AuditRecord {
   const { requestId, code } = request;

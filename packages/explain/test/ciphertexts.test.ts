@@ -41,7 +41,7 @@ describe("a ciphertext that does not open", () => {
     expect(explanation.code).toBe("Forbidden.KeyNotFound");
     expect(explanation.ciphertext).toMatchObject({ key: null, otherRegions: ["cn-hangzhou"] });
     expect(explanation.advice).toEqual([
-      expect.stringMatching(/^This is certain: .* is in cn-hangzhou, not in cn-beijing/),
+      expect.stringMatching(/^Found it: .* is in cn-hangzhou, not in cn-beijing/),
     ]);
   });
 
@@ -56,7 +56,7 @@ describe("a ciphertext that does not open", () => {
     const explanation = await explain({ CiphertextBlob, EncryptionContext });
     expect(explanation.code).toBe("InvalidParameter");
     expect(explanation.ciphertext).toMatchObject({ opensWithoutContext: true, contextPairs: 1 });
-    expect(explanation.advice[0]).toMatch(/^This is certain: .* without an encryption context/);
+    expect(explanation.advice[0]).toMatch(/^Found it: .* without an encryption context/);
   });
 
   it("without the context that it was made with is said to be perhaps that", async () => {

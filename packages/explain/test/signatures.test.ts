@@ -45,7 +45,7 @@ describe("a signature that does not match", () => {
   it("of another secret is said to be probably that", async () => {
     const explanation = await service.explanationOf(await service.send("Encrypt", parameters, wrong));
     expect(explanation.signature?.cause).toBe("unknown");
-    expect(explanation.advice[0]).toContain("Most probably the secret is another");
+    expect(explanation.advice[0]).toContain("The secret is probably wrong");
   });
 
   it("shows what the server signs, with what may be secret masked", async () => {

@@ -29,7 +29,7 @@ export function explanationPage(
   async function page(): Promise<GatewayResponse> {
     const found = isKnownHost(headers.get("host") ?? "", hosts) ? await explanations.find(id) : undefined;
     if (found === undefined) {
-      const sentence = "There is no such explanation, or it has made room for later ones.";
+      const sentence = "Unknown id, or too old: only the last explanations are kept.";
       return asJson
         ? answer(404, "json", JSON.stringify({ message: sentence }))
         : answer(404, "text", `${sentence}\n`);

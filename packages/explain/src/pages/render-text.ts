@@ -12,7 +12,9 @@ export function renderText(explanation: Explanation): string {
     ...(advice.length === 0 ? [] : [advice.map((sentence) => `* ${sentence}`).join("\n")]),
     ...(signature === undefined ? [] : aboutSignature(signature)),
     ...(access === undefined ? [] : aboutAccess(access)),
-    ...(documented === null ? [] : [`Documented: ${String(documented.status)}, ${documented.message}`]),
+    ...(documented === null
+      ? []
+      : [`Alibaba Cloud documents: ${String(documented.status)}, ${documented.message}`]),
   ];
   return printable(`${sections.join("\n\n")}\n`);
 }

@@ -129,7 +129,7 @@ function adviceOnKey(
   }
   if (otherRegions.length > 0) {
     return [
-      `This is certain: the key version ${keyVersionId} is in ${otherRegions.join(" and ")}, not in ${region}. ` +
+      `Found it: key version ${keyVersionId} is in ${otherRegions.join(" and ")}, not in ${region}. ` +
         "Send the request to that region.",
     ];
   }
@@ -146,7 +146,7 @@ function adviceOnBody(ciphertext: ExplainedCiphertext, { context = "" }: Ciphert
     return [`The blob is cut or has more than it should: none has ${String(ciphertext.length)} bytes.`];
   }
   if (opensWithoutContext === true) {
-    return [`This is certain: the blob was made without an encryption context. Leave ${context} out.`];
+    return [`Found it: the blob was made without an encryption context. Remove ${context}.`];
   }
   const there = "Region and key version are right: the key is there, and may be used.";
   if (contextPairs === null || contextPairs === 0) {

@@ -106,25 +106,25 @@ function adviceFrom(diagnosis: SignatureDiagnosis): readonly string[] {
   switch (cause) {
     case "deviation":
       return [
-        "This is certain: signed that way, the request has the signature that it came with.",
+        "Found it: this mistake gives exactly your signature.",
         ...matches.map((together) => together.map(adviceOn).join(" And: ")),
         ...(matches.length > 1
-          ? ["Each of these alone would explain it; they cannot be told apart here."]
+          ? ["Each of these mistakes alone gives your signature. The request does not show which one it was."]
           : []),
       ];
     case "text":
       return [
-        "The secret is right: what the client says it signed has this signature. " +
-          "It signed another text than the server; the first difference is shown.",
+        "The secret is right: it gives your signature over the text that your client sent along. " +
+          "The server signed another text. The first difference is shown below.",
       ];
     case "secret":
       return [
-        "What the client says it signed is what the server signs. " +
-          "So the secret is another one than that of this access key, or is not used as the scheme says.",
+        "Your client and the server signed the same text. " +
+          "So the secret is wrong for this access key, or the client uses it in another way than the scheme says.",
       ];
     case "unreadable":
       return [
-        "The signature is none of this scheme, however it is read: V1 sends base64 of 20 bytes, the ACS schemes 64 digits of hex.",
+        "The signature has the wrong form for this scheme. V1 sends 20 bytes in base64, the ACS schemes 64 digits of hex.",
       ];
     case "too large":
       return [
@@ -134,15 +134,16 @@ function adviceFrom(diagnosis: SignatureDiagnosis): readonly string[] {
       ];
     case "unknown":
       return [
-        "Nothing that clients are known to do gives this signature. " +
-          "Most probably the secret is another one than that of this access key.",
+        "No known client mistake gives this signature. The secret is probably wrong.",
         ...(client === undefined
           ? [
               "Compare the string to sign with the client's own, or let the client send its own, " +
                 `base64 of UTF-8, in the header ${clientTextHeader}.`,
             ]
-          : ["What the client says it signed is not what its signature is over, if the secret is right."]),
-        ...(complete ? [] : ["The request is so large that not everything was tried: try a smaller one."]),
+          : [
+              "The text that your client sent along does not give its own signature, if the secret is right.",
+            ]),
+        ...(complete ? [] : ["The request is large, so not every mistake was tried. Send a smaller one."]),
       ];
   }
 }

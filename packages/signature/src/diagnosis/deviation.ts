@@ -62,7 +62,7 @@ export const deviationAdvice = {
     "The secret was used as it is; V1 signs under the secret followed by `&`.",
   "ampersand behind the secret": "The secret was followed by `&`, as only V1 wants it.",
   "blanks around the secret":
-    "The secret was used with a blank or a line break at an end, or without one that it has: trim what was read.",
+    "Your secret has a space or line break at one end, or lost one that belongs to it. Remove it, or put it back.",
   "HMAC-SHA256": "The signature is an HMAC-SHA256; V1 wants HMAC-SHA1.",
   "key not derived": "The secret itself was the key; ACS4 derives one for date, region and product.",
   "no prefix before the secret":

@@ -20,12 +20,12 @@ export interface SignatureDiagnosis {
   /** ACS3 and ACS4 only. */
   readonly canonicalRequest?: string;
   /**
-   * - `deviation`: the deviations of `matches` reproduce the signature. This is certain.
-   * - `text`: the client's own text reproduces it, so that the secret is right. This is certain.
+   * - `deviation`: the deviations of `matches` reproduce the signature exactly.
+   * - `text`: the client's own text reproduces it, so the secret is right.
    * - `secret`: the client's own text is the server's, so that the secret, or the way it is used, is another. This is
    *   certain if the client did sign that text.
    * - `unreadable`: the signature is no HMAC of this scheme, however it is read.
-   * - `unknown`: nothing that was tried reproduces it. Most probably the secret is another.
+   * - `unknown`: nothing that was tried reproduces it. The secret is probably wrong.
    * - `too large`: the request is above {@link diagnosisLimits}, and nothing was tried.
    */
   readonly cause: "deviation" | "text" | "secret" | "unreadable" | "unknown" | "too large";

@@ -5,14 +5,14 @@ import { defineOperation } from "../../operation.ts";
 import { instanceOperation } from "./instance-operation.ts";
 
 /**
- * ReleaseKmsInstance: gives up a KMS instance. One that holds keys or secrets stays, so that none
+ * ReleaseKmsInstance: releases a KMS instance. One that holds keys or secrets stays, so that none
  * goes without its own deletion.
  */
 export const releaseKmsInstance = defineOperation({
   ...instanceOperation,
   throttleGroup: "changes",
   name: "ReleaseKmsInstance",
-  summary: "Gives up a KMS instance",
+  summary: "Releases a KMS instance",
   request: {
     KmsInstanceId: instanceId,
     /** There are no backups of instances here, so that both values mean the same. */
