@@ -14,7 +14,7 @@ export interface ConnectionFlags {
   readonly accessKeySecret?: string;
 }
 
-/** Where the service is, and who asks. */
+/** Where the service is, and the access key that signs. */
 export interface Connection {
   /** Origin of a gateway. */
   readonly endpoint: string;
@@ -51,7 +51,7 @@ export function addConnectionOptions(command: Command): Command {
     .option("--endpoint <url>", "the KMS, such as http://127.0.0.1:7788 (KEYFERRY_ENDPOINT)")
     .addOption(gateway.choices(gatewayNames).conflicts("endpoint"))
     .option("--ca <file>", "the certificates to trust over https, in PEM (KEYFERRY_CA)")
-    .option("--access-key-id <id>", "who asks (KEYFERRY_ACCESS_KEY_ID)")
+    .option("--access-key-id <id>", "access key id (KEYFERRY_ACCESS_KEY_ID)")
     .option(
       "--access-key-secret <secret>",
       "better given as KEYFERRY_ACCESS_KEY_SECRET, since others can see a command line",

@@ -13,7 +13,7 @@ Examples:
   keyferry export --blob blob.txt --public-key recipient/public.pem --algorithm RSAES_OAEP_SHA_256 --out exported.txt
   keyferry open --private-key recipient/private.pem --algorithm RSAES_OAEP_SHA_256 --in exported.txt
 
-Where the service is, and who asks: flags, then KEYFERRY_ENDPOINT, KEYFERRY_ACCESS_KEY_ID and
+Endpoint and access key come from flags, then KEYFERRY_ENDPOINT, KEYFERRY_ACCESS_KEY_ID and
 KEYFERRY_ACCESS_KEY_SECRET, then the server that runs in this folder, then the defaults.
 `;
 
@@ -41,7 +41,7 @@ export async function createProgram(
     })
     .configureHelp({ styleTitle: strong })
     .enablePositionalOptions()
-    .showHelpAfterError("(--help says more)")
+    .showHelpAfterError("Try: keyferry --help")
     .addHelpText("after", examples);
   for (const [name, { description, load }] of Object.entries(commandTable)) {
     const command = program.command(name).description(description);

@@ -50,7 +50,7 @@ describe("keyferry explain", () => {
   it("reads another data folder", async () => {
     const folder = folderWith({ explanations: entries }, "kms");
     expect((await keyferry(["explain", "--data", "kms"], { folder })).out).toBe("text 2\n");
-    expect((await keyferry(["explain"], { folder })).err).toContain("no refusal is explained there");
+    expect((await keyferry(["explain"], { folder })).err).toContain("no explanations in this folder");
   });
 
   it("steers no terminal, whatever the file holds", async () => {
@@ -63,7 +63,7 @@ describe("keyferry explain", () => {
   });
 
   it.each([
-    ["no such explanation", ["d".repeat(32)], "there is no such explanation"],
+    ["no such explanation", ["d".repeat(32)], "unknown id, or too old"],
     ["no number", ["--last", "0"], "It must be a number from 1 on"],
   ])("with %s fails, and says so", async (_, args, message) => {
     const { exitCode, out, err } = await explain(...args);
@@ -110,7 +110,7 @@ describe("keyferry explain", () => {
         { timeout: 5_000 },
       );
       expect(shown.out).toContain("SignatureDoesNotMatch (400)");
-      expect(shown.out).toContain("Most probably the secret is another one");
+      expect(shown.out).toContain("The secret is probably wrong");
       expect(shown.out).toContain("x-acs-action:Encrypt");
       for (const secret of [Plaintext, credentials.accessKeySecret]) expect(shown.out).not.toContain(secret);
     } finally {

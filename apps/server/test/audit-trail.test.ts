@@ -151,7 +151,7 @@ describe("audit verify", () => {
     const hash = (await reportOf(file)).last?.hash ?? "";
     expect(await verify(file)).toEqual({
       exitCode: 0,
-      output: `whole: 6 lines in 2 chains\nlast hash: ${hash}\n`,
+      output: `OK: 6 lines in 2 chains\nlast hash: ${hash}\n`,
       error: "",
     });
   });
@@ -170,7 +170,7 @@ describe("audit verify", () => {
       const { exitCode, output } = await verify(file);
       expect(exitCode).toBe(1);
       expect(output).toContain(`${file}${says}`);
-      expect(output).toContain("\nnot whole: ");
+      expect(output).toContain("\ndamaged: ");
     }
   });
 

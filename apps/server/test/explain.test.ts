@@ -83,7 +83,7 @@ describe("a server on a loopback address", () => {
   });
 
   it("explains a wrong secret to an unmodified official client", async () => {
-    const credentials = { accessKeyId: "keyferry", accessKeySecret: "wrong" };
+    const credentials = { accessKeyId: "keyferry", accessKeySecret: "not-this-one" };
     const Plaintext = Buffer.from("attack at dawn").toString("base64");
     const call = officialClient(server.ready.public, credentials);
     const failure = await failureOf(call("Encrypt", { KeyId: "alias/a", Plaintext }));
@@ -93,8 +93,8 @@ describe("a server on a loopback address", () => {
     });
     const entry = entriesOf(server).at(-1);
     expect(entry?.signature?.cause).toBe("unknown");
-    expect(entry?.text).toContain("Most probably the secret is another one");
-    for (const secret of [Plaintext, "keyferry-loopback-only", "wrong"]) {
+    expect(entry?.text).toContain("The secret is probably wrong");
+    for (const secret of [Plaintext, "keyferry-loopback-only", "not-this-one"]) {
       expect(readFileSync(fileOf(server), "utf8")).not.toContain(secret);
     }
   });

@@ -13,7 +13,7 @@ interface ExplainFlags {
 }
 
 const none =
-  "no refusal is explained there: the server explains on loopback addresses, or with --explain, and --data names its folder.";
+  "no explanations in this folder: name the server's folder with --data. The server explains on loopback addresses, or with --explain.";
 
 /** `keyferry explain`: shows why the local server refused what it refused last. */
 export function configureExplain(command: Command, surroundings: Surroundings): void {
@@ -28,7 +28,7 @@ export function configureExplain(command: Command, surroundings: Surroundings): 
       const chosen = id === undefined ? all.slice(-last) : all.filter(isNamed(id));
       if (chosen.length === 0) {
         throw new CommandError(
-          id === undefined ? none : "there is no such explanation, or it has made room for later ones.",
+          id === undefined ? none : "unknown id, or too old: only the last 100 are kept.",
         );
       }
       print(

@@ -44,7 +44,7 @@ function tell({ whole, lines, chains, findings, faults, last }: AuditReport): st
   const said = [
     ...findings.map(({ file, line, fault, detail }) => `${file}:${String(line)}: ${fault}: ${detail}`),
     ...(faults > findings.length ? [`and ${String(faults - findings.length)} more`] : []),
-    `${whole ? "whole" : "not whole"}: ${count(lines, "line")} in ${count(chains.length, "chain")}`,
+    `${whole ? "OK" : "damaged"}: ${count(lines, "line")} in ${count(chains.length, "chain")}`,
     ...(unclosed > 0
       ? [`${count(unclosed, "chain")} without a closing record: killed, or still being written`]
       : []),

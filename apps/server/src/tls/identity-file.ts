@@ -5,7 +5,7 @@ import type { Sealer, SealLabel } from "@keyferry/crypto";
 import { writeWholeFile } from "@keyferry/files";
 import type { Identity } from "./identity.ts";
 
-/** Whose identity a file holds: none stands in for another. */
+/** Whose identity a file holds. Identities cannot be swapped. */
 export type IdentityRole = "CA" | "server";
 
 const form =
