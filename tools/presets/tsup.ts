@@ -1,4 +1,5 @@
 import { defineConfig, type Options } from "tsup";
+import { takeHttpAlone } from "./node-http.ts";
 import { writeLicenses } from "./third-party-licenses.ts";
 
 const common: Options = {
@@ -33,7 +34,7 @@ export function bundleProgram(entry: Readonly<Record<string, string>>) {
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
     },
-    esbuildPlugins: [writeLicenses],
+    esbuildPlugins: [takeHttpAlone, writeLicenses],
     esbuildOptions(options) {
       options.conditions = ["@keyferry/source"];
       options.minifySyntax = true;
