@@ -27,6 +27,9 @@ export {
 } from "./blob/blob.ts";
 export { canMake } from "./contract/can-make.ts";
 export { combineBackends } from "./combine/combine-backends.ts";
+export { createLateBackend, type LateBackendOptions } from "./combine/late-backend.ts";
+export { hostDataKeyLengths } from "./host/host-capabilities.ts";
+export { hostCustody } from "./host/host-material.ts";
 export { combineReceivers } from "./combine/combine-receivers.ts";
 export { encodeObjectIdentifier } from "./keys/object-identifier.ts";
 export { isOnCurve } from "./keys/on-curve.ts";
@@ -79,7 +82,8 @@ export {
 export { rsaPublicKeyOf } from "./keys/rsa-private-key.ts";
 export { createRowAuthenticator, type RowAuthenticator } from "./sealing/row-authenticator.ts";
 export type { SealedKind, SealLabel } from "./sealing/seal-label.ts";
-export { createSealer, type Sealer } from "./sealing/sealer.ts";
+export { createSealer } from "./sealing/portable-sealer.ts";
+export { createSealerOver, type Sealer, type SealerCipher } from "./sealing/sealer.ts";
 export {
   digestToSign,
   type SignatureForm,

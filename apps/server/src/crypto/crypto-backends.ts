@@ -1,4 +1,4 @@
-import { combineBackends, type CryptoBackend, type Sealer } from "@keyferry/crypto";
+import { combineBackends, createLateBackend, type CryptoBackend, type Sealer } from "@keyferry/crypto";
 import type { Pkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { readCryptoList, type CryptoBackendName } from "../config/crypto-list.ts";
 import type { Options } from "../config/option-table.ts";
@@ -18,13 +18,17 @@ export interface CryptoBackendsOptions {
   readonly pin: string | undefined;
 }
 
-type MakeBackend = (options: { readonly sealer: Sealer }) => CryptoBackend;
+type OpenBackend = (options: { readonly sealer: Sealer }) => Promise<CryptoBackend>;
 
-/** The backends that need no module, each loaded when the list names it. */
-const hostBackends: Readonly<Record<Exclude<CryptoBackendName, "pkcs11">, () => Promise<MakeBackend>>> = {
-  node: async () => (await import("@keyferry/crypto-node")).createNodeBackend,
-  software: async () => (await import("@keyferry/crypto-software")).createSoftwareBackend,
-  webcrypto: async () => (await import("@keyferry/crypto-webcrypto")).createWebCryptoBackend,
+/** The backends that need no module, each loaded when the list names it; the software backend, when it is needed. */
+const hostBackends: Readonly<Record<Exclude<CryptoBackendName, "pkcs11">, OpenBackend>> = {
+  node: async (options) => (await import("@keyferry/crypto-node")).createNodeBackend(options),
+  software: async (options) => {
+    const { softwareCapabilities } = await import("@keyferry/crypto-software/capabilities");
+    const load = async () => (await import("@keyferry/crypto-software")).createSoftwareBackend(options);
+    return createLateBackend({ name: "software", capabilities: [softwareCapabilities], load });
+  },
+  webcrypto: async (options) => (await import("@keyferry/crypto-webcrypto")).createWebCryptoBackend(options),
 };
 
 /**
@@ -45,8 +49,7 @@ export async function createCryptoBackends(
       module = await openPkcs11Module(options, pin);
       backends.push(module);
     } else {
-      const create = await hostBackends[name]();
-      backends.push(create({ sealer }));
+      backends.push(await hostBackends[name]({ sealer }));
     }
   }
   return { crypto: combineBackends(backends), module };

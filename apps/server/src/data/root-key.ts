@@ -15,7 +15,7 @@ import {
 import {
   createPseudonyms,
   createRowAuthenticator,
-  createSealer,
+  createSealerOver,
   CryptoError,
   type RowAuthenticator,
   type Sealer,
@@ -24,6 +24,7 @@ import {
 import { FileError, readFile, writeWholeFile } from "@keyferry/files";
 import type { Settings } from "@keyferry/store";
 import type { Options } from "../config/option-table.ts";
+import { sealerCipher } from "../crypto/sealer-cipher.ts";
 import { StartError } from "../config/start-error.ts";
 
 const settingName = "root key check";
@@ -65,7 +66,7 @@ export async function openRootKey(settings: Settings, source: RootKeySource): Pr
   const check = await settings.read.get(settingName);
   const rootKey = readRootKey(source, { mayMake: check === undefined });
   try {
-    const sealer = createSealer(rootKey);
+    const sealer = createSealerOver(sealerCipher, rootKey);
     const proof = await settings.write.getOrPut(settingName, sealer.seal(label, publicBytes(rootKeyLength)));
     sealer.open(label, proof);
     return {

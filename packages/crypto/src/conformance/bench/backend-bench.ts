@@ -20,7 +20,8 @@ import type {
 import { bindingOf, bytesOfBase64Text, type EncryptionContext } from "../../blob/blob.ts";
 import type { MaybePromise } from "../../contract/maybe-promise.ts";
 import type { DataKeyReceiver } from "../../contract/receiver.ts";
-import { createSealer, type Sealer } from "../../sealing/sealer.ts";
+import { createSealer } from "../../sealing/portable-sealer.ts";
+import type { Sealer } from "../../sealing/sealer.ts";
 import { anOwner } from "./an-owner.ts";
 import { expectRefusal } from "./expect-refusal.ts";
 

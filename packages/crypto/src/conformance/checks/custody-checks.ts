@@ -3,7 +3,7 @@ import { ciphers, keySpecs } from "@keyferry/algorithms";
 import { randomBytes } from "@noble/ciphers/utils.js";
 import type { BackendKey } from "../../contract/backend.ts";
 import { bindingOf } from "../../blob/blob.ts";
-import { createSealer } from "../../sealing/sealer.ts";
+import { createSealer } from "../../sealing/portable-sealer.ts";
 import { anOwner, otherOwners } from "../bench/an-owner.ts";
 import {
   allKeySpecs,

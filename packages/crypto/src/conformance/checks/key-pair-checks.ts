@@ -13,7 +13,7 @@ import { concatBytes, randomBytes } from "@noble/ciphers/utils.js";
 import { parseEcPublicKey } from "../../keys/ec-public-key.ts";
 import { refuseRecipientKey } from "../../keys/refusal.ts";
 import { parseRsaPublicKey } from "../../keys/rsa-public-key.ts";
-import { createSealer } from "../../sealing/sealer.ts";
+import { createSealer } from "../../sealing/portable-sealer.ts";
 import { otherOwners } from "../bench/an-owner.ts";
 import {
   type BackendConformanceOptions,

@@ -2,7 +2,7 @@ import { type ConformanceCheck, expectSame, expectTrue } from "@keyferry/conform
 import { keySpecs, macAlgorithms, maxMacMessageLength } from "@keyferry/algorithms";
 import { concatBytes, randomBytes } from "@noble/ciphers/utils.js";
 import type { BackendKey } from "../../contract/backend.ts";
-import { createSealer } from "../../sealing/sealer.ts";
+import { createSealer } from "../../sealing/portable-sealer.ts";
 import { otherOwners } from "../bench/an-owner.ts";
 import {
   type BackendConformanceOptions,
