@@ -10,8 +10,8 @@ export function optionsTable(): string {
 }
 
 function defaultOf(name: OptionName): string {
-  const { schema, otherwise } = optionRow(name);
-  const preset = schema.safeParse(undefined).data as string | number | boolean | undefined;
+  const { kind, otherwise } = optionRow(name);
+  const preset = kind.preset as string | number | boolean | undefined;
   if (preset === false) return "off";
   return preset === undefined ? (otherwise ?? "") : `\`${String(preset)}\``;
 }

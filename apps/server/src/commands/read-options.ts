@@ -3,6 +3,7 @@ import type { AuditVerification } from "./verify-audit.ts";
 import { addAdministrationCommands, type AdministrationTask } from "./administration-commands.ts";
 import { addAuditCommand } from "./audit-command.ts";
 import { readDocument } from "../config/document.ts";
+import { OptionValueError } from "../config/option-kinds.ts";
 import { optionRow, optionTable, type OptionName, type Options } from "../config/option-table.ts";
 import { addPolicyCommand, type PolicyCheck } from "./policy-command.ts";
 import { StartError } from "../config/start-error.ts";
@@ -85,8 +86,8 @@ function parseFlags(
 }
 
 function optionOf(name: OptionName): Option {
-  const { value, text, schema, otherwise, repeatable } = optionRow(name);
-  const standard = otherwise ?? (schema.safeParse(undefined).data as string | number | boolean | undefined);
+  const { value, text, kind, otherwise, repeatable } = optionRow(name);
+  const standard = otherwise ?? (kind.preset as string | number | boolean | undefined);
   const shown =
     standard === undefined || value === undefined ? text : `${text} (default: ${String(standard)})`;
   const option = new Option(value === undefined ? `--${name}` : `--${name} ${value}`, shown);
@@ -108,10 +109,14 @@ async function readConfig(file: string): Promise<Readonly<Record<string, unknown
 }
 
 function check(name: OptionName, value: unknown): unknown {
-  const result = optionRow(name).schema.safeParse(value);
-  if (result.success) return result.data;
-  // The value itself is not repeated: it may be a secret.
-  throw new StartError(`--${name} is not valid: ${result.error.issues[0]?.message ?? "not as expected"}`);
+  const { kind } = optionRow(name);
+  try {
+    return value === undefined ? kind.preset : kind.read(value);
+  } catch (cause) {
+    if (!(cause instanceof OptionValueError)) throw cause;
+    // The value itself is not repeated: it may be a secret.
+    throw new StartError(`--${name} is not valid: it ${cause.message}`, { cause });
+  }
 }
 
 function camelCase(name: string): string {

@@ -8,8 +8,8 @@ export interface ChosenAccessKey {
 }
 
 const builtIn: ChosenAccessKey = {
-  id: optionTable["access-key-id"].schema.parse(undefined),
-  secret: optionTable["access-key-secret"].schema.parse(undefined),
+  id: optionTable["access-key-id"].kind.preset,
+  secret: optionTable["access-key-secret"].kind.preset,
 };
 
 /** Characters. Whoever has seen one signed request can try secrets at home, billions in a second. */

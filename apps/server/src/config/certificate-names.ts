@@ -47,13 +47,12 @@ export function domainsOf(names: readonly string[]): readonly string[] {
  * @returns undefined for anything else, such as an address with a zone
  */
 export function canonicalName(text: string): string | undefined {
+  const name = text.toLowerCase();
+  const hasLabels = /^(?:\*\.)?(?!-)[a-z0-9-]{1,63}(?:\.(?!-)[a-z0-9-]{1,63})*$/.test(name);
+  // The last label of a name is never a number (RFC 3696 2).
+  if (hasLabels && name.length <= 253 && !/(?:^|\.)\d+$/.test(name)) return name;
   const version = isIP(text);
   if (version === 4) return text;
-  if (version === 6) {
-    return URL.canParse(`http://[${text}]`) ? new URL(`http://[${text}]`).hostname.slice(1, -1) : undefined;
-  }
-  const name = text.toLowerCase();
-  const isName = /^(?:\*\.)?(?!-)[a-z0-9-]{1,63}(?:\.(?!-)[a-z0-9-]{1,63})*$/.test(name);
-  // The last label of a name is never a number (RFC 3696 2).
-  return isName && name.length <= 253 && !/(?:^|\.)\d+$/.test(name) ? name : undefined;
+  const host = `http://[${text}]`;
+  return version === 6 && URL.canParse(host) ? new URL(host).hostname.slice(1, -1) : undefined;
 }

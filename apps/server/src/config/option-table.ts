@@ -1,204 +1,193 @@
-import * as z from "zod";
-
-const port = z.coerce.number().int().min(0).max(65_535);
-const flag = z.union([z.boolean(), z.stringbool({ truthy: ["true", "1"], falsy: ["false", "0"] })]);
+import { flag, formed, oneOf, port, text, texts, whole, type OptionKind } from "./option-kinds.ts";
 
 /** One option: its flag is `--<name> <value>`, its variable `KEYFERRY_<NAME>`, its key in the config file `<name>`. */
 interface OptionRow {
   /** Stands for the value in the help; absent for a switch. */
   readonly value?: string;
   readonly text: string;
-  readonly schema: z.ZodType;
+  readonly kind: OptionKind<unknown>;
   /** Whether the flag may be given several times; its values are put together as a list. */
   readonly repeatable?: true;
-  /** What the help calls the default, where the schema has none to show. */
+  /** What the help calls the default, where the kind has none to show. */
   readonly otherwise?: string;
 }
 
 /** Every option of the server. */
 export const optionTable = {
-  config: { value: "<file>", text: "YAML or JSON file with options", schema: z.string().optional() },
+  config: { value: "<file>", text: "YAML or JSON file with options", kind: text() },
   data: {
     value: "<dir>",
     text: "folder for everything that is kept",
-    schema: z.string().min(1).default("./.keyferry"),
+    kind: text("./.keyferry"),
   },
   database: {
     value: "<url>",
     text: "where keys are kept; only `sqlite`, the file in the data folder, exists so far",
-    schema: z.string().default("sqlite"),
+    kind: text("sqlite"),
   },
   "root-key-file": {
     value: "<file>",
     text: "file with the root key, 32 bytes in base64; made on first start",
-    schema: z.string().min(1).optional(),
+    kind: text(),
     otherwise: "root.key in the data folder, or the variable KEYFERRY_ROOT_KEY",
   },
-  host: { value: "<address>", text: "address to listen on", schema: z.string().min(1).default("127.0.0.1") },
+  host: { value: "<address>", text: "address to listen on", kind: text("127.0.0.1") },
   "public-port": {
     value: "<port>",
     text: "port of the public gateway; 0 picks a free one",
-    schema: port.default(7788),
+    kind: port(7788),
   },
   "vpc-port": {
     value: "<port>",
     text: "port of the VPC gateway; 0 picks a free one",
-    schema: port.default(7789),
+    kind: port(7789),
   },
   "dedicated-port": {
     value: "<port>",
     text: "port of the dedicated gateway; 0 picks a free one",
-    schema: port.default(7790),
+    kind: port(7790),
   },
-  "public-tls": { text: "HTTPS on the public gateway", schema: flag.default(false) },
-  "vpc-tls": { text: "HTTPS on the VPC gateway", schema: flag.default(false) },
+  "public-tls": { text: "HTTPS on the public gateway", kind: flag(false) },
+  "vpc-tls": { text: "HTTPS on the VPC gateway", kind: flag(false) },
   "tls-certificate": {
     value: "<file>",
     text: "the server's certificate, and those that lead to its CA, in PEM",
-    schema: z.string().min(1).optional(),
+    kind: text(),
     otherwise: "made under a CA in the data folder",
   },
   "tls-key": {
     value: "<file>",
     text: "private key of that certificate, in PEM",
-    schema: z.string().min(1).optional(),
+    kind: text(),
   },
   "tls-ca": {
     value: "<file>",
     text: "what clients must trust for that certificate, in PEM",
-    schema: z.string().min(1).optional(),
+    kind: text(),
   },
   "tls-names": {
     value: "<list>",
     text: "further host names and addresses for the certificate that is made, comma-separated",
-    schema: z.string().min(1).optional(),
+    kind: text(),
   },
   "dedicated-client-ca": {
     value: "<file>",
     text: "CA, in PEM, of the certificates that clients of the dedicated gateway must have",
-    schema: z.string().min(1).optional(),
+    kind: text(),
   },
   "vpc-ranges": {
     value: "<list>",
     text: "VPCs and the addresses of their hosts: vpc-orders=10.1.0.0/16,vpc-returns=192.0.2.7",
-    schema: z.string().optional(),
+    kind: text(),
   },
   "allow-origin": {
     value: "<list>",
     text: "origins of web pages that may call, comma-separated or given several times, such as https://app.example",
-    schema: z.union([z.string(), z.array(z.string())]).optional(),
+    kind: texts(),
     repeatable: true,
   },
   profile: {
     value: "<name>",
     text: "keyferry, or alibaba: with the documented limits of calls",
-    schema: z.enum(["keyferry", "alibaba"]).default("keyferry"),
+    kind: oneOf(["keyferry", "alibaba"], "keyferry"),
   },
   "access-key-id": {
     value: "<id>",
     text: "the account's root access key",
-    schema: z
-      .string()
-      .regex(/^[A-Za-z0-9._-]{1,128}$/)
-      .default("keyferry"),
+    kind: formed(
+      /^[A-Za-z0-9._-]{1,128}$/,
+      "1 to 128 letters, digits, dots, underscores and hyphens",
+      "keyferry",
+    ),
   },
   "access-key-secret": {
     value: "<secret>",
     text: "its secret; better set by the variable KEYFERRY_ACCESS_KEY_SECRET",
-    schema: z
-      .string()
-      .regex(/^[\x20-\x7e]{1,256}$/)
-      .default("keyferry-loopback-only"),
+    kind: formed(/^[\x20-\x7e]{1,256}$/, "1 to 256 printable characters of ASCII", "keyferry-loopback-only"),
   },
   region: {
     value: "<id>",
     text: "region of a request whose Host names none",
-    schema: z
-      .string()
-      .regex(/^[a-z0-9-]{1,64}$/)
-      .default("cn-hangzhou"),
+    kind: formed(/^[a-z0-9-]{1,64}$/, "1 to 64 small letters, digits and hyphens", "cn-hangzhou"),
   },
   "account-id": {
     value: "<digits>",
     text: "the account",
-    schema: z.coerce
-      .string()
-      .regex(/^\d{1,32}$/)
-      .default("1000000000000000"),
+    kind: formed(/^\d{1,32}$/, "1 to 32 digits", "1000000000000000"),
   },
   workers: {
     value: "<n>",
     text: "processes that serve; only 1 so far",
-    schema: z.coerce.number().int().min(1).default(1),
+    kind: whole({ min: 1, max: 1_024 }, 1),
   },
   crypto: {
     value: "<list>",
     text: "node, software, webcrypto, pkcs11, comma-separated; the first that can do a thing does it",
-    schema: z.string().default("node,software"),
+    kind: formed(/^[^]*$/, "a list", "node,software"),
   },
   "pkcs11-module": {
     value: "<path>",
     text: "library of the hardware module, for --crypto with pkcs11",
-    schema: z.string().min(1).optional(),
+    kind: text(),
   },
-  "pkcs11-token-label": { value: "<text>", text: "label of its token", schema: z.string().min(1).optional() },
+  "pkcs11-token-label": { value: "<text>", text: "label of its token", kind: text() },
   "pkcs11-pin-file": {
     value: "<file>",
     text: "file with the PIN of the token's user",
-    schema: z.string().min(1).optional(),
+    kind: text(),
     otherwise: "the variable KEYFERRY_PKCS11_PIN",
   },
   "pkcs11-library-parameters": {
     value: "<text>",
     text: "start-up parameters of the library (NSS needs them)",
-    schema: z.string().min(1).optional(),
+    kind: text(),
   },
   "host-fallback": {
     value: "<policy>",
     text: "refuse or allow: what the hardware module cannot do inside is done on the host",
-    schema: z.enum(["refuse", "allow"]).default("refuse"),
+    kind: oneOf(["refuse", "allow"], "refuse"),
   },
   "strict-protection-level": {
     text: "refuse ProtectionLevel HSM while no hardware module is configured",
-    schema: flag.default(false),
+    kind: flag(false),
   },
   "require-nonce": {
     text: "refuse V1 requests without a SignatureNonce; ACS requests always need their nonce",
-    schema: flag.default(false),
+    kind: flag(false),
   },
   "failed-signatures": {
     value: "<n>",
     text: "requests with a wrong signature or an unknown access key that an address may send in a minute; 0: any number",
-    schema: z.coerce.number().int().min(0).max(1_000_000).optional(),
+    kind: whole({ min: 0, max: 1_000_000 }),
     otherwise: "100, or 0 on a loopback address",
   },
   seed: {
     value: "<file>",
     text: "YAML or JSON file with keys and users for an empty store",
-    schema: z.string().optional(),
+    kind: text(),
   },
   "audit-log": {
     value: "<file>",
     text: "file of the audit trail; - for standard output",
-    schema: z.string().min(1).optional(),
+    kind: text(),
     otherwise: "audit.log in the data folder",
   },
   explain: {
     value: "[boolean]",
     text: "explain refusals: each answer names a page, and `keyferry explain` shows the last ones",
-    schema: flag.optional(),
+    kind: flag(),
     otherwise: "true on a loopback address, false elsewhere",
   },
   "ready-file": {
     value: "<file>",
     text: "written once every gateway accepts",
-    schema: z.string().min(1).optional(),
+    kind: text(),
     otherwise: "ready.json in the data folder",
   },
   "log-level": {
     value: "<level>",
     text: "fatal, error, warn, info or debug",
-    schema: z.enum(["fatal", "error", "warn", "info", "debug"]).default("info"),
+    kind: oneOf(["fatal", "error", "warn", "info", "debug"], "info"),
   },
 } as const satisfies Readonly<Record<string, OptionRow>>;
 
@@ -206,7 +195,9 @@ export const optionTable = {
 export type OptionName = keyof typeof optionTable;
 
 /** The options, checked. */
-export type Options = { readonly [Name in OptionName]: z.output<(typeof optionTable)[Name]["schema"]> };
+export type Options = {
+  readonly [Name in OptionName]: ReturnType<(typeof optionTable)[Name]["kind"]["read"]>;
+};
 
 /** A row of the table, its particulars forgotten. */
 export function optionRow(name: OptionName): OptionRow {
