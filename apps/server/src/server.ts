@@ -12,7 +12,6 @@ import { openGateways } from "./http/gateways.ts";
 import { firstInstance } from "./data/instance.ts";
 import { openObservation } from "./observation.ts";
 import { removeReadyFile, writeReadyFile, type Ready } from "./data/ready-file.ts";
-import { applySeed } from "./seed/apply-seed.ts";
 import { openService } from "./open-service.ts";
 import { startPurging } from "./purging.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
@@ -72,8 +71,9 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
   const rootAccessKeyId = options["access-key-id"];
   const strength = isLoopback(options.host) ? {} : { weaknessOf };
   const tools = { store, crypto, sealer, scope, random, now: clock(), rootAccessKeyId, ...strength };
-  if (options.seed !== undefined && !(await applySeed(options.seed, tools))) {
-    log.info("the store is not empty: the seed was not applied");
+  if (options.seed !== undefined) {
+    const { applySeed } = await import("./seed/apply-seed.ts");
+    if (!(await applySeed(options.seed, tools))) log.info("the store is not empty: the seed was not applied");
   }
   const instance = await firstInstance(store.scoped(scope), tools);
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 const dist = new URL("../dist/", import.meta.url);
@@ -23,42 +23,78 @@ function loadedLateBy(file: string, source: string): string {
 
 /** The packages that lie in these files. */
 function packagesIn(files: Iterable<string>): ReadonlySet<string> {
-  const sources = [...files].flatMap((file) => {
-    const map = JSON.parse(readFileSync(new URL(`${file}.map`, dist), "utf8")) as {
-      readonly sources: string[];
-    };
-    return map.sources;
-  });
   return new Set(
-    sources.map(
+    sourcesIn(files).map(
       (source) => /(?:node_modules|packages|apps)\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? source,
     ),
   );
 }
 
+/** Sources in these files. */
+function sourcesIn(files: Iterable<string>): readonly string[] {
+  return [...files].flatMap((file) => {
+    const map = JSON.parse(readFileSync(new URL(`${file}.map`, dist), "utf8")) as {
+      readonly sources: string[];
+    };
+    return map.sources;
+  });
+}
+
 const run = loadedLateBy("main.js", "run");
 const serve = loadedLateBy(run, "serve");
+/** What a server with its defaults has loaded when it is ready on data that are there already. */
+const atStart = new Set(["main.js", run, serve, nodeBackend()].flatMap((file) => [...loadedBy(file)]));
+
+/** The pieces of backends have the names of their entries, `src`: that of crypto-node is the one with it inside. */
+function nodeBackend(): string {
+  const text = readFileSync(new URL(serve, dist), "utf8");
+  const late = [...text.matchAll(/import\("\.\/([^"]+\.js)"\)/g)].map(([, name = ""]) => name);
+  const found = late.find((name) => sourcesIn([name]).some((source) => source.includes("/crypto-node/")));
+  if (found === undefined) throw new Error("nothing loads crypto-node");
+  return found;
+}
 
 describe("the program", () => {
   it("loads no more to read its command line than what reads it", () => {
     const packages = packagesIn([...loadedBy("main.js"), ...loadedBy(run)]);
     const others = [...packages].filter((name) => !name.startsWith("../src/")).sort();
-    expect(others).toEqual(["bytes", "commander", "files", "lru-cache", "store", "zod"]);
+    expect(others).toEqual(["bytes", "commander", "files", "lru-cache", "store"]);
   });
 
   it("loads nothing to serve that only some servers, or some calls, need", () => {
-    const packages = packagesIn([...loadedBy("main.js"), ...loadedBy(run), ...loadedBy(serve)]);
+    const packages = packagesIn(atStart);
     for (const late of [
       "node-forge",
       "yaml",
       "asn1js",
       "@peculiar/asn1-x509",
+      "prom-client",
+      "@opentelemetry/api",
       "crypto-pkcs11",
       "crypto-webcrypto",
-      "crypto-software",
+      "gm",
+      "@noble/curves",
     ]) {
       expect([...packages]).not.toContain(late);
     }
     expect([...packages]).toContain("kysely");
+    const sources = sourcesIn(atStart);
+    for (const late of ["zod/v4/classic/", "@noble/ciphers/aes.js", "/migrations/0001", "/seed/apply-seed"])
+      expect(sources.filter((source) => source.includes(late))).toEqual([]);
+  });
+
+  it("is a few files, of a size that does not grow unnoticed", () => {
+    const bytes = [...atStart].reduce((sum, file) => sum + statSync(new URL(file, dist)).size, 0);
+    // Each file costs half a millisecond of CPU, each source that runs at once some more.
+    expect(atStart.size).toBeLessThanOrEqual(30);
+    expect(sourcesIn(atStart).length).toBeLessThanOrEqual(1_100);
+    expect(bytes).toBeLessThanOrEqual(1_200_000);
+  });
+
+  it("takes node:http without the HTTP client that Node loads for an import of it", () => {
+    const files = readdirSync(dist).filter((file) => file.endsWith(".js"));
+    const imports = /from"(?:node:)?http"/;
+    expect(files.filter((file) => imports.test(readFileSync(new URL(file, dist), "utf8")))).toEqual([]);
+    expect(readFileSync(new URL(serve, dist), "utf8")).toContain('getBuiltinModule("node:http")');
   });
 });

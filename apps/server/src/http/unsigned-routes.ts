@@ -71,7 +71,9 @@ export function createUnsignedRoutes({
   /** A name that somebody else had lead to this machine would show the figures to that somebody's page. */
   function figures({ headers, sourceAddress }: Visit): Promise<GatewayResponse> | undefined {
     const fromHere = isFromHere(sourceAddress) && namesThisMachine(headers.get("host") ?? "");
-    return fromHere ? metrics.render().then((text) => answer(200, metrics.contentType, text)) : undefined;
+    return fromHere
+      ? metrics.render().then(({ contentType, text }) => answer(200, contentType, text))
+      : undefined;
   }
 
   function explained(visit: Visit): Promise<GatewayResponse> | undefined {

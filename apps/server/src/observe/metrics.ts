@@ -1,49 +1,38 @@
 import type { AnsweredRequest } from "@keyferry/gateway";
-import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+import type { Figures, RenderedFigures } from "./figures.ts";
 
-/** The figures of a server, in the text form of Prometheus. */
+/** The figures of a server. */
 export interface Metrics {
   /** Counts a request that was answered. */
   readonly count: (request: AnsweredRequest) => void;
   /** Counts a row that was refused since something else has written it. */
   readonly countTampered: (table: string) => void;
-  readonly contentType: string;
-  render(): Promise<string>;
+  render(): Promise<RenderedFigures>;
 }
 
-/** Figures of this process and of the requests that it has answered. Labels come from the registry, never from callers. */
+/**
+ * Counts for {@link Figures}. What keeps them is large, and a server that nobody calls has none: it is loaded with the first
+ * that there is to count or to show.
+ */
 export function createMetrics(): Metrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const requests = new Counter({
-    name: "keyferry_requests_total",
-    help: "Requests answered, by gateway, operation and code; the code of a success is OK.",
-    labelNames: ["gateway", "operation", "code"],
-    registers: [registry],
-  });
-  const durations = new Histogram({
-    name: "keyferry_request_duration_seconds",
-    help: "Time from a request's arrival to its answer.",
-    labelNames: ["operation"],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
-    registers: [registry],
-  });
-  const tampered = new Counter({
-    name: "keyferry_tampered_rows_total",
-    help: "Rows of the store that were refused because something else has changed, moved or written them, by table.",
-    labelNames: ["table"],
-    registers: [registry],
-  });
+  let figures: Figures | undefined;
+  let loading: Promise<Figures> | undefined;
+  const load = () => (loading ??= import("./figures.ts").then((it) => (figures = it.createFigures())));
+  const tell = (what: (figures: Figures) => void): void => {
+    if (figures === undefined) void load().then(what);
+    else what(figures);
+  };
   return {
-    countTampered(table) {
-      tampered.inc({ table });
+    count: (request) => {
+      tell((it) => {
+        it.count(request);
+      });
     },
-    count({ gateway, code = "OK", duration, facts }) {
-      const operation = facts.operation?.name ?? "none";
-      requests.inc({ gateway, operation, code });
-      durations.observe({ operation }, duration / 1000);
+    countTampered: (table) => {
+      tell((it) => {
+        it.countTampered(table);
+      });
     },
-    contentType: registry.contentType,
-    render: () => registry.metrics(),
+    render: async () => (await load()).render(),
   };
 }

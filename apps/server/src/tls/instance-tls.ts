@@ -1,13 +1,16 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Sealer } from "@keyferry/crypto";
-import { writeWholeFile } from "@keyferry/files";
+import { FileError, readFile, writeWholeFile } from "@keyferry/files";
 import { StartError } from "../config/start-error.ts";
 import { domainsOf } from "../config/certificate-names.ts";
 import { DamagedIdentityError, readIdentity, writeIdentity } from "./identity-file.ts";
 import { endOf, isDue } from "./identity-life.ts";
 import type { Identity } from "./identity.ts";
 import type { ServerTls } from "./server-tls.ts";
+
+/** In bytes; it has about 700. */
+const longestCertificate = 16_384;
 
 /** What TLS under the CA of an instance stands on. */
 export interface InstanceTlsOptions {
@@ -40,7 +43,8 @@ export async function openInstanceTls({
   const authority = readAuthority() ?? (await newAuthority());
   const caCertificateChainPem = authority.certificate.toString();
   // A copy for clients: it follows what the CA itself says.
-  writeWholeFile(files.certificate, caCertificateChainPem, { mode: 0o644 });
+  if (textOf(files.certificate) !== caCertificateChainPem)
+    writeWholeFile(files.certificate, caCertificateChainPem, { mode: 0o644 });
   let current = readServer() ?? (await newServer());
   if (isDue(current, authority, names, clock())) current = await newServer();
 
@@ -110,6 +114,16 @@ export async function openInstanceTls({
     const made = issueServerIdentity(authority, names, clock());
     writeIdentity(files.server, "server", made, sealer);
     return made;
+  }
+}
+
+/** Undefined where there is no file, or one that is not to be believed. */
+function textOf(file: string): string | undefined {
+  try {
+    return readFile(file, { limit: longestCertificate, trust: "own" }).toString("latin1");
+  } catch (error) {
+    if (error instanceof FileError) return undefined;
+    throw error;
   }
 }
 
