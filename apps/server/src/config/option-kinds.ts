@@ -56,8 +56,9 @@ export function whole({ min, max }: Bounds, preset?: number): OptionKind<number 
     preset,
     read(given) {
       const number = typeof given === "string" && /^\d{1,15}$/.test(given) ? Number(given) : given;
-      if (Number.isSafeInteger(number) && (number as number) >= min && (number as number) <= max)
+      if (Number.isSafeInteger(number) && (number as number) >= min && (number as number) <= max) {
         return number as number;
+      }
       throw new OptionValueError(`must be a whole number from ${String(min)} to ${String(max)}`);
     },
   };

@@ -43,8 +43,9 @@ export async function openInstanceTls({
   const authority = readAuthority() ?? (await newAuthority());
   const caCertificateChainPem = authority.certificate.toString();
   // A copy for clients: it follows what the CA itself says.
-  if (textOf(files.certificate) !== caCertificateChainPem)
+  if (textOf(files.certificate) !== caCertificateChainPem) {
     writeWholeFile(files.certificate, caCertificateChainPem, { mode: 0o644 });
+  }
   let current = readServer() ?? (await newServer());
   if (isDue(current, authority, names, clock())) current = await newServer();
 
