@@ -1,11 +1,10 @@
-import type { TokenKey } from "@keyferry/crypto-pkcs11";
 import type { KeyVersionRecord } from "@keyferry/store";
 import { checkOptions } from "../config/check-options.ts";
 import { readCryptoList } from "../config/crypto-list.ts";
 import type { Options } from "../config/option-table.ts";
 import { StartError } from "../config/start-error.ts";
 import { withExistingStore } from "../data/existing-store.ts";
-import { openPkcs11Module } from "../crypto/pkcs11-module.ts";
+import { openPkcs11Module, type TokenKey } from "../crypto/pkcs11-module.ts";
 import type { ServerSurroundings } from "../surroundings.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { combineBackends, createLateBackend, type CryptoBackend, type Sealer } from "@keyferry/crypto";
-import type { Pkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { readCryptoList, type CryptoBackendName } from "../config/crypto-list.ts";
 import type { Options } from "../config/option-table.ts";
+import type { Pkcs11Backend } from "./pkcs11-module.ts";
 
 /** The crypto backends of a server. */
 export interface CryptoBackends {

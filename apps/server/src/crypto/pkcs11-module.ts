@@ -6,6 +6,8 @@ import { withOptionFile } from "../config/option-file.ts";
 import type { Options } from "../config/option-table.ts";
 import { StartError } from "../config/start-error.ts";
 
+export type { Pkcs11Backend, TokenKey } from "@keyferry/crypto-pkcs11";
+
 /**
  * Opens the PKCS #11 module that the options name, in a process of its own. The PIN is read there: from the file, or
  * from {@link pinVariable}, which only that process is given.
