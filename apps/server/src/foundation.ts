@@ -1,9 +1,9 @@
-import { join } from "node:path";
 import type { NonceStore } from "@keyferry/store";
 import type { Options } from "./config/option-table.ts";
 import type { Closing } from "./closing.ts";
 import { createCryptoBackends, type CryptoBackends } from "./crypto/crypto-backends.ts";
 import { rootKeySource } from "./data/root-key.ts";
+import { dataFolderOf } from "./data/data-folder.ts";
 import { openNonceStore } from "./data/databases.ts";
 import { openSealedStore, type SealedStore } from "./data/sealed-store.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
@@ -23,15 +23,12 @@ export async function openFoundation(
   { log, rootKeyText, pin }: ServerSurroundings,
   { clock, closing }: { readonly clock: () => number; readonly closing: Closing },
 ): Promise<Foundation> {
-  const { data } = options;
+  const where = { folder: dataFolderOf(options), clock };
   const rootKey = rootKeySource(options, rootKeyText);
-  const { store, sealer, pseudonymOf } = closing.add(
-    await openSealedStore({ file: join(data, "keys.db"), rootKey, clock }),
-    (it) => it.store.close(),
+  const { store, sealer, pseudonymOf } = closing.add(await openSealedStore({ ...where, rootKey }), (it) =>
+    it.store.close(),
   );
-  const nonces = closing.add(await openNonceStore({ file: join(data, "nonces.db"), clock }), (it) =>
-    it.close(),
-  );
+  const nonces = closing.add(await openNonceStore(where), (it) => it.close());
   const backends = closing.add(await createCryptoBackends(options, { sealer, pin }), (it) =>
     it.crypto.close(),
   );

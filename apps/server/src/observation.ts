@@ -4,10 +4,11 @@ import type { AnsweredRequest } from "@keyferry/gateway";
 import { createBlobDiagnostician, type RandomBytes } from "@keyferry/kms";
 import type { Service } from "@keyferry/service";
 import { openAuditLog } from "./observe/audit-log.ts";
-import { auditToOutput, openAuditFile } from "./observe/audit-sink.ts";
+import { auditToOutput, openAuditFile, type AuditSink } from "./observe/audit-sink.ts";
 import type { Closing } from "./closing.ts";
 import { isLoopback } from "./config/check-options.ts";
 import { withOptionFile } from "./config/option-file.ts";
+import { dataFolderOf } from "./data/data-folder.ts";
 import type { Options } from "./config/option-table.ts";
 import { forgetExplanations, startExplaining, type Explaining } from "./observe/explaining.ts";
 import { createFaultReport, type ReportFault } from "./observe/fault-report.ts";
@@ -46,32 +47,36 @@ export async function openObservation(
     readonly service: Service;
   },
 ): Promise<Observation> {
-  const { data, host } = options;
-  const auditFile = options["audit-log"] ?? join(data, "audit.log");
-  const sink =
-    auditFile === "-"
-      ? auditToOutput()
-      : await withOptionFile("audit-log", () =>
-          openAuditFile(auditFile, (closed) => {
-            tellClosed(log, closed);
-          }),
-        );
-  const audit = closing.add(await openAuditLog({ sink, serverVersion: version, clock, log }), (it) =>
-    it.close(),
-  );
+  const folder = dataFolderOf(options);
+  const sink = await auditSink(options, log);
+  const audit =
+    sink && closing.add(await openAuditLog({ sink, serverVersion: version, clock, log }), (it) => it.close());
   const metrics = createMetrics();
   const reportFault = createFaultReport({ log, metrics });
-  await forgetExplanations(data);
+  if (folder !== undefined) await forgetExplanations(folder);
   const diagnoseBlob = createBlobDiagnostician({ store, crypto });
   const explaining =
-    (options.explain ?? isLoopback(host))
-      ? closing.add(startExplaining({ data, access, diagnoseBlob, random, log, reportFault }), (it) =>
+    (options.explain ?? isLoopback(options.host))
+      ? closing.add(startExplaining({ folder, access, diagnoseBlob, random, log, reportFault }), (it) =>
           it.close(),
         )
       : undefined;
   const onAnswered = (request: AnsweredRequest) => {
-    audit.record(makeRecord(request, pseudonymOf));
+    audit?.record(makeRecord(request, pseudonymOf));
     metrics.count(request);
   };
-  return { onAnswered, metrics, checkAudit: () => audit.check(), reportFault, explaining };
+  return { onAnswered, metrics, checkAudit: async () => audit?.check(), reportFault, explaining };
+}
+
+/** Where the audit trail goes; undefined where there is none. */
+async function auditSink(options: Options, log: ServerSurroundings["log"]): Promise<AuditSink | undefined> {
+  const folder = dataFolderOf(options);
+  const file = options["audit-log"] ?? (folder === undefined ? undefined : join(folder, "audit.log"));
+  if (file === undefined) return undefined;
+  if (file === "-") return auditToOutput();
+  return withOptionFile("audit-log", () =>
+    openAuditFile(file, (closed) => {
+      tellClosed(log, closed);
+    }),
+  );
 }

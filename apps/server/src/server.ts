@@ -6,7 +6,7 @@ import { checkOptions, isLoopback } from "./config/check-options.ts";
 import { withOptionFile } from "./config/option-file.ts";
 import type { Options } from "./config/option-table.ts";
 import { lockDataFolder } from "./data/databases.ts";
-import { takeDataFolder } from "./data/data-folder.ts";
+import { dataFolderOf, takeDataFolder } from "./data/data-folder.ts";
 import { openFoundation } from "./foundation.ts";
 import { openGateways } from "./http/gateways.ts";
 import { firstInstance } from "./data/instance.ts";
@@ -52,17 +52,20 @@ export async function startServer(
 
 async function open(options: Options, surroundings: ServerSurroundings, closing: Closing): Promise<Ready> {
   const { log } = surroundings;
-  const { data, region, "account-id": account } = options;
-  const readyFile = options["ready-file"] ?? join(data, "ready.json");
+  const { region, "account-id": account } = options;
+  const folder = dataFolderOf(options);
+  const readyFile = options["ready-file"] ?? (folder === undefined ? undefined : join(folder, "ready.json"));
   const clock = Date.now;
   const random = randomSecret;
 
-  for (const closed of await withOptionFile("data", () => takeDataFolder(data))) tellClosed(log, closed);
-  closing.add(lockDataFolder(data), (lock) => {
-    lock.release();
-  });
+  if (folder !== undefined) {
+    for (const closed of await withOptionFile("data", () => takeDataFolder(folder))) tellClosed(log, closed);
+    closing.add(await lockDataFolder(folder), (lock) => {
+      lock.release();
+    });
+  }
   await withOptionFile("ready-file", () => {
-    removeReadyFile(readyFile);
+    if (readyFile !== undefined) removeReadyFile(readyFile);
   });
   const foundation = await openFoundation(options, surroundings, { clock, closing });
   const { store, sealer, crypto } = foundation;
@@ -94,10 +97,12 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
   );
 
   const ready: Ready = { ...gateways.urls, ca: tls.caFile, instanceId: instance.id, pid: process.pid };
-  await withOptionFile("ready-file", () => {
-    writeReadyFile(readyFile, ready);
-  });
-  closing.add(readyFile, removeReadyFile);
+  if (readyFile !== undefined) {
+    await withOptionFile("ready-file", () => {
+      writeReadyFile(readyFile, ready);
+    });
+    closing.add(readyFile, removeReadyFile);
+  }
   return ready;
 
   async function renewTls(): Promise<void> {

@@ -43,14 +43,19 @@ function sourcesIn(files: Iterable<string>): readonly string[] {
 const run = loadedLateBy("main.js", "run");
 const serve = loadedLateBy(run, "serve");
 /** What a server with its defaults has loaded when it is ready on data that are there already. */
-const atStart = new Set(["main.js", run, serve, nodeBackend()].flatMap((file) => [...loadedBy(file)]));
+const atStart = new Set(
+  ["main.js", run, serve, adapter("crypto-node"), adapter("store-sqlite")].flatMap((file) => [
+    ...loadedBy(file),
+  ]),
+);
 
-/** The pieces of backends have the names of their entries, `src`: that of crypto-node is the one with it inside. */
-function nodeBackend(): string {
-  const text = readFileSync(new URL(serve, dist), "utf8");
-  const late = [...text.matchAll(/import\("\.\/([^"]+\.js)"\)/g)].map(([, name = ""]) => name);
-  const found = late.find((name) => sourcesIn([name]).some((source) => source.includes("/crypto-node/")));
-  if (found === undefined) throw new Error("nothing loads crypto-node");
+/** The pieces of adapters have the names of their entries, `src`: this is the one with the adapter inside. */
+function adapter(name: string): string {
+  const texts = [...loadedBy(serve)].map((file) => readFileSync(new URL(file, dist), "utf8"));
+  const late = [...texts.join("").matchAll(/import\("\.\/([^"]+\.js)"\)/g)].map(([, file = ""]) => file);
+  const inside = `/packages/${name}/`;
+  const found = late.find((file) => sourcesIn(loadedBy(file)).some((source) => source.includes(inside)));
+  if (found === undefined) throw new Error(`nothing loads ${name}`);
   return found;
 }
 
@@ -72,16 +77,20 @@ describe("the program", () => {
       "@opentelemetry/api",
       "crypto-pkcs11",
       "crypto-webcrypto",
+      "store-memory",
       "gm",
       "@noble/curves",
-    ]) {
+    ])
       expect([...packages]).not.toContain(late);
-    }
-    expect([...packages]).toContain("kysely");
+    for (const needed of ["kysely", "crypto-node"]) expect([...packages]).toContain(needed);
     const sources = sourcesIn(atStart);
-    for (const late of ["zod/v4/classic/", "@noble/ciphers/aes.js", "/migrations/0001", "/seed/apply-seed"]) {
+    for (const late of ["zod/v4/classic/", "@noble/ciphers/aes.js", "/migrations/0001", "/seed/apply-seed"])
       expect(sources.filter((source) => source.includes(late))).toEqual([]);
-    }
+  });
+
+  it("loads no adapter before an option asks for it", () => {
+    const packages = [...packagesIn([...loadedBy("main.js"), ...loadedBy(run), ...loadedBy(serve)])];
+    expect(packages.filter((name) => /^(?:crypto|store)-/.test(name))).toEqual([]);
   });
 
   it("is a few files, of a size that does not grow unnoticed", () => {

@@ -30,6 +30,8 @@ export interface ServerStart {
   readonly seed?: object;
   readonly variables?: Readonly<Record<string, string>>;
   readonly readyFile?: string;
+  /** Starts it with `--ephemeral`, in its own folder, which then has the ready file alone. Default false. */
+  readonly ephemeral?: boolean;
   /** Another command line that runs the server's, in the same process at the end. */
   readonly through?: (command: readonly string[]) => readonly string[];
 }
@@ -57,7 +59,11 @@ export async function startServer(start: ServerStart = {}): Promise<RunningServe
   const readyFile = start.readyFile ?? join(data, "ready.json");
   using seed = seedFile(start.seed);
   const flags = [...freePorts, ...seed.flags, ...(start.flags ?? [])];
-  const process = startProcess(["--data", data, ...flags], start);
+  const kept = start.ephemeral === true ? ["--ephemeral", "--ready-file", readyFile] : ["--data", data];
+  const process = startProcess(
+    [...kept, ...flags],
+    start.ephemeral === true ? { cwd: data, ...start } : start,
+  );
   const { child, ended, written } = process;
   const deadline = Date.now() + patience;
   // An earlier server may have left its ready file: what counts is this one's.
@@ -125,12 +131,16 @@ export function newFolder(): string {
 
 function startProcess(
   flags: readonly string[],
-  { variables = {}, through = (command) => command }: Pick<ServerStart, "variables" | "through">,
+  {
+    variables = {},
+    through = (command) => command,
+    cwd,
+  }: Pick<ServerStart, "variables" | "through"> & { readonly cwd?: string },
 ) {
   const surroundings = Object.entries(process.env).filter(([name]) => !name.startsWith("KEYFERRY_"));
   const env = { ...Object.fromEntries(surroundings), ...variables };
   const [command = "", ...args] = through([process.execPath, program, ...flags]);
-  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   let error = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));

@@ -84,7 +84,7 @@ function seedFlags(content: unknown): readonly string[] {
 /** Opens the store of a server, beside it where it runs. */
 async function storeOf({ data }: Pick<RunningServer, "data">): Promise<KeyStore> {
   const rootKey = { file: join(data, "root.key"), text: undefined };
-  return (await openSealedStore({ file: join(data, "keys.db"), rootKey, clock: Date.now })).store;
+  return (await openSealedStore({ folder: data, rootKey, clock: Date.now })).store;
 }
 
 describe("a seed with instances, groups, roles and accounts", () => {

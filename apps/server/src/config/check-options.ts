@@ -1,7 +1,7 @@
 import { refuseWeakRoot } from "./access-key-strength.ts";
 import { readAllowedOrigins } from "./allowed-origins.ts";
 import { readCryptoList } from "./crypto-list.ts";
-import type { Options } from "./option-table.ts";
+import { optionTable, type Options } from "./option-table.ts";
 import { StartError } from "./start-error.ts";
 import { readCertificateSource } from "./tls-options.ts";
 import { readVpcRanges } from "./vpc-ranges.ts";
@@ -22,6 +22,10 @@ export function checkOptions(options: Options): void {
     throw new StartError(`--workers ${String(workers)}: more than one process is not supported yet`);
   }
   checkDatabase(options);
+  if (options.ephemeral && options.data !== optionTable.data.kind.preset)
+    throw new StartError(
+      "--ephemeral keeps nothing, so there is no use for --data: leave one of the two out",
+    );
 }
 
 /**

@@ -20,6 +20,10 @@ export const optionTable = {
     text: "folder for everything that is kept",
     kind: text("./.keyferry"),
   },
+  ephemeral: {
+    text: "keep nothing: all in memory, no file written but those that other options name",
+    kind: flag(false),
+  },
   database: {
     value: "<url>",
     text: "where keys are kept; only `sqlite`, the file in the data folder, exists so far",

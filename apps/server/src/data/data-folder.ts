@@ -1,5 +1,11 @@
 import { join } from "node:path";
 import { closeFile, takeFolder, type Closed } from "@keyferry/files";
+import type { Options } from "../config/option-table.ts";
+
+/** The data folder; undefined for a server that keeps nothing. */
+export function dataFolderOf({ data, ephemeral }: Options): string | undefined {
+  return ephemeral ? undefined : data;
+}
 
 const databases = ["keys.db", "nonces.db"].flatMap((name) => [name, `${name}-wal`, `${name}-shm`]);
 

@@ -1,6 +1,71 @@
-/** What a server keeps in its data folder: the one place that names the package of its stores. */
-export {
-  lockDataFolder,
-  openSqliteNonceStore as openNonceStore,
-  openSqliteStoreFile as openStoreFile,
-} from "@keyferry/store-sqlite";
+import { join } from "node:path";
+import type { KeyStore, NonceStore, RowAuthenticator, Settings } from "@keyferry/store";
+import type { MemoryStore } from "@keyferry/store-memory";
+
+/** The store of a server. One in memory gives and takes snapshots of all that it holds. */
+export type ServerStore = KeyStore & Partial<Pick<MemoryStore, "snapshot" | "restore">>;
+
+/** A store that is open, and whose rows cannot be read yet: its settings may say which key they need. */
+export interface OpenedStore {
+  readonly settings: Settings;
+  /** The store itself. To be called once; whoever closes it has closed all. */
+  store(authenticator: RowAuthenticator): Promise<ServerStore>;
+  close(): Promise<void>;
+}
+
+/** Where databases are. */
+export interface DatabaseOptions {
+  /** The data folder; undefined for a server that keeps nothing. */
+  readonly folder: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+}
+
+// Only this file names the packages of stores. Each is loaded where it is asked for.
+const sqlite = () => import("@keyferry/store-sqlite");
+const memory = () => import("@keyferry/store-memory");
+
+/**
+ * Takes a data folder for this process.
+ *
+ * @throws StoreError
+ */
+export async function lockDataFolder(folder: string): Promise<{ release(): void }> {
+  const adapter = await sqlite();
+  return adapter.lockDataFolder(folder);
+}
+
+/** The file of the keys in a data folder. */
+export function storeFileIn(folder: string): string {
+  return join(folder, "keys.db");
+}
+
+/**
+ * Opens the store of keys.
+ *
+ * @throws StoreError
+ */
+export async function openStore({ folder, clock }: DatabaseOptions): Promise<OpenedStore> {
+  if (folder !== undefined) {
+    const { openSqliteStoreFile } = await sqlite();
+    return openSqliteStoreFile({ file: storeFileIn(folder), clock });
+  }
+  const { createMemoryStore } = await memory();
+  const store = createMemoryStore({ clock });
+  // Nobody else writes into this process: its rows carry no codes.
+  return { settings: store.settings, store: () => Promise.resolve(store), close: () => store.close() };
+}
+
+/**
+ * Opens the store of nonces.
+ *
+ * @throws StoreError
+ */
+export async function openNonceStore({ folder, clock }: DatabaseOptions): Promise<NonceStore> {
+  if (folder !== undefined) {
+    const { openSqliteNonceStore } = await sqlite();
+    return openSqliteNonceStore({ file: join(folder, "nonces.db"), clock });
+  }
+  const { createMemoryNonceStore } = await memory();
+  return createMemoryNonceStore({ clock });
+}

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { checkDatabase } from "../config/check-options.ts";
 import { withOptionFile } from "../config/option-file.ts";
 import type { Options } from "../config/option-table.ts";
 import { StartError } from "../config/start-error.ts";
-import { takeDataFolder } from "./data-folder.ts";
+import { dataFolderOf, takeDataFolder } from "./data-folder.ts";
+import { storeFileIn } from "./databases.ts";
 import { rootKeySource } from "./root-key.ts";
 import { openSealedStore, type SealedStore } from "./sealed-store.ts";
 
@@ -22,12 +22,14 @@ export async function withExistingStore<T>(
   work: (opened: SealedStore) => Promise<T>,
 ): Promise<T> {
   checkDatabase(options);
-  const { data } = options;
-  const file = join(data, "keys.db");
+  const folder = dataFolderOf(options);
+  if (folder === undefined)
+    throw new StartError("--ephemeral: a server that keeps nothing has no store to open");
+  const file = storeFileIn(folder);
   if (!existsSync(file)) throw new StartError(`there is no store ${file}`);
-  await withOptionFile("data", () => takeDataFolder(data));
+  await withOptionFile("data", () => takeDataFolder(folder));
   const rootKey = rootKeySource(options, rootKeyText);
-  const opened = await openSealedStore({ file, rootKey, clock: Date.now });
+  const opened = await openSealedStore({ folder, rootKey, clock: Date.now });
   try {
     return await work(opened);
   } finally {

@@ -26,6 +26,7 @@ import type { Settings } from "@keyferry/store";
 import type { Options } from "../config/option-table.ts";
 import { sealerCipher } from "../crypto/sealer-cipher.ts";
 import { StartError } from "../config/start-error.ts";
+import { dataFolderOf } from "./data-folder.ts";
 
 const settingName = "root key check";
 const label: SealLabel = { kind: "root key check" };
@@ -35,15 +36,17 @@ const longestFile = 1024;
 
 /** Where the root key comes from. */
 export interface RootKeySource {
-  /** The file, made on first start when it is not there. */
-  readonly file: string;
+  /** The file, made on first start when it is not there; undefined for a root key that goes with the process. */
+  readonly file: string | undefined;
   /** Its base64 text, when it is given instead of a file. */
   readonly text: string | undefined;
 }
 
 /** Where the options say that the root key is. */
 export function rootKeySource(options: Options, text: string | undefined): RootKeySource {
-  return { file: options["root-key-file"] ?? join(options.data, "root.key"), text };
+  const folder = dataFolderOf(options);
+  const standard = folder === undefined ? undefined : join(folder, "root.key");
+  return { file: options["root-key-file"] ?? standard, text };
 }
 
 /** What is done with the root key of a store: each with sub-keys of its own. */
@@ -87,6 +90,7 @@ export async function openRootKey(settings: Settings, source: RootKeySource): Pr
 
 function readRootKey({ file, text }: RootKeySource, { mayMake }: { readonly mayMake: boolean }): Uint8Array {
   if (text !== undefined) return wiping(secretUtf8(text), (bytes) => decode(bytes, "KEYFERRY_ROOT_KEY"));
+  if (file === undefined) return randomSecret(rootKeyLength);
   const content = readKeyFile(file);
   if (content !== undefined && content.length > 0) return wiping(content, (bytes) => decode(bytes, file));
   if (!mayMake) {

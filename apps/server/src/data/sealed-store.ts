@@ -1,11 +1,10 @@
-import type { KeyStore } from "@keyferry/store";
 import { withOptionFile } from "../config/option-file.ts";
-import { openStoreFile } from "./databases.ts";
+import { openStore, type DatabaseOptions, type ServerStore } from "./databases.ts";
 import { openRootKey, type RootKeySource, type RootKeyUses } from "./root-key.ts";
 
 /** A store, and what else is done with its root key. */
 export interface SealedStore extends Omit<RootKeyUses, "authenticator"> {
-  readonly store: KeyStore;
+  readonly store: ServerStore;
 }
 
 /**
@@ -14,15 +13,11 @@ export interface SealedStore extends Omit<RootKeyUses, "authenticator"> {
  * @throws StartError for a root key that is missing, malformed, or not this store's
  * @throws StoreError
  */
-export async function openSealedStore(options: {
-  /** The database file. */
-  readonly file: string;
-  readonly rootKey: RootKeySource;
-  /** Milliseconds since the epoch. */
-  readonly clock: () => number;
-}): Promise<SealedStore> {
-  const { file, rootKey, clock } = options;
-  const opened = await openStoreFile({ file, clock });
+export async function openSealedStore({
+  rootKey,
+  ...where
+}: DatabaseOptions & { readonly rootKey: RootKeySource }): Promise<SealedStore> {
+  const opened = await openStore(where);
   try {
     const { authenticator, ...uses } = await withOptionFile("root-key-file", () =>
       openRootKey(opened.settings, rootKey),

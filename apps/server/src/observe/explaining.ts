@@ -27,25 +27,28 @@ export interface Explaining {
 
 /** What explaining stands on. */
 export interface ExplainingOptions extends ExplanationTools {
-  /** The data folder. */
-  readonly data: string;
+  /** The data folder; undefined where there are pages alone. */
+  readonly folder: string | undefined;
   readonly random: (length: number) => Uint8Array;
   readonly log: Logger;
   readonly reportFault: ReportFault;
 }
 
 /** The file of the last explanations, in the data folder. */
-const fileIn = (data: string): string => join(data, "explain.json");
+const fileIn = (folder: string): string => join(folder, "explain.json");
 
-/** Explains refusals from now on: on pages, and in the file `explain.json` of the data folder. */
-export function startExplaining({ data, log, reportFault, ...options }: ExplainingOptions): Explaining {
-  const file = openExplanationFile(fileIn(data), (error) => {
-    log.warn({ err: error }, "explain.json could not be written");
-  });
+/** Explains refusals from now on: on pages, and in the file `explain.json` of a data folder. */
+export function startExplaining({ folder, log, reportFault, ...options }: ExplainingOptions): Explaining {
+  const file =
+    folder === undefined
+      ? undefined
+      : openExplanationFile(fileIn(folder), (error) => {
+          log.warn({ err: error }, "explain.json could not be written");
+        });
   const explanations = createExplanations({
     ...options,
     onExplained: (explanation) => {
-      file.add(explanation);
+      file?.add(explanation);
     },
     onFault: ({ requestId, error }) => {
       reportFault(error, { requestId, message: "a refusal could not be explained", level: "warn" });
@@ -59,12 +62,12 @@ export function startExplaining({ data, log, reportFault, ...options }: Explaini
     pages: (hosts) => (request) => explanationPage(request, { explanations, hosts }),
     close: async () => {
       explanations.close();
-      await file.close();
+      await file?.close();
     },
   };
 }
 
 /** Takes away what an earlier server has explained. */
-export async function forgetExplanations(data: string): Promise<void> {
-  await removeExplanationFile(fileIn(data));
+export async function forgetExplanations(folder: string): Promise<void> {
+  await removeExplanationFile(fileIn(folder));
 }

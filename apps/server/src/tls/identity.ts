@@ -12,3 +12,11 @@ export interface PresentedIdentity {
   /** The server's certificate, and behind it those that lead to its CA. */
   readonly chain: string;
 }
+
+/** What a listener shows its clients of an identity. */
+export function presented({ privateKey, certificate }: Identity): PresentedIdentity {
+  return {
+    key: privateKey.export({ format: "pem", type: "pkcs8" }) as string,
+    chain: certificate.toString(),
+  };
+}

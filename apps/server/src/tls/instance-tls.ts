@@ -6,7 +6,7 @@ import { StartError } from "../config/start-error.ts";
 import { domainsOf } from "../config/certificate-names.ts";
 import { DamagedIdentityError, readIdentity, writeIdentity } from "./identity-file.ts";
 import { endOf, isDue } from "./identity-life.ts";
-import type { Identity } from "./identity.ts";
+import { presented, type Identity } from "./identity.ts";
 import type { ServerTls } from "./server-tls.ts";
 
 /** In bytes; it has about 700. */
@@ -131,11 +131,4 @@ function textOf(file: string): string | undefined {
 /** What makes certificates is large, and most starts find them made. */
 function issuing() {
   return import("./certificate-authority.ts");
-}
-
-function presented({ privateKey, certificate }: Identity) {
-  return {
-    key: privateKey.export({ format: "pem", type: "pkcs8" }) as string,
-    chain: certificate.toString(),
-  };
 }

@@ -5,6 +5,8 @@ import type { Options } from "../config/option-table.ts";
 import { readCertificateSource } from "../config/tls-options.ts";
 import type { ListenerTls } from "./listener-tls.ts";
 import { certificateNames } from "../config/certificate-names.ts";
+import { dataFolderOf } from "../data/data-folder.ts";
+import { makeEphemeralTls } from "./ephemeral-tls.ts";
 import { openInstanceTls } from "./instance-tls.ts";
 import { openOwnTls, readCertificatesFile } from "./own-tls.ts";
 import { secureContextOptions } from "./secure-context.ts";
@@ -25,8 +27,10 @@ export interface TlsTools {
 export async function openTls(options: Options, { sealer, clock }: TlsTools): Promise<ServerTls> {
   const source = readCertificateSource(options);
   if ("certificateFile" in source) return openOwnTls({ ...source, clock });
-  const { data: folder, host, region } = options;
+  const { host, region } = options;
+  const folder = dataFolderOf(options);
   const names = certificateNames({ regions: [...regions, region], host, further: source.furtherNames });
+  if (folder === undefined) return makeEphemeralTls({ names, clock });
   return openInstanceTls({ folder, sealer, names, clock });
 }
 
