@@ -80,12 +80,14 @@ describe("the program", () => {
       "store-memory",
       "gm",
       "@noble/curves",
-    ])
+    ]) {
       expect([...packages]).not.toContain(late);
+    }
     for (const needed of ["kysely", "crypto-node"]) expect([...packages]).toContain(needed);
     const sources = sourcesIn(atStart);
-    for (const late of ["zod/v4/classic/", "@noble/ciphers/aes.js", "/migrations/0001", "/seed/apply-seed"])
+    for (const late of ["zod/v4/classic/", "@noble/ciphers/aes.js", "/migrations/0001", "/seed/apply-seed"]) {
       expect(sources.filter((source) => source.includes(late))).toEqual([]);
+    }
   });
 
   it("loads no adapter before an option asks for it", () => {

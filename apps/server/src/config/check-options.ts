@@ -22,10 +22,11 @@ export function checkOptions(options: Options): void {
     throw new StartError(`--workers ${String(workers)}: more than one process is not supported yet`);
   }
   checkDatabase(options);
-  if (options.ephemeral && options.data !== optionTable.data.kind.preset)
+  if (options.ephemeral && options.data !== optionTable.data.kind.preset) {
     throw new StartError(
       "--ephemeral keeps nothing, so there is no use for --data: leave one of the two out",
     );
+  }
 }
 
 /**

@@ -23,8 +23,9 @@ export async function withExistingStore<T>(
 ): Promise<T> {
   checkDatabase(options);
   const folder = dataFolderOf(options);
-  if (folder === undefined)
+  if (folder === undefined) {
     throw new StartError("--ephemeral: a server that keeps nothing has no store to open");
+  }
   const file = storeFileIn(folder);
   if (!existsSync(file)) throw new StartError(`there is no store ${file}`);
   await withOptionFile("data", () => takeDataFolder(folder));
