@@ -1,3 +1,4 @@
+import type { ImportAlgorithm } from "@keyferry/algorithms";
 import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { Capabilities, CryptoBackend } from "../contract/backend.ts";
 import { CryptoError } from "../errors.ts";
@@ -12,7 +13,7 @@ export interface LateBackendOptions {
 }
 
 /**
- * Stands for a backend that is large and perhaps never needed, and has all optional parts: it is loaded with the first call.
+ * Stands for a backend that is large and perhaps never needed, and has all optional parts but for what it says that it cannot do: it is loaded with the first call.
  * Calls before it is there answer with promises, calls after that as the backend does.
  */
 export function createLateBackend({ name, capabilities, load }: LateBackendOptions): CryptoBackend {
@@ -42,6 +43,14 @@ export function createLateBackend({ name, capabilities, load }: LateBackendOptio
     importer: {
       importKey: (key, material) => usePart("importer", (it) => it.importKey(key, material)),
     },
+    ...(capabilities.some(({ imports }) => imports.algorithms.length > 0) && {
+      unwrapper: {
+        newWrappingPair: (algorithm: ImportAlgorithm) =>
+          usePart("unwrapper", (it) => it.newWrappingPair(algorithm)),
+        unwrap: (privateKey: Uint8Array, wrapped: Uint8Array, algorithm: ImportAlgorithm) =>
+          usePart("unwrapper", (it) => it.unwrap(privateKey, wrapped, algorithm)),
+      },
+    }),
     wrapper: {
       wrap: (recipient, dataKey, algorithm) =>
         usePart("wrapper", (it) => it.wrap(recipient, dataKey, algorithm)),
@@ -67,7 +76,7 @@ export function createLateBackend({ name, capabilities, load }: LateBackendOptio
   };
 }
 
-type PartName = "importer" | "wrapper" | "keyPairs" | "signer" | "asymmetricCipher" | "mac";
+type PartName = "importer" | "unwrapper" | "wrapper" | "keyPairs" | "signer" | "asymmetricCipher" | "mac";
 
 function partOf<K extends PartName>(backend: CryptoBackend, name: K): NonNullable<CryptoBackend[K]> {
   const part = backend[name];
