@@ -173,12 +173,14 @@ function withField(operation: Operation, field: FieldRow, value: string): Readon
 describe("identifiers", () => {
   it("are all fields that are named after one, but for what lives in another service, or may be of several kinds", () => {
     const others = [
+      "CertificateId",
       "ExternalId",
       "PolicyName",
       // Of a key, or the name of a secret: ResourceType says which.
       "ResourceId",
       "RoleArn",
       "RoleSessionName",
+      "SecretName",
       "VSwitchIds",
       "VpcId",
       "ZoneIds",

@@ -53,7 +53,7 @@ export const tagKeys = hint(
   "key of a tag; may be repeated, up to 20 times",
   z
     .array(text({ max: length }), "must be a list of texts, TagKey.1 and so on")
-    .check(z.maxLength(maxTags, `has more than ${String(maxTags)} keys`)),
+    .check(z.minLength(1, "is empty"), z.maxLength(maxTags, `has more than ${String(maxTags)} keys`)),
 );
 
 /** What the newer operations find tags of. */

@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { boolean } from "../../codecs/scalars.ts";
-import { overriddenBy } from "../../codecs/marks.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { changeableKey } from "../../states.ts";
 import { resourceIds, resourceType, tagKeys } from "./fields.ts";
@@ -13,8 +12,8 @@ export const untagResources = defineOperation({
     ResourceType: resourceType,
     ResourceId: resourceIds,
     TagKey: z.optional(tagKeys),
-    /** Takes all tags away. */
-    All: overriddenBy("TagKey", z.optional(boolean)),
+    /** Takes all tags away. Beside a TagKey it does not count. */
+    All: z.optional(boolean),
   },
   answer: {},
   dryRun: false,
