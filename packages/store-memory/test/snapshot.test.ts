@@ -34,6 +34,8 @@ const key: KeyRecord = {
   createdAt: 253_402_300_799_999,
   deleteAt: 900,
   primaryVersionId: "version-a",
+  rotatedAt: 7,
+  rotation: { intervalSeconds: 5, nextAt: 5007 },
   deletionProtection: null,
   materialExpiresAt: null,
   policy: "{}",
@@ -143,7 +145,12 @@ describe("a snapshot of a store in memory", () => {
     });
     expect(await restored.snapshot()).toEqual(snapshot);
     const home = restored.scoped(scope);
-    expect(await home.aliases.read.keyOf("alias/a")).toEqual({ ...key, primaryVersionId: "version-2" });
+    expect(await home.aliases.read.keyOf("alias/a")).toEqual({
+      ...key,
+      primaryVersionId: "version-2",
+      rotatedAt: 5,
+      rotation: { intervalSeconds: 5, nextAt: 5005 },
+    });
     expect((await home.keys.read.byVersion(version.id))?.version).toEqual(version);
     expect(await home.tags.read.of("key", key.id)).toEqual(seed.keys[0]?.tags);
     expect(await home.instances.read.byId(instance.id)).toEqual(instance);

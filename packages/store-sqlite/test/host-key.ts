@@ -29,6 +29,8 @@ export function hostKey(id: string, instance: string | null = null): HostKey {
     createdAt: 0,
     deleteAt: null,
     primaryVersionId: version.id,
+    rotatedAt: 0,
+    rotation: null,
     deletionProtection: null,
     materialExpiresAt: null,
     policy: null,

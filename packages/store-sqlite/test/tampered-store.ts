@@ -48,7 +48,13 @@ function everything(): Seed {
   const inside = hostKey("key-a", "kst-a");
   const outside = hostKey("key-b");
   const tags = ["1", "2"].map((n) => ({ key: `t${n}`, value: `v${n}` }));
-  const key = { ...inside.key, policy: "{}", state: "PendingDeletion", deleteAt: now + day } as const;
+  const key = {
+    ...inside.key,
+    policy: "{}",
+    state: "PendingDeletion",
+    deleteAt: now + day,
+    rotation: { intervalSeconds: 5, nextAt: 5000 },
+  } as const;
   const alias = (name: string, keyId: string) => ({ name: `alias/${name}`, keyId, createdAt: 1 });
   const connection = { vpcId: "vpc-a", vSwitchIds: [], zoneIds: [] };
   const instances = [{ ...anInstance("kst-a"), connection }, anInstance("kst-b")];
@@ -186,6 +192,7 @@ async function askEverything(store: KeyStore): Promise<ReadonlyMap<string, Outco
     ["listInstances", store.everywhere.instances.read.list()],
     ["materialOf host", store.everywhere.keys.read.inCustody("host")],
     ["dueKeys", dueKeys(store)],
+    ["keys to rotate", keysToRotate(store)],
     ["due secrets", dueSecrets(store)],
   ]);
   for (const id of names.accessKey) questions.set(`access key ${id}`, identities.read.accessKeyById(id));
@@ -264,6 +271,15 @@ async function dueSecrets({ everywhere }: KeyStore): Promise<unknown> {
   const due = [await read.dueForRotation(now), await read.dueForDeletion(now + 2 * day)];
   for (const { refused } of due) for (const error of refused) throw error;
   return due.flatMap(({ secrets }) => secrets);
+}
+
+/** Keys whose next version is due. */
+async function keysToRotate(store: KeyStore): Promise<unknown> {
+  const { keys, refused } = await store.everywhere.keys.read.dueForRotation(now);
+  for (const error of refused) {
+    throw error;
+  }
+  return keys;
 }
 
 async function outcomeOf(question: Promise<unknown>): Promise<Outcome> {

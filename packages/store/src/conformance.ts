@@ -16,6 +16,7 @@ import { listingChecks } from "./conformance/keys/listings.ts";
 import { importedMaterialChecks } from "./conformance/keys/imported-material.ts";
 import { materialChecks } from "./conformance/keys/material.ts";
 import { nonceChecks } from "./conformance/nonces/nonces.ts";
+import { rotationChecks } from "./conformance/keys/rotation.ts";
 import { scopeChecks } from "./conformance/whole/scopes.ts";
 import { secretChangeChecks } from "./conformance/secrets/secret-changes.ts";
 import { secretDeadlineChecks } from "./conformance/secrets/secret-deadlines.ts";
@@ -53,6 +54,7 @@ export function storeConformance(subject: StoreSubject): readonly ConformanceChe
     ...stateChecks,
     ...deletionProtectionChecks,
     ...descriptionChecks,
+    ...rotationChecks,
     ...versionChecks,
     ...versionsWithPolicyChecks,
     ...aliasChecks,

@@ -25,18 +25,22 @@ export type {
   KeyFilter,
   KeyReader,
   KeyStateChange,
+  KeysToRotate,
   KeyWriter,
   MaterialChange,
   ScopedKeyId,
+  ScopedKey,
 } from "./keys/contract.ts";
 export { noMaterial } from "./keys/records.ts";
 export type {
   KeyRecord,
+  KeyRotation,
   KeyState,
   KeyVersionRecord,
   KeyWithVersion,
   OwnedKeyVersion,
 } from "./keys/records.ts";
+export { isDueForRotation, rotationFrom } from "./keys/rotation.ts";
 export type { Listing, Page } from "./listing.ts";
 export type { NonceStore } from "./nonces/contract.ts";
 export type { AllPoliciesReader, PolicyWriter } from "./policies/contract.ts";

@@ -1,7 +1,7 @@
 import { isKeySpec } from "@keyferry/algorithms";
 import { type CryptoBackend, type ProtectionLevel, type StoredMaterial } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
-import type { KeyRecord, KeyVersionRecord, StoreScope } from "@keyferry/store";
+import { rotationFrom, type KeyRecord, type KeyVersionRecord, type StoreScope } from "@keyferry/store";
 import type { NewKeyIds } from "./identifiers.ts";
 import { keyOwner } from "../crypto/data-key.ts";
 import { signingOf, usageOf } from "./key-usage.ts";
@@ -19,6 +19,8 @@ export interface NewKeyPlan {
   readonly instance: string | null;
   /** The key policy, JSON text; null outside instances. Default null. */
   readonly policy?: string | null;
+  /** How long after its newest version the next one is due. Default null: none is made by itself. */
+  readonly rotationSeconds?: number | null;
   readonly description: string;
   /** The account's id, or the short name of the cloud service whose key it is. */
   readonly creator: string;
@@ -76,6 +78,8 @@ export async function makeKey(
       deleteAt: null,
       primaryVersionId: ids.versionId,
       materialExpiresAt: null,
+      rotatedAt: now,
+      rotation: rotationFrom(now, plan.rotationSeconds ?? null),
       deletionProtection: null,
       policy,
     },

@@ -1,4 +1,4 @@
-import type { DueKey, UnscopedStore } from "@keyferry/store";
+import { isDueForRotation, type DueKey, type UnscopedStore } from "@keyferry/store";
 import { isLiving } from "../state/living.ts";
 import type { Session } from "../state/session.ts";
 import { nameIn, type State } from "../state/state.ts";
@@ -28,6 +28,13 @@ export function createAllKeys({ read, write }: Session): UnscopedStore["keys"] {
             )
             .map(({ scope, record }) => ({ scope, keyId: record.id })),
         ),
+      dueForRotation: (now) =>
+        read((state) => {
+          const due = Array.from(state.keys.values()).filter(({ record }) => isDueForRotation(record, now));
+          const nextAt = ({ record }: (typeof due)[number]) => record.rotation?.nextAt ?? 0;
+          const keys = due.toSorted((left, right) => nextAt(left) - nextAt(right));
+          return { keys: keys.map(({ scope, record: key }) => ({ scope, key })), refused: [] };
+        }),
 
       inCustody: (custody) =>
         read((state) =>

@@ -1,4 +1,10 @@
-import type { KeyState, KeyWriter, StoreScope } from "@keyferry/store";
+import {
+  isDueForRotation,
+  rotationFrom,
+  type KeyState,
+  type KeyWriter,
+  type StoreScope,
+} from "@keyferry/store";
 import type { Session } from "../state/session.ts";
 import { nameIn } from "../state/state.ts";
 import { changeKey, changeMaterial, usableKey, versionsOf } from "./held-keys.ts";
@@ -46,13 +52,29 @@ export function createKeyWriter({ write, now }: Session, scope: StoreScope): Key
         return held !== undefined && changeMaterial(state, held, change);
       }),
 
-    addVersion: (version, { makePrimary, keyStates, maxVersions }) =>
+    setRotation: (keyId, intervalSeconds, keyStates) =>
+      write((state) => {
+        const held = usableKey(state, scope, keyId, { states: keyStates, now: now() });
+        if (held === undefined) {
+          return false;
+        }
+        changeKey(state, held, { rotation: rotationFrom(held.record.rotatedAt, intervalSeconds) });
+        return true;
+      }),
+
+    addVersion: (version, { makePrimary, keyStates, maxVersions, dueBy }) =>
       write((state) => {
         const held = usableKey(state, scope, version.keyId, { states: keyStates, now: now() });
-        if (held === undefined) return "key not usable";
+        if (held === undefined || (dueBy !== undefined && !isDueForRotation(held.record, dueBy))) {
+          return "key not usable";
+        }
         if (versionsOf(state, held).length >= maxVersions) return "too many versions";
         insertVersion(state, scope, version);
-        if (makePrimary) changeKey(state, held, { primaryVersionId: version.id });
+        changeKey(state, held, {
+          rotatedAt: version.createdAt,
+          rotation: rotationFrom(version.createdAt, held.record.rotation?.intervalSeconds ?? null),
+          ...(makePrimary && { primaryVersionId: version.id }),
+        });
         return "added";
       }),
   };

@@ -66,6 +66,7 @@ export function forgettingScope(
         updateDescription: forgetKey,
         setDeletionProtection: forgetKey,
         changeMaterial: forgetKey,
+        setRotation: forgetKey,
         addVersion: forgetVersion,
       }),
     },

@@ -61,6 +61,8 @@ export interface AddVersionOptions {
   readonly keyStates: readonly KeyState[];
   /** How many versions the key may have, with this one. */
   readonly maxVersions: number;
+  /** Refuses a key whose next version is not due by then. Default: nobody asks whether one is. */
+  readonly dueBy?: number;
 }
 
 /** Writes keys and their versions. Each method is one transaction: it happens whole or not at all. */
@@ -96,6 +98,18 @@ export interface KeyWriter {
   changeMaterial(keyId: string, change: MaterialChange): Promise<boolean>;
   /**
    * Gives a key another version. Refuses a key that is gone or in a state other than `keyStates`, and, told after
+   * Has new versions of a key made by themselves from now on, or ends that: the next one is due so long after the newest one.
+   * Answers false, and changes nothing, when the key is not in one of `keyStates`, or is gone.
+   *
+   * @param intervalSeconds null ends it
+   */
+  setRotation(
+    keyId: string,
+    intervalSeconds: number | null,
+    keyStates: readonly KeyState[],
+  ): Promise<boolean>;
+  /**
+   * Gives a key another version, from which on its rotation counts. Refuses a key that is gone or in a state other than `keyStates`, and, told after
    * that, one that has `maxVersions` already, however many ask at once.
    */
   addVersion(
@@ -129,6 +143,19 @@ export interface ScopedKeyId {
   readonly keyId: string;
 }
 
+/** A key, and where it lives. */
+export interface ScopedKey {
+  readonly scope: StoreScope;
+  readonly key: KeyRecord;
+}
+
+/** The keys whose next version is due. */
+export interface KeysToRotate {
+  readonly keys: readonly ScopedKey[];
+  /** One for each that was tampered with: somebody else may have written that it is due. */
+  readonly refused: readonly StoreError[];
+}
+
 /** Reads the keys of all scopes. */
 export interface AllKeysReader {
   /** The keys whose `materialExpiresAt` has come, in the order in which they were made. */
@@ -138,6 +165,8 @@ export interface AllKeysReader {
    * {@link AllKeysWriter.deleteDue}, so that their versions are known until a crypto backend has forgotten them.
    */
   due(now: number): Promise<DueKeys>;
+  /** The enabled keys whose next version is due, that for the longest time first. */
+  dueForRotation(now: number): Promise<KeysToRotate>;
   /**
    * The key versions in one custody, oldest first: what a module must hold, so that what it holds beside is known as an
    * orphan. A key that is due, and not purged yet, still has its versions here.

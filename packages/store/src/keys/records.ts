@@ -1,6 +1,13 @@
 /** State of a key, in Alibaba Cloud's words. */
 export type KeyState = "Enabled" | "Disabled" | "PendingDeletion" | "PendingImport";
 
+/** How new versions of a key are made by themselves. */
+export interface KeyRotation {
+  readonly intervalSeconds: number;
+  /** When the next version is due, in milliseconds since the epoch. Only an enabled key is given one. */
+  readonly nextAt: number;
+}
+
 /** A key, without its material. Times are milliseconds since the epoch. */
 export interface KeyRecord {
   readonly id: string;
@@ -20,6 +27,10 @@ export interface KeyRecord {
   readonly primaryVersionId: string;
   /** When imported material will be gone; null where there is none, or it stays. */
   readonly materialExpiresAt: number | null;
+  /** When its newest version was made. */
+  readonly rotatedAt: number;
+  /** Null: nobody makes new versions but callers. */
+  readonly rotation: KeyRotation | null;
   /** Why it is protected from deletion, any text; null where it is not protected. */
   readonly deletionProtection: string | null;
   /** The key policy, JSON text. Only a key of an instance has one: null for every other. */

@@ -32,6 +32,8 @@ const key = object({
   deleteAt: orNull(wholeNumber),
   primaryVersionId: text,
   materialExpiresAt: orNull(wholeNumber),
+  rotatedAt: wholeNumber,
+  rotation: orNull(object({ intervalSeconds: wholeNumber, nextAt: wholeNumber })),
   deletionProtection: orNull(text),
   policy: orNull(text),
 });

@@ -26,6 +26,8 @@ export function aKey(name: string, differences: Partial<KeyRecord> = {}): KeyRec
     createdAt: startTime,
     deleteAt: null,
     primaryVersionId: versionIdOf(name),
+    rotatedAt: startTime,
+    rotation: null,
     deletionProtection: null,
     materialExpiresAt: null,
     policy: null,

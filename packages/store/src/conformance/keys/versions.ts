@@ -34,8 +34,9 @@ export const versionChecks = [
     const second = { ...anotherVersion("second", "a"), custody: "module", createdAt: 1 };
     const options = { makePrimary: false, keyStates: ["Enabled"], maxVersions: 2 } as const;
     expectSame(await home.keys.write.addVersion(second, options), "added");
-    expectSame(await home.keys.read.byVersion(second.id), { key: aKey("a"), version: second });
-    expectSame(await home.keys.read.byId("key-a"), aKey("a"));
+    const key = aKey("a", { rotatedAt: 1 });
+    expectSame(await home.keys.read.byVersion(second.id), { key, version: second });
+    expectSame(await home.keys.read.byId("key-a"), key);
     expectSame((await home.keys.read.listVersions("key-a", { offset: 0, limit: 10 })).items, [
       aVersion("a"),
       second,

@@ -39,6 +39,8 @@ const fullKey = aKey("a", {
   createdAt: 18,
   deleteAt: startTime + 19,
   materialExpiresAt: startTime + 99,
+  rotatedAt: 26,
+  rotation: { intervalSeconds: 27, nextAt: 28 },
   policy: "of the key",
 });
 const fullVersion = aVersion("a", {
@@ -68,6 +70,7 @@ export const authenticatedValueChecks = [
         policy ?? "",
         instance ?? "",
         deleteAt ?? 0,
+        ...[26, 27, 28],
         ...Object.values(rest).filter(isText),
       ]);
       expectTogether(bench, [...place, fullVersion.id, fullKey.id, "a token", 24]);

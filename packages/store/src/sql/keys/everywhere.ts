@@ -3,6 +3,7 @@ import type { SqlSession } from "../database/session.ts";
 import { isExactText } from "../values/exact-text.ts";
 import { deleteDueKey, dueKeys } from "./due.ts";
 import { materialExpired } from "./material.ts";
+import { dueForRotation } from "./rotation.ts";
 import { toKeyVersionRecord } from "./rows.ts";
 
 /** Makes the reader and the writer of the keys of all scopes. */
@@ -12,6 +13,7 @@ export function createAllKeys(session: SqlSession): UnscopedStore["keys"] {
       due: (now) => dueKeys(session, now),
 
       materialExpired: (now) => materialExpired(session, now),
+      dueForRotation: (now) => dueForRotation(session, now),
 
       inCustody: async (custody) => {
         if (!isExactText(custody)) return [];

@@ -19,6 +19,11 @@ export function toKeyRecord(row: Row<"keys">): KeyRecord {
     deleteAt: row.delete_at,
     primaryVersionId: row.primary_version_id,
     materialExpiresAt: row.material_expires_at,
+    rotatedAt: row.rotated_at,
+    rotation:
+      row.rotation_interval === null || row.rotate_at === null
+        ? null
+        : { intervalSeconds: row.rotation_interval, nextAt: row.rotate_at },
     deletionProtection: row.deletion_protection,
     policy: row.policy,
   };
@@ -41,6 +46,9 @@ export function toKeyRow(scope: StoreScope, key: KeyRecord): Omit<NewRow<"keys">
     delete_at: key.deleteAt,
     primary_version_id: key.primaryVersionId,
     material_expires_at: key.materialExpiresAt,
+    rotated_at: key.rotatedAt,
+    rotation_interval: key.rotation?.intervalSeconds ?? null,
+    rotate_at: key.rotation?.nextAt ?? null,
     deletion_protection: key.deletionProtection,
     policy: key.policy,
   };

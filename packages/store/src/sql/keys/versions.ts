@@ -1,7 +1,9 @@
 import type { KeyVersionRecord } from "../../keys/records.ts";
 import type { StoreScope } from "../../scope.ts";
 import type { AddVersionOptions } from "../../keys/contract.ts";
-import { toKeyVersionRow } from "./rows.ts";
+import { isDueForRotation } from "../../keys/rotation.ts";
+import { rotationColumns } from "./rotation.ts";
+import { toKeyRecord, toKeyVersionRow } from "./rows.ts";
 import type { SqlTransaction, Tables } from "../rows/tables.ts";
 import { holdUsableKey } from "./usable-key.ts";
 
@@ -10,21 +12,22 @@ export async function addVersion(
   tables: Tables,
   scope: StoreScope,
   version: KeyVersionRecord,
-  { makePrimary, keyStates, maxVersions }: AddVersionOptions,
+  { makePrimary, keyStates, maxVersions, dueBy }: AddVersionOptions,
   now: number,
 ): Promise<"added" | "key not usable" | "too many versions"> {
   // Held before its versions are counted, so that nobody adds one in between.
   const key = await holdUsableKey(tables, { scope, id: version.keyId, states: keyStates, now });
-  if (key === undefined) {
+  if (key === undefined || (dueBy !== undefined && !isDueForRotation(toKeyRecord(key), dueBy))) {
     return "key not usable";
   }
   if ((await countVersions(tables.transaction, scope, version.keyId)) >= maxVersions) {
     return "too many versions";
   }
   await tables.insert("key_versions", toKeyVersionRow(scope, version));
-  if (makePrimary) {
-    await tables.change("keys", key, { primary_version_id: version.id });
-  }
+  await tables.change("keys", key, {
+    ...rotationColumns(version.createdAt, key.rotation_interval),
+    ...(makePrimary && { primary_version_id: version.id }),
+  });
   return "added";
 }
 

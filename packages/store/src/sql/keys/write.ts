@@ -4,6 +4,7 @@ import type { StoreScope } from "../../scope.ts";
 import type { SqlSession } from "../database/session.ts";
 import { createKey } from "./new-key.ts";
 import { changeMaterial, statesOf } from "./material.ts";
+import { setRotation } from "./rotation.ts";
 import { changeUsableKey } from "./usable-key.ts";
 import { addVersion } from "./versions.ts";
 
@@ -28,6 +29,8 @@ export function createKeyWriter(session: SqlSession, scope: StoreScope): KeyWrit
       ),
     changeMaterial: (keyId, change) =>
       session.write((tables) => changeMaterial(tables, usable(keyId, statesOf(change)), change)),
+    setRotation: (keyId, intervalSeconds, keyStates) =>
+      session.write((tables) => setRotation(tables, usable(keyId, keyStates), intervalSeconds)),
     addVersion: (version, options) =>
       session.write((tables) => addVersion(tables, scope, version, options, session.now())),
   };

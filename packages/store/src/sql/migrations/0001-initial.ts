@@ -68,6 +68,9 @@ async function createKeys(schema: SchemaModule, flavour: SqlFlavour): Promise<vo
     .addColumn("delete_at", "bigint")
     .addColumn("primary_version_id", "text", notNull)
     .addColumn("material_expires_at", "bigint")
+    .addColumn("rotated_at", "bigint", notNull)
+    .addColumn("rotation_interval", "bigint")
+    .addColumn("rotate_at", "bigint")
     .addColumn("deletion_protection", "text")
     .addColumn("policy", "text")
     .addColumn("tags_mac", flavour.bytesType, notNull)
@@ -82,6 +85,7 @@ async function createKeys(schema: SchemaModule, flavour: SqlFlavour): Promise<vo
       "keys_deletion_protection",
       sql`deletion_protection is null or state <> 'PendingDeletion'`,
     )
+    .addCheckConstraint("keys_rotation", sql`(rotation_interval is null) = (rotate_at is null)`)
     .addCheckConstraint("keys_policy", sql`policy is null or instance is not null`)
     .addCheckConstraint("keys_protection_level", sql`protection_level in ('SOFTWARE', 'HSM')`)
     .addCheckConstraint(
@@ -107,6 +111,12 @@ async function createKeys(schema: SchemaModule, flavour: SqlFlavour): Promise<vo
     .on("keys")
     .column("delete_at")
     .where("delete_at", "is not", null)
+    .execute();
+  await schema
+    .createIndex("keys_due_for_rotation")
+    .on("keys")
+    .columns(["state", "rotate_at"])
+    .where("rotate_at", "is not", null)
     .execute();
 }
 

@@ -51,6 +51,10 @@ export interface KeyRow extends ScopedRow, CodedRow, TaggedRow {
   delete_at: number | null;
   primary_version_id: string;
   material_expires_at: number | null;
+  rotated_at: number;
+  /** In seconds; null together with `rotate_at`: there is no rotation. */
+  rotation_interval: number | null;
+  rotate_at: number | null;
   /** Why it is protected; null: it is not. */
   deletion_protection: string | null;
   policy: string | null;
