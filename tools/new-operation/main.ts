@@ -22,12 +22,14 @@ if (!read(documented).includes(`"${names.action}"`)) {
   );
 }
 const published = JSON.parse(read("packages/protocol/test/public-metadata.json")) as Readonly<
-  Record<string, Parameters>
+  Record<string, { readonly parameters: Readonly<Record<string, { readonly required: boolean }>> }>
 >;
-const all = published[names.action] ?? {};
+const all = published[names.action]?.parameters ?? {};
 /** Those of a definition: DryRun and RegionId are everybody's. */
-const parameters = Object.fromEntries(
-  Object.entries(all).filter(([name]) => name !== "DryRun" && name !== "RegionId"),
+const parameters: Parameters = Object.fromEntries(
+  Object.entries(all)
+    .filter(([name]) => name !== "DryRun" && name !== "RegionId")
+    .map(([name, { required }]) => [name, required]),
 );
 const plan = planOperation(names, { parameters, dryRun: "DryRun" in all }, read);
 

@@ -12,10 +12,15 @@ import {
   type ThrottleGroup,
 } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
-import metadata from "./public-metadata.json" with { type: "json" };
+import { publishedOperations } from "./published-operations.ts";
 
 const published: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
-  ...metadata,
+  ...Object.fromEntries(
+    Object.entries(publishedOperations).map(([name, { parameters }]) => [
+      name,
+      Object.fromEntries(Object.entries(parameters).map(([parameter, row]) => [parameter, row.required])),
+    ]),
+  ),
   // Operations that only newer clients know: documented for kms20160120 3.2.0.
   GenerateMac: { KeyId: true, Algorithm: true, Message: true, DryRun: false },
   VerifyMac: { KeyId: true, Algorithm: true, Message: true, Mac: true, DryRun: false },
