@@ -1,3 +1,8 @@
 import { bundle } from "../../tools/presets/tsup.ts";
 
-export default bundle("src/index.ts", "src/operations/*/*.ts", "!src/operations/*/*.example.ts");
+export default bundle(
+  "src/index.ts",
+  "src/openapi.ts",
+  "src/operations/*/*.ts",
+  "!src/operations/*/*.example.ts",
+);

@@ -49,6 +49,15 @@ function parseAnswer(text: string): RawAnswer {
 }
 
 describe.each(["public", "vpc", "dedicated"] as const)("the %s gateway", (kind) => {
+  it("describes the API, unsigned", async () => {
+    const { status, body, headers } = await send(server.ready[kind], {
+      target: "/openapi.json",
+      ca: server.ca,
+    });
+    expect([status, headers["content-type"]]).toEqual([200, "application/json"]);
+    expect(JSON.parse(body)).toMatchObject({ openapi: "3.1.0", paths: { "/#ExportDataKey": {} } });
+  });
+
   it.each([
     ["/healthz", '{"status":"alive"}'],
     ["/readyz", '{"status":"ready"}'],

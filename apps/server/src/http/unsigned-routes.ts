@@ -19,10 +19,10 @@ export type Visit = Pick<GatewayRequest, "method" | "target" | "headers" | "sour
 export type UnsignedRoutes = (visit: Visit) => Promise<GatewayResponse> | undefined;
 
 /**
- * What needs no signature: `/healthz` (the process is alive) and `/readyz` (all that the service stands on does
- * its work; otherwise the answer names what does not) on every gateway, `/metrics` on the public one and for this machine only, and the pages of
- * explanations where refusals are explained. The gateway's rules for Hosts and for web pages of elsewhere hold here too:
- * what they refuse is left to the gateway, which says so.
+ * What needs no signature: `/healthz` (the process is alive), `/readyz` (all that the service stands on does its work;
+ * otherwise the answer names what does not) and `/openapi.json` (the API as an OpenAPI document) on every gateway, `/metrics`
+ * on the public one and for this machine only, and the pages of explanations where refusals are explained. The gateway's
+ * rules for Hosts and for web pages of elsewhere hold here too: what they refuse is left to the gateway, which says so.
  */
 export function createUnsignedRoutes({
   hosts,
@@ -53,6 +53,7 @@ export function createUnsignedRoutes({
   function routeTo(target: string): ((visit: Visit) => Promise<GatewayResponse> | undefined) | undefined {
     if (target === "/healthz") return alive;
     if (target === "/readyz") return ready;
+    if (target === "/openapi.json") return described;
     if (target === "/metrics" && hosts.kind === "public") return figures;
     return target.startsWith("/explain/") ? explained : undefined;
   }
@@ -76,6 +77,10 @@ export function createUnsignedRoutes({
       : undefined;
   }
 
+  function described({ headers }: Visit): Promise<GatewayResponse> | undefined {
+    return isForUs(headers) ? openApi().then((text) => answer(200, "application/json", text)) : undefined;
+  }
+
   function explained(visit: Visit): Promise<GatewayResponse> | undefined {
     return explanationPages?.(visit);
   }
@@ -85,6 +90,16 @@ export function createUnsignedRoutes({
     const host = headers.get("host");
     return host === undefined || isKnownHost(host, hosts);
   }
+}
+
+let openApiText: Promise<string> | undefined;
+
+/** The OpenAPI document, made when it is asked for first. */
+function openApi(): Promise<string> {
+  openApiText ??= import("@keyferry/protocol/openapi").then(({ openApiDocument }) =>
+    JSON.stringify(openApiDocument()),
+  );
+  return openApiText;
 }
 
 /** Somebody has clicked a link: the page that has it sees nothing of what it leads to. */
