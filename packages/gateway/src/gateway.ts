@@ -1,5 +1,5 @@
-import { renderAnswer, serviceError, ServiceError, type ErrorCode } from "@keyferry/protocol";
-import { StoreError } from "@keyferry/store";
+import { asServiceError } from "@keyferry/kms";
+import { renderAnswer, serviceError, type ErrorCode } from "@keyferry/protocol";
 import type { AnsweredRequest } from "./answered-request.ts";
 import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
 import { createPerformer, type PerformerOptions, type Progress } from "./perform-request.ts";
@@ -80,7 +80,8 @@ export function createGateway(options: GatewayOptions): Gateway {
           response = respond(200, renderAnswer(operation, answer, requestId, format), format, requestId);
         }
       } catch (error) {
-        const known = asServiceError(error, requestId);
+        const known = asServiceError(error);
+        if (known.status >= 500) tellObserver(onFault, { requestId, error });
         code = known.code;
         response = respondToRefused(request, known, requestId, progress.format);
         response = explained(response, { time, requestId, error: known, request, facts: progress.facts });
@@ -118,13 +119,5 @@ export function createGateway(options: GatewayOptions): Gateway {
     } catch (error) {
       tellObserver(onFault, { requestId: request.requestId, error });
     }
-  }
-
-  function asServiceError(error: unknown, requestId: string): ServiceError {
-    if (error instanceof ServiceError && error.status < 500) return error;
-    tellObserver(onFault, { requestId, error });
-    if (error instanceof ServiceError) return error;
-    const unavailable = error instanceof StoreError && error.reason === "unavailable";
-    return serviceError(unavailable ? "ServiceUnavailableTemporary" : "InternalFailure", { cause: error });
   }
 }

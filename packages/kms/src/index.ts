@@ -16,5 +16,6 @@ export {
 export { createKms, type Kms, type KmsOptions } from "./kms.ts";
 export { makeKey, type NewKeyPlan } from "./keys/new-key.ts";
 export { regions } from "./regions.ts";
+export { asServiceError } from "./call/failures.ts";
 export { newAuditTrail, type AuditedRecipient, type AuditTrail } from "./call/audit-trail.ts";
 export type { CallContext, Scope } from "./call/scope.ts";

@@ -8,7 +8,7 @@ import {
   type RequestOf,
 } from "@keyferry/protocol";
 import { writersOf, type KeyStore } from "@keyferry/store";
-import { asServiceError } from "./crypto/crypto-failure.ts";
+import { ofCryptography } from "./call/failures.ts";
 import { createForeignKeys } from "./call/foreign-keys.ts";
 import { createGatekeeper } from "./call/gatekeeper.ts";
 import type { Handler, HandlerOptions, WritingCall } from "./call/handler.ts";
@@ -95,7 +95,7 @@ export function createKms(options: KmsOptions): Kms {
         await checkAllowed(operation, targets, context);
         return await handler.perform(request, targets, call);
       } catch (error) {
-        throw asServiceError(error);
+        throw ofCryptography(error);
       }
     },
 

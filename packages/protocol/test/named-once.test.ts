@@ -21,7 +21,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   // An entry of a seed is read as these would read it, so that no rule stands in two places.
   "apps/server/src/seed/seed-key.ts": ["CreateKey", "DeleteAlias"],
   // Words of a message: what to do with a text that cannot be exported, and what made it.
-  "packages/kms/src/crypto/crypto-failure.ts": ["Decrypt"],
+  "packages/kms/src/call/failures.ts": ["Decrypt"],
   "packages/crypto-pkcs11/src/module/keys/bodies.ts": ["Encrypt"],
   // Members of its answer, which are called as operations are.
   "packages/protocol/src/operations/tags/list-tag-resources.ts": ["TagResource", "TagResources"],

@@ -2,7 +2,7 @@ import { wipe } from "@keyferry/bytes";
 import * as z from "zod/mini";
 import { serviceError, ServiceError, type AccessDeniedDetail } from "../errors/service-error.ts";
 import type { AnswerOf, Operation } from "../operation.ts";
-import { readXml } from "./xml-read.ts";
+import { readXml, type AsSchema } from "./xml-read.ts";
 import { isXmlText, writeXml, type XmlValue } from "./xml-write.ts";
 
 /** The two forms of an answer. */
@@ -94,15 +94,16 @@ export function readAnswer<O extends Operation>(
   { status, text, format }: { readonly status: number; readonly text: string; readonly format: Format },
 ): Answered<O> {
   try {
-    const failure = z.safeParse(failureSchema, readBody(failureSchema, text, format));
+    const bodyAs = readBody(text, format);
+    const failure = z.safeParse(failureSchema, bodyAs(failureSchema));
     if (failure.success) {
       const { Code: code, Message: message, RequestId: requestId } = failure.data;
-      const accessDenied = readDenial(text, format);
+      const accessDenied = readDenial(bodyAs);
       throw new ServiceError({ code, status, message, requestId, accessDenied });
     }
     // A proxy's failure may happen to have an answer's members.
     if (status < 200 || status > 299) throw new Error("the status is not that of an answer");
-    const wire = readBody(operation.answered, text, format);
+    const wire = bodyAs(operation.answered);
     return z.decode(operation.answered, wire as z.input<O["answered"]>) as Answered<O>;
   } catch (error) {
     if (error instanceof ServiceError) throw error;
@@ -126,11 +127,14 @@ const denialSchema = z.object({
 });
 
 /** A detail that cannot be read must not hide the error itself. */
-function readDenial(text: string, format: Format): AccessDeniedDetail | undefined {
-  const denial = z.safeParse(denialSchema, readBody(denialSchema, text, format));
+function readDenial(bodyAs: AsSchema): AccessDeniedDetail | undefined {
+  const denial = z.safeParse(denialSchema, bodyAs(denialSchema));
   return denial.success ? denial.data.AccessDeniedDetail : undefined;
 }
 
-function readBody(schema: z.ZodMiniObject, text: string, format: Format): unknown {
-  return format === "JSON" ? JSON.parse(text) : readXml(schema, text);
+/** Reads a body once, however many schemas it is held against. */
+function readBody(text: string, format: Format): AsSchema {
+  if (format === "XML") return readXml(text);
+  const body: unknown = JSON.parse(text);
+  return () => body;
 }

@@ -8,14 +8,17 @@ interface Element {
   text: string;
 }
 
+/** The form that JSON would have of what was read, as a schema tells lists, numbers and booleans apart from text. */
+export type AsSchema = (schema: z.ZodMiniObject) => unknown;
+
 /**
- * Reads an XML document into the form that JSON would have, as `schema` tells lists, numbers and booleans apart from
- * text. The root's name is not looked at.
+ * Reads an XML document. The root's name is not looked at.
  *
  * @throws Error for a document that is not well formed
  */
-export function readXml(schema: z.ZodMiniObject, document: string): unknown {
-  return valueOf(schema, [parse(document)]);
+export function readXml(document: string): AsSchema {
+  const root = parse(document);
+  return (schema) => valueOf(schema, [root]);
 }
 
 function parse(document: string): Element {

@@ -1,9 +1,10 @@
 import { CryptoError, type CryptoErrorReason } from "@keyferry/crypto";
-import { serviceError, type ErrorCode, type ErrorDetail } from "@keyferry/protocol";
+import { serviceError, ServiceError, type ErrorCode, type ErrorDetail } from "@keyferry/protocol";
+import { StoreError } from "@keyferry/store";
 
 type Row = readonly [code: ErrorCode, detail: (message: string) => Omit<ErrorDetail, "cause">];
 
-const rows: Readonly<Record<CryptoErrorReason, Row>> = {
+const ofCrypto: Readonly<Record<CryptoErrorReason, Row>> = {
   // One answer, whatever the cause: altered, of another key, or of another context.
   undecryptable: [
     "InvalidParameter",
@@ -28,9 +29,19 @@ const rows: Readonly<Record<CryptoErrorReason, Row>> = {
   unavailable: ["ServiceUnavailableTemporary", () => ({})],
 };
 
-/** The wire error of a failed cryptographic call; any other error is handed through. */
-export function asServiceError(error: unknown): unknown {
+/**
+ * What a call throws for a failure of its cryptography: it is about what the caller has sent, or the key of the call. Any
+ * other error is handed through.
+ */
+export function ofCryptography(error: unknown): unknown {
   if (!(error instanceof CryptoError)) return error;
-  const [code, detail] = rows[error.reason];
+  const [code, detail] = ofCrypto[error.reason];
   return serviceError(code, { ...detail(error.message), cause: error });
+}
+
+/** What callers are told of any error: the service's own as they are, of every other only whether to come again. */
+export function asServiceError(error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error;
+  const unavailable = error instanceof StoreError && error.reason === "unavailable";
+  return serviceError(unavailable ? "ServiceUnavailableTemporary" : "InternalFailure", { cause: error });
 }
