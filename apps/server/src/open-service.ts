@@ -12,7 +12,7 @@ import type { Foundation } from "./foundation.ts";
 const failuresOfStrangers = 100;
 
 /** What the service is put together of, beside the options. */
-export interface ServiceTools {
+export interface ServiceDependencies {
   readonly foundation: Foundation;
   readonly clock: () => number;
   readonly random: RandomBytes;
@@ -22,8 +22,8 @@ export interface ServiceTools {
 }
 
 /** Puts the service together as the options ask for. */
-export function openService(options: Options, tools: ServiceTools): Service {
-  const { foundation, closing, ...others } = tools;
+export function openService(options: Options, dependencies: ServiceDependencies): Service {
+  const { foundation, closing, ...others } = dependencies;
   const { store, nonces, crypto, sealer } = foundation;
   const mostFailures = options["failed-signatures"] ?? (isLoopback(options.host) ? 0 : failuresOfStrangers);
   const service = createService({

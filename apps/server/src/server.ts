@@ -73,12 +73,14 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
   const scope = { account, region };
   const rootAccessKeyId = options["access-key-id"];
   const strength = isLoopback(options.host) ? {} : { weaknessOf };
-  const tools = { store, crypto, sealer, scope, random, now: clock(), rootAccessKeyId, ...strength };
+  const dependencies = { store, crypto, sealer, scope, random, now: clock(), rootAccessKeyId, ...strength };
   if (options.seed !== undefined) {
     const { applySeed } = await import("./seed/apply-seed.ts");
-    if (!(await applySeed(options.seed, tools))) log.info("the store is not empty: the seed was not applied");
+    if (!(await applySeed(options.seed, dependencies))) {
+      log.info("the store is not empty: the seed was not applied");
+    }
   }
-  const instance = await firstInstance(store.scoped(scope), tools);
+  const instance = await firstInstance(store.scoped(scope), dependencies);
 
   const tls = await openTls(options, { sealer, clock });
   const { caCertificateChainPem } = tls;

@@ -1,7 +1,7 @@
 import type { Fault } from "@keyferry/gateway";
 import { tellObserver } from "@keyferry/gateway";
 import type { Explanation } from "./explanation.ts";
-import { makeExplanation, type ExplanationTools } from "./make-explanation.ts";
+import { makeExplanation, type ExplanationDependencies } from "./make-explanation.ts";
 import type { Refusal } from "@keyferry/gateway";
 
 /** The explanations of the last refusals, of all gateways of a server. */
@@ -18,7 +18,7 @@ export interface Explanations {
 }
 
 /** What explanations stand on. */
-export interface ExplanationsOptions extends ExplanationTools {
+export interface ExplanationsOptions extends ExplanationDependencies {
   readonly random: (length: number) => Uint8Array;
   /** How many are kept. Default 200. */
   readonly maxEntries?: number;

@@ -16,7 +16,7 @@ import { createScrubber, mapTexts, maskQuoted } from "./masking/secret-values.ts
 import { visibleOf, type Visible } from "./masking/visibility.ts";
 
 /** What refusals are explained with. */
-export interface ExplanationTools {
+export interface ExplanationDependencies {
   readonly access: Access;
   readonly diagnoseBlob: BlobDiagnostician;
 }
@@ -32,7 +32,7 @@ type Findings = Pick<Explanation, "advice" | "signature" | "access" | "ciphertex
 export async function makeExplanation(
   id: string,
   refusal: Refusal,
-  tools: ExplanationTools,
+  dependencies: ExplanationDependencies,
 ): Promise<Explanation> {
   const { error, facts } = refusal;
   const read = readAgain(refusal);
@@ -42,7 +42,7 @@ export async function makeExplanation(
   const accessKeyId = accessKey?.known === true ? accessKey.id : undefined;
   const visible = visibleOf({ operation, accessKeyId, host });
   const beneath = facts.dryRun === true && error.cause instanceof ServiceError ? error.cause : null;
-  const { advice, ...findings } = await findingsOf(refusal, beneath ?? error, read, visible, tools);
+  const { advice, ...findings } = await findingsOf(refusal, beneath ?? error, read, visible, dependencies);
   const documented = isKnown(error.code) ? errorCatalogue[error.code] : null;
   const content = {
     gateway: refusal.gateway,
@@ -71,7 +71,7 @@ async function findingsOf(
   error: ServiceError,
   read: ReadRequest | undefined,
   visible: Visible,
-  { access, diagnoseBlob }: ExplanationTools,
+  { access, diagnoseBlob }: ExplanationDependencies,
 ): Promise<Findings> {
   const nothing = { advice: [] };
   if (trail?.denied !== undefined) return explainDenial(trail.denied, access);

@@ -143,12 +143,12 @@ describe("a secret in a wrong place", () => {
     }
     const [parts] = kept;
     if (parts === undefined) throw new Error("nothing explains");
-    const tools = { access: parts.access, diagnoseBlob: createBlobDiagnostician(parts) };
+    const dependencies = { access: parts.access, diagnoseBlob: createBlobDiagnostician(parts) };
     const written = service.answered.map((request) =>
       JSON.stringify(makeRecord(request, () => "a pseudonym")),
     );
     for (const refusal of refusals) {
-      written.push(everythingIn(await makeExplanation("0".repeat(32), refusal, tools)));
+      written.push(everythingIn(await makeExplanation("0".repeat(32), refusal, dependencies)));
     }
     expect(service.faults).toEqual([]);
     expect(refusals.length).toBeGreaterThanOrEqual(all.length);

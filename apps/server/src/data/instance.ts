@@ -2,7 +2,7 @@ import { newInstanceId, type RandomBytes } from "@keyferry/kms";
 import type { InstanceRecord, ScopedStore, StoreScope } from "@keyferry/store";
 
 /** What instances are made with. */
-export interface InstanceTools {
+export interface InstanceDependencies {
   readonly scope: StoreScope;
   readonly random: RandomBytes;
   /** Milliseconds since the epoch. */
@@ -24,7 +24,7 @@ export interface InstanceParticulars {
 /** The record of a new instance. It is connected to a VPC that exists in name only. */
 export function newInstance(
   particulars: InstanceParticulars,
-  { scope, random, now }: InstanceTools,
+  { scope, random, now }: InstanceDependencies,
 ): InstanceRecord {
   const { id = newInstanceId(random), name = id, publicAccess = false, connected = true } = particulars;
   const connection = {
@@ -43,10 +43,13 @@ export function newInstance(
 }
 
 /** The first instance of a scope, made when there is none. */
-export async function firstInstance(home: ScopedStore, tools: InstanceTools): Promise<InstanceRecord> {
+export async function firstInstance(
+  home: ScopedStore,
+  dependencies: InstanceDependencies,
+): Promise<InstanceRecord> {
   const [first] = await home.instances.read.list();
   if (first !== undefined) return first;
-  const instance = newInstance({ name: "keyferry" }, tools);
+  const instance = newInstance({ name: "keyferry" }, dependencies);
   await home.instances.write.create(instance);
   return instance;
 }

@@ -18,7 +18,7 @@ import { createUnsignedRoutes } from "./unsigned-routes.ts";
 const drainPatience = 2_500;
 
 /** What the gateways stand on, beside the options. */
-export interface GatewayTools {
+export interface GatewayDependencies {
   readonly foundation: Foundation;
   readonly service: Service;
   readonly observation: Observation;
@@ -39,8 +39,8 @@ export interface Gateways {
 }
 
 /** Opens the three gateways, or none of them. */
-export async function openGateways(options: Options, tools: GatewayTools): Promise<Gateways> {
-  const { foundation, service, observation, instance, tls, log } = tools;
+export async function openGateways(options: Options, dependencies: GatewayDependencies): Promise<Gateways> {
+  const { foundation, service, observation, instance, tls, log } = dependencies;
   const { store, nonces, crypto, module } = foundation;
   const { metrics, explaining, onAnswered, reportFault } = observation;
   const { host } = options;

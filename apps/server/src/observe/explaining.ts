@@ -3,7 +3,7 @@ import {
   createExplanations,
   explanationPage,
   explanationPath,
-  type ExplanationTools,
+  type ExplanationDependencies,
 } from "@keyferry/explain";
 import type { GatewayRequest, GatewayResponse, HostRules, Refusal } from "@keyferry/gateway";
 import type { Logger } from "pino";
@@ -26,7 +26,7 @@ export interface Explaining {
 }
 
 /** What explaining stands on. */
-export interface ExplainingOptions extends ExplanationTools {
+export interface ExplainingOptions extends ExplanationDependencies {
   /** The data folder; undefined where there are pages alone. */
   readonly folder: string | undefined;
   readonly random: (length: number) => Uint8Array;

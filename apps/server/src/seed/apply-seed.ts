@@ -1,13 +1,13 @@
 import type { KeyStore, Seed } from "@keyferry/store";
 import { readDocument } from "../config/document.ts";
 import { StartError } from "../config/start-error.ts";
-import { makeSeedAccount, type SeedAccount, type SeedAccountTools } from "./seed-account.ts";
+import { makeSeedAccount, type SeedAccount, type SeedAccountDependencies } from "./seed-account.ts";
 import { seedDocument } from "./seed-document.ts";
 import { faultAt } from "./seed-fault.ts";
 import { refuseTwins } from "./seed-twins.ts";
 
 /** What a seed is applied with. Its scope is the server's own account and region. */
-export interface SeedTools extends SeedAccountTools {
+export interface SeedDependencies extends SeedAccountDependencies {
   readonly store: KeyStore;
   /** Id of the root's access key: a seeded one of the same id would never be asked. */
   readonly rootAccessKeyId: string;
@@ -19,10 +19,10 @@ export interface SeedTools extends SeedAccountTools {
  * @returns false when the store is not empty, or a seed was applied to it before
  * @throws StartError for a file with a fault anywhere in it
  */
-export async function applySeed(file: string, tools: SeedTools): Promise<boolean> {
+export async function applySeed(file: string, dependencies: SeedDependencies): Promise<boolean> {
   const document = await readDocument(file, "seed");
   try {
-    return await tools.store.seed(await makeSeed(document, tools));
+    return await dependencies.store.seed(await makeSeed(document, dependencies));
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     const { message, cause } = error;
@@ -30,19 +30,19 @@ export async function applySeed(file: string, tools: SeedTools): Promise<boolean
   }
 }
 
-async function makeSeed(document: unknown, tools: SeedTools): Promise<Seed> {
+async function makeSeed(document: unknown, dependencies: SeedDependencies): Promise<Seed> {
   const result = seedDocument.safeParse(document);
   if (!result.success) {
     const [issue] = result.error.issues;
     throw faultAt(issue?.path.join(".") ?? "", issue?.message ?? "is not a seed");
   }
   const { accounts: others = [], ...own } = result.data;
-  const accounts = [await makeSeedAccount(own, "", tools)];
+  const accounts = [await makeSeedAccount(own, "", dependencies)];
   for (const [index, { id, ...content }] of others.entries()) {
-    const scope = { ...tools.scope, account: id };
-    accounts.push(await makeSeedAccount(content, `accounts.${String(index)}.`, { ...tools, scope }));
+    const scope = { ...dependencies.scope, account: id };
+    accounts.push(await makeSeedAccount(content, `accounts.${String(index)}.`, { ...dependencies, scope }));
   }
-  refuseTwins(accounts, tools.rootAccessKeyId);
+  refuseTwins(accounts, dependencies.rootAccessKeyId);
   return seedOf(accounts);
 }
 

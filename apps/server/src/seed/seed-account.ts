@@ -4,10 +4,10 @@ import type { GroupRecord, RoleRecord, SeedKey } from "@keyferry/store";
 import type { SeedContent } from "./seed-document.ts";
 import { faultAt, naming } from "./seed-fault.ts";
 import { makeSeedInstance, type SeedInstance } from "./seed-instance.ts";
-import { makeSeedKey, type SeedKeyTools } from "./seed-key.ts";
+import { makeSeedKey, type SeedKeyDependencies } from "./seed-key.ts";
 
 /** What the content of accounts is made with. The scope's region is that of an entry which names none. */
-export interface SeedAccountTools extends SeedKeyTools, Pick<NewUserOptions, "weaknessOf"> {
+export interface SeedAccountDependencies extends SeedKeyDependencies, Pick<NewUserOptions, "weaknessOf"> {
   readonly sealer: Sealer;
 }
 
@@ -32,9 +32,9 @@ export interface SeedAccount {
 export async function makeSeedAccount(
   content: SeedContent,
   place: string,
-  tools: SeedAccountTools,
+  dependencies: SeedAccountDependencies,
 ): Promise<SeedAccount> {
-  const { sealer, scope, weaknessOf } = tools;
+  const { sealer, scope, weaknessOf } = dependencies;
   const { account } = scope;
   const each = <Entry, T>(
     list: "keys" | "instances" | "groups" | "users" | "roles",
@@ -46,9 +46,11 @@ export async function makeSeedAccount(
     place,
     id: account,
     keys: await each("keys", content.keys, ({ region = scope.region, ...entry }, at) =>
-      naming(at, () => makeSeedKey(entry, null, { ...tools, scope: { account, region } })),
+      naming(at, () => makeSeedKey(entry, null, { ...dependencies, scope: { account, region } })),
     ),
-    instances: await each("instances", content.instances, (entry, at) => makeSeedInstance(entry, at, tools)),
+    instances: await each("instances", content.instances, (entry, at) =>
+      makeSeedInstance(entry, at, dependencies),
+    ),
     groups: await each("groups", content.groups, (entry, at) =>
       naming(at, () => newGroup({ account, entry })),
     ),

@@ -4,7 +4,7 @@ import type { ScopedInstance, SeedKey } from "@keyferry/store";
 import * as z from "zod";
 import { newInstance } from "../data/instance.ts";
 import { naming } from "./seed-fault.ts";
-import { makeSeedKey, seedInstanceKeyEntry, type SeedKeyTools } from "./seed-key.ts";
+import { makeSeedKey, seedInstanceKeyEntry, type SeedKeyDependencies } from "./seed-key.ts";
 
 const nameForm = "must be 1 to 128 characters, none of them a control character";
 
@@ -35,13 +35,13 @@ export interface SeedInstance extends ScopedInstance {
 export async function makeSeedInstance(
   entry: z.output<typeof seedInstanceEntry>,
   place: string,
-  tools: SeedKeyTools,
+  dependencies: SeedKeyDependencies,
 ): Promise<SeedInstance> {
-  const { region = tools.scope.region, keys = [], ...particulars } = entry;
-  const scope = { ...tools.scope, region };
-  const instance = newInstance(particulars, { ...tools, scope });
+  const { region = dependencies.scope.region, keys = [], ...particulars } = entry;
+  const scope = { ...dependencies.scope, region };
+  const instance = newInstance(particulars, { ...dependencies, scope });
   const made = keys.map((key, index) =>
-    naming(`${place}.keys.${String(index)}`, () => makeSeedKey(key, instance.id, { ...tools, scope })),
+    naming(`${place}.keys.${String(index)}`, () => makeSeedKey(key, instance.id, { ...dependencies, scope })),
   );
   return { scope, instance, keys: await Promise.all(made) };
 }

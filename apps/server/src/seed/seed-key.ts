@@ -55,7 +55,7 @@ type SeedKeyEntry = z.output<typeof seedKeyEntry>;
 type SeedInstanceKeyEntry = z.output<typeof seedInstanceKeyEntry>;
 
 /** What keys are made with. */
-export interface SeedKeyTools {
+export interface SeedKeyDependencies {
   readonly crypto: CryptoBackend;
   readonly scope: StoreScope;
   readonly random: RandomBytes;
@@ -72,7 +72,7 @@ export interface SeedKeyTools {
 export async function makeSeedKey(
   entry: SeedKeyEntry | SeedInstanceKeyEntry,
   instance: string | null,
-  { crypto, scope, random, now }: SeedKeyTools,
+  { crypto, scope, random, now }: SeedKeyDependencies,
 ): Promise<SeedKey> {
   const ids = idsOf(entry, instance, random);
   const service = "service" in entry ? entry.service : undefined;

@@ -13,7 +13,7 @@ import { secureContextOptions } from "./secure-context.ts";
 import type { ServerTls } from "./server-tls.ts";
 
 /** What TLS is opened with, beside the options. */
-export interface TlsTools {
+export interface TlsDependencies {
   readonly sealer: Sealer;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
@@ -24,7 +24,7 @@ export interface TlsTools {
  *
  * @throws StartError for one that cannot be used
  */
-export async function openTls(options: Options, { sealer, clock }: TlsTools): Promise<ServerTls> {
+export async function openTls(options: Options, { sealer, clock }: TlsDependencies): Promise<ServerTls> {
   const source = readCertificateSource(options);
   if ("certificateFile" in source) return openOwnTls({ ...source, clock });
   const { host, region } = options;
