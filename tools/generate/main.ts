@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { documentUrl, withBlock, writeBlock } from "./block.ts";
+import { confidenceTables } from "./confidence.ts";
 import { cryptoBackendsTable } from "./crypto-backends.ts";
 import { operationsTable } from "./operations-table.ts";
 import { optionsTable } from "./options-table.ts";
@@ -19,6 +20,7 @@ interface Block {
 const blocks: readonly Block[] = [
   { file: "docs/fidelity.md", name: "operations", text: operationsTable },
   { file: "docs/crypto-backends.md", name: "capabilities", text: cryptoBackendsTable },
+  { file: "docs/confidence.md", name: "confidence", text: confidenceTables },
   { file: "apps/server/README.md", name: "options", text: optionsTable },
 ];
 

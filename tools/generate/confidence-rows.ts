@@ -1,0 +1,179 @@
+/** A question of somebody who wants to test against Keyferry, and what proves the answer. */
+export interface ConfidenceRow {
+  /** What somebody wants to test: "Can I test ...?" */
+  readonly what: string;
+  /** `yes`, `no`, or the condition. */
+  readonly answer: string;
+  /** The test that proves it: its file, and its title or a part of it. */
+  readonly proof: readonly [file: string, title: string];
+}
+
+/** What can be tested against Keyferry, by chapter. */
+export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> = {
+  "Export of data keys": [
+    {
+      what: "an export to an RSA_2048 key, opened with node:crypto",
+      answer: "yes",
+      proof: ["apps/server/test/opened-elsewhere.test.ts", "opens in node:crypto"],
+    },
+    {
+      what: "an export by SM2PKE, opened with another SM2 library",
+      answer: "yes",
+      proof: ["apps/server/test/opened-elsewhere.test.ts", "opens in sm-crypto, in its raw form"],
+    },
+    {
+      what: "an export whose KMS keys are in an HSM",
+      answer: "with `--crypto pkcs11` and the HSM's PKCS #11 library; tried with SoftHSM and NSS",
+      proof: ["apps/server/test/hardware/hardware.test.ts", "exports data keys by %s"],
+    },
+    {
+      what: "an export under a key of another account",
+      answer: "where the key's policy allows it",
+      proof: [
+        "packages/kms/test/foreign-keys.test.ts",
+        "is exported and decrypted where the key's policy allows it",
+      ],
+    },
+  ],
+  Clients: [
+    {
+      what: "official clients from npm, unchanged",
+      answer: "yes; docs/fidelity.md lists them",
+      proof: ["apps/server/test/interop/interop.test.ts", "$group: $name"],
+    },
+    {
+      what: "official clients over TLS",
+      answer: "where the client takes a CA",
+      proof: ["apps/server/test/interop/interop-tls.test.ts", "hands $name what it has to trust"],
+    },
+    {
+      what: "a wrong secret, and the client's own report of it",
+      answer: "yes",
+      proof: ["apps/server/test/explain.test.ts", "explains a wrong secret to an unmodified official client"],
+    },
+    {
+      what: "a web page that calls KMS",
+      answer: "with `--allow-origin`",
+      proof: ["apps/server/test/browser/web-pages.test.ts", "a page of an origin that is allowed"],
+    },
+  ],
+  "Requests and refusals": [
+    {
+      what: "every error in JSON and XML, with its documented status",
+      answer: "yes",
+      proof: ["packages/gateway/test/refusals.test.ts", "a refusal in %s"],
+    },
+    {
+      what: "a nonce that is used twice",
+      answer: "yes",
+      proof: ["packages/gateway/test/replay.test.ts", "is used once, in either scheme"],
+    },
+    {
+      what: "a clock that is wrong",
+      answer: "yes",
+      proof: ["packages/gateway/test/replay.test.ts", "is told what the server's says"],
+    },
+    {
+      what: "the documented limits of calls (429)",
+      answer: "with `--profile alibaba`; each process counts for itself",
+      proof: [
+        "apps/server/test/profile.test.ts",
+        "alibaba holds an account to the documented limits, as the official client reads it",
+      ],
+    },
+    {
+      what: "DryRun",
+      answer: "yes",
+      proof: ["packages/gateway/test/dry-run.test.ts", "for every operation that has DryRun"],
+    },
+  ],
+  "Access control": [
+    {
+      what: "RAM policies, groups, roles and sessions",
+      answer: "yes; identities come from the seed file or the server's commands",
+      proof: ["apps/server/test/temporary-credentials.test.ts", "do what the role may, and no more"],
+    },
+    {
+      what: "key policies",
+      answer: "for keys of instances",
+      proof: [
+        "packages/kms/test/key-policies.test.ts",
+        "is the one that was set last, and holds from the next call on",
+      ],
+    },
+    {
+      what: "the permissions that each operation asks for",
+      answer: "yes",
+      proof: [
+        "packages/kms/test/permissions.test.ts",
+        "may call it on that key, not on another, and nothing else on either",
+      ],
+    },
+  ],
+  Keys: [
+    {
+      what: "the states of a key, and what each operation does in each",
+      answer: "yes",
+      proof: ["packages/kms/test/key-states.test.ts", "$name, in $state: $expected"],
+    },
+    {
+      what: "deletion that happens",
+      answer: "yes",
+      proof: [
+        "packages/kms/test/purge.test.ts",
+        "is deleted by purgeDueKeys, from the store and from its backend, and no other key is",
+      ],
+    },
+    {
+      what: "protection against deletion",
+      answer: "yes",
+      proof: [
+        "packages/kms/test/set-deletion-protection.test.ts",
+        "keeps a key from being scheduled for deletion, until it is switched off",
+      ],
+    },
+    {
+      what: "message authentication codes, as OpenSSL makes them",
+      answer: "yes",
+      proof: ["packages/kms/test/generate-mac.test.ts", "makes the code that OpenSSL makes with %s"],
+    },
+  ],
+  "How it runs": [
+    {
+      what: "a server that leaves nothing behind",
+      answer: "with `--ephemeral`",
+      proof: [
+        "apps/server/test/ephemeral.test.ts",
+        "serves, and writes no file but the one that an option names",
+      ],
+    },
+    {
+      what: "a whole KMS in a web page, without a server",
+      answer: "with `@keyferry/service` and `@keyferry/store-memory`",
+      proof: ["packages/service/test/service.test.ts", "a service in a tab of a browser"],
+    },
+    {
+      what: "a KMS that is down or has lost its HSM",
+      answer: "yes",
+      proof: [
+        "apps/server/test/hardware/recovery.test.ts",
+        "goes on after the death of the module's process",
+      ],
+    },
+  ],
+  "What is not there": [
+    {
+      what: "an operation that Keyferry does not have, the legacy certificate operations among them",
+      answer: "no: a documented one is told from a name that nobody knows",
+      proof: ["packages/gateway/test/not-there-yet.test.ts", "is told from one that there is not: %s"],
+    },
+    {
+      what: "the older protocol of dedicated instances (`x-kms-apiname`)",
+      answer: "no: a request of it is told so",
+      proof: [
+        "packages/gateway/test/not-there-yet.test.ts",
+        "is told on the %s gateway which protocol it speaks",
+      ],
+    },
+  ],
+};

@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from "node:fs";
+import { documentUrl } from "./block.ts";
+import { confidenceRows, type ConfidenceRow } from "./confidence-rows.ts";
+
+/**
+ * What can be tested against Keyferry, as Markdown tables with a link to the proof of each row.
+ *
+ * @throws Error for a row whose test is not there
+ */
+export function confidenceTables(): string {
+  return Object.entries(confidenceRows)
+    .map(([chapter, rows]) => [`## ${chapter}`, "", ...tableOf(rows)].join("\n"))
+    .join("\n\n");
+}
+
+function tableOf(rows: readonly ConfidenceRow[]): readonly string[] {
+  return [
+    "| can I test ...? | answer | proved by |",
+    "| --- | --- | --- |",
+    ...rows.map(({ what, answer, proof: [file, title] }) => {
+      const url = documentUrl(file);
+      if (!existsSync(url) || !readFileSync(url, "utf8").includes(title)) {
+        throw new Error(`Nothing proves “${what}”: ${file} has no test “${title}”.`);
+      }
+      return `| ${what} | ${answer} | [${file.slice(file.lastIndexOf("/") + 1)}](../${file}): "${title}" |`;
+    }),
+  ];
+}
