@@ -133,6 +133,19 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
       ],
     },
     {
+      what: "automatic rotation that happens",
+      answer: "yes; a running server looks once an hour",
+      proof: [
+        "packages/kms/test/update-rotation-policy.test.ts",
+        "makes a version when its time has come, and old ciphertexts still open",
+      ],
+    },
+    {
+      what: "tags on several keys at once, all or none",
+      answer: "yes",
+      proof: ["packages/kms/test/tag-resources.test.ts", "gives all or none"],
+    },
+    {
       what: "message authentication codes, as OpenSSL makes them",
       answer: "yes",
       proof: ["packages/kms/test/generate-mac.test.ts", "makes the code that OpenSSL makes with %s"],

@@ -6,29 +6,40 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /**
- * Deletes due keys: now, and once an hour. A server starts, and serves, whatever becomes of it: where a module is away,
+ * Deletes due keys, and makes the versions of others that are due: now, and once an hour. A server starts, and serves, whatever becomes of it: where a module is away,
  * the keys in it stay, found by no call, and are tried again after a minute, and after twice as long each further time,
  * up to an hour.
  */
 export function startPurging(
-  kms: Pick<Kms, "purgeDueKeys">,
+  kms: Pick<Kms, "purgeDueKeys" | "rotateDueKeys">,
   { closing, reportFault }: { readonly closing: Closing; readonly reportFault: ReportFault },
 ): void {
   const ending = new AbortController();
   let failures = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  const purge = async (): Promise<void> => {
+  const isDone = async (work: () => Promise<number>, message: string): Promise<boolean> => {
     try {
-      await kms.purgeDueKeys(ending.signal);
-      failures = 0;
+      await work();
+      return true;
     } catch (error) {
-      if (ending.signal.aborted) return;
-      failures += 1;
-      reportFault(error, {
-        message: "due keys could not be deleted: their material stays, and is tried again",
-      });
+      if (!ending.signal.aborted) reportFault(error, { message });
+      return false;
     }
+  };
+
+  const purge = async (): Promise<void> => {
+    const done = [
+      await isDone(
+        () => kms.rotateDueKeys(ending.signal),
+        "due keys could not be rotated, and are tried again",
+      ),
+      await isDone(
+        () => kms.purgeDueKeys(ending.signal),
+        "due keys could not be deleted: their material stays, and is tried again",
+      ),
+    ];
+    failures = done.includes(false) ? failures + 1 : 0;
     const wait = failures === 0 ? hour : Math.min(minute * 2 ** (failures - 1), hour);
     if (!ending.signal.aborted) timer = setTimeout(() => void purge(), wait);
   };

@@ -18,6 +18,7 @@ import { createKeyLookup } from "./call/key-lookup.ts";
 import { createNewMaterial } from "./call/new-material.ts";
 import { handlers } from "./operations/index.ts";
 import { purgeDueKeys } from "./keys/purge.ts";
+import { rotateDueKeys } from "./keys/rotation.ts";
 import type { CallContext } from "./call/scope.ts";
 import { needsNoPermission } from "./call/targets.ts";
 
@@ -55,6 +56,14 @@ export interface Kms {
    * @throws AggregateError when something is left
    */
   purgeDueKeys(signal?: AbortSignal): Promise<number>;
+  /**
+   * Makes the next versions of the keys for which one is due. What cannot be made now is for the next time. Answers how many
+   * were made.
+   *
+   * @param signal ends it early
+   * @throws AggregateError when some are left
+   */
+  rotateDueKeys(signal?: AbortSignal): Promise<number>;
 }
 
 /** Puts the service together. */
@@ -98,6 +107,8 @@ export function createKms(options: KmsOptions): Kms {
         throw ofCryptography(error);
       }
     },
+
+    rotateDueKeys: (signal) => rotateDueKeys({ crypto, random, material, store, now: clock(), signal }),
 
     async purgeDueKeys(signal) {
       try {

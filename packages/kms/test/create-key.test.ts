@@ -20,6 +20,7 @@ describe("CreateKey", () => {
       PrimaryKeyVersion: KeyMetadata.PrimaryKeyVersion,
       Creator: account,
       CreationDate: new Date(clock.now),
+      LastRotationDate: new Date(clock.now),
       Description: "",
       AutomaticRotation: "Disabled",
       MaterialExpireTime: "",
@@ -81,11 +82,7 @@ describe("CreateKey", () => {
     ["a symmetric key that signs", { KeyUsage: "SIGN/VERIFY" }, "InvalidParameter"],
     ["a symmetric key for MACs", { KeyUsage: "GENERATE/VERIFY_MAC" }, "InvalidParameter"],
     ["a key for imported material", { Origin: "EXTERNAL" }, "UnsupportedOperation"],
-    [
-      "a key that rotates",
-      { EnableAutomaticRotation: true, RotationInterval: "365d" },
-      "UnsupportedOperation",
-    ],
+    ["a key that rotates, nobody knows when", { EnableAutomaticRotation: true }, "MissingParameter"],
     ["a key outside instances with a policy", { Policy: "{}" }, "Forbidden.KeyPolicyUnSupported"],
     ["a storage mechanism", { KeyStorageMechanism: "HsmInternal" }, "UnsupportedOperation"],
     ["a key of no instance", { DKMSInstanceId: "kst-nowhere" }, "Forbidden.DKMSInstanceNotFound"],
@@ -100,7 +97,6 @@ describe("CreateKey", () => {
     ["KeyUsage", { KeyUsage: "SIGN/VERIFY" }],
     ["KeySpec", { KeySpec: "Aliyun_AES_128" }],
     ["Origin", { Origin: "EXTERNAL" }],
-    ["EnableAutomaticRotation", { EnableAutomaticRotation: true }],
   ])("names %s as the parameter at fault", async (parameter, request) => {
     const { call } = await createService();
     expect((await refusalOf(call(createKey, request))).message).toContain(` ${parameter}: `);

@@ -102,7 +102,8 @@ describe("CreateKeyVersion of a symmetric key of an instance", () => {
     service.clock.now += day;
     const PrimaryKeyVersion = await addVersion(KeyId);
     const after = (await service.call(describeKey, { KeyId })).KeyMetadata;
-    expect(after).toEqual({ ...before, PrimaryKeyVersion });
+    const LastRotationDate = new Date(service.clock.now);
+    expect(after).toEqual({ ...before, PrimaryKeyVersion, LastRotationDate });
   });
 });
 

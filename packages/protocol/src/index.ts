@@ -14,6 +14,7 @@ export {
   type EncryptionContext,
 } from "./codecs/encryption-context.ts";
 export { identifierForms, readKeyArn, type IdentifierForm, type KeyArn } from "./codecs/identifiers.ts";
+export { intervalText } from "./codecs/interval.ts";
 export type { ListCodec } from "./codecs/list.ts";
 export type { CiphertextMark, IdentifierKind } from "./codecs/marks.ts";
 export {

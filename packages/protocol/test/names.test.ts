@@ -125,18 +125,6 @@ describe("a page", () => {
   });
 });
 
-describe("RotationInterval", () => {
-  it.each(["365d", "7d", "31536000s", "60m", "24h", "7"])("may be %s", (RotationInterval) => {
-    expect(parseRequest(createKey, parameters({ RotationInterval }))).toEqual({ RotationInterval });
-  });
-
-  it.each(["0d", "d", "-1d", "1w", "1.5d", "365d\n"])("may not be %j", (RotationInterval) => {
-    expect(refusalOf(() => parseRequest(createKey, parameters({ RotationInterval }))).code).toBe(
-      "InvalidParameter",
-    );
-  });
-});
-
 describe("the new description of a key", () => {
   const read = (Description: string) =>
     parseRequest(updateKeyDescription, parameters({ KeyId: "alias/a", Description })).Description;

@@ -1,7 +1,6 @@
 import type { CryptoBackend } from "@keyferry/crypto";
 import type { KeyStore, KeyVersionRecord, StoreScope } from "@keyferry/store";
-import { noteVersion } from "./audit-trail.ts";
-import type { CallContext } from "./scope.ts";
+import { noteVersion, type AuditTrail } from "./audit-trail.ts";
 
 /**
  * Sees to it that new key material and its row do not part: material whose row is not written is destroyed. What cannot
@@ -17,7 +16,7 @@ export interface NewMaterial {
    * @throws what `write` throws, once the material is destroyed or remembered
    */
   keep<Outcome extends string>(
-    call: Pick<CallContext, "scope" | "trail">,
+    call: { readonly scope: StoreScope; readonly trail: AuditTrail },
     version: KeyVersionRecord,
     write: () => Promise<Outcome>,
     written: Outcome,

@@ -1,4 +1,4 @@
-import type { KeyMetadata } from "@keyferry/protocol";
+import { intervalText, type KeyMetadata } from "@keyferry/protocol";
 import type { KeyRecord } from "@keyferry/store";
 
 /**
@@ -19,9 +19,25 @@ export function keyMetadata(key: KeyRecord, arn: string): KeyMetadata {
     Creator: key.creator,
     CreationDate: new Date(key.createdAt),
     Description: key.description,
-    AutomaticRotation: "Disabled",
+    LastRotationDate: new Date(key.rotatedAt),
+    ...rotationOf(key),
     MaterialExpireTime: "",
     ...(key.instance !== null && { DKMSInstanceId: key.instance }),
     ...(key.deleteAt !== null && { DeleteDate: new Date(key.deleteAt) }),
+  };
+}
+
+/** A key that is not enabled keeps its rotation, which waits. */
+function rotationOf({
+  state,
+  rotation,
+}: KeyRecord): Pick<KeyMetadata, "AutomaticRotation" | "RotationInterval" | "NextRotationDate"> {
+  if (rotation === null) {
+    return { AutomaticRotation: "Disabled" };
+  }
+  return {
+    AutomaticRotation: state === "Enabled" ? "Enabled" : "Suspended",
+    RotationInterval: intervalText(rotation.intervalSeconds),
+    NextRotationDate: new Date(rotation.nextAt),
   };
 }

@@ -31,6 +31,7 @@ export const shownMetadata = {
   CreationDate: shownMoment,
   Description: 'orders & <"returns">',
   AutomaticRotation: "Disabled",
+  LastRotationDate: shownMoment,
   MaterialExpireTime: "",
 };
 

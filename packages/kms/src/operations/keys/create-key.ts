@@ -10,6 +10,7 @@ import { keyMetadata } from "../../keys/key-metadata.ts";
 import { checkedPolicy, defaultPolicyText } from "../../keys/key-policy.ts";
 import { signingOf, usageOf } from "../../keys/key-usage.ts";
 import { makeKey } from "../../keys/new-key.ts";
+import { refuseUnrotatable } from "../../keys/rotation.ts";
 import type { Scope } from "../../call/scope.ts";
 
 type Request = RequestOf<typeof createKey>;
@@ -32,6 +33,7 @@ export const createKeyHandler = handle(createKey, {
       protectionLevel: protectionLevelOf(request, { spec, usage }, call),
       instance,
       policy: policyOf(request, instance, scope),
+      rotationSeconds: rotationOf(request, spec, scope),
       description: request.Description ?? "",
       creator: scope.account,
       now: scope.time,
@@ -55,6 +57,20 @@ async function instanceOf({ DKMSInstanceId }: Request, { read }: Call): Promise<
   const instance = await read.instances.byId(DKMSInstanceId);
   if (instance === undefined) throw serviceError("Forbidden.DKMSInstanceNotFound");
   return connected(instance).id;
+}
+
+/** How long after its newest version the next version of the new key is due, in seconds. */
+function rotationOf(
+  { EnableAutomaticRotation = false, RotationInterval, Origin = "Aliyun_KMS" }: Request,
+  spec: KeySpec,
+  { account }: Scope,
+): number | null {
+  if (!EnableAutomaticRotation) return null;
+  refuseUnrotatable({ spec, origin: Origin, creator: account }, account);
+  if (RotationInterval === undefined) {
+    throw serviceError("MissingParameter", { parameter: "RotationInterval" });
+  }
+  return RotationInterval;
 }
 
 /** The policy that the new key is given: only a key of an instance has one. */
@@ -95,9 +111,8 @@ function specOf({ KeySpec = "Aliyun_AES_256" }: Request): KeySpec {
 }
 
 /** What would change how a key behaves is refused as long as it would not: nothing is accepted and then ignored. */
-function refuseUnsupported({ Origin, EnableAutomaticRotation, KeyStorageMechanism }: Request): void {
+function refuseUnsupported({ Origin, KeyStorageMechanism }: Request): void {
   if (Origin === "EXTERNAL") refuse("Origin", "importing key material is not supported yet");
-  if (EnableAutomaticRotation === true) refuse("EnableAutomaticRotation", "rotation is not supported yet");
   if (KeyStorageMechanism !== undefined) refuse("KeyStorageMechanism", "only hardware instances have one");
 }
 

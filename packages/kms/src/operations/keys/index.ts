@@ -8,3 +8,4 @@ export { listKeysHandler } from "./list-keys.ts";
 export { scheduleKeyDeletionHandler } from "./schedule-key-deletion.ts";
 export { setDeletionProtectionHandler } from "./set-deletion-protection.ts";
 export { updateKeyDescriptionHandler } from "./update-key-description.ts";
+export { updateRotationPolicyHandler } from "./update-rotation-policy.ts";

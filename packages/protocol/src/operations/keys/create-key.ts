@@ -1,12 +1,12 @@
 import { documentedKeySpecs, keyUsages } from "@keyferry/algorithms";
 import * as z from "zod/mini";
 import { instanceId } from "../../codecs/identifiers.ts";
-import { keyDescription, keyMetadata } from "./fields.ts";
+import { keyDescription, keyMetadata, keyRotationInterval } from "./fields.ts";
 import { keyPolicy } from "../policies/fields.ts";
-import { hint, overriddenBy } from "../../codecs/marks.ts";
+import { overriddenBy } from "../../codecs/marks.ts";
 import { boolean } from "../../codecs/scalars.ts";
 import { tags } from "../tags/fields.ts";
-import { oneOf, text } from "../../codecs/text.ts";
+import { oneOf } from "../../codecs/text.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { keyInAnyState } from "../../states.ts";
 
@@ -24,12 +24,7 @@ export const createKey = defineOperation({
     DKMSInstanceId: z.optional(instanceId),
     KeyStorageMechanism: z.optional(oneOf(["HsmInternal", "HsmEncryptedDatabase"])),
     EnableAutomaticRotation: z.optional(boolean),
-    RotationInterval: z.optional(
-      hint(
-        "a number and one of d, h, m, s, such as 365d",
-        text({ max: 16, pattern: /^[1-9][0-9]*[dhms]?$/, form: "must be a number and one of d, h, m, s" }),
-      ),
-    ),
+    RotationInterval: z.optional(keyRotationInterval),
     Policy: z.optional(keyPolicy),
     Tags: z.optional(tags),
   },
@@ -41,8 +36,10 @@ export const createKey = defineOperation({
   plane: "management",
   states: keyInAnyState,
   errors: [
+    "MissingParameter",
     "InvalidParameter",
     "UnsupportedOperation",
+    "Rejected.UnsupportedOperation",
     "Forbidden.DKMSInstanceNotFound",
     "Forbidden.DKMSInstanceStateInvalid",
     "Forbidden.KeyPolicyUnSupported",

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { interval } from "../../codecs/interval.ts";
 import { hint } from "../../codecs/marks.ts";
 import { timestamp } from "../../codecs/scalars.ts";
 import { text } from "../../codecs/text.ts";
@@ -6,6 +7,14 @@ import type { FieldValues } from "../../operation.ts";
 
 /** Any text. */
 export const keyDescription = hint("any text", text({ max: 8192 }));
+
+const dayInSeconds = 86_400;
+
+/** How long after its newest version the next version of a key is due. */
+export const keyRotationInterval = interval(
+  { min: 7 * dayInSeconds, max: 730 * dayInSeconds },
+  "from 7d to 730d",
+);
 
 /** What is told of a key, as handlers and callers see it. */
 export type KeyMetadata = FieldValues<typeof keyMetadata>;
@@ -28,5 +37,9 @@ export const keyMetadata = {
   AutomaticRotation: z.string(),
   /** Empty: the material never expires. */
   MaterialExpireTime: z.string(),
+  /** When its newest version was made. */
   LastRotationDate: z.optional(timestamp),
+  /** Absent where no version is made by itself; so is the next. */
+  RotationInterval: z.optional(z.string()),
+  NextRotationDate: z.optional(timestamp),
 };

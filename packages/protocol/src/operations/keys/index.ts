@@ -8,3 +8,4 @@ export { listKeys } from "./list-keys.ts";
 export { scheduleKeyDeletion } from "./schedule-key-deletion.ts";
 export { setDeletionProtection } from "./set-deletion-protection.ts";
 export { updateKeyDescription } from "./update-key-description.ts";
+export { updateRotationPolicy } from "./update-rotation-policy.ts";

@@ -1,0 +1,48 @@
+import { isAsymmetricKeySpec, isKeySpec } from "@keyferry/algorithms";
+import type { CryptoBackend } from "@keyferry/crypto";
+import type { AddVersionOptions, KeyRecord, KeyVersionRecord, ScopedWriters } from "@keyferry/store";
+import type { AuditTrail } from "../call/audit-trail.ts";
+import type { NewMaterial } from "../call/new-material.ts";
+import type { Scope } from "../call/scope.ts";
+import { keyOwner } from "../crypto/data-key.ts";
+import { newVersionId, type RandomBytes } from "./identifiers.ts";
+import { signingOf } from "./key-usage.ts";
+
+/** What a new version is made with, and for whom. */
+export interface VersionMaker {
+  readonly scope: Pick<Scope, "account" | "region" | "time">;
+  readonly trail: AuditTrail;
+  readonly crypto: Pick<CryptoBackend, "createKey">;
+  readonly random: RandomBytes;
+  readonly write: Pick<ScopedWriters, "keys">;
+  readonly material: NewMaterial;
+}
+
+/** What became of it. */
+export interface NewVersion {
+  readonly version: KeyVersionRecord;
+  readonly outcome: "added" | "key not usable" | "too many versions";
+}
+
+/**
+ * Gives a key another version. A symmetric key uses it from then on; of an asymmetric one whoever encrypts names a version.
+ *
+ * @throws CryptoError
+ */
+export async function addNewVersion(
+  { scope, trail, crypto, random, write, material }: VersionMaker,
+  key: KeyRecord,
+  options: Omit<AddVersionOptions, "makePrimary">,
+): Promise<NewVersion> {
+  const { spec, protectionLevel, usage } = key;
+  if (!isKeySpec(spec)) {
+    throw new Error(`a stored key has the unknown spec ${spec}`);
+  }
+  const versionId = newVersionId(key, random);
+  const owner = keyOwner(scope, key);
+  const made = await crypto.createKey({ owner, versionId, spec, protectionLevel, ...signingOf(usage) });
+  const version = { id: versionId, keyId: key.id, createdAt: scope.time, fingerprint: null, ...made };
+  const makePrimary = !isAsymmetricKeySpec(spec);
+  const add = () => write.keys.addVersion(version, { ...options, makePrimary });
+  return { version, outcome: await material.keep({ scope, trail }, version, add, "added") };
+}

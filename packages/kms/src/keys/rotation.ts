@@ -1,0 +1,91 @@
+import { isAsymmetricKeySpec, isKeySpec, isMacKeySpec } from "@keyferry/algorithms";
+import { serviceError } from "@keyferry/protocol";
+import type { KeyRecord, KeyStore } from "@keyferry/store";
+import { newAuditTrail } from "../call/audit-trail.ts";
+import { addNewVersion, type VersionMaker } from "./new-version.ts";
+
+/** How many failures are told one by one: a module that is away fails for each of its keys. */
+const toldFailures = 10;
+
+/**
+ * Lets a key pass that can be rotated: a symmetric one for encryption, whose material the service has made for the account.
+ *
+ * @param account id of the key's owner
+ * @throws ServiceError `Rejected.UnsupportedOperation`
+ */
+export function refuseUnrotatable(
+  { spec, origin, creator }: Pick<KeyRecord, "spec" | "origin" | "creator">,
+  account: string,
+): void {
+  const reason = unrotatable(spec, { origin, isOwn: creator === account });
+  if (reason !== undefined) {
+    throw serviceError("Rejected.UnsupportedOperation", { reason });
+  }
+}
+
+function unrotatable(
+  spec: string,
+  { origin, isOwn }: { readonly origin: string; readonly isOwn: boolean },
+): string | undefined {
+  if (!isKeySpec(spec) || isAsymmetricKeySpec(spec)) {
+    return "asymmetric keys are not rotated by themselves";
+  }
+  if (isMacKeySpec(spec)) {
+    return "a key for message authentication codes has one version";
+  }
+  if (origin === "EXTERNAL") {
+    return "imported material is not rotated by itself";
+  }
+  return isOwn ? undefined : "the key of a cloud service is the service's to rotate";
+}
+
+/**
+ * Makes the next version of a key, if that is due: of several that try at the same time, one does. Older versions stay, and
+ * open what they have encrypted.
+ *
+ * @returns whether it was made
+ * @throws CryptoError
+ */
+export async function rotateIfDue(maker: VersionMaker, key: KeyRecord): Promise<boolean> {
+  const options = { keyStates: ["Enabled"], maxVersions: Infinity, dueBy: maker.scope.time } as const;
+  return (await addNewVersion(maker, key, options)).outcome === "added";
+}
+
+/**
+ * Makes the next versions of all keys for which one is due. A key that waited longer than its interval gets one version.
+ *
+ * @param options.signal ends it before the next key
+ * @returns how many were made
+ * @throws AggregateError when some are left; every other was made all the same
+ */
+export async function rotateDueKeys(
+  options: Pick<VersionMaker, "crypto" | "random" | "material"> & {
+    readonly store: Pick<KeyStore, "scoped" | "everywhere">;
+    readonly now: number;
+    readonly signal?: AbortSignal | undefined;
+  },
+): Promise<number> {
+  const { store, now, signal, ...parts } = options;
+  const { keys, refused } = await store.everywhere.keys.read.dueForRotation(now);
+  const failures: unknown[] = [...refused];
+  let made = 0;
+  for (const { scope, key } of keys) {
+    if (signal?.aborted === true) {
+      break;
+    }
+    const write = { keys: store.scoped(scope).keys.write };
+    const maker = { ...parts, write, scope: { ...scope, time: now }, trail: newAuditTrail() };
+    try {
+      made += (await rotateIfDue(maker, key)) ? 1 : 0;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length === 0) {
+    return made;
+  }
+  throw new AggregateError(
+    failures.slice(0, toldFailures),
+    `keys whose next version is due have none yet, and will be tried again: ${String(failures.length)}`,
+  );
+}

@@ -1,0 +1,33 @@
+import * as z from "zod/mini";
+import { keyName } from "../../codecs/identifiers.ts";
+import { boolean } from "../../codecs/scalars.ts";
+import { defineOperation, sharedGateways } from "../../operation.ts";
+import { usableKey } from "../../states.ts";
+import { keyRotationInterval } from "./fields.ts";
+
+/** UpdateRotationPolicy: has new versions of a key made by themselves, or ends that. */
+export const updateRotationPolicy = defineOperation({
+  name: "UpdateRotationPolicy",
+  summary: "Switches the automatic rotation of a key on or off",
+  request: {
+    KeyId: keyName,
+    EnableAutomaticRotation: boolean,
+    /** Needed where the rotation is switched on. */
+    RotationInterval: z.optional(keyRotationInterval),
+  },
+  answer: {},
+  dryRun: false,
+  repeatable: true,
+  gateways: sharedGateways,
+  throttleGroup: "changes",
+  plane: "management",
+  states: usableKey,
+  errors: [
+    "MissingParameter",
+    "InvalidParameter",
+    "Forbidden.KeyNotFound",
+    "Unsupported.Alias",
+    "Rejected.UnsupportedOperation",
+    "Rejected.StateModifiedFailed",
+  ],
+});
