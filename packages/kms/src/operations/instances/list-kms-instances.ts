@@ -1,4 +1,4 @@
-import { listKmsInstances, serviceError } from "@keyferry/protocol";
+import { listKmsInstances } from "@keyferry/protocol";
 import { instanceArn } from "../../call/arn.ts";
 import { handle } from "../../call/handler.ts";
 import { pageAnswer, pageOf } from "../../call/page.ts";
@@ -7,11 +7,9 @@ import { pageAnswer, pageOf } from "../../call/page.ts";
 export const listKmsInstancesHandler = handle(listKmsInstances, {
   resolve: (_, lookup) => ({ instances: lookup.all("keystore") }),
   async perform(request, _, { scope, read }) {
-    if (request.Filters !== undefined) {
-      const reason = "which filters instances have is not public";
-      throw serviceError("InvalidParameter", { parameter: "Filters", reason });
-    }
-    const instances = await read.instances.list();
+    const names = (request.Filters ?? []).flatMap(({ Values }) => Values);
+    const all = await read.instances.list();
+    const instances = names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
     const { offset, limit } = pageOf(request);
     return {
       KmsInstances: instances

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { list } from "../../codecs/list.ts";
-import { hint } from "../../codecs/marks.ts";
+import { filters } from "../../codecs/filters.ts";
 import { paging, pagingAnswer } from "../../codecs/paging.ts";
 import { defineOperation } from "../../operation.ts";
 import { instanceOperation } from "./instance-operation.ts";
@@ -11,8 +11,7 @@ export const listKmsInstances = defineOperation({
   throttleGroup: "metadata",
   name: "ListKmsInstances",
   summary: "Lists KMS instances",
-  /** `Filters` is refused whenever it is given, as long as its form is not public. */
-  request: { Filters: z.optional(hint("refused while its form is not public", z.string())), ...paging },
+  request: { Filters: z.optional(filters(["InstanceName"], ["InstanceName", "orders"])), ...paging },
   answer: {
     KmsInstances: list("KmsInstance", z.object({ KmsInstanceId: z.string(), KmsInstanceArn: z.string() })),
     ...pagingAnswer,
