@@ -24,6 +24,11 @@ export interface AuthenticationOptions {
   readonly replays: ReplayGuard;
   /** Limits signatures that fail. Default: no limit. */
   readonly failureLimit?: FailureLimit | undefined;
+  /**
+   * The clock that requests are signed by, in milliseconds since the epoch. Default: that of the service. They differ where
+   * a test has moved the service's.
+   */
+  readonly signingClock?: (() => number) | undefined;
   /** What signatures are verified with. Default: hash functions in JavaScript. */
   readonly hashes?: SignatureHashes | undefined;
 }
@@ -60,7 +65,7 @@ export async function authenticate(
     const identity = await verified(request, options, facts.accessKey);
     failureLimit?.passed(sourceAddress, accessKeyId);
     if (!identity.active) throw serviceError("InvalidAccessKeyId.Inactive");
-    await replays.claimNonce(claim, time);
+    await replays.claimNonce(claim, options.signingClock?.() ?? time);
     return identity;
   } catch (error) {
     failureLimit?.failed(sourceAddress, accessKeyId, error);
@@ -70,7 +75,7 @@ export async function authenticate(
 
 async function verified(
   { claim, signable, time, view }: ClaimedRequest,
-  { access, replays, hashes }: AuthenticationOptions,
+  { access, replays, hashes, signingClock }: AuthenticationOptions,
   accessKey: ClaimedAccessKey,
 ): Promise<Omit<AccessKey, "secret">> {
   const { secret, ...identity } = await accessKeyOf(claim, time, access, view).catch((error: unknown) => {
@@ -80,7 +85,7 @@ async function verified(
   });
   accessKey.known = true;
   try {
-    replays.checkTime(claim, time);
+    replays.checkTime(claim, signingClock?.() ?? time);
     const verification = verifySignature(claim, signable, secret, hashes);
     if (!verification.valid) throw doesNotMatch(verification.stringToSign);
   } finally {

@@ -1,6 +1,7 @@
 import { asServiceError } from "@keyferry/kms";
 import { renderAnswer, serviceError, type ErrorCode } from "@keyferry/protocol";
 import type { AnsweredRequest } from "./answered-request.ts";
+import { DroppedCall } from "./dropped-call.ts";
 import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
 import { createPerformer, type PerformerOptions, type Progress } from "./perform-request.ts";
 import type { Refusal } from "./refusal.ts";
@@ -85,6 +86,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         code = known.code;
         response = respondToRefused(request, known, requestId, progress.format);
         response = explained(response, { time, requestId, error: known, request, facts: progress.facts });
+        if (error instanceof DroppedCall) response = { ...response, dropped: true };
       }
       const { sourceAddress } = request;
       const { status } = response;

@@ -19,6 +19,8 @@ export interface GatewayResponse {
   readonly body: string;
   /** How the characters of the body become bytes: as UTF-8, or one byte each where this says so. */
   readonly encoding?: "latin1";
+  /** Whether whoever holds the connection closes it, in place of this answer. Default false. */
+  readonly dropped?: boolean;
 }
 
 /** The most that a request may measure: its target and headers, and likewise its body. Bytes. */

@@ -1,5 +1,6 @@
 export type { AnsweredRequest } from "./answered-request.ts";
 export { accessKeyOf, claimOf } from "./authenticate.ts";
+export { DroppedCall, type Interfere } from "./dropped-call.ts";
 export { createFailureLimit, type FailureLimit } from "./failure-limit.ts";
 export { createGateway, type Fault, type Gateway, type GatewayOptions } from "./gateway.ts";
 export { isKnownHost, namesThisMachine, type HostRules, type KnownInstance } from "./host.ts";
@@ -18,6 +19,7 @@ export { clockSkew, createReplayGuard, type ReplayGuard } from "./replay-guard.t
 export type { ClaimedAccessKey, RequestFacts } from "./request-facts.ts";
 export { askedFor } from "./select-operation.ts";
 export { forSender, isOrigin, senderOf, type Sender } from "./sender.ts";
+export { signerOf, type SignerOptions } from "./signer-of.ts";
 export { tellObserver } from "./tell-observer.ts";
 export { createThrottle, type Throttle } from "./throttle.ts";
 export { createVpcRanges, type VpcOf, type VpcRange } from "./vpc-ranges.ts";

@@ -1,4 +1,5 @@
 import type { Sts } from "@keyferry/access";
+import type { Interfere } from "./dropped-call.ts";
 import { newAuditTrail, type Kms, type Scope } from "@keyferry/kms";
 import {
   checkAnswer,
@@ -33,6 +34,11 @@ export interface PerformerOptions extends AuthenticationOptions {
   readonly vpcOf?: VpcOf | undefined;
   /** Limits calls on the shared gateways. Default: no limits. */
   readonly throttle?: Throttle | undefined;
+  /**
+   * Asked before each operation is performed, once its caller is known: for tests, which have calls wait or fail. What it
+   * throws is the refusal; see {@link DroppedCall}. Default: nothing is in the way.
+   */
+  readonly interfere?: Interfere | undefined;
 }
 
 /** What has become known of a request on its way; it is there when the request is refused, too. */
@@ -101,6 +107,7 @@ export function createPerformer(
     facts.trail = trail;
     if (hosts.kind !== "dedicated") options.throttle?.count(account, operation);
     facts.dryRun = isDryRun(operation, parameters);
+    await options.interfere?.(operation);
     const call = async () => {
       checkGateway(hosts.kind, operation);
       const parsed = parseRequest(operation, parameters);

@@ -1,11 +1,20 @@
-import { createAccess, createSts, type Access, type AccessOptions, type Sts } from "@keyferry/access";
+import {
+  createAccess,
+  createSts,
+  type Access,
+  type AccessOptions,
+  type Principal,
+  type Sts,
+} from "@keyferry/access";
 import { randomSecret } from "@keyferry/bytes";
 import type { CryptoBackend, Sealer } from "@keyferry/crypto";
 import {
   createGateway,
   createReplayGuard,
+  signerOf,
   type Gateway,
   type GatewayOptions,
+  type GatewayRequest,
   type HostRules,
   type KnownInstance,
 } from "@keyferry/gateway";
@@ -17,7 +26,7 @@ import type { KeyStore, NonceStore, StoreView } from "@keyferry/store";
 export interface ServiceOptions
   extends
     Pick<KmsOptions, "strictProtectionLevel" | "hostFallback" | "caCertificateChainPem">,
-    Pick<GatewayOptions, "hashes" | "vpcOf" | "throttle" | "failureLimit"> {
+    Pick<GatewayOptions, "hashes" | "vpcOf" | "throttle" | "failureLimit" | "signingClock" | "interfere"> {
   readonly store: KeyStore;
   readonly nonces: NonceStore;
   readonly crypto: CryptoBackend;
@@ -59,6 +68,12 @@ export interface Service {
   hostsOf(kind: GatewayKind, options?: HostOptions): HostRules;
   /** Opens a gateway: what answers requests. All gateways share nonces and limits. */
   openGateway(hosts: HostRules, options?: OpenGatewayOptions): Gateway;
+  /**
+   * Who signed a request that asks for no operation.
+   *
+   * @throws ServiceError
+   */
+  signerOf(request: GatewayRequest): Promise<Principal>;
   /** Forgets the root's secret. Stores and backends are their owner's to close. */
   close(): void;
 }
@@ -72,7 +87,7 @@ export interface Service {
 export function createService(options: ServiceOptions): Service {
   const { store, nonces, crypto, sealer, root, region } = options;
   const { strictProtectionLevel, hostFallback, caCertificateChainPem } = options;
-  const { hashes, vpcOf, throttle, failureLimit } = options;
+  const { hashes, vpcOf, throttle, failureLimit, signingClock, interfere } = options;
   const {
     clock = Date.now,
     random = randomSecret,
@@ -86,6 +101,7 @@ export function createService(options: ServiceOptions): Service {
   });
   const sts = createSts({ access, sealer });
   const replays = createReplayGuard({ nonces, requireNonce });
+  const signatures = { store, access, replays, clock, hashes, failureLimit, signingClock };
 
   return {
     access,
@@ -100,9 +116,10 @@ export function createService(options: ServiceOptions): Service {
     }),
     openGateway: (hosts, { onAnswered = nobody, onFault = nobody, ...others } = {}) =>
       createGateway({
-        ...{ store, access, kms, sts, replays, clock, newRequestId, hashes, vpcOf, throttle, failureLimit },
+        ...{ ...signatures, kms, sts, newRequestId, vpcOf, throttle, interfere },
         ...{ ...others, hosts, onAnswered, onFault },
       }),
+    signerOf: (request) => signerOf(request, signatures),
     close: () => {
       access.close();
     },

@@ -30,6 +30,11 @@ export type SealLabel =
       /** What the certificate is for. */
       readonly role: string;
     }
+  | {
+      readonly kind: "snapshot";
+      /** Under which it is kept. */
+      readonly name: string;
+    }
   | { readonly kind: "root key check" };
 
 /** The kinds of sealed records. Each has a sub-key of its own. */
@@ -52,6 +57,7 @@ const boundMembers: {
   "access key secret": { account: true, userName: true, accessKeyId: true },
   "security token": {},
   "TLS key": { certificate: true, role: true },
+  snapshot: { name: true },
   "root key check": {},
 };
 
