@@ -59,7 +59,7 @@ export function checkPolicy(
 async function questionOf(check: PolicyCheck, options: Options, store: KeyStore): Promise<Question> {
   const { action, sourceIp: sourceAddress, secure, vpc = null } = check;
   const resource = resourceOf(check, options);
-  const facts = { sourceAddress, secure, time: timeOf(check), fromVpc: vpc !== null, vpc };
+  const facts = { sourceAddress, secure, time: timeOf(check, Date.now), fromVpc: vpc !== null, vpc };
   const question = { principal: await principalOf(check, options), action, resource, facts };
   if (!/^acs:kms:[^:]*:[^:]*:key\//.test(resource)) return question;
   const named = readKeyArn(resource);
@@ -100,8 +100,8 @@ function resourceOf({ resource }: PolicyCheck, { "account-id": account, region }
   return `acs:kms:${region}:${account}:key/${resource}`;
 }
 
-function timeOf({ time }: PolicyCheck): number {
-  const milliseconds = time === undefined ? Date.now() : Date.parse(time);
+function timeOf({ time }: PolicyCheck, clock: () => number): number {
+  const milliseconds = time === undefined ? clock() : Date.parse(time);
   if (Number.isNaN(milliseconds)) throw new StartError("--time must be such as 2026-01-02T03:04:05Z");
   return milliseconds;
 }
