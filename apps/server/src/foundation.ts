@@ -13,6 +13,9 @@ export interface Foundation extends CryptoBackends, SealedStore {
   readonly nonces: NonceStore;
 }
 
+/** Requests are signed, and certificates are good, by the clock of the system, wherever a test has moved the service's. */
+export const signingClock = Date.now;
+
 /**
  * Opens stores and cryptography: the one place that chooses adapters.
  *
@@ -28,7 +31,7 @@ export async function openFoundation(
   const { store, sealer, pseudonymOf } = closing.add(await openSealedStore({ ...where, rootKey }), (it) =>
     it.store.close(),
   );
-  const nonces = closing.add(await openNonceStore(where), (it) => it.close());
+  const nonces = closing.add(await openNonceStore({ ...where, clock: signingClock }), (it) => it.close());
   const backends = closing.add(await createCryptoBackends(options, { sealer, pin }), (it) =>
     it.crypto.close(),
   );

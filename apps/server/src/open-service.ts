@@ -1,3 +1,4 @@
+import type { Faults } from "@keyferry/controls";
 import { createFailureLimit, createThrottle } from "@keyferry/gateway";
 import type { RandomBytes } from "@keyferry/kms";
 import { createService, type Service } from "@keyferry/service";
@@ -6,7 +7,7 @@ import { isLoopback } from "./config/check-options.ts";
 import type { Options } from "./config/option-table.ts";
 import { readVpcRanges } from "./config/vpc-ranges.ts";
 import { signatureHashes } from "./crypto/signature-hashes.ts";
-import type { Foundation } from "./foundation.ts";
+import { signingClock, type Foundation } from "./foundation.ts";
 
 /** How many signatures of an address may fail in a minute, where others can reach the server. */
 const failuresOfStrangers = 100;
@@ -19,11 +20,13 @@ export interface ServiceDependencies {
   /** What clients of dedicated gateways must trust, PEM. */
   readonly caCertificateChainPem: string | null;
   readonly closing: Closing;
+  /** Of a server under test. */
+  readonly faults: Faults | undefined;
 }
 
 /** Puts the service together as the options ask for. */
 export function openService(options: Options, dependencies: ServiceDependencies): Service {
-  const { foundation, closing, ...others } = dependencies;
+  const { foundation, closing, faults, ...others } = dependencies;
   const { store, nonces, crypto, sealer } = foundation;
   const mostFailures = options["failed-signatures"] ?? (isLoopback(options.host) ? 0 : failuresOfStrangers);
   const service = createService({
@@ -39,6 +42,7 @@ export function openService(options: Options, dependencies: ServiceDependencies)
     hostFallback: options["host-fallback"],
     requireNonce: options["require-nonce"],
     hashes: signatureHashes,
+    ...(faults && { interfere: faults.interfere, signingClock }),
     vpcOf: readVpcRanges(options),
     throttle: options.profile === "alibaba" ? createThrottle() : undefined,
     failureLimit: mostFailures > 0 ? createFailureLimit(mostFailures) : undefined,

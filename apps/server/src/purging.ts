@@ -9,11 +9,13 @@ const hour = 60 * minute;
  * Deletes due keys, and makes the versions of others that are due: now, and once an hour. A server starts, and serves, whatever becomes of it: where a module is away,
  * the keys in it stay, found by no call, and are tried again after a minute, and after twice as long each further time,
  * up to an hour.
+ *
+ * @returns does what is due now, and never rejects
  */
 export function startPurging(
   kms: Pick<Kms, "purgeDueKeys" | "rotateDueKeys">,
   { closing, reportFault }: { readonly closing: Closing; readonly reportFault: ReportFault },
-): void {
+): () => Promise<void> {
   const ending = new AbortController();
   let failures = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -40,6 +42,7 @@ export function startPurging(
       ),
     ];
     failures = done.includes(false) ? failures + 1 : 0;
+    clearTimeout(timer);
     const wait = failures === 0 ? hour : Math.min(minute * 2 ** (failures - 1), hour);
     if (!ending.signal.aborted) timer = setTimeout(() => void purge(), wait);
   };
@@ -49,4 +52,5 @@ export function startPurging(
     ending.abort();
     clearTimeout(timer);
   });
+  return purge;
 }

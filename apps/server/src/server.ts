@@ -7,7 +7,7 @@ import { withOptionFile } from "./config/option-file.ts";
 import type { Options } from "./config/option-table.ts";
 import { lockDataFolder } from "./data/databases.ts";
 import { dataFolderOf, takeDataFolder } from "./data/data-folder.ts";
-import { openFoundation } from "./foundation.ts";
+import { openFoundation, signingClock } from "./foundation.ts";
 import { openGateways } from "./http/gateways.ts";
 import { firstInstance } from "./data/instance.ts";
 import { openObservation } from "./observation.ts";
@@ -16,6 +16,7 @@ import { openService } from "./open-service.ts";
 import { startPurging } from "./purging.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
 import { tellClosed } from "./observe/tell-closed.ts";
+import { openTestControls, testPartsOf, withRequests } from "./test-controls.ts";
 import { openTls } from "./tls/open-tls.ts";
 
 const minute = 60_000;
@@ -55,7 +56,8 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
   const { region, "account-id": account } = options;
   const folder = dataFolderOf(options);
   const readyFile = options["ready-file"] ?? (folder === undefined ? undefined : join(folder, "ready.json"));
-  const clock = Date.now;
+  const testing = await testPartsOf(options);
+  const clock = testing?.clock.now ?? Date.now;
   const random = randomSecret;
 
   if (folder !== undefined) {
@@ -82,15 +84,29 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
   }
   const instance = await firstInstance(store.scoped(scope), dependencies);
 
-  const tls = await openTls(options, { sealer, clock });
+  const tls = await openTls(options, { sealer, clock: signingClock });
   const { caCertificateChainPem } = tls;
-  const service = openService(options, { foundation, clock, random, caCertificateChainPem, closing });
+  const service = openService(options, {
+    ...{ foundation, clock, random, caCertificateChainPem, closing },
+    faults: testing?.faults,
+  });
   const observation = await openObservation(options, surroundings, {
     ...{ clock, random, closing, foundation, service },
   });
-  startPurging(service.kms, { closing, reportFault: observation.reportFault });
+  const { reportFault } = observation;
+  const purge = startPurging(service.kms, { closing, reportFault });
+  const test =
+    testing &&
+    (await openTestControls(options, {
+      ...testing,
+      ...{ foundation, service, reportFault, onMoved: purge },
+    }));
   const gateways = closing.add(
-    await openGateways(options, { foundation, service, observation, instance, tls, log }),
+    await openGateways(options, {
+      ...{ foundation, service, instance, tls, log },
+      observation: test === undefined ? observation : withRequests(observation, test.requests),
+      controls: test?.controls,
+    }),
     (it) => it.close(),
   );
   closing.add(

@@ -22,6 +22,11 @@ export function checkOptions(options: Options): void {
     throw new StartError(`--workers ${String(workers)}: more than one process is not supported yet`);
   }
   checkDatabase(options);
+  if (options["test-controls"] && !isLoopback(host)) {
+    throw new StartError(
+      `--test-controls lets its callers move the clock and drop calls: it is for loopback only, not for --host ${host}`,
+    );
+  }
   if (options.ephemeral && options.data !== optionTable.data.kind.preset) {
     throw new StartError(
       "--ephemeral keeps nothing, so there is no use for --data: leave one of the two out",

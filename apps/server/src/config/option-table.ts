@@ -24,6 +24,10 @@ export const optionTable = {
     text: "keep nothing: all in memory, no file written but those that other options name",
     kind: flag(false),
   },
+  "test-controls": {
+    text: "let the account's root move the clock, make faults, and take snapshots; on loopback only",
+    kind: flag(false),
+  },
   database: {
     value: "<url>",
     text: "where keys are kept; only `sqlite`, the file in the data folder, exists so far",

@@ -1,3 +1,4 @@
+import type { Controls } from "@keyferry/controls";
 import type { Fault } from "@keyferry/gateway";
 import type { GatewayKind } from "@keyferry/protocol";
 import type { Service } from "@keyferry/service";
@@ -7,6 +8,7 @@ import { readAllowedOrigins } from "../config/allowed-origins.ts";
 import { isLoopback } from "../config/check-options.ts";
 import type { Options } from "../config/option-table.ts";
 import type { Foundation } from "../foundation.ts";
+import { controlsDoor } from "./controls-door.ts";
 import { listen, type Listener } from "./listener.ts";
 import type { Observation } from "../observation.ts";
 import { gatewayTls } from "../tls/open-tls.ts";
@@ -25,6 +27,8 @@ export interface GatewayDependencies {
   /** The instance of a dedicated gateway whose Host names none. */
   readonly instance: InstanceRecord;
   readonly tls: ServerTls;
+  /** Of a server under test. */
+  readonly controls: Controls | undefined;
   readonly log: Logger;
 }
 
@@ -40,7 +44,7 @@ export interface Gateways {
 
 /** Opens the three gateways, or none of them. */
 export async function openGateways(options: Options, dependencies: GatewayDependencies): Promise<Gateways> {
-  const { foundation, service, observation, instance, tls, log } = dependencies;
+  const { foundation, service, observation, instance, tls, controls, log } = dependencies;
   const { store, nonces, crypto, module } = foundation;
   const { metrics, explaining, onAnswered, reportFault } = observation;
   const { host } = options;
@@ -71,11 +75,13 @@ export async function openGateways(options: Options, dependencies: GatewayDepend
     const explanationPages = explaining?.pages(hosts);
     const listenerTls = tlsOf(kind);
     const secure = listenerTls !== undefined;
+    const gateway = service.openGateway(hosts, {
+      ...{ allowedOrigins, onAnswered, onFault },
+      ...(explain && { explain }),
+    });
     const listener = await listen({
-      gateway: service.openGateway(hosts, {
-        ...{ allowedOrigins, onAnswered, onFault },
-        ...(explain && { explain }),
-      }),
+      gateway,
+      controlsDoor: kind === "public" ? controlsDoor(controls, gateway) : undefined,
       unsignedRoutes: createUnsignedRoutes({
         hosts,
         readiness,

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { maxHeaders, maxRequestBytes, type Gateway, type GatewayResponse } from "@keyferry/gateway";
 import type { ErrorCode } from "@keyferry/protocol";
+import type { ControlsDoor } from "./controls-door.ts";
 import { createHttpServer } from "./http-server.ts";
 import { readBody, readHeaders, type RequestFault } from "./incoming-request.ts";
 import type { ListenerTls } from "../tls/listener-tls.ts";
@@ -14,6 +15,8 @@ const largestHead = `A request may have ${String(maxHeaders)} headers, and ${Str
 export interface ListenerOptions {
   readonly gateway: Gateway;
   readonly unsignedRoutes: UnsignedRoutes;
+  /** Absent where there is none. */
+  readonly controlsDoor?: ControlsDoor | undefined;
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
@@ -35,7 +38,7 @@ const noHeaders: ReadonlyMap<string, string> = new Map();
 
 /** Puts a gateway on a port, over HTTP or HTTPS. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
-  const { gateway, unsignedRoutes, host, port, tls } = options;
+  const { gateway, unsignedRoutes, controlsDoor, host, port, tls } = options;
   const secure = tls !== undefined;
   const { server, renewTls } = createHttpServer(take, tls);
   // An expectation may be ignored (RFC 9110 10.1.1); Node would answer 417 with an empty body.
@@ -100,7 +103,10 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     };
     if (fault !== undefined) refuseIt(fault);
     else if ("code" in body) refuseIt(body);
-    else send(response, await gateway.handle({ ...visit, body, secure }));
+    else {
+      const whole = { ...visit, body, secure };
+      send(response, await (controlsDoor?.(whole) ?? gateway.handle(whole)));
+    }
   }
 
   /** Lets go of a connection as soon as the answer is out: what is there already of the body would still be parsed. */
@@ -123,7 +129,12 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     socket.end(`HTTP/1.1 ${String(status)} Refused\r\n${head}\r\n${body}`);
   }
 
-  function send(response: ServerResponse, { status, headers, body, encoding }: GatewayResponse): void {
+  function send(response: ServerResponse, answer: GatewayResponse): void {
+    const { status, headers, body, encoding, dropped = false } = answer;
+    if (dropped) {
+      response.destroy();
+      return;
+    }
     // Who is answered while the server closes must not come back on the same connection.
     if (!server.listening) response.shouldKeepAlive = false;
     // An answer without content has no length either (RFC 9110 8.6).

@@ -107,8 +107,8 @@ function isFollowedLink(headers: GatewayRequest["headers"]): boolean {
   return headers.get("sec-fetch-mode") === "navigate" && headers.get("sec-fetch-dest") === "document";
 }
 
-/** A socket that listens for both families shows IPv4 addresses in IPv6 form. */
-function isFromHere(address: string): boolean {
+/** Whether it is an address of this machine. A socket that listens for both families shows IPv4 addresses in IPv6 form. */
+export function isFromHere(address: string): boolean {
   return isLoopback(address.replace(/^::ffff:/, ""));
 }
 

@@ -1,0 +1,40 @@
+import { randomUUID } from "node:crypto";
+import { contentSha256, signAcs3 } from "@keyferry/signature";
+import { builtIn, type Credential } from "./official-client.ts";
+import { send, type RawAnswer } from "./raw-http.ts";
+
+const none: ReadonlyMap<string, string> = new Map();
+
+/** A request to the controls of a server: `clock`, `snapshots/NAME`, ...; signed by the account's root, unless told otherwise. */
+export async function control(
+  origin: string,
+  name: string,
+  document: object = {},
+  { accessKeyId, accessKeySecret }: Credential = builtIn,
+): Promise<RawAnswer & { readonly answer: unknown }> {
+  const target = `/_keyferry/${name}`;
+  const body = JSON.stringify(document);
+  const bytes = Buffer.from(body);
+  const headers: Record<string, string> = {
+    host: new URL(origin).host,
+    "content-type": "application/json",
+    "x-acs-action": "Control",
+    "x-acs-version": "2016-01-20",
+    "x-acs-date": `${new Date().toISOString().slice(0, 19)}Z`,
+    "x-acs-signature-nonce": randomUUID(),
+    "x-acs-content-sha256": contentSha256(bytes),
+  };
+  const { authorization } = signAcs3(
+    {
+      method: "POST",
+      path: target,
+      query: none,
+      parameters: none,
+      headers: new Map(Object.entries(headers)),
+      body: bytes,
+    },
+    { accessKeyId, accessKeySecret: Buffer.from(accessKeySecret) },
+  );
+  const raw = await send(origin, { method: "POST", target, headers: { ...headers, authorization }, body });
+  return { ...raw, answer: JSON.parse(raw.body) };
+}
