@@ -5,6 +5,9 @@ import { CommandError } from "./command-error.ts";
 import { findConnection, type CaFile, type Connection, type ConnectionFlags } from "./connection.ts";
 import type { Surroundings } from "./surroundings.ts";
 
+/** Who asks. */
+type Credentials = Pick<Connection, "accessKeyId" | "accessKeySecret">;
+
 /**
  * Makes a caller for a connection.
  *
@@ -24,12 +27,27 @@ export async function withCaller<T>(
   surroundings: Surroundings,
   work: (caller: Caller) => Promise<T>,
 ): Promise<T> {
-  const connection = findConnection(flags, surroundings);
+  return withTransport(flags, surroundings, (transport, credentials) =>
+    work(createCaller({ transport, credentials })),
+  );
+}
+
+/**
+ * Finds the service and lets `work` send requests to it.
+ *
+ * @throws CommandError for a service that cannot be found or does not answer
+ */
+export async function withTransport<T>(
+  flags: ConnectionFlags,
+  surroundings: Surroundings,
+  work: (transport: Transport, credentials: Credentials) => Promise<T>,
+): Promise<T> {
+  const { endpoint, ca, ...credentials } = findConnection(flags, surroundings);
   try {
-    return await work(callerFor(connection));
+    return await work(transportTo(endpoint, ca), credentials);
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
-    throw new CommandError(silence(error, connection.endpoint), { cause: error });
+    throw new CommandError(silence(error, endpoint), { cause: error });
   }
 }
 

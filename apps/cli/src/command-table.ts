@@ -62,6 +62,26 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
     description: "check that a server's audit trail is complete and unchanged: verify FILE...",
     load: ofServer("audit"),
   },
+  clock: {
+    description: "show the clock of a server under test; advance 7d, set MOMENT",
+    load: async () => (await import("./controls/commands.ts")).configureClock,
+  },
+  reset: {
+    description: "have a server under test hold what it held at its start",
+    load: async () => (await import("./controls/commands.ts")).configureReset,
+  },
+  snapshots: {
+    description: "list the snapshots of a server under test; save, restore, delete NAME",
+    load: async () => (await import("./controls/commands.ts")).configureSnapshots,
+  },
+  faults: {
+    description: "list the faults that calls of a server under test meet; add, clear",
+    load: async () => (await import("./controls/commands.ts")).configureFaults,
+  },
+  requests: {
+    description: "show the latest requests of a server under test",
+    load: async () => (await import("./controls/commands.ts")).configureRequests,
+  },
 };
 
 /** A command that keyferry-server does. @param before arguments of keyferry-server that come first */

@@ -23,6 +23,11 @@ describe("keyferry", () => {
       "instances",
       "audit",
       "explain",
+      "clock",
+      "reset",
+      "snapshots",
+      "faults",
+      "requests",
     ]) {
       expect(out).toMatch(new RegExp(`^  ${command} `, "m"));
     }

@@ -1,9 +1,10 @@
 import { join, resolve } from "node:path";
 import { FileError } from "@keyferry/files";
-import { InvalidArgumentError, type Command } from "commander";
+import type { Command } from "commander";
 import { CommandError } from "../command-error.ts";
 import { readExplanationFile, type KeptExplanation } from "../explanation-file.ts";
 import { printable } from "../printable.ts";
+import { readCount } from "../read-count.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 interface ExplainFlags {
@@ -65,10 +66,4 @@ function isNamed(name: string): (explanation: KeptExplanation) => boolean {
 function asJson(explanation: KeptExplanation): string {
   const members = Object.entries(explanation).filter(([name]) => name !== "text");
   return `${JSON.stringify(Object.fromEntries(members)).replaceAll(/[\u007f-\u009f]/g, "\ufffd")}\n`;
-}
-
-function readCount(text: string): number {
-  const count = /^[1-9]\d{0,3}$/.test(text) ? Number(text) : 0;
-  if (count === 0) throw new InvalidArgumentError("It must be a number from 1 on.");
-  return count;
 }
