@@ -4,6 +4,9 @@ import {
   asymmetricSign,
   createAlias,
   createKey,
+  createSecret,
+  deleteSecret,
+  describeKey,
   encrypt,
   generateMac,
   scheduleKeyDeletion,
@@ -11,13 +14,22 @@ import {
   type Operation,
   type RequestOf,
 } from "@keyferry/protocol";
-import { exampleDigest, exampleMessage, thingsUsedBy, type Example, type ExampleThings } from "./examples.ts";
+import {
+  exampleDigest,
+  exampleMessage,
+  thingsUsedBy,
+  type Example,
+  type ExampleSecret,
+  type ExampleThings,
+} from "./examples.ts";
 
 /** How things for examples are made: by calls of the service that the examples are for. */
 export interface ThingsMaker extends Pick<ExampleThings, "account" | "region" | "recipient"> {
   call<O extends Operation>(operation: O, request: RequestOf<O>): Promise<AnswerOf<O>>;
   /** Makes an alias's name that nobody has, with its prefix. */
   readonly newAlias: () => string;
+  /** Makes a secret's name that nobody has. */
+  readonly newSecretName: () => string;
   /** Id of the instance that keys are made in. Default: none, where an instance's keys cannot be used. */
   readonly home?: () => string | Promise<string>;
   /** Ids of an instance without keys, and of one that is not connected. */
@@ -29,6 +41,7 @@ export interface ThingsMaker extends Pick<ExampleThings, "account" | "region" | 
 
 const nobody = { KeyId: "", KeyVersionId: "", AliasName: "" };
 const nothing = new Uint8Array(0);
+const noSecret: ExampleSecret = { SecretName: "", VersionId: "" };
 
 /**
  * Makes what an example is about, and nothing that it does not use. Its key is in a state in which the operation is allowed:
@@ -38,12 +51,17 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
   const { account, region, recipient, known } = maker;
   const call = maker.call.bind(maker);
   const used = thingsUsedBy(example);
+  const ofKey = ["key", "keyInstance", "secret", "deletedSecret"] as const;
   const things: ExampleThings = {
     account,
     region,
     recipient,
-    key: used.has("key") ? await key(known?.key) : { ...nobody, CiphertextBlob: nothing },
+    key: ofKey.some((each) => used.has(each))
+      ? await key(known?.key)
+      : { ...nobody, CiphertextBlob: nothing },
     other: used.has("other") ? await key(known?.other) : { ...nobody, CiphertextBlob: nothing },
+    ...{ keyInstance: "", secret: noSecret, deletedSecret: noSecret },
+    newSecretName: used.has("newSecretName") ? maker.newSecretName() : "",
     cipherPair: used.has("cipherPair") ? await cipherPair() : { ...nobody, CiphertextBlob: nothing },
     signingPair: used.has("signingPair") ? await signingPair() : { ...nobody, Value: nothing },
     macKey: used.has("macKey") ? await macKey() : { KeyId: "", Mac: nothing },
@@ -53,17 +71,41 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
   if (used.has("key") && !allowedStates(example.operation.states).includes("Enabled")) {
     await call(scheduleKeyDeletion, { KeyId: things.key.KeyId, PendingWindowInDays: 7 });
   }
-  return things;
+  if (things.key.KeyId === "") return things;
+  const { KeyMetadata } = await call(describeKey, { KeyId: things.key.KeyId });
+  const keyInstance = KeyMetadata.DKMSInstanceId ?? "";
+  const place = {
+    EncryptionKeyId: things.key.KeyId,
+    ...(keyInstance !== "" && { DKMSInstanceId: keyInstance }),
+  };
+  return {
+    ...things,
+    keyInstance,
+    secret: used.has("secret") ? await secret(place) : noSecret,
+    deletedSecret: used.has("deletedSecret") ? await deletedSecret(place) : noSecret,
+  };
+
+  async function secret(sealing: Partial<RequestOf<typeof createSecret>>): Promise<ExampleSecret> {
+    const named = { SecretName: maker.newSecretName(), VersionId: "v1" };
+    await call(createSecret, { ...named, ...sealing, SecretData: "before" });
+    return named;
+  }
+
+  async function deletedSecret(sealing: Partial<RequestOf<typeof createSecret>>): Promise<ExampleSecret> {
+    const named = await secret(sealing);
+    await call(deleteSecret, { SecretName: named.SecretName });
+    return named;
+  }
 
   async function key(id?: string): Promise<ExampleThings["key"]> {
-    const KeyId = id ?? (await newKey(await place())).KeyId;
+    const KeyId = id ?? (await newKey(await placeOfKeys())).KeyId;
     const AliasName = maker.newAlias();
     await call(createAlias, { KeyId, AliasName });
     const { KeyVersionId, CiphertextBlob } = await call(encrypt, { KeyId, Plaintext: "YmVmb3Jl" });
     return { KeyId, KeyVersionId, AliasName, CiphertextBlob };
   }
 
-  async function place(): Promise<RequestOf<typeof createKey>> {
+  async function placeOfKeys(): Promise<RequestOf<typeof createKey>> {
     return maker.home === undefined ? {} : { DKMSInstanceId: await maker.home() };
   }
 

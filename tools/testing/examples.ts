@@ -6,6 +6,7 @@ export {
   thingsUsedBy,
   exampleDigest,
   exampleMessage,
+  type ExampleSecret,
   type ExampleThings,
 } from "../../packages/protocol/src/examples/things.ts";
 export type { Example } from "../../packages/protocol/src/examples/example.ts";

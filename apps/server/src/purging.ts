@@ -6,14 +6,15 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /**
- * Deletes due keys, and makes the versions of others that are due: now, and once an hour. A server starts, and serves, whatever becomes of it: where a module is away,
+ * Deletes due keys and secrets, and makes the versions of keys that are due: now, and once an hour. A server starts, and
+ * serves, whatever becomes of it: where a module is away,
  * the keys in it stay, found by no call, and are tried again after a minute, and after twice as long each further time,
  * up to an hour.
  *
  * @returns does what is due now, and never rejects
  */
 export function startPurging(
-  kms: Pick<Kms, "purgeDueKeys" | "rotateDueKeys">,
+  kms: Pick<Kms, "purgeDueKeys" | "purgeDueSecrets" | "rotateDueKeys">,
   { closing, reportFault }: { readonly closing: Closing; readonly reportFault: ReportFault },
 ): () => Promise<void> {
   const ending = new AbortController();
@@ -36,15 +37,17 @@ export function startPurging(
         () => kms.rotateDueKeys(ending.signal),
         "due keys could not be rotated, and are tried again",
       ),
+      await isDone(() => kms.purgeDueSecrets(ending.signal), "due secrets could not be deleted"),
       await isDone(
         () => kms.purgeDueKeys(ending.signal),
         "due keys could not be deleted: their material stays, and is tried again",
       ),
     ];
+    if (ending.signal.aborted) return;
     failures = done.includes(false) ? failures + 1 : 0;
     clearTimeout(timer);
     const wait = failures === 0 ? hour : Math.min(minute * 2 ** (failures - 1), hour);
-    if (!ending.signal.aborted) timer = setTimeout(() => void purge(), wait);
+    timer = setTimeout(() => void purge(), wait);
   };
 
   void purge();

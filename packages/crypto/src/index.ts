@@ -36,6 +36,7 @@ export { isOnCurve } from "./keys/on-curve.ts";
 export { encodeEcPrivateKey, encodeEcPublicKey } from "./keys/ec-key-encoding.ts";
 export { type EcPrivateKey, parseEcPrivateKey } from "./keys/ec-private-key.ts";
 export { CryptoError, type CryptoErrorReason, undecryptable } from "./errors.ts";
+export { openWithDataKey, sealWithDataKey } from "./sealing/envelope.ts";
 export type { Field } from "./sealing/field-encoding.ts";
 export { derSignature, type RawEcSignature } from "./host/ec-signatures.ts";
 export { createHostBackend, type HostBackendOptions } from "./host/host-backend.ts";

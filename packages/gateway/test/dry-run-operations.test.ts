@@ -14,6 +14,8 @@ import {
 } from "./service.ts";
 
 const withDryRun = eachExample.filter(({ operation }) => operation.dryRun);
+const keyNotFound = "Forbidden.KeyNotFound: ";
+const secretNotFound = "Forbidden.ResourceNotFound: ";
 const unknown = "11111111-1111-4111-8111-111111111111";
 const unknownBlob = encodeBase64(bytes(`${unknown}${"x".repeat(60)}`));
 
@@ -28,8 +30,10 @@ beforeAll(async () => {
   }
 });
 
-/** The same with a key that is not there: where no field names one, the ciphertext does. */
+/** The same with a key or a secret that is not there: where no field names one, the ciphertext does. */
 function unsound({ name, fields }: Operation): Parameters {
+  const secret = fields.find(({ identifies }) => identifies === "secret");
+  if (secret !== undefined) return { ...sound[name], [secret.name]: "not-there" };
   const named = fields.find(({ identifies, required }) => identifies === "key" && required);
   const blob = fields.find(({ ciphertext }) => ciphertext !== undefined);
   return {
@@ -73,9 +77,9 @@ describe.each(withDryRun.map(({ operation }) => [operation.name, operation] as c
       expect(response.status).toBe(may ? 400 : 403);
     });
 
-    it("is ValidationError where the key is not there, and where a parameter is missing", async () => {
+    it("is ValidationError where the key or the secret is not there, and where a parameter is missing", async () => {
       for (const [parameters, code] of [
-        [unsound(operation), "Forbidden.KeyNotFound: "],
+        [unsound(operation), operation.secretStates === undefined ? keyNotFound : secretNotFound],
         [{}, "MissingParameter: "],
       ] as const) {
         const refused = refusalIn(await dry(parameters));

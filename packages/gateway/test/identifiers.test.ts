@@ -33,8 +33,13 @@ function watched(store: KeyStore): KeyStore {
         ...home.instances.read,
         byId: (id: string) => find(id, () => home.instances.read.byId(id)),
       };
+      const secrets = {
+        ...home.secrets.read,
+        byName: (name: string) => find(name, () => home.secrets.read.byName(name)),
+      };
       return {
         ...home,
+        secrets: { ...home.secrets, read: secrets },
         keys: { ...home.keys, read: keys },
         aliases: { ...home.aliases, read: aliases },
         instances: { ...home.instances, read: instances },
@@ -71,6 +76,7 @@ const examples: Readonly<
   key: ["none", "11111111-1111-4111-8111-111111111111", /^Forbidden\.KeyNotFound$/],
   "key version": ["none", "11111111-1111-4111-8111-111111111111", /^Forbidden\.KeyVersionNotFound$/],
   alias: ["none", "alias/none", /^Forbidden\.AliasNotFound$/],
+  secret: ["no secret", "none", /^Forbidden\.ResourceNotFound$/],
   instance: ["kst-none", `kst-${"0".repeat(21)}`, /^Forbidden\.DKMSInstanceNotFound$/],
 };
 

@@ -9,7 +9,7 @@ import {
 } from "@keyferry/protocol";
 import { writersOf, type KeyStore } from "@keyferry/store";
 import { ofCryptography } from "./call/failures.ts";
-import { createForeignKeys } from "./call/foreign-keys.ts";
+import { createForeignResources } from "./call/foreign-resources.ts";
 import { createGatekeeper } from "./call/gatekeeper.ts";
 import type { Handler, HandlerOptions, WritingCall } from "./call/handler.ts";
 import { withHostFallback, type HostFallback } from "./crypto/host-fallback.ts";
@@ -19,6 +19,7 @@ import { createNewMaterial } from "./call/new-material.ts";
 import { handlers } from "./operations/index.ts";
 import { purgeDueKeys } from "./keys/purge.ts";
 import { rotateDueKeys } from "./keys/rotation.ts";
+import { purgeDueSecrets } from "./secrets/purge.ts";
 import type { CallContext } from "./call/scope.ts";
 import { needsNoPermission } from "./call/targets.ts";
 
@@ -64,6 +65,13 @@ export interface Kms {
    * @throws AggregateError when some are left
    */
   rotateDueKeys(signal?: AbortSignal): Promise<number>;
+  /**
+   * Deletes, for good, the secrets whose recovery window has ended. Answers how many went.
+   *
+   * @param signal ends it early
+   * @throws AggregateError when some are left; every other was deleted all the same
+   */
+  purgeDueSecrets(signal?: AbortSignal): Promise<number>;
 }
 
 /** Puts the service together. */
@@ -71,7 +79,7 @@ export function createKms(options: KmsOptions): Kms {
   const { crypto, store, access, clock, random } = options;
   const { strictProtectionLevel = false, hostFallback = "refuse", caCertificateChainPem = null } = options;
   const material = createNewMaterial({ crypto, store });
-  const foreignKeys = createForeignKeys(access);
+  const foreign = createForeignResources(access);
   const checkAllowed = createGatekeeper(access);
   const parts: HandlerOptions = {
     crypto: withHostFallback(crypto, { policy: hostFallback, random }),
@@ -85,12 +93,13 @@ export function createKms(options: KmsOptions): Kms {
     async call(operation, request, context) {
       const { scope, trail, view } = context;
       const read = view.scoped(scope);
-      const lookup = createKeyLookup(context, read, operation.acrossAccounts === true ? foreignKeys : null);
+      const lookup = createKeyLookup(context, read, operation.acrossAccounts === true ? foreign : null);
       const call: WritingCall = {
         ...parts,
         scope,
         trail,
         read,
+        view,
         material,
         // Most calls write nothing.
         get write() {
@@ -109,6 +118,8 @@ export function createKms(options: KmsOptions): Kms {
     },
 
     rotateDueKeys: (signal) => rotateDueKeys({ crypto, random, material, store, now: clock(), signal }),
+
+    purgeDueSecrets: (signal) => purgeDueSecrets({ store, now: clock(), signal }),
 
     async purgeDueKeys(signal) {
       try {

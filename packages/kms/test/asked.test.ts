@@ -76,6 +76,13 @@ async function stateOf({ store }: Service): Promise<ReadonlyMap<string, string>>
   for (const alias of (await home.aliases.read.list(all)).items) {
     state.set(arn(alias.name), JSON.stringify(alias));
   }
+  for (const secret of (await home.secrets.read.list({}, all)).items) {
+    const own = [
+      await home.secrets.read.versions(secret.name),
+      await home.tags.read.of("secret", secret.name),
+    ];
+    state.set(arn(`secret/${secret.name}`), JSON.stringify([secret, ...own]));
+  }
   for (const kept of await home.instances.read.list()) {
     state.set(arn(`keystore/${kept.id}`), JSON.stringify(kept));
   }

@@ -85,7 +85,11 @@ describe("the policy of a key", () => {
     const { call, KeyId } = await withKey();
     const Policy = policyOf(statement("Allow", "*"));
     for (const PolicyName of ["Default", "other", "default "]) {
-      const refused = { code: "Forbidden.ResourceNotFound", status: 404, message: "Policy not found." };
+      const refused = {
+        code: "Forbidden.ResourceNotFound",
+        status: 404,
+        message: "Resource not found. the only policy is default.",
+      };
       expect(await refusalOf(call(getKeyPolicy, { KeyId, PolicyName }))).toEqual(refused);
       expect(await refusalOf(call(setKeyPolicy, { KeyId, PolicyName, Policy }))).toEqual(refused);
     }

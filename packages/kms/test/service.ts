@@ -190,8 +190,16 @@ const common = [
 ];
 
 /** The refusal, when the operation's definition names its code: an operation that answers another is at fault. */
-function namedBy({ name, errors, states }: Operation, refusal: ServiceError): Error {
-  const codes: readonly (string | null)[] = [...common, ...errors, ...Object.values(states)];
+function namedBy(
+  { name, errors, states, secretStates = { Active: null, Deleted: null } }: Operation,
+  refusal: ServiceError,
+): Error {
+  const codes: readonly (string | null)[] = [
+    ...common,
+    ...errors,
+    ...Object.values(states),
+    ...Object.values(secretStates),
+  ];
   if (codes.includes(refusal.code)) return refusal;
   return new Error(`${name} answers ${refusal.code}, which its definition does not name`, { cause: refusal });
 }

@@ -1,4 +1,13 @@
-import { listKeys, listTagResources, tagResources, untagResources, type RequestOf } from "@keyferry/protocol";
+import {
+  createSecret,
+  describeSecret,
+  listKeys,
+  listTagResources,
+  tagResource,
+  tagResources,
+  untagResources,
+  type RequestOf,
+} from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
 import { as, createService, outcomeOf, type Service } from "./service.ts";
 
@@ -121,5 +130,26 @@ describe("UntagResources", () => {
     await take({ ResourceId: [one], TagKey: ["a"] });
     const Filters = [{ Key: "TagKey" as const, Values: ["a"] }];
     expect((await service.call(listKeys, { Filters })).Keys.map(({ KeyId }) => KeyId)).toEqual([two]);
+  });
+});
+
+describe("the tags of a secret", () => {
+  it("are given, listed and taken away by its name; a condition may ask for them", async () => {
+    await service.call(createSecret, { SecretName: "orders", VersionId: "v1", SecretData: "x" });
+    const Tag = [{ Key: "team", Value: "pay" }];
+    const secrets = { ResourceType: "secret" as const, ResourceId: ["orders"] };
+    await service.call(tagResources, { ...secrets, Tag });
+    await service.call(tagResource, { SecretName: "orders", Tags: [{ TagKey: "stage", TagValue: "test" }] });
+    expect((await service.call(describeSecret, { SecretName: "orders", FetchTags: true })).Tags).toEqual([
+      { TagKey: "team", TagValue: "pay" },
+      { TagKey: "stage", TagValue: "test" },
+    ]);
+    expect((await service.call(listTagResources, { ResourceType: "secret", Tag })).TagResources).toHaveLength(
+      2,
+    );
+    await service.call(untagResources, { ...secrets, TagKey: ["team"] });
+    expect((await service.call(listTagResources, secrets)).TagResources).toEqual([
+      { ResourceId: "orders", ResourceType: "secret", TagKey: "stage", TagValue: "test" },
+    ]);
   });
 });

@@ -13,7 +13,14 @@ export {
   parseEncryptionContext,
   type EncryptionContext,
 } from "./codecs/encryption-context.ts";
-export { identifierForms, readKeyArn, type IdentifierForm, type KeyArn } from "./codecs/identifiers.ts";
+export {
+  identifierForms,
+  readKeyArn,
+  readSecretArn,
+  type IdentifierForm,
+  type KeyArn,
+  type SecretArn,
+} from "./codecs/identifiers.ts";
 export { intervalText } from "./codecs/interval.ts";
 export type { ListCodec } from "./codecs/list.ts";
 export type { CiphertextMark, IdentifierKind } from "./codecs/marks.ts";
@@ -35,12 +42,19 @@ export type { NewDataKey, Recipient } from "./operations/cryptography/fields.ts"
 export type { KeyMetadata } from "./operations/keys/fields.ts";
 export { maxTags, tagForms } from "./operations/tags/fields.ts";
 export type { KeyVersion } from "./operations/versions/fields.ts";
+export {
+  secretKeyPermissions,
+  secretTypes,
+  type SecretType,
+  type SecretValue,
+} from "./operations/secrets/fields.ts";
 // One line a group: what an operation group exports is its operations, and nothing else.
 export * from "./operations/aliases/index.ts";
 export * from "./operations/cryptography/index.ts";
 export * from "./operations/instances/index.ts";
 export * from "./operations/keys/index.ts";
 export * from "./operations/policies/index.ts";
+export * from "./operations/secrets/index.ts";
 export * from "./operations/service/index.ts";
 export * from "./operations/sts/index.ts";
 export * from "./operations/tags/index.ts";
@@ -58,7 +72,13 @@ export {
 } from "./operations/index.ts";
 export { limitedCalls } from "./operations/limited-calls.ts";
 export { remedyFor } from "./operations/remedies.ts";
-export { allowedStates, type KeyState, type StateRow } from "./states.ts";
+export {
+  allowedStates,
+  type KeyState,
+  type SecretState,
+  type SecretStateRow,
+  type StateRow,
+} from "./states.ts";
 export { throttleGroups, type ThrottleGroup, type ThrottleLimit } from "./throttle-groups.ts";
 export {
   checkAnswer,

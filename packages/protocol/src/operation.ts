@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { ErrorCode } from "./errors/catalogue.ts";
 import { fieldTable, verbatimMembers, type FieldRow } from "./field-table.ts";
 import { late } from "./late.ts";
-import type { StateRow } from "./states.ts";
+import type { SecretStateRow, StateRow } from "./states.ts";
 import type { ThrottleGroup } from "./throttle-groups.ts";
 
 /** The fields of a request or an answer: wire name to codec. */
@@ -59,12 +59,14 @@ export interface OperationSource<
    */
   readonly plane: "management" | "business";
   /**
-   * Whether it also takes a key of another account, by the key's ARN or by what the key has encrypted, where the key's
-   * policy allows it. Default: it does not.
+   * Whether it also takes a key or a secret of another account, by its ARN or by what the key has encrypted, where the
+   * policy of the key or the secret allows it. Default: it does not.
    */
   readonly acrossAccounts?: boolean;
   /** Its row of the state table, for every key it touches. */
   readonly states: StateRow;
+  /** Its row of the state table of secrets, for every secret it touches. Absent: it touches none. */
+  readonly secretStates?: SecretStateRow;
   /**
    * What it does about refusals of any operation: the code, and a clause for people, such as `EnableKey enables it`.
    */

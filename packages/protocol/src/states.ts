@@ -53,6 +53,35 @@ export const keyPendingDeletion = {
   PendingImport: "Rejected.StateModifiedFailed",
 } as const satisfies StateRow;
 
+/** Operations that seal or open values of secrets: without their key they are closed. */
+export const secretKey = {
+  ...open,
+  Disabled: "Rejected.Unavailable",
+  PendingDeletion: "Rejected.Unavailable",
+  PendingImport: "Rejected.Unavailable",
+} as const satisfies StateRow;
+
+/** State of a secret: whether somebody has deleted it, so that it waits for its end. */
+export type SecretState = "Active" | "Deleted";
+
+/** A row of the state table of secrets: per state of the secret, the code that refuses the operation, or null. */
+export type SecretStateRow = Readonly<Record<SecretState, ErrorCode | null>>;
+
+/** Operations that use or change a secret. */
+export const activeSecret = {
+  Active: null,
+  Deleted: "Rejected.ResourceInDeleteWindow",
+} as const satisfies SecretStateRow;
+
+/** RestoreSecret. */
+export const deletedSecret = {
+  Active: "Rejected.ResourceInUse",
+  Deleted: null,
+} as const satisfies SecretStateRow;
+
+/** Operations that only read about a secret. */
+export const secretInAnyState = { Active: null, Deleted: null } as const satisfies SecretStateRow;
+
 /** The states in which a row lets an operation through. */
 export function allowedStates(row: StateRow): readonly KeyState[] {
   return (Object.keys(row) as KeyState[]).filter((state) => row[state] === null);

@@ -39,6 +39,14 @@ const wellFormed: Readonly<Record<IdentifierKind, readonly string[]>> = {
   "key version": [uuid, `${inside}-6a7b8c9d0e`],
   alias: ["alias/a", "alias/A_b-c/d", longest],
   instance: [kst],
+  secret: [
+    "a",
+    "orders/password",
+    "A_b/c+d=e.f@g-h",
+    "s".repeat(192),
+    arn("secret/orders/password"),
+    arn("secret/a", "cn-beijing:2000000000000000"),
+  ],
 };
 
 /** What is near to an identifier, and none. */
@@ -122,6 +130,19 @@ const malformed: Readonly<Record<IdentifierKind, readonly string[]>> = {
     `${longest}x`,
     `alias/${"x".repeat(250_000)}`,
   ],
+  secret: [
+    ...around("orders"),
+    "a b",
+    "a!b",
+    "é",
+    "s".repeat(193),
+    arn("secret/"),
+    arn("secret/a b"),
+    arn(`key/${uuid}`),
+    "$Auto",
+    "*",
+    "x".repeat(250_000),
+  ],
   instance: [
     ...around(kst),
     kst.toUpperCase(),
@@ -173,6 +194,7 @@ function withField(operation: Operation, field: FieldRow, value: string): Readon
 describe("identifiers", () => {
   it("are all fields that are named after one, but for what lives in another service, or may be of several kinds", () => {
     const others = [
+      // Of a kind that there is not.
       "CertificateId",
       "ExternalId",
       "PolicyName",
@@ -180,8 +202,11 @@ describe("identifiers", () => {
       "ResourceId",
       "RoleArn",
       "RoleSessionName",
+      // Of a secret that is to be made.
       "SecretName",
       "VSwitchIds",
+      // Of a secret: its maker has chosen it.
+      "VersionId",
       "VpcId",
       "ZoneIds",
     ];
@@ -196,10 +221,12 @@ describe("identifiers", () => {
       "AliasName: alias",
       "DKMSInstanceId: instance",
       "DestinationKeyId: key",
+      "EncryptionKeyId: key",
       "KeyId: key",
       "KeyVersionId: key version",
       "KmsInstanceId: instance",
       "ProtectedResourceArn: key",
+      "SecretName: secret",
       "SourceKeyId: key",
       "SourceKeyVersionId: key version",
     ]);

@@ -12,6 +12,15 @@ const defined = (Object.entries(operations) as readonly (readonly [string, Opera
 
 /** Where a definition has another type than the published one, and why. */
 const otherTypes: Readonly<Record<string, { readonly type: string; readonly why: string }>> = {
+  ...Object.fromEntries(
+    [
+      "DeleteSecret.ForceDeleteWithoutRecovery",
+      "DescribeSecret.FetchTags",
+      "ListSecrets.FetchTags",
+      "ListSecretVersionIds.IncludeDeprecated",
+    ].map((place) => [place, { type: "Boolean", why: "its documents have true and false as its values" }]),
+  ),
+  "DeleteSecret.RecoveryWindowInDays": { type: "Integer", why: "its documents have a number of days" },
   "ReleaseKmsInstance.ForceDeleteWithoutBackup": {
     type: "Boolean",
     why: "its documents have true and false as its values",

@@ -86,13 +86,14 @@ describe("secrets", () => {
       "Mac",
       "Message",
       "Plaintext",
+      "SecretData",
       "SourceEncryptionContext",
     ]);
   });
 
   it.each(defined)("of %s are marked wherever their name stands", (_name, { fields }) => {
     for (const { name, secret } of fields) {
-      expect(secret).toBe(/^(?:Plaintext|Message|Mac|ExternalId|.*EncryptionContext)$/.test(name));
+      expect(secret).toBe(/^(?:Plaintext|Message|Mac|SecretData|ExternalId|.*EncryptionContext)$/.test(name));
     }
   });
 });
@@ -134,6 +135,7 @@ describe("gateways", () => {
     "GenerateMac",
     "VerifyMac",
     "GetPublicKey",
+    "GetSecretValue",
   ];
 
   it.each(defined)("%s is where it is documented", (name, { gateways }) => {
@@ -148,11 +150,13 @@ describe("gateways", () => {
   });
 });
 
-describe("keys of other accounts", () => {
-  it("are for operations that use key material, and for DescribeKey", () => {
+describe("keys and secrets of other accounts", () => {
+  it("are for operations that use key material, and for those that describe keys and secrets", () => {
     const taking = defined.filter(([, { acrossAccounts }]) => acrossAccounts === true).map(([name]) => name);
     const business = defined.filter(([, { plane }]) => plane === "business").map(([name]) => name);
-    expect(taking.sort()).toEqual([...business, "DescribeKey"].sort());
+    expect(taking.sort()).toEqual(
+      [...business, "DescribeKey", "DescribeSecret", "ListSecretVersionIds"].sort(),
+    );
   });
 });
 
@@ -202,7 +206,12 @@ describe("limits of calls", () => {
         expect(throttleGroup).not.toBeUndefined();
         return;
       }
-      expect(throttleGroup).toBe(/^(?:Describe|Get|List)/.test(name) ? "metadata" : "changes");
+      const isRead = /^(?:Describe|Get|List)/.test(name);
+      const ofSecrets = { DescribeSecret: "secretReading", ListSecrets: "secretListing" } as const;
+      const [, group = isRead ? "metadata" : "changes"] =
+        Object.entries({ ...ofSecrets, ListSecretVersionIds: "secretListing" }).find(([of]) => of === name) ??
+        [];
+      expect(throttleGroup).toBe(group);
     },
   );
 });
@@ -228,6 +237,8 @@ describe("HTTP methods", () => {
 describe("states", () => {
   const anyState: Row = [null, null, null, null];
   const usable: Row = [null, "Rejected.Disabled", "Rejected.PendingDeletion", "Rejected.PendingImport"];
+  const unavailable = "Rejected.Unavailable";
+  const closing: Row = [null, unavailable, unavailable, unavailable];
   const modified = "Rejected.StateModifiedFailed";
   // Columns: Enabled, Disabled, PendingDeletion, PendingImport.
   const documented: Readonly<Partial<Record<OperationName, Row>>> = {
@@ -263,6 +274,10 @@ describe("states", () => {
     ReleaseKmsInstance: anyState,
     GetKeyPolicy: anyState,
     SetKeyPolicy: anyState,
+    CreateSecret: closing,
+    PutSecretValue: closing,
+    GetSecretValue: closing,
+    DescribeSecret: anyState,
     UpdateKeyDescription: [null, null, "Rejected.PendingDeletion", null],
     UpdateAlias: [null, null, "Rejected.PendingDeletion", null],
     EnableKey: [null, null, modified, modified],
@@ -313,5 +328,24 @@ describe("findOperation", () => {
 
   it.each(["toString", "__proto__", "constructor", ""])("has no action %j", (action) => {
     expect(findOperation("2016-01-20", action)).toBe("unknown action");
+  });
+});
+
+describe("states of secrets", () => {
+  const window = "Rejected.ResourceInDeleteWindow";
+  const documented: Readonly<Partial<Record<OperationName, readonly [string | null, string | null]>>> = {
+    PutSecretValue: [null, window],
+    GetSecretValue: [null, window],
+    UpdateSecret: [null, window],
+    UpdateSecretVersionStage: [null, window],
+    DeleteSecret: [null, window],
+    RestoreSecret: ["Rejected.ResourceInUse", null],
+    DescribeSecret: [null, null],
+    ListSecretVersionIds: [null, null],
+  };
+
+  it.each(Object.entries(documented))("%s answers as documented", (name, row) => {
+    const { secretStates } = operations[name as OperationName] as Operation;
+    expect([secretStates?.Active, secretStates?.Deleted]).toEqual(row);
   });
 });

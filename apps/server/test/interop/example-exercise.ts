@@ -24,6 +24,7 @@ function makerOf({ client, instanceId, takeNewInstance }: Session): ThingsMaker 
       WrappingKeySpec: "EC_SM2",
       WrappingAlgorithm: "SM2PKE",
     },
+    newSecretName: () => `interop/${randomUUID()}`,
     newAlias: () => `alias/interop-${randomUUID()}`,
     instance: () => instanceId,
     newInstance: takeNewInstance,

@@ -16,6 +16,9 @@ export const aliasArn = (scope: ArnScope, name: string): string => arn(scope, na
 export const instanceArn = (scope: ArnScope, instanceId: string): string =>
   arn(scope, `keystore/${instanceId}`);
 
+/** ARN of a secret. */
+export const secretArn = (scope: ArnScope, name: string): string => arn(scope, `secret/${name}`);
+
 /** What creating and listing is asked on: the last part of a container's ARN. */
 export type Container = "key" | "alias" | "secret" | "keystore";
 

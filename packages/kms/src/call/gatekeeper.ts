@@ -2,12 +2,12 @@ import { accessDeniedDetail, type Access, type Question } from "@keyferry/access
 import { serviceError, type Operation } from "@keyferry/protocol";
 import { noteDenied, notePublicAccessOff, noteResource, noteVersion } from "./audit-trail.ts";
 import type { CallContext } from "./scope.ts";
-import type { InstanceTarget, KeyTarget, Target, Targets, VersionTarget } from "./targets.ts";
+import type { InstanceTarget, KeyTarget, SecretTarget, Target, Targets, VersionTarget } from "./targets.ts";
 
 /** What stands between the two steps of an operation: access, instance rules and states. */
 export type Gatekeeper = (operation: Operation, targets: Targets, context: CallContext) => Promise<void>;
 
-/** Asks access about each target, then applies the rules of instances and the state row to each key. */
+/** Asks access about each target, then applies the rules of instances and the state rows to each key and secret. */
 export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
   return async (operation, targets, context) => {
     const { scope, principal, view, trail } = context;
@@ -18,6 +18,7 @@ export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
     note(touched.filter(({ isNew }) => isNew !== true));
     for (const target of touched) if (isVersionTarget(target)) noteVersion(trail, target.version);
     for (const target of touched) {
+      if (isKeyTarget(target) && target.isService === true) continue;
       const { resource, action = operation.permissions[0] } = target;
       const question: Question = { principal, action, resource, facts: scope, ...knownOf(target, context) };
       const decision = await access.decide(question, view);
@@ -30,6 +31,7 @@ export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
       }
     }
     for (const target of touched) {
+      if (isSecretTarget(target)) checkSecretState(operation, target);
       if (!isKeyTarget(target)) continue;
       await checkPublicAccess(operation, target, context);
       if (target.inAnyState !== true) checkState(operation, target);
@@ -42,11 +44,16 @@ export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
   };
 }
 
-/** What access may have to know of a key: its policy, and its tags, which are read only if a condition asks. */
+/** What access may have to know of a thing: its policy, and its tags, which are read only if a condition asks. */
 function knownOf(target: Target, { scope, view }: CallContext): Pick<Question, "resourcePolicy" | "tags"> {
   if (isInstanceTarget(target)) {
     const { id } = target.instance;
     return { tags: () => view.scoped(scope).tags.of("instance", id) };
+  }
+  if (isSecretTarget(target)) {
+    const { account, region, secret } = target;
+    const tags = () => view.scoped({ account, region }).tags.of("secret", secret.name);
+    return { resourcePolicy: secret.policy, tags };
   }
   if (!isKeyTarget(target)) return {};
   // It may be another account's.
@@ -62,16 +69,20 @@ function isInstanceTarget(target: Target): target is InstanceTarget {
   return "instance" in target;
 }
 
+function isSecretTarget(target: Target): target is SecretTarget {
+  return "secret" in target;
+}
+
 function isVersionTarget(target: Target): target is VersionTarget {
   return "version" in target;
 }
 
 async function checkPublicAccess(
   { plane }: Operation,
-  { account, region, key: { instance } }: KeyTarget,
+  { account, region, key: { instance }, ofSecret }: KeyTarget,
   { scope: { gateway }, view, trail }: CallContext,
 ): Promise<void> {
-  if (plane !== "business" || gateway !== "public" || instance === null) return;
+  if (plane !== "business" || gateway !== "public" || instance === null || ofSecret === true) return;
   const record = await view.scoped({ account, region }).instances.byId(instance);
   if (record?.publicAccess === true) return;
   notePublicAccessOff(trail, instance);
@@ -81,5 +92,10 @@ async function checkPublicAccess(
 
 function checkState({ states }: Operation, { key }: KeyTarget): void {
   const refusal = states[key.state];
+  if (refusal !== null) throw serviceError(refusal);
+}
+
+function checkSecretState({ secretStates }: Operation, { secret: { deleteAt } }: SecretTarget): void {
+  const refusal = secretStates?.[deleteAt === null ? "Active" : "Deleted"] ?? null;
   if (refusal !== null) throw serviceError(refusal);
 }

@@ -1,7 +1,7 @@
 import type { RecipientKeySpec, WrappingAlgorithm } from "@keyferry/algorithms";
 import type { BodyTarget, BoundBody, CryptoBackend, MaybePromise, RecipientKey } from "@keyferry/crypto";
 import type { AnswerOf, Operation, RequestOf } from "@keyferry/protocol";
-import type { ScopedReaders, ScopedWriters } from "@keyferry/store";
+import type { ScopedReaders, ScopedWriters, StoreView } from "@keyferry/store";
 import type { AuditTrail } from "./audit-trail.ts";
 import type { KeyLookup } from "./key-lookup.ts";
 import type { NewMaterial } from "./new-material.ts";
@@ -39,7 +39,9 @@ export interface HandlerOptions {
 /** A call, as its handler sees it. */
 export interface Call extends HandlerOptions {
   readonly scope: Scope;
+  /** What there is in the call's own account and region. */
   readonly read: ScopedReaders;
+  readonly view: StoreView;
   /** What the call has touched, for its audit record. */
   readonly trail: AuditTrail;
 }

@@ -2,8 +2,9 @@ import { splitBlob } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
 import type { KeyRecord, KeyVersionRecord, ScopedReaders } from "@keyferry/store";
 import { aliasArn, containerArn, instanceArn, keyArn, resourceInArn, type Container } from "./arn.ts";
-import type { ForeignKeys } from "./foreign-keys.ts";
+import type { ForeignResources } from "./foreign-resources.ts";
 import type { CallContext } from "./scope.ts";
+import { createSecretLookup, type SecretLookup } from "./secret-lookup.ts";
 import type { CiphertextTarget, InstanceTarget, KeyTarget, Target, VersionTarget } from "./targets.ts";
 
 /**
@@ -30,7 +31,9 @@ export interface KeyLookup {
   newAlias(name: string): Target;
   /** A KMS instance. @throws ServiceError `Forbidden.DKMSInstanceNotFound` */
   instance(id: string): Promise<InstanceTarget>;
-  /** All keys, all aliases, or all KMS instances. */
+  /** Secrets. */
+  readonly secrets: SecretLookup;
+  /** All keys, all aliases, all KMS instances, or all secrets. */
   all(of: Container): Target;
 }
 
@@ -49,7 +52,7 @@ export interface NamedKey {
 export function createKeyLookup(
   context: CallContext,
   read: ScopedReaders,
-  foreign: ForeignKeys | null,
+  foreign: ForeignResources | null,
 ): KeyLookup {
   const { scope, view } = context;
   const { account, region } = scope;
@@ -80,7 +83,7 @@ export function createKeyLookup(
     async versionOf(blob) {
       const { versionId, body } = splitBlob(blob);
       const own = await read.keys.byVersion(versionId);
-      const found = own === undefined ? await foreign?.byVersion(versionId, context) : { account, ...own };
+      const found = own === undefined ? await foreign?.keyByVersion(versionId, context) : { account, ...own };
       return { ...versionTarget(found), body };
     },
 
@@ -92,6 +95,10 @@ export function createKeyLookup(
       const instance = await read.instances.byId(id);
       if (instance === undefined) throw serviceError("Forbidden.DKMSInstanceNotFound");
       return { instance, resource: instanceArn(scope, id) };
+    },
+
+    get secrets() {
+      return createSecretLookup(context, readerOf, foreign);
     },
 
     all: (of) => ({ resource: containerArn(scope, of) }),
@@ -111,7 +118,7 @@ export function createKeyLookup(
     const name = resourceInArn(text, scope) ?? text;
     if (!name.startsWith("alias/")) {
       const key = await read.keys.byId(name);
-      return target(key === undefined ? await foreign?.byArn(text, context) : { account, key });
+      return target(key === undefined ? await foreign?.keyByArn(text, context) : { account, key });
     }
     return (await alias(name)).named;
   }

@@ -1,4 +1,11 @@
-import type { InstanceRecord, KeyRecord, KeyVersionRecord, StoreScope } from "@keyferry/store";
+import type {
+  InstanceRecord,
+  KeyRecord,
+  KeyVersionRecord,
+  SecretRecord,
+  SecretVersionRecord,
+  StoreScope,
+} from "@keyferry/store";
 
 /** Something that a call touches. */
 export interface Target {
@@ -15,6 +22,15 @@ export interface KeyTarget extends Target, StoreScope {
   readonly key: KeyRecord;
   /** Whether the call is allowed whatever the key's state is, since the operation's states are another key's. */
   readonly inAnyState?: true;
+  /** Whether it seals the values of a secret that the call is about: the public access of its instance is no matter. */
+  readonly ofSecret?: true;
+  /** Whether it is the service's own, so that nobody needs permission on it. */
+  readonly isService?: true;
+}
+
+/** A secret that a call touches, and whose it is: its state is checked too. */
+export interface SecretTarget extends Target, StoreScope {
+  readonly secret: SecretRecord;
 }
 
 /** A key version that a call uses. */
@@ -26,6 +42,11 @@ export interface VersionTarget extends KeyTarget {
 export interface CiphertextTarget extends VersionTarget {
   /** The ciphertext; of a ciphertext blob, what stands behind the version id. */
   readonly body: Uint8Array;
+}
+
+/** The key version whose data key opens a value of a secret, with the data key's ciphertext. */
+export interface SecretValueTarget extends CiphertextTarget {
+  readonly value: SecretVersionRecord;
 }
 
 /** A KMS instance that a call touches. */

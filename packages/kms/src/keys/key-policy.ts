@@ -13,7 +13,9 @@ const onlyPolicy = "default";
  */
 export function checkPolicyName({ instance }: KeyRecord, name = onlyPolicy): void {
   if (instance === null) throw serviceError("Forbidden.KeyPolicyUnSupported");
-  if (name !== onlyPolicy) throw serviceError("Forbidden.ResourceNotFound");
+  if (name !== onlyPolicy) {
+    throw serviceError("Forbidden.ResourceNotFound", { reason: "the only policy is default" });
+  }
 }
 
 /** The policy of a key that was given none, as it is stored. */

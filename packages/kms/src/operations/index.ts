@@ -5,6 +5,7 @@ import * as cryptography from "./cryptography/index.ts";
 import * as instances from "./instances/index.ts";
 import * as keys from "./keys/index.ts";
 import * as policies from "./policies/index.ts";
+import * as secrets from "./secrets/index.ts";
 import * as service from "./service/index.ts";
 import * as tags from "./tags/index.ts";
 import * as versions from "./versions/index.ts";
@@ -17,6 +18,7 @@ export const handlers: { readonly [Name in OperationName]: Handler<Operations[Na
   ...handlersByName(policies),
   ...handlersByName(cryptography),
   ...handlersByName(instances),
+  ...handlersByName(secrets),
   ...handlersByName(service),
   ...handlersByName(tags),
 };

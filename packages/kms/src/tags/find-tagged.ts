@@ -1,11 +1,11 @@
 import { serviceError, ServiceError } from "@keyferry/protocol";
 import type { TaggedType } from "@keyferry/store";
 import type { KeyLookup } from "../call/key-lookup.ts";
-import type { KeyTarget } from "../call/targets.ts";
+import type { KeyTarget, SecretTarget } from "../call/targets.ts";
 import type { TaggedTarget, TaggedTargets } from "./tagged.ts";
 
 /**
- * Finds the resources of a type that a caller names: keys and KMS instances by their ids.
+ * Finds the resources of a type that a caller names: keys and KMS instances by their ids, secrets by their names.
  *
  * @throws ServiceError `InvalidResourceId.NotFound`; of an instance `Forbidden.DKMSInstanceNotFound`
  */
@@ -22,13 +22,12 @@ export async function findTagged(
 async function findOne(type: TaggedType, id: string, lookup: KeyLookup): Promise<TaggedTarget> {
   if (type === "instance") return { ...(await lookup.instance(id)), tagged: { type, id } };
   try {
-    if (type === "key") return taggedKey(await lookup.byId(id));
+    return type === "key" ? taggedKey(await lookup.byId(id)) : taggedSecret(await lookup.secrets.byName(id));
   } catch (cause) {
     // What is no key's id, or names none, is the same to whoever asks for tags.
     if (!(cause instanceof ServiceError)) throw cause;
     throw serviceError("InvalidResourceId.NotFound", { cause });
   }
-  throw serviceError("InvalidResourceId.NotFound");
 }
 
 /** What the older operations name: one of these. */
@@ -39,7 +38,8 @@ interface OneName {
 }
 
 /**
- * Finds the one resource that a caller of the older operations names: a key by its id, alias or ARN.
+ * Finds the one resource that a caller of the older operations names: a key by its id, alias or ARN, a
+ * secret by its name or ARN.
  *
  * @throws ServiceError `MissingParameter` where none is named, `InvalidParameter` where several are, `UnsupportedOperation`
  *   for a certificate
@@ -60,10 +60,14 @@ export async function findOneTagged(
     const reason = "there are no certificates";
     throw serviceError("UnsupportedOperation", { parameter: "CertificateId", reason });
   }
-  if (KeyId === undefined) throw serviceError("Forbidden.ResourceNotFound");
-  return { tagged: taggedKey(await lookup.byName(KeyId)) };
+  if (KeyId !== undefined) return { tagged: taggedKey(await lookup.byName(KeyId)) };
+  return { tagged: taggedSecret(await lookup.secrets.byName(SecretName ?? "")) };
 }
 
 function taggedKey(target: KeyTarget): TaggedTarget {
   return { ...target, tagged: { type: "key", id: target.key.id } };
+}
+
+function taggedSecret(target: SecretTarget): TaggedTarget {
+  return { ...target, tagged: { type: "secret", id: target.secret.name } };
 }

@@ -1,4 +1,4 @@
-import { mark, type IdentifierKind } from "./marks.ts";
+import { hint, mark, type IdentifierKind } from "./marks.ts";
 import { text } from "./text.ts";
 
 /** The form of an identifier: what its whole text matches, in linear time, and how to say so. */
@@ -13,6 +13,8 @@ const instanceKey = "key-[0-9a-z]{21}";
 const keyId = `(?:${uuid}|${instanceKey})`;
 const versionId = `(?:${uuid}|${instanceKey}-[0-9a-z]{10})`;
 const alias = "alias/[A-Za-z0-9_/-]{1,255}";
+const secret = "[A-Za-z0-9_/\\x2b=.@-]{1,192}";
+const secretArn = `acs:kms:([a-z0-9-]{1,64}):([0-9]{1,32}):secret/(${secret})`;
 const arn = `acs:kms:([a-z0-9-]{1,64}):([0-9]{1,32}):(?:key/(${keyId})|(${alias}))`;
 
 const formOf = (source: string, form: string): IdentifierForm => ({
@@ -47,6 +49,7 @@ const hints: Readonly<Record<IdentifierKind, string>> = {
   "key version": "id of a key version",
   alias: "alias/ and a name",
   instance: "id of an instance",
+  secret: "name or ARN of a secret",
 };
 
 function identifier(names: IdentifierKind, { pattern, form }: IdentifierForm, max: number) {
@@ -106,3 +109,41 @@ export const aliasName = identifier(
 
 /** Id of a KMS instance. */
 export const instanceId = identifier("instance", identifierForms.instance, 64);
+
+const secretNameInWords = "1 to 192 letters, digits and _ / + = . @ -";
+
+/** A secret by its name, or by its ARN, which may be another account's. */
+export const secretName = identifier(
+  "secret",
+  formOf(
+    `${secret}|${secretArn}`,
+    `${secretNameInWords}, or an ARN such as acs:kms:<region>:<account>:secret/<name>`,
+  ),
+  400,
+);
+
+const newSecret = formOf(`${secret}|\\$Auto`, secretNameInWords);
+
+/** Name of a secret that is to be made. `$Auto`: the service makes the name of what the secret is for. */
+export const newSecretName = hint(
+  "a name that no secret has",
+  text({ max: 192, pattern: newSecret.pattern, form: newSecret.form }),
+);
+
+/** What an ARN of a secret says. */
+export interface SecretArn {
+  readonly region: string;
+  /** Account id, decimal digits. */
+  readonly account: string;
+  readonly name: string;
+}
+
+const wholeSecretArn = new RegExp(`^${secretArn}$`);
+
+/** Reads the ARN of a secret; undefined for any other text. */
+export function readSecretArn(text: string): SecretArn | undefined {
+  const [, region, account, name] = wholeSecretArn.exec(text) ?? [];
+  return region === undefined || account === undefined || name === undefined
+    ? undefined
+    : { region, account, name };
+}

@@ -90,7 +90,7 @@ export const errorCatalogue = {
   "InvalidParameter.TagKey": { status: 400, message: "The specified parameter is not valid." },
   "InvalidParameter.TagValue": { status: 400, message: "The specified parameter is not valid." },
   "Duplicate.TagKey": { status: 400, message: "The specified tagKey is duplicate." },
-  "Forbidden.ResourceNotFound": { status: 404, message: "Policy not found." },
+  "Forbidden.ResourceNotFound": { status: 404, message: "Resource not found." },
   "Forbidden.KeyPolicyUnSupported": {
     status: 400,
     message: "The specified key does not support key policy.",
@@ -110,6 +110,14 @@ export const errorCatalogue = {
   "Rejected.Disabled": rejected("Disabled"),
   "Rejected.PendingDeletion": rejected("PendingDeletion"),
   "Rejected.PendingImport": rejected("PendingImport"),
+  "Rejected.Unavailable": rejected("Unavailable"),
+  "Rejected.ResourceExist": {
+    status: 409,
+    message: "The request was rejected because the resource already exists.",
+  },
+  "Rejected.ResourceInDeleteWindow": { status: 409, message: "The secret is planned to be deleted." },
+  "Rejected.ResourceInUse": { status: 409, message: "The secret is not planned to be deleted." },
+  "Rejected.InvalidRequest": { status: 400, message: "The parameters do not go together." },
   "Rejected.DeletionProtected": {
     status: 409,
     message: "The request was rejected because the key is protected from deletion.",

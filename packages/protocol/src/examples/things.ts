@@ -10,6 +10,13 @@ export interface ExampleKey extends ExampleVersion {
   readonly CiphertextBlob: Uint8Array;
 }
 
+/** A secret whose values are sealed under the key that examples are about, in the same instance, if any. */
+export interface ExampleSecret {
+  readonly SecretName: string;
+  /** Its one version, which is the current one. */
+  readonly VersionId: string;
+}
+
 /** What is there before an example is sent. Whoever sends it makes these. */
 export interface ExampleThings {
   /** Account id and region of everything. */
@@ -19,6 +26,13 @@ export interface ExampleThings {
   readonly key: ExampleKey;
   /** Another one, enabled. */
   readonly other: ExampleKey;
+  /** Id of the instance of {@link ExampleThings.key}; empty outside instances. */
+  readonly keyInstance: string;
+  readonly secret: ExampleSecret;
+  /** A name that no secret has. */
+  readonly newSecretName: string;
+  /** A secret that waits for its deletion. */
+  readonly deletedSecret: ExampleSecret;
   /** A key pair of EC_SM2 for encryption, and what it has encrypted. */
   readonly cipherPair: ExampleVersion & { readonly CiphertextBlob: Uint8Array };
   /** A key pair of EC_SM2 for signatures, and its signature of {@link exampleDigest}. */
@@ -44,6 +58,8 @@ export const exampleMessage = new Uint8Array(3).fill(9);
 
 const nothing = { KeyId: "", KeyVersionId: "", AliasName: "", CiphertextBlob: new Uint8Array(0) };
 
+const noSecret = { SecretName: "", VersionId: "" };
+
 /** Names of the things that an example makes its request of, so that no others have to be made. */
 export function thingsUsedBy({
   request,
@@ -56,6 +72,10 @@ export function thingsUsedBy({
     region: "",
     key: nothing,
     other: nothing,
+    keyInstance: "",
+    secret: noSecret,
+    newSecretName: "",
+    deletedSecret: noSecret,
     cipherPair: nothing,
     signingPair: { ...nothing, Value: new Uint8Array(0) },
     macKey: { KeyId: "", Mac: new Uint8Array(0) },

@@ -4,6 +4,7 @@ import * as cryptography from "./cryptography/index.ts";
 import * as instances from "./instances/index.ts";
 import * as keys from "./keys/index.ts";
 import * as policies from "./policies/index.ts";
+import * as secrets from "./secrets/index.ts";
 import * as service from "./service/index.ts";
 import * as tags from "./tags/index.ts";
 import * as versions from "./versions/index.ts";
@@ -20,6 +21,7 @@ export interface Operations
     ByName<typeof policies>,
     ByName<typeof cryptography>,
     ByName<typeof instances>,
+    ByName<typeof secrets>,
     ByName<typeof service>,
     ByName<typeof tags> {}
 
@@ -34,6 +36,7 @@ export const operations: Operations = {
   ...byName(policies),
   ...byName(cryptography),
   ...byName(instances),
+  ...byName(secrets),
   ...byName(service),
   ...byName(tags),
 };

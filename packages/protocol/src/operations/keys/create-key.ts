@@ -2,7 +2,7 @@ import { documentedKeySpecs, keyUsages } from "@keyferry/algorithms";
 import * as z from "zod/mini";
 import { instanceId } from "../../codecs/identifiers.ts";
 import { keyDescription, keyMetadata, keyRotationInterval } from "./fields.ts";
-import { keyPolicy } from "../policies/fields.ts";
+import { resourcePolicy } from "../policies/fields.ts";
 import { overriddenBy } from "../../codecs/marks.ts";
 import { boolean } from "../../codecs/scalars.ts";
 import { tags } from "../tags/fields.ts";
@@ -25,7 +25,7 @@ export const createKey = defineOperation({
     KeyStorageMechanism: z.optional(oneOf(["HsmInternal", "HsmEncryptedDatabase"])),
     EnableAutomaticRotation: z.optional(boolean),
     RotationInterval: z.optional(keyRotationInterval),
-    Policy: z.optional(keyPolicy),
+    Policy: z.optional(resourcePolicy),
     Tags: z.optional(tags),
   },
   answer: { KeyMetadata: z.object(keyMetadata) },

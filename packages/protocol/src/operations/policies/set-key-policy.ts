@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { keyName } from "../../codecs/identifiers.ts";
-import { keyPolicy, policyName } from "./fields.ts";
+import { resourcePolicy, policyName } from "./fields.ts";
 import { defineOperation } from "../../operation.ts";
 import { policyOperation } from "./policy-operation.ts";
 
@@ -10,6 +10,6 @@ export const setKeyPolicy = defineOperation({
   throttleGroup: "changes",
   name: "SetKeyPolicy",
   summary: "Sets the policy of a key",
-  request: { KeyId: keyName, Policy: keyPolicy, PolicyName: z.optional(policyName) },
+  request: { KeyId: keyName, Policy: resourcePolicy, PolicyName: z.optional(policyName) },
   answer: {},
 });

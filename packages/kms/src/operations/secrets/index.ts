@@ -1,0 +1,10 @@
+export { createSecretHandler } from "./create-secret.ts";
+export { deleteSecretHandler } from "./delete-secret.ts";
+export { describeSecretHandler } from "./describe-secret.ts";
+export { getSecretValueHandler } from "./get-secret-value.ts";
+export { listSecretVersionIdsHandler } from "./list-secret-version-ids.ts";
+export { listSecretsHandler } from "./list-secrets.ts";
+export { putSecretValueHandler } from "./put-secret-value.ts";
+export { restoreSecretHandler } from "./restore-secret.ts";
+export { updateSecretVersionStageHandler } from "./update-secret-version-stage.ts";
+export { updateSecretHandler } from "./update-secret.ts";

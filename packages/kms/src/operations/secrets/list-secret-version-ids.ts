@@ -1,0 +1,27 @@
+import { listSecretVersionIds } from "@keyferry/protocol";
+import { handle } from "../../call/handler.ts";
+import { pageAnswer, pageOf } from "../../call/page.ts";
+import { stagesOf } from "../../call/secret-stages.ts";
+
+/** ListSecretVersionIds. */
+export const listSecretVersionIdsHandler = handle(listSecretVersionIds, {
+  resolve: async ({ SecretName }, lookup) => ({ listed: await lookup.secrets.byName(SecretName) }),
+  async perform({ IncludeDeprecated = false, PageNumber, PageSize = 20 }, { listed }, { view }) {
+    const { name, stages } = listed.secret;
+    const all = await view.scoped(listed).secrets.versions(name);
+    const versions = all
+      .map(({ id, createdAt }) => ({
+        VersionId: id,
+        CreateTime: new Date(createdAt),
+        VersionStages: stagesOf(stages, id),
+      }))
+      .filter(({ VersionStages }) => IncludeDeprecated || VersionStages.length > 0);
+    const paging = { PageNumber, PageSize };
+    const { offset, limit } = pageOf(paging);
+    return {
+      SecretName: name,
+      VersionIds: versions.slice(offset, offset + limit),
+      ...pageAnswer(paging, versions.length),
+    };
+  },
+});

@@ -1,0 +1,71 @@
+import { secretUtf8, wiping } from "@keyferry/bytes";
+import {
+  bindingOf,
+  bytesOfBase64Text,
+  openWithDataKey,
+  sealWithDataKey,
+  type BodyTarget,
+  type EncryptionContext,
+  type Field,
+} from "@keyferry/crypto";
+import type { SecretVersionRecord, StoreScope } from "@keyferry/store";
+import { secretArn } from "../call/arn.ts";
+import type { Call } from "../call/handler.ts";
+import type { SecretValueTarget, VersionTarget } from "../call/targets.ts";
+import { blobOf, symmetricKey } from "../crypto/data-key.ts";
+
+/** Bytes. */
+const dataKeyLength = 32;
+
+/** A byte order mark at the beginning is a character of the value like any other. */
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** What a value is, and whose: it opens for this version of this secret alone. */
+export type ValueName = Pick<SecretVersionRecord, "secretName" | "id" | "dataType">;
+
+/**
+ * Makes a version of a secret: its value is sealed with a data key of its own, which is made under the secret's key, in its
+ * module if it lives in one.
+ *
+ * @param use a key of the secret's own account and region
+ * @param now milliseconds since the epoch
+ */
+export async function sealedVersion(
+  { crypto, trail }: Pick<Call, "crypto" | "trail">,
+  use: VersionTarget,
+  name: ValueName,
+  { data, now }: { readonly data: string; readonly now: number },
+): Promise<SecretVersionRecord> {
+  const target = dataKeyTarget(use, name);
+  const body = await crypto.generateDataKey(target, dataKeyLength, trail);
+  const dataKey = wiping(await crypto.decrypt({ ...target, body }), bytesOfBase64Text);
+  const value = wiping(dataKey, () =>
+    wiping(secretUtf8(data), (text) => sealWithDataKey(dataKey, boundTo(use, name), text)),
+  );
+  return { ...name, dataKey: blobOf(use, body), value, createdAt: now };
+}
+
+/** Opens a value of a secret. */
+export async function openValue(
+  { crypto }: Pick<Call, "crypto">,
+  opened: SecretValueTarget,
+): Promise<string> {
+  const { body, value } = opened;
+  const text = await crypto.decrypt({ ...dataKeyTarget(opened, value), body });
+  const dataKey = wiping(text, bytesOfBase64Text);
+  const utf8 = wiping(dataKey, () => openWithDataKey(dataKey, boundTo(opened, value), value.value));
+  return wiping(utf8, (bytes) => decoder.decode(bytes));
+}
+
+/** The data key is bound to the value that it seals, too. */
+function dataKeyTarget(use: VersionTarget, { secretName, id }: ValueName): BodyTarget {
+  const context: EncryptionContext = [
+    ["secret", secretArn(use, secretName)],
+    ["version", id],
+  ];
+  return { key: symmetricKey(use), binding: bindingOf(use.version.id, context) };
+}
+
+function boundTo({ account, region }: StoreScope, { secretName, id, dataType }: ValueName): readonly Field[] {
+  return ["value of a secret", account, region, secretName, id, dataType];
+}

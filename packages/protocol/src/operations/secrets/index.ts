@@ -1,0 +1,10 @@
+export { createSecret } from "./create-secret.ts";
+export { deleteSecret } from "./delete-secret.ts";
+export { describeSecret } from "./describe-secret.ts";
+export { getSecretValue } from "./get-secret-value.ts";
+export { listSecretVersionIds } from "./list-secret-version-ids.ts";
+export { listSecrets } from "./list-secrets.ts";
+export { putSecretValue } from "./put-secret-value.ts";
+export { restoreSecret } from "./restore-secret.ts";
+export { updateSecretVersionStage } from "./update-secret-version-stage.ts";
+export { updateSecret } from "./update-secret.ts";
