@@ -161,6 +161,35 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
       ],
     },
     {
+      what: "what happens in days or years: deletion, rotation, the end of a session",
+      answer: "with `--test-controls`, which moves the clock",
+      proof: [
+        "apps/server/test/moved-clock.test.ts",
+        "keys that rotate have another version, and what was encrypted before still opens",
+      ],
+    },
+    {
+      what: "a call that fails, waits, or gets no answer",
+      answer: "with `--test-controls`",
+      proof: [
+        "apps/server/test/test-controls.test.ts",
+        "refuse the next calls of an operation, and no others",
+      ],
+    },
+    {
+      what: "the same beginning for each test",
+      answer: "with `--test-controls` and `--ephemeral`: reset, and snapshots by name",
+      proof: ["apps/server/test/test-controls.test.ts", "bring back what was there, under their names"],
+    },
+    {
+      what: "what a program has sent to KMS",
+      answer: "with `--test-controls`: the latest requests, without parameters",
+      proof: [
+        "apps/server/test/test-controls.test.ts",
+        "are told without anything that a caller has sent or was answered",
+      ],
+    },
+    {
       what: "a whole KMS in a web page, without a server",
       answer: "with `@keyferry/service` and `@keyferry/store-memory`",
       proof: ["packages/service/test/service.test.ts", "a service in a tab of a browser"],
