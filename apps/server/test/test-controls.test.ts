@@ -232,7 +232,7 @@ describe("a server without --test-controls", () => {
     expect(body).toContain("start this one with --test-controls");
   });
 
-  it("is what others can reach", async () => {
+  it("is every one that others can reach", async () => {
     const strong = ["--access-key-id", "LTAI-operator", "--access-key-secret", "kR7-quite-long-and-odd-91"];
     const { error } = await startInVain({
       data: newFolder(),
