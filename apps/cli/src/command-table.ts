@@ -87,7 +87,7 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 /** A command that keyferry-server does. @param before arguments of keyferry-server that come first */
 function ofServer(...before: readonly string[]): () => Promise<Configure> {
   return async () => {
-    const { handOnToServer } = await import("./run-server-program.ts");
+    const { handOnToServer } = await import("./connection/run-server-program.ts");
     return (command, _, setExitCode) => handOnToServer(command, before, setExitCode);
   };
 }

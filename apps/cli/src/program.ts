@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { commandTable } from "./command-table.ts";
-import { createEmphasis } from "./emphasis.ts";
+import { createEmphasis } from "./output/emphasis.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const examples = `

@@ -3,7 +3,7 @@ import { ServiceError } from "@keyferry/protocol";
 import { TransportError } from "@keyferry/transport";
 import { CommanderError } from "commander";
 import { CommandError } from "./command-error.ts";
-import { printable } from "./printable.ts";
+import { printable } from "./output/printable.ts";
 import { createProgram } from "./program.ts";
 import type { Surroundings } from "./surroundings.ts";
 

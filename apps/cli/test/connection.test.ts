@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { currentUser } from "@keyferry/files";
 import { describe, expect, it } from "vitest";
-import { defaultConnection, findConnection, type ConnectionFlags } from "../src/connection.ts";
+import { defaultConnection, findConnection, type ConnectionFlags } from "../src/connection/connection.ts";
 import { keyferry, temporaryFolder } from "./keyferry.ts";
 
 const flags = { endpoint: "http://flag:1", accessKeyId: "flag-id", accessKeySecret: "flag-secret" };

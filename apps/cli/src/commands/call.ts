@@ -1,10 +1,10 @@
 import { operations, type FieldRow, type Operation } from "@keyferry/protocol";
 import { Option, type Command } from "commander";
-import { readableAnswer } from "../answer.ts";
-import { withCaller } from "../caller.ts";
-import { addConnectionOptions, type ConnectionFlags } from "../connection.ts";
-import { addItems } from "../list-items.ts";
-import { addFromFileOption, givenTwice, readParameter } from "../parameter-files.ts";
+import { readableAnswer } from "../output/answer.ts";
+import { withCaller } from "../connection/caller.ts";
+import { addConnectionOptions, type ConnectionFlags } from "../connection/connection.ts";
+import { addItems } from "../input/list-items.ts";
+import { addFromFileOption, givenTwice, readParameter } from "../input/parameter-files.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 type Typed = ConnectionFlags & Readonly<Record<string, string | readonly string[] | undefined>>;

@@ -3,7 +3,7 @@ import { CommandError } from "../command-error.ts";
 import { readDemoFlags, type DemoFlags } from "../demo/demo-server.ts";
 import { tellDemo } from "../demo/demo.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { addTokenOptions } from "../token-options.ts";
+import { addTokenOptions } from "../keys/token-options.ts";
 
 const interrupts = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 

@@ -2,8 +2,8 @@ import { join, resolve } from "node:path";
 import { FileError } from "@keyferry/files";
 import type { Command } from "commander";
 import { CommandError } from "../command-error.ts";
-import { readExplanationFile, type KeptExplanation } from "../explanation-file.ts";
-import { printable } from "../printable.ts";
+import { readExplanationFile, type KeptExplanation } from "../connection/explanation-file.ts";
+import { printable } from "../output/printable.ts";
 import { readCount } from "../read-count.ts";
 import type { Surroundings } from "../surroundings.ts";
 

@@ -6,13 +6,13 @@ import {
   type EncryptionContext,
 } from "@keyferry/protocol";
 import type { Command } from "commander";
-import { algorithmOption } from "../algorithm-option.ts";
-import { withCaller } from "../caller.ts";
+import { algorithmOption } from "../input/algorithm-option.ts";
+import { withCaller } from "../connection/caller.ts";
 import { CommandError } from "../command-error.ts";
-import { addConnectionOptions, type ConnectionFlags } from "../connection.ts";
-import { readBase64 } from "../input.ts";
-import { readPublicKey } from "../key-file.ts";
-import { refuseTakenOutput, writeOutput } from "../output.ts";
+import { addConnectionOptions, type ConnectionFlags } from "../connection/connection.ts";
+import { readBase64 } from "../input/input.ts";
+import { readPublicKey } from "../input/key-file.ts";
+import { refuseTakenOutput, writeOutput } from "../output/output.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 interface ExportOptions extends ConnectionFlags {

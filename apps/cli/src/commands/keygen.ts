@@ -1,10 +1,10 @@
 import { type RecipientKeySpec, recipientKeySpecs } from "@keyferry/algorithms";
 import { Option, type Command } from "commander";
 import { CommandError } from "../command-error.ts";
-import { writeKeyPair } from "../key-pair-files.ts";
+import { writeKeyPair } from "../keys/key-pair-files.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { writeTokenKey } from "../token-key-files.ts";
-import { addTokenOptions, readTokenFlags, type TokenFlags } from "../token-options.ts";
+import { writeTokenKey } from "../keys/token-key-files.ts";
+import { addTokenOptions, readTokenFlags, type TokenFlags } from "../keys/token-options.ts";
 
 interface KeygenOptions extends TokenFlags {
   readonly spec: RecipientKeySpec;

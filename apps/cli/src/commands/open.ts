@@ -2,15 +2,15 @@ import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms
 import { encodeBase64, wipe } from "@keyferry/bytes";
 import { createPkcs11Receiver, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
 import type { Command } from "commander";
-import { algorithmOption } from "../algorithm-option.ts";
+import { algorithmOption } from "../input/algorithm-option.ts";
 import { CommandError } from "../command-error.ts";
-import { readBase64 } from "../input.ts";
-import { withPrivateKey } from "../key-file.ts";
-import { writeNewFile } from "../output.ts";
-import { createReceiver } from "../receiver.ts";
+import { readBase64 } from "../input/input.ts";
+import { withPrivateKey } from "../input/key-file.ts";
+import { writeNewFile } from "../output/output.ts";
+import { createReceiver } from "../keys/receiver.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { formatKeyName, parseKeyName } from "../token-key-name.ts";
-import { addTokenOptions, readTokenFlags, type TokenFlags } from "../token-options.ts";
+import { formatKeyName, parseKeyName } from "../keys/token-key-name.ts";
+import { addTokenOptions, readTokenFlags, type TokenFlags } from "../keys/token-options.ts";
 
 interface OpenOptions extends TokenFlags {
   readonly privateKey?: string;

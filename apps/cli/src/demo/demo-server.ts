@@ -1,7 +1,7 @@
 import type { Pkcs11Options } from "@keyferry/crypto-pkcs11";
 import { CommandError } from "../command-error.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { readTokenFlags, serverTokenOptions, type TokenFlags } from "../token-options.ts";
+import { readTokenFlags, serverTokenOptions, type TokenFlags } from "../keys/token-options.ts";
 
 /** What flags say of the cryptography that the demo runs on. */
 export interface DemoFlags extends TokenFlags {

@@ -17,11 +17,11 @@ import {
   type RequestOf,
 } from "@keyferry/protocol";
 import { plaintextToBytes } from "@keyferry/sdk";
-import { callerFor } from "../caller.ts";
+import { callerFor } from "../connection/caller.ts";
 import { CommandError } from "../command-error.ts";
-import type { Connection } from "../connection.ts";
-import type { InputSource } from "../input.ts";
-import { writeKeyPair, type KeyPairFiles } from "../key-pair-files.ts";
+import type { Connection } from "../connection/connection.ts";
+import type { InputSource } from "../input/input.ts";
+import { writeKeyPair, type KeyPairFiles } from "../keys/key-pair-files.ts";
 import { expectRefusal, expectSameKey } from "./expectations.ts";
 import type { Narrator } from "./narrator.ts";
 import { findOpeners } from "./opener.ts";

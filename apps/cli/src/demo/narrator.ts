@@ -1,4 +1,4 @@
-import { createEmphasis } from "../emphasis.ts";
+import { createEmphasis } from "../output/emphasis.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 /** Tells what happens, a line at a time. */

@@ -2,9 +2,9 @@ import { constants, privateDecrypt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { wipe } from "@keyferry/bytes";
-import type { InputSource } from "../input.ts";
-import { withPrivateKey } from "../key-file.ts";
-import { createReceiver } from "../receiver.ts";
+import type { InputSource } from "../input/input.ts";
+import { withPrivateKey } from "../input/key-file.ts";
+import { createReceiver } from "../keys/receiver.ts";
 import { findOpenssl } from "./openssl.ts";
 
 /** Opens an exported data key on the recipient's side. */

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { currentUser } from "@keyferry/files";
 import { CommandError } from "../command-error.ts";
-import type { Connection } from "../connection.ts";
-import { readReadyFile } from "../ready-file.ts";
-import { findServerProgram } from "../server-program.ts";
+import type { Connection } from "../connection/connection.ts";
+import { readReadyFile } from "../connection/ready-file.ts";
+import { findServerProgram } from "../connection/server-program.ts";
 
 /** A server of the demo's own. */
 export interface ServerProcess {

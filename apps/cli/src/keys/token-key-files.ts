@@ -4,7 +4,7 @@ import { publicUtf8 } from "@keyferry/bytes";
 import { derToPem } from "@keyferry/crypto";
 import { createPkcs11Receiver, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
 import { makeKeyFolder } from "./key-pair-files.ts";
-import { writeNewFile } from "./output.ts";
+import { writeNewFile } from "../output/output.ts";
 import { formatKeyName } from "./token-key-name.ts";
 
 /** A recipient whose private key is in a token, in two files. */

@@ -1,9 +1,9 @@
 import { readFile } from "@keyferry/files";
 import { createCaller, type Caller } from "@keyferry/sdk";
 import { createPublicTransport, TransportError, type Transport } from "@keyferry/transport/node";
-import { CommandError } from "./command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { findConnection, type CaFile, type Connection, type ConnectionFlags } from "./connection.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 /** Who asks. */
 type Credentials = Pick<Connection, "accessKeyId" | "accessKeySecret">;

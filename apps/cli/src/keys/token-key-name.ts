@@ -1,5 +1,5 @@
 import { publicNumber } from "@keyferry/bytes";
-import { CommandError } from "./command-error.ts";
+import { CommandError } from "../command-error.ts";
 
 /** In bytes. */
 const referenceLength = 17;

@@ -4,7 +4,7 @@ import type { RecipientKeySpec } from "@keyferry/algorithms";
 import { wipe } from "@keyferry/bytes";
 import { derToPem } from "@keyferry/crypto";
 import { makeFolder } from "@keyferry/files";
-import { naming, writeNewFile } from "./output.ts";
+import { naming, writeNewFile } from "../output/output.ts";
 import { createReceiver } from "./receiver.ts";
 
 /** A recipient's key pair in two PEM files. */

@@ -7,7 +7,7 @@ import {
   type RecipientKey,
   type RecipientPrivateKey,
 } from "@keyferry/crypto";
-import { CommandError } from "./command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { readInput, type InputSource } from "./input.ts";
 
 /** What the PEM reader takes at the most. */

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { Pkcs11Options } from "@keyferry/crypto-pkcs11";
 import type { Command } from "commander";
-import { CommandError } from "./command-error.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { CommandError } from "../command-error.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 /** What flags may say of a token. */
 export interface TokenFlags {

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { decodeBase64, joinSecret, wipe } from "@keyferry/bytes";
 import { FileError, readParts } from "@keyferry/files";
-import { CommandError } from "./command-error.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { CommandError } from "../command-error.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 /** Where input comes from: the folder that paths are relative to, and what `-` stands for. */
 export type InputSource = Pick<Surroundings, "folder" | "stdin">;

@@ -1,6 +1,6 @@
 import { ServiceError } from "@keyferry/protocol";
 import type { TransportResponse } from "@keyferry/transport";
-import { CommandError } from "./command-error.ts";
+import { CommandError } from "../command-error.ts";
 
 /**
  * An answer of the service as JSON text for people: every member as it came, indented.

@@ -1,9 +1,9 @@
 import { join, resolve } from "node:path";
 import type { Trust, User } from "@keyferry/files";
 import { Option, type Command } from "commander";
-import { CommandError } from "./command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { gatewayNames, readReadyFile, type GatewayName, type ReadyFile } from "./ready-file.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 /** What flags may say of a connection. */
 export interface ConnectionFlags {

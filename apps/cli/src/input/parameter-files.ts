@@ -1,6 +1,6 @@
 import type { Operation } from "@keyferry/protocol";
 import { InvalidArgumentError, type Command } from "commander";
-import { CommandError } from "./command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { readInput, type InputSource } from "./input.ts";
 
 /** No request is longer, in bytes. */

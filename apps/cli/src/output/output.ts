@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { FileError, refuseTaken, writeWholeFile } from "@keyferry/files";
-import { CommandError } from "./command-error.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { CommandError } from "../command-error.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 /** Where output goes: the folder that paths are relative to, and what `-` stands for. */
 export type OutputTarget = Pick<Surroundings, "folder" | "print">;
