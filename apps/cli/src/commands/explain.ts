@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { CommandError } from "../command-error.ts";
 import { readExplanationFile, type KeptExplanation } from "../connection/explanation-file.ts";
 import { printable } from "../output/printable.ts";
-import { readCount } from "../read-count.ts";
+import { readCount } from "../input/read-count.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 interface ExplainFlags {

@@ -1,8 +1,8 @@
 import { Option, type Command } from "commander";
-import { readableAnswer } from "../answer.ts";
-import { withTransport } from "../caller.ts";
-import { addConnectionOptions, type ConnectionFlags } from "../connection.ts";
-import { readCount } from "../read-count.ts";
+import { readableAnswer } from "../output/answer.ts";
+import { withTransport } from "../connection/caller.ts";
+import { addConnectionOptions, type ConnectionFlags } from "../connection/connection.ts";
+import { readCount } from "../input/read-count.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { signedControl } from "./signed-control.ts";
 

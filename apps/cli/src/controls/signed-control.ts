@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { secretUtf8, wipe } from "@keyferry/bytes";
 import { contentSha256, signAcs3 } from "@keyferry/signature";
 import type { TransportRequest } from "@keyferry/transport";
-import type { Connection } from "../connection.ts";
+import type { Connection } from "../connection/connection.ts";
 
 const none: ReadonlyMap<string, string> = new Map();
 
