@@ -55,7 +55,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "dry run executed",
-    file: "packages/gateway/src/select-operation.ts",
+    file: "packages/gateway/src/perform-request.ts",
     from: 'if (text === "true") return true;',
     to: 'if (text === "true") return false;',
     projects: ["gateway"],

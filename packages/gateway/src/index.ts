@@ -13,11 +13,10 @@ export {
 } from "./http-message.ts";
 export { isOfInstanceApi } from "./instance-api.ts";
 export { parameterNames } from "./parameter-names.ts";
-export { readRequest, type Incoming } from "./read-request.ts";
+export { askedFor, readRequest, type Incoming } from "./read-request.ts";
 export type { Refusal } from "./refusal.ts";
 export { clockSkew, createReplayGuard, type ReplayGuard } from "./replay-guard.ts";
 export type { ClaimedAccessKey, RequestFacts } from "./request-facts.ts";
-export { askedFor } from "./select-operation.ts";
 export { forSender, isOrigin, senderOf, type Sender } from "./sender.ts";
 export { signerOf, type SignerOptions } from "./signer-of.ts";
 export { tellObserver } from "./tell-observer.ts";

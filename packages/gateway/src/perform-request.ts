@@ -4,21 +4,22 @@ import { newAuditTrail, type Kms, type Scope } from "@keyferry/kms";
 import {
   checkAnswer,
   parseRequest,
+  serviceError,
   wipeAnswer,
   type AnswerOf,
   type Api,
   type Format,
+  type GatewayKind,
   type Operation,
 } from "@keyferry/protocol";
 import type { KeyStore } from "@keyferry/store";
 import { authenticate, checkCredentialScope, claimOf, type AuthenticationOptions } from "./authenticate.ts";
 import { performDry } from "./dry-run.ts";
-import { placeOf, readHost, type HostRules } from "./host.ts";
+import { placeOf, readHost, type HostRules, type Product } from "./host.ts";
 import type { GatewayRequest } from "./http-message.ts";
-import { readRequest } from "./read-request.ts";
+import { readRequest, selectOperation } from "./read-request.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import { defaultFormat, formatOf } from "./responses.ts";
-import { checkGateway, checkMethod, checkProduct, isDryRun, selectOperation } from "./select-operation.ts";
 import type { Throttle } from "./throttle.ts";
 import type { VpcOf } from "./vpc-ranges.ts";
 
@@ -123,4 +124,41 @@ export function createPerformer(
       checkAnswer(operation, answer, format);
     });
   };
+}
+
+/**
+ * A Host that names a product has nothing of another.
+ *
+ * @throws ServiceError `InvalidVersion`
+ */
+function checkProduct(product: Product | null, { api, name }: Operation): void {
+  const own = api.slice(0, api.indexOf("/"));
+  if (product === null || product === own) return;
+  throw serviceError("InvalidVersion", {
+    reason: `${name} is an operation of ${own}, and the Host is one of ${product}`,
+  });
+}
+
+/** @throws ServiceError `UnsupportedHTTPMethod` */
+function checkMethod(method: string, { name, methods }: Operation): void {
+  if (methods === undefined || methods.some((own) => own === method)) return;
+  throw serviceError("UnsupportedHTTPMethod", { reason: `${name} takes ${methods.join(", ")}` });
+}
+
+/** @throws ServiceError `UnsupportedOperation` for an operation that is not offered on a gateway of this kind */
+function checkGateway(kind: GatewayKind, { name, gateways }: Operation): void {
+  if (gateways.includes(kind)) return;
+  throw serviceError("UnsupportedOperation", { reason: `${name} is not offered on the ${kind} gateway` });
+}
+
+/**
+ * Whether a request is a dry run, read before anything else of it is parsed: a bad parameter is an outcome too.
+ *
+ * @throws ServiceError `InvalidParameter` for a value that is neither true nor false
+ */
+function isDryRun({ dryRun }: Operation, parameters: ReadonlyMap<string, string>): boolean {
+  const text = parameters.get("DryRun") ?? "";
+  if (!dryRun || text === "" || text === "false") return false;
+  if (text === "true") return true;
+  throw serviceError("InvalidParameter", { parameter: "DryRun", reason: "must be true or false" });
 }

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { ErrorCode } from "./errors/catalogue.ts";
 import { fieldTable, verbatimMembers, type FieldRow } from "./field-table.ts";
-import { late } from "./late.ts";
+import { withLate } from "./late.ts";
 import type { SecretStateRow, StateRow } from "./states.ts";
 import type { ThrottleGroup } from "./throttle-groups.ts";
 
@@ -112,29 +112,14 @@ export function defineOperation<
 >(source: OperationSource<Name, Request, Answer, DryRun>): Operation<Name, Request, Answer, DryRun> {
   const { api = "kms/2016-01-20", name } = source;
   // A program has many operations, uses few, and starts often: their schemas are made at the first use.
-  const request = late(() => z.object(source.request));
-  const fields = late(() => fieldTable(source.request));
-  const answer = late(() => z.object(source.answer));
-  const verbatim = late(() => verbatimMembers(source.answer));
-  const answered = late(() => z.object({ ...source.answer, RequestId: z.string() }));
-  return {
-    permissions: [`${api.slice(0, api.indexOf("/"))}:${name}`],
-    ...source,
-    api,
-    get request() {
-      return request();
+  return withLate(
+    { permissions: [`${api.slice(0, api.indexOf("/"))}:${name}`] as const, ...source, api },
+    {
+      request: () => z.object(source.request),
+      fields: () => fieldTable(source.request),
+      answer: () => z.object(source.answer),
+      verbatim: () => verbatimMembers(source.answer),
+      answered: () => z.object({ ...source.answer, RequestId: z.string() }),
     },
-    get fields() {
-      return fields();
-    },
-    get answer() {
-      return answer();
-    },
-    get verbatim() {
-      return verbatim();
-    },
-    get answered() {
-      return answered();
-    },
-  };
+  );
 }

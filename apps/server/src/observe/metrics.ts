@@ -15,24 +15,25 @@ export interface Metrics {
  * that there is to count or to show.
  */
 export function createMetrics(): Metrics {
-  let figures: Figures | undefined;
   let loading: Promise<Figures> | undefined;
-  const load = () => (loading ??= import("./figures.ts").then((it) => (figures = it.createFigures())));
-  const tell = (what: (figures: Figures) => void): void => {
-    if (figures === undefined) void load().then(what);
-    else what(figures);
-  };
-  return {
+  const load = () => (loading ??= import("./figures.ts").then(({ createFigures }) => begin(createFigures())));
+  const metrics: { -readonly [Name in keyof Metrics]: Metrics[Name] } = {
     count: (request) => {
-      tell((it) => {
-        it.count(request);
+      void load().then((figures) => {
+        figures.count(request);
       });
     },
     countTampered: (table) => {
-      tell((it) => {
-        it.countTampered(table);
+      void load().then((figures) => {
+        figures.countTampered(table);
       });
     },
     render: async () => (await load()).render(),
   };
+  return metrics;
+
+  /** From now on they count themselves. */
+  function begin(figures: Figures): Figures {
+    return Object.assign(metrics, figures);
+  }
 }
