@@ -1,15 +1,16 @@
 /**
  * The benches. Their figures stand in docs/performance.md.
  *
- *   npm run bench -- [export|start|crypto|sm2] [--json FILE] [--runs N]
+ *   npm run bench -- [export|start|lists|crypto|sm2] [--json FILE] [--runs N]
  *   npm run bench -- hostile [PART OF A NAME] [--json FILE] [--runs N]
- *   npm run bench -- [export|start|hostile] --tree FOLDER                        the server of another built tree
- *   npm run bench -- [export|start|crypto|sm2] --compare REVISION [--runs N]     this tree beside an earlier one, five times each
+ *   npm run bench -- [export|start|lists|hostile] --tree FOLDER                        the server of another built tree
+ *   npm run bench -- [export|start|lists|crypto|sm2] --compare REVISION [--runs N]     this tree beside an earlier one, five times each
  */
 import { compareBenches } from "./compare.ts";
 import { benchCrypto } from "./crypto/main.ts";
 import { benchExport } from "./export/main.ts";
 import { benchHostile } from "./hostile/main.ts";
+import { benchLists } from "./lists/main.ts";
 import { readBenchOptions } from "./options.ts";
 import { benchStart } from "./start/main.ts";
 import { benchSm2 } from "./sm2/main.ts";
@@ -23,7 +24,8 @@ if (compare !== undefined && bench === "hostile") {
 if (compare !== undefined) compareBenches({ bench, revision: compare, rounds: 5, runs: options.runs });
 else if (bench === "export") await benchExport(options);
 else if (bench === "start") await benchStart(options);
+else if (bench === "lists") await benchLists(options);
 else if (bench === "crypto") await benchCrypto(options);
 else if (bench === "sm2") await benchSm2(options);
 else if (bench === "hostile") await benchHostile(options, only);
-else throw new Error(`there is no bench ${bench}: export, start, crypto, sm2, hostile`);
+else throw new Error(`there is no bench ${bench}: export, start, lists, crypto, sm2, hostile`);
