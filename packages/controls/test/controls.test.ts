@@ -109,6 +109,15 @@ describe("controls in a process", () => {
     expect(moved).toEqual([5_400_000, 86_400_000]);
   });
 
+  it("have a call get no answer, and the next one a sound one", async () => {
+    const { controls, caller } = await newKms();
+    await ask(controls, "faults", { operation: "CreateKey", next: 1, drop: true });
+    await expect(caller.call(createKey, {})).rejects.toMatchObject({ reason: "unreachable" });
+    expect((await caller.call(listKeys, {})).TotalCount).toBe(0);
+    await caller.call(createKey, {});
+    expect((await caller.call(listKeys, {})).TotalCount).toBe(1);
+  });
+
   it.each([
     ["clock", { advance: "1d", set: "2030-01-01T00:00:00Z" }, "cannot go together"],
     ["clock", { advance: 7 }, "advance: must be a text"],

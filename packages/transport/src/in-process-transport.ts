@@ -16,6 +16,8 @@ export interface Door {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
+    /** Whether there is no answer: the connection is closed in its place. Default false. */
+    readonly dropped?: boolean;
   }>;
 }
 
@@ -27,8 +29,8 @@ export interface InProcessOptions extends SendingOptions {
 }
 
 /**
- * A transport to a gateway in the same process: no socket, the same bytes, the same rules. A door that throws is an
- * unreachable one.
+ * A transport to a gateway in the same process: no socket, the same bytes, the same rules. A door that throws, or
+ * drops a call, is an unreachable one.
  *
  * @throws RangeError for a number out of range
  */
@@ -39,7 +41,7 @@ export function createInProcessTransport({
 }: InProcessOptions): Transport {
   const rules = sendingRules(options);
   return createTransport(host, rules, async ({ method, target, headers, body }) => {
-    const response = await door.handle({
+    const { dropped = false, ...response } = await door.handle({
       method,
       target,
       headers: new Map([["host", host], ...Object.entries(headers)]),
@@ -47,6 +49,7 @@ export function createInProcessTransport({
       sourceAddress: "127.0.0.1",
       secure: false,
     });
+    if (dropped) throw new Error("the gateway closed the connection without an answer");
     const answer = createAnswerReader(rules.maxAnswerBytes);
     answer.read(new TextEncoder().encode(response.body));
     return { ...response, body: answer.end() };

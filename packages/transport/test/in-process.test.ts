@@ -40,4 +40,13 @@ describe("the in-process transport", () => {
     await transport.send(() => requestWith(), once);
     expect(requests[0]?.headers.get("host")).toBe("kms.cn-shanghai.localhost");
   });
+
+  it("has no answer from a door that drops the call", async () => {
+    const dropping: Door = { handle: async () => ({ status: 503, headers: {}, body: "{}", dropped: true }) };
+    const transport = createInProcessTransport({ door: dropping });
+    await expect(transport.send(() => requestWith(), once)).rejects.toMatchObject({
+      name: "TransportError",
+      reason: "unreachable",
+    });
+  });
 });
