@@ -113,12 +113,8 @@ interface Kept {
 function createAggregateCache(max: number): AggregateCache {
   /** The names of the answers that hang on something. */
   const dependents = new Map<string, Set<string>>();
-  const kept = new LRUCache<string, Kept>({
-    max,
-    dispose: (value, name) => {
-      release(name, value.owners);
-    },
-  });
+  // Made for the first answer: it takes room for all that it may keep at once.
+  let kept: LRUCache<string, Kept> | undefined;
   let changes = 0;
 
   function release(name: string, owners: readonly string[]): void {
@@ -130,6 +126,12 @@ function createAggregateCache(max: number): AggregateCache {
   }
 
   function keep(name: string, value: Kept): void {
+    kept ??= new LRUCache({
+      max,
+      dispose: ({ owners }, of) => {
+        release(of, owners);
+      },
+    });
     kept.set(name, value);
     for (const owner of value.owners) {
       const names = dependents.get(owner);
@@ -141,7 +143,7 @@ function createAggregateCache(max: number): AggregateCache {
   return {
     async lookUp<T extends object>(question: LookUpQuestion<T>, find: () => Promise<T | undefined>) {
       const { name } = question;
-      const known = kept.get(name);
+      const known = kept?.get(name);
       if (known !== undefined) return known.found as T;
       const before = changes;
       const found = await find();
@@ -151,11 +153,11 @@ function createAggregateCache(max: number): AggregateCache {
     },
     forget(...owners) {
       changes += 1;
-      for (const owner of owners) for (const name of [...(dependents.get(owner) ?? [])]) kept.delete(name);
+      for (const owner of owners) for (const name of [...(dependents.get(owner) ?? [])]) kept?.delete(name);
     },
     forgetAll() {
       changes += 1;
-      kept.clear();
+      kept?.clear();
       dependents.clear();
     },
   };

@@ -7,13 +7,13 @@ export interface Lookup<Row> {
   first(...texts: readonly string[]): Promise<Row | undefined>;
 }
 
-/** Builds a query once and for all: for look-ups at every request, building costs more than running. */
+/** Builds a query once, at its first use: for look-ups at every request, building costs more than running. */
 export function prepareLookup<Row>(
-  query: Compilable<Row>,
+  build: () => Compilable<Row>,
   run: (compiled: CompiledQuery<Row>) => Promise<readonly Row[]>,
 ): Lookup<Row> {
-  const compiled = query.compile();
+  let compiled: CompiledQuery<Row> | undefined;
   const all: Lookup<Row>["all"] = async (...texts) =>
-    texts.every(isExactText) ? run({ ...compiled, parameters: texts }) : [];
+    texts.every(isExactText) ? run({ ...(compiled ??= build().compile()), parameters: texts }) : [];
   return { all, first: async (...texts) => (await all(...texts))[0] };
 }

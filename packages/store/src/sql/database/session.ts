@@ -41,8 +41,9 @@ export function createSqlConnection(
   return {
     read,
     prepare: (build) =>
-      prepareLookup(build(reader), (compiled) =>
-        read(async (database) => (await database.executeQuery(compiled)).rows),
+      prepareLookup(
+        () => build(reader),
+        (compiled) => read(async (database) => (await database.executeQuery(compiled)).rows),
       ),
     write: async (work) => {
       try {
