@@ -84,6 +84,8 @@ describe("a name in its canonical form", () => {
     "10.0.0",
     "10.0.0.256",
     "fe80::1%eth0",
+    "::1]:80/[::1",
+    "1:2",
     "ä.example",
     `${"a".repeat(64)}.example`,
     Array(130).fill("a").join("."),
