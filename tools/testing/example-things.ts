@@ -9,6 +9,7 @@ import {
   describeKey,
   encrypt,
   generateMac,
+  getParametersForImport,
   scheduleKeyDeletion,
   type AnswerOf,
   type Operation,
@@ -22,6 +23,7 @@ import {
   type ExampleSecret,
   type ExampleThings,
 } from "./examples.ts";
+import { wrapMaterial as wrap } from "./wrap-material.ts";
 
 /** How things for examples are made: by calls of the service that the examples are for. */
 export interface ThingsMaker extends Pick<ExampleThings, "account" | "region" | "recipient"> {
@@ -42,6 +44,9 @@ export interface ThingsMaker extends Pick<ExampleThings, "account" | "region" | 
 const nobody = { KeyId: "", KeyVersionId: "", AliasName: "" };
 const nothing = new Uint8Array(0);
 const noSecret: ExampleSecret = { SecretName: "", VersionId: "" };
+const noMaterial = { KeyId: "", ImportToken: nothing, EncryptedKeyMaterial: nothing };
+/** What is imported into a key of Aliyun_AES_256. */
+const exampleMaterial = new Uint8Array(32).fill(5);
 
 /**
  * Makes what an example is about, and nothing that it does not use. Its key is in a state in which the operation is allowed:
@@ -65,6 +70,8 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
     cipherPair: used.has("cipherPair") ? await cipherPair() : { ...nobody, CiphertextBlob: nothing },
     signingPair: used.has("signingPair") ? await signingPair() : { ...nobody, Value: nothing },
     macKey: used.has("macKey") ? await macKey() : { KeyId: "", Mac: nothing },
+    waitingKey: used.has("waitingKey") ? await newKey({ Origin: "EXTERNAL" }) : nobody,
+    wrappedMaterial: used.has("wrappedMaterial") ? await wrappedMaterial() : noMaterial,
     instance: used.has("instance") ? await maker.instance() : "",
     newInstance: used.has("newInstance") ? await maker.newInstance() : "",
   };
@@ -124,6 +131,14 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
     const pair = await newKey({ KeySpec: "EC_SM2", KeyUsage: "SIGN/VERIFY" });
     const request = { ...pair, Algorithm: "SM2DSA", Digest: exampleDigest } as const;
     return { ...pair, Value: (await call(asymmetricSign, request)).Value };
+  }
+
+  async function wrappedMaterial(): Promise<ExampleThings["wrappedMaterial"]> {
+    const { KeyId } = await newKey({ Origin: "EXTERNAL" });
+    const WrappingAlgorithm = "RSAES_OAEP_SHA_256";
+    const wrapping = { WrappingAlgorithm, WrappingKeySpec: "RSA_2048" } as const;
+    const { PublicKey, ImportToken } = await call(getParametersForImport, { KeyId, ...wrapping });
+    return { KeyId, ImportToken, EncryptedKeyMaterial: wrap(PublicKey, exampleMaterial, WrappingAlgorithm) };
   }
 
   async function macKey(): Promise<ExampleThings["macKey"]> {

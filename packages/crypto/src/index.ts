@@ -80,6 +80,7 @@ export {
   type RsaRecipientPrivateKey,
   type Sm2RecipientPrivateKey,
 } from "./recipients/recipient-private-key.ts";
+export { materialDigest } from "./keys/material-digest.ts";
 export { rsaPublicKeyOf } from "./keys/rsa-private-key.ts";
 export { createRowAuthenticator, type RowAuthenticator } from "./sealing/row-authenticator.ts";
 export type { SealedKind, SealLabel } from "./sealing/seal-label.ts";

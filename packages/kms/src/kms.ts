@@ -1,5 +1,5 @@
 import type { Access } from "@keyferry/access";
-import { createRecipientKeyCache, type CryptoBackend } from "@keyferry/crypto";
+import { createRecipientKeyCache, type CryptoBackend, type Sealer } from "@keyferry/crypto";
 import {
   operations,
   type AnswerOf,
@@ -16,6 +16,7 @@ import { withHostFallback, type HostFallback } from "./crypto/host-fallback.ts";
 import type { RandomBytes } from "./keys/identifiers.ts";
 import { createKeyLookup } from "./call/key-lookup.ts";
 import { createNewMaterial } from "./call/new-material.ts";
+import { removeExpiredMaterial } from "./imports/remove-material.ts";
 import { handlers } from "./operations/index.ts";
 import { purgeDueKeys } from "./keys/purge.ts";
 import { rotateDueKeys } from "./keys/rotation.ts";
@@ -28,6 +29,8 @@ export interface KmsOptions {
   readonly crypto: CryptoBackend;
   readonly store: KeyStore;
   readonly access: Access;
+  /** Seals the tokens of imports, and what the store keeps of imported material. */
+  readonly sealer: Sealer;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly random: RandomBytes;
@@ -50,8 +53,8 @@ export interface Kms {
    */
   call<O extends Operation>(operation: O, request: RequestOf<O>, context: CallContext): Promise<AnswerOf<O>>;
   /**
-   * Deletes, for good, the keys whose day of deletion has come, and material that failed calls have left behind. What
-   * cannot be deleted now stays for the next time. Answers how many versions went.
+   * Deletes, for good, the keys whose day of deletion has come, imported material that has expired, and material that
+   * failed calls have left behind. What cannot be deleted now stays for the next time. Answers how many versions went.
    *
    * @param signal ends it early
    * @throws AggregateError when something is left
@@ -76,7 +79,7 @@ export interface Kms {
 
 /** Puts the service together. */
 export function createKms(options: KmsOptions): Kms {
-  const { crypto, store, access, clock, random } = options;
+  const { crypto, store, access, sealer, clock, random } = options;
   const { strictProtectionLevel = false, hostFallback = "refuse", caCertificateChainPem = null } = options;
   const material = createNewMaterial({ crypto, store });
   const foreign = createForeignResources(access);
@@ -84,6 +87,7 @@ export function createKms(options: KmsOptions): Kms {
   const parts: HandlerOptions = {
     crypto: withHostFallback(crypto, { policy: hostFallback, random }),
     random,
+    sealer,
     recipientKey: createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 }),
     strictProtectionLevel,
     caCertificateChainPem,
@@ -123,7 +127,9 @@ export function createKms(options: KmsOptions): Kms {
 
     async purgeDueKeys(signal) {
       try {
-        return await purgeDueKeys({ crypto, store, now: clock(), signal });
+        const gone = await purgeDueKeys({ crypto, store, now: clock(), signal });
+        await removeExpiredMaterial({ crypto, store, now: clock(), signal });
+        return gone;
       } finally {
         await material.settle();
       }

@@ -81,7 +81,6 @@ describe("CreateKey", () => {
     ["an AES-192 key", { KeySpec: "Aliyun_AES_192" }, "UnsupportedOperation"],
     ["a symmetric key that signs", { KeyUsage: "SIGN/VERIFY" }, "InvalidParameter"],
     ["a symmetric key for MACs", { KeyUsage: "GENERATE/VERIFY_MAC" }, "InvalidParameter"],
-    ["a key for imported material", { Origin: "EXTERNAL" }, "UnsupportedOperation"],
     ["a key that rotates, nobody knows when", { EnableAutomaticRotation: true }, "MissingParameter"],
     ["a key outside instances with a policy", { Policy: "{}" }, "Forbidden.KeyPolicyUnSupported"],
     ["a storage mechanism", { KeyStorageMechanism: "HsmInternal" }, "UnsupportedOperation"],
@@ -96,7 +95,6 @@ describe("CreateKey", () => {
   it.each<[string, Request]>([
     ["KeyUsage", { KeyUsage: "SIGN/VERIFY" }],
     ["KeySpec", { KeySpec: "Aliyun_AES_128" }],
-    ["Origin", { Origin: "EXTERNAL" }],
   ])("names %s as the parameter at fault", async (parameter, request) => {
     const { call } = await createService();
     expect((await refusalOf(call(createKey, request))).message).toContain(` ${parameter}: `);

@@ -41,7 +41,7 @@ export async function openSharedStore(
   const access = createAccess({ credentials: store.identities.read, sealer, root });
   const random = (length: number) => new Uint8Array(randomBytes(length));
   return (crypto, hostFallback = "refuse") => {
-    const kms = createKms({ store, access, clock: () => now, random, crypto, hostFallback });
+    const kms = createKms({ store, access, sealer, clock: () => now, random, crypto, hostFallback });
     stores.set(kms, store);
     return kms;
   };

@@ -28,7 +28,14 @@ describe.each(eachExample.map((example) => [example.operation.name, example] as 
       async (state, expected) => {
         const service = await createService();
         const things = await exampleThings(service, example);
-        for (const { KeyId } of [things.key, things.cipherPair, things.signingPair, things.macKey]) {
+        for (const { KeyId } of [
+          things.key,
+          things.cipherPair,
+          things.signingPair,
+          things.macKey,
+          things.waitingKey,
+          things.wrappedMaterial,
+        ]) {
           if (KeyId !== "") await service.setState(KeyId, state);
         }
         expect(await outcomeOf(service.call(operation, request(things)))).toBe(expected);

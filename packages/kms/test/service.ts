@@ -97,6 +97,7 @@ export async function createService(
     crypto,
     store: watched,
     access: watchedAccess(access, onQuestion),
+    sealer,
     clock: () => clock.now,
     random,
     strictProtectionLevel,

@@ -51,6 +51,7 @@ export {
 // One line a group: what an operation group exports is its operations, and nothing else.
 export * from "./operations/aliases/index.ts";
 export * from "./operations/cryptography/index.ts";
+export * from "./operations/imports/index.ts";
 export * from "./operations/instances/index.ts";
 export * from "./operations/keys/index.ts";
 export * from "./operations/policies/index.ts";

@@ -96,7 +96,7 @@ export function createService(options: ServiceOptions): Service {
   } = options;
   const access = createAccess({ credentials: store.identities.read, sealer, root });
   const kms = createKms({
-    ...{ crypto, store, access, clock, random },
+    ...{ crypto, store, access, sealer, clock, random },
     ...{ strictProtectionLevel, hostFallback, caCertificateChainPem },
   });
   const sts = createSts({ access, sealer });

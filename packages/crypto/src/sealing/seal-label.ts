@@ -17,6 +17,21 @@ export type SealLabel =
       readonly spec: string;
     }
   | {
+      readonly kind: "material fingerprint";
+      readonly account: string;
+      readonly region: string;
+      readonly instance: string | null;
+      readonly keyId: string;
+      readonly versionId: string;
+    }
+  | {
+      readonly kind: "import token";
+      readonly account: string;
+      readonly region: string;
+      readonly instance: string | null;
+      readonly keyId: string;
+    }
+  | {
       readonly kind: "access key secret";
       readonly account: string;
       readonly userName: string;
@@ -54,6 +69,8 @@ const boundMembers: {
     versionId: true,
     spec: true,
   },
+  "material fingerprint": { account: true, region: true, instance: true, keyId: true, versionId: true },
+  "import token": { account: true, region: true, instance: true, keyId: true },
   "access key secret": { account: true, userName: true, accessKeyId: true },
   "security token": {},
   "TLS key": { certificate: true, role: true },

@@ -1,5 +1,12 @@
 import type { RecipientKeySpec, WrappingAlgorithm } from "@keyferry/algorithms";
-import type { BodyTarget, BoundBody, CryptoBackend, MaybePromise, RecipientKey } from "@keyferry/crypto";
+import type {
+  BodyTarget,
+  BoundBody,
+  CryptoBackend,
+  MaybePromise,
+  RecipientKey,
+  Sealer,
+} from "@keyferry/crypto";
 import type { AnswerOf, Operation, RequestOf } from "@keyferry/protocol";
 import type { ScopedReaders, ScopedWriters, StoreView } from "@keyferry/store";
 import type { AuditTrail } from "./audit-trail.ts";
@@ -28,6 +35,8 @@ export interface HandlerOptions {
   readonly crypto: CallCrypto;
   /** So many bytes fit for keys and identifiers. */
   readonly random: (length: number) => Uint8Array;
+  /** Seals what callers keep for the service, and what the store keeps of imported material. */
+  readonly sealer: Sealer;
   /** Validates a caller's public key; keys seen lately are not validated again. */
   readonly recipientKey: (spki: Uint8Array, spec: RecipientKeySpec) => RecipientKey;
   /** Whether a key with ProtectionLevel HSM needs a backend that is one. */

@@ -3,6 +3,7 @@ import { serviceError } from "@keyferry/protocol";
 import type { KeyRecord, KeyVersionRecord, ScopedReaders } from "@keyferry/store";
 import { aliasArn, containerArn, instanceArn, keyArn, resourceInArn, type Container } from "./arn.ts";
 import type { ForeignResources } from "./foreign-resources.ts";
+import { keyAt } from "./key-at.ts";
 import type { CallContext } from "./scope.ts";
 import { createSecretLookup, type SecretLookup } from "./secret-lookup.ts";
 import type { CiphertextTarget, InstanceTarget, KeyTarget, Target, VersionTarget } from "./targets.ts";
@@ -127,7 +128,8 @@ export function createKeyLookup(
     if (found === undefined) throw notFound();
     const { account: owner, key } = found;
     if (scope.instance !== null && key.instance !== scope.instance) throw notFound();
-    return { account: owner, region, key, resource: keyArn({ account: owner, region }, key.id) };
+    const resource = keyArn({ account: owner, region }, key.id);
+    return { account: owner, region, key: keyAt(key, scope.time), resource };
   }
 
   function versionTarget(found: (Found & { readonly version: KeyVersionRecord }) | undefined): VersionTarget {

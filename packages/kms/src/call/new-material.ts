@@ -1,3 +1,4 @@
+import { equalBytes } from "@keyferry/bytes";
 import type { CryptoBackend } from "@keyferry/crypto";
 import type { KeyStore, KeyVersionRecord, StoreScope } from "@keyferry/store";
 import { noteVersion, type AuditTrail } from "./audit-trail.ts";
@@ -83,10 +84,11 @@ export function createNewMaterial({
     }
   }
 
-  /** A store that failed may have written the row all the same: then it is a key like any other. */
+  /** A store that failed may have written the material all the same: then it is a key like any other. */
   async function settleOne({ scope, version }: Unsettled): Promise<void> {
     const { id: versionId, custody, material } = version;
     const row = await store.scoped(scope).keys.read.byVersion(versionId);
-    if (row === undefined) await crypto.destroyKey({ versionId, custody, material });
+    const isKept = row !== undefined && equalBytes(row.version.material, material);
+    if (!isKept) await crypto.destroyKey({ versionId, custody, material });
   }
 }

@@ -21,7 +21,7 @@ export function keyMetadata(key: KeyRecord, arn: string): KeyMetadata {
     Description: key.description,
     LastRotationDate: new Date(key.rotatedAt),
     ...rotationOf(key),
-    MaterialExpireTime: "",
+    MaterialExpireTime: key.materialExpiresAt === null ? "" : seconds(key.materialExpiresAt),
     ...(key.instance !== null && { DKMSInstanceId: key.instance }),
     ...(key.deleteAt !== null && { DeleteDate: new Date(key.deleteAt) }),
   };
@@ -40,4 +40,8 @@ function rotationOf({
     RotationInterval: intervalText(rotation.intervalSeconds),
     NextRotationDate: new Date(rotation.nextAt),
   };
+}
+
+function seconds(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

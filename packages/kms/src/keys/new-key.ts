@@ -1,7 +1,13 @@
 import { isKeySpec } from "@keyferry/algorithms";
 import { type CryptoBackend, type ProtectionLevel, type StoredMaterial } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
-import { rotationFrom, type KeyRecord, type KeyVersionRecord, type StoreScope } from "@keyferry/store";
+import {
+  noMaterial,
+  rotationFrom,
+  type KeyRecord,
+  type KeyVersionRecord,
+  type StoreScope,
+} from "@keyferry/store";
 import type { NewKeyIds } from "./identifiers.ts";
 import { keyOwner } from "../crypto/data-key.ts";
 import { signingOf, usageOf } from "./key-usage.ts";
@@ -15,6 +21,8 @@ export interface NewKeyPlan {
   readonly spec: string;
   /** Default: what keys of the spec are for when nobody says. */
   readonly usage?: string | undefined;
+  /** `EXTERNAL`: its material is imported later. Default `Aliyun_KMS`. */
+  readonly origin?: "Aliyun_KMS" | "EXTERNAL" | undefined;
   readonly protectionLevel: ProtectionLevel;
   readonly instance: string | null;
   /** The key policy, JSON text; null outside instances. Default null. */
@@ -48,30 +56,23 @@ export async function makeKey(
   plan: NewKeyPlan,
 ): Promise<{ readonly key: KeyRecord; readonly version: KeyVersionRecord }> {
   const { scope, ids, spec, protectionLevel, instance, description, creator, now, policy = null } = plan;
+  const { origin = "Aliyun_KMS" } = plan;
   if (!isKeySpec(spec)) {
     throw serviceError("UnsupportedOperation", { reason: `keys of KeySpec ${spec} are not supported` });
   }
   const usage = usageOf(spec, plan.usage);
-  const material = await makeMaterial(
-    crypto,
-    {
-      owner: keyOwner(scope, { id: ids.keyId, instance }),
-      versionId: ids.versionId,
-      spec,
-      protectionLevel,
-      ...signingOf(usage),
-    },
-    plan.material,
-  );
+  const owner = keyOwner(scope, { id: ids.keyId, instance });
+  const newKey = { owner, versionId: ids.versionId, spec, protectionLevel, ...signingOf(usage) };
+  const material = origin === "EXTERNAL" ? noMaterial : await makeMaterial(crypto, newKey, plan.material);
   return {
     key: {
       id: ids.keyId,
       instance,
       spec,
       usage,
-      origin: "Aliyun_KMS",
+      origin,
       protectionLevel,
-      state: "Enabled",
+      state: origin === "EXTERNAL" ? "PendingImport" : "Enabled",
       description,
       creator,
       createdAt: now,

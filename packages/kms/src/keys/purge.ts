@@ -1,5 +1,5 @@
 import type { CryptoBackend } from "@keyferry/crypto";
-import type { DueKey, KeyStore } from "@keyferry/store";
+import { noMaterial, type DueKey, type KeyStore } from "@keyferry/store";
 
 /** How many failures are told one by one: a module that is away fails for each of its keys. */
 const toldFailures = 10;
@@ -39,7 +39,7 @@ export async function purgeDueKeys(options: {
 
   async function purge(key: DueKey): Promise<void> {
     for (const { id: versionId, custody, material } of key.versions) {
-      await crypto.destroyKey({ versionId, custody, material });
+      if (custody !== noMaterial.custody) await crypto.destroyKey({ versionId, custody, material });
     }
     await store.everywhere.keys.write.deleteDue(key, now);
   }

@@ -2,6 +2,7 @@ import { handlersByName, type OperationName, type Operations } from "@keyferry/p
 import type { Handler } from "../call/handler.ts";
 import * as aliases from "./aliases/index.ts";
 import * as cryptography from "./cryptography/index.ts";
+import * as imports from "./imports/index.ts";
 import * as instances from "./instances/index.ts";
 import * as keys from "./keys/index.ts";
 import * as policies from "./policies/index.ts";
@@ -17,6 +18,7 @@ export const handlers: { readonly [Name in OperationName]: Handler<Operations[Na
   ...handlersByName(aliases),
   ...handlersByName(policies),
   ...handlersByName(cryptography),
+  ...handlersByName(imports),
   ...handlersByName(instances),
   ...handlersByName(secrets),
   ...handlersByName(service),

@@ -39,6 +39,14 @@ export interface ExampleThings {
   readonly signingPair: ExampleVersion & { readonly Value: Uint8Array };
   /** A key of HMAC_SHA_256, and the code that it made of {@link exampleMessage}. */
   readonly macKey: { readonly KeyId: string; readonly Mac: Uint8Array };
+  /** A key whose material is to be imported. */
+  readonly waitingKey: { readonly KeyId: string };
+  /** Another one, and what imports material into it. */
+  readonly wrappedMaterial: {
+    readonly KeyId: string;
+    readonly ImportToken: Uint8Array;
+    readonly EncryptedKeyMaterial: Uint8Array;
+  };
   /** Whom data keys are exported to; the public key in DER. */
   readonly recipient: {
     readonly PublicKeyBlob: Uint8Array;
@@ -78,6 +86,8 @@ export function thingsUsedBy({
     deletedSecret: noSecret,
     cipherPair: nothing,
     signingPair: { ...nothing, Value: new Uint8Array(0) },
+    waitingKey: nothing,
+    wrappedMaterial: { KeyId: "", ImportToken: new Uint8Array(0), EncryptedKeyMaterial: new Uint8Array(0) },
     macKey: { KeyId: "", Mac: new Uint8Array(0) },
     recipient: { PublicKeyBlob: new Uint8Array(0), WrappingKeySpec: "EC_SM2", WrappingAlgorithm: "SM2PKE" },
     instance: "",

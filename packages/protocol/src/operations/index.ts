@@ -1,6 +1,7 @@
 import type { Operation } from "../operation.ts";
 import * as aliases from "./aliases/index.ts";
 import * as cryptography from "./cryptography/index.ts";
+import * as imports from "./imports/index.ts";
 import * as instances from "./instances/index.ts";
 import * as keys from "./keys/index.ts";
 import * as policies from "./policies/index.ts";
@@ -20,6 +21,7 @@ export interface Operations
     ByName<typeof aliases>,
     ByName<typeof policies>,
     ByName<typeof cryptography>,
+    ByName<typeof imports>,
     ByName<typeof instances>,
     ByName<typeof secrets>,
     ByName<typeof service>,
@@ -35,6 +37,7 @@ export const operations: Operations = {
   ...byName(aliases),
   ...byName(policies),
   ...byName(cryptography),
+  ...byName(imports),
   ...byName(instances),
   ...byName(secrets),
   ...byName(service),

@@ -1,5 +1,12 @@
-import { isKeySpec, type KeySpec, type KeyUsage } from "@keyferry/algorithms";
-import { canMake } from "@keyferry/crypto";
+import {
+  importAlgorithms,
+  importsWith,
+  isKeySpec,
+  type KeySpec,
+  type KeyUsage,
+  namesOf,
+} from "@keyferry/algorithms";
+import { type Capabilities, canMake } from "@keyferry/crypto";
 import { createKey, serviceError, type RequestOf } from "@keyferry/protocol";
 import { keyArn } from "../../call/arn.ts";
 import { noteResource } from "../../call/audit-trail.ts";
@@ -23,13 +30,14 @@ export const createKeyHandler = handle(createKey, {
     refuseUnsupported(request);
     const { scope, crypto, random, write, material, trail } = call;
     const instance = await instanceOf(request, call);
-    const spec = specOf(request);
+    const spec = specOf(request, crypto);
     const usage = usageOf(spec, request.KeyUsage);
     const { key, version } = await makeKey(crypto, {
       scope,
       ids: newKeyIds(instance, random),
       spec,
       usage,
+      origin: request.Origin,
       protectionLevel: protectionLevelOf(request, { spec, usage }, call),
       instance,
       policy: policyOf(request, instance, scope),
@@ -39,12 +47,9 @@ export const createKeyHandler = handle(createKey, {
       now: scope.time,
     });
     const tags = (request.Tags ?? []).map(({ TagKey, TagValue }) => ({ key: TagKey, value: TagValue }));
-    const outcome = await material.keep(
-      call,
-      version,
-      () => write.keys.create(key, version, tags),
-      "created",
-    );
+    const create = () => write.keys.create(key, version, tags);
+    const outcome =
+      request.Origin === "EXTERNAL" ? await create() : await material.keep(call, version, create, "created");
     if (outcome === "no instance") throw serviceError("Forbidden.DKMSInstanceNotFound");
     const arn = keyArn(scope, key.id);
     noteResource(trail, arn);
@@ -85,7 +90,7 @@ function policyOf({ Policy }: Request, instance: string | null, { account }: Sco
 }
 
 function protectionLevelOf(
-  { DKMSInstanceId, ProtectionLevel = "SOFTWARE" }: Request,
+  { DKMSInstanceId, Origin, ProtectionLevel = "SOFTWARE" }: Request,
   { spec, usage }: { readonly spec: KeySpec; readonly usage: KeyUsage },
   { crypto, strictProtectionLevel }: Call,
 ): "SOFTWARE" | "HSM" {
@@ -98,21 +103,26 @@ function protectionLevelOf(
   }
   // A software key that says HSM is for servers without a module only: beside one, it would be taken for one inside.
   const wanted = { spec, ...signingOf(usage) };
-  if (ProtectionLevel === "HSM" && !offering.some((capabilities) => canMake(capabilities, wanted))) {
-    const reason = `the hardware module has no ${spec} for ${usage}`;
+  const canHave = (claim: Capabilities) =>
+    canMake(claim, wanted) && (Origin !== "EXTERNAL" || claim.imports.keySpecs.includes(spec));
+  if (ProtectionLevel === "HSM" && !offering.some(canHave)) {
+    const imports = Origin === "EXTERNAL" ? ", imported" : "";
+    const reason = `the hardware module has no ${spec} for ${usage}${imports}`;
     throw serviceError("Unsupported.ProtectionLevel", { reason });
   }
   return ProtectionLevel;
 }
 
-function specOf({ KeySpec = "Aliyun_AES_256" }: Request): KeySpec {
-  if (isKeySpec(KeySpec)) return KeySpec;
-  return refuse("KeySpec", `${KeySpec} is not supported yet`);
+function specOf({ KeySpec = "Aliyun_AES_256", Origin }: Request, { capabilities }: Call["crypto"]): KeySpec {
+  if (!isKeySpec(KeySpec)) return refuse("KeySpec", `${KeySpec} is not supported yet`);
+  if (Origin !== "EXTERNAL") return KeySpec;
+  const wraps = namesOf(importAlgorithms).some((algorithm) => importsWith(KeySpec, algorithm));
+  if (wraps && capabilities.some(({ imports }) => imports.keySpecs.includes(KeySpec))) return KeySpec;
+  return refuse("Origin", `no key material of ${KeySpec} is taken in`);
 }
 
 /** What would change how a key behaves is refused as long as it would not: nothing is accepted and then ignored. */
-function refuseUnsupported({ Origin, KeyStorageMechanism }: Request): void {
-  if (Origin === "EXTERNAL") refuse("Origin", "importing key material is not supported yet");
+function refuseUnsupported({ KeyStorageMechanism }: Request): void {
   if (KeyStorageMechanism !== undefined) refuse("KeyStorageMechanism", "only hardware instances have one");
 }
 

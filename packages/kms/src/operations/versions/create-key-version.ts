@@ -28,7 +28,11 @@ export const createKeyVersionHandler = handle(createKeyVersion, {
 });
 
 /** Asymmetric keys outside instances and symmetric keys inside them take further versions; no others do. */
-function refuseOneVersion({ spec, instance }: KeyRecord): void {
+function refuseOneVersion({ spec, instance, origin }: KeyRecord): void {
+  if (origin === "EXTERNAL") {
+    const reason = "a key whose material is imported has one version";
+    throw serviceError("Rejected.UnsupportedOperation", { reason });
+  }
   if (!isKeySpec(spec)) throw new Error(`a stored key has the unknown spec ${spec}`);
   if (isMacKeySpec(spec)) {
     const reason = "a key for message authentication codes has one version";

@@ -1,0 +1,62 @@
+import type { CryptoBackend } from "@keyferry/crypto";
+import { noMaterial, type KeyReader, type KeyRecord, type KeyStore, type KeyWriter } from "@keyferry/store";
+
+const states = {
+  Enabled: "PendingImport",
+  Disabled: "PendingImport",
+  PendingImport: "PendingImport",
+  // Its deletion goes on.
+  PendingDeletion: "PendingDeletion",
+} as const;
+
+/**
+ * Takes the imported material of a key away: out of the backend first, out of the row after it, so that nothing is left behind
+ * that no row tells of. What tells this material from other stays.
+ *
+ * @returns false, when the key has changed at the same time
+ */
+export async function removeMaterial(
+  crypto: Pick<CryptoBackend, "destroyKey">,
+  {
+    read,
+    write,
+  }: { readonly read: Pick<KeyReader, "byVersion">; readonly write: Pick<KeyWriter, "changeMaterial"> },
+  { id, primaryVersionId: versionId }: KeyRecord,
+): Promise<boolean> {
+  const found = await read.byVersion(versionId);
+  if (found === undefined) return false;
+  const { custody, material, fingerprint } = found.version;
+  if (custody !== noMaterial.custody) await crypto.destroyKey({ versionId, custody, material });
+  const to = { ...noMaterial, fingerprint };
+  return write.changeMaterial(id, { versionId, from: material, to, expiresAt: null, states });
+}
+
+/**
+ * Takes the material of keys away whose time has come.
+ *
+ * @param options.signal ends it before the next key
+ * @throws AggregateError when some is left; all other was taken away all the same
+ */
+export async function removeExpiredMaterial(options: {
+  readonly crypto: Pick<CryptoBackend, "destroyKey">;
+  readonly store: Pick<KeyStore, "scoped" | "everywhere">;
+  readonly now: number;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<void> {
+  const { crypto, store, now, signal } = options;
+  const failures: unknown[] = [];
+  for (const { scope, keyId } of await store.everywhere.keys.read.materialExpired(now)) {
+    if (signal?.aborted === true) break;
+    try {
+      const { keys } = store.scoped(scope);
+      const key = await keys.read.byId(keyId);
+      // It may have been imported again, or be gone with its key.
+      if (key?.materialExpiresAt === undefined || (key.materialExpiresAt ?? Infinity) > now) continue;
+      await removeMaterial(crypto, keys, key);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length === 0) return;
+  throw new AggregateError(failures, "key material that has expired is left, and will be tried again");
+}

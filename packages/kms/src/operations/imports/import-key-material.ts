@@ -1,0 +1,94 @@
+import { wiping } from "@keyferry/bytes";
+import type { StoredMaterial } from "@keyferry/crypto";
+import { importKeyMaterial, serviceError, type RequestOf } from "@keyferry/protocol";
+import { noMaterial, type KeyState, type KeyVersionRecord } from "@keyferry/store";
+import { handle, type WritingCall } from "../../call/handler.ts";
+import { type ExternalKey, externalKey } from "../../imports/external-key.ts";
+import { type ImportToken, withImportToken } from "../../imports/import-token.ts";
+import { fingerprintOf, refusingMaterial } from "../../imports/imported-material.ts";
+import { signingOf } from "../../keys/key-usage.ts";
+
+type Request = RequestOf<typeof importKeyMaterial>;
+
+/** ImportKeyMaterial. */
+export const importKeyMaterialHandler = handle(importKeyMaterial, {
+  resolve: async ({ KeyId }, lookup) => ({ imported: await lookup.byId(KeyId) }),
+  async perform(request, { imported }, call) {
+    const external = externalKey(imported);
+    const expiresAt = expiryOf(request, call);
+    const found = await call.read.keys.byVersion(external.key.primaryVersionId);
+    if (found === undefined) throw serviceError("Rejected.StateModifiedFailed");
+    const { sealer, scope } = call;
+    await withImportToken({ sealer, owner: external.owner, now: scope.time }, request.ImportToken, (token) =>
+      keepMaterial(request, token, { external, version: found.version, expiresAt }, call),
+    );
+    return {};
+  },
+});
+
+/** @throws ServiceError `InvalidParameter` for a time that is past */
+function expiryOf({ KeyMaterialExpireUnix = 0 }: Request, { scope }: WritingCall): number | null {
+  if (KeyMaterialExpireUnix === 0) return null;
+  const expiresAt = KeyMaterialExpireUnix * 1_000;
+  if (expiresAt > scope.time) return expiresAt;
+  throw serviceError("InvalidParameter", { parameter: "KeyMaterialExpireUnix", reason: "is in the past" });
+}
+
+/** Where material goes. */
+interface Destination {
+  readonly external: ExternalKey;
+  readonly version: KeyVersionRecord;
+  readonly expiresAt: number | null;
+}
+
+async function keepMaterial(
+  { EncryptedKeyMaterial }: Request,
+  { algorithm, privateKey }: ImportToken,
+  { external, version, expiresAt }: Destination,
+  call: WritingCall,
+): Promise<void> {
+  const { crypto, sealer, write } = call;
+  const { key } = external;
+  const { unwrapper } = crypto;
+  if (unwrapper === undefined) {
+    throw serviceError("UnsupportedOperation", { reason: `${crypto.name} unwraps no key material` });
+  }
+  const isThere = version.custody !== noMaterial.custody;
+  const to = await refusingMaterial(async () =>
+    wiping(await unwrapper.unwrap(privateKey, EncryptedKeyMaterial, algorithm), async (material) => {
+      const fingerprint = fingerprintOf(sealer, external, version, material);
+      const { custody, material: stored } = isThere ? version : await taken(external, material, call);
+      return { custody, material: stored, fingerprint };
+    }),
+  );
+  const states: Partial<Record<KeyState, KeyState>> = {
+    Enabled: "Enabled",
+    PendingImport: "Enabled",
+    // Where its material had expired, it is as if it had been taken away.
+    Disabled: key.state === "PendingImport" ? "Enabled" : "Disabled",
+  };
+  const change = { versionId: version.id, from: version.material, to, expiresAt, states };
+  const changing = async () => ((await write.keys.changeMaterial(key.id, change)) ? "imported" : "changed");
+  const outcome = isThere
+    ? await changing()
+    : await call.material.keep(call, { ...version, ...to }, changing, "imported");
+  if (outcome !== "imported") throw serviceError("Rejected.StateModifiedFailed");
+}
+
+/** Hands material to the backend that keeps such keys. */
+async function taken(
+  { key, owner, spec }: ExternalKey,
+  material: Uint8Array,
+  { crypto }: WritingCall,
+): Promise<StoredMaterial> {
+  const { protectionLevel, usage, primaryVersionId: versionId } = key;
+  if (crypto.importer === undefined) {
+    throw serviceError("UnsupportedOperation", {
+      reason: `${crypto.name} takes no key material from outside`,
+    });
+  }
+  return crypto.importer.importKey(
+    { owner, versionId, spec, protectionLevel, ...signingOf(usage) },
+    material,
+  );
+}
