@@ -3,11 +3,13 @@ import type { KeySpec } from "@keyferry/algorithms";
 import { encodeEcPrivateKey, sm2CiphertextToRaw } from "@keyferry/crypto";
 import {
   createKeyVersion,
+  createSecret,
   decrypt,
   deleteKeyMaterial,
   disableKey,
   encrypt,
   generateDataKey,
+  getSecretValue,
   importKeyMaterial,
   scheduleKeyDeletion,
 } from "@keyferry/protocol";
@@ -156,6 +158,18 @@ describe("ImportKeyMaterial", () => {
     const custodyOf = async (id: string) =>
       (await keys.read.byVersion(await versionOf(service, id)))?.version.custody;
     expect([await custodyOf(going), await custodyOf(staying)]).toEqual(["none", "host"]);
+  });
+
+  it("closes a secret whose key's material has expired", async () => {
+    const service = await createService();
+    const EncryptionKeyId = await newExternalKey(service, { DKMSInstanceId: await service.newInstance() });
+    await importInto(service, EncryptionKeyId, material, service.clock.now / 1_000 + 60);
+    const secret = { SecretName: "orders", VersionId: "v1", SecretData: "one", EncryptionKeyId };
+    await service.call(createSecret, { ...secret, DKMSInstanceId: `kst-${"a".repeat(21)}` });
+    const get = () => outcomeOf(service.call(getSecretValue, { SecretName: "orders" }));
+    expect(await get()).toBe("OK");
+    service.clock.now += 60_000;
+    expect(await get()).toBe("Rejected.Unavailable");
   });
 
   it("takes an end in the future only", async () => {

@@ -1,6 +1,7 @@
 import { accessDeniedDetail, type Access, type Question } from "@keyferry/access";
 import { serviceError, type Operation } from "@keyferry/protocol";
 import { noteDenied, notePublicAccessOff, noteResource, noteVersion } from "./audit-trail.ts";
+import { keyAt } from "./key-at.ts";
 import type { CallContext } from "./scope.ts";
 import type { InstanceTarget, KeyTarget, SecretTarget, Target, Targets, VersionTarget } from "./targets.ts";
 
@@ -34,7 +35,7 @@ export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
       if (isSecretTarget(target)) checkSecretState(operation, target);
       if (!isKeyTarget(target)) continue;
       await checkPublicAccess(operation, target, context);
-      if (target.inAnyState !== true) checkState(operation, target);
+      if (target.inAnyState !== true) checkState(operation, target, context);
     }
     note(touched.filter(({ isNew }) => isNew === true));
 
@@ -90,8 +91,8 @@ async function checkPublicAccess(
   throw serviceError("Forbidden.NoPermission", { reason });
 }
 
-function checkState({ states }: Operation, { key }: KeyTarget): void {
-  const refusal = states[key.state];
+function checkState({ states }: Operation, { key }: KeyTarget, { scope }: CallContext): void {
+  const refusal = states[keyAt(key, scope.time).state];
   if (refusal !== null) throw serviceError(refusal);
 }
 
