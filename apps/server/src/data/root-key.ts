@@ -70,7 +70,8 @@ export async function openRootKey(settings: Settings, source: RootKeySource): Pr
   const rootKey = readRootKey(source, { mayMake: check === undefined });
   try {
     const sealer = createSealerOver(sealerCipher, rootKey);
-    const proof = await settings.write.getOrPut(settingName, sealer.seal(label, publicBytes(rootKeyLength)));
+    const proof =
+      check ?? (await settings.write.getOrPut(settingName, sealer.seal(label, publicBytes(rootKeyLength))));
     sealer.open(label, proof);
     return {
       sealer,
