@@ -1,11 +1,18 @@
 import { joinPublic, publicBytesOf, randomPublic } from "@keyferry/bytes";
-import { gcm } from "@noble/ciphers/aes.js";
 import { CryptoError } from "../errors.ts";
 import { encodeFields, type Field } from "./field-encoding.ts";
 
 const form = publicBytesOf(0x01);
 const ivLength = 12;
 const tagLength = 16;
+
+let aes: Promise<typeof import("@noble/ciphers/aes.js")> | undefined;
+
+/** AES makes its tables when it is loaded: many a program starts, and seals nothing. */
+async function cipherOf(dataKey: Uint8Array, iv: Uint8Array, bound: readonly Field[]) {
+  const { gcm } = await (aes ??= import("@noble/ciphers/aes.js"));
+  return gcm(dataKey, iv, joinPublic(form, encodeFields(bound)));
+}
 
 /**
  * Seals a value with a data key: AES-256-GCM (SP 800-38D). What comes out is `01 || IV (12) || ciphertext || tag (16)`, with
@@ -14,9 +21,14 @@ const tagLength = 16;
  * @param dataKey 32 bytes, the caller's to wipe
  * @param bound what the value is and whose: it opens with the same alone
  */
-export function sealWithDataKey(dataKey: Uint8Array, bound: readonly Field[], value: Uint8Array): Uint8Array {
+export async function sealWithDataKey(
+  dataKey: Uint8Array,
+  bound: readonly Field[],
+  value: Uint8Array,
+): Promise<Uint8Array> {
   const iv = randomPublic(ivLength);
-  return joinPublic(form, iv, cipherOf(dataKey, iv, bound).encrypt(value));
+  const cipher = await cipherOf(dataKey, iv, bound);
+  return joinPublic(form, iv, cipher.encrypt(value));
 }
 
 /**
@@ -24,22 +36,19 @@ export function sealWithDataKey(dataKey: Uint8Array, bound: readonly Field[], va
  *
  * @throws CryptoError `unreadable key`: another data key, something else that it was bound to, or altered bytes
  */
-export function openWithDataKey(
+export async function openWithDataKey(
   dataKey: Uint8Array,
   bound: readonly Field[],
   sealed: Uint8Array,
-): Uint8Array {
+): Promise<Uint8Array> {
   const refuse = (options?: ErrorOptions) =>
     new CryptoError("unreadable key", "the sealed value does not open with this data key", options);
   if (sealed[0] !== form[0] || sealed.length < 1 + ivLength + tagLength) throw refuse();
+  const iv = sealed.subarray(1, 1 + ivLength);
+  const cipher = await cipherOf(dataKey, iv, bound);
   try {
-    const iv = sealed.subarray(1, 1 + ivLength);
-    return cipherOf(dataKey, iv, bound).decrypt(sealed.subarray(1 + ivLength));
+    return cipher.decrypt(sealed.subarray(1 + ivLength));
   } catch (cause) {
     throw refuse({ cause });
   }
-}
-
-function cipherOf(dataKey: Uint8Array, iv: Uint8Array, bound: readonly Field[]) {
-  return gcm(dataKey, iv, joinPublic(form, encodeFields(bound)));
 }

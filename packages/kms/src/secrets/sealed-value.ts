@@ -39,7 +39,7 @@ export async function sealedVersion(
   const target = dataKeyTarget(use, name);
   const body = await crypto.generateDataKey(target, dataKeyLength, trail);
   const dataKey = wiping(await crypto.decrypt({ ...target, body }), bytesOfBase64Text);
-  const value = wiping(dataKey, () =>
+  const value = await wiping(dataKey, () =>
     wiping(secretUtf8(data), (text) => sealWithDataKey(dataKey, boundTo(use, name), text)),
   );
   return { ...name, dataKey: blobOf(use, body), value, createdAt: now };
@@ -53,7 +53,7 @@ export async function openValue(
   const { body, value } = opened;
   const text = await crypto.decrypt({ ...dataKeyTarget(opened, value), body });
   const dataKey = wiping(text, bytesOfBase64Text);
-  const utf8 = wiping(dataKey, () => openWithDataKey(dataKey, boundTo(opened, value), value.value));
+  const utf8 = await wiping(dataKey, () => openWithDataKey(dataKey, boundTo(opened, value), value.value));
   return wiping(utf8, (bytes) => decoder.decode(bytes));
 }
 
