@@ -20,9 +20,9 @@ export const instanceArn = (scope: ArnScope, instanceId: string): string =>
 export const secretArn = (scope: ArnScope, name: string): string => arn(scope, `secret/${name}`);
 
 /** What creating and listing is asked on: the last part of a container's ARN. */
-export type Container = "key" | "alias" | "secret" | "keystore";
+export type Container = "key" | "alias" | "secret" | "keystore" | "*";
 
-/** ARN of all keys, all aliases, all secrets, or all KMS instances. */
+/** ARN of all keys, all aliases, all secrets, all KMS instances, or everything. */
 export const containerArn = (scope: ArnScope, of: Container): string => arn(scope, of);
 
 /** The key id or alias name inside an ARN of this scope; undefined for any other text. */

@@ -34,7 +34,7 @@ export interface KeyLookup {
   instance(id: string): Promise<InstanceTarget>;
   /** Secrets. */
   readonly secrets: SecretLookup;
-  /** All keys, all aliases, all KMS instances, or all secrets. */
+  /** All things of a kind, or everything. */
   all(of: Container): Target;
 }
 

@@ -1,0 +1,9 @@
+import { example } from "../../examples/example.ts";
+import { openKmsService } from "./open-kms-service.ts";
+
+/** A sound request of OpenKmsService. */
+export const openKmsServiceExample = example(openKmsService, {
+  request: () => ({}),
+  touches: () => ["*"],
+  answer: () => ({}),
+});
