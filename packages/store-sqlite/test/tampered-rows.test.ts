@@ -10,8 +10,11 @@ import {
   type TamperedStore,
 } from "./tampered-store.ts";
 
-/** Tables whose rows decide nothing that a key protects: what is in `settings` is checked by whoever keeps it there. */
-const withoutCodes = ["settings", "migrations", "migration_lock"];
+/**
+ * Tables whose rows decide nothing that a key protects: what is in `settings` is checked by whoever keeps it there, and what
+ * `key_blocks` counts decides on which page of a list a key stands.
+ */
+const withoutCodes = ["settings", "migrations", "migration_lock", "key_blocks"];
 
 const folder = temporaryFolder();
 let subject: TamperedStore;

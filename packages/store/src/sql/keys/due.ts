@@ -9,6 +9,7 @@ import { tampered, type RowCodes } from "../rows/row-codes.ts";
 import type { Tables } from "../rows/tables.ts";
 import { deleteTags } from "../tags/rows.ts";
 import { grouped } from "../values/grouped.ts";
+import { leaveBlock } from "./blocks.ts";
 import { toKeyVersionRecord } from "./rows.ts";
 import { holdKey } from "./usable-key.ts";
 
@@ -58,6 +59,7 @@ export async function deleteDueKey(
     return false;
   }
   await deleteTags(tables, { scope, type: "key", id: keyId });
+  await leaveBlock(tables.transaction, key);
   await tables.transaction.deleteFrom("keys").where("seq", "=", key.seq).execute();
   return true;
 }

@@ -4,6 +4,7 @@ import type { StoreScope } from "../../scope.ts";
 import type { TagRecord } from "../../tags/contract.ts";
 import type { Tables } from "../rows/tables.ts";
 import { insertTags } from "../tags/rows.ts";
+import { joinBlock } from "./blocks.ts";
 import { toKeyRow, toKeyVersionRow } from "./rows.ts";
 
 /** Makes a key, outside instances or in one that is there. */
@@ -37,6 +38,7 @@ export async function insertKey(
     throw new StoreError("refused", "The first version of a key must be its own, and its primary one.");
   }
   const tagsCode = await insertTags(tables, { scope, type: "key", id: key.id }, tags);
-  await tables.insert("keys", { ...toKeyRow(scope, key), tags_mac: tagsCode });
+  const block = await joinBlock(tables.transaction, scope);
+  await tables.insert("keys", { ...toKeyRow(scope, key), block, tags_mac: tagsCode });
   await tables.insert("key_versions", toKeyVersionRow(scope, version));
 }

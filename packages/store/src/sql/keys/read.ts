@@ -5,7 +5,9 @@ import type { SqlSession } from "../database/session.ts";
 import { isExactText } from "../values/exact-text.ts";
 import { isLivingRow } from "../rows/living-row.ts";
 import { besideKey, checkedWithKey, toKeyWithVersion } from "./beside-key.ts";
+import { countOfKeys, pageOfKeys } from "./blocks.ts";
 import { matches } from "./filter.ts";
+import type { Row } from "../rows/coded-tables.ts";
 import { toKeyRecord, toKeyVersionRecord } from "./rows.ts";
 import { isLiving, keysOf, livingKeys, versionsOf } from "./visibility.ts";
 
@@ -45,12 +47,16 @@ export function createKeyReaders(session: SqlSession): (scope: StoreScope) => Ke
 
       list: (filter, page) =>
         session.read((database) => {
+          const toItem = (row: Row<"keys">) => toKeyRecord(codes.check("keys", row, { account, region }));
+          if (Object.values(filter).every((values) => values === undefined)) {
+            const now = session.now();
+            const count = countOfKeys(database, scope, now);
+            return readPage({ rows: pageOfKeys(database, scope, now, page), count }, toItem);
+          }
           const matching = livingKeys(database, scope, session.now()).where(matches(filter, scope));
           const count = matching.select((eb) => eb.fn.countAll<number>().as("total"));
           const rows = matching.selectAll("keys").select(count.as("total")).orderBy("keys.seq");
-          return readPage({ rows: onPage(rows, page), count }, (row) =>
-            toKeyRecord(codes.check("keys", row, { account, region })),
-          );
+          return readPage({ rows: onPage(rows, page), count }, toItem);
         }),
 
       listVersions: async (keyId, page) => {

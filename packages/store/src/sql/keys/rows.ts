@@ -30,7 +30,7 @@ export function toKeyRecord(row: Row<"keys">): KeyRecord {
 }
 
 /** Writes a key into its scope. */
-export function toKeyRow(scope: StoreScope, key: KeyRecord): Omit<NewRow<"keys">, "tags_mac"> {
+export function toKeyRow(scope: StoreScope, key: KeyRecord): Omit<NewRow<"keys">, "tags_mac" | "block"> {
   return {
     ...scopeOf(scope),
     instance: key.instance,

@@ -55,6 +55,7 @@ async function createKeys(schema: SchemaModule, flavour: SqlFlavour): Promise<vo
     .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
     .addColumn("account", "text", notNull)
     .addColumn("region", "text", notNull)
+    .addColumn("block", "integer", notNull)
     .addColumn("instance", "text")
     .addColumn("id", "text", notNull)
     .addColumn("spec", "text", notNull)
@@ -96,6 +97,19 @@ async function createKeys(schema: SchemaModule, flavour: SqlFlavour): Promise<vo
     .execute();
   await listingIndex(schema, "keys");
   await schema
+    .createIndex("keys_by_block")
+    .on("keys")
+    .columns(["account", "region", "block", "seq"])
+    .execute();
+  await schema
+    .createTable("key_blocks")
+    .addColumn("account", "text", notNull)
+    .addColumn("region", "text", notNull)
+    .addColumn("block", "integer", notNull)
+    .addColumn("count", "integer", notNull)
+    .addPrimaryKeyConstraint("key_blocks_block", ["account", "region", "block"])
+    .execute();
+  await schema
     .createIndex("keys_by_instance")
     .on("keys")
     .columns(["account", "region", "instance"])
@@ -110,6 +124,12 @@ async function createKeys(schema: SchemaModule, flavour: SqlFlavour): Promise<vo
     .createIndex("keys_due")
     .on("keys")
     .column("delete_at")
+    .where("delete_at", "is not", null)
+    .execute();
+  await schema
+    .createIndex("keys_gone")
+    .on("keys")
+    .columns(["account", "region", "delete_at"])
     .where("delete_at", "is not", null)
     .execute();
   await schema

@@ -49,6 +49,7 @@ const shapes: { readonly [T in CodedTable | ListedTable]: TableShape<T> } = {
     coded: {
       seq: true,
       ...scoped,
+      block: true,
       instance: true,
       id: true,
       spec: true,

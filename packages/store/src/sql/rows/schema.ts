@@ -38,6 +38,8 @@ export interface InstanceRow extends ScopedRow, CodedRow, TaggedRow {
 
 /** A row of `keys`. */
 export interface KeyRow extends ScopedRow, CodedRow, TaggedRow {
+  /** The row of `key_blocks` that counts it; see `joinBlock`. */
+  block: number;
   instance: string | null;
   id: string;
   spec: string;
@@ -58,6 +60,14 @@ export interface KeyRow extends ScopedRow, CodedRow, TaggedRow {
   /** Why it is protected; null: it is not. */
   deletion_protection: string | null;
   policy: string | null;
+}
+
+/** A row of `key_blocks`: how many keys of a scope are in a block, also those that are gone and not purged yet. */
+export interface KeyBlockRow {
+  account: string;
+  region: string;
+  block: number;
+  count: number;
 }
 
 /** A row of `key_versions`. */
@@ -189,6 +199,7 @@ export interface MigrationRow {
 export interface SqlTables {
   instances: InstanceRow;
   keys: KeyRow;
+  key_blocks: KeyBlockRow;
   key_versions: KeyVersionRow;
   aliases: AliasRow;
   secrets: SecretRow;
