@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { keyName } from "../../codecs/identifiers.ts";
+import { keyName, secretName } from "../../codecs/identifiers.ts";
 import { jsonText } from "../../codecs/json-text.ts";
 import { hint } from "../../codecs/marks.ts";
 import { oneOf, text } from "../../codecs/text.ts";
@@ -62,7 +62,7 @@ export const resourceType = oneOf(["key", "secret", "instance"]);
 /** What the older operations find tags of: one of these. */
 export const resourceNames = {
   KeyId: z.optional(keyName),
-  SecretName: z.optional(hint("name of a secret", text({ max: 400 }))),
+  SecretName: z.optional(secretName),
   /** There are no certificates. */
   CertificateId: z.optional(hint("not supported", text({ max: 400 }))),
 };

@@ -3,7 +3,7 @@ import { list } from "../../codecs/list.ts";
 import { hint } from "../../codecs/marks.ts";
 import { text } from "../../codecs/text.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
-import { keyInAnyState } from "../../states.ts";
+import { keyInAnyState, secretInAnyState } from "../../states.ts";
 import { resourceIds, resourceType, tagFilters } from "./fields.ts";
 
 /** ListTagResources: lists the tags of resources, one row per tag. */
@@ -41,6 +41,7 @@ export const listTagResources = defineOperation({
   throttleGroup: "metadata",
   plane: "management",
   states: keyInAnyState,
+  secretStates: secretInAnyState,
   errors: [
     "InvalidParameter",
     "Duplicate.TagKey",

@@ -1,5 +1,5 @@
 import { defineOperation, sharedGateways } from "../../operation.ts";
-import { changeableKey } from "../../states.ts";
+import { activeSecret, changeableKey } from "../../states.ts";
 import { newTags, resourceIds, resourceType } from "./fields.ts";
 
 /** TagResources: gives several resources the same tags, all of them or none. */
@@ -14,6 +14,7 @@ export const tagResources = defineOperation({
   throttleGroup: "changes",
   plane: "management",
   states: changeableKey,
+  secretStates: activeSecret,
   errors: [
     "InvalidParameter",
     "InvalidParameter.TagKey",

@@ -1,5 +1,5 @@
 import { defineOperation, sharedGateways } from "../../operation.ts";
-import { changeableKey } from "../../states.ts";
+import { activeSecret, changeableKey } from "../../states.ts";
 import { resourceNames, tagKeysText } from "./fields.ts";
 
 /** UntagResource: takes tags of a resource away. Of the older family: it takes one. */
@@ -14,6 +14,7 @@ export const untagResource = defineOperation({
   throttleGroup: "changes",
   plane: "management",
   states: changeableKey,
+  secretStates: activeSecret,
   errors: [
     "MissingParameter",
     "InvalidParameter",

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { boolean } from "../../codecs/scalars.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
-import { changeableKey } from "../../states.ts";
+import { activeSecret, changeableKey } from "../../states.ts";
 import { resourceIds, resourceType, tagKeys } from "./fields.ts";
 
 /** UntagResources: takes tags of several resources away, of all of them or of none. */
@@ -22,6 +22,7 @@ export const untagResources = defineOperation({
   throttleGroup: "changes",
   plane: "management",
   states: changeableKey,
+  secretStates: activeSecret,
   errors: [
     "InvalidParameter",
     "InvalidResourceId.NotFound",
