@@ -41,14 +41,14 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "signature not checked",
-    file: "packages/gateway/src/authenticate.ts",
+    file: "packages/gateway/src/checks/authenticate.ts",
     from: "if (!verification.valid)",
     to: 'if (!verification.valid && claim.signature === "")',
     projects: ["gateway"],
   },
   {
     name: "nonce not checked",
-    file: "packages/gateway/src/replay-guard.ts",
+    file: "packages/gateway/src/checks/replay-guard.ts",
     from: "if (!fresh)",
     to: 'if (!fresh && nonce === "")',
     projects: ["gateway"],
@@ -97,7 +97,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "failed signatures not counted",
-    file: "packages/gateway/src/failure-limit.ts",
+    file: "packages/gateway/src/checks/failure-limit.ts",
     from: "keep(counts, network, (counts.get(network) ?? 0) + 1);",
     to: "keep(counts, network, counts.get(network) ?? 0);",
     projects: ["gateway"],
@@ -111,21 +111,21 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "limits of calls forgotten when the clock goes back",
-    file: "packages/gateway/src/throttle.ts",
+    file: "packages/gateway/src/checks/throttle.ts",
     from: "window > counter.window",
     to: "window !== counter.window",
     projects: ["gateway"],
   },
   {
     name: "nonce forgotten while its request could still pass",
-    file: "packages/gateway/src/replay-guard.ts",
+    file: "packages/gateway/src/checks/replay-guard.ts",
     from: "2 * clockSkew + margin",
     to: "2 * clockSkew",
     projects: ["gateway"],
   },
   {
     name: "scope of an ACS4 signature not compared with the Host",
-    file: "packages/gateway/src/authenticate.ts",
+    file: "packages/gateway/src/checks/authenticate.ts",
     from: "claim.region !== region &&",
     to: 'claim.region === "" &&',
     projects: ["gateway"],
@@ -160,7 +160,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "requests of web pages of elsewhere performed",
-    file: "packages/gateway/src/sender.ts",
+    file: "packages/gateway/src/checks/sender.ts",
     from: 'if (site !== undefined && site !== "none") return "foreign";',
     to: 'if (site === "cross-site" && origin !== undefined) return "foreign";',
     projects: ["gateway"],
@@ -265,7 +265,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "any number of parameters read",
-    file: "packages/gateway/src/read-request.ts",
+    file: "packages/gateway/src/request/read-request.ts",
     from: "parts.push(text.slice(start, end)) > maxParameters",
     to: "parts.push(text.slice(start, end)) > maxParameters * maxParameters",
     projects: ["gateway"],
@@ -314,7 +314,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "what an observer throws thrown on",
-    file: "packages/gateway/src/tell-observer.ts",
+    file: "packages/gateway/src/answer/tell-observer.ts",
     from: "// Nobody is left to be told.",
     to: "throw new TypeError();",
     projects: ["gateway"],

@@ -1,13 +1,13 @@
 import { asServiceError } from "@keyferry/kms";
 import { renderAnswer, serviceError, type ErrorCode } from "@keyferry/protocol";
-import type { AnsweredRequest } from "./answered-request.ts";
-import { DroppedCall } from "./dropped-call.ts";
-import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
+import type { AnsweredRequest } from "./answer/answered-request.ts";
+import { DroppedCall } from "./answer/dropped-call.ts";
+import type { GatewayRequest, GatewayResponse } from "./request/http-message.ts";
 import { createPerformer, type PerformerOptions, type Progress } from "./perform-request.ts";
-import type { Refusal } from "./refusal.ts";
-import { respond, respondToRefused, respondWithError, withHeader } from "./responses.ts";
-import { crossOriginRefusal, forSender, isPreflight, preflightHeaders, senderOf } from "./sender.ts";
-import { tellObserver } from "./tell-observer.ts";
+import type { Refusal } from "./answer/refusal.ts";
+import { respond, respondToRefused, respondWithError, withHeader } from "./answer/responses.ts";
+import { crossOriginRefusal, forSender, isPreflight, preflightHeaders, senderOf } from "./checks/sender.ts";
+import { tellObserver } from "./answer/tell-observer.ts";
 
 /** A fault of the service itself. */
 export interface Fault {

@@ -1,5 +1,5 @@
 import type { Sts } from "@keyferry/access";
-import type { Interfere } from "./dropped-call.ts";
+import type { Interfere } from "./answer/dropped-call.ts";
 import { newAuditTrail, type Kms, type Scope } from "@keyferry/kms";
 import {
   checkAnswer,
@@ -13,15 +13,15 @@ import {
   type Operation,
 } from "@keyferry/protocol";
 import type { KeyStore } from "@keyferry/store";
-import { authenticate, checkCredentialScope, claimOf, type AuthenticationOptions } from "./authenticate.ts";
-import { performDry } from "./dry-run.ts";
-import { placeOf, readHost, type HostRules, type Product } from "./host.ts";
-import type { GatewayRequest } from "./http-message.ts";
-import { readRequest, selectOperation } from "./read-request.ts";
-import type { RequestFacts } from "./request-facts.ts";
-import { defaultFormat, formatOf } from "./responses.ts";
-import type { Throttle } from "./throttle.ts";
-import type { VpcOf } from "./vpc-ranges.ts";
+import { authenticate, checkCredentialScope, claimOf, type AuthenticationOptions } from "./checks/authenticate.ts";
+import { performDry } from "./answer/dry-run.ts";
+import { placeOf, readHost, type HostRules, type Product } from "./request/host.ts";
+import type { GatewayRequest } from "./request/http-message.ts";
+import { readRequest, selectOperation } from "./request/read-request.ts";
+import type { RequestFacts } from "./request/request-facts.ts";
+import { defaultFormat, formatOf } from "./answer/responses.ts";
+import type { Throttle } from "./checks/throttle.ts";
+import type { VpcOf } from "./checks/vpc-ranges.ts";
 
 /** What performing requests takes. */
 export interface PerformerOptions extends AuthenticationOptions {

@@ -1,6 +1,6 @@
 import { documentedOperations, errorCatalogue, operations } from "@keyferry/protocol";
 import { beforeAll, describe, expect, it } from "vitest";
-import { renderInstanceApiError } from "../src/instance-api.ts";
+import { renderInstanceApiError } from "../src/request/instance-api.ts";
 import { createExplainingService, type ExplainingService } from "../../explain/test/explaining-service.ts";
 import { acs, bytes, v1 } from "./requests.ts";
 import { ask, hosts, outcomeIn, refusalIn } from "./service.ts";

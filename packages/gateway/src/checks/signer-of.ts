@@ -2,8 +2,8 @@ import type { Principal } from "@keyferry/access";
 import { serviceError } from "@keyferry/protocol";
 import type { KeyStore } from "@keyferry/store";
 import { authenticate, claimOf, type AuthenticationOptions } from "./authenticate.ts";
-import { maxRequestBytes, type GatewayRequest } from "./http-message.ts";
-import { styleOf } from "./read-request.ts";
+import { maxRequestBytes, type GatewayRequest } from "../request/http-message.ts";
+import { styleOf } from "../request/read-request.ts";
 
 const empty: ReadonlyMap<string, string> = new Map();
 

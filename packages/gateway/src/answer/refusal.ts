@@ -1,6 +1,6 @@
 import type { GatewayKind, ServiceError } from "@keyferry/protocol";
-import type { GatewayRequest } from "./http-message.ts";
-import type { RequestFacts } from "./request-facts.ts";
+import type { GatewayRequest } from "../request/http-message.ts";
+import type { RequestFacts } from "../request/request-facts.ts";
 
 /** A request that was refused, as the gateway hands it to whoever explains it. */
 export interface Refusal {

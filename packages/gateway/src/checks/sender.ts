@@ -1,5 +1,5 @@
 import { serviceError, type ServiceError } from "@keyferry/protocol";
-import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
+import type { GatewayRequest, GatewayResponse } from "../request/http-message.ts";
 
 /**
  * From whom a request is, as far as a browser says.

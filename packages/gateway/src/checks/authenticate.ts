@@ -10,7 +10,7 @@ import {
 } from "@keyferry/signature";
 import type { FailureLimit } from "./failure-limit.ts";
 import type { ReplayGuard } from "./replay-guard.ts";
-import type { ClaimedAccessKey, RequestFacts } from "./request-facts.ts";
+import type { ClaimedAccessKey, RequestFacts } from "../request/request-facts.ts";
 
 /** How ids of temporary access keys begin. */
 const temporary = "STS.";

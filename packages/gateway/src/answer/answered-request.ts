@@ -1,5 +1,5 @@
 import type { GatewayKind } from "@keyferry/protocol";
-import type { RequestFacts } from "./request-facts.ts";
+import type { RequestFacts } from "../request/request-facts.ts";
 
 /** A request once its answer is known, as the gateway tells whoever looks on. It holds no secret but a misplaced one. */
 export interface AnsweredRequest {

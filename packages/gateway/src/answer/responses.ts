@@ -1,8 +1,8 @@
 import { contentTypes, renderError, serviceError, type Format, type ServiceError } from "@keyferry/protocol";
-import { hostIdOf } from "./host.ts";
-import type { GatewayRequest, GatewayResponse } from "./http-message.ts";
-import { isOfInstanceApi, renderInstanceApiError } from "./instance-api.ts";
-import { formTextOf, styleOf } from "./read-request.ts";
+import { hostIdOf } from "../request/host.ts";
+import type { GatewayRequest, GatewayResponse } from "../request/http-message.ts";
+import { isOfInstanceApi, renderInstanceApiError } from "../request/instance-api.ts";
+import { formTextOf, styleOf } from "../request/read-request.ts";
 
 /** An answer with the headers that every answer has. */
 export function respond(status: number, body: string, format: Format, requestId: string): GatewayResponse {
