@@ -13,7 +13,12 @@ import {
   type Operation,
 } from "@keyferry/protocol";
 import type { KeyStore } from "@keyferry/store";
-import { authenticate, checkCredentialScope, claimOf, type AuthenticationOptions } from "./checks/authenticate.ts";
+import {
+  authenticate,
+  checkCredentialScope,
+  claimOf,
+  type AuthenticationOptions,
+} from "./checks/authenticate.ts";
 import { performDry } from "./answer/dry-run.ts";
 import { placeOf, readHost, type HostRules, type Product } from "./request/host.ts";
 import type { GatewayRequest } from "./request/http-message.ts";
