@@ -61,6 +61,8 @@ describe("options", () => {
     expect(await readCommandLine([], {}, "1.0.0")).toHaveProperty("options", {
       config: undefined,
       data: "./.keyferry",
+      ephemeral: false,
+      "test-controls": false,
       database: "sqlite",
       "root-key-file": undefined,
       host: "127.0.0.1",
