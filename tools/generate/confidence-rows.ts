@@ -150,6 +150,22 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
       answer: "yes",
       proof: ["packages/kms/test/generate-mac.test.ts", "makes the code that OpenSSL makes with %s"],
     },
+    {
+      what: "import of key material that OpenSSL wrapped",
+      answer: "into software keys",
+      proof: [
+        "packages/kms/test/import-key-material.test.ts",
+        "takes what the openssl command wrapped with %s",
+      ],
+    },
+    {
+      what: "imported material that expires, and comes again",
+      answer: "yes",
+      proof: [
+        "packages/kms/test/import-key-material.test.ts",
+        "has material expire, on the second, and come again",
+      ],
+    },
   ],
   "How it runs": [
     {
