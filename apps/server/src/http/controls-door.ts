@@ -8,10 +8,11 @@ import {
 } from "@keyferry/gateway";
 import { isFromHere } from "./unsigned-routes.ts";
 
-/** Answers requests to controls for tests; undefined for any other request, and for one that is not from this machine. */
+/** Answers requests to controls for tests; undefined for one that is not from this machine. */
 export type ControlsDoor = (request: GatewayRequest) => Promise<GatewayResponse> | undefined;
 
-const path = "/_keyferry/";
+/** What the targets of such requests begin with. */
+export const controlsPath = "/_keyferry/";
 const nobody: ReadonlySet<string> = new Set();
 
 /**
@@ -21,8 +22,7 @@ const nobody: ReadonlySet<string> = new Set();
  */
 export function controlsDoor(controls: Controls | undefined, gateway: Pick<Gateway, "refuse">): ControlsDoor {
   return (request) => {
-    const { target, headers, sourceAddress } = request;
-    if (!target.startsWith(path)) return undefined;
+    const { headers, sourceAddress } = request;
     const fromHere = isFromHere(sourceAddress) && namesThisMachine(headers.get("host") ?? "");
     if (!fromHere || senderOf(request, nobody) !== "own") return undefined;
     if (controls !== undefined) return controls.handle(request);

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { maxHeaders, maxRequestBytes, type Gateway, type GatewayResponse } from "@keyferry/gateway";
 import type { ErrorCode } from "@keyferry/protocol";
-import type { ControlsDoor } from "./controls-door.ts";
+import { controlsPath, type ControlsDoor } from "./controls-door.ts";
 import { createHttpServer } from "./http-server.ts";
 import { readBody, readHeaders, type RequestFault } from "./incoming-request.ts";
 import type { ListenerTls } from "../tls/listener-tls.ts";
@@ -105,7 +105,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     else if ("code" in body) refuseIt(body);
     else {
       const whole = { ...visit, body, secure };
-      send(response, await (controlsDoor?.(whole) ?? gateway.handle(whole)));
+      const controlled = target.startsWith(controlsPath) ? controlsDoor?.(whole) : undefined;
+      send(response, await (controlled ?? gateway.handle(whole)));
     }
   }
 

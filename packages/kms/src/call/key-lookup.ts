@@ -3,7 +3,7 @@ import { serviceError } from "@keyferry/protocol";
 import type { KeyRecord, KeyVersionRecord, ScopedReaders } from "@keyferry/store";
 import { aliasArn, containerArn, instanceArn, keyArn, resourceInArn, type Container } from "./arn.ts";
 import type { ForeignResources } from "./foreign-resources.ts";
-import { keyAt } from "./key-at.ts";
+import { keyAt } from "./gatekeeper.ts";
 import type { CallContext } from "./scope.ts";
 import { createSecretLookup, type SecretLookup } from "./secret-lookup.ts";
 import type { CiphertextTarget, InstanceTarget, KeyTarget, Target, VersionTarget } from "./targets.ts";
