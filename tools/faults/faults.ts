@@ -154,8 +154,8 @@ export const faults: readonly Fault[] = [
   {
     name: "material left behind whose row was not written",
     file: "packages/kms/src/call/new-material.ts",
-    from: "if (row === undefined) await crypto.destroyKey(",
-    to: "if (row !== undefined) await crypto.destroyKey(",
+    from: "if (!isKept) await crypto.destroyKey(",
+    to: "if (isKept) await crypto.destroyKey(",
     projects: ["kms"],
   },
   {
