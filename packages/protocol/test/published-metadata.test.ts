@@ -20,6 +20,16 @@ const otherTypes: Readonly<Record<string, { readonly type: string; readonly why:
       "ListSecretVersionIds.IncludeDeprecated",
     ].map((place) => [place, { type: "Boolean", why: "its documents have true and false as its values" }]),
   ),
+  ...Object.fromEntries(
+    [
+      "CreateKey.RotationInterval",
+      "CreateSecret.RotationInterval",
+      "UpdateRotationPolicy.RotationInterval",
+    ].map((place) => [
+      place,
+      { type: "Integer", why: "it travels as a number and a unit, and is seconds inside" },
+    ]),
+  ),
   "DeleteSecret.RecoveryWindowInDays": { type: "Integer", why: "its documents have a number of days" },
   "ReleaseKmsInstance.ForceDeleteWithoutBackup": {
     type: "Boolean",
