@@ -79,8 +79,7 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
     await call(scheduleKeyDeletion, { KeyId: things.key.KeyId, PendingWindowInDays: 7 });
   }
   if (things.key.KeyId === "") return things;
-  const { KeyMetadata } = await call(describeKey, { KeyId: things.key.KeyId });
-  const keyInstance = KeyMetadata.DKMSInstanceId ?? "";
+  const keyInstance = await instanceOfKey();
   const place = {
     EncryptionKeyId: things.key.KeyId,
     ...(keyInstance !== "" && { DKMSInstanceId: keyInstance }),
@@ -91,6 +90,13 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
     secret: used.has("secret") ? await secret(place) : noSecret,
     deletedSecret: used.has("deletedSecret") ? await deletedSecret(place) : noSecret,
   };
+
+  /** Old clients cannot read all that is told of a key: only one that was there already is asked about. */
+  async function instanceOfKey(): Promise<string> {
+    if (known === undefined) return (await placeOfKeys()).DKMSInstanceId ?? "";
+    const { KeyMetadata } = await call(describeKey, { KeyId: known.key });
+    return KeyMetadata.DKMSInstanceId ?? "";
+  }
 
   async function secret(sealing: Partial<RequestOf<typeof createSecret>>): Promise<ExampleSecret> {
     const named = { SecretName: maker.newSecretName(), VersionId: "v1" };
