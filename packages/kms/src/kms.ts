@@ -22,7 +22,7 @@ import { purgeDueKeys } from "./keys/purge.ts";
 import { rotateDueKeys } from "./keys/rotation.ts";
 import { purgeDueSecrets } from "./secrets/purge.ts";
 import type { CallContext } from "./call/scope.ts";
-import { needsNoPermission } from "./call/targets.ts";
+import { needsNoPermission, Parts } from "./call/targets.ts";
 
 /** What the service stands on. */
 export interface KmsOptions {
@@ -104,6 +104,7 @@ export function createKms(options: KmsOptions): Kms {
         trail,
         read,
         view,
+        check: (targets) => checkAllowed(operation, targets, context),
         material,
         // Most calls write nothing.
         get write() {
@@ -114,7 +115,7 @@ export function createKms(options: KmsOptions): Kms {
       try {
         const targets = await handler.resolve(request, lookup);
         if (targets === needsNoPermission) return await handler.perform(request, {}, call);
-        await checkAllowed(operation, targets, context);
+        if (!(targets instanceof Parts)) await checkAllowed(operation, targets, context);
         return await handler.perform(request, targets, call);
       } catch (error) {
         throw ofCryptography(error);

@@ -184,6 +184,7 @@ function anInstance(id: string): InstanceRecord {
 
 /** Codes that any operation may answer: no definition has to name them. */
 const common = [
+  "InternalFailure",
   "MissingParameter",
   "InvalidParameter",
   "Forbidden.NoPermission",
@@ -224,12 +225,17 @@ export function as(name: string): Caller {
 /** The code that a call is refused with, or `OK`. */
 export async function outcomeOf(call: Promise<unknown>): Promise<string> {
   try {
-    await call;
-    return "OK";
+    return firstError(await call) ?? "OK";
   } catch (error) {
     if (error instanceof ServiceError) return error.code;
     throw error;
   }
+}
+
+/** Of an answer about several things: the code of the first one that is refused. */
+function firstError(answer: unknown): string | undefined {
+  const { Errors = [] } = (answer ?? {}) as { readonly Errors?: readonly { readonly Code: string }[] };
+  return Errors[0]?.Code;
 }
 
 /** The code and the message that a call is refused with. */

@@ -43,9 +43,18 @@ export function fieldTable(shape: Readonly<Record<string, z.ZodMiniType>>): read
   });
 }
 
-/** Names of an answer's members that are a caller's own text, to be given back as it was. */
-export function verbatimMembers(shape: Readonly<Record<string, z.core.$ZodType>>): readonly string[] {
-  return Object.entries(shape).flatMap(([name, schema]) => (marksOf(schema).verbatim === true ? [name] : []));
+/** An answer's members that are a caller's own text, to be given back as it was, each by its path: `SecretValues.SecretData`. */
+export function verbatimMembers(
+  shape: Readonly<Record<string, z.core.$ZodType>>,
+  within = "",
+): readonly string[] {
+  return Object.entries(shape).flatMap(([name, schema]) => {
+    if (marksOf(schema).verbatim === true) return [within + name];
+    const inner = schema instanceof z.ZodMiniArray ? schema._zod.def.element : schema;
+    return inner instanceof z.ZodMiniObject
+      ? verbatimMembers(inner._zod.def.shape, `${within}${name}.`)
+      : [];
+  });
 }
 
 /** The schema that an optional one wraps, or the schema itself. */

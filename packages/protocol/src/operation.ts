@@ -90,7 +90,7 @@ export interface Operation<
   /** The request's fields as a table. */
   readonly fields: readonly FieldRow[];
   readonly answer: z.ZodMiniObject<Answer>;
-  /** Members of the answer that are a caller's own text, to be given back as it was. */
+  /** Members of the answer, by their paths, that are a caller's own text, to be given back as it was. */
   readonly verbatim: readonly string[];
   /** The answer with its `RequestId`, as a client reads it. */
   readonly answered: z.ZodMiniObject<Answer & { readonly RequestId: z.ZodMiniString }>;

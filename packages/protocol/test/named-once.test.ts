@@ -20,6 +20,8 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   "packages/access/src/policies/trust-policy.ts": ["AssumeRole"],
   // An entry of a seed is read as these would read it, so that no rule stands in two places.
   "apps/server/src/seed/seed-key.ts": ["CreateKey", "DeleteAlias"],
+  // It reads values, whichever operation does it.
+  "packages/protocol/src/operations/secrets/batch-get-secret-value.ts": ["GetSecretValue"],
   // What a secret's values need of their key, as documented.
   "packages/protocol/src/operations/secrets/fields.ts": ["Decrypt", "GenerateDataKey"],
   // Words of a message: what to do with a text that cannot be exported, and what made it.

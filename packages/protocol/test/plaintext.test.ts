@@ -162,7 +162,13 @@ describe("text of a caller that an answer gives back as it was", () => {
   );
 
   it("is what a caller reads for himself, and nothing that is for people", () => {
-    expect(verbatim).toEqual(["GetKeyPolicy.Policy", "Decrypt.Plaintext", "GetSecretValue.SecretData"]);
+    expect(verbatim).toEqual([
+      "GetKeyPolicy.Policy",
+      "Decrypt.Plaintext",
+      "BatchGetSecretValue.SecretValues.SecretData",
+      "GetSecretPolicy.Policy",
+      "GetSecretValue.SecretData",
+    ]);
   });
 
   it("leaves no answer that has only part of it", () => {

@@ -15,6 +15,11 @@ const otherTypes: Readonly<Record<string, { readonly type: string; readonly why:
   ...Object.fromEntries(
     [
       "DeleteSecret.ForceDeleteWithoutRecovery",
+      "GetRandomPassword.ExcludeLowercase",
+      "GetRandomPassword.ExcludeNumbers",
+      "GetRandomPassword.ExcludePunctuation",
+      "GetRandomPassword.ExcludeUppercase",
+      "GetRandomPassword.RequireEachIncludedType",
       "DescribeSecret.FetchTags",
       "ListSecrets.FetchTags",
       "ListSecretVersionIds.IncludeDeprecated",
@@ -30,6 +35,7 @@ const otherTypes: Readonly<Record<string, { readonly type: string; readonly why:
       { type: "Integer", why: "it travels as a number and a unit, and is seconds inside" },
     ]),
   ),
+  "GetRandomPassword.PasswordLength": { type: "Integer", why: "its documents have a number of characters" },
   "DeleteSecret.RecoveryWindowInDays": { type: "Integer", why: "its documents have a number of days" },
   "ReleaseKmsInstance.ForceDeleteWithoutBackup": {
     type: "Boolean",

@@ -22,6 +22,7 @@ const published: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
     ]),
   ),
   // Operations that only newer clients know: documented for kms20160120 3.2.0.
+  BatchGetSecretValue: { SecretsList: false },
   GenerateMac: { KeyId: true, Algorithm: true, Message: true, DryRun: false },
   VerifyMac: { KeyId: true, Algorithm: true, Message: true, Mac: true, DryRun: false },
 };
@@ -147,6 +148,7 @@ describe("gateways", () => {
     "VerifyMac",
     "GetPublicKey",
     "GetSecretValue",
+    "BatchGetSecretValue",
   ];
 
   it.each(defined)("%s is where it is documented", (name, { gateways }) => {
@@ -204,8 +206,13 @@ describe("limits of calls", () => {
       "GenerateMac",
       "VerifyMac",
     ]);
-    expect(members("asymmetric").every((name) => name.startsWith("Asymmetric"))).toBe(true);
-    expect(members("asymmetric")).toHaveLength(4);
+    expect(members("asymmetric").sort()).toEqual([
+      "AsymmetricDecrypt",
+      "AsymmetricEncrypt",
+      "AsymmetricSign",
+      "AsymmetricVerify",
+      "BatchGetSecretValue",
+    ]);
     expect(members("rewrapping").sort()).toEqual(["ExportDataKey", "ReEncrypt"]);
     expect(members("keyCreation")).toEqual(["CreateKey"]);
   });
@@ -240,7 +247,7 @@ describe("HTTP methods", () => {
       methods === undefined ? [] : [[name, methods]],
     );
     expect(limited).toEqual(
-      ["GenerateMac", "VerifyMac", "ConnectKmsInstance"].map((name) => [name, ["POST"]]),
+      ["GenerateMac", "VerifyMac", "ConnectKmsInstance", "SetSecretPolicy"].map((name) => [name, ["POST"]]),
     );
   });
 });
@@ -291,7 +298,9 @@ describe("states", () => {
     CreateSecret: closing,
     PutSecretValue: closing,
     GetSecretValue: closing,
+    BatchGetSecretValue: closing,
     DescribeSecret: anyState,
+    GetRandomPassword: anyState,
     UpdateKeyDescription: [null, null, "Rejected.PendingDeletion", null],
     UpdateAlias: [null, null, "Rejected.PendingDeletion", null],
     EnableKey: [null, null, modified, modified],
@@ -354,6 +363,9 @@ describe("states of secrets", () => {
     UpdateSecretVersionStage: [null, window],
     DeleteSecret: [null, window],
     RestoreSecret: ["Rejected.ResourceInUse", null],
+    BatchGetSecretValue: [null, window],
+    SetSecretPolicy: [null, window],
+    GetSecretPolicy: [null, null],
     DescribeSecret: [null, null],
     ListSecretVersionIds: [null, null],
   };

@@ -10,6 +10,7 @@ import { keyExercises } from "./scenario/keys.ts";
 import { macExercises } from "./scenario/macs.ts";
 import { policyExercises } from "./scenario/policies.ts";
 import { refusalExercises } from "./scenario/refusals.ts";
+import { secretExercises } from "./scenario/secrets.ts";
 import { serviceExercises } from "./scenario/service.ts";
 import { versionExercises } from "./scenario/versions.ts";
 
@@ -23,6 +24,7 @@ const fullerExercises: Partial<Exercises<OperationName>> = {
   ...macExercises,
   ...instanceExercises,
   ...policyExercises,
+  ...secretExercises,
   ...serviceExercises,
 };
 

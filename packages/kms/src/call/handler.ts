@@ -13,7 +13,7 @@ import type { AuditTrail } from "./audit-trail.ts";
 import type { KeyLookup } from "./key-lookup.ts";
 import type { NewMaterial } from "./new-material.ts";
 import type { Scope } from "./scope.ts";
-import type { needsNoPermission, Targets } from "./targets.ts";
+import type { needsNoPermission, Parts, Targets } from "./targets.ts";
 
 /**
  * The crypto backends as calls use them. Where the plaintext of a hardware module's key may have to come to the host, the
@@ -53,6 +53,8 @@ export interface Call extends HandlerOptions {
   readonly view: StoreView;
   /** What the call has touched, for its audit record. */
   readonly trail: AuditTrail;
+  /** Asks access about one of {@link Parts}, and checks its states. @throws ServiceError when it is refused */
+  readonly check: (targets: Targets) => Promise<void>;
 }
 
 /** A call that may change the store. */
@@ -66,7 +68,7 @@ export interface WritingCall extends Call {
 export type CallOf<O extends Operation> = O["dryRun"] extends false ? WritingCall : Call;
 
 /** The two steps of an operation; between them the service asks access and checks states, so that no handler can forget. */
-export interface Steps<O extends Operation, T extends Targets> {
+export interface Steps<O extends Operation, T extends Targets | Parts<unknown>> {
   /** Names what the call touches. */
   resolve(request: RequestOf<O>, lookup: KeyLookup): MaybePromise<T | typeof needsNoPermission>;
   /** Does it. The answer holds bytes; whoever renders it wipes them. */
@@ -74,11 +76,14 @@ export interface Steps<O extends Operation, T extends Targets> {
 }
 
 /** An operation with its behaviour. */
-export interface Handler<O extends Operation> extends Steps<O, Targets> {
+export interface Handler<O extends Operation> extends Steps<O, Targets | Parts<unknown>> {
   readonly operation: O;
 }
 
 /** Gives an operation its behaviour. */
-export function handle<O extends Operation, T extends Targets>(operation: O, steps: Steps<O, T>): Handler<O> {
+export function handle<O extends Operation, T extends Targets | Parts<unknown>>(
+  operation: O,
+  steps: Steps<O, T>,
+): Handler<O> {
   return { operation, ...steps };
 }

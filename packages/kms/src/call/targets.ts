@@ -59,3 +59,15 @@ export type Targets = Readonly<Record<string, Target>>;
 
 /** What an operation resolves to that anyone with an access key may call. Said aloud, so that nobody forgets to ask. */
 export const needsNoPermission = Symbol("needs no permission");
+
+/**
+ * What a call touches part by part. Each part is asked about by itself while the call is performed, with `Call.check`, so
+ * that one which is refused refuses no other.
+ */
+export class Parts<P> {
+  readonly parts: readonly P[];
+
+  constructor(parts: readonly P[]) {
+    this.parts = parts;
+  }
+}

@@ -6,12 +6,12 @@ import type { KeyRecord } from "@keyferry/store";
 const onlyPolicy = "default";
 
 /**
- * Checks that a key can have a policy, and that it is the one that is asked for.
+ * Checks that a key or a secret can have a policy, and that it is the one that is asked for.
  *
- * @throws ServiceError `Forbidden.KeyPolicyUnSupported` for a key outside instances, `Forbidden.ResourceNotFound` for
+ * @throws ServiceError `Forbidden.KeyPolicyUnSupported` for one outside instances, `Forbidden.ResourceNotFound` for
  *   another name than `default`
  */
-export function checkPolicyName({ instance }: KeyRecord, name = onlyPolicy): void {
+export function checkPolicyName({ instance }: Pick<KeyRecord, "instance">, name = onlyPolicy): void {
   if (instance === null) throw serviceError("Forbidden.KeyPolicyUnSupported");
   if (name !== onlyPolicy) {
     throw serviceError("Forbidden.ResourceNotFound", { reason: "the only policy is default" });

@@ -2,9 +2,11 @@ import { secretUtf8, wiping } from "@keyferry/bytes";
 import {
   bindingOf,
   bytesOfBase64Text,
+  CryptoError,
   openWithDataKey,
   sealWithDataKey,
   type BodyTarget,
+  type BoundBody,
   type EncryptionContext,
   type Field,
 } from "@keyferry/crypto";
@@ -51,10 +53,22 @@ export async function openValue(
   opened: SecretValueTarget,
 ): Promise<string> {
   const { body, value } = opened;
-  const text = await crypto.decrypt({ ...dataKeyTarget(opened, value), body });
+  const text = await dataKeyText(crypto, { ...dataKeyTarget(opened, value), body });
   const dataKey = wiping(text, bytesOfBase64Text);
   const utf8 = await wiping(dataKey, () => openWithDataKey(dataKey, boundTo(opened, value), value.value));
   return wiping(utf8, (bytes) => decoder.decode(bytes));
+}
+
+/** What the caller has sent is not to blame where a data key of the service's own does not open. */
+async function dataKeyText(crypto: Call["crypto"], source: BoundBody): Promise<Uint8Array> {
+  try {
+    return await crypto.decrypt(source);
+  } catch (cause) {
+    if (!(cause instanceof CryptoError) || cause.reason !== "undecryptable") {
+      throw cause;
+    }
+    throw new CryptoError("unreadable key", "the data key of a secret does not open", { cause });
+  }
 }
 
 /** The data key is bound to the value that it seals, too. */

@@ -42,13 +42,23 @@ export function renderAnswer<O extends Operation>(
  */
 export function checkAnswer<O extends Operation>(operation: O, answer: AnswerOf<O>, format: Format): void {
   if (format === "JSON") return;
-  const members = answer as Readonly<Record<string, unknown>>;
-  for (const name of operation.verbatim) {
-    const text = members[name];
-    if (typeof text !== "string" || isXmlText(text)) continue;
-    const reason = `XML 1.0 cannot hold a character of ${name}: ask for Format=JSON`;
+  for (const path of operation.verbatim) {
+    if (valuesAt(answer, path.split(".")).every((value) => typeof value !== "string" || isXmlText(value))) {
+      continue;
+    }
+    const reason = `XML 1.0 cannot hold a character of ${path}: ask for Format=JSON`;
     throw serviceError("InvalidParameter", { parameter: "Format", reason });
   }
+}
+
+/** What stands at a path, once for each item of the lists on its way. */
+function valuesAt(value: unknown, [name, ...further]: readonly string[]): readonly unknown[] {
+  if (Array.isArray(value))
+    {return value.flatMap((item) => valuesAt(item, name === undefined ? [] : [name, ...further]));}
+  if (name === undefined) return [value];
+  return typeof value === "object" && value !== null
+    ? valuesAt((value as Readonly<Record<string, unknown>>)[name], further)
+    : [];
 }
 
 /** Overwrites the bytes of an answer or a request that will not be used any more, however deep they stand. */

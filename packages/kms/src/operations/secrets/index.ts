@@ -1,10 +1,14 @@
+export { batchGetSecretValueHandler } from "./batch-get-secret-value.ts";
 export { createSecretHandler } from "./create-secret.ts";
 export { deleteSecretHandler } from "./delete-secret.ts";
 export { describeSecretHandler } from "./describe-secret.ts";
+export { getRandomPasswordHandler } from "./get-random-password.ts";
+export { getSecretPolicyHandler } from "./get-secret-policy.ts";
 export { getSecretValueHandler } from "./get-secret-value.ts";
 export { listSecretVersionIdsHandler } from "./list-secret-version-ids.ts";
 export { listSecretsHandler } from "./list-secrets.ts";
 export { putSecretValueHandler } from "./put-secret-value.ts";
 export { restoreSecretHandler } from "./restore-secret.ts";
+export { setSecretPolicyHandler } from "./set-secret-policy.ts";
 export { updateSecretVersionStageHandler } from "./update-secret-version-stage.ts";
 export { updateSecretHandler } from "./update-secret.ts";

@@ -1,10 +1,14 @@
+export { batchGetSecretValue } from "./batch-get-secret-value.ts";
 export { createSecret } from "./create-secret.ts";
 export { deleteSecret } from "./delete-secret.ts";
 export { describeSecret } from "./describe-secret.ts";
+export { getRandomPassword } from "./get-random-password.ts";
+export { getSecretPolicy } from "./get-secret-policy.ts";
 export { getSecretValue } from "./get-secret-value.ts";
 export { listSecretVersionIds } from "./list-secret-version-ids.ts";
 export { listSecrets } from "./list-secrets.ts";
 export { putSecretValue } from "./put-secret-value.ts";
 export { restoreSecret } from "./restore-secret.ts";
+export { setSecretPolicy } from "./set-secret-policy.ts";
 export { updateSecretVersionStage } from "./update-secret-version-stage.ts";
 export { updateSecret } from "./update-secret.ts";
