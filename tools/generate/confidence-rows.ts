@@ -35,6 +35,29 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
       ],
     },
   ],
+  Secrets: [
+    {
+      what: "Terraform's alicloud_kms_secret, by what it sends",
+      answer: "yes, for generic secrets",
+      proof: [
+        "packages/gateway/test/secret-programs.test.ts",
+        "is made, read, changed, tagged and destroyed, and is then gone",
+      ],
+    },
+    {
+      what: "programs that read secrets, by what they send",
+      answer: "yes",
+      proof: ["packages/gateway/test/secret-programs.test.ts", "find what they read: %s"],
+    },
+    {
+      what: "a secret whose key is disabled or deleted",
+      answer: "yes",
+      proof: [
+        "packages/kms/test/secrets.test.ts",
+        "closes the secret while it is disabled, and for good when it is deleted",
+      ],
+    },
+  ],
   Clients: [
     {
       what: "official clients from npm, unchanged",

@@ -10,7 +10,7 @@ const two = `key-${"2".repeat(21)}`;
 const three = `key-${"3".repeat(21)}`;
 const ci = as("ci");
 const denied = "Forbidden.NoPermission";
-const arn = (resource: string) => (resource === "*" ? "*" : `acs:kms:${region}:${account}:${resource}`);
+const arn = (resource: string) => `acs:kms:${region}:${account}:${resource}`;
 const allowAll = { Effect: "Allow", Action: "kms:*", Resource: "*" };
 
 /** A service whose user `ci` may do everything, with what it was asked. */

@@ -51,9 +51,7 @@ export function verbatimMembers(
   return Object.entries(shape).flatMap(([name, schema]) => {
     if (marksOf(schema).verbatim === true) return [within + name];
     const inner = schema instanceof z.ZodMiniArray ? schema._zod.def.element : schema;
-    return inner instanceof z.ZodMiniObject
-      ? verbatimMembers(inner._zod.def.shape, `${within}${name}.`)
-      : [];
+    return inner instanceof z.ZodMiniObject ? verbatimMembers(inner._zod.def.shape, `${within}${name}.`) : [];
   });
 }
 

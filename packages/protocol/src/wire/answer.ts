@@ -53,8 +53,9 @@ export function checkAnswer<O extends Operation>(operation: O, answer: AnswerOf<
 
 /** What stands at a path, once for each item of the lists on its way. */
 function valuesAt(value: unknown, [name, ...further]: readonly string[]): readonly unknown[] {
-  if (Array.isArray(value))
-    {return value.flatMap((item) => valuesAt(item, name === undefined ? [] : [name, ...further]));}
+  if (Array.isArray(value)) {
+    return value.flatMap((item) => valuesAt(item, name === undefined ? [] : [name, ...further]));
+  }
   if (name === undefined) return [value];
   return typeof value === "object" && value !== null
     ? valuesAt((value as Readonly<Record<string, unknown>>)[name], further)

@@ -4,6 +4,6 @@ import { newPassword } from "../../secrets/new-password.ts";
 
 /** GetRandomPassword. */
 export const getRandomPasswordHandler = handle(getRandomPassword, {
-  resolve: () => ({ anything: { resource: "*" } }),
+  resolve: (_, lookup) => ({ everything: lookup.all("*") }),
   perform: (request, _, { random }) => ({ RandomPassword: newPassword(request, random) }),
 });
