@@ -40,9 +40,7 @@ export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
     note(touched.filter(({ isNew }) => isNew === true));
 
     function note(targets: readonly Target[]): void {
-      // An action may be on no resource at all.
-      const resources = targets.map(({ resource }) => resource).filter((resource) => resource !== "*");
-      for (const resource of new Set(resources)) noteResource(trail, resource);
+      for (const resource of new Set(targets.map((target) => target.resource))) noteResource(trail, resource);
     }
   };
 }
