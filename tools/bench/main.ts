@@ -2,6 +2,7 @@
  * The benches. Their figures stand in docs/performance.md.
  *
  *   npm run bench -- [export|start|lists|crypto|sm2] [--json FILE] [--runs N]
+ *   npm run bench -- padding                                                           whether wrong padding shows in the time
  *   npm run bench -- hostile [PART OF A NAME] [--json FILE] [--runs N]
  *   npm run bench -- [export|start|lists|hostile] --tree FOLDER                        the server of another built tree
  *   npm run bench -- [export|start|lists|crypto|sm2] --compare REVISION [--runs N]     this tree beside an earlier one, five times each
@@ -12,13 +13,14 @@ import { benchExport } from "./export/main.ts";
 import { benchHostile } from "./hostile/main.ts";
 import { benchLists } from "./lists/main.ts";
 import { readBenchOptions } from "./options.ts";
+import { benchPadding } from "./padding/main.ts";
 import { benchStart } from "./start/main.ts";
 import { benchSm2 } from "./sm2/main.ts";
 
 const { bench, only, compare, ...options } = readBenchOptions(process.argv.slice(2));
-if (compare !== undefined && bench === "hostile") {
+if (compare !== undefined && (bench === "hostile" || bench === "padding")) {
   throw new Error(
-    "the hostile bench compares with a plain request, not with an earlier tree: leave out --compare",
+    `the bench ${bench} compares within one run, not with an earlier tree: leave out --compare`,
   );
 }
 if (compare !== undefined) compareBenches({ bench, revision: compare, rounds: 5, runs: options.runs });
@@ -27,5 +29,6 @@ else if (bench === "start") await benchStart(options);
 else if (bench === "lists") await benchLists(options);
 else if (bench === "crypto") await benchCrypto(options);
 else if (bench === "sm2") await benchSm2(options);
+else if (bench === "padding") await benchPadding();
 else if (bench === "hostile") await benchHostile(options, only);
-else throw new Error(`there is no bench ${bench}: export, start, lists, crypto, sm2, hostile`);
+else throw new Error(`there is no bench ${bench}: export, start, lists, crypto, sm2, padding, hostile`);

@@ -53,7 +53,7 @@ export function readFaultRule(body: ControlRequest["body"], operations: Readonly
   const read = membersOf(document, body);
   const { operation, next, every, error, drop } = read;
   if (operation !== undefined && !operations.has(operation)) {
-    throw invalid("operation", "must be the name of an operation, such as Decrypt");
+    throw invalid("operation", "must be the name of an operation");
   }
   if ((next === undefined) === (every === undefined)) {
     throw invalid("next", "or every must be given, and not both: next 3 calls, or every 3rd call");
