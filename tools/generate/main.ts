@@ -2,11 +2,12 @@
  * Writes the generated parts of the documents anew: `npm run generate`. With `--check` it writes nothing and fails where
  * a document is not as it should be.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { documentUrl, withBlock, writeBlock } from "./block.ts";
 import { confidenceTables } from "./confidence.ts";
 import { cryptoBackendsTable } from "./crypto-backends.ts";
 import { operationsTable } from "./operations-table.ts";
+import { openApiText } from "./openapi.ts";
 import { optionsTable } from "./options-table.ts";
 
 interface Block {
@@ -24,6 +25,11 @@ const blocks: readonly Block[] = [
   { file: "apps/server/README.md", name: "options", text: optionsTable },
 ];
 
+/** Documents that are generated whole. */
+const documents: readonly { readonly file: string; readonly text: () => string }[] = [
+  { file: "docs/openapi.json", text: openApiText },
+];
+
 const check = process.argv.includes("--check");
 for (const { file, name, text } of blocks) {
   const before = readFileSync(documentUrl(file), "utf8");
@@ -31,5 +37,13 @@ for (const { file, name, text } of blocks) {
   if (before === withBlock(before, name, block)) continue;
   if (!check) writeBlock(file, name, block);
   console.log(`${file}: ${name} ${check ? "is stale: npm run generate" : "written"}`);
+  if (check) process.exitCode = 1;
+}
+for (const { file, text } of documents) {
+  const url = documentUrl(file);
+  const now = text();
+  if (existsSync(url) && readFileSync(url, "utf8") === now) continue;
+  if (!check) writeFileSync(url, now);
+  console.log(`${file} ${check ? "is stale: npm run generate" : "written"}`);
   if (check) process.exitCode = 1;
 }

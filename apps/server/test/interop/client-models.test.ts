@@ -1,0 +1,55 @@
+import { operations, type Operation } from "@keyferry/protocol";
+import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import { answerFormOf, type Form } from "./client-models.ts";
+
+const known = (Object.values(operations) as readonly Operation[]).flatMap((operation) => {
+  const form = answerFormOf(operation.name);
+  return form === undefined ? [] : [{ name: operation.name, operation, form }];
+});
+
+/** Members that our answers have and the client does not read, by their path, and why. */
+const oursAlone: Readonly<Record<string, string>> = {
+  "KeyMetadata.DKMSInstanceId": "documented; newer than the client",
+  "KeyMetadata.DeletionProtection": "documented; newer than the client",
+  "KeyMetadata.DeletionProtectionDescription": "documented; newer than the client",
+};
+
+describe("the answers that the official client reads", () => {
+  it("are those of most operations", () => {
+    expect(known.length).toBeGreaterThan(25);
+  });
+
+  it.each(known)("of $name have every member that it knows, of its type", ({ operation, form }) => {
+    const ours = formOf(z.toJSONSchema(operation.answered, { io: "input", unrepresentable: "any" }));
+    expect(differences(form, ours)).toEqual([]);
+  });
+});
+
+interface Schema {
+  readonly type?: unknown;
+  readonly items?: unknown;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+function formOf(schema: unknown): Form {
+  const { type, items, properties } = schema as Schema;
+  if (type === "array") return formOf(items);
+  if (properties === undefined) return String(type);
+  return Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, formOf(member)]));
+}
+
+/** What is not the same, by path; what {@link oursAlone} explains is left out. */
+function differences(theirs: Form, ours: Form, path: readonly string[] = []): readonly string[] {
+  if (typeof theirs === "string" || typeof ours === "string") {
+    return theirs === ours
+      ? []
+      : [`${path.join(".")}: ${JSON.stringify(theirs)}, ours ${JSON.stringify(ours)}`];
+  }
+  return [...new Set([...Object.keys(theirs), ...Object.keys(ours)])].flatMap((name) => {
+    const at = [...path, name];
+    const [their, our] = [theirs[name], ours[name]];
+    if (their === undefined) return at.join(".") in oursAlone ? [] : [`${at.join(".")}: ours alone`];
+    return our === undefined ? [`${at.join(".")}: the client's alone`] : differences(their, our, at);
+  });
+}
