@@ -27,7 +27,6 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   // Words of a message: what to do with a text that cannot be exported, and what made it.
   "packages/kms/src/call/failures.ts": ["Decrypt"],
   "packages/crypto-pkcs11/src/module/keys/bodies.ts": ["Encrypt"],
-  "packages/controls/src/fault-rule.ts": ["Decrypt"],
   // Members of its answer, which are called as operations are.
   "packages/protocol/src/operations/tags/list-tag-resources.ts": ["TagResource", "TagResources"],
   "packages/protocol/src/operations/tags/list-tag-resources.example.ts": ["TagResources"],

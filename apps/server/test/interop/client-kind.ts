@@ -23,7 +23,7 @@ export interface ClientKind {
   readonly name: string;
   /** npm name of the package. */
   readonly package: string;
-  /** Whether it has a typed method for an operation; absent where one call serves them all. */
+  /** Whether it has a typed method for an operation that gives its whole answer; absent where one call serves them all. */
   readonly hasMethod?: (operation: string) => boolean;
   connect(connection: Connection): OfficialClient;
 }

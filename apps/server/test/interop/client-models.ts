@@ -1,4 +1,6 @@
 import { createRequire } from "node:module";
+import { operations, type Operation } from "@keyferry/protocol";
+import * as z from "zod/mini";
 
 /** The form of an answer: members by name, the type of a value, or for a list that of its items. */
 export type Form = string | { readonly [member: string]: Form };
@@ -18,6 +20,31 @@ const models = createRequire(import.meta.url)("@alicloud/kms20160120") as Readon
 export function answerFormOf(operation: string): Form | undefined {
   const model = models[`${operation}Response`];
   return model === undefined ? undefined : formOf(model);
+}
+
+/** Whether the official client reads every member that an operation's answer always has. */
+export function readsWholeAnswer(name: string): boolean {
+  const form = answerFormOf(name);
+  const operation = (operations as Readonly<Record<string, Operation | undefined>>)[name];
+  if (form === undefined || operation === undefined) return false;
+  return hasRequired(form, z.toJSONSchema(operation.answered, { io: "input", unrepresentable: "any" }));
+}
+
+function hasRequired(form: Form, schema: unknown): boolean {
+  const { items, properties = {}, required = [] } = schema as AnswerSchema;
+  if (items !== undefined) return hasRequired(form, items);
+  return required.every((name) => {
+    const member = typeof form === "string" ? undefined : form[name];
+    return member !== undefined && hasRequired(member, properties[name]);
+  });
+}
+
+/** What is read here of the JSON Schema of an answer. */
+export interface AnswerSchema {
+  readonly type?: unknown;
+  readonly items?: unknown;
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly required?: readonly string[];
 }
 
 function formOf(type: ModelType): Form {

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { addressOf, type Answer, type ClientKind, type Connection } from "./client-kind.ts";
+import { readsWholeAnswer } from "./client-models.ts";
 import { Refusal } from "./refusal.ts";
 
 // CommonJS packages with default exports: `require` reads them the same under every loader.
@@ -36,13 +37,13 @@ interface RpcError extends Error {
 
 /**
  * `@alicloud/kms20160120` 1.x: signature V1, everything in the query of a POST. An operation goes through its typed
- * method, with an encryption context as JSON text; what the package has no method or no member for goes through
- * `doRequest`, which it inherits.
+ * method, with an encryption context as JSON text; what the package has no method or no member for, in the request or in the
+ * answer, goes through `doRequest`, which it inherits.
  */
 export const kms20160120: ClientKind = {
   name: "kms20160120",
   package: "@alicloud/kms20160120",
-  hasMethod: (operation) => methodName(operation) in kms.default.prototype,
+  hasMethod: (operation) => methodName(operation) in kms.default.prototype && readsWholeAnswer(operation),
   connect(connection) {
     const client = connectKms20160120(connection);
     return {
@@ -75,7 +76,7 @@ export async function readErrors<T>(call: () => Promise<T>): Promise<T> {
 /** The request of a typed method; undefined where the package lacks the method or a member for a parameter. */
 function typedRequest(operation: string, parameters: Readonly<Record<string, string>>): object | undefined {
   const found = requestClassOf(operation);
-  if (found === undefined) return undefined;
+  if (found === undefined || !readsWholeAnswer(operation)) return undefined;
   const types = found.types();
   const memberOf = new Map(Object.entries(found.names()).map(([member, wireName]) => [wireName, member]));
   const members: Record<string, unknown> = {};

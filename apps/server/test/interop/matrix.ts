@@ -27,8 +27,8 @@ export function renderMatrix(clients: readonly MatrixClient[], rows: readonly Ma
     `${new Intl.ListFormat("en-GB").format(packages)}.`,
     [
       "- **yes**: the client does it as it is made to.",
-      "- **generic**: the package has no method for the operation, and its general call does it. That call also carries" +
-        " parameters that a method lacks, such as DryRun.",
+      "- **generic**: the package has no method for the operation, or one that drops members of its answer, and its general" +
+        " call does it. That call also carries parameters that a method lacks, such as DryRun.",
       "- **no**: it does not work.",
     ].join("\n"),
     "An operation that is documented for POST alone is sent by POST in the column of GET too.",
