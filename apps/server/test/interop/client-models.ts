@@ -25,7 +25,7 @@ export function answerFormOf(operation: string): Form | undefined {
 /** Whether the official client reads every member that an operation's answer always has. */
 export function readsWholeAnswer(name: string): boolean {
   const form = answerFormOf(name);
-  const operation = (operations as Readonly<Record<string, Operation | undefined>>)[name];
+  const operation = (Object.values(operations) as readonly Operation[]).find((each) => each.name === name);
   if (form === undefined || operation === undefined) return false;
   return hasRequired(form, z.toJSONSchema(operation.answered, { io: "input", unrepresentable: "any" }));
 }

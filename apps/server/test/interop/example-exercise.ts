@@ -3,18 +3,19 @@ import { decodeBase64, encodeRequest, readAnswer, type Operation, type RequestOf
 import { makeThings, type ThingsMaker } from "../../../../tools/testing/example-things.ts";
 import type { Example } from "../../../../tools/testing/examples.ts";
 import { newSm2Recipient } from "../recipients.ts";
+import type { OfficialClient } from "./client-kind.ts";
 import type { Exercise } from "./exercise.ts";
 import type { Session } from "./session.ts";
 
 /** Sends an operation's example, and reads the answer as it is documented. */
 export function exampleExercise(example: Example): Exercise {
   return async (session) => {
-    const maker = makerOf(session);
-    await maker.call(example.operation, example.request(await makeThings(maker, example)));
+    const things = await makeThings(makerOf(session), example);
+    await callOf(session.client)(example.operation, example.request(things));
   };
 }
 
-function makerOf({ client, instanceId, takeNewInstance }: Session): ThingsMaker {
+function makerOf({ preparing, home, instanceId, takeNewInstance }: Session): ThingsMaker {
   const { PublicKeyBlob } = newSm2Recipient().parameters;
   return {
     account: "1000000000000000",
@@ -28,10 +29,16 @@ function makerOf({ client, instanceId, takeNewInstance }: Session): ThingsMaker 
     newAlias: () => `alias/interop-${randomUUID()}`,
     instance: () => instanceId,
     newInstance: takeNewInstance,
-    async call<O extends Operation>(operation: O, request: RequestOf<O>) {
-      const parameters = Object.fromEntries(encodeRequest(operation, request));
-      const text = JSON.stringify(await client.call(operation.name, parameters));
-      return readAnswer(operation, { status: 200, text, format: "JSON" });
-    },
+    ...(home !== undefined && { home: () => home }),
+    call: callOf(preparing),
+  };
+}
+
+/** Calls by a client, and reads the answer as it is documented. */
+function callOf(client: OfficialClient): ThingsMaker["call"] {
+  return async <O extends Operation>(operation: O, request: RequestOf<O>) => {
+    const parameters = Object.fromEntries(encodeRequest(operation, request));
+    const text = JSON.stringify(await client.call(operation.name, parameters));
+    return readAnswer(operation, { status: 200, text, format: "JSON" });
   };
 }

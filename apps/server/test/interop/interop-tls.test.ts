@@ -48,6 +48,8 @@ function openAtInstance(kind: ClientKind): Session {
   });
   return {
     ...openAt(kind, "dedicated"),
+    preparing: openAt(kind, "vpc").client,
+    home: instances.instanceId,
     newKey: (parameters) => newKey(inInstance(parameters)),
     sharedKey: (parameters) => sharedKey(inInstance(parameters)),
     newAlias,

@@ -12,6 +12,10 @@ export interface HeldKey {
 /** One client's stay at the service. */
 export interface Session {
   readonly client: OfficialClient;
+  /** Makes what a call needs, where the client's own gateway makes nothing. */
+  readonly preparing: OfficialClient;
+  /** The instance that keys and secrets are made in; absent where they are made in none. */
+  readonly home?: string;
   /** An instance of the service, by its id. */
   readonly instanceId: string;
   /** The id of an instance that is not connected, and that nobody else takes. */
@@ -47,6 +51,7 @@ export function openSession(
 
   return {
     client,
+    preparing: client,
     instanceId,
     takeNewInstance,
     impostor,
