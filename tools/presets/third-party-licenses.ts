@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "esbuild";
 
@@ -19,6 +19,8 @@ export const writeLicenses: Plugin = {
           if (folder !== undefined) folders.add(folder);
         }
       }
+      // What writes the bundle itself may come later.
+      mkdirSync(outdir, { recursive: true });
       writeFileSync(join(outdir, "THIRD-PARTY-LICENSES.txt"), [...folders].map(licenseOf).sort().join("\n"));
     });
   },
