@@ -83,7 +83,15 @@ const examples: Readonly<
 const send = (action: OperationName, field: FieldRow, value: string, sending = {}) => {
   // What names the source of ReEncrypt is looked at where its algorithm is named.
   const pair = field.name.startsWith("Source") ? sourceOf(world) : {};
-  return world.service.send(action, { ...world.sound[action], ...pair, [field.name]: value }, sending);
+  const sound: Readonly<Record<string, string | undefined>> = world.sound[action];
+  // A secret is named in the place of a key, where an operation takes either.
+  const isInPlaceOfKey = (name: string) => field.name === "SecretName" && !field.required && name === "KeyId";
+  const base = Object.fromEntries(
+    Object.entries(sound).flatMap(([name, given]) =>
+      given === undefined || isInPlaceOfKey(name) ? [] : [[name, given]],
+    ),
+  );
+  return world.service.send(action, { ...base, ...pair, [field.name]: value }, sending);
 };
 
 function sourceOf({ sound }: World) {
