@@ -14,6 +14,7 @@ import { keyChecks } from "./conformance/keys/keys.ts";
 import { lifecycleChecks } from "./conformance/whole/lifecycle.ts";
 import { listingChecks } from "./conformance/keys/listings.ts";
 import { importedMaterialChecks } from "./conformance/keys/imported-material.ts";
+import { materialRaceChecks } from "./conformance/keys/material-races.ts";
 import { manyKeyChecks } from "./conformance/keys/many-keys.ts";
 import { materialChecks } from "./conformance/keys/material.ts";
 import { nonceChecks } from "./conformance/nonces/nonces.ts";
@@ -66,6 +67,7 @@ export function storeConformance(subject: StoreSubject): readonly ConformanceChe
     ...deletionChecks,
     ...materialChecks,
     ...importedMaterialChecks,
+    ...materialRaceChecks,
     ...secretChecks,
     ...secretChangeChecks,
     ...secretDeadlineChecks,

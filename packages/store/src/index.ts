@@ -31,6 +31,7 @@ export type {
   ScopedKeyId,
   ScopedKey,
 } from "./keys/contract.ts";
+export { hasExpired, isSameMaterial, keyAt } from "./keys/imported.ts";
 export { noMaterial } from "./keys/records.ts";
 export type {
   KeyRecord,

@@ -1,6 +1,6 @@
 import { accessDeniedDetail, type Access, type Question } from "@keyferry/access";
 import { serviceError, type Operation } from "@keyferry/protocol";
-import type { KeyRecord } from "@keyferry/store";
+import { keyAt } from "@keyferry/store";
 import { noteDenied, notePublicAccessOff, noteResource, noteVersion } from "./audit-trail.ts";
 import type { CallContext } from "./scope.ts";
 import type { InstanceTarget, KeyTarget, SecretTarget, Target, Targets, VersionTarget } from "./targets.ts";
@@ -99,14 +99,4 @@ function checkState({ states }: Operation, { key }: KeyTarget, { scope }: CallCo
 function checkSecretState({ secretStates }: Operation, { secret: { deleteAt } }: SecretTarget): void {
   const refusal = secretStates?.[deleteAt === null ? "Active" : "Deleted"] ?? null;
   if (refusal !== null) throw serviceError(refusal);
-}
-
-/**
- * A key as it is at `now`: imported material that has expired is not there any more, whether it was taken away already or
- * not.
- */
-export function keyAt(key: KeyRecord, now: number): KeyRecord {
-  const { materialExpiresAt, state } = key;
-  if (materialExpiresAt === null || materialExpiresAt > now) return key;
-  return { ...key, materialExpiresAt: null, state: state === "PendingDeletion" ? state : "PendingImport" };
 }

@@ -1,9 +1,8 @@
 import { splitBlob } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
-import type { KeyRecord, KeyVersionRecord, ScopedReaders } from "@keyferry/store";
+import { keyAt, type KeyRecord, type KeyVersionRecord, type ScopedReaders } from "@keyferry/store";
 import { aliasArn, containerArn, instanceArn, keyArn, resourceInArn, type Container } from "./arn.ts";
 import type { ForeignResources } from "./foreign-resources.ts";
-import { keyAt } from "./gatekeeper.ts";
 import type { CallContext } from "./scope.ts";
 import { createSecretLookup, type SecretLookup } from "./secret-lookup.ts";
 import type { CiphertextTarget, InstanceTarget, KeyTarget, Target, VersionTarget } from "./targets.ts";

@@ -1,6 +1,9 @@
-import { allowedStates, serviceError, type KeyState, type Operation } from "@keyferry/protocol";
-import type { ScopedWriters } from "@keyferry/store";
+import { allowedStates, serviceError, type Operation } from "@keyferry/protocol";
+import type { KeyStateChange, ScopedWriters } from "@keyferry/store";
 import type { KeyTarget } from "./targets.ts";
+
+/** What becomes of a key's state. */
+type NextState = Pick<KeyStateChange, "to" | "withoutMaterial"> & Partial<Pick<KeyStateChange, "deleteAt">>;
 
 /**
  * Changes a key's state from any of those in which its operation is allowed. The store compares and sets, so that of two
@@ -11,9 +14,9 @@ import type { KeyTarget } from "./targets.ts";
 export async function changeKeyState(
   { states }: Operation,
   { key }: KeyTarget,
-  { to, deleteAt = null }: { readonly to: KeyState; readonly deleteAt?: number | null },
+  { deleteAt = null, ...next }: NextState,
   write: ScopedWriters,
 ): Promise<void> {
-  const changed = await write.keys.changeState(key.id, { from: allowedStates(states), to, deleteAt });
+  const changed = await write.keys.changeState(key.id, { from: allowedStates(states), deleteAt, ...next });
   if (!changed) throw serviceError("Rejected.StateModifiedFailed");
 }

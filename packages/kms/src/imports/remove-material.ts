@@ -1,5 +1,13 @@
 import type { CryptoBackend } from "@keyferry/crypto";
-import { noMaterial, type KeyReader, type KeyRecord, type KeyStore, type KeyWriter } from "@keyferry/store";
+import {
+  hasExpired,
+  noMaterial,
+  type KeyReader,
+  type KeyRecord,
+  type KeyStore,
+  type KeyWriter,
+  type MaterialChange,
+} from "@keyferry/store";
 
 const states = {
   Enabled: "PendingImport",
@@ -13,6 +21,7 @@ const states = {
  * Takes the imported material of a key away: out of the backend first, out of the row after it, so that nothing is left behind
  * that no row tells of. What tells this material from other stays.
  *
+ * @param options.expiredBy takes away only what has expired by then
  * @returns false, when the key has changed at the same time
  */
 export async function removeMaterial(
@@ -22,13 +31,15 @@ export async function removeMaterial(
     write,
   }: { readonly read: Pick<KeyReader, "byVersion">; readonly write: Pick<KeyWriter, "changeMaterial"> },
   { id, primaryVersionId: versionId }: KeyRecord,
+  options: Pick<MaterialChange, "expiredBy"> = {},
 ): Promise<boolean> {
   const found = await read.byVersion(versionId);
   if (found === undefined) return false;
   const { custody, material, fingerprint } = found.version;
   if (custody !== noMaterial.custody) await crypto.destroyKey({ versionId, custody, material });
   const to = { ...noMaterial, fingerprint };
-  return write.changeMaterial(id, { versionId, from: material, to, expiresAt: null, states });
+  const from = { material, fingerprint };
+  return write.changeMaterial(id, { versionId, from, to, expiresAt: null, states, ...options });
 }
 
 /**
@@ -51,8 +62,8 @@ export async function removeExpiredMaterial(options: {
       const { keys } = store.scoped(scope);
       const key = await keys.read.byId(keyId);
       // It may have been imported again, or be gone with its key.
-      if (key?.materialExpiresAt === undefined || (key.materialExpiresAt ?? Infinity) > now) continue;
-      await removeMaterial(crypto, keys, key);
+      if (key === undefined || !hasExpired(key, now)) continue;
+      await removeMaterial(crypto, keys, key, { expiredBy: now });
     } catch (error) {
       failures.push(error);
     }

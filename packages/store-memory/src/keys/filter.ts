@@ -1,11 +1,13 @@
-import type { KeyFilter, KeyRecord } from "@keyferry/store";
+import { keyAt, type KeyFilter, type KeyRecord } from "@keyferry/store";
 import type { Held, State } from "../state/state.ts";
 import { tagsOf } from "../tags/held-tags.ts";
 
 const properties = ["id", "state", "spec", "usage", "protectionLevel", "instance", "creator"] as const;
 
-/** Whether a key matches a filter. */
-export function matches(state: State, { scope, record }: Held<KeyRecord>, filter: KeyFilter): boolean {
+/** Whether a key matches a filter, as it is at `now`. */
+export function matches(state: State, held: Held<KeyRecord>, filter: KeyFilter, now: number): boolean {
+  const { scope } = held;
+  const record = keyAt(held.record, now);
   const has = (wanted: readonly string[] | undefined, values: () => readonly (string | null)[]): boolean =>
     wanted === undefined || values().some((value) => value !== null && wanted.includes(value));
 

@@ -1,12 +1,14 @@
-import { equalBytes } from "@keyferry/bytes";
-import type {
-  KeyRecord,
-  KeyState,
-  KeyVersionRecord,
-  KeyWithVersion,
-  MaterialChange,
-  ScopedRecord,
-  StoreScope,
+import {
+  hasExpired,
+  isSameMaterial,
+  noMaterial,
+  type KeyRecord,
+  type KeyState,
+  type KeyVersionRecord,
+  type KeyWithVersion,
+  type MaterialChange,
+  type ScopedRecord,
+  type StoreScope,
 } from "@keyferry/store";
 import { isLiving } from "../state/living.ts";
 import { must } from "../state/put.ts";
@@ -45,15 +47,22 @@ export function changeKey(state: State, held: Held<KeyRecord>, change: Partial<K
   state.keys.set(nameIn(held.scope, record.id), { ...held, record });
 }
 
-/** Changes the material of a key's version; answers false when it is not there, or has other material. */
+/** Whether the version that a key uses has material. */
+export function hasMaterial(state: State, { scope, record }: Held<KeyRecord>): boolean {
+  const version = state.versions.get(nameIn(scope, record.primaryVersionId));
+  return version !== undefined && version.record.custody !== noMaterial.custody;
+}
+
+/** Changes the material of a key's version; answers false when it is not there, or not as it must be. */
 export function changeMaterial(
   state: State,
   held: Held<KeyRecord>,
-  { versionId, from, to, expiresAt, states }: MaterialChange,
+  { versionId, from, to, expiresAt, states, expiredBy }: MaterialChange,
 ): boolean {
+  if (expiredBy !== undefined && !hasExpired(held.record, expiredBy)) return false;
   const name = nameIn(held.scope, versionId);
   const version = state.versions.get(name);
-  if (version?.record.keyId !== held.record.id || !equalBytes(version.record.material, from)) return false;
+  if (version?.record.keyId !== held.record.id || !isSameMaterial(version.record, from)) return false;
   const { custody, material, fingerprint } = to;
   state.versions.set(name, {
     ...version,

@@ -19,9 +19,10 @@ export function createKeyReader({ read, now }: Session, scope: StoreScope): KeyR
 
     list: (filter, page) =>
       read((state) => {
+        const time = now();
         const found = Array.from(state.keys.values())
           .filter(isIn(scope))
-          .filter((held) => isLiving(held, now()) && matches(state, held, filter))
+          .filter((held) => isLiving(held, time) && matches(state, held, filter, time))
           .map(({ record }) => record);
         return pageOf(found, page);
       }),

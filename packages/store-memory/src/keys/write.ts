@@ -7,7 +7,7 @@ import {
 } from "@keyferry/store";
 import type { Session } from "../state/session.ts";
 import { nameIn } from "../state/state.ts";
-import { changeKey, changeMaterial, usableKey, versionsOf } from "./held-keys.ts";
+import { changeKey, changeMaterial, hasMaterial, usableKey, versionsOf } from "./held-keys.ts";
 import { insertNewKey, insertVersion } from "./insert.ts";
 
 /** Makes the writer of the keys of one scope. */
@@ -20,12 +20,13 @@ export function createKeyWriter({ write, now }: Session, scope: StoreScope): Key
         return "created";
       }),
 
-    changeState: (keyId, { from, to, deleteAt }) =>
+    changeState: (keyId, { from, to, withoutMaterial, deleteAt }) =>
       write((state) => {
         const held = usableKey(state, scope, keyId, { states: from, now: now() });
         if (held === undefined) return false;
         if (to === "PendingDeletion" && held.record.deletionProtection !== null) return false;
-        changeKey(state, held, { state: to, deleteAt });
+        const isWaiting = withoutMaterial !== undefined && !hasMaterial(state, held);
+        changeKey(state, held, { state: isWaiting ? withoutMaterial : to, deleteAt });
         return true;
       }),
 

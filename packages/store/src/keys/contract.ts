@@ -37,6 +37,8 @@ export interface KeyReader {
 export interface KeyStateChange {
   readonly from: readonly KeyState[];
   readonly to: KeyState;
+  /** What it becomes in place of `to`, where the version that the key uses has no material. Default: nobody asks. */
+  readonly withoutMaterial?: KeyState;
   /** Set with PendingDeletion, null otherwise. Milliseconds since the epoch. */
   readonly deleteAt: number | null;
 }
@@ -44,13 +46,15 @@ export interface KeyStateChange {
 /** A change of the material of a version: a compare-and-set. */
 export interface MaterialChange {
   readonly versionId: string;
-  /** The material that the version must still have. */
-  readonly from: Uint8Array;
+  /** What the version must still have. Without material, its fingerprint alone tells whether any was there meanwhile. */
+  readonly from: Pick<KeyVersionRecord, "material" | "fingerprint">;
   readonly to: Pick<KeyVersionRecord, "custody" | "material" | "fingerprint">;
   /** As in {@link KeyRecord}. */
   readonly expiresAt: number | null;
   /** What becomes of the key's state, by the one that it is in: in others it is not changed. */
   readonly states: Readonly<Partial<Record<KeyState, KeyState>>>;
+  /** Refuses a key whose material has not expired by then. Default: nobody asks whether it has. */
+  readonly expiredBy?: number;
 }
 
 /** When a key may have another version, and what becomes of it. */
@@ -93,11 +97,11 @@ export interface KeyWriter {
   ): Promise<boolean>;
   /**
    * Gives a version of a key imported material, or takes that away, with all that hangs on it. Answers false, and changes
-   * nothing, when the key is in none of `states`, or is gone, or when the version has other material than `from`.
+   * nothing, when the key is in none of `states`, or is gone, when the version is not as `from` says, or when its material has
+   * not expired by `expiredBy`.
    */
   changeMaterial(keyId: string, change: MaterialChange): Promise<boolean>;
   /**
-   * Gives a key another version. Refuses a key that is gone or in a state other than `keyStates`, and, told after
    * Has new versions of a key made by themselves from now on, or ends that: the next one is due so long after the newest one.
    * Answers false, and changes nothing, when the key is not in one of `keyStates`, or is gone.
    *
@@ -109,8 +113,8 @@ export interface KeyWriter {
     keyStates: readonly KeyState[],
   ): Promise<boolean>;
   /**
-   * Gives a key another version, from which on its rotation counts. Refuses a key that is gone or in a state other than `keyStates`, and, told after
-   * that, one that has `maxVersions` already, however many ask at once.
+   * Gives a key another version, from which on its rotation counts. Refuses a key that is gone, in a state other than
+   * `keyStates`, or not due by `dueBy`, and, told after that, one that has `maxVersions` already, however many ask at once.
    */
   addVersion(
     version: KeyVersionRecord,

@@ -67,7 +67,7 @@ async function keepMaterial(
     // Where its material had expired, it is as if it had been taken away.
     Disabled: key.state === "PendingImport" ? "Enabled" : "Disabled",
   };
-  const change = { versionId: version.id, from: version.material, to, expiresAt, states };
+  const change = { versionId: version.id, from: version, to, expiresAt, states };
   const changing = async () => ((await write.keys.changeMaterial(key.id, change)) ? "imported" : "changed");
   const outcome = isThere
     ? await changing()

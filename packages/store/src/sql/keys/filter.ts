@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
 import type { StoreScope } from "../../scope.ts";
 import type { KeyFilter } from "../../keys/contract.ts";
+import type { KeyState } from "../../keys/records.ts";
 import { isExactText } from "../values/exact-text.ts";
 import type { SqlTables } from "../rows/schema.ts";
 
@@ -10,7 +11,6 @@ type KeyExpressions = ExpressionBuilder<SqlTables, "keys">;
 
 const keyProperties = [
   ["id", "keys.id"],
-  ["state", "keys.state"],
   ["spec", "keys.spec"],
   ["usage", "keys.usage"],
   ["protectionLevel", "keys.protection_level"],
@@ -23,8 +23,11 @@ const tagProperties = [
   ["tagValue", "tag_value"],
 ] as const;
 
-/** The condition that a key of `scope` matches `filter`. */
-export function matches(filter: KeyFilter, scope: StoreScope) {
+const withoutMaterial: KeyState = "PendingImport";
+const leaving: KeyState = "PendingDeletion";
+
+/** The condition that a key of `scope` matches `filter` at `now`. */
+export function matches(filter: KeyFilter, scope: StoreScope, now: number) {
   return (eb: KeyExpressions): Condition => {
     const conditions: Condition[] = [];
     const require = (
@@ -38,6 +41,7 @@ export function matches(filter: KeyFilter, scope: StoreScope) {
     for (const [property, column] of keyProperties) {
       require(filter[property], (among) => eb(sql.ref<string>(column), "in", among));
     }
+    require(filter.state, (among) => inState(eb, among, now));
     require(filter.creatorType, (among) =>
       eb.or([
         ...(among.includes("User") ? [eb("keys.creator", "=", scope.account)] : []),
@@ -58,6 +62,18 @@ function amongExact(
 ): Condition {
   const exact = values.filter(isExactText);
   return exact.length === 0 ? sql<SqlBool>`1 = 0` : condition(exact);
+}
+
+/** `keyAt`, for lists: a key whose imported material has expired waits for it, whatever is stored. */
+function inState(eb: KeyExpressions, among: readonly string[], now: number): Condition {
+  const asStored = eb.or([
+    eb("keys.material_expires_at", "is", null),
+    eb("keys.material_expires_at", ">", now),
+    eb("keys.state", "=", leaving),
+  ]);
+  const expired = eb.and([eb("keys.material_expires_at", "<=", now), eb("keys.state", "!=", leaving)]);
+  const stored = eb.and([sql<SqlBool>`${sql.ref("keys.state")} in (${sql.join(among)})`, asStored]);
+  return among.includes(withoutMaterial) ? eb.or([stored, expired]) : stored;
 }
 
 function tagged(

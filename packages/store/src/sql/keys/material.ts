@@ -1,10 +1,35 @@
-import { equalBytes } from "@keyferry/bytes";
-import type { MaterialChange, ScopedKeyId } from "../../keys/contract.ts";
-import type { KeyState } from "../../keys/records.ts";
+import type { KeyStateChange, MaterialChange, ScopedKeyId } from "../../keys/contract.ts";
+import { hasExpired, isSameMaterial } from "../../keys/imported.ts";
+import { noMaterial, type KeyState } from "../../keys/records.ts";
 import { scopeOf } from "../../scope.ts";
 import type { SqlSession } from "../database/session.ts";
+import type { Row } from "../rows/coded-tables.ts";
 import type { Tables } from "../rows/tables.ts";
 import { holdUsableKey, type UsableKey } from "./usable-key.ts";
+
+/**
+ * Changes the state of a key that can be used, as its material will have it; answers false for any other.
+ *
+ * @throws {StoreError} `tampered`
+ */
+export async function changeState(
+  tables: Tables,
+  usable: UsableKey,
+  { to, withoutMaterial, deleteAt }: KeyStateChange,
+): Promise<boolean> {
+  const key = await holdUsableKey(tables, { ...usable, unprotected: to === "PendingDeletion" });
+  if (key === undefined) return false;
+  const isWaiting = withoutMaterial !== undefined && !(await hasMaterial(tables, usable, key));
+  await tables.change("keys", key, { state: isWaiting ? withoutMaterial : to, delete_at: deleteAt });
+  return true;
+}
+
+async function hasMaterial(tables: Tables, { scope }: UsableKey, key: Row<"keys">): Promise<boolean> {
+  const { account, region } = scope;
+  const asked = { account, region, key_id: key.id, id: key.primary_version_id };
+  const [version] = await tables.hold("key_versions", asked);
+  return version !== undefined && version.custody !== noMaterial.custody;
+}
 
 /** The states in which a key may be for its material to be changed. */
 export function statesOf({ states }: MaterialChange): readonly KeyState[] {
@@ -19,15 +44,17 @@ export function statesOf({ states }: MaterialChange): readonly KeyState[] {
 export async function changeMaterial(
   tables: Tables,
   usable: UsableKey,
-  { versionId, from, to, expiresAt, states }: MaterialChange,
+  { versionId, from, to, expiresAt, states, expiredBy }: MaterialChange,
 ): Promise<boolean> {
   const key = await holdUsableKey(tables, usable);
   const state = key && states[key.state];
   if (key === undefined || state === undefined) return false;
+  const { material_expires_at: materialExpiresAt } = key;
+  if (expiredBy !== undefined && !hasExpired({ materialExpiresAt }, expiredBy)) return false;
   const { account, region } = usable.scope;
   const asked = { account, region, key_id: key.id, id: versionId };
   const [version] = await tables.hold("key_versions", asked);
-  if (version === undefined || !equalBytes(version.material, from)) return false;
+  if (version === undefined || !isSameMaterial(version, from)) return false;
   await tables.change("key_versions", version, { ...to });
   await tables.change("keys", key, { state, material_expires_at: expiresAt });
   return true;

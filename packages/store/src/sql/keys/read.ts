@@ -48,12 +48,12 @@ export function createKeyReaders(session: SqlSession): (scope: StoreScope) => Ke
       list: (filter, page) =>
         session.read((database) => {
           const toItem = (row: Row<"keys">) => toKeyRecord(codes.check("keys", row, { account, region }));
+          const now = session.now();
           if (Object.values(filter).every((values) => values === undefined)) {
-            const now = session.now();
             const count = countOfKeys(database, scope, now);
             return readPage({ rows: pageOfKeys(database, scope, now, page), count }, toItem);
           }
-          const matching = livingKeys(database, scope, session.now()).where(matches(filter, scope));
+          const matching = livingKeys(database, scope, now).where(matches(filter, scope, now));
           const count = matching.select((eb) => eb.fn.countAll<number>().as("total"));
           const rows = matching.selectAll("keys").select(count.as("total")).orderBy("keys.seq");
           return readPage({ rows: onPage(rows, page), count }, toItem);

@@ -3,7 +3,7 @@ import type { KeyState } from "../../keys/records.ts";
 import type { StoreScope } from "../../scope.ts";
 import type { SqlSession } from "../database/session.ts";
 import { createKey } from "./new-key.ts";
-import { changeMaterial, statesOf } from "./material.ts";
+import { changeMaterial, changeState, statesOf } from "./material.ts";
 import { setRotation } from "./rotation.ts";
 import { changeUsableKey } from "./usable-key.ts";
 import { addVersion } from "./versions.ts";
@@ -13,14 +13,8 @@ export function createKeyWriter(session: SqlSession, scope: StoreScope): KeyWrit
   const usable = (id: string, states: readonly KeyState[]) => ({ scope, id, states, now: session.now() });
   return {
     create: (key, version, tags) => session.write((tables) => createKey(tables, scope, key, version, tags)),
-    changeState: (keyId, { from, to, deleteAt }) =>
-      session.write((tables) =>
-        changeUsableKey(
-          tables,
-          { ...usable(keyId, from), unprotected: to === "PendingDeletion" },
-          { state: to, delete_at: deleteAt },
-        ),
-      ),
+    changeState: (keyId, change) =>
+      session.write((tables) => changeState(tables, usable(keyId, change.from), change)),
     updateDescription: (keyId, description, keyStates) =>
       session.write((tables) => changeUsableKey(tables, usable(keyId, keyStates), { description })),
     setDeletionProtection: (keyId, protection, keyStates) =>
