@@ -6,6 +6,7 @@
  * - `not base64`: the ciphertext opens, but its text is not base64, so that no bytes of a data key stand in it.
  * - `unsupported`: the backend does not do this: the key spec, the algorithm or the length.
  * - `recipient key refused`: a caller's public (or private) key is malformed, weak or of another spec.
+ * - `material refused`: key material from outside is no key of the spec: its length, its form, or another spec's.
  * - `payload too long`: the wrapping algorithm does not take a data key of that length.
  * - `unreadable key`: the stored material of the key does not open: another root key, or a damaged store.
  * - `unavailable`: the module that holds the key does not answer now; the same call may succeed later.
@@ -15,6 +16,7 @@ export type CryptoErrorReason =
   | "not base64"
   | "unsupported"
   | "recipient key refused"
+  | "material refused"
   | "payload too long"
   | "unreadable key"
   | "unavailable";

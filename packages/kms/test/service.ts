@@ -8,7 +8,7 @@ import {
   type Principal,
   type Question,
 } from "@keyferry/access";
-import { combineBackends, createSealer, type CryptoBackend } from "@keyferry/crypto";
+import { combineBackends, createSealer, type CryptoBackend, type Sealer } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import { createKms, makeKey, type AuditTrail, type Kms, type Scope } from "@keyferry/kms";
@@ -69,6 +69,8 @@ export async function createService(
     readonly caCertificateChainPem?: string;
     /** Wraps the backend, to watch what goes through it. */
     readonly watch?: (crypto: CryptoBackend) => CryptoBackend;
+    /** Wraps the sealer, to watch what goes through it. */
+    readonly watchSealer?: (sealer: Sealer) => Sealer;
     /** Wraps the store, to watch what goes through it, or to have it fail. */
     readonly watchStore?: (store: KeyStore) => KeyStore;
     /** Told of each question to access control, before it is decided. */
@@ -81,13 +83,14 @@ export async function createService(
     strictProtectionLevel = false,
     caCertificateChainPem = null,
     watch = (crypto: CryptoBackend) => crypto,
+    watchSealer = (sealer: Sealer) => sealer,
     watchStore = (store: KeyStore) => store,
     onQuestion = () => undefined,
   } = options;
   const clock = { now: morning };
   const rootKey = randomBytes(32);
   const store = createMemoryStore({ clock: () => clock.now });
-  const sealer = createSealer(rootKey);
+  const sealer = watchSealer(createSealer(rootKey));
   const crypto = watch(combineBackends([createNodeBackend({ sealer }), createSoftwareBackend({ sealer })]));
   const root = { account, accessKeyId: "root", accessKeySecret: "root-secret" };
   const access = createAccess({ credentials: store.identities.read, sealer, root });

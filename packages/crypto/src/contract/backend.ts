@@ -168,7 +168,8 @@ export interface KeyImporter {
   /**
    * @param material the raw key of a cipher or of HMAC, as long as its spec demands; PKCS #8 (RFC 5958) in DER of a key
    *   pair. The caller wipes it
-   * @throws CryptoError `unsupported` for another length or form, and for another spec's key
+   * @throws CryptoError `material refused` for another length or form, and for another spec's key; `unsupported` where such keys
+   *   are not kept
    */
   importKey(key: NewKey, material: Uint8Array): MaybePromise<StoredMaterial>;
 }
@@ -189,7 +190,7 @@ export interface MaterialUnwrapper {
    * that does so too (implicit rejection), so that nobody can ask whether a padding is right.
    *
    * @param privateKey PKCS #8, DER, of a pair of `newWrappingPair`
-   * @throws CryptoError `undecryptable`, the same for every reason
+   * @throws CryptoError `undecryptable`, the same for every reason in key and ciphertext; `unsupported` for another algorithm
    */
   unwrap(privateKey: Uint8Array, wrapped: Uint8Array, algorithm: ImportAlgorithm): MaybePromise<Uint8Array>;
 }

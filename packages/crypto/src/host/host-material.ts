@@ -34,7 +34,7 @@ function labelOf({ owner, versionId, spec }: Pick<BackendKey, "owner" | "version
 }
 
 function checkKeyPair(pkcs8: Uint8Array, spec: AsymmetricKeySpec): void {
-  const refuse: Refusal = (why) => new CryptoError("unsupported", `key material of ${spec}: ${why}`);
+  const refuse: Refusal = (why) => new CryptoError("material refused", `key material of ${spec}: ${why}`);
   if (isEcKeySpec(spec)) parseEcPrivateKey(pkcs8, spec, refuse);
   else checkRsaPrivateKey(pkcs8, spec, refuse);
 }
@@ -79,7 +79,7 @@ export function createHostMaterial(
       const keyLength = rawKeyLength(spec);
       if (material.length !== keyLength) {
         const message = `key material of ${spec} has ${String(keyLength)} bytes, not ${String(material.length)}`;
-        throw new CryptoError("unsupported", message);
+        throw new CryptoError("material refused", message);
       }
       return seal(key)(material);
     },

@@ -10,10 +10,10 @@ import { rsaPublicKeyOf } from "./rsa-private-key.ts";
  * scalar of a key on an elliptic curve. Seal it: whoever knows it can try guesses of the material.
  *
  * @param material as `importKey` takes it
- * @throws CryptoError `unsupported` for a malformed key of a pair
+ * @throws CryptoError `material refused` for a malformed key of a pair
  */
 export function materialDigest(spec: KeySpec, material: Uint8Array): Uint8Array {
-  const refuse: Refusal = (why) => new CryptoError("unsupported", `key material of ${spec}: ${why}`);
+  const refuse: Refusal = (why) => new CryptoError("material refused", `key material of ${spec}: ${why}`);
   if (isRsaKeySpec(spec)) return sha256(rsaPublicKeyOf(material, spec, refuse));
   return sha256(isEcKeySpec(spec) ? parseEcPrivateKey(material, spec, refuse).scalar : material);
 }

@@ -24,6 +24,8 @@ const ofCrypto: Readonly<Record<CryptoErrorReason, Row>> = {
   ],
   "recipient key refused": ["InvalidParameter", (reason) => ({ parameter: "PublicKeyBlob", reason })],
   "payload too long": ["InvalidParameter", (reason) => ({ parameter: "WrappingAlgorithm", reason })],
+  // Nobody can ask what is inside of wrapped material.
+  "material refused": ["InvalidKeyMaterial", () => ({})],
   unsupported: ["UnsupportedOperation", (reason) => ({ reason })],
   "unreadable key": ["InternalFailure", () => ({})],
   unavailable: ["ServiceUnavailableTemporary", () => ({})],

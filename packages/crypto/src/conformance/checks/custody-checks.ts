@@ -123,7 +123,7 @@ async function importsKeys({ backend, spec, claim }: KeyBench): Promise<void> {
   const material = hostBodies.material.slice(0, keyLength);
   const newKey = { owner: anOwner, versionId, spec, protectionLevel };
   for (const length of [0, keyLength - 1, keyLength + 1]) {
-    await expectRefusal("unsupported", `key material of ${String(length)} bytes`, () =>
+    await expectRefusal("material refused", `key material of ${String(length)} bytes`, () =>
       importer.importKey(newKey, new Uint8Array(length)),
     );
   }

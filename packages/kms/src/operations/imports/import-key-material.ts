@@ -5,7 +5,7 @@ import { noMaterial, type KeyState, type KeyVersionRecord } from "@keyferry/stor
 import { handle, type WritingCall } from "../../call/handler.ts";
 import { type ExternalKey, externalKey } from "../../imports/external-key.ts";
 import { type ImportToken, withImportToken } from "../../imports/import-token.ts";
-import { fingerprintOf, refusingMaterial } from "../../imports/imported-material.ts";
+import { fingerprintOf, unwrapMaterial } from "../../imports/imported-material.ts";
 import { signingOf } from "../../keys/key-usage.ts";
 
 type Request = RequestOf<typeof importKeyMaterial>;
@@ -54,13 +54,12 @@ async function keepMaterial(
     throw serviceError("UnsupportedOperation", { reason: `${crypto.name} unwraps no key material` });
   }
   const isThere = version.custody !== noMaterial.custody;
-  const to = await refusingMaterial(async () =>
-    wiping(await unwrapper.unwrap(privateKey, EncryptedKeyMaterial, algorithm), async (material) => {
-      const fingerprint = fingerprintOf(sealer, external, version, material);
-      const { custody, material: stored } = isThere ? version : await taken(external, material, call);
-      return { custody, material: stored, fingerprint };
-    }),
-  );
+  const wrapped = { algorithm, privateKey, wrapped: EncryptedKeyMaterial };
+  const to = await wiping(await unwrapMaterial(unwrapper, wrapped), async (material) => {
+    const fingerprint = fingerprintOf(sealer, external, version, material);
+    const { custody, material: stored } = isThere ? version : await taken(external, material, call);
+    return { custody, material: stored, fingerprint };
+  });
   const states: Partial<Record<KeyState, KeyState>> = {
     Enabled: "Enabled",
     PendingImport: "Enabled",
