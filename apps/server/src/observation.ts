@@ -51,7 +51,7 @@ export async function openObservation(
   const sink = await auditSink(options, log);
   const audit =
     sink && closing.add(await openAuditLog({ sink, serverVersion: version, clock, log }), (it) => it.close());
-  const metrics = createMetrics();
+  const metrics = createMetrics({ log });
   const reportFault = createFaultReport({ log, metrics });
   if (folder !== undefined) await forgetExplanations(folder);
   const diagnoseBlob = createBlobDiagnostician({ store, crypto });

@@ -28,6 +28,7 @@ export {
 export { canMake } from "./contract/can-make.ts";
 export { combineBackends } from "./combine/combine-backends.ts";
 export { createLateBackend, type LateBackendOptions } from "./combine/late-backend.ts";
+export { loadOnce, type LoadedOnce } from "./combine/load-once.ts";
 export { hostDataKeyLengths } from "./host/host-capabilities.ts";
 export { hostCustody } from "./host/host-material.ts";
 export { combineReceivers } from "./combine/combine-receivers.ts";

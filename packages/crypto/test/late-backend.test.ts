@@ -52,4 +52,22 @@ describe("a late backend", () => {
     expect(backend.random(8)).toBeInstanceOf(Uint8Array);
     expect(loads()).toBe(1);
   });
+
+  it("is closed and forgets in peace where it cannot be loaded, and is tried again by the next call", async () => {
+    const sealer = createSealer(new Uint8Array(32));
+    const { name, capabilities } = createHostBackend(opensslPrimitives, { sealer });
+    let away = true;
+    const load = async () => {
+      if (away) throw new Error("the file is away");
+      return createHostBackend(opensslPrimitives, { sealer });
+    };
+    const backend = createLateBackend({ name, capabilities, load });
+    const key = { versionId: newKey.versionId, custody: "host", material: new Uint8Array(1) };
+    const failing = expect(Promise.resolve(backend.random(8))).rejects.toThrow("the file is away");
+    await Promise.all([failing, backend.destroyKey(key), backend.close()]);
+    await Promise.all([backend.destroyKey(key), backend.close()]);
+    away = false;
+    expect(await backend.random(8)).toHaveLength(8);
+    await backend.close();
+  });
 });

@@ -1,3 +1,4 @@
+import { loadOnce } from "@keyferry/crypto";
 import {
   forSender,
   isKnownHost,
@@ -78,7 +79,7 @@ export function createUnsignedRoutes({
   }
 
   function described({ headers }: Visit): Promise<GatewayResponse> | undefined {
-    return isForUs(headers) ? openApi().then((text) => answer(200, "application/json", text)) : undefined;
+    return isForUs(headers) ? openApi.get().then((text) => answer(200, "application/json", text)) : undefined;
   }
 
   function explained(visit: Visit): Promise<GatewayResponse> | undefined {
@@ -92,15 +93,11 @@ export function createUnsignedRoutes({
   }
 }
 
-let openApiText: Promise<string> | undefined;
-
 /** The OpenAPI document, made when it is asked for first. */
-function openApi(): Promise<string> {
-  openApiText ??= import("@keyferry/protocol/openapi").then(({ openApiDocument }) =>
-    JSON.stringify(openApiDocument()),
-  );
-  return openApiText;
-}
+const openApi = loadOnce(async () => {
+  const { openApiDocument } = await import("@keyferry/protocol/openapi");
+  return JSON.stringify(openApiDocument());
+});
 
 /** Somebody has clicked a link: the page that has it sees nothing of what it leads to. */
 function isFollowedLink(headers: GatewayRequest["headers"]): boolean {

@@ -1,4 +1,6 @@
+import { loadOnce } from "@keyferry/crypto";
 import type { AnsweredRequest } from "@keyferry/gateway";
+import type { Logger } from "pino";
 import type { Figures, RenderedFigures } from "./figures.ts";
 
 /** The figures of a server. */
@@ -10,30 +12,55 @@ export interface Metrics {
   render(): Promise<RenderedFigures>;
 }
 
+/** What figures stand on. */
+export interface MetricsOptions {
+  /** Told once that something could not be counted. */
+  readonly log: Pick<Logger, "warn">;
+  /** Makes what keeps them. Default: loads it. */
+  readonly load?: () => Promise<Figures>;
+}
+
+const loadFigures = async () => (await import("./figures.ts")).createFigures();
+
 /**
  * Counts for {@link Figures}. What keeps them is large, and a server that nobody calls has none: it is loaded with the first
- * that there is to count or to show.
+ * that there is to count or to show. What cannot be counted stops nobody.
  */
-export function createMetrics(): Metrics {
-  let loading: Promise<Figures> | undefined;
-  const load = () => (loading ??= import("./figures.ts").then(({ createFigures }) => begin(createFigures())));
+export function createMetrics({ log, load = loadFigures }: MetricsOptions): Metrics {
+  const figures = loadOnce(async () => begin(await load()));
+  let told = false;
   const metrics: { -readonly [Name in keyof Metrics]: Metrics[Name] } = {
     count: (request) => {
-      void load().then((figures) => {
-        figures.count(request);
+      whenThere((it) => {
+        it.count(request);
       });
     },
     countTampered: (table) => {
-      void load().then((figures) => {
-        figures.countTampered(table);
+      whenThere((it) => {
+        it.countTampered(table);
       });
     },
-    render: async () => (await load()).render(),
+    render: async () => (await figures.get()).render(),
   };
   return metrics;
 
+  /** Counts once they are there. */
+  function whenThere(count: (figures: Figures) => void): void {
+    figures
+      .get()
+      .then(count)
+      .catch((error: unknown) => {
+        if (!told)
+          log.warn(
+            { err: error },
+            "the figures under /metrics are not to be had, and lack what was not counted",
+          );
+        told = true;
+      });
+  }
+
   /** From now on they count themselves. */
-  function begin(figures: Figures): Figures {
-    return Object.assign(metrics, figures);
+  function begin(it: Figures): Figures {
+    return Object.assign(metrics, it);
   }
 }

@@ -2,13 +2,14 @@ import type { ImportAlgorithm } from "@keyferry/algorithms";
 import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { Capabilities, CryptoBackend } from "../contract/backend.ts";
 import { CryptoError } from "../errors.ts";
+import { loadOnce } from "./load-once.ts";
 
 /** A backend that is not there yet. */
 export interface LateBackendOptions {
   readonly name: string;
   /** What it can do: the same that it says itself. */
   readonly capabilities: readonly Capabilities[];
-  /** Makes it. Called once, with the first thing that only the backend can do. */
+  /** Makes it. Called with the first thing that only the backend can do; once more only where it has failed. */
   readonly load: () => Promise<CryptoBackend>;
 }
 
@@ -18,22 +19,25 @@ export interface LateBackendOptions {
  */
 export function createLateBackend({ name, capabilities, load }: LateBackendOptions): CryptoBackend {
   let backend: CryptoBackend | undefined;
-  let loading: Promise<CryptoBackend> | undefined;
+  const late = loadOnce(async () => (backend = await load()));
 
-  const loaded = (): MaybePromise<CryptoBackend> =>
-    backend ?? (loading ??= load().then((it) => (backend = it)));
+  const loaded = (): MaybePromise<CryptoBackend> => backend ?? late.get();
   const use = <T>(work: (it: CryptoBackend) => MaybePromise<T>): MaybePromise<T> => andThen(loaded(), work);
   const usePart = <K extends PartName, T>(
     part: K,
     work: (it: NonNullable<CryptoBackend[K]>) => MaybePromise<T>,
   ): MaybePromise<T> => use((it) => work(partOf(it, part)));
 
+  /** Where it is there, or about to be. */
+  const useBegun = (work: (it: CryptoBackend) => MaybePromise<void>): MaybePromise<void> =>
+    backend === undefined ? late.begun()?.then(work, () => undefined) : work(backend);
+
   return {
     name,
     capabilities,
     createKey: (key) => use((it) => it.createKey(key)),
     // It has nothing to forget before it is there.
-    destroyKey: (key) => (loading === undefined ? undefined : use((it) => it.destroyKey(key))),
+    destroyKey: (key) => useBegun((it) => it.destroyKey(key)),
     random: (length) => use((it) => it.random(length)),
     encrypt: (target, text) => use((it) => it.encrypt(target, text)),
     decrypt: (source) => use((it) => it.decrypt(source)),
@@ -72,7 +76,7 @@ export function createLateBackend({ name, capabilities, load }: LateBackendOptio
       verify: (key, algorithm, message, mac) =>
         usePart("mac", (it) => it.verify(key, algorithm, message, mac)),
     },
-    close: () => (loading === undefined ? undefined : use((it) => it.close())),
+    close: () => useBegun((it) => it.close()),
   };
 }
 

@@ -1,4 +1,5 @@
 import { joinPublic, publicBytesOf, randomPublic } from "@keyferry/bytes";
+import { loadOnce } from "../combine/load-once.ts";
 import { CryptoError } from "../errors.ts";
 import { encodeFields, type Field } from "./field-encoding.ts";
 
@@ -6,11 +7,11 @@ const form = publicBytesOf(0x01);
 const ivLength = 12;
 const tagLength = 16;
 
-let aes: Promise<typeof import("@noble/ciphers/aes.js")> | undefined;
-
 /** AES makes its tables when it is loaded: many a program starts, and seals nothing. */
+const aes = loadOnce(() => import("@noble/ciphers/aes.js"));
+
 async function cipherOf(dataKey: Uint8Array, iv: Uint8Array, bound: readonly Field[]) {
-  const { gcm } = await (aes ??= import("@noble/ciphers/aes.js"));
+  const { gcm } = await aes.get();
   return gcm(dataKey, iv, joinPublic(form, encodeFields(bound)));
 }
 
