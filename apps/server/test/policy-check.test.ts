@@ -110,6 +110,10 @@ describe("keyferry-server policy check", () => {
     ],
     [["--resource", "11111111-1111-4111-8111-111111111111"], "there is no key acs:kms:"],
     [["--time", "yesterday"], "--time must be such as"],
+    [["--time", "2026-02-30T00:00:00Z"], "--time must be such as"],
+    // These would be a time of the zone in which they are read.
+    [["--time", "2026-01-02T03:04:05"], "--time must be such as"],
+    [["--time", "January 2, 2026"], "--time must be such as"],
     [["--as", "user/ci", "--session-policy", "x"], "--session-policy goes with a role only"],
   ])("refuses %j", async (args, reason) => {
     const { exitCode, error } = await check("user/ci", "kms:Encrypt", ...args);

@@ -8,6 +8,7 @@ export {
   parseAddressRange,
 } from "./conditions/address-range.ts";
 export type { Condition } from "./conditions/condition.ts";
+export { parseDate } from "./conditions/literals.ts";
 export { accessDeniedDetail } from "./decision/denial-detail.ts";
 export { AccessError, type AccessErrorReason, EntryError, PolicyError } from "./errors.ts";
 export type {

@@ -1,3 +1,4 @@
+import { parseDate } from "@keyferry/access";
 import { serviceError } from "@keyferry/protocol";
 
 const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -26,7 +27,7 @@ export function readDuration(text: string, parameter: string): number {
  * @throws ServiceError `InvalidParameter`
  */
 export function readMoment(text: string, parameter: string): number {
-  const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(moment)) return moment;
+  const moment = /T\d\d:\d\d:\d\dZ$/.test(text) ? parseDate(text) : undefined;
+  if (moment !== undefined) return moment;
   throw serviceError("InvalidParameter", { parameter, reason: "must be such as 2027-01-02T03:04:05Z" });
 }

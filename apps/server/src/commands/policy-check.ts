@@ -1,6 +1,7 @@
 import {
   AccessError,
   createAccess,
+  parseDate,
   parsePolicy,
   rolePrincipal,
   rootPrincipal,
@@ -101,7 +102,7 @@ function resourceOf({ resource }: PolicyCheck, { "account-id": account, region }
 }
 
 function timeOf({ time }: PolicyCheck, clock: () => number): number {
-  const milliseconds = time === undefined ? clock() : Date.parse(time);
-  if (Number.isNaN(milliseconds)) throw new StartError("--time must be such as 2026-01-02T03:04:05Z");
+  const milliseconds = time === undefined ? clock() : parseDate(time);
+  if (milliseconds === undefined) throw new StartError("--time must be such as 2026-01-02T03:04:05Z");
   return milliseconds;
 }
