@@ -36,12 +36,13 @@ export function makeRecord(request: AnsweredRequest, pseudonymOf: (text: string)
 }
 
 function additionalData({ gateway, duration, status, facts }: AnsweredRequest): AdditionalEventData {
-  const { instance, vpc, dryRun, trail } = facts;
+  const { instance, vpc, dryRun, control, trail } = facts;
   return {
     gateway,
     ...(typeof instance === "string" && { instance }),
     ...(typeof vpc === "string" && { vpc }),
     ...(dryRun !== undefined && { dryRun }),
+    ...(control !== undefined && { control }),
     durationMs: duration,
     httpStatus: status,
     ...(trail && trail.keyVersions.length > 0 && { keyVersions: trail.keyVersions }),

@@ -59,6 +59,8 @@ export interface AdditionalEventData {
   /** The VPC that the call came from. */
   readonly vpc?: string;
   readonly dryRun?: boolean;
+  /** What a server under test was asked for, in place of an operation: `clock`, `reset`, ... */
+  readonly control?: string;
   /** Whole milliseconds from arrival to answer. */
   readonly durationMs: number;
   readonly httpStatus: number;

@@ -67,7 +67,7 @@ export async function makeExplanation(
 }
 
 async function findingsOf(
-  { time, facts: { operation, trail, principal, region, instance = null } }: Refusal,
+  { time, signingTime, facts: { operation, trail, principal, region, instance = null } }: Refusal,
   error: ServiceError,
   read: ReadRequest | undefined,
   visible: Visible,
@@ -82,7 +82,7 @@ async function findingsOf(
     return explainSignature(claim, signable, { access, time, visible });
   }
   if (claim !== undefined && error.code.startsWith("InvalidTimeStamp.")) {
-    return { advice: adviceOnTimestamp(claim.timestamp, time) };
+    return { advice: adviceOnTimestamp(claim.timestamp, signingTime) };
   }
   if (operation === undefined || principal === undefined || region === undefined) return nothing;
   const scope = { account: principal.account, region, instance };

@@ -8,7 +8,7 @@ import {
 } from "@keyferry/explain";
 import type { GatewayResponse } from "@keyferry/gateway";
 import { createBlobDiagnostician } from "@keyferry/kms";
-import { createService, type Service } from "../../gateway/test/service.ts";
+import { createService, type Service, type ServiceOptions } from "../../gateway/test/service.ts";
 
 export interface ExplainingService extends Service {
   readonly explanations: Explanations;
@@ -21,10 +21,12 @@ export interface ExplainingService extends Service {
 /** A service that explains what it refuses. */
 export async function createExplainingService(
   limits: Pick<ExplanationsOptions, "maxEntries" | "maxLength"> = {},
+  options: Pick<ServiceOptions, "signingClock"> = {},
 ): Promise<ExplainingService> {
   let explanations: Explanations | undefined;
   const failures: unknown[] = [];
   const service = await createService({
+    ...options,
     explain: ({ access, store, crypto }) => {
       const made = createExplanations({
         ...limits,

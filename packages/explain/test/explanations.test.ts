@@ -35,7 +35,11 @@ function createRing(options: Partial<ExplanationsOptions> = {}) {
 
 function refusal(code: ErrorCode = "Forbidden.KeyNotFound", parts: Partial<Refusal> = {}): Refusal {
   const error = serviceError(code);
-  return { time: start, requestId: "r", gateway: "public", error, request: undefined, facts: {}, ...parts };
+  return {
+    ...{ time: start, signingTime: start, requestId: "r", gateway: "public" },
+    ...{ error, request: undefined, facts: {} },
+    ...parts,
+  };
 }
 
 describe("an explanation", () => {
@@ -79,12 +83,25 @@ describe("an explanation", () => {
 
   it("tells a request that is late from a clock that has gone back", async () => {
     const { explanations } = createRing();
-    const adviceAt = async (time: number) => {
-      const refused = refusal("InvalidTimeStamp.Expired", { request: v1("DescribeRegions"), time });
+    const adviceAt = async (signingTime: number) => {
+      // A test may have moved the service's own clock.
+      const time = start + 400 * 86_400_000;
+      const parts = { request: v1("DescribeRegions"), time, signingTime };
+      const refused = refusal("InvalidTimeStamp.Expired", parts);
       return (await explanations.find(explanations.add(refused)))?.advice.join();
     };
     expect(await adviceAt(start + 16 * 60_000)).toContain("is 16 minutes behind the server's");
     expect(await adviceAt(start)).toContain("It has gone back by more than 16 minutes");
+  });
+
+  it("tells the time by the clock that requests are signed by, wherever the service's own was moved", async () => {
+    const service = await createExplainingService({}, { signingClock: () => start });
+    service.clock.now = start + 400 * 86_400_000;
+    const refused = await ask(service, v1("DescribeRegions", { Timestamp: "2026-01-02T02:00:00Z" }));
+    const { code, advice } = await service.explanationOf(refused);
+    expect(code).toBe("InvalidTimeStamp.Expired");
+    expect(advice.join()).toContain("is 64 minutes behind the server's");
+    expect(advice.join()).toContain("The server's clock said 2026-01-02T03:04:05.000Z.");
   });
 
   it("that cannot be made is told, and is not there", async () => {

@@ -1,31 +1,20 @@
 import { asServiceError } from "@keyferry/kms";
 import { renderAnswer, serviceError, type ErrorCode } from "@keyferry/protocol";
-import type { AnsweredRequest } from "./answer/answered-request.ts";
 import { DroppedCall } from "./answer/dropped-call.ts";
 import type { GatewayRequest, GatewayResponse } from "./request/http-message.ts";
+import { platformTimer, tellAnswered, type Observers } from "./answer/observers.ts";
 import { createPerformer, type PerformerOptions, type Progress } from "./perform-request.ts";
 import type { Refusal } from "./answer/refusal.ts";
 import { respond, respondToRefused, respondWithError, withHeader } from "./answer/responses.ts";
 import { crossOriginRefusal, forSender, isPreflight, preflightHeaders, senderOf } from "./checks/sender.ts";
 import { tellObserver } from "./answer/tell-observer.ts";
 
-/** A fault of the service itself. */
-export interface Fault {
-  /** Id of the request that met it. */
-  readonly requestId: string;
-  readonly error: unknown;
-}
-
 /** What a gateway stands on. */
-export interface GatewayOptions extends PerformerOptions {
+export interface GatewayOptions extends PerformerOptions, Observers {
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** A lower-case UUID. */
   readonly newRequestId: () => string;
-  /** Told of each request once, handled or refused, after its answer is known. What it throws goes to `onFault`. */
-  readonly onAnswered: (request: AnsweredRequest) => void;
-  /** Told of faults of the service itself, which callers see as an answer of 500 or 503. What it throws is ignored. */
-  readonly onFault: (fault: Fault) => void;
   /**
    * Origins whose web pages may call, as browsers write them; see `isOrigin`. Pages of any other but the gateway's own are
    * refused. Default: none.
@@ -61,11 +50,13 @@ const none: ReadonlySet<string> = new Set();
 
 /** Makes a gateway. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { hosts, clock, newRequestId, onAnswered, onFault, allowedOrigins = none } = options;
+  const { hosts, clock, newRequestId, onFault, allowedOrigins = none, timer = platformTimer } = options;
+  const { kind: gateway } = hosts;
   const perform = createPerformer(options);
 
   return {
     async handle(request) {
+      const begin = timer();
       const time = clock();
       const requestId = newRequestId();
       const progress: Progress = { facts: {}, format: undefined };
@@ -90,36 +81,36 @@ export function createGateway(options: GatewayOptions): Gateway {
       }
       const { sourceAddress } = request;
       const { status } = response;
-      tellAnswered({ time, requestId, sourceAddress, status, code, facts: progress.facts });
+      const { facts } = progress;
+      tellAnswered(options, begin, { time, requestId, gateway, sourceAddress, status, code, facts });
       return forSender(sender, response);
     },
 
     refuse(code, { headers, sourceAddress, secure }, reason) {
+      const begin = timer();
       const time = clock();
       const requestId = newRequestId();
       const error = serviceError(code, { ...(reason !== undefined && { reason }) });
-      tellAnswered({ time, requestId, sourceAddress, status: error.status, code, facts: {} });
+      const { status } = error;
+      tellAnswered(options, begin, { time, requestId, gateway, sourceAddress, status, code, facts: {} });
       const refusal = { time, requestId, error, request: undefined, facts: {} };
       const response = explained(respondWithError({ headers }, error, requestId, "JSON"), refusal);
       return forSender(senderOf({ headers, secure }, allowedOrigins), response);
     },
   };
 
-  function explained(response: GatewayResponse, refusal: Omit<Refusal, "gateway">): GatewayResponse {
+  function explained(
+    response: GatewayResponse,
+    refusal: Omit<Refusal, "gateway" | "signingTime">,
+  ): GatewayResponse {
+    const { explain, signingClock } = options;
+    if (explain === undefined) return response;
     try {
-      const url = options.explain?.({ ...refusal, gateway: hosts.kind });
-      return url === undefined ? response : withHeader(response, "x-keyferry-explain", url);
+      const url = explain({ ...refusal, gateway, signingTime: signingClock?.() ?? refusal.time });
+      return withHeader(response, "x-keyferry-explain", url);
     } catch (error) {
       tellObserver(onFault, { requestId: refusal.requestId, error });
       return response;
-    }
-  }
-
-  function tellAnswered(request: Omit<AnsweredRequest, "gateway" | "duration">): void {
-    try {
-      onAnswered({ ...request, gateway: hosts.kind, duration: clock() - request.time });
-    } catch (error) {
-      tellObserver(onFault, { requestId: request.requestId, error });
     }
   }
 }

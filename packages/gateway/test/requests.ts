@@ -30,6 +30,10 @@ export interface Sending {
   readonly headers?: Parameters;
   /** Of an ACS4 signature; by default the public gateway's. */
   readonly scope?: { readonly region?: string; readonly product?: string };
+  /** Of a request that asks for no operation. */
+  readonly path?: string;
+  /** Of such a request, in place of a form. */
+  readonly body?: string;
 }
 
 const scheme = { "ACS3-HMAC-SHA256": signAcs3, "ACS4-HMAC-SHA256": signAcs4 } as const;
@@ -67,11 +71,11 @@ export function acs(
   parameters: Parameters = {},
   sending: Sending = {},
 ): GatewayRequest {
-  const { method = "POST", place = "query", host = publicHost, signer = root } = sending;
+  const { method = "POST", place = "query", host = publicHost, signer = root, path = "/" } = sending;
   const all = defined(parameters);
   const [query, form] =
     place === "query" ? [all, new Map<string, string>()] : [new Map<string, string>(), all];
-  const body = bytes(encode([...form]));
+  const body = bytes(sending.body ?? encode([...form]));
   const headers = defined({
     host,
     ...formType([...form]),
@@ -83,7 +87,7 @@ export function acs(
     ...sending.headers,
   });
   const { authorization } = scheme[name](
-    { method, path: "/", query, parameters: all, headers, body },
+    { method, path, query, parameters: all, headers, body },
     {
       accessKeyId: signer.accessKeyId,
       accessKeySecret: bytes(signer.secret),
@@ -93,7 +97,7 @@ export function acs(
     },
   );
   headers.set("authorization", authorization);
-  return { method, target: targetOf([...query]), headers, body, ...origin };
+  return { method, target: path + targetOf([...query]).slice(1), headers, body, ...origin };
 }
 
 /** The request with one header set, or removed: after it was signed. */

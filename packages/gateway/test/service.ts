@@ -5,10 +5,12 @@ import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
 import type {
   AnsweredRequest,
+  Fault,
   Gateway,
   GatewayOptions,
   GatewayRequest,
   GatewayResponse,
+  SignedWork,
 } from "@keyferry/gateway";
 import {
   contentTypes,
@@ -58,9 +60,11 @@ export interface Service {
   readonly store: KeyStore;
   /** What the gateways have told of the requests that were answered. */
   readonly answered: AnsweredRequest[];
-  readonly faults: { readonly requestId: string; readonly error: unknown }[];
+  readonly faults: Fault[];
   /** Milliseconds since the epoch; may be set. */
   readonly clock: { now: number };
+  /** Milliseconds that requests take; may be set. */
+  readonly timer: { now: number };
   /** Sends a V1 request that asks for JSON. */
   readonly send: (
     action: string,
@@ -71,12 +75,17 @@ export interface Service {
   readonly newKey: (parameters?: Parameters) => Promise<string>;
   /** Encrypts a text; base64 of the blob. */
   readonly blobOf: (keyId: string, text?: string) => Promise<string>;
+  /** Answers a signed request that asks for no operation. */
+  readonly answerSigned: (request: GatewayRequest, work: SignedWork) => Promise<GatewayResponse>;
   readonly close: () => Promise<void>;
 }
 
 /** How a service is made. */
 export type ServiceOptions = Partial<
-  Pick<GatewayOptions, "throttle" | "failureLimit" | "vpcOf" | "onAnswered" | "onFault" | "allowedOrigins">
+  Pick<
+    GatewayOptions,
+    "throttle" | "failureLimit" | "vpcOf" | "onAnswered" | "onFault" | "allowedOrigins" | "signingClock"
+  >
 > & {
   readonly requireNonce?: boolean;
   readonly anyName?: boolean;
@@ -104,9 +113,11 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
     throttle,
     failureLimit,
     vpcOf,
+    signingClock,
     ...observers
   } = options;
   const clock = { now: start };
+  const timer = { now: 0 };
   const now = () => clock.now;
   const rootKey = randomBytes(32);
   const store = createMemoryStore({ clock: now });
@@ -115,7 +126,8 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
   const crypto = watch(combineBackends([createNodeBackend({ sealer }), createSoftwareBackend({ sealer })]));
   const whole = createWholeService({
     ...{ store: watchStore(store), nonces, crypto, sealer, region, requireNonce, clock: now },
-    ...{ throttle, failureLimit, vpcOf },
+    ...{ throttle, failureLimit, vpcOf, signingClock },
+    timer: () => timer.now,
     root: { account, accessKeyId: root.accessKeyId, accessKeySecret: root.secret },
   });
   const { access } = whole;
@@ -126,15 +138,15 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
   }
 
   const answered: AnsweredRequest[] = [];
-  const faults: Service["faults"] = [];
+  const faults: Fault[] = [];
   const explaining = explain && { explain: explain({ access, store, crypto }) };
+  const looking = {
+    onAnswered: (request: AnsweredRequest) => void answered.push(request),
+    onFault: (fault: Fault) => void faults.push(fault),
+    ...observers,
+  };
   const open = (kind: GatewayKind) =>
-    whole.openGateway(whole.hostsOf(kind, { anyName }), {
-      onAnswered: (request) => void answered.push(request),
-      onFault: (fault) => void faults.push(fault),
-      ...observers,
-      ...explaining,
-    });
+    whole.openGateway(whole.hostsOf(kind, { anyName }), { ...looking, ...explaining });
   const gateways = { public: open("public"), vpc: open("vpc"), dedicated: open("dedicated") };
 
   const send: Service["send"] = (action, parameters, { kind = "public", ...sending } = {}) =>
@@ -145,7 +157,9 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
     answered,
     faults,
     clock,
+    timer,
     send,
+    answerSigned: (request, work) => whole.answerSigned(request, work, { ...looking, kind: "public" }),
     newKey: async (parameters) => keyIdIn(await send("CreateKey", parameters)),
     blobOf: async (KeyId, text = "a data key") => {
       const Plaintext = encodeBase64(bytes(text));

@@ -1,22 +1,18 @@
-import {
-  createAccess,
-  createSts,
-  type Access,
-  type AccessOptions,
-  type Principal,
-  type Sts,
-} from "@keyferry/access";
+import { createAccess, createSts, type Access, type AccessOptions, type Sts } from "@keyferry/access";
 import { randomSecret } from "@keyferry/bytes";
 import type { CryptoBackend, Sealer } from "@keyferry/crypto";
 import {
+  answerSigned,
   createGateway,
   createReplayGuard,
-  signerOf,
   type Gateway,
   type GatewayOptions,
   type GatewayRequest,
+  type GatewayResponse,
   type HostRules,
   type KnownInstance,
+  type Observers,
+  type SignedWork,
 } from "@keyferry/gateway";
 import { createKms, regions, type Kms, type KmsOptions } from "@keyferry/kms";
 import type { GatewayKind } from "@keyferry/protocol";
@@ -26,7 +22,10 @@ import type { KeyStore, NonceStore, StoreView } from "@keyferry/store";
 export interface ServiceOptions
   extends
     Pick<KmsOptions, "strictProtectionLevel" | "hostFallback" | "caCertificateChainPem">,
-    Pick<GatewayOptions, "hashes" | "vpcOf" | "throttle" | "failureLimit" | "signingClock" | "interfere"> {
+    Pick<
+      GatewayOptions,
+      "hashes" | "vpcOf" | "throttle" | "failureLimit" | "signingClock" | "interfere" | "timer"
+    > {
   readonly store: KeyStore;
   readonly nonces: NonceStore;
   readonly crypto: CryptoBackend;
@@ -68,12 +67,12 @@ export interface Service {
   hostsOf(kind: GatewayKind, options?: HostOptions): HostRules;
   /** Opens a gateway: what answers requests. All gateways share nonces and limits. */
   openGateway(hosts: HostRules, options?: OpenGatewayOptions): Gateway;
-  /**
-   * Who signed a request that asks for no operation.
-   *
-   * @throws ServiceError
-   */
-  signerOf(request: GatewayRequest): Promise<Principal>;
+  /** Answers a signed request that asks for no operation, beside the operations of a gateway. Never rejects. */
+  answerSigned(
+    request: GatewayRequest,
+    work: SignedWork,
+    observers: Pick<Observers, "onAnswered" | "onFault"> & { readonly kind: GatewayKind },
+  ): Promise<GatewayResponse>;
   /** Forgets the root's secret. Stores and backends are their owner's to close. */
   close(): void;
 }
@@ -87,7 +86,7 @@ export interface Service {
 export function createService(options: ServiceOptions): Service {
   const { store, nonces, crypto, sealer, root, region } = options;
   const { strictProtectionLevel, hostFallback, caCertificateChainPem } = options;
-  const { hashes, vpcOf, throttle, failureLimit, signingClock, interfere } = options;
+  const { hashes, vpcOf, throttle, failureLimit, signingClock, interfere, timer } = options;
   const {
     clock = Date.now,
     random = randomSecret,
@@ -116,10 +115,11 @@ export function createService(options: ServiceOptions): Service {
     }),
     openGateway: (hosts, { onAnswered = nobody, onFault = nobody, ...others } = {}) =>
       createGateway({
-        ...{ ...signatures, kms, sts, newRequestId, vpcOf, throttle, interfere },
+        ...{ ...signatures, kms, sts, newRequestId, vpcOf, throttle, interfere, timer },
         ...{ ...others, hosts, onAnswered, onFault },
       }),
-    signerOf: (request) => signerOf(request, signatures),
+    answerSigned: (request, work, observers) =>
+      answerSigned(request, { ...signatures, newRequestId, timer, ...observers }, work),
     close: () => {
       access.close();
     },

@@ -16,7 +16,7 @@ const forms: Readonly<Record<TimestampForm, string>> = {
 /**
  * What to do about a timestamp that was refused.
  *
- * @param now the server's time when the request arrived, milliseconds since the epoch
+ * @param now when the request arrived, by the clock that requests are signed by: milliseconds since the epoch
  */
 export function adviceOnTimestamp(timestamp: string, now: number): readonly string[] {
   const diagnosis = diagnoseTimestamp(timestamp, now);

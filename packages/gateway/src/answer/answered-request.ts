@@ -9,7 +9,7 @@ export interface AnsweredRequest {
   readonly gateway: GatewayKind;
   /** IP address of the peer. */
   readonly sourceAddress: string;
-  /** Whole milliseconds from arrival to answer. */
+  /** Whole milliseconds from arrival to answer, however clocks were moved meanwhile. */
   readonly duration: number;
   /** Of the answer. */
   readonly status: number;

@@ -4,8 +4,10 @@ import type { RequestFacts } from "../request/request-facts.ts";
 
 /** A request that was refused, as the gateway hands it to whoever explains it. */
 export interface Refusal {
-  /** Milliseconds since the epoch. */
+  /** When it arrived, by the service's clock: milliseconds since the epoch. */
   readonly time: number;
+  /** The same by the clock that requests are signed by; see `signingClock`. */
+  readonly signingTime: number;
   readonly requestId: string;
   readonly gateway: GatewayKind;
   readonly error: ServiceError;

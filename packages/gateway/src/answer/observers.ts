@@ -1,0 +1,42 @@
+import type { AnsweredRequest } from "./answered-request.ts";
+import { tellObserver } from "./tell-observer.ts";
+
+/** A fault of the service itself. */
+export interface Fault {
+  /** Id of the request that met it. */
+  readonly requestId: string;
+  readonly error: unknown;
+}
+
+/** Who looks on at requests. */
+export interface Observers {
+  /** Told of each request once, handled or refused, after its answer is known. What it throws goes to `onFault`. */
+  readonly onAnswered: (request: AnsweredRequest) => void;
+  /** Told of faults of the service itself, which callers see as an answer of 500 or 503. What it throws is ignored. */
+  readonly onFault: (fault: Fault) => void;
+  /**
+   * Milliseconds since some moment, by a clock that nobody sets: what requests take is measured by it. Default: the
+   * platform's.
+   */
+  readonly timer?: (() => number) | undefined;
+}
+
+/** The platform's timer. */
+export const platformTimer = (): number => performance.now();
+
+/**
+ * Tells of a request that was answered.
+ *
+ * @param begin when it arrived, by the timer
+ */
+export function tellAnswered(
+  { onAnswered, onFault, timer = platformTimer }: Observers,
+  begin: number,
+  request: Omit<AnsweredRequest, "duration">,
+): void {
+  try {
+    onAnswered({ ...request, duration: Math.round(timer() - begin) });
+  } catch (error) {
+    tellObserver(onFault, { requestId: request.requestId, error });
+  }
+}
