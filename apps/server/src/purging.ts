@@ -11,12 +11,12 @@ const hour = 60 * minute;
  * the keys in it stay, found by no call, and are tried again after a minute, and after twice as long each further time,
  * up to an hour.
  *
- * @returns does what is due now, and never rejects
+ * @returns does what is due now, answers whether all of it is done, and never rejects
  */
 export function startPurging(
   kms: Pick<Kms, "purgeDueKeys" | "purgeDueSecrets" | "rotateDueKeys">,
   { closing, reportFault }: { readonly closing: Closing; readonly reportFault: ReportFault },
-): () => Promise<void> {
+): () => Promise<boolean> {
   const ending = new AbortController();
   let failures = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -31,7 +31,7 @@ export function startPurging(
     }
   };
 
-  const purge = async (): Promise<void> => {
+  const purge = async (): Promise<boolean> => {
     const done = [
       await isDone(
         () => kms.rotateDueKeys(ending.signal),
@@ -43,11 +43,13 @@ export function startPurging(
         "due keys could not be deleted: their material stays, and is tried again",
       ),
     ];
-    if (ending.signal.aborted) return;
-    failures = done.includes(false) ? failures + 1 : 0;
+    const all = !done.includes(false);
+    if (ending.signal.aborted) return all;
+    failures = all ? 0 : failures + 1;
     clearTimeout(timer);
     const wait = failures === 0 ? hour : Math.min(minute * 2 ** (failures - 1), hour);
     timer = setTimeout(() => void purge(), wait);
+    return all;
   };
 
   void purge();

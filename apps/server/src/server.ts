@@ -99,7 +99,7 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
     testing &&
     (await openTestControls(options, {
       ...testing,
-      ...{ foundation, service, reportFault, onMoved: purge },
+      ...{ foundation, service, observation, onMoved: purge },
     }));
   const gateways = closing.add(
     await openGateways(options, {

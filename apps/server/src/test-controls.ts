@@ -4,7 +4,6 @@ import type { Service } from "@keyferry/service";
 import type { Options } from "./config/option-table.ts";
 import type { Foundation } from "./foundation.ts";
 import type { Observation } from "./observation.ts";
-import type { ReportFault } from "./observe/fault-report.ts";
 
 /** What a server under test has from its beginning. */
 export interface TestParts {
@@ -16,9 +15,9 @@ export interface TestParts {
 export interface TestControlsDependencies extends TestParts {
   readonly foundation: Foundation;
   readonly service: Service;
-  /** Does what has become due. */
-  readonly onMoved: () => Promise<void>;
-  readonly reportFault: ReportFault;
+  /** Does what has become due, and answers whether all of it is done. */
+  readonly onMoved: () => Promise<boolean>;
+  readonly observation: Observation;
 }
 
 /** The controls of a server under test, and what remembers its requests. */
@@ -37,7 +36,7 @@ export async function testPartsOf(options: Options): Promise<TestParts | undefin
 /** Opens the controls, once the store holds what a reset is to bring back. */
 export async function openTestControls(
   options: Options,
-  { foundation, reportFault, ...others }: TestControlsDependencies,
+  { foundation, observation: { onAnswered, reportFault }, ...others }: TestControlsDependencies,
 ): Promise<TestControls> {
   const { createControls, createLatestRequests } = await import("@keyferry/controls");
   const { store, sealer, pseudonymOf } = foundation;
@@ -45,8 +44,10 @@ export async function openTestControls(
   const controls = await createControls({
     ...{ ...others, requests, sealer, account: options["account-id"] },
     store: takesSnapshots(store) ? store : undefined,
-    onFault: (error) => {
-      reportFault(error, { message: "a control failed" });
+    // Not among the latest requests: those are of what is tested.
+    onAnswered,
+    onFault: ({ requestId, error }) => {
+      reportFault(error, { requestId, message: "a control failed" });
     },
   });
   return { controls, requests };

@@ -1,18 +1,27 @@
 import { randomUUID } from "node:crypto";
+import { controlsPath } from "@keyferry/protocol";
 import { contentSha256, signAcs3 } from "@keyferry/signature";
 import { builtIn, type Credential } from "./official-client.ts";
 import { send, type RawAnswer } from "./raw-http.ts";
 
 const none: ReadonlyMap<string, string> = new Map();
 
-/** A request to the controls of a server: `clock`, `snapshots/NAME`, ...; signed by the account's root, unless told otherwise. */
-export async function control(
+/** A signed request to a control. */
+export interface SignedControl {
+  readonly method: "POST";
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Signs a request to the controls of a server: `clock`, `snapshots/NAME`, ...; as the account's root, unless told otherwise. */
+export function signedControl(
   origin: string,
   name: string,
   document: object = {},
   { accessKeyId, accessKeySecret }: Credential = builtIn,
-): Promise<RawAnswer & { readonly answer: unknown }> {
-  const target = `/_keyferry/${name}`;
+): SignedControl {
+  const target = `${controlsPath}${name}`;
   const body = JSON.stringify(document);
   const bytes = Buffer.from(body);
   const headers: Record<string, string> = {
@@ -35,6 +44,16 @@ export async function control(
     },
     { accessKeyId, accessKeySecret: Buffer.from(accessKeySecret) },
   );
-  const raw = await send(origin, { method: "POST", target, headers: { ...headers, authorization }, body });
+  return { method: "POST", target, headers: { ...headers, authorization }, body };
+}
+
+/** Asks a control. */
+export async function control(
+  origin: string,
+  name: string,
+  document: object = {},
+  credential: Credential = builtIn,
+): Promise<RawAnswer & { readonly answer: unknown }> {
+  const raw = await send(origin, signedControl(origin, name, document, credential));
   return { ...raw, answer: JSON.parse(raw.body) };
 }

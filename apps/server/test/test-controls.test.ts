@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { control } from "./control.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { control, signedControl, type SignedControl } from "./control.ts";
 import { officialClient, type Failure } from "./official-client.ts";
 import { send } from "./raw-http.ts";
 import { newFolder, startInVain, startServer, type RunningServer } from "./running-server.ts";
@@ -208,10 +210,21 @@ describe("whoever is not the account's root", () => {
     expect(unsigned.body).toContain("sign by ACS3-HMAC-SHA256");
   });
 
-  it("is refused a body that was not signed, and a request that was there before", async () => {
+  it("is refused a body and a path that were not signed, and a request that was there before", async () => {
     const { public: origin } = memory.ready;
-    const sent = await control(origin, "clock");
-    expect(sent.status).toBe(200);
+    const signed = signedControl(origin, "clock");
+    const codeAt = async (request: SignedControl) => {
+      const { status, body } = await send(origin, request);
+      return status === 200 ? "OK" : (JSON.parse(body) as { readonly Code: string }).Code;
+    };
+    expect(await codeAt({ ...signed, body: '{"advance":"7d"}' })).toBe("SignatureDoesNotMatch");
+    expect(await codeAt({ ...signed, target: "/_keyferry/reset" })).toBe("SignatureDoesNotMatch");
+    expect(await codeAt(signed)).toBe("OK");
+    expect(await codeAt(signed)).toBe("SignatureNonceUsed");
+  });
+
+  it("is a page of elsewhere, and whoever comes through another gateway", async () => {
+    const { public: origin } = memory.ready;
     const foreign = await send(origin, {
       method: "POST",
       target: "/_keyferry/clock",
@@ -221,6 +234,28 @@ describe("whoever is not the account's root", () => {
     expect((await send(memory.ready.vpc, { method: "POST", target: "/_keyferry/clock" })).body).toContain(
       "the path must be /",
     );
+  });
+
+  it("leaves a record in the audit trail all the same, and so does the root", async () => {
+    const { public: origin } = database.ready;
+    const asked = await control(origin, "faults");
+    const denied = await control(origin, "clock", { advance: "1d" }, user);
+    const recordOf = (requestId: unknown) =>
+      readFileSync(join(database.data, "audit.log"), "utf8")
+        .split("\n")
+        .filter((line) => line.includes(String(requestId)))
+        .map((line) => JSON.parse(line) as object);
+    await vi.waitFor(() => {
+      expect(recordOf(asked.headers["x-acs-request-id"])).toMatchObject([
+        {
+          userIdentity: { type: "root-account" },
+          additionalEventData: { control: "faults", httpStatus: 200 },
+        },
+      ]);
+      expect(recordOf(denied.headers["x-acs-request-id"])).toMatchObject([
+        { userIdentity: { type: "ram-user", userName: "ci" }, errorCode: "Forbidden.NoPermission" },
+      ]);
+    });
   });
 });
 

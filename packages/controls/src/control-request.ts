@@ -1,10 +1,8 @@
-import { serviceError } from "@keyferry/protocol";
 import type { GatewayRequest } from "@keyferry/gateway";
+import { controlsPath, serviceError } from "@keyferry/protocol";
 import * as z from "zod/mini";
 
-/** Where controls are found. */
-export const controlsPath = "/_keyferry/";
-
+const path = /^([a-z]{1,32})(?:\/([A-Za-z0-9._-]{1,64}))?$/;
 /** Bytes: the longest thing that is asked for is a fault. */
 const longestBody = 16_384;
 
@@ -25,7 +23,8 @@ export interface ControlRequest {
  */
 export function readControlRequest({ method, target, body }: GatewayRequest): ControlRequest {
   if (method !== "POST") throw serviceError("UnsupportedHTTPMethod", { reason: "use POST" });
-  const [, control, name] = /^\/_keyferry\/([a-z]{1,32})(?:\/([A-Za-z0-9._-]{1,64}))?$/.exec(target) ?? [];
+  const below = target.startsWith(controlsPath) ? target.slice(controlsPath.length) : "";
+  const [, control, name] = path.exec(below) ?? [];
   if (control === undefined) throw noControl();
   if (body.length > longestBody) throw serviceError("RequestEntityTooLarge");
   return { control, name, body: objectIn(body) };
@@ -34,7 +33,7 @@ export function readControlRequest({ method, target, body }: GatewayRequest): Co
 /** The refusal of a control that there is not. */
 export function noControl() {
   return serviceError("InvalidAction.NotFound", {
-    reason: "there are /_keyferry/clock, reset, snapshots, snapshots/NAME, faults and requests",
+    reason: `there are ${controlsPath}clock, reset, snapshots, snapshots/NAME, faults and requests`,
   });
 }
 

@@ -1,5 +1,5 @@
-import type { GatewayRequest, GatewayResponse } from "@keyferry/gateway";
-import { operations, serviceError, ServiceError, stsOperations } from "@keyferry/protocol";
+import type { GatewayRequest, GatewayResponse, Observers } from "@keyferry/gateway";
+import { operations, serviceError, stsOperations } from "@keyferry/protocol";
 import type { Service } from "@keyferry/service";
 import type { StoreSnapshot } from "@keyferry/store";
 import * as z from "zod/mini";
@@ -12,8 +12,8 @@ import { createSnapshots, type SnapshotsOptions, type SnapshotStore } from "./sn
 import type { TestClock } from "./test-clock.ts";
 
 /** What controls stand on. */
-export interface ControlsOptions {
-  readonly service: Pick<Service, "signerOf">;
+export interface ControlsOptions extends Pick<Observers, "onAnswered" | "onFault"> {
+  readonly service: Pick<Service, "answerSigned">;
   /** The account whose root may use them. */
   readonly account: string;
   readonly clock: TestClock;
@@ -22,19 +22,21 @@ export interface ControlsOptions {
   /** A store that gives and takes snapshots. Absent: there are none, and no reset. */
   readonly store?: SnapshotStore | undefined;
   readonly sealer: SnapshotsOptions["sealer"];
-  /** Does what has become due, such as the deletion of keys. Called when the clock was moved. */
-  readonly onMoved: () => Promise<void>;
-  /** Told of faults of the service itself, which callers see as an answer of 500. */
-  readonly onFault: (error: unknown) => void;
+  /**
+   * Does what has become due, such as the deletion of keys. Called when the clock was moved.
+   *
+   * @returns whether all of it is done
+   */
+  readonly onMoved: () => Promise<boolean>;
 }
 
-/** Controls for tests, behind a path of a gateway. */
+/** Controls for tests, behind a path of the public gateway. */
 export interface Controls {
-  /** Answers a request to a path under {@link controlsPath}. Never rejects. */
+  /** Answers a request to a path under `controlsPath`. Never rejects. */
   handle(request: GatewayRequest): Promise<GatewayResponse>;
 }
 
-type Control = (request: ControlRequest) => unknown;
+type Control = (request: ControlRequest) => object | Promise<object>;
 
 const names: ReadonlySet<string> = new Set([...Object.keys(operations), ...Object.keys(stsOperations)]);
 const text = z.string({ error: "must be a text" });
@@ -51,7 +53,7 @@ const requestsBody = z.strictObject({ last: z._default(last, 100), operation: z.
 
 /** Makes the controls of a service. What the store holds now is what a reset brings back. */
 export async function createControls(options: ControlsOptions): Promise<Controls> {
-  const { service, account, clock, faults, requests, store, sealer, onMoved, onFault } = options;
+  const { service, account, clock, faults, requests, store, sealer, onMoved, ...observers } = options;
   const beginning = await store?.snapshot();
   const snapshots = store && createSnapshots({ store, sealer, clock: clock.now });
 
@@ -66,7 +68,7 @@ export async function createControls(options: ControlsOptions): Promise<Controls
       }
       if (advance !== undefined) clock.advance(readDuration(advance, "advance"));
       if (set !== undefined) clock.advance(readMoment(set, "set") - clock.now());
-      if (advance !== undefined || set !== undefined) await onMoved();
+      if ((advance !== undefined || set !== undefined) && !(await onMoved())) throw leftUndone();
       return { now: moment(clock.now()), aheadMs: clock.ahead() };
     },
     async reset({ body }) {
@@ -100,28 +102,33 @@ export async function createControls(options: ControlsOptions): Promise<Controls
   };
 
   return {
-    async handle(request) {
-      try {
-        const asked = readControlRequest(request);
-        const { type, account: signer } = await service.signerOf(request);
-        if (type !== "root" || signer !== account) {
-          throw serviceError("Forbidden.NoPermission", {
-            reason: "controls are for the account's root alone",
-          });
-        }
-        const control = Object.hasOwn(controls, asked.control) ? controls[asked.control] : undefined;
-        if (control === undefined || (asked.name !== undefined && asked.control !== "snapshots")) {
-          throw noControl();
-        }
-        return answer(200, await control(asked));
-      } catch (error) {
-        if (!(error instanceof ServiceError)) onFault(error);
-        const { status, code, message } =
-          error instanceof ServiceError ? error : serviceError("InternalFailure");
-        return answer(status, { Code: code, Message: message });
-      }
-    },
+    handle: (request) =>
+      service.answerSigned(
+        request,
+        async ({ type, account: signer }, facts) => {
+          if (type !== "root" || signer !== account) {
+            throw serviceError("Forbidden.NoPermission", {
+              reason: "controls are for the account's root alone",
+            });
+          }
+          const asked = readControlRequest(request);
+          const control = Object.hasOwn(controls, asked.control) ? controls[asked.control] : undefined;
+          if (control === undefined || (asked.name !== undefined && asked.control !== "snapshots")) {
+            throw noControl();
+          }
+          facts.control = asked.control;
+          return control(asked);
+        },
+        { ...observers, kind: "public" },
+      ),
   };
+}
+
+function leftUndone() {
+  return serviceError("ServiceUnavailableTemporary", {
+    reason:
+      "the clock has moved, and not all that is due could be done: it is tried again, and the log says why",
+  });
 }
 
 /** @throws ServiceError `UnsupportedOperation` where there is none */
@@ -130,11 +137,6 @@ function kept<T>(snapshots: T | undefined): T {
   const reason =
     "a database gives no snapshots: start the server with --ephemeral, which keeps all in memory";
   throw serviceError("UnsupportedOperation", { reason });
-}
-
-function answer(status: number, body: unknown): GatewayResponse {
-  const headers = { "content-type": "application/json;charset=utf-8", "cache-control": "no-store" };
-  return { status, headers, body: JSON.stringify(body) };
 }
 
 function moment(time: number): string {

@@ -1,4 +1,3 @@
-export { controlsPath } from "./control-request.ts";
 export { createControls, type Controls, type ControlsOptions } from "./create-controls.ts";
 export { createFaults, type FaultInForce, type Faults } from "./faults.ts";
 export type { FaultRule } from "./fault-rule.ts";

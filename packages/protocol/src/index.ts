@@ -91,4 +91,5 @@ export {
   type Answered,
   type Format,
 } from "./wire/answer.ts";
+export { controlsPath } from "./wire/controls-path.ts";
 export { encodeRequest, parseRequest } from "./wire/parse-request.ts";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { secretUtf8, wipe } from "@keyferry/bytes";
+import { controlsPath } from "@keyferry/protocol";
 import { contentSha256, signAcs3 } from "@keyferry/signature";
 import type { TransportRequest } from "@keyferry/transport";
 import type { Connection } from "../connection/connection.ts";
@@ -21,7 +22,7 @@ export function signedControl(
     accessKeySecret,
   }: Pick<Connection, "accessKeyId" | "accessKeySecret"> & { readonly host: string },
 ): TransportRequest {
-  const target = `/_keyferry/${control}`;
+  const target = `${controlsPath}${control}`;
   const body = JSON.stringify(document);
   const bytes = secretUtf8(body);
   const secret = secretUtf8(accessKeySecret);

@@ -11,8 +11,6 @@ import { isFromHere } from "./unsigned-routes.ts";
 /** Answers requests to controls for tests; undefined for one that is not from this machine. */
 export type ControlsDoor = (request: GatewayRequest) => Promise<GatewayResponse> | undefined;
 
-/** What the targets of such requests begin with. */
-export const controlsPath = "/_keyferry/";
 const nobody: ReadonlySet<string> = new Set();
 
 /**
