@@ -50,12 +50,9 @@ export function createMetrics({ log, load = loadFigures }: MetricsOptions): Metr
       .get()
       .then(count)
       .catch((error: unknown) => {
-        if (!told)
-          log.warn(
-            { err: error },
-            "the figures under /metrics are not to be had, and lack what was not counted",
-          );
+        if (told) return;
         told = true;
+        log.warn({ err: error }, "the figures under /metrics are not to be had: what they lack is lost");
       });
   }
 
