@@ -33,10 +33,13 @@ export function createTagWriter({ write, now }: Session, scope: StoreScope): Tag
   };
 }
 
-/** Whether each resource is there, in one of the states. */
+/** Whether each resource is there, in one of the states; a secret that waits for its deletion is not. */
 function areUsable(state: State, scope: StoreScope, { type, ids, states }: TagChange, now: number): boolean {
   return ids.every((id) => {
     const found = livingResource(state, scope, { type, id }, now);
-    return found !== undefined && (found.record.state === undefined || states.includes(found.record.state));
+    if (found === undefined) return false;
+    const { state: keyState, deleteAt = null } = found.record;
+    if (type === "secret") return deleteAt === null;
+    return keyState === undefined || states.includes(keyState);
   });
 }

@@ -51,7 +51,7 @@ export interface TagReader {
 export interface TagChange {
   readonly type: TaggedType;
   readonly ids: readonly string[];
-  /** The states in which they may be, where such resources have states. */
+  /** The states in which they may be, where such resources have states. A secret must not wait for its deletion. */
   readonly states: readonly string[];
 }
 

@@ -92,6 +92,22 @@ export const secretChangeChecks = [
     expectSame(asked, []);
   }),
 
+  storeCheck(
+    "changes no tags of a secret that waits for its deletion, nor of any beside it",
+    async ({ home }) => {
+      const tags = [{ key: "team", value: "pay" }];
+      await createSecret(home, "a", {}, tags);
+      await createSecret(home, "waits", { deleteAt: startTime + 1_000 }, tags);
+      const change = { type: "secret", ids: ["a", "waits"], states: [] } as const;
+      expectSame(await home.tags.write.put(change, [{ key: "stage", value: "test" }], 20), "not usable");
+      expectSame(await home.tags.write.remove(change, "all"), "not usable");
+      for (const name of change.ids) expectSame(await home.tags.read.of("secret", name), tags);
+      await home.secrets.write.change("waits", () => ({ set: { deleteAt: null } }));
+      expectSame(await home.tags.write.remove(change, "all"), "changed");
+      for (const name of change.ids) expectSame(await home.tags.read.of("secret", name), []);
+    },
+  ),
+
   storeCheck("deletes a secret with its versions, and no other; its name is free", async ({ home }) => {
     await createSecret(home, "a", {}, [{ key: "team", value: "pay" }]);
     await createSecret(home, "b");

@@ -63,6 +63,7 @@ async function holdResources(
     const [row] = await tables.hold(tableOf(type), askedFor(name));
     if (row === undefined || !isLivingRow(row, now)) return undefined;
     if (type === "key" && !states.includes(row.state)) return undefined;
+    if (type === "secret" && row.delete_at !== null) return undefined;
     const tags = await tables.transaction
       .selectFrom("tags")
       .selectAll()
