@@ -11,7 +11,7 @@ import {
   type RequestOf,
 } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createService, day, outcomeOf, type Service } from "./service.ts";
+import { createService, day, outcomeOf, refusalOf, type Service } from "./service.ts";
 
 const week = 604_800;
 const weekly = { EnableAutomaticRotation: true, RotationInterval: week };
@@ -55,6 +55,26 @@ describe("UpdateRotationPolicy", () => {
 
   it("needs an interval to be switched on", async () => {
     expect(await outcomeOf(update({ EnableAutomaticRotation: true }))).toBe("MissingParameter");
+  });
+
+  it("takes an interval from 7 to 730 days, where it counts", async () => {
+    for (const days of [7, 730]) {
+      expect(await outcomeOf(update({ ...weekly, RotationInterval: days * 86_400 }))).toBe("OK");
+    }
+    for (const RotationInterval of [1, 7 * 86_400 - 1, 730 * 86_400 + 1, 731 * 86_400]) {
+      const outcomes = async (EnableAutomaticRotation: boolean) => [
+        await outcomeOf(update({ EnableAutomaticRotation, RotationInterval })),
+        await outcomeOf(service.call(createKey, { EnableAutomaticRotation, RotationInterval })),
+      ];
+      expect(await outcomes(true)).toEqual(["InvalidParameter", "InvalidParameter"]);
+      expect(await outcomes(false)).toEqual(["OK", "OK"]);
+    }
+    expect(await rotation()).toEqual(["Disabled", undefined, undefined, madeAt]);
+  });
+
+  it("says how long an interval may be", async () => {
+    const { message } = await refusalOf(update({ ...weekly, RotationInterval: 1 }));
+    expect(message).toContain("RotationInterval: must be from 7d to 730d");
   });
 
   it.each([

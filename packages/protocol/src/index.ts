@@ -21,7 +21,7 @@ export {
   type KeyArn,
   type SecretArn,
 } from "./codecs/identifiers.ts";
-export { intervalText } from "./codecs/interval.ts";
+export { intervalText, type IntervalLimits } from "./codecs/interval.ts";
 export type { ListCodec } from "./codecs/list.ts";
 export type { CiphertextMark, IdentifierKind } from "./codecs/marks.ts";
 export {
@@ -39,7 +39,7 @@ export {
 } from "./operation.ts";
 export type { AliasRow } from "./operations/aliases/fields.ts";
 export type { NewDataKey, Recipient } from "./operations/cryptography/fields.ts";
-export type { KeyMetadata } from "./operations/keys/fields.ts";
+export { keyRotationLimits, type KeyMetadata } from "./operations/keys/fields.ts";
 export { maxTags, tagForms } from "./operations/tags/fields.ts";
 export type { KeyVersion } from "./operations/versions/fields.ts";
 export {

@@ -15,29 +15,20 @@ describe("an interval", () => {
     ["605800s", 605_800],
     ["605800", 605_800],
     ["730d", 730 * day],
+    ["1d", day],
+    ["9999999999d", 9_999_999_999 * day],
   ])("%s is so many seconds", (text, seconds) => {
     expect(parseRequest(updateRotationPolicy, request(text)).RotationInterval).toBe(seconds);
     const typed = { KeyId: "alias/a", EnableAutomaticRotation: true, RotationInterval: seconds };
     expect(encodeRequest(updateRotationPolicy, typed).get("RotationInterval")).toBe(`${String(seconds)}s`);
   });
 
-  it.each([
-    "731d",
-    "6d",
-    "0d",
-    "-7d",
-    "7D",
-    "7 d",
-    "07d",
-    "1.5d",
-    "365d\n",
-    "1e6s",
-    "d",
-    "7w",
-    "99999999999999999999d",
-  ])("%j is none, or too long or short", (text) => {
-    expect(refusalOf(() => parseRequest(updateRotationPolicy, request(text))).message).toContain(
-      "RotationInterval",
-    );
-  });
+  it.each(["0d", "-7d", "7D", "7 d", "07d", "1.5d", "365d\n", "1e6s", "d", "7w", "99999999999999999999d"])(
+    "%j is none",
+    (text) => {
+      expect(refusalOf(() => parseRequest(updateRotationPolicy, request(text))).message).toContain(
+        "RotationInterval",
+      );
+    },
+  );
 });

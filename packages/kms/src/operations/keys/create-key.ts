@@ -18,6 +18,7 @@ import { checkedPolicy, defaultPolicyText } from "../../keys/key-policy.ts";
 import { signingOf, usageOf } from "../../keys/key-usage.ts";
 import { makeKey } from "../../keys/new-key.ts";
 import { refuseUnrotatable } from "../../keys/rotation.ts";
+import { rotationSeconds } from "../../keys/rotation-interval.ts";
 import type { Scope } from "../../call/scope.ts";
 
 type Request = RequestOf<typeof createKey>;
@@ -65,17 +66,10 @@ async function instanceOf({ DKMSInstanceId }: Request, { read }: Call): Promise<
 }
 
 /** How long after its newest version the next version of the new key is due, in seconds. */
-function rotationOf(
-  { EnableAutomaticRotation = false, RotationInterval, Origin = "Aliyun_KMS" }: Request,
-  spec: KeySpec,
-  { account }: Scope,
-): number | null {
-  if (!EnableAutomaticRotation) return null;
-  refuseUnrotatable({ spec, origin: Origin, creator: account }, account);
-  if (RotationInterval === undefined) {
-    throw serviceError("MissingParameter", { parameter: "RotationInterval" });
-  }
-  return RotationInterval;
+function rotationOf(request: Request, spec: KeySpec, { account }: Scope): number | null {
+  const { EnableAutomaticRotation = false, Origin = "Aliyun_KMS" } = request;
+  if (EnableAutomaticRotation) refuseUnrotatable({ spec, origin: Origin, creator: account }, account);
+  return rotationSeconds(request);
 }
 
 /** The policy that the new key is given: only a key of an instance has one. */

@@ -2,16 +2,14 @@ import { allowedStates, serviceError, updateRotationPolicy } from "@keyferry/pro
 import { isDueForRotation, rotationFrom } from "@keyferry/store";
 import { handle } from "../../call/handler.ts";
 import { refuseUnrotatable, rotateIfDue } from "../../keys/rotation.ts";
+import { rotationSeconds } from "../../keys/rotation-interval.ts";
 
 /** UpdateRotationPolicy. Where the next version would have been due already, it is made at once. */
 export const updateRotationPolicyHandler = handle(updateRotationPolicy, {
   resolve: async ({ KeyId }, lookup) => ({ rotated: await lookup.byId(KeyId) }),
-  async perform({ EnableAutomaticRotation, RotationInterval }, { rotated: { key } }, call) {
+  async perform(request, { rotated: { key } }, call) {
     refuseUnrotatable(key, call.scope.account);
-    if (EnableAutomaticRotation && RotationInterval === undefined) {
-      throw serviceError("MissingParameter", { parameter: "RotationInterval" });
-    }
-    const seconds = EnableAutomaticRotation ? (RotationInterval ?? null) : null;
+    const seconds = rotationSeconds(request);
     const states = allowedStates(updateRotationPolicy.states);
     const set = await call.write.keys.setRotation(key.id, seconds, states);
     if (!set) {

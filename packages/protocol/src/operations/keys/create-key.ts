@@ -1,7 +1,8 @@
 import { documentedKeySpecs, keyUsages } from "@keyferry/algorithms";
 import * as z from "zod/mini";
 import { instanceId } from "../../codecs/identifiers.ts";
-import { keyDescription, keyMetadata, keyRotationInterval } from "./fields.ts";
+import { interval } from "../../codecs/interval.ts";
+import { keyDescription, keyMetadata } from "./fields.ts";
 import { resourcePolicy } from "../policies/fields.ts";
 import { overriddenBy } from "../../codecs/marks.ts";
 import { boolean } from "../../codecs/scalars.ts";
@@ -24,7 +25,7 @@ export const createKey = defineOperation({
     DKMSInstanceId: z.optional(instanceId),
     KeyStorageMechanism: z.optional(oneOf(["HsmInternal", "HsmEncryptedDatabase"])),
     EnableAutomaticRotation: z.optional(boolean),
-    RotationInterval: z.optional(keyRotationInterval),
+    RotationInterval: z.optional(interval),
     Policy: z.optional(resourcePolicy),
     Tags: z.optional(tags),
   },

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { interval } from "../../codecs/interval.ts";
+import type { IntervalLimits } from "../../codecs/interval.ts";
 import { hint } from "../../codecs/marks.ts";
 import { timestamp } from "../../codecs/scalars.ts";
 import { text } from "../../codecs/text.ts";
@@ -10,11 +10,12 @@ export const keyDescription = hint("any text", text({ max: 8192 }));
 
 const dayInSeconds = 86_400;
 
-/** How long after its newest version the next version of a key is due. */
-export const keyRotationInterval = interval(
-  { min: 7 * dayInSeconds, max: 730 * dayInSeconds },
-  "from 7d to 730d",
-);
+/** How long after its newest version the next version of a key may be due. */
+export const keyRotationLimits: IntervalLimits = {
+  min: 7 * dayInSeconds,
+  max: 730 * dayInSeconds,
+  inWords: "from 7d to 730d",
+};
 
 /** What is told of a key, as handlers and callers see it. */
 export type KeyMetadata = FieldValues<typeof keyMetadata>;

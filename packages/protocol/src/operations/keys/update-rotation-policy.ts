@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { keyName } from "../../codecs/identifiers.ts";
+import { interval } from "../../codecs/interval.ts";
 import { boolean } from "../../codecs/scalars.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { usableKey } from "../../states.ts";
-import { keyRotationInterval } from "./fields.ts";
 
 /** UpdateRotationPolicy: has new versions of a key made by themselves, or ends that. */
 export const updateRotationPolicy = defineOperation({
@@ -12,8 +12,8 @@ export const updateRotationPolicy = defineOperation({
   request: {
     KeyId: keyName,
     EnableAutomaticRotation: boolean,
-    /** Needed where the rotation is switched on. */
-    RotationInterval: z.optional(keyRotationInterval),
+    /** Needed where the rotation is switched on; otherwise nobody asks how long it is. */
+    RotationInterval: z.optional(interval),
   },
   answer: {},
   dryRun: false,

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { instanceId, keyName, newSecretName } from "../../codecs/identifiers.ts";
+import { interval } from "../../codecs/interval.ts";
 import { boolean, timestamp } from "../../codecs/scalars.ts";
 import { oneOf } from "../../codecs/text.ts";
 import { defineOperation } from "../../operation.ts";
@@ -12,7 +13,6 @@ import {
   secretDataType,
   secretDescription,
   secretKeyPermissions,
-  secretRotationInterval,
   secretTypes,
   secretVersionId,
 } from "./fields.ts";
@@ -35,7 +35,7 @@ export const createSecret = defineOperation({
     DKMSInstanceId: z.optional(instanceId),
     ExtendedConfig: z.optional(extendedConfig),
     EnableAutomaticRotation: z.optional(boolean),
-    RotationInterval: z.optional(secretRotationInterval),
+    RotationInterval: z.optional(interval),
     Policy: z.optional(resourcePolicy),
     Tags: z.optional(tags),
   },

@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { interval } from "../../codecs/interval.ts";
 import { jsonText } from "../../codecs/json-text.ts";
 import { list } from "../../codecs/list.ts";
 import { hint, mark, secret, verbatim } from "../../codecs/marks.ts";
@@ -67,9 +66,6 @@ export const versionStages = hint(
     { max: 2048, form: 'a list of labels, such as ["ACSCurrent"]' },
   ),
 );
-
-/** How long a value is good for. */
-export const secretRotationInterval = interval({ min: 6 * 3600, max: 365 * 86_400 }, "from 6h to 365d");
 
 /** What a managed secret is the password of. */
 export const extendedConfig = hint("JSON text of an object", text({ max: 1024 }));
