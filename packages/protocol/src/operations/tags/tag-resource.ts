@@ -1,20 +1,13 @@
-import { defineOperation, sharedGateways } from "../../operation.ts";
-import { activeSecret, changeableKey } from "../../states.ts";
+import { defineOperation } from "../../operation.ts";
 import { resourceNames, tags } from "./fields.ts";
+import { tagChange } from "./tag-change.ts";
 
 /** TagResource: gives a resource tags. Of the older family: it takes one. */
 export const tagResource = defineOperation({
+  ...tagChange,
   name: "TagResource",
   summary: "Gives a key or a secret tags",
   request: { ...resourceNames, Tags: tags },
-  answer: {},
-  dryRun: false,
-  repeatable: true,
-  gateways: sharedGateways,
-  throttleGroup: "changes",
-  plane: "management",
-  states: changeableKey,
-  secretStates: activeSecret,
   errors: [
     "MissingParameter",
     "InvalidParameter",

@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 import { boolean } from "../../codecs/scalars.ts";
-import { defineOperation, sharedGateways } from "../../operation.ts";
-import { activeSecret, changeableKey } from "../../states.ts";
+import { defineOperation } from "../../operation.ts";
 import { resourceIds, resourceType, tagKeys } from "./fields.ts";
+import { tagChange } from "./tag-change.ts";
 
 /** UntagResources: takes tags of several resources away, of all of them or of none. */
 export const untagResources = defineOperation({
+  ...tagChange,
   name: "UntagResources",
   summary: "Takes tags of several resources away",
   request: {
@@ -15,14 +16,6 @@ export const untagResources = defineOperation({
     /** Takes all tags away. Beside a TagKey it does not count. */
     All: z.optional(boolean),
   },
-  answer: {},
-  dryRun: false,
-  repeatable: true,
-  gateways: sharedGateways,
-  throttleGroup: "changes",
-  plane: "management",
-  states: changeableKey,
-  secretStates: activeSecret,
   errors: [
     "InvalidParameter",
     "InvalidResourceId.NotFound",
