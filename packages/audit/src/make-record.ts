@@ -61,7 +61,7 @@ function apiOf(operation: Operation | undefined): readonly [service: keyof typeo
  * Who called, in ActionTrail's words.
  *
  * @param principal undefined while the signature has not verified
- * @param pseudonymOf stands in for the id of a key that there is not: such an id may be anything, a secret as well
+ * @param pseudonymOf gives what is written in place of an unknown access key's id, which may be anything, even a secret
  */
 export function userIdentity(
   { id: accessKeyId, known }: ClaimedAccessKey,

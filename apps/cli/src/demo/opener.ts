@@ -28,7 +28,7 @@ export async function findOpeners(source: InputSource): Promise<(algorithm: Wrap
   return (algorithm) => {
     if (openssl !== undefined && (algorithm !== "SM2PKE" || openssl.hasSm2)) {
       return {
-        name: `the openssl command (${openssl.version})`,
+        name: `openssl (${openssl.version})`,
         open: (privateKeyFile, exported) => openssl.open(algorithm, privateKeyFile, exported),
       };
     }
@@ -38,7 +38,7 @@ export async function findOpeners(source: InputSource): Promise<(algorithm: Wrap
 
 function nodeRsa(oaepHash: string): Opener {
   return {
-    name: "node:crypto (no openssl command here)",
+    name: "node:crypto (no openssl here)",
     async open(privateKeyFile, exported) {
       const key = await readFile(privateKeyFile);
       try {
@@ -52,7 +52,7 @@ function nodeRsa(oaepHash: string): Opener {
 
 function ownSm2(source: InputSource): Opener {
   return {
-    name: "Keyferry's own crypto-software (no openssl command with SM2 here)",
+    name: "Keyferry's own crypto-software (no openssl with SM2 here)",
     open: (privateKeyFile, exported) =>
       withPrivateKey(privateKeyFile, "EC_SM2", source, async (key) => {
         const { bytes } = await createReceiver().openExportedDataKey(key, exported, "SM2PKE");

@@ -22,7 +22,7 @@ export function addTokenOptions(command: Command): Command {
     .option("--pkcs11-module <path>", "the module's library")
     .option("--pkcs11-token-label <text>", "the label of its token")
     .option("--pkcs11-pin-file <file>", `file with the PIN; without it the variable ${pinVariable} holds it`)
-    .option("--pkcs11-library-parameters <text>", "what the library wants at its start, as NSS does");
+    .option("--pkcs11-library-parameters <text>", "start-up parameters of the library (NSS needs them)");
 }
 
 /**

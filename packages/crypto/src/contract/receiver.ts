@@ -24,7 +24,7 @@ export interface DataKeyHandle {
 export type OpenedDataKey = DataKeyBytes | DataKeyHandle;
 
 /**
- * The other end of the wire: the cryptographic module that an exported data key travels to. Unless said otherwise it is
+ * The receiving side: the cryptographic module that an exported data key travels to. Unless said otherwise it is
  * one on the host, which reads private keys and answers bytes.
  *
  * Every method throws (or rejects with) a CryptoError.
