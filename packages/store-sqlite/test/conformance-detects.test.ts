@@ -327,12 +327,14 @@ describe("the conformance suite of stores", () => {
             return outcome === "name taken" ? "created" : outcome;
           },
           change: async (name, decide) => {
-            await right.secrets.write.change(name, decide);
-            return "changed";
-          },
-          delete: async (name) => {
-            await right.secrets.write.change(name, () => ({ set: { stages: [] } }));
-            return true;
+            let isDeletion = false;
+            await right.secrets.write.change(name, (held) => {
+              const change = decide(held);
+              if (change !== "delete") return change;
+              isDeletion = true;
+              return { set: { stages: [] } };
+            });
+            return isDeletion ? "deleted" : "changed";
           },
         },
       }),

@@ -32,6 +32,10 @@ export function createSecretWriter({ write, now }: Session, scope: StoreScope): 
         if (held === undefined) return "no secret";
         const versions = versionsOfSecret(state, held).map(({ id, createdAt }) => ({ id, createdAt }));
         const change = decide({ secret: structuredClone(held.record), versions });
+        if (change === "delete") {
+          deleteSecret(state, held);
+          return "deleted";
+        }
         if (typeof change === "string") return change;
         const { set, add = [], drop = [] } = change;
         const record = { ...held.record, ...structuredClone(set) };
@@ -40,14 +44,6 @@ export function createSecretWriter({ write, now }: Session, scope: StoreScope): 
         insertSecretVersions(state, held, add);
         state.secrets.set(nameIn(held.scope, name), { ...held, record });
         return "changed";
-      }),
-
-    delete: (name) =>
-      write((state) => {
-        const held = livingSecret(state, scope, name, now());
-        if (held === undefined) return false;
-        deleteSecret(state, held);
-        return true;
       }),
   };
 }

@@ -108,7 +108,6 @@ export function forgettingScope(
           forgetSecret(name);
         },
         change: forgetSecret,
-        delete: forgetSecret,
       }),
     },
   };

@@ -59,15 +59,14 @@ export interface SecretWriter {
   /**
    * Changes a secret as it is when nobody else can change it any more.
    *
-   * @param decide says what is to become of it; a text is a refusal, which is handed on. It is called at most once
+   * @param decide says what is to become of it; `delete` deletes it at once, with all its versions and tags; any other
+   *   text is a refusal, which is handed on. It is called at most once
    * @throws {StoreError} `refused` for a version whose id is taken, and for a label of a version that is not there
    */
   change<Refusal extends string>(
     name: string,
-    decide: (held: HeldSecret) => SecretChange | Refusal,
-  ): Promise<Refusal | "changed" | "no secret">;
-  /** Deletes a secret at once, with all its versions and tags; answers false when it is not there. */
-  delete(name: string): Promise<boolean>;
+    decide: (held: HeldSecret) => SecretChange | "delete" | Refusal,
+  ): Promise<Refusal | "changed" | "deleted" | "no secret">;
 }
 
 /** A secret, and where it lives. */

@@ -65,3 +65,8 @@ export async function listedSecrets(
   const { items } = await home.secrets.read.list(filter, { offset: 0, limit: 100 });
   return items.map(({ name }) => name);
 }
+
+/** Deletes a secret at once. */
+export function deleteSecret(home: ScopedStore, name: string): Promise<"changed" | "deleted" | "no secret"> {
+  return home.secrets.write.change<never>(name, () => "delete");
+}

@@ -15,7 +15,7 @@ import {
   scheduleDeletion,
   versionIdOf,
 } from "../bench/fixtures.ts";
-import { aSecretVersion, createSecret } from "../bench/secret-fixtures.ts";
+import { aSecretVersion, createSecret, deleteSecret } from "../bench/secret-fixtures.ts";
 
 const firstInstance = anInstance("one");
 const { account, region } = homeScope;
@@ -124,7 +124,7 @@ export const viewChecks = [
     await answersOf(await store.view());
     await home.aliases.write.delete("alias/a", "key-a");
     await store.identities.write.deleteUser(account, "ci");
-    await home.secrets.write.delete("one");
+    await deleteSecret(home, "one");
     const view = await store.view();
     const { identities } = view;
     expectSame(await view.scoped(homeScope).aliases.keyOf("alias/a"), undefined);

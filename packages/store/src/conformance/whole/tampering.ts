@@ -3,7 +3,7 @@ import { StoreError } from "../../errors.ts";
 import { homeScope, startTime, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
 import { expectStoreError } from "../bench/expect-store-error.ts";
-import { aRotation, aSecret, aSecretVersion, createSecret } from "../bench/secret-fixtures.ts";
+import { aRotation, aSecret, aSecretVersion, createSecret, deleteSecret } from "../bench/secret-fixtures.ts";
 import {
   aGroup,
   aKey,
@@ -124,7 +124,7 @@ const changes: readonly Call[] = [
         add: [aSecretVersion("one", "v2")],
       })),
   ],
-  ["deleteSecret", ({ home }) => home.secrets.write.delete("two")],
+  ["deleteSecret", ({ home }) => deleteSecret(home, "two")],
   ["setUserPolicies", ({ store }) => store.identities.write.setUserPolicies(account, "ci", [])],
   ["createAccessKey", ({ store }) => store.identities.write.createAccessKey(anAccessKey("ci", "3"))],
   ["setAccessKeyActive", ({ store }) => store.identities.write.setAccessKeyActive(account, "LTAI-1", false)],
@@ -194,7 +194,7 @@ export const tamperingChecks = [
     const { home, time } = bench;
     await everythingIsThere(bench);
     await scheduleDeletion(home, "a", dueAt);
-    await home.secrets.write.delete("one");
+    await deleteSecret(home, "one");
     time.now = dueAt;
     const asked = await withEachWrong(
       bench,

@@ -22,13 +22,6 @@ export function createSecretWriter(session: SqlSession, scope: StoreScope): Secr
         if (held === undefined || !isLivingRow(held, session.now())) return "no secret";
         return changeSecret(tables, held, decide);
       }),
-    delete: (name) =>
-      session.write(async (tables) => {
-        const held = await holdSecret(tables, scope, name);
-        if (held === undefined || !isLivingRow(held, session.now())) return false;
-        await deleteSecretRow(tables, held);
-        return true;
-      }),
   };
 }
 
@@ -85,12 +78,16 @@ async function createSecret(
 async function changeSecret<Refusal extends string>(
   tables: Tables,
   held: Row<"secrets">,
-  decide: (held: HeldSecret) => SecretChange | Refusal,
-): Promise<Refusal | "changed"> {
+  decide: (held: HeldSecret) => SecretChange | "delete" | Refusal,
+): Promise<Refusal | "changed" | "deleted"> {
   const scope = scopeOf(held);
   const inside = { ...scope, secret_name: held.name };
   const before = toHeldSecret(held, await tables.hold("secret_versions", inside));
   const change = decide(before);
+  if (change === "delete") {
+    await deleteSecretRow(tables, held);
+    return "deleted";
+  }
   if (typeof change === "string") return change;
   const { set, add = [], drop = [] } = change;
   const secret = { ...before.secret, ...set };
