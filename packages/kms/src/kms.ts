@@ -127,13 +127,19 @@ export function createKms(options: KmsOptions): Kms {
     purgeDueSecrets: (signal) => purgeDueSecrets({ store, now: clock(), signal }),
 
     async purgeDueKeys(signal) {
-      try {
-        const gone = await purgeDueKeys({ crypto, store, now: clock(), signal });
-        await removeExpiredMaterial({ crypto, store, now: clock(), signal });
-        return gone;
-      } finally {
-        await material.settle();
-      }
+      const options = { crypto, store, now: clock(), signal };
+      const [purged, ...others] = await Promise.allSettled([
+        purgeDueKeys(options),
+        removeExpiredMaterial(options),
+        material.settle(),
+      ]);
+      const failed = [purged, ...others].filter((work) => work.status === "rejected");
+      if (purged.status === "fulfilled" && failed.length === 0) return purged.value;
+      const reasons = failed.map(({ reason }) => reason as Error);
+      const errors = reasons.flatMap((reason) =>
+        reason instanceof AggregateError ? (reason.errors as unknown[]) : [reason],
+      );
+      throw new AggregateError(errors, reasons.map(({ message }) => message).join("; "));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { createAlias, decrypt, describeKey, encrypt, scheduleKeyDeletion } from "@keyferry/protocol";
-import type { CryptoBackend } from "@keyferry/crypto";
+import { CryptoError, type CryptoBackend } from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
+import { importInto, newExternalKey } from "./imports.ts";
 import { account, bytes, createService, day, outcomeOf, region } from "./service.ts";
 
 /** A backend that counts the versions it is asked to forget. */
@@ -11,6 +12,17 @@ function countingDestroyed(destroyed: string[]) {
       destroyed.push(key.versionId);
       return crypto.destroyKey(key);
     },
+  });
+}
+
+/** A backend that does not reach some versions. */
+function refusing(away: ReadonlySet<string>) {
+  return (crypto: CryptoBackend): CryptoBackend => ({
+    ...crypto,
+    destroyKey: (key) =>
+      away.has(key.versionId)
+        ? Promise.reject(new CryptoError("unavailable", "the module is away"))
+        : crypto.destroyKey(key),
   });
 }
 
@@ -82,5 +94,20 @@ describe("a key whose day of deletion has come", () => {
     clock.now += 7 * day;
     await expect(kms.purgeDueKeys()).rejects.toThrow(AggregateError);
     expect(destroyed).toHaveLength(3);
+  });
+
+  it("does not keep imported material of others from being taken away at its end", async () => {
+    const away = new Set<string>();
+    const service = await createService({ watch: refusing(away) });
+    const { newKey, call, clock, kms, store } = service;
+    const KeyId = await newExternalKey(service);
+    await importInto(service, KeyId, new Uint8Array(32).fill(7), Math.floor(clock.now / 1000) + 60);
+    const doomed = await newKey();
+    away.add((await call(describeKey, { KeyId: doomed })).KeyMetadata.PrimaryKeyVersion);
+    await call(scheduleKeyDeletion, { KeyId: doomed, PendingWindowInDays: 7 });
+    clock.now += 7 * day;
+    await expect(kms.purgeDueKeys()).rejects.toThrow("not deleted yet");
+    const key = await store.scoped({ account, region }).keys.read.byId(KeyId);
+    expect(key).toMatchObject({ state: "PendingImport", materialExpiresAt: null });
   });
 });

@@ -1,6 +1,7 @@
 import { equalBytes } from "@keyferry/bytes";
 import type { CryptoBackend } from "@keyferry/crypto";
 import type { KeyStore, KeyVersionRecord, StoreScope } from "@keyferry/store";
+import { doEach } from "../keys/do-each.ts";
 import { noteVersion, type AuditTrail } from "./audit-trail.ts";
 
 /**
@@ -61,17 +62,13 @@ export function createNewMaterial({
     },
 
     async settle() {
-      const failures: unknown[] = [];
-      for (const left of unsettled) {
-        try {
-          await settleOne(left);
-          unsettled.delete(left);
-        } catch (error) {
-          failures.push(error);
-        }
-      }
-      if (failures.length === 0) return;
-      throw new AggregateError(failures, "key material without a row is left, and will be tried again");
+      const settle = async (one: Unsettled): Promise<void> => {
+        await settleOne(one);
+        unsettled.delete(one);
+      };
+      await doEach(unsettled, settle, {
+        left: "key material without a row is left, and will be tried again",
+      });
     },
   };
 

@@ -8,6 +8,7 @@ import {
   type KeyWriter,
   type MaterialChange,
 } from "@keyferry/store";
+import { doEach } from "../keys/do-each.ts";
 
 const states = {
   Enabled: "PendingImport",
@@ -55,19 +56,14 @@ export async function removeExpiredMaterial(options: {
   readonly signal?: AbortSignal | undefined;
 }): Promise<void> {
   const { crypto, store, now, signal } = options;
-  const failures: unknown[] = [];
-  for (const { scope, keyId } of await store.everywhere.keys.read.materialExpired(now)) {
-    if (signal?.aborted === true) break;
-    try {
-      const { keys } = store.scoped(scope);
-      const key = await keys.read.byId(keyId);
-      // It may have been imported again, or be gone with its key.
-      if (key === undefined || !hasExpired(key, now)) continue;
-      await removeMaterial(crypto, keys, key, { expiredBy: now });
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length === 0) return;
-  throw new AggregateError(failures, "key material that has expired is left, and will be tried again");
+  const expired = await store.everywhere.keys.read.materialExpired(now);
+  const remove = async ({ scope, keyId }: (typeof expired)[number]): Promise<void> => {
+    const { keys } = store.scoped(scope);
+    const key = await keys.read.byId(keyId);
+    // It may have been imported again, or be gone with its key.
+    if (key === undefined || !hasExpired(key, now)) return;
+    await removeMaterial(crypto, keys, key, { expiredBy: now });
+  };
+  const left = "key material that has expired is left, and will be tried again";
+  await doEach(expired, remove, { left, signal });
 }

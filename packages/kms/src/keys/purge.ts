@@ -1,8 +1,6 @@
 import type { CryptoBackend } from "@keyferry/crypto";
 import { noMaterial, type DueKey, type KeyStore } from "@keyferry/store";
-
-/** How many failures are told one by one: a module that is away fails for each of its keys. */
-const toldFailures = 10;
+import { doEach } from "./do-each.ts";
 
 /**
  * Deletes due keys: the material first, the row after it. Until a key's material is gone its row stays, so that the next
@@ -21,26 +19,15 @@ export async function purgeDueKeys(options: {
   const { crypto, store, now, signal } = options;
   let gone = 0;
   const { keys, refused } = await store.everywhere.keys.read.due(now);
-  const failures: unknown[] = [...refused];
-  for (const key of keys) {
-    if (signal?.aborted === true) break;
-    try {
-      await purge(key);
-      gone += key.versions.length;
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length === 0) return gone;
-  throw new AggregateError(
-    failures.slice(0, toldFailures),
-    `keys whose day of deletion has come are not deleted yet, and will be tried again: ${String(failures.length)}`,
-  );
+  const left = "keys whose day of deletion has come are not deleted yet, and will be tried again";
+  await doEach(keys, purge, { left, refused, signal });
+  return gone;
 
   async function purge(key: DueKey): Promise<void> {
     for (const { id: versionId, custody, material } of key.versions) {
       if (custody !== noMaterial.custody) await crypto.destroyKey({ versionId, custody, material });
     }
     await store.everywhere.keys.write.deleteDue(key, now);
+    gone += key.versions.length;
   }
 }

@@ -2,10 +2,8 @@ import { isAsymmetricKeySpec, isKeySpec, isMacKeySpec } from "@keyferry/algorith
 import { serviceError } from "@keyferry/protocol";
 import type { KeyRecord, KeyStore } from "@keyferry/store";
 import { newAuditTrail } from "../call/audit-trail.ts";
+import { doEach } from "./do-each.ts";
 import { addNewVersion, type VersionMaker } from "./new-version.ts";
-
-/** How many failures are told one by one: a module that is away fails for each of its keys. */
-const toldFailures = 10;
 
 /**
  * Lets a key pass that can be rotated: a symmetric one for encryption, whose material the service has made for the account.
@@ -67,25 +65,13 @@ export async function rotateDueKeys(
 ): Promise<number> {
   const { store, now, signal, ...parts } = options;
   const { keys, refused } = await store.everywhere.keys.read.dueForRotation(now);
-  const failures: unknown[] = [...refused];
   let made = 0;
-  for (const { scope, key } of keys) {
-    if (signal?.aborted === true) {
-      break;
-    }
+  const rotate = async ({ scope, key }: (typeof keys)[number]): Promise<void> => {
     const write = { keys: store.scoped(scope).keys.write };
     const maker = { ...parts, write, scope: { ...scope, time: now }, trail: newAuditTrail() };
-    try {
-      made += (await rotateIfDue(maker, key)) ? 1 : 0;
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length === 0) {
-    return made;
-  }
-  throw new AggregateError(
-    failures.slice(0, toldFailures),
-    `keys whose next version is due have none yet, and will be tried again: ${String(failures.length)}`,
-  );
+    if (await rotateIfDue(maker, key)) made += 1;
+  };
+  const left = "keys whose next version is due have none yet, and will be tried again";
+  await doEach(keys, rotate, { left, refused, signal });
+  return made;
 }

@@ -1,7 +1,5 @@
 import type { KeyStore } from "@keyferry/store";
-
-/** How many failures are told one by one. */
-const toldFailures = 10;
+import { doEach } from "../keys/do-each.ts";
 
 /**
  * Deletes secrets whose recovery window has ended, with all that belongs to them.
@@ -18,19 +16,11 @@ export async function purgeDueSecrets(options: {
   const { store, now, signal } = options;
   const { read, write } = store.everywhere.secrets;
   const { secrets, refused } = await read.dueForDeletion(now);
-  const failures: unknown[] = [...refused];
   let gone = 0;
-  for (const secret of secrets) {
-    if (signal?.aborted === true) break;
-    try {
-      if (await write.deleteDue(secret, now)) gone += 1;
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length === 0) return gone;
-  throw new AggregateError(
-    failures.slice(0, toldFailures),
-    `secrets whose recovery window has ended are not deleted yet, and will be tried again: ${String(failures.length)}`,
-  );
+  const purge = async (secret: (typeof secrets)[number]): Promise<void> => {
+    if (await write.deleteDue(secret, now)) gone += 1;
+  };
+  const left = "secrets whose recovery window has ended are not deleted yet, and will be tried again";
+  await doEach(secrets, purge, { left, refused, signal });
+  return gone;
 }
