@@ -250,10 +250,15 @@ describe("another value of a secret", () => {
     expect(await put("v2", "two")).toEqual({ SecretName, VersionId: "v2", VersionStages: ["ACSPrevious"] });
     expect((await get()).SecretData).toBe("three");
     expect(await outcomeOf(put("v2", "other"))).toBe("Rejected.ResourceExist");
-    expect(await outcomeOf(put("v2", "two", { SecretDataType: "binary" }))).not.toBe("OK");
     const many = await Promise.all(Array.from({ length: 5 }, () => outcomeOf(put("v4", "four"))));
     expect(many).toEqual(["OK", "OK", "OK", "OK", "OK"]);
     expect(await versions()).toEqual({ v1: [], v2: [], v3: ["ACSPrevious"], v4: ["ACSCurrent"] });
+  });
+
+  it("is another one when it is of another type, with the same characters", async () => {
+    await put("v2", "dHdv");
+    expect(await outcomeOf(put("v2", "dHdv", { SecretDataType: "binary" }))).toBe("Rejected.ResourceExist");
+    expect((await get()).SecretDataType).toBe("text");
   });
 
   it("gets labels that no version has when it is put again, and takes none from another", async () => {

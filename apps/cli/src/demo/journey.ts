@@ -131,7 +131,10 @@ export async function tellJourney(options: JourneyOptions): Promise<readonly Wra
         const { privateFile } = recipients[wrappingAlgorithms[algorithm].recipient];
         const opener = openerOf(algorithm);
         await expectSameKey(algorithm, dataKey, () => opener.open(privateFile, ExportedDataKey));
-        narrator.detail(algorithm, `${String(ExportedDataKey.length)} bytes; ${opener.name} opened it: same key`);
+        narrator.detail(
+          algorithm,
+          `${String(ExportedDataKey.length)} bytes; ${opener.name} opened it: same key`,
+        );
         exported.push(algorithm);
       }
       return exported;

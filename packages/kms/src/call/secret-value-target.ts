@@ -14,7 +14,7 @@ export function sealingTarget({ account, region }: StoreScope, use: KeyWithVersi
   const place = { account, region };
   return {
     ...{ ...place, ...use, resource: keyArn(place, use.key.id), ofSecret: true },
-    ...(isService(use.key, account) && { isService: true }),
+    ...(isOfSecrets(use.key) && { isService: true }),
   };
 }
 
@@ -29,7 +29,10 @@ export async function valueTarget(
   return use && { ...sealingTarget(place, use), body, value };
 }
 
-/** Whether a key is the service's own: its creator is no account. */
-export function isService({ creator }: KeyRecord, account: string): boolean {
-  return creator !== account;
+/** Whose the key is that seals secrets which nobody has chosen a key for, where other keys name an account. */
+export const secretsCreator = "secretsmanager";
+
+/** Whether a key is the service's own, and not one that somebody chose: a key of another cloud service is a choice too. */
+export function isOfSecrets({ creator }: KeyRecord): boolean {
+  return creator === secretsCreator;
 }

@@ -4,19 +4,40 @@ import type { HeldSecret, SecretChange, SecretRecord, ScopedWriters } from "@key
 /**
  * Changes a secret that nobody has deleted, as it is when nobody else can change it any more.
  *
+ * @param secret the one that the caller was allowed to change
  * @param decide what becomes of it, or the code of a refusal
  * @throws ServiceError the refusal; `Forbidden.ResourceNotFound`, `Rejected.ResourceInDeleteWindow`
  */
 export async function changeSecret(
   write: ScopedWriters,
-  name: string,
-  decide: (held: HeldSecret) => SecretChange | ErrorCode,
+  secret: SecretRecord,
+  decide: (held: HeldSecret) => SecretChange | "delete" | ErrorCode,
 ): Promise<void> {
-  const outcome = await write.secrets.change<ErrorCode>(name, (held) =>
+  await decideOnSecret(write, secret, (held) =>
     held.secret.deleteAt === null ? decide(held) : "Rejected.ResourceInDeleteWindow",
   );
-  if (outcome === "changed") return;
+}
+
+/**
+ * Changes a secret, or deletes it, as {@link changeSecret} does, whether it waits for its deletion or not.
+ *
+ * @throws ServiceError the refusal; `Forbidden.ResourceNotFound`
+ */
+export async function decideOnSecret(
+  write: ScopedWriters,
+  secret: SecretRecord,
+  decide: (held: HeldSecret) => SecretChange | "delete" | ErrorCode,
+): Promise<void> {
+  const outcome = await write.secrets.change<ErrorCode>(secret.name, (held) =>
+    isSame(held.secret, secret) ? decide(held) : "Forbidden.ResourceNotFound",
+  );
+  if (outcome === "changed" || outcome === "deleted") return;
   throw serviceError(outcome === "no secret" ? "Forbidden.ResourceNotFound" : outcome);
+}
+
+/** A name that is free again may be another secret's by now, with another key and another policy. */
+function isSame(one: SecretRecord, other: SecretRecord): boolean {
+  return one.createdAt === other.createdAt && one.keyId === other.keyId && one.instance === other.instance;
 }
 
 /**

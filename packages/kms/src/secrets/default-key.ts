@@ -1,14 +1,11 @@
 import { serviceError } from "@keyferry/protocol";
-import { noteVersion } from "../call/audit-trail.ts";
+import { noteResource, noteVersion } from "../call/audit-trail.ts";
 import type { WritingCall } from "../call/handler.ts";
 import { defaultKeyAlias } from "../call/secret-lookup.ts";
 import type { VersionTarget } from "../call/targets.ts";
 import { newKeyIds } from "../keys/identifiers.ts";
-import { sealingTarget } from "../call/secret-value-target.ts";
+import { sealingTarget, secretsCreator } from "../call/secret-value-target.ts";
 import { makeKey } from "../keys/new-key.ts";
-
-/** Whose key it is, where other keys name an account. */
-const creator = "secretsmanager";
 
 /**
  * Makes the key that seals secrets which nobody has chosen a key for, once for an account and region: of callers at once, all
@@ -24,7 +21,7 @@ export async function makeDefaultKey(call: WritingCall): Promise<VersionTarget> 
     protectionLevel: "SOFTWARE",
     instance: null,
     description: "Default key of secrets",
-    creator,
+    creator: secretsCreator,
     now: time,
   });
   await material.keep(call, version, () => write.keys.create(key, version, []), "created");
@@ -38,6 +35,8 @@ export async function makeDefaultKey(call: WritingCall): Promise<VersionTarget> 
   const made = keyId === undefined ? undefined : await read.keys.byId(keyId);
   const found = made && (await read.keys.byVersion(made.primaryVersionId));
   if (found === undefined) throw serviceError("Rejected.Unavailable");
+  const target = sealingTarget(scope, found);
+  noteResource(trail, target.resource);
   noteVersion(trail, found.version);
-  return sealingTarget(scope, found);
+  return target;
 }

@@ -45,7 +45,7 @@ async function orRefusal<T>(work: () => Promise<T>): Promise<T | ServiceError> {
     return await work();
   } catch (cause) {
     const error = ofCryptography(cause);
-    if (error instanceof ServiceError) return error;
+    if (error instanceof ServiceError && error.status < 500) return error;
     throw error;
   }
 }

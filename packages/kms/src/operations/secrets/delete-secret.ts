@@ -10,11 +10,11 @@ export const deleteSecretHandler = handle(deleteSecret, {
   async perform(request, { doomed: { secret } }, { scope, write }) {
     const { name } = secret;
     if (request.ForceDeleteWithoutRecovery === true) {
-      if (!(await write.secrets.delete(name))) throw serviceError("Forbidden.ResourceNotFound");
+      await changeSecret(write, secret, () => "delete");
       return { SecretName: name, PlannedDeleteTime: new Date(scope.time) };
     }
     const deleteAt = scope.time + recoveryDays(request) * dayInMilliseconds;
-    await changeSecret(write, name, () => ({
+    await changeSecret(write, secret, () => ({
       set: { deleteAt, updatedAt: scope.time },
     }));
     return { SecretName: name, PlannedDeleteTime: new Date(deleteAt) };

@@ -7,17 +7,17 @@ import {
   rotationAnswer,
   tagsAnswer,
 } from "../../secrets/secret-answer.ts";
-import { isService } from "../../call/secret-value-target.ts";
+import { isOfSecrets } from "../../call/secret-value-target.ts";
 
 /** DescribeSecret. */
 export const describeSecretHandler = handle(describeSecret, {
   resolve: async ({ SecretName }, lookup) => ({ described: await lookup.secrets.byName(SecretName) }),
   async perform({ FetchTags = false }, { described }, { view }) {
-    const { account, secret } = described;
+    const { secret } = described;
     // It may be another account's.
     const read = view.scoped(described);
     const key = await read.keys.byId(secret.keyId);
-    const isChosen = key === undefined || !isService(key, account);
+    const isChosen = key === undefined || !isOfSecrets(key);
     return {
       Arn: secretArn(described, secret.name),
       SecretName: secret.name,

@@ -1,6 +1,13 @@
 import { equalBytes, secretUtf8, wiping } from "@keyferry/bytes";
 import { putSecretValue, serviceError, type ErrorCode, type RequestOf } from "@keyferry/protocol";
-import type { HeldSecret, SecretChange, SecretStage, SecretVersionRecord } from "@keyferry/store";
+import type {
+  HeldSecret,
+  SecretChange,
+  SecretRecord,
+  SecretStage,
+  SecretVersionRecord,
+} from "@keyferry/store";
+import { noteVersion } from "../../call/audit-trail.ts";
 import { handle, type WritingCall } from "../../call/handler.ts";
 import { changeSecret, refuseManaged } from "../../secrets/change-secret.ts";
 import { checkData } from "../../secrets/secret-data.ts";
@@ -32,13 +39,13 @@ export const putSecretValueHandler = handle(putSecretValue, {
     const named = { secretName: name, id, dataType };
     const version = await sealedVersion(call, use, named, { data, now: call.scope.time });
     const put: { isThere: boolean; stages: readonly SecretStage[] } = { isThere: false, stages: [] };
-    await changeSecret(call.write, name, (held) => {
+    await changeSecret(call.write, changed.secret, (held) => {
       put.isThere = held.versions.some((other) => other.id === id);
       const change = put.isThere ? { set: {} } : withVersion(held, version, request);
       if (typeof change !== "string") put.stages = change.set.stages ?? [];
       return change;
     });
-    const stages = put.isThere ? await putAgain(request, name, call) : put.stages;
+    const stages = put.isThere ? await putAgain(request, changed.secret, call) : put.stages;
     return { SecretName: name, VersionId: id, VersionStages: stagesOf(stages, id) };
   },
 });
@@ -61,17 +68,20 @@ function withVersion(
  */
 async function putAgain(
   { VersionId: id, SecretData, SecretDataType = "text", VersionStages = [] }: Request,
-  name: string,
+  secret: SecretRecord,
   call: WritingCall,
 ): Promise<readonly SecretStage[]> {
   const { read, scope, write } = call;
+  const { name } = secret;
   const value = await read.secrets.version(name, id);
   const opened = value && (await valueTarget(read, scope, value));
-  const isSame =
-    opened?.value.dataType === SecretDataType && isSameText(await openValue(call, opened), SecretData);
-  if (!isSame) throw serviceError("Rejected.ResourceExist");
+  if (opened === undefined || opened.value.dataType !== SecretDataType) {
+    throw serviceError("Rejected.ResourceExist");
+  }
+  noteVersion(call.trail, opened.version);
+  if (!isSameText(await openValue(call, opened), SecretData)) throw serviceError("Rejected.ResourceExist");
   let after: readonly SecretStage[] = [];
-  await changeSecret(write, name, ({ secret: { stages }, versions }) => {
+  await changeSecret(write, secret, ({ secret: { stages }, versions }) => {
     if (!versions.some((version) => version.id === id)) return "Forbidden.ResourceNotFound";
     after = withStages(
       stages,

@@ -9,7 +9,7 @@ export const setSecretPolicyHandler = handle(setSecretPolicy, {
   async perform({ Policy, PolicyName }, { changed: { secret, account } }, { scope, write }) {
     checkPolicyName(secret, PolicyName);
     const policy = checkedPolicy(Policy, account);
-    await changeSecret(write, secret.name, () => ({ set: { policy, updatedAt: scope.time } }));
+    await changeSecret(write, secret, () => ({ set: { policy, updatedAt: scope.time } }));
     return {};
   },
 });

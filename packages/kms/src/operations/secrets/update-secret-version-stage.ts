@@ -28,7 +28,7 @@ export const updateSecretVersionStageHandler = handle(updateSecretVersionStage, 
         throw serviceError("MissingParameter", { parameter: "MoveToVersion" });
       }
     }
-    await changeSecret(write, secret.name, (held) => moved(held, request, scope.time));
+    await changeSecret(write, secret, (held) => moved(held, request, scope.time));
     return { SecretName: secret.name };
   },
 });

@@ -13,7 +13,7 @@ export const updateSecretHandler = handle(updateSecret, {
     }
     // Terraform sends an empty description where it is taken out of the configuration; that counts as absent.
     const description = Description ?? "";
-    await changeSecret(write, secret.name, () => ({ set: { description, updatedAt: scope.time } }));
+    await changeSecret(write, secret, () => ({ set: { description, updatedAt: scope.time } }));
     return { SecretName: secret.name };
   },
 });

@@ -18,5 +18,5 @@ export const updateSecret = defineOperation({
   answer: { SecretName: z.string() },
   repeatable: true,
   throttleGroup: "changes",
-  errors: ["InvalidParameter", "UnsupportedOperation", "Forbidden.ResourceNotFound"],
+  errors: ["InvalidParameter", "Forbidden.ResourceNotFound"],
 });

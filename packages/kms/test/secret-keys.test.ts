@@ -1,0 +1,144 @@
+import { CryptoError } from "@keyferry/crypto";
+import { makeKey, newAuditTrail, newKeyIds } from "@keyferry/kms";
+import {
+  batchGetSecretValue,
+  createKeyVersion,
+  createSecret,
+  deleteSecret,
+  describeSecret,
+  getSecretValue,
+  listSecretVersionIds,
+  putSecretValue,
+} from "@keyferry/protocol";
+import { randomBytes } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { account, as, createService, outcomeOf, region, type Service } from "./service.ts";
+
+const SecretName = "orders/password";
+const first = { SecretName, VersionId: "v1", SecretData: "one" };
+const second = { SecretName, VersionId: "v2", SecretData: "two" };
+const scope = { account, region };
+
+/** Makes the key of a cloud service, as seeds do. */
+async function keyOfService({ crypto, store, clock }: Service, creator: string): Promise<string> {
+  const { key, version } = await makeKey(crypto, {
+    scope,
+    ids: newKeyIds(null, (length) => new Uint8Array(randomBytes(length))),
+    spec: "Aliyun_AES_256",
+    usage: "ENCRYPT/DECRYPT",
+    protectionLevel: "SOFTWARE",
+    instance: null,
+    description: "",
+    creator,
+    now: clock.now,
+  });
+  await store.scoped(scope).keys.write.create(key, version, []);
+  return key.id;
+}
+
+describe("the key of another cloud service", () => {
+  it("is a choice: whoever reads a value under it needs permission on it, and it is named", async () => {
+    const allow = { Effect: "Allow", Action: ["kms:GetSecretValue", "kms:PutSecretValue"], Resource: "*" };
+    const service = await createService({ users: [{ name: "app", statements: [allow] }] });
+    const EncryptionKeyId = await keyOfService(service, "oss");
+    await service.call(createSecret, { ...first, EncryptionKeyId });
+    expect(await outcomeOf(service.call(getSecretValue, { SecretName }, as("app")))).toBe(
+      "Forbidden.NoPermission",
+    );
+    expect(await outcomeOf(service.call(putSecretValue, second, as("app")))).toBe("Forbidden.NoPermission");
+    expect((await service.call(describeSecret, { SecretName })).EncryptionKeyId).toBe(EncryptionKeyId);
+  });
+});
+
+describe("the audit trail", () => {
+  it("names the default key in the call that makes it, and in those that use it", async () => {
+    const service = await createService();
+    const made = newAuditTrail();
+    await service.call(createSecret, first, undefined, made);
+    const read = newAuditTrail();
+    await service.call(getSecretValue, { SecretName }, undefined, read);
+    const [key] = read.resources.filter((resource) => resource.includes(":key/"));
+    expect(key).toBeDefined();
+    expect(made.resources).toContain(key);
+    expect(made.keyVersions).toEqual(read.keyVersions);
+  });
+
+  it("names the version that opened the value before, when a value is put again", async () => {
+    const service = await createService();
+    const DKMSInstanceId = await service.newInstance();
+    const EncryptionKeyId = await service.newKey({ DKMSInstanceId });
+    await service.call(createSecret, { ...first, EncryptionKeyId, DKMSInstanceId });
+    const read = newAuditTrail();
+    await service.call(getSecretValue, { SecretName }, undefined, read);
+    await service.call(createKeyVersion, { KeyId: EncryptionKeyId });
+    const again = newAuditTrail();
+    await service.call(putSecretValue, first, undefined, again);
+    expect(again.keyVersions).toEqual(expect.arrayContaining([...read.keyVersions]));
+    expect(again.keyVersions).toHaveLength(2);
+  });
+});
+
+describe("a module that is away", () => {
+  it("fails a batch as it fails one secret: it is no refusal of that secret", async () => {
+    let isAway = false;
+    const service = await createService({
+      watch: (crypto) => ({
+        ...crypto,
+        decrypt: (source) =>
+          isAway
+            ? Promise.reject(new CryptoError("unavailable", "the module is away"))
+            : crypto.decrypt(source),
+      }),
+    });
+    await service.call(createSecret, first);
+    isAway = true;
+    const one = service.call(getSecretValue, { SecretName });
+    await expect(one).rejects.toMatchObject({ code: "ServiceUnavailableTemporary" });
+    const batch = service.call(batchGetSecretValue, { SecretsList: [{ SecretName }] });
+    await expect(batch).rejects.toMatchObject({ code: "ServiceUnavailableTemporary" });
+  });
+});
+
+describe("a secret that becomes another one while a call is allowed", () => {
+  /** A service in which `meanwhile` happens once, when a question about `action` is asked. */
+  async function serviceWith(
+    action: string,
+    meanwhile: (service: Service) => Promise<unknown>,
+  ): Promise<Service> {
+    let isDone = false;
+    const service: Service = await createService({
+      onQuestion: async (question) => {
+        if (isDone || question.action !== action) return;
+        isDone = true;
+        await meanwhile(service);
+      },
+    });
+    await service.call(createSecret, first);
+    return service;
+  }
+
+  const makeAnew = async (service: Service) => {
+    await service.call(deleteSecret, { SecretName, ForceDeleteWithoutRecovery: true });
+    service.clock.now += 1;
+    await service.call(createSecret, { ...first, SecretData: "of another" });
+  };
+
+  it("is not given the value: nobody was asked about that one", async () => {
+    const service = await serviceWith("kms:PutSecretValue", makeAnew);
+    expect(await outcomeOf(service.call(putSecretValue, second))).toBe("Forbidden.ResourceNotFound");
+    const { VersionIds } = await service.call(listSecretVersionIds, { SecretName });
+    expect(VersionIds.map(({ VersionId }) => VersionId)).toEqual(["v1"]);
+  });
+
+  it("is not deleted at once when its window has opened meanwhile", async () => {
+    let isOpened = false;
+    const service = await serviceWith("kms:DeleteSecret", async ({ call }) => {
+      isOpened = true;
+      await call(deleteSecret, { SecretName });
+    });
+    const forced = service.call(deleteSecret, { SecretName, ForceDeleteWithoutRecovery: true });
+    expect(await outcomeOf(forced)).toBe("Rejected.ResourceInDeleteWindow");
+    expect(isOpened).toBe(true);
+    expect((await service.call(describeSecret, { SecretName })).PlannedDeleteTime).toBeDefined();
+  });
+});
