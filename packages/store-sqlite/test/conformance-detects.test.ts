@@ -327,14 +327,14 @@ describe("the conformance suite of stores", () => {
             return outcome === "name taken" ? "created" : outcome;
           },
           change: async (name, decide) => {
-            let isDeletion = false;
+            const deleted: string[] = [];
             await right.secrets.write.change(name, (held) => {
               const change = decide(held);
               if (change !== "delete") return change;
-              isDeletion = true;
+              deleted.push(name);
               return { set: { stages: [] } };
             });
-            return isDeletion ? "deleted" : "changed";
+            return deleted.length > 0 ? "deleted" : "changed";
           },
         },
       }),
