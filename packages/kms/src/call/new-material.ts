@@ -1,7 +1,7 @@
 import { equalBytes } from "@keyferry/bytes";
 import type { CryptoBackend } from "@keyferry/crypto";
 import type { KeyStore, KeyVersionRecord, StoreScope } from "@keyferry/store";
-import { doEach } from "../keys/do-each.ts";
+import { doEach } from "./do-each.ts";
 import { noteVersion, type AuditTrail } from "./audit-trail.ts";
 
 /**

@@ -8,7 +8,7 @@ import {
   type KeyWriter,
   type MaterialChange,
 } from "@keyferry/store";
-import { doEach } from "../keys/do-each.ts";
+import { doEach } from "../call/do-each.ts";
 
 const states = {
   Enabled: "PendingImport",

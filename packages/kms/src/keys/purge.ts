@@ -1,6 +1,6 @@
 import type { CryptoBackend } from "@keyferry/crypto";
 import { noMaterial, type DueKey, type KeyStore } from "@keyferry/store";
-import { doEach } from "./do-each.ts";
+import { doEach } from "../call/do-each.ts";
 
 /**
  * Deletes due keys: the material first, the row after it. Until a key's material is gone its row stays, so that the next

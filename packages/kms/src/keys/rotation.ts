@@ -2,7 +2,7 @@ import { isAsymmetricKeySpec, isKeySpec, isMacKeySpec } from "@keyferry/algorith
 import { serviceError } from "@keyferry/protocol";
 import type { KeyRecord, KeyStore } from "@keyferry/store";
 import { newAuditTrail } from "../call/audit-trail.ts";
-import { doEach } from "./do-each.ts";
+import { doEach } from "../call/do-each.ts";
 import { addNewVersion, type VersionMaker } from "./new-version.ts";
 
 /**

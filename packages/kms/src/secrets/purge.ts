@@ -1,5 +1,5 @@
 import type { KeyStore } from "@keyferry/store";
-import { doEach } from "../keys/do-each.ts";
+import { doEach } from "../call/do-each.ts";
 
 /**
  * Deletes secrets whose recovery window has ended, with all that belongs to them.
