@@ -1,6 +1,7 @@
 import type { Operation } from "../operation.ts";
 import { operations } from "../operations/index.ts";
-import { actionOf, formOf, parametersOf } from "./parameters.ts";
+import { commonParameters } from "./common-parameters.ts";
+import { actionsOf, formOf, parametersOf } from "./parameters.ts";
 import { errorSchema, refused, responsesOf } from "./responses.ts";
 import type { JsonSchema } from "./schemas.ts";
 
@@ -8,7 +9,7 @@ import type { JsonSchema } from "./schemas.ts";
  * The RPC surface of KMS as an OpenAPI 3.1 document, made from the definitions.
  *
  * All operations are called at `/`, and OpenAPI wants a path of its own for each: so each has the path `/#Name`. What follows
- * the `#` is not sent; the parameter `Action` chooses the operation.
+ * the `#` is not sent; the parameter `Action`, or the header `x-acs-action`, chooses the operation.
  */
 export function openApiDocument(): JsonSchema {
   return {
@@ -18,6 +19,8 @@ export function openApiDocument(): JsonSchema {
       version: "2016-01-20",
       description:
         "Requests are signed: by a signature among the parameters (V1), or by an Authorization header (ACS3, ACS4). " +
+        "OpenAPI cannot say that a parameter is needed under one scheme and not under another: the descriptions of " +
+        "the parameters say it. " +
         "Parameters are in the query, or in a form in the body of a POST; a POST may also have them in the query.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
@@ -45,7 +48,8 @@ export function openApiDocument(): JsonSchema {
           in: "header",
           name: "Authorization",
           description:
-            "`ACS3-HMAC-SHA256` or `ACS4-HMAC-SHA256`, with Credential, SignedHeaders and Signature",
+            "`ACS3-HMAC-SHA256` or `ACS4-HMAC-SHA256`, with Credential, SignedHeaders and Signature. Signed are `host`, " +
+            "every `x-acs-*` header, and `content-type` where there is a body",
         },
       },
     },
@@ -67,34 +71,16 @@ function pathOf(operation: Operation): JsonSchema {
       get: {
         operationId: `${name}ByGet`,
         ...shared,
-        parameters: [actionOf(operation), ...parametersOf(operation)],
+        parameters: [...actionsOf(operation), ...parametersOf(operation)],
       },
     }),
     ...(methods.includes("POST") && {
       post: {
         operationId: name,
         ...shared,
-        parameters: [actionOf(operation)],
+        parameters: actionsOf(operation),
         requestBody: { content: { "application/x-www-form-urlencoded": { schema: formOf(operation) } } },
       },
     }),
   };
 }
-
-const text: JsonSchema = { type: "string" };
-
-/** Parameters that every request has, or may have. Those of the signature are missing where a header has it. */
-const commonParameters: Readonly<Record<string, JsonSchema>> = {
-  Version: { name: "Version", in: "query", required: true, schema: { type: "string", const: "2016-01-20" } },
-  Format: { name: "Format", in: "query", schema: { type: "string", enum: ["JSON", "XML"] } },
-  AccessKeyId: { name: "AccessKeyId", in: "query", schema: text },
-  SecurityToken: { name: "SecurityToken", in: "query", schema: text },
-  SignatureMethod: {
-    name: "SignatureMethod",
-    in: "query",
-    schema: { type: "string", const: "HMAC-SHA1" },
-  },
-  SignatureVersion: { name: "SignatureVersion", in: "query", schema: { type: "string", const: "1.0" } },
-  SignatureNonce: { name: "SignatureNonce", in: "query", schema: text },
-  Timestamp: { name: "Timestamp", in: "query", schema: { type: "string", format: "date-time" } },
-};

@@ -1,4 +1,5 @@
 import type { Operation } from "../operation.ts";
+import { header, neededBy, query, type CommonParameter } from "./common-parameters.ts";
 import { wireFields, type JsonSchema } from "./schemas.ts";
 
 /** A parameter of the query, in the words of OpenAPI. */
@@ -12,9 +13,10 @@ interface QueryParameter {
   readonly schema: JsonSchema;
 }
 
-/** The parameter that chooses an operation. */
-export function actionOf({ name }: Operation): QueryParameter {
-  return { name: "Action", in: "query", required: true, schema: { type: "string", const: name } };
+/** What chooses an operation: a parameter under V1, a header under ACS. */
+export function actionsOf({ name }: Operation): readonly CommonParameter[] {
+  const schema: JsonSchema = { type: "string", const: name };
+  return [query("Action", neededBy("V1"), schema), header("x-acs-action", neededBy("ACS"), schema)];
 }
 
 /** An operation's own parameters, `DryRun` among them where it takes that. */

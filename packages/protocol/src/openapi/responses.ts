@@ -1,6 +1,7 @@
 import { errorCatalogue, type ErrorCode } from "../errors/catalogue.ts";
 import type { Operation } from "../operation.ts";
-import { wireFields, type JsonSchema } from "./schemas.ts";
+import { denialSchema } from "../wire/denial.ts";
+import { jsonSchemaOf, wireFields, type JsonSchema } from "./schemas.ts";
 
 /** A body in both forms in which the service answers. `Format` chooses. */
 const inBothForms = (schema: JsonSchema): JsonSchema => ({
@@ -32,7 +33,7 @@ export function responsesOf({ name, answer, errors }: Operation): Readonly<Recor
 
 /** What every operation may answer: the form of an error. */
 export const refused: JsonSchema = {
-  description: "Refused; `Code` says why. Nothing was changed.",
+  description: "Refused; `Code` says why",
   content: inBothForms({ $ref: "#/components/schemas/Error" }),
 };
 
@@ -44,8 +45,11 @@ export const errorSchema: JsonSchema = {
     HostId: { type: "string" },
     Code: { type: "string", enum: Object.keys(errorCatalogue) },
     Message: { type: "string" },
+    Recommend: { type: "string", format: "uri", description: "Where the code is explained" },
+    HttpStatus: { type: "integer", description: "The status of the answer" },
+    AccessDeniedDetail: { description: "Of a denial", ...jsonSchemaOf(denialSchema) },
   },
-  required: ["RequestId", "HostId", "Code", "Message"],
+  required: ["RequestId", "HostId", "Code", "Message", "Recommend", "HttpStatus"],
   xml: { name: "Error" },
 };
 

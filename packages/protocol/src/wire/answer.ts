@@ -2,6 +2,7 @@ import { wipe } from "@keyferry/bytes";
 import * as z from "zod/mini";
 import { serviceError, ServiceError, type AccessDeniedDetail } from "../errors/service-error.ts";
 import type { AnswerOf, Operation } from "../operation.ts";
+import { denialSchema } from "./denial.ts";
 import { readXml, type AsSchema } from "./xml-read.ts";
 import { isXmlText, writeXml, type XmlValue } from "./xml-write.ts";
 
@@ -125,21 +126,11 @@ export function readAnswer<O extends Operation>(
 
 const failureSchema = z.object({ RequestId: z.string(), Code: z.string(), Message: z.string() });
 
-const denialSchema = z.object({
-  AccessDeniedDetail: z.object({
-    AuthAction: z.string(),
-    AuthResource: z.string(),
-    AuthPrincipalDisplayName: z.string(),
-    AuthPrincipalOwnerId: z.string(),
-    AuthPrincipalType: z.enum(["Account", "SubUser", "AssumedRoleUser"]),
-    NoPermissionType: z.enum(["ImplicitDeny", "ExplicitDeny"]),
-    PolicyType: z.optional(z.string()),
-  }),
-});
+const deniedSchema = z.object({ AccessDeniedDetail: denialSchema });
 
 /** A detail that cannot be read must not hide the error itself. */
 function readDenial(bodyAs: AsSchema): AccessDeniedDetail | undefined {
-  const denial = z.safeParse(denialSchema, bodyAs(denialSchema));
+  const denial = z.safeParse(deniedSchema, bodyAs(deniedSchema));
   return denial.success ? denial.data.AccessDeniedDetail : undefined;
 }
 
