@@ -47,6 +47,14 @@ describe("a server with --ephemeral", () => {
     expect(server.written().output).toContain('"CreateKey"');
   });
 
+  it("is refused with a hardware module, whose token would keep the keys", async () => {
+    const module = ["--pkcs11-module", "/usr/lib/a-module.so", "--pkcs11-token-label", "tests"];
+    const flags = ["--ephemeral", "--crypto", "node,software,pkcs11", ...module];
+    const { exitCode, error } = await startInVain({ data: newFolder(), flags });
+    expect(exitCode).toBe(1);
+    expect(error).toContain("--ephemeral keeps nothing, and keys in a token would stay there");
+  });
+
   it("is refused with a data folder, and has no store to administer", async () => {
     const { exitCode, error } = await startInVain({ data: newFolder(), flags: ["--ephemeral"] });
     expect(exitCode).toBe(1);

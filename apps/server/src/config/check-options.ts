@@ -14,7 +14,7 @@ import { readVpcRanges } from "./vpc-ranges.ts";
 export function checkOptions(options: Options): void {
   const { host, workers } = options;
   if (!isLoopback(host)) refuseWeakRoot(options);
-  readCryptoList(options);
+  const backends = readCryptoList(options);
   readCertificateSource(options);
   readVpcRanges(options);
   readAllowedOrigins(options);
@@ -25,6 +25,12 @@ export function checkOptions(options: Options): void {
   if (options["test-controls"] && !isLoopback(host)) {
     throw new StartError(
       `--test-controls lets its callers move the clock and drop calls: it is for loopback only, not for --host ${host}`,
+    );
+  }
+  if (options.ephemeral && backends.includes("pkcs11")) {
+    throw new StartError(
+      "--ephemeral keeps nothing, and keys in a token would stay there when the server that knows them is gone: " +
+        "leave pkcs11 out of --crypto, or keep a data folder",
     );
   }
   if (options.ephemeral && options.data !== optionTable.data.kind.preset) {
