@@ -1,7 +1,7 @@
 import { errorCatalogue, type ErrorCode } from "../errors/catalogue.ts";
 import type { Operation } from "../operation.ts";
 import { denialSchema } from "../wire/denial.ts";
-import { jsonSchemaOf, wireFields, type JsonSchema } from "./schemas.ts";
+import { wireFields, type JsonSchema } from "./schemas.ts";
 
 /** A body in both forms in which the service answers. `Format` chooses. */
 const inBothForms = (schema: JsonSchema): JsonSchema => ({
@@ -47,7 +47,7 @@ export const errorSchema: JsonSchema = {
     Message: { type: "string" },
     Recommend: { type: "string", format: "uri", description: "Where the code is explained" },
     HttpStatus: { type: "integer", description: "The status of the answer" },
-    AccessDeniedDetail: { description: "Of a denial", ...jsonSchemaOf(denialSchema) },
+    AccessDeniedDetail: { type: "object", description: "Of a denial", ...wireFields(denialSchema) },
   },
   required: ["RequestId", "HostId", "Code", "Message", "Recommend", "HttpStatus"],
   xml: { name: "Error" },

@@ -11,12 +11,6 @@ export interface WireFields {
 
 /** The wire form of a request or an answer, as its schema tells it. A form that a schema cannot tell is `{}`. */
 export function wireFields(schema: z.ZodMiniObject): WireFields {
-  const { properties = {}, required = [] } = jsonSchemaOf(schema);
-  return { properties: properties as WireFields["properties"], required: required as WireFields["required"] };
-}
-
-/** The wire form of anything, as its schema tells it. */
-export function jsonSchemaOf(schema: z.ZodMiniObject): JsonSchema {
-  const { $schema: _, ...parts } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
-  return parts;
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  return { properties: properties as WireFields["properties"], required };
 }
