@@ -190,6 +190,10 @@ describe("limits of calls", () => {
       ["metadata", 50, 1],
       ["keyCreation", 10, 1],
       ["changes", 30, 1],
+      ["instanceReading", 50, 1],
+      ["instanceChanges", 10, 1],
+      ["tagReading", 300, 1],
+      ["opening", 1, 1],
       ["secretReading", 450, 1],
       ["secretListing", 40, 1],
       ["secretRotation", 50, 3600],
@@ -214,7 +218,19 @@ describe("limits of calls", () => {
       "BatchGetSecretValue",
     ]);
     expect(members("rewrapping").sort()).toEqual(["ExportDataKey", "ReEncrypt"]);
-    expect(members("keyCreation")).toEqual(["CreateKey"]);
+    expect(members("keyCreation").sort()).toEqual(["CreateKey", "GetParametersForImport"]);
+    expect(members("instanceChanges").sort()).toEqual([
+      "ConnectKmsInstance",
+      "ReleaseKmsInstance",
+      "UpdateKmsInstanceBindVpc",
+    ]);
+    expect(members("instanceReading").sort()).toEqual([
+      "GetDefaultKmsInstance",
+      "GetKmsInstance",
+      "ListKmsInstances",
+    ]);
+    expect(members("tagReading")).toEqual(["ListResourceTags"]);
+    expect(members("opening").sort()).toEqual(["DescribeAccountKmsStatus", "OpenKmsService"]);
   });
 
   it.each(defined)(
@@ -225,10 +241,19 @@ describe("limits of calls", () => {
         return;
       }
       const isRead = /^(?:Describe|Get|List)/.test(name);
-      const ofSecrets = { DescribeSecret: "secretReading", ListSecrets: "secretListing" } as const;
-      const [, group = isRead ? "metadata" : "changes"] =
-        Object.entries({ ...ofSecrets, ListSecretVersionIds: "secretListing" }).find(([of]) => of === name) ??
-        [];
+      const ofInstances = name.endsWith("KmsInstance") || name.includes("KmsInstances");
+      const own: Readonly<Record<string, ThrottleGroup>> = {
+        DescribeSecret: "secretReading",
+        ListSecrets: "secretListing",
+        ListSecretVersionIds: "secretListing",
+        ListResourceTags: "tagReading",
+        OpenKmsService: "opening",
+        DescribeAccountKmsStatus: "opening",
+        GetParametersForImport: "keyCreation",
+        UpdateKmsInstanceBindVpc: "instanceChanges",
+        ...(ofInstances && { [name]: isRead ? "instanceReading" : "instanceChanges" }),
+      };
+      const group = own[name] ?? (isRead ? "metadata" : "changes");
       expect(throttleGroup).toBe(group);
     },
   );

@@ -21,7 +21,8 @@ export const getParametersForImport = defineOperation({
   },
   ...importOperation,
   repeatable: true,
-  throttleGroup: "metadata",
+  // It makes a key pair each time.
+  throttleGroup: "keyCreation",
   states: keyInAnyState,
   errors: [...importErrors, "UnsupportedOperation"],
 });

@@ -8,7 +8,7 @@ import { instanceOperation } from "./instance-operation.ts";
 /** ConnectKmsInstance: puts a new KMS instance into a VPC; until then it cannot be used. */
 export const connectKmsInstance = defineOperation({
   ...instanceOperation,
-  throttleGroup: "changes",
+  throttleGroup: "instanceChanges",
   name: "ConnectKmsInstance",
   summary: "Connects a KMS instance to a VPC",
   methods: ["POST"],

@@ -5,7 +5,7 @@ import { instanceOperation } from "./instance-operation.ts";
 /** GetDefaultKmsInstance: names the oldest KMS instance of the caller's account in a region. */
 export const getDefaultKmsInstance = defineOperation({
   ...instanceOperation,
-  throttleGroup: "metadata",
+  throttleGroup: "instanceReading",
   name: "GetDefaultKmsInstance",
   summary: "Names the default KMS instance",
   request: {},

@@ -10,7 +10,7 @@ const boundVpc = { RegionId: z.string(), VpcId: z.string(), VSwitchId: z.string(
 /** GetKmsInstance: tells of a KMS instance, and what clients of its dedicated gateway must trust. */
 export const getKmsInstance = defineOperation({
   ...instanceOperation,
-  throttleGroup: "metadata",
+  throttleGroup: "instanceReading",
   name: "GetKmsInstance",
   summary: "Tells of a KMS instance",
   request: { KmsInstanceId: instanceId },

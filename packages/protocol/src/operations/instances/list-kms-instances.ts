@@ -8,7 +8,7 @@ import { instanceOperation } from "./instance-operation.ts";
 /** ListKmsInstances: lists the KMS instances of the caller's account in a region, oldest first. */
 export const listKmsInstances = defineOperation({
   ...instanceOperation,
-  throttleGroup: "metadata",
+  throttleGroup: "instanceReading",
   name: "ListKmsInstances",
   summary: "Lists KMS instances",
   request: { Filters: z.optional(filters(["InstanceName"], ["InstanceName", "orders"])), ...paging },

@@ -10,7 +10,7 @@ import { instanceOperation } from "./instance-operation.ts";
  */
 export const releaseKmsInstance = defineOperation({
   ...instanceOperation,
-  throttleGroup: "changes",
+  throttleGroup: "instanceChanges",
   name: "ReleaseKmsInstance",
   summary: "Releases a KMS instance",
   request: {

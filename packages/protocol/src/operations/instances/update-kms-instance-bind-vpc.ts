@@ -20,7 +20,7 @@ const boundVpc = z.object({
 /** UpdateKmsInstanceBindVpc: says which further VPCs reach a KMS instance, in place of those before. */
 export const updateKmsInstanceBindVpc = defineOperation({
   ...instanceOperation,
-  throttleGroup: "changes",
+  throttleGroup: "instanceChanges",
   name: "UpdateKmsInstanceBindVpc",
   summary: "Binds a KMS instance to further VPCs",
   request: {

@@ -11,7 +11,7 @@ export const describeAccountKmsStatus = defineOperation({
   dryRun: false,
   repeatable: true,
   gateways: sharedGateways,
-  throttleGroup: "metadata",
+  throttleGroup: "opening",
   plane: "management",
   states: keyInAnyState,
   errors: [],

@@ -10,7 +10,7 @@ export const openKmsService = defineOperation({
   dryRun: false,
   repeatable: true,
   gateways: sharedGateways,
-  throttleGroup: "changes",
+  throttleGroup: "opening",
   plane: "management",
   states: keyInAnyState,
   errors: [],

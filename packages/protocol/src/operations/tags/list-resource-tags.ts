@@ -15,7 +15,7 @@ export const listResourceTags = defineOperation({
   dryRun: false,
   repeatable: true,
   gateways: sharedGateways,
-  throttleGroup: "metadata",
+  throttleGroup: "tagReading",
   plane: "management",
   states: keyInAnyState,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound"],
