@@ -1,7 +1,11 @@
-import { keyRotationLimits, serviceError, type createKey, type RequestOf } from "@keyferry/protocol";
+import { keyRotationLimits, serviceError } from "@keyferry/protocol";
 
 /** What a request says of a key's rotation. */
-type Request = Pick<RequestOf<typeof createKey>, "EnableAutomaticRotation" | "RotationInterval">;
+interface Request {
+  readonly EnableAutomaticRotation?: boolean | undefined;
+  /** In seconds. */
+  readonly RotationInterval?: number | undefined;
+}
 
 /**
  * How long after its newest version the next version of a key is due, in seconds; null where the rotation is not switched on:
