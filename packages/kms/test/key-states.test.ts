@@ -21,9 +21,9 @@ const failed = "Rejected.StateModifiedFailed";
 describe.each(eachExample.map((example) => [example.operation.name, example] as const))(
   "%s",
   (_name, example) => {
-    const { operation, request } = example;
+    const { operation, request, refusal = "OK" } = example;
 
-    it.each(states.map((state) => [state, operation.states[state] ?? "OK"] as const))(
+    it.each(states.map((state) => [state, operation.states[state] ?? refusal] as const))(
       "of a key in %s: %s",
       async (state, expected) => {
         const service = await createService();

@@ -5,13 +5,15 @@ import type { Example } from "../../../../tools/testing/examples.ts";
 import { newSm2Recipient } from "../recipients.ts";
 import type { OfficialClient } from "./client-kind.ts";
 import type { Exercise } from "./exercise.ts";
+import { expectRefusal } from "./expect-refusal.ts";
 import type { Session } from "./session.ts";
 
-/** Sends an operation's example, and reads the answer as it is documented. */
+/** Sends an operation's example, and reads the answer, or the refusal, as it is documented. */
 export function exampleExercise(example: Example): Exercise {
   return async (session) => {
     const things = await makeThings(makerOf(session), example);
-    await callOf(session.client)(example.operation, example.request(things));
+    const call = callOf(session.client)(example.operation, example.request(things));
+    await (example.refusal === undefined ? call : expectRefusal(call, example.refusal));
   };
 }
 

@@ -85,6 +85,7 @@ export const errorCatalogue = {
   "Forbidden.KeyVersionNotFound": { status: 404, message: "The specified Key version is not found." },
   "Forbidden.AliasNotFound": { status: 404, message: "The specified Alias is not found." },
   "Forbidden.DKMSInstanceNotFound": { status: 403, message: "The specified DKMS Instance is not found." },
+  "Forbidden.Opened": { status: 400, message: "Your kms service has been opened." },
   "Forbidden.DKMSInstanceStateInvalid": { status: 403, message: "The DKMS instance state is invalid." },
   "InvalidResourceId.NotFound": { status: 404, message: "The specified ResourceId is not found." },
   "InvalidParameter.TagKey": { status: 400, message: "The specified parameter is not valid." },

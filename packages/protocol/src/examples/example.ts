@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../errors/catalogue.ts";
 import type { AnswerOf, Operation, RequestOf } from "../operation.ts";
 import type { ExampleThings } from "./things.ts";
 
@@ -11,6 +12,8 @@ export interface Example<O extends Operation = Operation> {
    * permissions, each is for the resource at its place.
    */
   readonly touches: (things: ExampleThings) => readonly string[];
+  /** What even a sound request is refused with, where the operation is never performed. Absent: it is performed. */
+  readonly refusal?: ErrorCode;
   /** An answer, made anew each time: to render one wipes its bytes. */
   readonly answer: () => AnswerOf<O>;
 }

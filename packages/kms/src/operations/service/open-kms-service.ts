@@ -1,8 +1,10 @@
-import { openKmsService } from "@keyferry/protocol";
+import { openKmsService, serviceError } from "@keyferry/protocol";
 import { handle } from "../../call/handler.ts";
 
-/** OpenKmsService. KMS is open for every account from the beginning: there is nothing left to do. */
+/** OpenKmsService. KMS is open for every account from the beginning: whoever may open it is told so. */
 export const openKmsServiceHandler = handle(openKmsService, {
   resolve: (_, lookup) => ({ everything: lookup.all("*") }),
-  perform: () => ({}),
+  perform() {
+    throw serviceError("Forbidden.Opened");
+  },
 });

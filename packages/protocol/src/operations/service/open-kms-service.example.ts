@@ -5,5 +5,6 @@ import { openKmsService } from "./open-kms-service.ts";
 export const openKmsServiceExample = example(openKmsService, {
   request: () => ({}),
   touches: () => ["*"],
+  refusal: "Forbidden.Opened",
   answer: () => ({}),
 });

@@ -13,5 +13,5 @@ export const openKmsService = defineOperation({
   throttleGroup: "opening",
   plane: "management",
   states: keyInAnyState,
-  errors: [],
+  errors: ["Forbidden.Opened"],
 });
