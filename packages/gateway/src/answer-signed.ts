@@ -1,10 +1,11 @@
 import type { Principal } from "@keyferry/access";
 import { asServiceError } from "@keyferry/kms";
 import type { GatewayKind } from "@keyferry/protocol";
-import { platformTimer, tellAnswered, type Observers } from "./answer/observers.ts";
+import type { Observers } from "./answer/observers.ts";
 import { respond, respondToRefused } from "./answer/responses.ts";
 import { tellObserver } from "./answer/tell-observer.ts";
 import { signerOf, type SignerOptions } from "./checks/signer-of.ts";
+import { platformTimer, tellAnswered } from "./gateway.ts";
 import type { GatewayRequest, GatewayResponse } from "./request/http-message.ts";
 import type { RequestFacts } from "./request/request-facts.ts";
 

@@ -2,7 +2,8 @@ import { asServiceError } from "@keyferry/kms";
 import { renderAnswer, serviceError, type ErrorCode } from "@keyferry/protocol";
 import { DroppedCall } from "./answer/dropped-call.ts";
 import type { GatewayRequest, GatewayResponse } from "./request/http-message.ts";
-import { platformTimer, tellAnswered, type Observers } from "./answer/observers.ts";
+import type { AnsweredRequest } from "./answer/answered-request.ts";
+import type { Observers } from "./answer/observers.ts";
 import { createPerformer, type PerformerOptions, type Progress } from "./perform-request.ts";
 import type { Refusal } from "./answer/refusal.ts";
 import { respond, respondToRefused, respondWithError, withHeader } from "./answer/responses.ts";
@@ -112,5 +113,25 @@ export function createGateway(options: GatewayOptions): Gateway {
       tellObserver(onFault, { requestId: refusal.requestId, error });
       return response;
     }
+  }
+}
+
+/** The platform's timer. */
+export const platformTimer = (): number => performance.now();
+
+/**
+ * Tells of a request that was answered.
+ *
+ * @param begin when it arrived, by the timer
+ */
+export function tellAnswered(
+  { onAnswered, onFault, timer = platformTimer }: Observers,
+  begin: number,
+  request: Omit<AnsweredRequest, "duration">,
+): void {
+  try {
+    onAnswered({ ...request, duration: Math.round(timer() - begin) });
+  } catch (error) {
+    tellObserver(onFault, { requestId: request.requestId, error });
   }
 }

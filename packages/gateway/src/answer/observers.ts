@@ -1,5 +1,4 @@
 import type { AnsweredRequest } from "./answered-request.ts";
-import { tellObserver } from "./tell-observer.ts";
 
 /** A fault of the service itself. */
 export interface Fault {
@@ -19,24 +18,4 @@ export interface Observers {
    * platform's.
    */
   readonly timer?: (() => number) | undefined;
-}
-
-/** The platform's timer. */
-export const platformTimer = (): number => performance.now();
-
-/**
- * Tells of a request that was answered.
- *
- * @param begin when it arrived, by the timer
- */
-export function tellAnswered(
-  { onAnswered, onFault, timer = platformTimer }: Observers,
-  begin: number,
-  request: Omit<AnsweredRequest, "duration">,
-): void {
-  try {
-    onAnswered({ ...request, duration: Math.round(timer() - begin) });
-  } catch (error) {
-    tellObserver(onFault, { requestId: request.requestId, error });
-  }
 }
