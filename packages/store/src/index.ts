@@ -31,7 +31,8 @@ export type {
   ScopedKeyId,
   ScopedKey,
 } from "./keys/contract.ts";
-export { hasExpired, isSameMaterial, keyAt } from "./keys/imported.ts";
+export { isSameMaterial } from "./keys/imported.ts";
+export { hasExpired, keyAt } from "./view/look-up.ts";
 export { noMaterial } from "./keys/records.ts";
 export type {
   KeyRecord,

@@ -1,3 +1,4 @@
+import type { KeyRecord } from "../keys/records.ts";
 import type { StoreScope } from "../scope.ts";
 
 /** Whose look-ups are kept together. */
@@ -47,4 +48,24 @@ export function keyName({ account, region }: StoreScope, id: string): string {
 /** Whether a key or a secret is still there at `now`. */
 export function isLiving({ deleteAt }: { readonly deleteAt: number | null }, now: number): boolean {
   return deleteAt === null || deleteAt > now;
+}
+
+/** Whether the material of a key has expired by a time, in milliseconds since the epoch. */
+export function hasExpired(
+  { materialExpiresAt }: Pick<KeyRecord, "materialExpiresAt">,
+  now: number,
+): boolean {
+  return materialExpiresAt !== null && materialExpiresAt <= now;
+}
+
+/**
+ * A key as it is at `now`: imported material that has expired is not there any more, whether it was taken away already or
+ * not.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function keyAt(key: KeyRecord, now: number): KeyRecord {
+  if (!hasExpired(key, now)) return key;
+  const { state } = key;
+  return { ...key, materialExpiresAt: null, state: state === "PendingDeletion" ? state : "PendingImport" };
 }

@@ -1,5 +1,6 @@
 import type { KeyStateChange, MaterialChange, ScopedKeyId } from "../../keys/contract.ts";
-import { hasExpired, isSameMaterial } from "../../keys/imported.ts";
+import { isSameMaterial } from "../../keys/imported.ts";
+import { hasExpired } from "../../view/look-up.ts";
 import { noMaterial, type KeyState } from "../../keys/records.ts";
 import { scopeOf } from "../../scope.ts";
 import type { SqlSession } from "../database/session.ts";
