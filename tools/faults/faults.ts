@@ -182,8 +182,8 @@ export const faults: readonly Fault[] = [
   {
     name: "a plaintext altered where XML cannot hold it",
     file: "packages/protocol/src/wire/answer.ts",
-    from: "|| isXmlText(text)) continue;",
-    to: "|| !isXmlText(text)) continue;",
+    from: "|| isXmlText(value))",
+    to: "|| !isXmlText(value))",
     projects: ["protocol"],
   },
   {
@@ -332,5 +332,19 @@ export const faults: readonly Fault[] = [
     from: "if (!isFolder(folder)) make(folder, mode);",
     to: "if (!isFolder(folder)) mkdirSync(folder, { mode, recursive: true });",
     projects: ["files"],
+  },
+  {
+    name: "what a key is bound to not compared",
+    file: "packages/store/src/keys/imported.ts",
+    from: "&& isSameFingerprint(one.fingerprint, other.fingerprint)",
+    to: "",
+    projects: ["store-memory", "store-sqlite"],
+  },
+  {
+    name: "material purged though it was renewed",
+    file: "packages/kms/src/imports/remove-material.ts",
+    from: "key, { expiredBy: now })",
+    to: "key)",
+    projects: ["kms"],
   },
 ];
