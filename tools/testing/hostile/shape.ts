@@ -9,6 +9,8 @@ export interface HostileShape {
   readonly outcome: string;
   /** The code where refusals are not explained, if that is another. */
   readonly unexplained?: string;
+  /** How many times as much as a plain request it may cost, byte for byte: 10 if not said otherwise. */
+  readonly mostTimes?: number;
   /** A new one: with a nonce of its own, where it has one. */
   readonly make: (world: HostileWorld) => HttpRequest;
 }
