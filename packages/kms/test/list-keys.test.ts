@@ -80,6 +80,7 @@ describe("the filters of ListKeys", () => {
     ["CreatorType", ["Service"], []],
     ["CreatorType", ["Service", "User"], ["plain", "sm4", "hsm", "tagged", "inside"]],
     ["AliasName", ["alias/orders", "alias/none"], ["plain"]],
+    ["AliasName", ["orders"], ["plain"]],
     ["Creator", [account], ["plain", "sm4", "hsm", "tagged", "inside"]],
     ["Creator", ["2000000000000000"], []],
     ["TagKey", ["team"], ["tagged"]],

@@ -38,7 +38,13 @@ function filterOf(filters: Filters): KeyFilter {
   const filter: { -readonly [Property in keyof KeyFilter]: readonly string[] } = {};
   for (const { Key, Values } of filters) {
     const property = properties[Key];
-    filter[property] = [...(filter[property] ?? []), ...Values];
+    const values = Key === "AliasName" ? Values.map(aliasOf) : Values;
+    filter[property] = [...(filter[property] ?? []), ...values];
   }
   return filter;
+}
+
+/** Programs name an alias in a filter with and without its prefix. */
+function aliasOf(value: string): string {
+  return value.startsWith("alias/") ? value : `alias/${value}`;
 }
