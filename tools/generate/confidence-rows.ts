@@ -40,14 +40,14 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
       what: "Terraform's alicloud_kms_secret, by what it sends",
       answer: "yes, for generic secrets",
       proof: [
-        "packages/gateway/test/secret-programs.test.ts",
+        "packages/gateway/test/programs/terraform/secret.test.ts",
         "is made, read, changed, tagged and destroyed, and is then gone",
       ],
     },
     {
       what: "programs that read secrets, by what they send",
       answer: "yes",
-      proof: ["packages/gateway/test/secret-programs.test.ts", "find what they read: %s"],
+      proof: ["packages/gateway/test/programs/secret-readers.test.ts", "find what they read: %s"],
     },
     {
       what: "a secret whose key is disabled or deleted",
@@ -63,6 +63,14 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
       what: "official clients from npm, unchanged",
       answer: "yes; docs/fidelity.md lists them",
       proof: ["apps/server/test/interop/interop.test.ts", "$group: $name"],
+    },
+    {
+      what: "Terraform, Vault, Nacos and other programs, by what they send",
+      answer: "yes; docs/programs.md lists them",
+      proof: [
+        "packages/gateway/test/programs/terraform/key.test.ts",
+        "is made, read, changed, protected and destroyed, and is then gone",
+      ],
     },
     {
       what: "official clients over TLS",
@@ -81,6 +89,14 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
     },
   ],
   "Requests and refusals": [
+    {
+      what: "lists that change while they are read",
+      answer: "yes",
+      proof: [
+        "packages/service/test/changing-lists.test.ts",
+        "holds what stood before all changes exactly once, in its order",
+      ],
+    },
     {
       what: "every error in JSON and XML, with its documented status",
       answer: "yes",

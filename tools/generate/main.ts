@@ -9,6 +9,7 @@ import { cryptoBackendsTable } from "./crypto-backends.ts";
 import { operationsTable } from "./operations-table.ts";
 import { openApiText } from "./openapi.ts";
 import { optionsTable } from "./options-table.ts";
+import { programTables } from "./programs.ts";
 
 interface Block {
   readonly file: string;
@@ -22,6 +23,7 @@ const blocks: readonly Block[] = [
   { file: "docs/fidelity.md", name: "operations", text: operationsTable },
   { file: "docs/crypto-backends.md", name: "capabilities", text: cryptoBackendsTable },
   { file: "docs/confidence.md", name: "confidence", text: confidenceTables },
+  { file: "docs/programs.md", name: "programs", text: programTables },
   { file: "apps/server/README.md", name: "options", text: optionsTable },
 ];
 

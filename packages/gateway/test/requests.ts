@@ -22,8 +22,13 @@ export type Parameters = Readonly<Record<string, string | undefined>>;
 /** How a request is sent; the defaults are POST, everything in the query, signed by the root. */
 export interface Sending {
   readonly method?: string;
-  /** `split`: Action, Version and Signature in the query, the rest in the form, as some clients have it. */
-  readonly place?: "query" | "form" | "split";
+  /**
+   * `split`: Action, Version and Signature in the query, the rest in the form, as some clients have it. `parameters`: the
+   * operation's in the form, the scheme's in the query, as others have it.
+   */
+  readonly place?: "query" | "form" | "split" | "parameters";
+  /** Of the operation's parameters, those that go into the query where the others go into the form. */
+  readonly inQuery?: readonly string[];
   readonly host?: string;
   readonly signer?: Signer;
   /** Beside those that the scheme needs; undefined removes one. Set before signing. */
@@ -38,6 +43,12 @@ export interface Sending {
 
 const scheme = { "ACS3-HMAC-SHA256": signAcs3, "ACS4-HMAC-SHA256": signAcs4 } as const;
 export type AcsScheme = keyof typeof scheme;
+
+/** Parameters of signature version 1.0 itself. */
+const schemeParameters: ReadonlySet<string> = new Set([
+  ...["Action", "Version", "Format", "AccessKeyId", "SecurityToken", "Timestamp"],
+  ...["Signature", "SignatureMethod", "SignatureType", "SignatureVersion", "SignatureNonce"],
+]);
 
 /** An RPC request of signature version 1.0. `parameters` override those of the scheme; undefined removes one. */
 export function v1(action: string, parameters: Parameters = {}, sending: Sending = {}): GatewayRequest {
@@ -57,7 +68,9 @@ export function v1(action: string, parameters: Parameters = {}, sending: Sending
     all.set("Signature", signV1({ method, parameters: all }, bytes(signer.secret)).signature);
   }
   const inQuery = (name: string) =>
-    place === "query" || (place === "split" && ["Action", "Version", "Signature"].includes(name));
+    place === "query" ||
+    (place === "split" && ["Action", "Version", "Signature"].includes(name)) ||
+    (place === "parameters" && (schemeParameters.has(name) || sending.inQuery?.includes(name) === true));
   const query = [...all].filter(([name]) => inQuery(name));
   const form = [...all].filter(([name]) => !inQuery(name));
   const headers = defined({ host, ...formType(form), ...sending.headers });
