@@ -1,3 +1,11 @@
+import type {
+  ClientKeyReader,
+  ClientKeyWriter,
+  Named,
+  NamedReader,
+  NamedWriter,
+} from "./access-points/contract.ts";
+import type { AccessPointRecord, AccessPolicyRecord, NetworkRuleRecord } from "./access-points/records.ts";
 import type { AliasReader, AliasWriter } from "./aliases/contract.ts";
 import type { IdentityReader, IdentityWriter } from "./identities/contract.ts";
 import type { AllInstancesReader, InstanceReader, InstanceWriter } from "./instances/contract.ts";
@@ -5,6 +13,12 @@ import type { AllKeysReader, AllKeysWriter, KeyReader, KeyWriter } from "./keys/
 import type { AllPoliciesReader, PolicyWriter } from "./policies/contract.ts";
 import type { AllSecretsReader, AllSecretsWriter, SecretReader, SecretWriter } from "./secrets/contract.ts";
 import type { TagReader, TagWriter } from "./tags/contract.ts";
+
+/** Things of a scope that have names. */
+export interface NamedStore<R extends Named> {
+  readonly read: NamedReader<R>;
+  readonly write: NamedWriter<R>;
+}
 
 /** One scope of the store, by aggregate: each is read and written through a small contract of its own. */
 export interface ScopedStore {
@@ -14,8 +28,12 @@ export interface ScopedStore {
   readonly instances: { readonly read: InstanceReader; readonly write: InstanceWriter };
   readonly policies: { readonly write: PolicyWriter };
   readonly secrets: { readonly read: SecretReader; readonly write: SecretWriter };
+  readonly networkRules: NamedStore<NetworkRuleRecord>;
+  /** What applications may do, by their access points. */
+  readonly accessPolicies: NamedStore<AccessPolicyRecord>;
+  readonly accessPoints: NamedStore<AccessPointRecord>;
+  readonly clientKeys: { readonly read: ClientKeyReader; readonly write: ClientKeyWriter };
 }
-
 /** What is asked of all scopes at once. */
 export interface UnscopedStore {
   readonly keys: { readonly read: AllKeysReader; readonly write: AllKeysWriter };

@@ -1,3 +1,17 @@
+export type {
+  ClientKeyReader,
+  ClientKeyWriter,
+  Named,
+  NamedChanges,
+  NamedReader,
+  NamedWriter,
+} from "./access-points/contract.ts";
+export type {
+  AccessPointRecord,
+  AccessPolicyRecord,
+  ClientKeyRecord,
+  NetworkRuleRecord,
+} from "./access-points/records.ts";
 export type { AliasReader, AliasRecord, AliasWriter } from "./aliases/contract.ts";
 export { createCachedStore } from "./cache/cached-store.ts";
 export type { CacheOptions } from "./cache/cached-store.ts";
@@ -73,7 +87,7 @@ export type { Seed, SeedKey } from "./seed.ts";
 export { decodeSnapshot, encodeSnapshot } from "./snapshot/encode.ts";
 export type { ScopedRecord, SettingSnapshot, StoreSnapshot, TagsSnapshot } from "./snapshot/snapshot.ts";
 export type { SettingReader, Settings, SettingWriter } from "./settings/contract.ts";
-export type { Identities, ScopedStore, UnscopedStore } from "./aggregates.ts";
+export type { Identities, NamedStore, ScopedStore, UnscopedStore } from "./aggregates.ts";
 export type { KeyStore } from "./store.ts";
 export type {
   TagChange,

@@ -36,7 +36,7 @@ export function thenForget<W extends object>(write: W, forgets: Forgets<W>): W {
 /** A scope whose writers have caches forget what hangs on what they write. */
 export function forgettingScope(
   scope: StoreScope,
-  { keys, aliases, tags, instances, policies, secrets }: ScopedStore,
+  { keys, aliases, instances, policies, secrets, ...notKept }: ScopedStore,
   caches: Readonly<Record<KeptAggregate, Forgetful>>,
 ): ScopedStore {
   const { account, region } = scope;
@@ -56,6 +56,7 @@ export function forgettingScope(
     caches.secrets.forget(nameOf("secret", account, region, name));
   };
   return {
+    ...notKept,
     keys: {
       read: keys.read,
       write: thenForget(keys.write, {
@@ -80,8 +81,6 @@ export function forgettingScope(
         delete: forgetAlias,
       }),
     },
-    // Tags are not kept.
-    tags,
     instances: {
       read: instances.read,
       write: thenForget(instances.write, {

@@ -80,6 +80,43 @@ const secretVersion = object({
   createdAt: wholeNumber,
 });
 
+const networkRule = object({
+  name: text,
+  type: text,
+  description: text,
+  sources: texts,
+  createdAt: wholeNumber,
+});
+
+const accessPolicy = object({
+  name: text,
+  description: text,
+  instance: text,
+  permissions: texts,
+  resources: texts,
+  networkRules: texts,
+  rulesText: text,
+  createdAt: wholeNumber,
+});
+
+const accessPoint = object({
+  name: text,
+  description: text,
+  authentication: text,
+  policies: texts,
+  createdAt: wholeNumber,
+});
+
+const clientKey = object({
+  id: text,
+  accessPoint: text,
+  algorithm: text,
+  certificate: bytes,
+  notBefore: wholeNumber,
+  notAfter: wholeNumber,
+  createdAt: wholeNumber,
+});
+
 /** All rows of all aggregates. The type demands every property: one that a record is given cannot be forgotten here. */
 export const rows = object<StoreSnapshot>({
   instances: listOf(scoped(instance)),
@@ -89,6 +126,10 @@ export const rows = object<StoreSnapshot>({
   secrets: listOf(scoped(secret)),
   secretVersions: listOf(scoped(secretVersion)),
   tags: listOf(scoped(object({ type: oneOf("key", "secret", "instance"), id: text, tags: listOf(tag) }))),
+  networkRules: listOf(scoped(networkRule)),
+  accessPolicies: listOf(scoped(accessPolicy)),
+  accessPoints: listOf(scoped(accessPoint)),
+  clientKeys: listOf(scoped(clientKey)),
   groups: listOf(object({ account: text, name: text, policies: texts })),
   users: listOf(object({ account: text, name: text, policies: texts, groups: texts })),
   accessKeys: listOf(object({ id: text, account: text, userName: text, sealedSecret: bytes, active: flag })),

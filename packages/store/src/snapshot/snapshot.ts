@@ -1,3 +1,9 @@
+import type {
+  AccessPointRecord,
+  AccessPolicyRecord,
+  ClientKeyRecord,
+  NetworkRuleRecord,
+} from "../access-points/records.ts";
 import type { AliasRecord } from "../aliases/contract.ts";
 import type { AccessKeyRecord, GroupRecord, RoleRecord, UserRecord } from "../identities/records.ts";
 import type { InstanceRecord } from "../instances/records.ts";
@@ -31,6 +37,10 @@ export interface StoreSnapshot {
   readonly secretVersions: readonly ScopedRecord<SecretVersionRecord>[];
   /** Of each resource that has any. */
   readonly tags: readonly TagsSnapshot[];
+  readonly networkRules: readonly ScopedRecord<NetworkRuleRecord>[];
+  readonly accessPolicies: readonly ScopedRecord<AccessPolicyRecord>[];
+  readonly accessPoints: readonly ScopedRecord<AccessPointRecord>[];
+  readonly clientKeys: readonly ScopedRecord<ClientKeyRecord>[];
   readonly groups: readonly GroupRecord[];
   readonly users: readonly UserRecord[];
   readonly accessKeys: readonly AccessKeyRecord[];

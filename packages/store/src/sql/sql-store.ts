@@ -5,6 +5,9 @@ import { oncePerScope } from "../scope.ts";
 import type { Settings } from "../settings/contract.ts";
 import type { KeyStore } from "../store.ts";
 import { createView } from "../view/create-view.ts";
+import { createClientKeyStores } from "./access-points/client-keys.ts";
+import { accessPoints, accessPolicies, networkRules } from "./access-points/kinds.ts";
+import { createNamedStores } from "./access-points/named.ts";
 import { createAliasReaders } from "./aliases/read.ts";
 import { createAliasWriter } from "./aliases/write.ts";
 import type { SqlFlavour } from "./database/flavour.ts";
@@ -59,6 +62,12 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
     createInstanceReaders(session),
     createSecretReaders(session),
   ];
+  const [rules, policies, points, clientKeys] = [
+    createNamedStores(session, networkRules),
+    createNamedStores(session, accessPolicies),
+    createNamedStores(session, accessPoints),
+    createClientKeyStores(session),
+  ];
   const store: KeyStore = {
     scoped: oncePerScope((scope) => ({
       keys: { read: keys(scope), write: createKeyWriter(session, scope) },
@@ -67,6 +76,10 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
       instances: { read: instances(scope), write: createInstanceWriter(session, scope) },
       policies: { write: createPolicyWriter(session, scope) },
       secrets: { read: secrets(scope), write: createSecretWriter(session, scope) },
+      networkRules: rules(scope),
+      accessPolicies: policies(scope),
+      accessPoints: points(scope),
+      clientKeys: clientKeys(scope),
     })),
     everywhere: {
       keys: createAllKeys(session),

@@ -58,6 +58,18 @@ export function createView(
         get secrets() {
           return viewSecrets(scope, () => source.scoped(scope).secrets.read, lookUps);
         },
+        get networkRules() {
+          return source.scoped(scope).networkRules.read;
+        },
+        get accessPolicies() {
+          return source.scoped(scope).accessPolicies.read;
+        },
+        get accessPoints() {
+          return source.scoped(scope).accessPoints.read;
+        },
+        get clientKeys() {
+          return source.scoped(scope).clientKeys.read;
+        },
       };
     },
     get identities() {

@@ -15,24 +15,32 @@ export type ScopedWriters = {
 };
 
 /** The reading half of a scope. */
-export function readersOf({ keys, aliases, tags, instances, secrets }: ScopedStore): ScopedReaders {
+export function readersOf(scoped: ScopedStore): ScopedReaders {
   return {
-    keys: keys.read,
-    aliases: aliases.read,
-    tags: tags.read,
-    instances: instances.read,
-    secrets: secrets.read,
+    keys: scoped.keys.read,
+    aliases: scoped.aliases.read,
+    tags: scoped.tags.read,
+    instances: scoped.instances.read,
+    secrets: scoped.secrets.read,
+    networkRules: scoped.networkRules.read,
+    accessPolicies: scoped.accessPolicies.read,
+    accessPoints: scoped.accessPoints.read,
+    clientKeys: scoped.clientKeys.read,
   };
 }
 
 /** The writing half of a scope. */
-export function writersOf({ keys, aliases, tags, instances, policies, secrets }: ScopedStore): ScopedWriters {
+export function writersOf(scoped: ScopedStore): ScopedWriters {
   return {
-    keys: keys.write,
-    aliases: aliases.write,
-    tags: tags.write,
-    instances: instances.write,
-    policies: policies.write,
-    secrets: secrets.write,
+    keys: scoped.keys.write,
+    aliases: scoped.aliases.write,
+    tags: scoped.tags.write,
+    instances: scoped.instances.write,
+    policies: scoped.policies.write,
+    secrets: scoped.secrets.write,
+    networkRules: scoped.networkRules.write,
+    accessPolicies: scoped.accessPolicies.write,
+    accessPoints: scoped.accessPoints.write,
+    clientKeys: scoped.clientKeys.write,
   };
 }

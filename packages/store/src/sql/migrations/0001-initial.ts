@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import type { ColumnDefinitionBuilder, Kysely, SchemaModule } from "kysely";
+import type { Kysely, SchemaModule } from "kysely";
 import type { SqlFlavour } from "../database/flavour.ts";
-
-const notNull = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();
+import { createAccessPointTables } from "./access-point-tables.ts";
+import { listingIndex, notNull } from "./columns.ts";
 
 /**
  * The first schema. Every row of a scope names its account and region, and refers to others within them, so that no row
@@ -18,6 +18,7 @@ export async function createInitialSchema(database: Kysely<unknown>, flavour: Sq
   await createSecrets(schema, flavour);
   await createSecretVersions(schema, flavour);
   await createTags(schema, flavour);
+  await createAccessPointTables(schema, flavour);
   await createGroups(schema, flavour);
   await createUsers(schema, flavour);
   await createRoles(schema, flavour);
@@ -375,11 +376,6 @@ async function createAccessKeys(schema: SchemaModule, flavour: SqlFlavour): Prom
     )
     .execute();
   await userIndex(schema, "access_keys");
-}
-
-/** For lists of a scope in order of creation. */
-async function listingIndex(schema: SchemaModule, table: string): Promise<void> {
-  await schema.createIndex(`${table}_listing`).on(table).columns(["account", "region", "seq"]).execute();
 }
 
 /** For what belongs to a key, in order of creation. */

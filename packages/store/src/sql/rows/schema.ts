@@ -133,6 +133,50 @@ export interface SecretVersionRow extends ScopedRow, CodedRow {
   created_at: number;
 }
 
+/** A row of `network_rules`. */
+export interface NetworkRuleRow extends ScopedRow, CodedRow {
+  name: string;
+  type: string;
+  description: string;
+  /** A list of texts in JSON. */
+  sources: string;
+  created_at: number;
+}
+
+/** A row of `access_policies`. */
+export interface AccessPolicyRow extends ScopedRow, CodedRow {
+  name: string;
+  description: string;
+  instance: string;
+  /** Lists of texts in JSON, all three. */
+  permissions: string;
+  resources: string;
+  network_rules: string;
+  rules_text: string;
+  created_at: number;
+}
+
+/** A row of `access_points`. */
+export interface AccessPointRow extends ScopedRow, CodedRow {
+  name: string;
+  description: string;
+  authentication: string;
+  /** A list of texts in JSON. */
+  policies: string;
+  created_at: number;
+}
+
+/** A row of `client_keys`. */
+export interface ClientKeyRow extends ScopedRow, CodedRow {
+  id: string;
+  access_point: string;
+  algorithm: string;
+  certificate: Uint8Array;
+  not_before: number;
+  not_after: number;
+  created_at: number;
+}
+
 /** Columns of every row that belongs to an account, whatever the region. */
 interface AccountRow {
   /** Total order of creation within the table. */
@@ -205,6 +249,10 @@ export interface SqlTables {
   secrets: SecretRow;
   secret_versions: SecretVersionRow;
   tags: TagRow;
+  network_rules: NetworkRuleRow;
+  access_policies: AccessPolicyRow;
+  access_points: AccessPointRow;
+  client_keys: ClientKeyRow;
   users: UserRow;
   user_groups: UserGroupRow;
   groups: GroupRow;
