@@ -11,6 +11,8 @@ export interface Flaw {
   readonly instances?: (right: ScopedStore) => Part<ScopedStore["instances"]>;
   readonly policies?: (right: ScopedStore) => Part<ScopedStore["policies"]>;
   readonly secrets?: (right: ScopedStore) => Part<ScopedStore["secrets"]>;
+  readonly accessPoints?: (right: ScopedStore) => Part<ScopedStore["accessPoints"]>;
+  readonly clientKeys?: (right: ScopedStore) => Part<ScopedStore["clientKeys"]>;
   readonly allSecrets?: (right: UnscopedStore) => Part<UnscopedStore["secrets"]>;
   readonly allKeys?: (right: UnscopedStore) => Part<UnscopedStore["keys"]>;
   readonly allPolicies?: (right: UnscopedStore) => Part<UnscopedStore["policies"]>;
@@ -38,12 +40,14 @@ export async function failuresOf(options: StoreOptions, flaw: Flaw): Promise<str
       const scoped: KeyStore["scoped"] = (scope) => {
         const home = right.scoped(scope);
         return {
+          ...home,
           keys: flawed(home.keys, flaw.keys?.(home)),
           aliases: flawed(home.aliases, flaw.aliases?.(home)),
-          tags: home.tags,
           instances: flawed(home.instances, flaw.instances?.(home)),
           policies: flawed(home.policies, flaw.policies?.(home)),
           secrets: flawed(home.secrets, flaw.secrets?.(home)),
+          accessPoints: flawed(home.accessPoints, flaw.accessPoints?.(home)),
+          clientKeys: flawed(home.clientKeys, flaw.clientKeys?.(home)),
         };
       };
       const everywhere = {

@@ -1,4 +1,6 @@
 import { createView, type KeyStore, type ScopedStore, type StoreSnapshot } from "@keyferry/store";
+import { createClientKeyStore } from "./access-points/client-keys.ts";
+import { createNamedStores } from "./access-points/named.ts";
 import { createAliasReader, createAliasWriter } from "./aliases.ts";
 import { createIdentityReader } from "./identities/read.ts";
 import { createIdentityWriter } from "./identities/write.ts";
@@ -54,6 +56,8 @@ export function createMemoryStore({ clock = Date.now, snapshot }: MemoryStoreOpt
       instances: { read: createInstanceReader(session, scope), write: createInstanceWriter(session, scope) },
       policies: { write: createPolicyWriter(session, scope) },
       secrets: { read: createSecretReader(session, scope), write: createSecretWriter(session, scope) },
+      ...createNamedStores(session, scope),
+      clientKeys: createClientKeyStore(session, scope),
     }),
     everywhere: {
       keys: createAllKeys(session),

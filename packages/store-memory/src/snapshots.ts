@@ -1,4 +1,6 @@
 import type { ScopedRecord, StoreSnapshot } from "@keyferry/store";
+import { insertClientKey } from "./access-points/client-keys.ts";
+import { insertNamed } from "./access-points/named.ts";
 import { insertAlias } from "./aliases.ts";
 import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities/insert.ts";
 import { insertInstance } from "./instances.ts";
@@ -18,6 +20,10 @@ export function snapshotOf(state: State): StoreSnapshot {
     secrets: Array.from(state.secrets.values(), withoutNumber),
     secretVersions: [...state.secretVersions.values()],
     tags: [...state.tags.values()],
+    networkRules: Array.from(state.networkRules.values(), withoutNumber),
+    accessPolicies: Array.from(state.accessPolicies.values(), withoutNumber),
+    accessPoints: Array.from(state.accessPoints.values(), withoutNumber),
+    clientKeys: Array.from(state.clientKeys.values(), withoutNumber),
     groups: [...state.groups.values()],
     users: [...state.users.values()],
     accessKeys: [...state.accessKeys.values()],
@@ -62,6 +68,16 @@ export function stateOf(snapshot: StoreSnapshot): State {
     "The snapshot has a version of a secret that is not there.",
   );
   for (const { scope, record } of snapshot.tags) insertTags(state, scope, record);
+  for (const { scope, record } of snapshot.networkRules) {
+    insertNamed(state, state.networkRules, scope, record);
+  }
+  for (const { scope, record } of snapshot.accessPolicies) {
+    insertNamed(state, state.accessPolicies, scope, record);
+  }
+  for (const { scope, record } of snapshot.accessPoints) {
+    insertNamed(state, state.accessPoints, scope, record);
+  }
+  for (const { scope, record } of snapshot.clientKeys) insertClientKey(state, scope, record);
   for (const group of snapshot.groups) insertGroup(state, group);
   for (const user of snapshot.users) {
     must(insertUser(state, user), `The snapshot has the user ${user.name} twice.`);

@@ -451,4 +451,31 @@ describe("the conformance suite of stores", () => {
     });
     expect(failures).toContain("brings nothing back that was deleted since a seed");
   });
+
+  it("finds access points that more of are made than there may be", async () => {
+    const failures = await failuresOf({
+      accessPoints: ({ accessPoints: { write } }) => ({
+        write: { create: (point) => write.create(point, Infinity) },
+      }),
+    });
+    expect(failures).toEqual(["makes no two access points of one name, and no more than there may be"]);
+  });
+
+  it("finds client keys that stay when their access point goes", async () => {
+    const failures = await failuresOf({
+      accessPoints: ({ accessPoints, clientKeys }) => ({
+        write: {
+          delete: async (name) => {
+            const keys = await clientKeys.read.list(name);
+            const deleted = await accessPoints.write.delete(name);
+            const point = { name, description: "", authentication: "", policies: [], createdAt: 0 };
+            await accessPoints.write.create(point, Infinity);
+            for (const key of keys) await clientKeys.write.create(key, Infinity);
+            return deleted;
+          },
+        },
+      }),
+    });
+    expect(failures).toContain("deletes client keys with their access point, and no others");
+  });
 });

@@ -119,6 +119,17 @@ const values = ["v1", "v2"].map((id) => ({
 
 const tags = [{ key: "team", value: "pay" }];
 
+const rule = { name: "r", type: "Private", description: "", sources: ["10.0.0.1"], createdAt: 1 };
+const accessPolicy = {
+  ...{ name: "p", description: "", instance: "shared", permissions: ["user"], resources: ["key/*"] },
+  ...{ networkRules: ["r"], rulesText: '{"r":1}', createdAt: 2 },
+};
+const point = { name: "a", description: "", authentication: "ClientKey", policies: ["p"], createdAt: 3 };
+const clientKey = {
+  ...{ id: "k", accessPoint: "a", algorithm: "RSA_2048", certificate: new Uint8Array([1, 2]) },
+  ...{ notBefore: 4, notAfter: 5, createdAt: 6 },
+};
+
 /** A store with one or more of everything. */
 async function filled() {
   const store = createMemoryStore({ clock: () => 100 });
@@ -128,6 +139,11 @@ async function filled() {
   const options = { makePrimary: true, keyStates: ["PendingDeletion"], maxVersions: 9 } as const;
   await store.scoped(scope).keys.write.addVersion(second, options);
   expect(await store.scoped(scope).secrets.write.create(secret, values, tags)).toBe("created");
+  const home = store.scoped(scope);
+  await home.networkRules.write.create(rule, 9);
+  await home.accessPolicies.write.create(accessPolicy, 9);
+  await home.accessPoints.write.create(point, 9);
+  await home.clientKeys.write.create(clientKey, 9);
   return store;
 }
 
@@ -157,6 +173,10 @@ describe("a snapshot of a store in memory", () => {
     expect(await home.secrets.read.byName("s")).toEqual(secret);
     expect(await home.tags.read.of("secret", "s")).toEqual(tags);
     expect(await home.secrets.read.version("s", "v2")).toEqual(values[1]);
+    expect(await home.networkRules.read.byName("r")).toEqual(rule);
+    expect(await home.accessPolicies.read.byName("p")).toEqual(accessPolicy);
+    expect(await home.accessPoints.read.byName("a")).toEqual(point);
+    expect(await home.clientKeys.read.list("a")).toEqual([clientKey]);
     expect(await restored.identities.read.userByName(account, "ci")).toEqual(seed.users[0]);
     expect(await restored.settings.read.get("check")).toEqual(new Uint8Array([7]));
     expect(await restored.seed(seed)).toBe(false);
@@ -199,6 +219,11 @@ describe("a snapshot of a store in memory", () => {
     ["a secret twice", (whole) => changed(whole, { secrets: [...whole.secrets, ...whole.secrets] })],
     ["a secret without a version that it labels", (whole) => changed(whole, { secretVersions: [] })],
     ["a version of a secret that is not there", (whole) => changed(whole, { secrets: [] })],
+    [
+      "a rule twice",
+      (whole) => changed(whole, { networkRules: [...whole.networkRules, ...whole.networkRules] }),
+    ],
+    ["a client key of an access point that is not there", (whole) => changed(whole, { accessPoints: [] })],
     ["a user of a group that is not there", (whole) => changed(whole, { groups: [] })],
     ["an access key of nobody", (whole) => changed(whole, { users: [] })],
     ["a setting twice", (whole) => changed(whole, { settings: [...whole.settings, ...whole.settings] })],

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
-import { StoreError, type KeyStore, type Seed } from "@keyferry/store";
+import { StoreError, type KeyStore, type Seed, type StoreScope } from "@keyferry/store";
 import { openSqliteStore } from "@keyferry/store-sqlite";
 import { anInstance } from "./an-instance.ts";
 import { hostKey, type HostKey } from "./host-key.ts";
@@ -22,6 +22,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   name: ["moved"],
   key_id: ["key-a", "key-b"],
   secret_name: ["sa", "sb"],
+  access_point: ["pa", "pb"],
   user_name: ["ci", "ops"],
   group_name: ["g", "h"],
   resource_type: ["instance"],
@@ -40,6 +41,10 @@ const names = {
   group: ["g", "h", "moved"],
   role: ["r", "s", "moved"],
   accessKey: ["LTAI-1", "LTAI-2", "moved"],
+  rule: ["ra", "rb", "moved"],
+  accessPolicy: ["aa", "ab", "moved"],
+  accessPoint: ["pa", "pb", "moved"],
+  clientKey: ["ca", "cb", "moved"],
 };
 const page = { offset: 0, limit: 10 };
 
@@ -107,6 +112,40 @@ async function makeSecrets(store: KeyStore): Promise<void> {
   }
 }
 
+/** Two of everything that gives applications access, and the first one's twins elsewhere. */
+async function makeAccess(store: KeyStore): Promise<void> {
+  const make = async (place: StoreScope, names: readonly string[]) => {
+    const home = store.scoped(place);
+    for (const [at, name] of names.entries()) {
+      const [description, createdAt, value] = [
+        `of ${name}`,
+        at + 7,
+        [`${name} ${place.account} ${place.region}`],
+      ];
+      const both = { description, createdAt };
+      await home.networkRules.write.create({ ...both, name: `r${name}`, type: name, sources: value }, 9);
+      await home.accessPolicies.write.create(
+        {
+          ...{ ...both, name: `a${name}`, instance: name, permissions: value, resources: value },
+          ...{ networkRules: value, rulesText: name },
+        },
+        9,
+      );
+      const point = `p${name}`;
+      await home.accessPoints.write.create(
+        { ...both, name: point, authentication: name, policies: value },
+        9,
+      );
+      const key = { id: `c${name}`, accessPoint: point, algorithm: name, createdAt };
+      const certificate = new TextEncoder().encode(value.join());
+      await home.clientKeys.write.create({ ...key, certificate, notBefore: at, notAfter: at + 5 }, 9);
+    }
+  };
+  await make(scope, ["a", "b"]);
+  await make({ ...scope, account: farAccount }, ["a"]);
+  await make({ ...scope, region: farRegion }, ["a"]);
+}
+
 /** A key of the same id, with another version. */
 function twinOf({ key, version }: HostKey): HostKey {
   const id = "version of twin";
@@ -140,6 +179,7 @@ export async function openTamperedStore(file: string): Promise<TamperedStore> {
   const store = await openSqliteStore({ file, authenticator, clock: () => now });
   await store.seed(everything());
   await makeSecrets(store);
+  await makeAccess(store);
   const other = new DatabaseSync(file);
   other.exec("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA synchronous = OFF");
   const all = (query: string) => other.prepare(query).all() as readonly Row[];
@@ -236,6 +276,18 @@ function askScope(
     ask(`aliases of ${id}`, home.aliases.read.list(page, id));
     ask(`tags of ${id}`, home.tags.read.of("key", id));
   }
+  const access = [
+    ["rule", home.networkRules, names.rule],
+    ["access policy", home.accessPolicies, names.accessPolicy],
+    ["access point", home.accessPoints, names.accessPoint],
+  ] as const;
+  for (const [what, { read }, known] of access) {
+    ask(`every ${what}`, read.list(page));
+    for (const name of known) ask(`${what} ${name}`, read.byName(name));
+  }
+  ask("client keys", home.clientKeys.read.list());
+  for (const id of names.clientKey) ask(`client key ${id}`, home.clientKeys.read.byId(id));
+  for (const point of names.accessPoint) ask(`client keys of ${point}`, home.clientKeys.read.list(point));
   ask("secrets", home.secrets.read.list({}, page));
   for (const name of names.secret) {
     ask(`secret ${name}`, home.secrets.read.byName(name));

@@ -1,3 +1,9 @@
+import { clientKeyChecks } from "./conformance/access-points/client-keys.ts";
+import {
+  accessPointChecks,
+  accessPolicyChecks,
+  networkRuleChecks,
+} from "./conformance/access-points/named.ts";
 import { aliasMoveChecks } from "./conformance/aliases/alias-moves.ts";
 import { aliasChecks } from "./conformance/aliases/aliases.ts";
 import { authenticatedValueChecks } from "./conformance/whole/authenticated-values.ts";
@@ -71,6 +77,10 @@ export function storeConformance(subject: StoreSubject): readonly ConformanceChe
     ...secretChecks,
     ...secretChangeChecks,
     ...secretDeadlineChecks,
+    ...networkRuleChecks,
+    ...accessPolicyChecks,
+    ...accessPointChecks,
+    ...clientKeyChecks,
     ...scopeChecks,
     ...seedChecks,
     ...settingChecks,

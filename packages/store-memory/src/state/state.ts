@@ -1,10 +1,14 @@
 import type {
   AccessKeyRecord,
+  AccessPointRecord,
+  AccessPolicyRecord,
   AliasRecord,
+  ClientKeyRecord,
   GroupRecord,
   InstanceRecord,
   KeyRecord,
   KeyVersionRecord,
+  NetworkRuleRecord,
   RoleRecord,
   ScopedRecord,
   SecretRecord,
@@ -35,6 +39,10 @@ export interface State {
   readonly secretVersions: Map<string, ScopedRecord<SecretVersionRecord>>;
   /** Those of a resource together, by its type and its name. */
   readonly tags: Map<string, TagsSnapshot>;
+  readonly networkRules: Map<string, Held<NetworkRuleRecord>>;
+  readonly accessPolicies: Map<string, Held<AccessPolicyRecord>>;
+  readonly accessPoints: Map<string, Held<AccessPointRecord>>;
+  readonly clientKeys: Map<string, Held<ClientKeyRecord>>;
   readonly groups: Map<string, GroupRecord>;
   readonly users: Map<string, UserRecord>;
   readonly accessKeys: Map<string, AccessKeyRecord>;
@@ -53,6 +61,10 @@ export function emptyState(): State {
     secrets: new Map(),
     secretVersions: new Map(),
     tags: new Map(),
+    networkRules: new Map(),
+    accessPolicies: new Map(),
+    accessPoints: new Map(),
+    clientKeys: new Map(),
     groups: new Map(),
     users: new Map(),
     accessKeys: new Map(),
@@ -72,6 +84,10 @@ export function copyOf(state: State): State {
     secrets: new Map(state.secrets),
     secretVersions: new Map(state.secretVersions),
     tags: new Map(state.tags),
+    networkRules: new Map(state.networkRules),
+    accessPolicies: new Map(state.accessPolicies),
+    accessPoints: new Map(state.accessPoints),
+    clientKeys: new Map(state.clientKeys),
     groups: new Map(state.groups),
     users: new Map(state.users),
     accessKeys: new Map(state.accessKeys),

@@ -1,4 +1,5 @@
 import { expectSame } from "@keyferry/conformance";
+import { aClientKey, aNetworkRule, anAccessPoint, anAccessPolicy } from "../bench/access-fixtures.ts";
 import { homeScope, startTime, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
 import {
@@ -117,6 +118,34 @@ export const authenticatedValueChecks = [
       );
     },
   ),
+
+  storeCheck("authenticates all of what gives applications access", async (bench) => {
+    const home = bench.store.scoped(farScope);
+    const place = [farScope.account, farScope.region];
+    const rule = aNetworkRule("rule", { type: "t", description: "d", sources: ["s1", "s2"], createdAt: 41 });
+    await home.networkRules.write.create(rule, 9);
+    expectTogether(bench, [...place, "rule", "t", "d", "s1", "s2", 41]);
+    await home.accessPolicies.write.create(
+      anAccessPolicy("policy", {
+        ...{ description: "d", instance: "i", permissions: ["p1"], resources: ["r1", "r2"] },
+        ...{ networkRules: ["n1"], rulesText: "as given", createdAt: 42 },
+      }),
+      9,
+    );
+    expectTogether(bench, [...place, "policy", "d", "i", "p1", "r1", "r2", "n1", "as given", 42]);
+    const point = { description: "d", authentication: "a", policies: ["p1", "p2"], createdAt: 43 };
+    await home.accessPoints.write.create(anAccessPoint("point", point), 9);
+    expectTogether(bench, [...place, "point", "d", "a", "p1", "p2", 43]);
+    const key = aClientKey("key", "point", {
+      ...{ algorithm: "a", certificate: bytes(51, 52, 53), notBefore: 44, notAfter: 45, createdAt: 46 },
+    });
+    await home.clientKeys.write.create(key, 9);
+    expectTogether(bench, [...place, "key", "point", "a", 44, 45, 46]);
+    expectSame(
+      bench.authenticator.made.some((text) => text.includes("[51,52,53]")),
+      true,
+    );
+  }),
 
   storeCheck("makes another code for a row whose switch is another", async (bench) => {
     const { store, authenticator } = bench;

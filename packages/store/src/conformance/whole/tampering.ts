@@ -1,5 +1,6 @@
 import { expectSame } from "@keyferry/conformance";
 import { StoreError } from "../../errors.ts";
+import { aClientKey, aNetworkRule, anAccessPoint, anAccessPolicy } from "../bench/access-fixtures.ts";
 import { homeScope, startTime, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
 import { expectStoreError } from "../bench/expect-store-error.ts";
@@ -47,6 +48,10 @@ async function everythingIsThere({ store, home }: StoreBench): Promise<void> {
   expectSame(await store.seed(seed), true);
   await createSecret(home, "one", { instance: firstInstance.id, policy: "{}" }, [{ key: "t", value: "v" }]);
   await createSecret(home, "two");
+  await home.networkRules.write.create(aNetworkRule("r"), 9);
+  await home.accessPolicies.write.create(anAccessPolicy("p"), 9);
+  await home.accessPoints.write.create(anAccessPoint("one"), 9);
+  await home.clientKeys.write.create(aClientKey("k", "one"), 9);
 }
 
 const reads: readonly Call[] = [
@@ -70,6 +75,15 @@ const reads: readonly Call[] = [
   ["secretVersions", ({ home }) => home.secrets.read.versions("one")],
   ["tagsOf a secret", ({ home }) => home.tags.read.of("secret", "one")],
   ["listSecrets", ({ home }) => home.secrets.read.list({}, firstPage)],
+  ["networkRuleByName", ({ home }) => home.networkRules.read.byName("r")],
+  ["listNetworkRules", ({ home }) => home.networkRules.read.list(firstPage)],
+  ["accessPolicyByName", ({ home }) => home.accessPolicies.read.byName("p")],
+  ["listAccessPolicies", ({ home }) => home.accessPolicies.read.list(firstPage)],
+  ["accessPointByName", ({ home }) => home.accessPoints.read.byName("one")],
+  ["listAccessPoints", ({ home }) => home.accessPoints.read.list(firstPage)],
+  ["clientKeyById", ({ home }) => home.clientKeys.read.byId("k")],
+  ["listClientKeys", ({ home }) => home.clientKeys.read.list("one")],
+  ["listClientKeys of all", ({ home }) => home.clientKeys.read.list()],
   ["accessKeyById", ({ store }) => store.identities.read.accessKeyById("LTAI-1")],
   ["userByName", ({ store }) => store.identities.read.userByName(account, "ci")],
   ["groupByName", ({ store }) => store.identities.read.groupByName(account, "g")],
@@ -125,6 +139,11 @@ const changes: readonly Call[] = [
       })),
   ],
   ["deleteSecret", ({ home }) => deleteSecret(home, "two")],
+  ["createNetworkRule that is taken", ({ home }) => home.networkRules.write.create(aNetworkRule("r"), 9)],
+  ["changeNetworkRule", ({ home }) => home.networkRules.write.change("r", { sources: [] })],
+  ["changeAccessPolicy", ({ home }) => home.accessPolicies.write.change("p", { resources: [] })],
+  ["changeAccessPoint", ({ home }) => home.accessPoints.write.change("one", { policies: [] })],
+  ["createClientKey", ({ home }) => home.clientKeys.write.create(aClientKey("l", "one"), 9)],
   ["setUserPolicies", ({ store }) => store.identities.write.setUserPolicies(account, "ci", [])],
   ["createAccessKey", ({ store }) => store.identities.write.createAccessKey(anAccessKey("ci", "3"))],
   ["setAccessKeyActive", ({ store }) => store.identities.write.setAccessKeyActive(account, "LTAI-1", false)],
@@ -215,6 +234,22 @@ export const tamperingChecks = [
     expectSame(await store.identities.write.deleteUser(account, "ci"), true);
     authenticator.failAfter(Infinity);
     expectSame(await store.identities.read.userByName(account, "ci"), undefined);
+  }),
+
+  storeCheck("lets go of what was tampered with: what gives applications access", async (bench) => {
+    const { home, authenticator } = bench;
+    await everythingIsThere(bench);
+    authenticator.failAfter(0);
+    expectSame(await home.clientKeys.write.delete("k"), true);
+    for (const [of, name] of [
+      [home.networkRules, "r"],
+      [home.accessPolicies, "p"],
+      [home.accessPoints, "one"],
+    ] as const) {
+      expectSame(await of.write.delete(name), true);
+    }
+    authenticator.failAfter(Infinity);
+    expectSame(await home.accessPoints.read.byName("one"), undefined);
   }),
 
   storeCheck("answers no due key that was tampered with, and says so; all others are", async (bench) => {
