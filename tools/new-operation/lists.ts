@@ -17,21 +17,32 @@ export const withExport = (index: string, line: string): string =>
 
 /** Adds a group to protocol's `operations/index.ts`. */
 export function withGroupOfOperations(text: string, group: string): string {
-  if (text.includes(`typeof ${group}>`)) return text;
+  const name = identifierOf(group);
+  if (text.includes(`typeof ${name}>`)) return text;
   return withGroupImport(text, group)
-    .replace(/(ByName<typeof \w+>) \{\}/, `$1,\n    ByName<typeof ${group}> {}`)
-    .replace(/((?: {2}\.\.\.byName\(\w+\),\n)+)/, `$1  ...byName(${group}),\n`);
+    .replace(/(ByName<typeof \w+>) \{\}/, `$1,\n    ByName<typeof ${name}> {}`)
+    .replace(/((?: {2}\.\.\.byName\(\w+\),\n)+)/, `$1  ...byName(${name}),\n`);
 }
 
 /** Adds a group to the table of handlers. */
 export function withGroupOfHandlers(text: string, group: string): string {
-  if (text.includes(`handlersByName(${group})`)) return text;
+  const name = identifierOf(group);
+  if (text.includes(`handlersByName(${name})`)) return text;
   return withGroupImport(text, group).replace(
     /((?: {2}\.\.\.handlersByName\(\w+\),\n)+)/,
-    `$1  ...handlersByName(${group}),\n`,
+    `$1  ...handlersByName(${name}),\n`,
   );
 }
 
 function withGroupImport(text: string, group: string): string {
-  return withLine(text, `import * as ${group} from "./${group}/index.ts";`, /^import \* as (?!sts\b)/);
+  return withLine(
+    text,
+    `import * as ${identifierOf(group)} from "./${group}/index.ts";`,
+    /^import \* as (?!sts\b)/,
+  );
+}
+
+/** What code calls a group: `accessPoints` for `access-points`. */
+function identifierOf(group: string): string {
+  return group.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }

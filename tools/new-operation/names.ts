@@ -10,7 +10,7 @@ export interface OperationNames {
   readonly action: string;
 }
 
-const form = /^([a-z]+)\/([a-z]+(?:-[a-z]+)*)$/;
+const form = /^([a-z]+(?:-[a-z]+)*)\/([a-z]+(?:-[a-z]+)*)$/;
 
 /**
  * Reads `<group>/<name>`, such as `secrets/create-secret`.

@@ -4,6 +4,7 @@ import {
   asymmetricSign,
   createAlias,
   createKey,
+  createNetworkRule,
   createSecret,
   deleteSecret,
   describeKey,
@@ -30,8 +31,8 @@ export interface ThingsMaker extends Pick<ExampleThings, "account" | "region" | 
   call<O extends Operation>(operation: O, request: RequestOf<O>): Promise<AnswerOf<O>>;
   /** Makes an alias's name that nobody has, with its prefix. */
   readonly newAlias: () => string;
-  /** Makes a secret's name that nobody has. */
-  readonly newSecretName: () => string;
+  /** Makes a name that nothing has. */
+  readonly newName: () => string;
   /** Id of the instance that keys are made in. Default: none, where an instance's keys cannot be used. */
   readonly home?: () => string | Promise<string>;
   /** Ids of an instance without keys, and of one that is not connected. */
@@ -66,7 +67,7 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
       : { ...nobody, CiphertextBlob: nothing },
     other: used.has("other") ? await key(known?.other) : { ...nobody, CiphertextBlob: nothing },
     ...{ keyInstance: "", secret: noSecret, deletedSecret: noSecret },
-    newSecretName: used.has("newSecretName") ? maker.newSecretName() : "",
+    newName: used.has("newName") ? maker.newName() : "",
     cipherPair: used.has("cipherPair") ? await cipherPair() : { ...nobody, CiphertextBlob: nothing },
     signingPair: used.has("signingPair") ? await signingPair() : { ...nobody, Value: nothing },
     macKey: used.has("macKey") ? await macKey() : { KeyId: "", Mac: nothing },
@@ -74,6 +75,7 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
     wrappedMaterial: used.has("wrappedMaterial") ? await wrappedMaterial() : noMaterial,
     instance: used.has("instance") ? await maker.instance() : "",
     newInstance: used.has("newInstance") ? await maker.newInstance() : "",
+    networkRule: used.has("networkRule") ? await networkRule() : "",
   };
   if (used.has("key") && !allowedStates(example.operation.states).includes("Enabled")) {
     await call(scheduleKeyDeletion, { KeyId: things.key.KeyId, PendingWindowInDays: 7 });
@@ -99,7 +101,7 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
   }
 
   async function secret(sealing: Partial<RequestOf<typeof createSecret>>): Promise<ExampleSecret> {
-    const named = { SecretName: maker.newSecretName(), VersionId: "v1" };
+    const named = { SecretName: maker.newName(), VersionId: "v1" };
     await call(createSecret, { ...named, ...sealing, SecretData: "before" });
     return named;
   }
@@ -145,6 +147,10 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
     const wrapping = { WrappingAlgorithm, WrappingKeySpec: "RSA_2048" } as const;
     const { PublicKey, ImportToken } = await call(getParametersForImport, { KeyId, ...wrapping });
     return { KeyId, ImportToken, EncryptedKeyMaterial: wrap(PublicKey, exampleMaterial, WrappingAlgorithm) };
+  }
+
+  async function networkRule(): Promise<string> {
+    return (await call(createNetworkRule, { Name: maker.newName(), Type: "Private" })).Name;
   }
 
   async function macKey(): Promise<ExampleThings["macKey"]> {

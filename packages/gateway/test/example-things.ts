@@ -13,7 +13,7 @@ export async function exampleParameters(service: Service, example: Example): Pro
     account,
     region,
     recipient: recipients.SM2PKE.bytes,
-    newSecretName: () => `example/${String((made += 1))}`,
+    newName: () => `example-${String((made += 1))}`,
     newAlias: () => `alias/example-${String((made += 1))}`,
     home: () => here,
     instance: () => newInstance(true),

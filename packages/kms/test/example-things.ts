@@ -14,13 +14,13 @@ export function exampleThings(
   known?: ThingsMaker["known"],
 ): Promise<ExampleThings> {
   let aliases = 0;
-  let secrets = 0;
+  let names = 0;
   const maker: ThingsMaker = {
     account,
     region,
     recipient: recipients.SM2PKE.fields,
     call: service.call,
-    newSecretName: () => `example/${String((secrets += 1))}`,
+    newName: () => `example-${String((names += 1))}`,
     newAlias: () => `alias/example-${String((aliases += 1))}`,
     home: once(() => service.newInstance()),
     instance: () => service.newInstance({ id: `kst-${"i".repeat(21)}` }),

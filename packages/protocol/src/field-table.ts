@@ -17,6 +17,8 @@ export interface FieldRow {
   readonly ciphertext?: CiphertextMark;
   /** What to type for it, in a few words; absent where its values say so themselves. */
   readonly hint?: string;
+  /** Whether an empty value is one; elsewhere it counts as absent. */
+  readonly mayBeEmpty: boolean;
   /** Name of the field that decides in its place where it is given; absent where none does. */
   readonly overriddenBy?: string;
 }
@@ -25,7 +27,7 @@ export interface FieldRow {
 export function fieldTable(shape: Readonly<Record<string, z.ZodMiniType>>): readonly FieldRow[] {
   return Object.entries(shape).map(([name, schema]) => {
     const inner = withoutOptional(schema);
-    const { secret, shown, names, ciphertext, hint, overriddenBy } = {
+    const { secret, shown, names, ciphertext, hint, mayBeEmpty, overriddenBy } = {
       ...marksOf(inner),
       ...marksOf(schema),
     };
@@ -35,6 +37,7 @@ export function fieldTable(shape: Readonly<Record<string, z.ZodMiniType>>): read
       repeated: inner instanceof z.ZodMiniArray,
       secret: secret === true,
       shows: shown === true ? (value) => z.safeDecode(inner, value).success : () => false,
+      mayBeEmpty: mayBeEmpty === true,
       ...(names !== undefined && { identifies: names }),
       ...(ciphertext !== undefined && { ciphertext }),
       ...(hint !== undefined && { hint }),

@@ -49,6 +49,7 @@ export {
   type SecretValue,
 } from "./operations/secrets/fields.ts";
 // One line a group: what an operation group exports is its operations, and nothing else.
+export * from "./operations/access-points/index.ts";
 export * from "./operations/aliases/index.ts";
 export * from "./operations/cryptography/index.ts";
 export * from "./operations/imports/index.ts";

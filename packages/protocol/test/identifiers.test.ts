@@ -47,6 +47,7 @@ const wellFormed: Readonly<Record<IdentifierKind, readonly string[]>> = {
     arn("secret/orders/password"),
     arn("secret/a", "cn-beijing:2000000000000000"),
   ],
+  access: ["a", "Office_1.b-c", "kst-a.efkd", "x".repeat(192)],
 };
 
 /** What is near to an identifier, and none. */
@@ -143,6 +144,17 @@ const malformed: Readonly<Record<IdentifierKind, readonly string[]>> = {
     "*",
     "x".repeat(250_000),
   ],
+  access: [
+    ...around("office"),
+    "a b",
+    "a/b",
+    "a:b",
+    "é",
+    "*",
+    "x".repeat(193),
+    arn("network/a"),
+    "x".repeat(250_000),
+  ],
   instance: [
     ...around(kst),
     kst.toUpperCase(),
@@ -197,6 +209,8 @@ describe("identifiers", () => {
       // Of a kind that there is not.
       "CertificateId",
       "ExternalId",
+      // Of what is to be made for the access of applications.
+      "Name",
       "PolicyName",
       // Of a key, or the name of a secret: ResourceType says which.
       "ResourceId",
@@ -225,6 +239,7 @@ describe("identifiers", () => {
       "KeyId: key",
       "KeyVersionId: key version",
       "KmsInstanceId: instance",
+      "Name: access",
       "ProtectedResourceArn: key",
       "SecretName: secret",
       "SourceKeyId: key",

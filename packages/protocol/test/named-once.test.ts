@@ -65,7 +65,7 @@ function namedIn(text: string): ReadonlySet<string> {
 
 /** Whether a file is the definition or the handler of an operation, or the index beside it. */
 function isItsOwn(file: string, name: string): boolean {
-  return new RegExp(`/operations/(?:[a-z]+/)?(?:${kebabCase(name)}(?:\\.example)?|index)\\.ts$`).test(file);
+  return new RegExp(`/operations/(?:[a-z-]+/)?(?:${kebabCase(name)}(?:\\.example)?|index)\\.ts$`).test(file);
 }
 
 const files = globSync(["packages/*/src/**/*.ts", "apps/server/src/**/*.ts"], { cwd: root });

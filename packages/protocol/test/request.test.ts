@@ -1,4 +1,5 @@
 import {
+  createNetworkRule,
   decodeBase64,
   defineOperation,
   encodeRequest,
@@ -7,6 +8,7 @@ import {
   parseRequest,
   scheduleKeyDeletion,
   sharedGateways,
+  updateNetworkRule,
 } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
@@ -50,6 +52,14 @@ describe("parseRequest", () => {
       parameters({ KeyId: "alias/a", KeySpec: "", NumberOfBytes: "", EncryptionContext: "", Recipient: "" }),
     );
     expect(request).toEqual({ KeyId: "alias/a" });
+  });
+
+  it("takes an empty description for one where it takes the place of another", () => {
+    const empty = parameters({ Name: "office", Description: "", SourcePrivateIp: "" });
+    expect(parseRequest(updateNetworkRule, empty)).toEqual({ Name: "office", Description: "" });
+    expect(encodeRequest(updateNetworkRule, { Name: "office", Description: "" }).get("Description")).toBe("");
+    const made = { ...Object.fromEntries(empty), Type: "Private" };
+    expect(parseRequest(createNetworkRule, parameters(made))).toEqual({ Name: "office", Type: "Private" });
   });
 
   it.each(Object.keys(sent))("says that %s is missing, absent or empty", (name) => {

@@ -27,7 +27,7 @@ function makerOf({ preparing, home, instanceId, takeNewInstance }: Session): Thi
       WrappingKeySpec: "EC_SM2",
       WrappingAlgorithm: "SM2PKE",
     },
-    newSecretName: () => `interop/${randomUUID()}`,
+    newName: () => `interop-${randomUUID()}`,
     newAlias: () => `alias/interop-${randomUUID()}`,
     instance: () => instanceId,
     newInstance: takeNewInstance,

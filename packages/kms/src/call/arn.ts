@@ -19,10 +19,13 @@ export const instanceArn = (scope: ArnScope, instanceId: string): string =>
 /** ARN of a secret. */
 export const secretArn = (scope: ArnScope, name: string): string => arn(scope, `secret/${name}`);
 
-/** What creating and listing is asked on: the last part of a container's ARN. */
-export type Container = "key" | "alias" | "secret" | "keystore" | "*";
+/** ARN of a network rule. */
+export const networkRuleArn = (scope: ArnScope, name: string): string => arn(scope, `network/${name}`);
 
-/** ARN of all keys, all aliases, all secrets, all KMS instances, or everything. */
+/** What creating and listing is asked on: the last part of a container's ARN. */
+export type Container = "key" | "alias" | "secret" | "keystore" | "network" | "*";
+
+/** ARN of all things of a kind, or of everything. */
 export const containerArn = (scope: ArnScope, of: Container): string => arn(scope, of);
 
 /** The key id or alias name inside an ARN of this scope; undefined for any other text. */

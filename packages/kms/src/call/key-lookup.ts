@@ -1,6 +1,7 @@
 import { splitBlob } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
 import { keyAt, type KeyRecord, type KeyVersionRecord, type ScopedReaders } from "@keyferry/store";
+import { createAccessLookup, type AccessLookup } from "./access-lookup.ts";
 import { aliasArn, containerArn, instanceArn, keyArn, resourceInArn, type Container } from "./arn.ts";
 import type { ForeignResources } from "./foreign-resources.ts";
 import type { CallContext } from "./scope.ts";
@@ -33,6 +34,8 @@ export interface KeyLookup {
   instance(id: string): Promise<InstanceTarget>;
   /** Secrets. */
   readonly secrets: SecretLookup;
+  /** What gives applications access. */
+  readonly access: AccessLookup;
   /** All things of a kind, or everything. */
   all(of: Container): Target;
 }
@@ -99,6 +102,10 @@ export function createKeyLookup(
 
     get secrets() {
       return createSecretLookup(context, readerOf, foreign);
+    },
+
+    get access() {
+      return createAccessLookup(scope, read);
     },
 
     all: (of) => ({ resource: containerArn(scope, of) }),

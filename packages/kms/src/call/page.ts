@@ -11,6 +11,11 @@ export function pageOf({ PageNumber = 1, PageSize = 10 }: PageRequest): Page {
   return { offset: (PageNumber - 1) * PageSize, limit: PageSize };
 }
 
+/** The paging fields of a request whose pages hold 20 unless it says otherwise. */
+export function longPage({ PageNumber, PageSize = 20 }: PageRequest): PageRequest {
+  return { PageNumber, PageSize };
+}
+
 /** The paging fields of the answer. */
 export function pageAnswer({ PageNumber = 1, PageSize = 10 }: PageRequest, TotalCount: number) {
   return { PageNumber, PageSize, TotalCount };

@@ -1,5 +1,6 @@
 import { handlersByName, type OperationName, type Operations } from "@keyferry/protocol";
 import type { Handler } from "../call/handler.ts";
+import * as accessPoints from "./access-points/index.ts";
 import * as aliases from "./aliases/index.ts";
 import * as cryptography from "./cryptography/index.ts";
 import * as imports from "./imports/index.ts";
@@ -23,4 +24,5 @@ export const handlers: { readonly [Name in OperationName]: Handler<Operations[Na
   ...handlersByName(secrets),
   ...handlersByName(service),
   ...handlersByName(tags),
+  ...handlersByName(accessPoints),
 };

@@ -50,6 +50,7 @@ const hints: Readonly<Record<IdentifierKind, string>> = {
   alias: "alias/ and a name",
   instance: "id of an instance",
   secret: "name or ARN of a secret",
+  access: "name of a network rule, a policy or an access point",
 };
 
 function identifier(names: IdentifierKind, { pattern, form }: IdentifierForm, max: number) {
@@ -120,6 +121,17 @@ export const secretName = identifier(
     `${secretNameInWords}, or an ARN such as acs:kms:<region>:<account>:secret/<name>`,
   ),
   400,
+);
+
+const access = formOf("[A-Za-z0-9_.-]{1,192}", "1 to 192 letters, digits and _ . -");
+
+/** A network rule, a policy or an access point, by its name. */
+export const accessName = identifier("access", access, 192);
+
+/** Name of one that is to be made. */
+export const newAccessName = hint(
+  "a name that none of its kind has",
+  text({ max: 192, pattern: access.pattern, form: access.form }),
 );
 
 const newSecret = formOf(`${secret}|\\$Auto`, secretNameInWords);

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 
 /** What a request field names. */
-export type IdentifierKind = "key" | "key version" | "alias" | "instance" | "secret";
+export type IdentifierKind = "key" | "key version" | "alias" | "instance" | "secret" | "access";
 
 /** What goes with a field that holds a ciphertext, by the names of other fields. */
 export interface CiphertextMark {
@@ -28,6 +28,8 @@ export interface Marks {
   readonly ciphertext?: CiphertextMark;
   /** What to type for it, in a few words, where its values do not say so themselves. */
   readonly hint?: string;
+  /** An empty value says something, and does not stand for none. */
+  readonly mayBeEmpty?: true;
   /** Name of another field: where that one is given, this one is not looked at, whatever it holds. */
   readonly overriddenBy?: string;
 }
@@ -60,6 +62,10 @@ export const verbatim = <Schema extends z.core.$ZodType>(schema: Schema): Schema
 /** Says in a few words what to type for a field. */
 export const hint = <Schema extends z.core.$ZodType>(words: string, schema: Schema): Schema =>
   mark({ hint: words }, schema);
+
+/** Says that an empty value of a field is one. */
+export const mayBeEmpty = <Schema extends z.core.$ZodType>(schema: Schema): Schema =>
+  mark({ mayBeEmpty: true }, schema);
 
 /** Says that an optional field is not looked at where another one, of that name, is given. */
 export const overriddenBy = <Schema extends z.core.$ZodType>(field: string, schema: Schema): Schema =>

@@ -29,8 +29,8 @@ export interface ExampleThings {
   /** Id of the instance of {@link ExampleThings.key}; empty outside instances. */
   readonly keyInstance: string;
   readonly secret: ExampleSecret;
-  /** A name that no secret has. */
-  readonly newSecretName: string;
+  /** A name that nothing has. */
+  readonly newName: string;
   /** A secret that waits for its deletion. */
   readonly deletedSecret: ExampleSecret;
   /** A key pair of EC_SM2 for encryption, and what it has encrypted. */
@@ -56,6 +56,8 @@ export interface ExampleThings {
   /** Id of a connected instance without keys, and of one that is not connected. */
   readonly instance: string;
   readonly newInstance: string;
+  /** Name of a network rule. */
+  readonly networkRule: string;
 }
 
 /** What the signing pair has signed. */
@@ -82,7 +84,7 @@ export function thingsUsedBy({
     other: nothing,
     keyInstance: "",
     secret: noSecret,
-    newSecretName: "",
+    newName: "",
     deletedSecret: noSecret,
     cipherPair: nothing,
     signingPair: { ...nothing, Value: new Uint8Array(0) },
@@ -92,6 +94,7 @@ export function thingsUsedBy({
     recipient: { PublicKeyBlob: new Uint8Array(0), WrappingKeySpec: "EC_SM2", WrappingAlgorithm: "SM2PKE" },
     instance: "",
     newInstance: "",
+    networkRule: "",
   };
   request(
     new Proxy(things, {

@@ -1,4 +1,5 @@
 import type { Operation } from "../operation.ts";
+import * as accessPoints from "./access-points/index.ts";
 import * as aliases from "./aliases/index.ts";
 import * as cryptography from "./cryptography/index.ts";
 import * as imports from "./imports/index.ts";
@@ -25,7 +26,8 @@ export interface Operations
     ByName<typeof instances>,
     ByName<typeof secrets>,
     ByName<typeof service>,
-    ByName<typeof tags> {}
+    ByName<typeof tags>,
+    ByName<typeof accessPoints> {}
 
 /** Name of an operation of KMS. */
 export type OperationName = keyof Operations;
@@ -42,6 +44,7 @@ export const operations: Operations = {
   ...byName(secrets),
   ...byName(service),
   ...byName(tags),
+  ...byName(accessPoints),
 };
 
 /** The operations of the Security Token Service (STS), by name. */

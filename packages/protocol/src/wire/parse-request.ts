@@ -5,7 +5,7 @@ import { assembleList } from "./repeated-list.ts";
 
 /**
  * Reads an operation's request from decoded parameters. Parameters that the operation does not know are tolerated, as
- * clients send several; an empty value counts as absent, and so does one that another parameter overrides.
+ * clients send several; an empty value counts as absent, unless the field says otherwise, and so does one that another parameter overrides.
  *
  * @throws ServiceError `MissingParameter` or `InvalidParameter`, naming the parameter
  */
@@ -15,10 +15,10 @@ export function parseRequest<O extends Operation>(
 ): RequestOf<O> {
   refuseFlattened(operation, parameters);
   const wire: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const { name, required, repeated, overriddenBy } of operation.fields) {
+  for (const { name, required, repeated, mayBeEmpty, overriddenBy } of operation.fields) {
     if (overriddenBy !== undefined && (parameters.get(overriddenBy) ?? "") !== "") continue;
     const value = repeated ? assembleList(name, parameters) : parameters.get(name);
-    if (value !== undefined && value !== "") wire[name] = value;
+    if (value !== undefined && (value !== "" || mayBeEmpty)) wire[name] = value;
     else if (required) throw serviceError("MissingParameter", { parameter: name });
     if (repeated) refuseUnnumbered(name, parameters);
   }

@@ -4,8 +4,8 @@ import { createSecret } from "./create-secret.ts";
 
 /** A sound request of CreateSecret. */
 export const createSecretExample = example(createSecret, {
-  request: ({ key, keyInstance, newSecretName }) => ({
-    SecretName: newSecretName,
+  request: ({ key, keyInstance, newName }) => ({
+    SecretName: newName,
     VersionId: "v1",
     SecretData: "s3cret",
     EncryptionKeyId: key.KeyId,

@@ -1,0 +1,14 @@
+import { accessName } from "../../codecs/identifiers.ts";
+import { defineOperation } from "../../operation.ts";
+import { accessOperation } from "./access-operation.ts";
+
+/** DeleteNetworkRule: deletes a network rule. Policies that name it let nobody in by it any more. */
+export const deleteNetworkRule = defineOperation({
+  ...accessOperation,
+  name: "DeleteNetworkRule",
+  summary: "Deletes a network rule",
+  request: { Name: accessName },
+  answer: {},
+  repeatable: false,
+  errors: ["InvalidParameter", "Forbidden.ResourceNotFound"],
+});

@@ -1,0 +1,19 @@
+import * as z from "zod/mini";
+import { list } from "../../codecs/list.ts";
+import { paging, pagingAnswer } from "../../codecs/paging.ts";
+import { defineOperation } from "../../operation.ts";
+import { accessOperation } from "./access-operation.ts";
+
+/** ListNetworkRules: lists the network rules of the caller's account in a region, oldest first. */
+export const listNetworkRules = defineOperation({
+  ...accessOperation,
+  name: "ListNetworkRules",
+  summary: "Lists network rules",
+  request: paging,
+  answer: {
+    NetworkRules: list("NetworkRule", z.object({ Name: z.string(), Type: z.string() })),
+    ...pagingAnswer,
+  },
+  repeatable: true,
+  errors: ["InvalidParameter"],
+});
