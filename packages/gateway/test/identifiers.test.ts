@@ -1,5 +1,5 @@
 import { operations, type FieldRow, type IdentifierKind, type OperationName } from "@keyferry/protocol";
-import { createView, type KeyStore } from "@keyferry/store";
+import { createView, type KeyStore, type Named, type NamedStore } from "@keyferry/store";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { actions, createWorld, type World } from "./hostile/world.ts";
 import { ci } from "./requests.ts";
@@ -37,8 +37,15 @@ function watched(store: KeyStore): KeyStore {
         ...home.secrets.read,
         byName: (name: string) => find(name, () => home.secrets.read.byName(name)),
       };
+      const named = <R extends Named>({ read, write }: NamedStore<R>): NamedStore<R> => ({
+        read: { ...read, byName: (name) => find(name, () => read.byName(name)) },
+        write,
+      });
       return {
         ...home,
+        networkRules: named(home.networkRules),
+        accessPolicies: named(home.accessPolicies),
+        accessPoints: named(home.accessPoints),
         secrets: { ...home.secrets, read: secrets },
         keys: { ...home.keys, read: keys },
         aliases: { ...home.aliases, read: aliases },
@@ -77,6 +84,7 @@ const examples: Readonly<
   "key version": ["none", "11111111-1111-4111-8111-111111111111", /^Forbidden\.KeyVersionNotFound$/],
   alias: ["none", "alias/none", /^Forbidden\.AliasNotFound$/],
   secret: ["no secret", "none", /^Forbidden\.ResourceNotFound$/],
+  access: ["no name", "none", /^Forbidden\.ResourceNotFound$/],
   instance: ["kst-none", `kst-${"0".repeat(21)}`, /^Forbidden\.DKMSInstanceNotFound$/],
 };
 
