@@ -106,7 +106,14 @@ const secret: SecretRecord = {
     { name: "ACSPrevious", versionId: "v1" },
   ],
   extendedConfig: "{}",
-  rotation: { automatic: "Enabled", intervalSeconds: 7, lastAt: 8, nextAt: 9, failure: "x" },
+  rotation: {
+    automatic: "Enabled",
+    intervalSeconds: 7,
+    lastAt: 8,
+    nextAt: 9,
+    failure: "x",
+    begun: { until: 10, versionId: "v1" },
+  },
 };
 const values = ["v1", "v2"].map((id) => ({
   id,

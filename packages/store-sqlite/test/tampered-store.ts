@@ -95,6 +95,7 @@ async function makeSecrets(store: KeyStore): Promise<void> {
     lastAt: 8,
     nextAt: now,
     failure: "x",
+    begun: { until: now, versionId: "v2" },
   } as const;
   const all = { instance: "kst-a", policy: "{}", extendedConfig: "{}", deleteAt: now + day, rotation };
   const stages = ["v1", "v2"].map((versionId) => ({ name: `of ${versionId}`, versionId }));

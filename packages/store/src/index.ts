@@ -75,13 +75,14 @@ export type {
 } from "./secrets/contract.ts";
 export type {
   AutomaticRotation,
+  BegunRotation,
   SecretRecord,
   SecretRotation,
   SecretStage,
   SecretVersionName,
   SecretVersionRecord,
 } from "./secrets/records.ts";
-export { strayStage } from "./secrets/stages.ts";
+export { strayPart } from "./secrets/stages.ts";
 export { seedMark } from "./seed.ts";
 export type { Seed, SeedKey } from "./seed.ts";
 export { decodeSnapshot, encodeSnapshot } from "./snapshot/encode.ts";

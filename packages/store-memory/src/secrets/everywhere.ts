@@ -19,8 +19,9 @@ export function createAllSecrets({ read, write }: Session): UnscopedStore["secre
       dueForDeletion: (now) => due(({ deleteAt }) => deleteAt !== null && deleteAt <= now),
       dueForRotation: (now) =>
         due(({ deleteAt, rotation }) => {
-          const nextAt = rotation?.nextAt ?? null;
-          return deleteAt === null && nextAt !== null && nextAt <= now;
+          if (deleteAt !== null || rotation === null) return false;
+          const { nextAt, begun } = rotation;
+          return begun === null ? nextAt !== null && nextAt <= now : begun.until <= now;
         }),
     },
     write: {

@@ -1,5 +1,5 @@
 import {
-  strayStage,
+  strayPart,
   type ScopedRecord,
   type SecretRecord,
   type SecretVersionRecord,
@@ -82,16 +82,16 @@ export function insertSecret(
     instance === null || state.instances.has(nameIn(scope, instance)),
     `The secret ${secret.name} is of an instance that is not there.`,
   );
-  mustHaveStages(secret, versions);
+  mustHaveVersions(secret, versions);
   const { name } = secret;
   const held = putNumbered(state, state.secrets, scope, { id: name, record: structuredClone(secret) });
   insertSecretVersions(state, held, versions);
 }
 
-/** Lets pass a secret whose labels are of versions that are there. @throws {StoreError} `refused` for another */
-export function mustHaveStages(secret: SecretRecord, versions: readonly { readonly id: string }[]): void {
-  const stray = strayStage(secret, versions);
-  must(stray === undefined, `The label ${String(stray)} is not of one version that is there.`);
+/** Lets pass a secret whose labels and rotation are of versions that are there. @throws {StoreError} `refused` for another */
+export function mustHaveVersions(secret: SecretRecord, versions: readonly { readonly id: string }[]): void {
+  const stray = strayPart(secret, versions);
+  must(stray === undefined, `The ${String(stray)} is not of one version that is there.`);
 }
 
 /** Deletes a secret, with its versions and tags. */

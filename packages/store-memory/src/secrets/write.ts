@@ -7,7 +7,7 @@ import {
   insertSecret,
   insertSecretVersions,
   livingSecret,
-  mustHaveStages,
+  mustHaveVersions,
   versionsOfSecret,
 } from "./held-secrets.ts";
 
@@ -39,7 +39,7 @@ export function createSecretWriter({ write, now }: Session, scope: StoreScope): 
         if (typeof change === "string") return change;
         const { set, add = [], drop = [] } = change;
         const record = { ...held.record, ...structuredClone(set) };
-        mustHaveStages(record, [...versions.filter(({ id }) => !drop.includes(id)), ...add]);
+        mustHaveVersions(record, [...versions.filter(({ id }) => !drop.includes(id)), ...add]);
         for (const id of drop) state.secretVersions.delete(nameOfVersion(held.scope, name, id));
         insertSecretVersions(state, held, add);
         state.secrets.set(nameIn(held.scope, name), { ...held, record });

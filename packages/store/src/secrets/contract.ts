@@ -49,7 +49,7 @@ export interface SecretWriter {
   /**
    * Refuses a taken name, and an instance that is not there. The name of a secret that is gone is free.
    *
-   * @throws {StoreError} `refused` for a label of a version that is not among the versions
+   * @throws {StoreError} `refused` for a label of a version that is not among the versions, and such a rotation
    */
   create(
     secret: SecretRecord,
@@ -61,7 +61,8 @@ export interface SecretWriter {
    *
    * @param decide says what is to become of it; `delete` deletes it at once, with all its versions and tags; any other
    *   text is a refusal, which is handed on. It is called at most once
-   * @throws {StoreError} `refused` for a version whose id is taken, and for a label of a version that is not there
+   * @throws {StoreError} `refused` for a version whose id is taken, and for a label, or a rotation, of a version that is not
+   *   there
    */
   change<Refusal extends string>(
     name: string,
@@ -86,7 +87,10 @@ export interface DueSecrets {
 export interface AllSecretsReader {
   /** Those whose `deleteAt` has come, oldest first. */
   dueForDeletion(now: number): Promise<DueSecrets>;
-  /** Those whose next rotation has come, and that nobody has deleted, oldest first. */
+  /**
+   * Those whose next rotation has come, and those whose rotation was left in its midst, oldest first. Not those that somebody
+   * has deleted, or rotates now.
+   */
   dueForRotation(now: number): Promise<DueSecrets>;
 }
 

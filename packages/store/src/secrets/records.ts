@@ -1,6 +1,14 @@
 /** How the value of a secret is renewed by itself. `Invalid`: what was set up cannot be done. */
 export type AutomaticRotation = "Enabled" | "Disabled" | "Invalid";
 
+/** A rotation that has begun, and is not done. */
+export interface BegunRotation {
+  /** Until then nobody else rotates the secret, milliseconds since the epoch. From then on whoever comes goes on with it. */
+  readonly until: number;
+  /** The version that is to be the current one; null: there is none yet. It may be in use already where the secret is used. */
+  readonly versionId: string | null;
+}
+
 /** The renewal of a managed secret's value. Times are milliseconds since the epoch. */
 export interface SecretRotation {
   readonly automatic: AutomaticRotation;
@@ -12,6 +20,8 @@ export interface SecretRotation {
   readonly nextAt: number | null;
   /** What the last attempt failed of, for people; null: it did not fail. */
   readonly failure: string | null;
+  /** Null: none is on its way. */
+  readonly begun: BegunRotation | null;
 }
 
 /** A label of a secret, and the version that has it: each label sits on one version. */

@@ -67,6 +67,7 @@ const secret = object({
       lastAt: orNull(wholeNumber),
       nextAt: orNull(wholeNumber),
       failure: orNull(text),
+      begun: orNull(object({ until: wholeNumber, versionId: orNull(text) })),
     }),
   ),
 });

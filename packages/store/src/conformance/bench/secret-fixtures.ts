@@ -24,9 +24,17 @@ export function aSecret(name: string, differences: Partial<SecretRecord> = {}): 
   };
 }
 
-/** What renews a secret at a time. */
-export function aRotation(nextAt: number | null): SecretRotation {
-  return { automatic: "Enabled", intervalSeconds: 604_800, lastAt: startTime, nextAt, failure: "refused" };
+/** What renews a secret at a time, with what differs. */
+export function aRotation(nextAt: number | null, differences: Partial<SecretRotation> = {}): SecretRotation {
+  return {
+    automatic: "Enabled",
+    intervalSeconds: 604_800,
+    lastAt: startTime,
+    nextAt,
+    failure: "refused",
+    begun: null,
+    ...differences,
+  };
 }
 
 /** A version of a secret, with what differs. */

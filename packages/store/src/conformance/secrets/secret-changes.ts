@@ -20,7 +20,7 @@ export const secretChangeChecks = [
       deleteAt: startTime + 2,
       stages: [{ name: "ACSCurrent", versionId: "v2" }],
       extendedConfig: "{}",
-      rotation: aRotation(null),
+      rotation: aRotation(null, { begun: { until: startTime + 3, versionId: null } }),
     };
     const add = [aSecretVersion("a", "v2")];
     expectSame(await home.secrets.write.change("a", () => ({ set, add, drop: ["v1"] })), "changed");
@@ -55,6 +55,7 @@ export const secretChangeChecks = [
     const wrong: readonly SecretChange[] = [
       { set: { stages: moved } },
       { set: {}, drop: ["v1"] },
+      { set: { rotation: aRotation(null, { begun: { until: 0, versionId: "v2" } }) } },
       { set: {}, add: [aSecretVersion("a", "v1")] },
       { set: {}, add: [aSecretVersion("b", "v2")] },
       { set: { description: "x", stages: [...aSecret("a").stages, ...aSecret("a").stages] } },

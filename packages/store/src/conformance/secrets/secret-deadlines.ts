@@ -49,7 +49,7 @@ export const secretDeadlineChecks = [
   }),
 
   storeCheck(
-    "answers the secrets whose rotation is due, unless they are deleted",
+    "answers the secrets whose rotation is due, or was left in its midst, unless they are deleted or rotated now",
     async ({ store, home }) => {
       const dueForRotation = (now: number) => store.everywhere.secrets.read.dueForRotation(now);
       await createSecret(home, "later", { rotation: aRotation(dueAt + 1) });
@@ -57,8 +57,14 @@ export const secretDeadlineChecks = [
       await createSecret(home, "by hand", { rotation: aRotation(null) });
       await createSecret(home, "deleted", { rotation: aRotation(dueAt), deleteAt: dueAt + 5 });
       await createSecret(home, "generic");
+      const begun = (until: number) => ({
+        rotation: aRotation(dueAt, { begun: { until, versionId: "v1" } }),
+      });
+      await createSecret(home, "on its way", begun(dueAt + 1));
+      await createSecret(home, "left behind", { rotation: { ...begun(dueAt).rotation, nextAt: null } });
       expectSame(await dueForRotation(dueAt - 1), { secrets: [], refused: [] });
-      expectSame(await dueForRotation(dueAt), { secrets: [{ scope: homeScope, name: "a" }], refused: [] });
+      const due = ["a", "left behind"].map((name) => ({ scope: homeScope, name }));
+      expectSame(await dueForRotation(dueAt), { secrets: due, refused: [] });
     },
   ),
 ];

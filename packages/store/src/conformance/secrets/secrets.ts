@@ -21,7 +21,7 @@ const whole = {
     { name: "ACSCurrent", versionId: "v2" },
   ],
   extendedConfig: '{"c":1}',
-  rotation: aRotation(startTime + 20),
+  rotation: aRotation(startTime + 20, { begun: { until: startTime + 21, versionId: "v2" } }),
 } as const;
 
 export const secretChecks = [
@@ -86,6 +86,8 @@ export const secretChecks = [
       create(aSecret("a", { stages: twice }), [aSecretVersion("a", "v1")], []),
       "refused",
     );
+    const rotation = aRotation(null, { begun: { until: startTime, versionId: "v2" } });
+    await expectStoreError(create(aSecret("a", { rotation }), [aSecretVersion("a", "v1")], []), "refused");
     await expectStoreError(create(aSecret("a"), [aSecretVersion("a", "v1"), aSecretVersion("a", "v1")], []));
     expectSame(await listedSecrets(home), []);
   }),

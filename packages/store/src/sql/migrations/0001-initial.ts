@@ -236,6 +236,8 @@ async function createSecrets(schema: SchemaModule, flavour: SqlFlavour): Promise
     .addColumn("rotated_at", "bigint")
     .addColumn("rotate_at", "bigint")
     .addColumn("rotation_failure", "text")
+    .addColumn("rotating_until", "bigint")
+    .addColumn("rotating_version", "text")
     .addColumn("tags_mac", flavour.bytesType, notNull)
     .addColumn("mac", flavour.bytesType, notNull)
     .addUniqueConstraint("secrets_name", ["account", "region", "name"])
@@ -247,8 +249,9 @@ async function createSecrets(schema: SchemaModule, flavour: SqlFlavour): Promise
     .addCheckConstraint("secrets_policy", sql`policy is null or instance is not null`)
     .addCheckConstraint(
       "secrets_rotation",
-      sql`rotation in ('Enabled', 'Disabled', 'Invalid') or (rotation is null and rotation_interval is null and rotated_at is null and rotate_at is null and rotation_failure is null)`,
+      sql`rotation in ('Enabled', 'Disabled', 'Invalid') or (rotation is null and rotation_interval is null and rotated_at is null and rotate_at is null and rotation_failure is null and rotating_until is null)`,
     )
+    .addCheckConstraint("secrets_rotating", sql`rotating_until is not null or rotating_version is null`)
     .execute();
   // With all that decides whether a secret is listed at all: what a page skips is not read.
   await schema
@@ -261,7 +264,7 @@ async function createSecrets(schema: SchemaModule, flavour: SqlFlavour): Promise
     .on("secrets")
     .columns(["account", "region", "instance"])
     .execute();
-  for (const column of ["delete_at", "rotate_at"]) {
+  for (const column of ["delete_at", "rotate_at", "rotating_until"]) {
     await schema
       .createIndex(`secrets_due_${column}`)
       .on("secrets")

@@ -110,6 +110,8 @@ const shapes: { readonly [T in CodedTable | ListedTable]: TableShape<T> } = {
       rotated_at: true,
       rotate_at: true,
       rotation_failure: true,
+      rotating_until: true,
+      rotating_version: true,
       tags_mac: true,
     },
   },

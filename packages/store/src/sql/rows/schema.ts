@@ -112,13 +112,16 @@ export interface SecretRow extends ScopedRow, CodedRow {
   /** A list of `SecretStage` in JSON. */
   stages: string;
   extended_config: string | null;
-  /** Null: nothing renews it, and the four columns below are null. */
+  /** Null: nothing renews it, and the six columns below are null. */
   rotation: AutomaticRotation | null;
   /** In seconds. */
   rotation_interval: number | null;
   rotated_at: number | null;
   rotate_at: number | null;
   rotation_failure: string | null;
+  /** Null: no rotation has begun, and the column below is null. */
+  rotating_until: number | null;
+  rotating_version: string | null;
   /** The code of its rows of `tags`, as a list. */
   tags_mac: Uint8Array;
 }

@@ -32,7 +32,12 @@ export function createAllSecrets(session: SqlSession): UnscopedStore["secrets"] 
             database
               .selectFrom("secrets")
               .selectAll()
-              .where("secrets.rotate_at", "<=", now)
+              .where((eb) =>
+                eb.or([
+                  eb("secrets.rotating_until", "<=", now),
+                  eb.and([eb("secrets.rotate_at", "<=", now), eb("secrets.rotating_until", "is", null)]),
+                ]),
+              )
               .where("secrets.delete_at", "is", null)
               .orderBy("secrets.seq")
               .execute(),

@@ -38,6 +38,8 @@ function toRotation(row: Row<"secrets">): SecretRotation | null {
     lastAt: row.rotated_at,
     nextAt: row.rotate_at,
     failure: row.rotation_failure,
+    begun:
+      row.rotating_until === null ? null : { until: row.rotating_until, versionId: row.rotating_version },
   };
 }
 
@@ -63,6 +65,8 @@ export function toSecretRow(scope: StoreScope, secret: SecretRecord): Omit<NewRo
     rotated_at: rotation?.lastAt ?? null,
     rotate_at: rotation?.nextAt ?? null,
     rotation_failure: rotation?.failure ?? null,
+    rotating_until: rotation?.begun?.until ?? null,
+    rotating_version: rotation?.begun?.versionId ?? null,
   };
 }
 

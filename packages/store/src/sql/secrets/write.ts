@@ -1,7 +1,7 @@
 import { StoreError } from "../../errors.ts";
 import { scopeOf, type StoreScope } from "../../scope.ts";
 import type { HeldSecret, SecretChange, SecretWriter } from "../../secrets/contract.ts";
-import { strayStage } from "../../secrets/stages.ts";
+import { strayPart } from "../../secrets/stages.ts";
 import type { SecretRecord, SecretVersionRecord } from "../../secrets/records.ts";
 import type { SqlSession } from "../database/session.ts";
 import { isLivingRow } from "../rows/living-row.ts";
@@ -68,7 +68,7 @@ async function createSecret(
     if (isLivingRow(before, now)) return "name taken";
     await deleteSecretRow(tables, before);
   }
-  refuseStrayStage(secret, versions);
+  refuseStray(secret, versions);
   const tagsCode = await insertTags(tables, { scope, type: "secret", id: secret.name }, tags);
   await tables.insert("secrets", { ...toSecretRow(scope, secret), tags_mac: tagsCode });
   await insertVersions(tables, scope, secret.name, versions);
@@ -91,7 +91,7 @@ async function changeSecret<Refusal extends string>(
   if (typeof change === "string") return change;
   const { set, add = [], drop = [] } = change;
   const secret = { ...before.secret, ...set };
-  refuseStrayStage(secret, [...before.versions.filter(({ id }) => !drop.includes(id)), ...add]);
+  refuseStray(secret, [...before.versions.filter(({ id }) => !drop.includes(id)), ...add]);
   for (const id of drop) {
     await tables.transaction
       .deleteFrom("secret_versions")
@@ -120,9 +120,9 @@ async function insertVersions(
   }
 }
 
-function refuseStrayStage(secret: SecretRecord, versions: readonly { readonly id: string }[]): void {
-  const stray = strayStage(secret, versions);
+function refuseStray(secret: SecretRecord, versions: readonly { readonly id: string }[]): void {
+  const stray = strayPart(secret, versions);
   if (stray !== undefined) {
-    throw new StoreError("refused", `The label ${stray} is not of one version that is there.`);
+    throw new StoreError("refused", `The ${stray} is not of one version that is there.`);
   }
 }
