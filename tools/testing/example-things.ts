@@ -57,7 +57,7 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
   const { account, region, recipient, known } = maker;
   const call = maker.call.bind(maker);
   const used = thingsUsedBy(example);
-  const ofKey = ["key", "keyInstance", "secret", "deletedSecret"] as const;
+  const ofKey = ["key", "keyInstance", "secret", "managedSecret", "deletedSecret"] as const;
   const things: ExampleThings = {
     account,
     region,
@@ -66,7 +66,7 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
       ? await key(known?.key)
       : { ...nobody, CiphertextBlob: nothing },
     other: used.has("other") ? await key(known?.other) : { ...nobody, CiphertextBlob: nothing },
-    ...{ keyInstance: "", secret: noSecret, deletedSecret: noSecret },
+    ...{ keyInstance: "", secret: noSecret, managedSecret: noSecret, deletedSecret: noSecret },
     newName: used.has("newName") ? maker.newName() : "",
     cipherPair: used.has("cipherPair") ? await cipherPair() : { ...nobody, CiphertextBlob: nothing },
     signingPair: used.has("signingPair") ? await signingPair() : { ...nobody, Value: nothing },
@@ -90,6 +90,7 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
     ...things,
     keyInstance,
     secret: used.has("secret") ? await secret(place) : noSecret,
+    managedSecret: used.has("managedSecret") ? await managedSecret(place) : noSecret,
     deletedSecret: used.has("deletedSecret") ? await deletedSecret(place) : noSecret,
   };
 
@@ -100,10 +101,20 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
     return KeyMetadata.DKMSInstanceId ?? "";
   }
 
-  async function secret(sealing: Partial<RequestOf<typeof createSecret>>): Promise<ExampleSecret> {
+  async function secret(more: Partial<RequestOf<typeof createSecret>>): Promise<ExampleSecret> {
     const named = { SecretName: maker.newName(), VersionId: "v1" };
-    await call(createSecret, { ...named, ...sealing, SecretData: "before" });
+    await call(createSecret, { ...named, SecretData: "before", ...more });
     return named;
+  }
+
+  function managedSecret(sealing: Partial<RequestOf<typeof createSecret>>): Promise<ExampleSecret> {
+    const account = { AccountName: "orders", AccountPassword: "before" };
+    return secret({
+      ...sealing,
+      SecretType: "Rds",
+      SecretData: JSON.stringify({ Accounts: [account] }),
+      ExtendedConfig: JSON.stringify({ SecretSubType: "SingleUser", DBInstanceId: "rm-orders" }),
+    });
   }
 
   async function deletedSecret(sealing: Partial<RequestOf<typeof createSecret>>): Promise<ExampleSecret> {

@@ -15,6 +15,14 @@ export {
 } from "./keys/identifiers.ts";
 export { createKms, type Kms, type KmsOptions } from "./kms.ts";
 export { makeKey, type NewKeyPlan } from "./keys/new-key.ts";
+export {
+  RotationHookError,
+  type ExtendedConfig,
+  type ManagedValue,
+  type RotationHook,
+  type RotationQuestion,
+  type ToldValue,
+} from "./call/rotation-hook.ts";
 export { regions } from "./regions.ts";
 export { asServiceError } from "./call/failures.ts";
 export { newAuditTrail, type AuditedRecipient, type AuditTrail } from "./call/audit-trail.ts";

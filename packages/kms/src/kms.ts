@@ -20,6 +20,8 @@ import { removeExpiredMaterial } from "./imports/remove-material.ts";
 import { handlers } from "./operations/index.ts";
 import { purgeDueKeys } from "./keys/purge.ts";
 import { rotateDueKeys } from "./keys/rotation.ts";
+import { rotateDueSecrets } from "./secrets/rotation/due-rotation.ts";
+import type { RotationHook } from "./call/rotation-hook.ts";
 import { purgeDueSecrets } from "./secrets/purge.ts";
 import type { CallContext } from "./call/scope.ts";
 import { needsNoPermission, Parts } from "./call/targets.ts";
@@ -40,6 +42,8 @@ export interface KmsOptions {
   readonly caCertificateChainPem?: string | null | undefined;
   /** What happens when a hardware module cannot do inside what is asked of its key. Default `refuse`. */
   readonly hostFallback?: HostFallback | undefined;
+  /** Renews the values of managed secrets where they are used. Default: nobody does, and their rotation fails. */
+  readonly rotationHook?: RotationHook | undefined;
   /** How many validated public keys of callers are remembered. Default 1,024. */
   readonly recipientKeyCacheSize?: number;
 }
@@ -69,6 +73,14 @@ export interface Kms {
    */
   rotateDueKeys(signal?: AbortSignal): Promise<number>;
   /**
+   * Renews the values of the managed secrets for which that is due, and goes on with rotations that a crash or a failure has
+   * left in their midst. What cannot be renewed now is for the next time. Answers how many were renewed.
+   *
+   * @param signal ends it early
+   * @throws AggregateError when some are left
+   */
+  rotateDueSecrets(signal?: AbortSignal): Promise<number>;
+  /**
    * Deletes, for good, the secrets whose recovery window has ended. Answers how many went.
    *
    * @param signal ends it early
@@ -89,6 +101,7 @@ export function createKms(options: KmsOptions): Kms {
     random,
     sealer,
     recipientKey: createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 }),
+    rotationHook: options.rotationHook,
     strictProtectionLevel,
     caCertificateChainPem,
   };
@@ -123,6 +136,8 @@ export function createKms(options: KmsOptions): Kms {
     },
 
     rotateDueKeys: (signal) => rotateDueKeys({ crypto, random, material, store, now: clock(), signal }),
+
+    rotateDueSecrets: (signal) => rotateDueSecrets({ ...parts, store, now: clock(), signal }),
 
     purgeDueSecrets: (signal) => purgeDueSecrets({ store, now: clock(), signal }),
 

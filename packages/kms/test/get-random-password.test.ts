@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { getRandomPassword, type RequestOf } from "@keyferry/protocol";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { newPassword } from "../src/secrets/new-password.ts";
+import { newPassword } from "../src/crypto/new-password.ts";
 import { createService, outcomeOf, type Service } from "./service.ts";
 
 type Request = RequestOf<typeof getRandomPassword>;

@@ -11,7 +11,7 @@ import {
 import { combineBackends, createSealer, type CryptoBackend, type Sealer } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
-import { createKms, makeKey, type AuditTrail, type Kms, type Scope } from "@keyferry/kms";
+import { createKms, makeKey, type AuditTrail, type Kms, type RotationHook, type Scope } from "@keyferry/kms";
 import {
   createKey,
   ServiceError,
@@ -67,6 +67,8 @@ export async function createService(
     readonly users?: readonly User[];
     readonly strictProtectionLevel?: boolean;
     readonly caCertificateChainPem?: string;
+    /** Renews the values of managed secrets. */
+    readonly rotationHook?: RotationHook;
     /** Wraps the backend, to watch what goes through it. */
     readonly watch?: (crypto: CryptoBackend) => CryptoBackend;
     /** Wraps the sealer, to watch what goes through it. */
@@ -82,6 +84,7 @@ export async function createService(
     users = [],
     strictProtectionLevel = false,
     caCertificateChainPem = null,
+    rotationHook,
     watch = (crypto: CryptoBackend) => crypto,
     watchSealer = (sealer: Sealer) => sealer,
     watchStore = (store: KeyStore) => store,
@@ -105,6 +108,7 @@ export async function createService(
     random,
     strictProtectionLevel,
     caCertificateChainPem,
+    rotationHook,
   });
   const made = users.map(({ name, statements }) => {
     const policies = [{ Version: "1", Statement: statements }];

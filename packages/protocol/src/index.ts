@@ -44,6 +44,7 @@ export { maxTags, tagForms } from "./operations/tags/fields.ts";
 export type { KeyVersion } from "./operations/versions/fields.ts";
 export {
   secretKeyPermissions,
+  secretRotationLimits,
   secretTypes,
   type SecretType,
   type SecretValue,

@@ -30,6 +30,7 @@ const otherTypes: Readonly<Record<string, { readonly type: string; readonly why:
       "CreateKey.RotationInterval",
       "CreateSecret.RotationInterval",
       "UpdateRotationPolicy.RotationInterval",
+      "UpdateSecretRotationPolicy.RotationInterval",
     ].map((place) => [
       place,
       { type: "Integer", why: "it travels as a number and a unit, and is seconds inside" },

@@ -230,6 +230,7 @@ describe("limits of calls", () => {
       "GetKmsInstance",
       "ListKmsInstances",
     ]);
+    expect(members("secretRotation")).toEqual(["RotateSecret"]);
     expect(members("tagReading")).toEqual(["ListResourceTags"]);
     expect(members("opening").sort()).toEqual(["DescribeAccountKmsStatus", "OpenKmsService"]);
   });
@@ -251,6 +252,7 @@ describe("limits of calls", () => {
       const own: Readonly<Record<string, ThrottleGroup>> = {
         DescribeSecret: "secretReading",
         ListSecrets: "secretListing",
+        RotateSecret: "secretRotation",
         ListSecretVersionIds: "secretListing",
         ListResourceTags: "tagReading",
         OpenKmsService: "opening",

@@ -9,6 +9,7 @@ import type {
 } from "@keyferry/crypto";
 import type { AnswerOf, Operation, RequestOf } from "@keyferry/protocol";
 import type { ScopedReaders, ScopedWriters, StoreView } from "@keyferry/store";
+import type { RotationHook } from "./rotation-hook.ts";
 import type { AuditTrail } from "./audit-trail.ts";
 import type { KeyLookup } from "./key-lookup.ts";
 import type { NewMaterial } from "./new-material.ts";
@@ -39,6 +40,8 @@ export interface HandlerOptions {
   readonly sealer: Sealer;
   /** Validates a caller's public key; keys seen lately are not validated again. */
   readonly recipientKey: (spki: Uint8Array, spec: RecipientKeySpec) => RecipientKey;
+  /** Renews the values of managed secrets where they are used; undefined where nobody does. */
+  readonly rotationHook: RotationHook | undefined;
   /** Whether a key with ProtectionLevel HSM needs a backend that is one. */
   readonly strictProtectionLevel: boolean;
   /** What clients of dedicated gateways must trust, PEM; null where there is none. */

@@ -1,7 +1,7 @@
 import { readSecretArn, secretKeyPermissions, serviceError } from "@keyferry/protocol";
 import type { KeyRecord, ScopedReaders, SecretRecord } from "@keyferry/store";
 import { currentStage, holderOf } from "./secret-stages.ts";
-import { sealingTarget, valueTarget } from "./secret-value-target.ts";
+import { primaryTarget, valueTarget } from "./secret-value-target.ts";
 import { secretArn } from "./arn.ts";
 import type { ForeignResources } from "./foreign-resources.ts";
 import type { CallContext } from "./scope.ts";
@@ -77,8 +77,8 @@ export function createSecretLookup(
   };
 
   async function primary(owner: string, key: KeyRecord | undefined): Promise<VersionTarget | undefined> {
-    const use = key && (await readerOf(owner).keys.byVersion(key.primaryVersionId));
-    return use && { ...sealingTarget({ account: owner, region }, use), action: secretKeyPermissions.seal };
+    const target = await primaryTarget(readerOf(owner), { account: owner, region }, key);
+    return target && { ...target, action: secretKeyPermissions.seal };
   }
 }
 

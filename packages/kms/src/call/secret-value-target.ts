@@ -9,6 +9,16 @@ import type {
 import { keyArn } from "./arn.ts";
 import type { SecretValueTarget, VersionTarget } from "./targets.ts";
 
+/** The key version that new values under a key are sealed with; undefined when the key is gone. */
+export async function primaryTarget(
+  read: ScopedReaders,
+  place: StoreScope,
+  key: KeyRecord | undefined,
+): Promise<VersionTarget | undefined> {
+  const use = key && (await read.keys.byVersion(key.primaryVersionId));
+  return use && sealingTarget(place, use);
+}
+
 /** A key version that seals or opens values of secrets of its account and region. */
 export function sealingTarget({ account, region }: StoreScope, use: KeyWithVersion): VersionTarget {
   const place = { account, region };

@@ -1,5 +1,6 @@
 import { serviceError, type ErrorCode } from "@keyferry/protocol";
 import type { HeldSecret, SecretChange, SecretRecord, ScopedWriters } from "@keyferry/store";
+import { managedTypeOf, type ManagedType } from "./managed/managed-types.ts";
 
 /**
  * Changes a secret that nobody has deleted, as it is when nobody else can change it any more.
@@ -9,7 +10,7 @@ import type { HeldSecret, SecretChange, SecretRecord, ScopedWriters } from "@key
  * @throws ServiceError the refusal; `Forbidden.ResourceNotFound`, `Rejected.ResourceInDeleteWindow`
  */
 export async function changeSecret(
-  write: ScopedWriters,
+  write: Pick<ScopedWriters, "secrets">,
   secret: SecretRecord,
   decide: (held: HeldSecret) => SecretChange | "delete" | ErrorCode,
 ): Promise<void> {
@@ -24,7 +25,7 @@ export async function changeSecret(
  * @throws ServiceError the refusal; `Forbidden.ResourceNotFound`
  */
 export async function decideOnSecret(
-  write: ScopedWriters,
+  write: Pick<ScopedWriters, "secrets">,
   secret: SecretRecord,
   decide: (held: HeldSecret) => SecretChange | "delete" | ErrorCode,
 ): Promise<void> {
@@ -38,6 +39,19 @@ export async function decideOnSecret(
 /** A name that is free again may be another secret's by now, with another key and another policy. */
 function isSame(one: SecretRecord, other: SecretRecord): boolean {
   return one.createdAt === other.createdAt && one.keyId === other.keyId && one.instance === other.instance;
+}
+
+/**
+ * What is known of the type of a managed secret.
+ *
+ * @throws ServiceError `UnsupportedOperation` for a generic one
+ */
+export function managedType({ type }: SecretRecord): ManagedType {
+  const known = managedTypeOf(type);
+  if (known !== undefined) return known;
+  throw serviceError("UnsupportedOperation", {
+    reason: "nothing renews a generic secret: give it another value",
+  });
 }
 
 /**

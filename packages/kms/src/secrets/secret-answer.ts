@@ -1,7 +1,10 @@
 import { intervalText } from "@keyferry/protocol";
 import type { SecretRecord, TagRecord } from "@keyferry/store";
 
-/** What is told of a secret's renewal: nothing of one that nothing renews. */
+/**
+ * What is told of a secret's renewal: nothing of one that nothing renews. When it comes next is told while it comes by itself,
+ * and not where it has failed.
+ */
 export function rotationAnswer({ rotation }: SecretRecord): {
   readonly AutomaticRotation?: string;
   readonly LastRotationDate?: Date;
@@ -10,12 +13,12 @@ export function rotationAnswer({ rotation }: SecretRecord): {
 } {
   if (rotation === null) return {};
   const { automatic, intervalSeconds, lastAt, nextAt } = rotation;
+  const isOn = automatic === "Enabled";
   return {
     AutomaticRotation: automatic,
     ...(lastAt !== null && { LastRotationDate: new Date(lastAt) }),
-    ...(nextAt !== null && { NextRotationDate: new Date(nextAt) }),
-    ...(automatic === "Enabled" &&
-      intervalSeconds !== null && { RotationInterval: intervalText(intervalSeconds) }),
+    ...(isOn && nextAt !== null && { NextRotationDate: new Date(nextAt) }),
+    ...(isOn && intervalSeconds !== null && { RotationInterval: intervalText(intervalSeconds) }),
   };
 }
 

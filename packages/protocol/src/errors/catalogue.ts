@@ -121,7 +121,10 @@ export const errorCatalogue = {
     message: "The request was rejected because the resource already exists.",
   },
   "Rejected.ResourceInDeleteWindow": { status: 409, message: "The secret is planned to be deleted." },
-  "Rejected.ResourceInUse": { status: 409, message: "The secret is not planned to be deleted." },
+  "Rejected.ResourceInUse": {
+    status: 409,
+    message: "The secret is in use: it does not wait for its deletion, or it is being rotated.",
+  },
   "Rejected.InvalidRequest": { status: 400, message: "The parameters do not go together." },
   "Rejected.DeletionProtected": {
     status: 409,

@@ -29,6 +29,8 @@ export interface ExampleThings {
   /** Id of the instance of {@link ExampleThings.key}; empty outside instances. */
   readonly keyInstance: string;
   readonly secret: ExampleSecret;
+  /** One whose value the service renews. */
+  readonly managedSecret: ExampleSecret;
   /** A name that nothing has. */
   readonly newName: string;
   /** A secret that waits for its deletion. */
@@ -84,6 +86,7 @@ export function thingsUsedBy({
     other: nothing,
     keyInstance: "",
     secret: noSecret,
+    managedSecret: noSecret,
     newName: "",
     deletedSecret: noSecret,
     cipherPair: nothing,

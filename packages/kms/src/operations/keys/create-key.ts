@@ -7,7 +7,7 @@ import {
   namesOf,
 } from "@keyferry/algorithms";
 import { type Capabilities, canMake } from "@keyferry/crypto";
-import { createKey, serviceError, type RequestOf } from "@keyferry/protocol";
+import { createKey, keyRotationLimits, serviceError, type RequestOf } from "@keyferry/protocol";
 import { keyArn } from "../../call/arn.ts";
 import { noteResource } from "../../call/audit-trail.ts";
 import { connected } from "../../call/connected-instance.ts";
@@ -69,7 +69,7 @@ async function instanceOf({ DKMSInstanceId }: Request, { read }: Call): Promise<
 function rotationOf(request: Request, spec: KeySpec, { account }: Scope): number | null {
   const { EnableAutomaticRotation = false, Origin = "Aliyun_KMS" } = request;
   if (EnableAutomaticRotation) refuseUnrotatable({ spec, origin: Origin, creator: account }, account);
-  return rotationSeconds(request);
+  return rotationSeconds(request, keyRotationLimits);
 }
 
 /** The policy that the new key is given: only a key of an instance has one. */

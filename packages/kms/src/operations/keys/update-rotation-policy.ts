@@ -1,4 +1,4 @@
-import { allowedStates, serviceError, updateRotationPolicy } from "@keyferry/protocol";
+import { allowedStates, keyRotationLimits, serviceError, updateRotationPolicy } from "@keyferry/protocol";
 import { isDueForRotation, rotationFrom } from "@keyferry/store";
 import { handle } from "../../call/handler.ts";
 import { refuseUnrotatable, rotateIfDue } from "../../keys/rotation.ts";
@@ -9,7 +9,7 @@ export const updateRotationPolicyHandler = handle(updateRotationPolicy, {
   resolve: async ({ KeyId }, lookup) => ({ rotated: await lookup.byId(KeyId) }),
   async perform(request, { rotated: { key } }, call) {
     refuseUnrotatable(key, call.scope.account);
-    const seconds = rotationSeconds(request);
+    const seconds = rotationSeconds(request, keyRotationLimits);
     const states = allowedStates(updateRotationPolicy.states);
     const set = await call.write.keys.setRotation(key.id, seconds, states);
     if (!set) {

@@ -1,5 +1,11 @@
-import { createSecret, secretKeyPermissions, serviceError, type RequestOf } from "@keyferry/protocol";
-import type { SecretRecord } from "@keyferry/store";
+import {
+  createSecret,
+  secretKeyPermissions,
+  serviceError,
+  type RequestOf,
+  type ServiceError,
+} from "@keyferry/protocol";
+import type { SecretRecord, SecretVersionRecord } from "@keyferry/store";
 import { secretArn } from "../../call/arn.ts";
 import { noteResource } from "../../call/audit-trail.ts";
 import { connected } from "../../call/connected-instance.ts";
@@ -8,10 +14,11 @@ import type { KeyLookup } from "../../call/key-lookup.ts";
 import type { Target, VersionTarget } from "../../call/targets.ts";
 import { checkedPolicy } from "../../keys/key-policy.ts";
 import { makeDefaultKey } from "../../secrets/default-key.ts";
-import { checkData } from "../../secrets/secret-data.ts";
+import { secretPlan, type SecretPlan } from "../../secrets/new-secret.ts";
+import { askedAbout, askToApply } from "../../secrets/rotation/ask-hook.ts";
+import { extendedConfigAnswer, rotationAnswer } from "../../secrets/secret-answer.ts";
 import { defaultSecretPolicyText } from "../../secrets/secret-policy.ts";
 import { sealedVersion } from "../../secrets/sealed-value.ts";
-import { currentStage } from "../../call/secret-stages.ts";
 
 type Request = RequestOf<typeof createSecret>;
 
@@ -23,46 +30,63 @@ export const createSecretHandler = handle(createSecret, {
   },
 
   async perform(request, { use }, call) {
-    refuseUnsupported(request);
-    const { scope, write, read, trail } = call;
-    const { SecretName: name, VersionId: id, SecretData: data, SecretDataType: dataType = "text" } = request;
-    checkData(data, dataType);
+    const { scope, write, trail } = call;
+    const plan = secretPlan(request, call);
+    const { name, type, extendedConfig, rotation } = plan;
     const instance = await instanceOf(request, call);
     if (use !== undefined) checkInstance(use, instance);
     const policy = policyOf(request, instance, scope.account);
+    await applyFirstValues(plan, call);
     const sealing = use ?? (await makeDefaultKey(call));
-    const named = { secretName: name, id, dataType };
-    const version = await sealedVersion(call, sealing, named, { data, now: scope.time });
+    const versions: SecretVersionRecord[] = [];
+    for (const { id, data } of plan.versions) {
+      const named = { secretName: name, id, dataType: plan.dataType };
+      versions.push(await sealedVersion(call, sealing, named, { data, now: scope.time }));
+    }
     const secret: SecretRecord = {
-      name,
-      instance,
-      type: "Generic",
+      ...{ name, instance, type, extendedConfig, rotation, policy },
       description: request.Description ?? "",
       keyId: sealing.key.id,
       creator: scope.account,
       createdAt: scope.time,
       updatedAt: scope.time,
       deleteAt: null,
-      policy,
-      stages: [{ name: currentStage, versionId: id }],
-      extendedConfig: null,
-      rotation: null,
+      stages: plan.versions.map(({ id, stage }) => ({ name: stage, versionId: id })),
     };
     const tags = (request.Tags ?? []).map(({ TagKey, TagValue }) => ({ key: TagKey, value: TagValue }));
-    const outcome = await write.secrets.create(secret, [version], tags);
+    const outcome = await write.secrets.create(secret, versions, tags);
     if (outcome === "no instance") throw serviceError("Forbidden.DKMSInstanceNotFound");
-    if (outcome === "name taken") {
-      const deleteAt = (await read.secrets.byName(name))?.deleteAt ?? null;
-      throw serviceError(deleteAt === null ? "Rejected.ResourceExist" : "Rejected.ResourceInDeleteWindow");
-    }
+    if (outcome === "name taken") throw await nameTaken(name, call);
     const Arn = secretArn(scope, name);
     noteResource(trail, Arn);
     return {
-      ...{ Arn, SecretName: name, SecretType: secret.type, VersionId: id },
+      ...{ Arn, SecretName: name, SecretType: type, VersionId: request.VersionId },
       ...(instance !== null && { DKMSInstanceId: instance }),
+      ...extendedConfigAnswer(secret),
+      ...rotationAnswer(secret),
     };
   },
 });
+
+/** Has the values that the service has made accepted where they are used, before anybody can read them. */
+async function applyFirstValues(plan: SecretPlan, call: Call): Promise<void> {
+  const { rotationHook: hook, read, scope } = call;
+  for (const { id, applies } of plan.versions) {
+    if (applies === undefined) continue;
+    if (hook === undefined) {
+      const reason = `the accounts of a secret of ${plan.type} are made by a rotation hook, and none is set up`;
+      throw serviceError("UnsupportedOperation", { parameter: "SecretType", reason });
+    }
+    // Nothing is changed for a secret that is there already.
+    if ((await read.secrets.byName(plan.name)) !== undefined) throw await nameTaken(plan.name, call);
+    await askToApply(hook, askedAbout(scope, plan), id, applies);
+  }
+}
+
+async function nameTaken(name: string, { read }: Call): Promise<ServiceError> {
+  const deleteAt = (await read.secrets.byName(name))?.deleteAt ?? null;
+  return serviceError(deleteAt === null ? "Rejected.ResourceExist" : "Rejected.ResourceInDeleteWindow");
+}
 
 /** The key that the secret is to have: the one that is named, or the default one, if there is one yet. */
 async function keyOf(
@@ -102,19 +126,4 @@ function policyOf({ Policy }: Request, instance: string | null, account: string)
   throw serviceError("Forbidden.KeyPolicyUnSupported", {
     reason: "only secrets of KMS instances have a policy",
   });
-}
-
-function refuseUnsupported({ SecretType = "Generic", SecretName, EnableAutomaticRotation }: Request): void {
-  if (SecretType !== "Generic") {
-    const reason = "managed secrets are not supported yet";
-    throw serviceError("UnsupportedOperation", { parameter: "SecretType", reason });
-  }
-  if (SecretName.startsWith("acs/") || SecretName === "$Auto") {
-    const reason = "a generic secret has a name of its own, which does not begin with acs/";
-    throw serviceError("InvalidParameter", { parameter: "SecretName", reason });
-  }
-  if (EnableAutomaticRotation === true) {
-    const reason = "nothing renews a generic secret: give it another value";
-    throw serviceError("UnsupportedOperation", { parameter: "EnableAutomaticRotation", reason });
-  }
 }

@@ -1,6 +1,6 @@
 import { getRandomPassword } from "@keyferry/protocol";
 import { handle } from "../../call/handler.ts";
-import { newPassword } from "../../secrets/new-password.ts";
+import { newPassword } from "../../crypto/new-password.ts";
 
 /** GetRandomPassword. */
 export const getRandomPasswordHandler = handle(getRandomPassword, {

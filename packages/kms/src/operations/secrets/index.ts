@@ -9,6 +9,8 @@ export { listSecretVersionIdsHandler } from "./list-secret-version-ids.ts";
 export { listSecretsHandler } from "./list-secrets.ts";
 export { putSecretValueHandler } from "./put-secret-value.ts";
 export { restoreSecretHandler } from "./restore-secret.ts";
+export { rotateSecretHandler } from "./rotate-secret.ts";
 export { setSecretPolicyHandler } from "./set-secret-policy.ts";
+export { updateSecretRotationPolicyHandler } from "./update-secret-rotation-policy.ts";
 export { updateSecretVersionStageHandler } from "./update-secret-version-stage.ts";
 export { updateSecretHandler } from "./update-secret.ts";

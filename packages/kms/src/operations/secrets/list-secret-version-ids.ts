@@ -7,9 +7,11 @@ import { stagesOf } from "../../call/secret-stages.ts";
 export const listSecretVersionIdsHandler = handle(listSecretVersionIds, {
   resolve: async ({ SecretName }, lookup) => ({ listed: await lookup.secrets.byName(SecretName) }),
   async perform({ IncludeDeprecated = false, PageNumber, PageSize = 20 }, { listed }, { view }) {
-    const { name, stages } = listed.secret;
+    const { name, stages, rotation } = listed.secret;
     const all = await view.scoped(listed).secrets.versions(name);
     const versions = all
+      // What a rotation has left is no value of the secret yet.
+      .filter(({ id }) => id !== rotation?.begun?.versionId)
       .map(({ id, createdAt }) => ({
         VersionId: id,
         CreateTime: new Date(createdAt),

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { IntervalLimits } from "../../codecs/interval.ts";
 import { jsonText } from "../../codecs/json-text.ts";
 import { list } from "../../codecs/list.ts";
 import { hint, mark, secret, verbatim } from "../../codecs/marks.ts";
@@ -69,6 +70,13 @@ export const versionStages = hint(
 
 /** What a managed secret is the password of. */
 export const extendedConfig = hint("JSON text of an object", text({ max: 1024 }));
+
+/** How long a value of a managed secret may be good for. */
+export const secretRotationLimits: IntervalLimits = {
+  min: 6 * 3600,
+  max: 365 * 86_400,
+  inWords: "from 6h to 365d",
+};
 
 /** Answer: the labels of a version. */
 export const versionStagesAnswer = list("VersionStage", z.string());

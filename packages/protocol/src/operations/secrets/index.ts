@@ -9,6 +9,8 @@ export { listSecretVersionIds } from "./list-secret-version-ids.ts";
 export { listSecrets } from "./list-secrets.ts";
 export { putSecretValue } from "./put-secret-value.ts";
 export { restoreSecret } from "./restore-secret.ts";
+export { rotateSecret } from "./rotate-secret.ts";
 export { setSecretPolicy } from "./set-secret-policy.ts";
+export { updateSecretRotationPolicy } from "./update-secret-rotation-policy.ts";
 export { updateSecretVersionStage } from "./update-secret-version-stage.ts";
 export { updateSecret } from "./update-secret.ts";

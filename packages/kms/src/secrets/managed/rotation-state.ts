@@ -1,0 +1,71 @@
+import type { SecretRotation } from "@keyferry/store";
+
+/** A rotation that nothing has happened to yet. */
+export function newRotation(intervalSeconds: number | null, since: number): SecretRotation {
+  return withPolicy({ ...neverRotated, begun: null }, intervalSeconds, since);
+}
+
+const neverRotated = {
+  automatic: "Disabled",
+  intervalSeconds: null,
+  lastAt: null,
+  nextAt: null,
+  failure: null,
+} as const;
+
+/**
+ * What becomes of a rotation when it is switched on or off.
+ *
+ * @param intervalSeconds null: off
+ * @param since when the value came that is current where none has come by rotation, milliseconds since the epoch
+ */
+export function withPolicy(
+  rotation: SecretRotation,
+  intervalSeconds: number | null,
+  since: number,
+): SecretRotation {
+  return {
+    ...rotation,
+    automatic: intervalSeconds === null ? "Disabled" : "Enabled",
+    intervalSeconds,
+    nextAt: nextAfter(rotation.lastAt ?? since, intervalSeconds),
+  };
+}
+
+/** What becomes of a rotation that is done at a time. */
+export function rotatedAt(rotation: SecretRotation, now: number): SecretRotation {
+  const { intervalSeconds, automatic } = rotation;
+  return {
+    ...rotation,
+    automatic: automatic === "Invalid" ? "Enabled" : automatic,
+    lastAt: now,
+    nextAt: nextAfter(now, intervalSeconds),
+    failure: null,
+    begun: null,
+  };
+}
+
+/**
+ * What becomes of a rotation that has failed. Where a version is on its way, which may be in use already, it is left for
+ * whoever comes next.
+ *
+ * @param failure why, for people
+ */
+export function failedAt(rotation: SecretRotation, now: number, failure: string): SecretRotation {
+  const versionId = rotation.begun?.versionId ?? null;
+  return {
+    ...rotation,
+    automatic: rotation.automatic === "Disabled" ? "Disabled" : "Invalid",
+    failure,
+    begun: versionId === null ? null : { until: now, versionId },
+  };
+}
+
+/** Whether a rotation is to happen by itself, or was left in its midst. */
+export function isDue({ begun, nextAt }: SecretRotation, now: number): boolean {
+  return begun === null ? nextAt !== null && nextAt <= now : begun.until <= now;
+}
+
+function nextAfter(time: number, intervalSeconds: number | null): number | null {
+  return intervalSeconds === null ? null : time + intervalSeconds * 1000;
+}

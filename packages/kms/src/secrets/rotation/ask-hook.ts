@@ -1,0 +1,87 @@
+import { serviceError } from "@keyferry/protocol";
+import type { SecretRecord, StoreScope } from "@keyferry/store";
+import { secretArn } from "../../call/arn.ts";
+import {
+  RotationHookError,
+  type ManagedValue,
+  type RotationHook,
+  type RotationQuestion,
+} from "../../call/rotation-hook.ts";
+import { storedConfig } from "../managed/extended-config.ts";
+import { isJsonObject } from "../managed/json-object.ts";
+import { asManagedValue, membersOf } from "../managed/managed-value.ts";
+import type { ManagedType } from "../managed/managed-types.ts";
+
+/** What of a question is about the secret. */
+export type AskedAbout = Omit<RotationQuestion, "Step" | "Proposed" | "New">;
+
+/** Names a secret for questions. */
+export function askedAbout(
+  place: StoreScope,
+  { name, type, extendedConfig }: Pick<SecretRecord, "name" | "type" | "extendedConfig">,
+): AskedAbout {
+  return {
+    SecretArn: secretArn(place, name),
+    SecretName: name,
+    SecretType: type,
+    ExtendedConfig: storedConfig(extendedConfig),
+  };
+}
+
+/**
+ * Has a hook make the next value of a secret.
+ *
+ * @param proposed what it may agree to; undefined: the value is the hook's to make
+ * @throws ServiceError `ServiceUnavailableTemporary`: the hook has failed
+ */
+export async function askForValue(
+  hook: RotationHook,
+  about: AskedAbout,
+  type: ManagedType,
+  proposed: ManagedValue | undefined,
+): Promise<ManagedValue> {
+  const question = { ...about, Step: "create", ...(proposed && { Proposed: proposed }) } as const;
+  const { SecretData } = await ask(hook, question);
+  if (SecretData === undefined && proposed !== undefined) return proposed;
+  const members = membersOf(type, about.ExtendedConfig);
+  const value = asManagedValue(SecretData, members);
+  if (value !== undefined) return value;
+  throw hookFailed(
+    new RotationHookError(`SecretData in its answer must have ${members.join(", ")}, each a text`),
+  );
+}
+
+/**
+ * Has a hook see to it that a value is accepted where it is used.
+ *
+ * @throws ServiceError `ServiceUnavailableTemporary`: the hook has failed
+ */
+export async function askToApply(
+  hook: RotationHook,
+  about: AskedAbout,
+  VersionId: string,
+  SecretData: ManagedValue,
+): Promise<void> {
+  await ask(hook, { ...about, Step: "apply", New: { VersionId, SecretData } });
+}
+
+async function ask(
+  hook: RotationHook,
+  question: RotationQuestion,
+): Promise<{ readonly SecretData?: unknown }> {
+  try {
+    const answer = await hook.ask(question);
+    if (isJsonObject(answer)) return answer;
+  } catch (error) {
+    if (error instanceof RotationHookError) throw hookFailed(error);
+    throw error;
+  }
+  throw hookFailed(new RotationHookError("its answer is no JSON object"));
+}
+
+function hookFailed(cause: RotationHookError) {
+  return serviceError("ServiceUnavailableTemporary", {
+    reason: `the rotation hook: ${cause.message}`,
+    cause,
+  });
+}

@@ -1,0 +1,44 @@
+import { writersOf, type KeyStore } from "@keyferry/store";
+import { secretArn } from "../../call/arn.ts";
+import { newAuditTrail } from "../../call/audit-trail.ts";
+import { doEach } from "../../call/do-each.ts";
+import { renewSecret } from "./renew-secret.ts";
+import type { Rotator } from "./rotator.ts";
+
+/**
+ * Renews the values of all secrets for which that is due, and goes on with rotations that were left in their midst.
+ *
+ * @param options.signal ends it before the next secret
+ * @returns how many were renewed
+ * @throws AggregateError when some are left; every other was renewed all the same
+ */
+export async function rotateDueSecrets(
+  options: Pick<Rotator, "crypto" | "random" | "rotationHook"> & {
+    readonly store: Pick<KeyStore, "scoped" | "everywhere" | "view">;
+    readonly now: number;
+    readonly signal?: AbortSignal | undefined;
+  },
+): Promise<number> {
+  const { store, now, signal, ...parts } = options;
+  const { secrets, refused } = await store.everywhere.secrets.read.dueForRotation(now);
+  let renewed = 0;
+  const rotate = async ({ scope, name }: (typeof secrets)[number]): Promise<void> => {
+    const read = (await store.view()).scoped(scope);
+    const secret = await read.secrets.byName(name);
+    if (secret === undefined) return;
+    const rotator: Rotator = {
+      ...parts,
+      ...{
+        read,
+        write: writersOf(store.scoped(scope)),
+        scope: { ...scope, time: now },
+        trail: newAuditTrail(),
+      },
+    };
+    const target = { ...scope, secret, resource: secretArn(scope, name) };
+    if (await renewSecret(rotator, target, { onlyIfDue: true })) renewed += 1;
+  };
+  const left = "secrets whose rotation is due have the values from before, and will be tried again";
+  await doEach(secrets, rotate, { left, refused, signal });
+  return renewed;
+}
