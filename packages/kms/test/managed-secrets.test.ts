@@ -120,6 +120,7 @@ describe("a new managed secret", () => {
 
 const config = (members: object) => ({ ExtendedConfig: JSON.stringify(members) });
 const data = (value: unknown) => ({ SecretData: JSON.stringify(value) });
+const elevenPairs = Object.fromEntries(Array.from({ length: 11 }, (_, at) => [`name${String(at)}`, ""]));
 const orders = { AccountName: "orders", AccountPassword: "first" };
 
 describe("a managed secret is not made", () => {
@@ -143,7 +144,7 @@ describe("a managed secret is not made", () => {
       config({
         SecretSubType: "SingleUser",
         DBInstanceId: "r",
-        CustomData: Object.fromEntries([..."elevenPairs"].entries()),
+        CustomData: elevenPairs,
       }),
     ],
     [

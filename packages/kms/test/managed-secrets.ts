@@ -1,6 +1,6 @@
 import { RotationHookError, type RotationHook, type RotationQuestion } from "@keyferry/kms";
 import {
-  createSecret,
+  type createSecret,
   describeSecret,
   getSecretValue,
   type AnswerOf,
