@@ -6,7 +6,7 @@ import type { Service } from "@keyferry/service";
 import { openAuditLog } from "./observe/audit-log.ts";
 import { auditToOutput, openAuditFile, type AuditSink } from "./observe/audit-sink.ts";
 import type { Closing } from "./closing.ts";
-import { isLoopback } from "./config/check-options.ts";
+import { isLoopback } from "./config/loopback.ts";
 import { withOptionFile } from "./config/option-file.ts";
 import { dataFolderOf } from "./data/data-folder.ts";
 import type { Options } from "./config/option-table.ts";

@@ -1,9 +1,9 @@
 import type { Faults } from "@keyferry/controls";
 import { createFailureLimit, createThrottle } from "@keyferry/gateway";
-import type { RandomBytes } from "@keyferry/kms";
+import type { RandomBytes, RotationHook } from "@keyferry/kms";
 import { createService, type Service } from "@keyferry/service";
 import type { Closing } from "./closing.ts";
-import { isLoopback } from "./config/check-options.ts";
+import { isLoopback } from "./config/loopback.ts";
 import type { Options } from "./config/option-table.ts";
 import { readVpcRanges } from "./config/vpc-ranges.ts";
 import { signatureHashes } from "./crypto/signature-hashes.ts";
@@ -19,6 +19,8 @@ export interface ServiceDependencies {
   readonly random: RandomBytes;
   /** What clients of dedicated gateways must trust, PEM. */
   readonly caCertificateChainPem: string | null;
+  /** Renews the values of managed secrets. */
+  readonly rotationHook: RotationHook | undefined;
   readonly closing: Closing;
   /** Of a server under test. */
   readonly faults: Faults | undefined;

@@ -6,15 +6,14 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /**
- * Deletes due keys and secrets, and makes the versions of keys that are due: now, and once an hour. A server starts, and
- * serves, whatever becomes of it: where a module is away,
- * the keys in it stay, found by no call, and are tried again after a minute, and after twice as long each further time,
- * up to an hour.
+ * Deletes due keys and secrets, makes the versions of keys that are due, and renews the secrets that are: now, and once an
+ * hour. A server starts, and serves, whatever becomes of it: where a module is away, the keys in it stay, found by no call, and
+ * are tried again after a minute, and after twice as long each further time, up to an hour.
  *
  * @returns does what is due now, answers whether all of it is done, and never rejects
  */
 export function startPurging(
-  kms: Pick<Kms, "purgeDueKeys" | "purgeDueSecrets" | "rotateDueKeys">,
+  kms: Pick<Kms, "purgeDueKeys" | "purgeDueSecrets" | "rotateDueKeys" | "rotateDueSecrets">,
   { closing, reportFault }: { readonly closing: Closing; readonly reportFault: ReportFault },
 ): () => Promise<boolean> {
   const ending = new AbortController();
@@ -31,6 +30,17 @@ export function startPurging(
     }
   };
 
+  /** Why each of them has failed is told, since it is outside of the server what has to be mended. */
+  const rotateSecrets = async (): Promise<number> => {
+    try {
+      return await kms.rotateDueSecrets(ending.signal);
+    } catch (error) {
+      if (!(error instanceof AggregateError) || ending.signal.aborted) throw error;
+      for (const each of error.errors) reportFault(each, { message: "a secret could not be rotated" });
+      throw new Error(error.message);
+    }
+  };
+
   const purge = async (): Promise<boolean> => {
     const done = [
       await isDone(
@@ -42,6 +52,8 @@ export function startPurging(
         () => kms.purgeDueKeys(ending.signal),
         "due keys could not be deleted: their material stays, and is tried again",
       ),
+      // Last, since others may have to be waited for.
+      await isDone(rotateSecrets, "due secrets could not be rotated, and are tried again"),
     ];
     const all = !done.includes(false);
     if (ending.signal.aborted) return all;

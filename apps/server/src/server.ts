@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { randomSecret } from "@keyferry/bytes";
 import { createClosing, type Closing } from "./closing.ts";
 import { weaknessOf } from "./config/access-key-strength.ts";
-import { checkOptions, isLoopback } from "./config/check-options.ts";
+import { checkOptions } from "./config/check-options.ts";
+import { isLoopback } from "./config/loopback.ts";
 import { withOptionFile } from "./config/option-file.ts";
 import type { Options } from "./config/option-table.ts";
 import { lockDataFolder } from "./data/databases.ts";
@@ -13,6 +14,7 @@ import { firstInstance } from "./data/instance.ts";
 import { openObservation } from "./observation.ts";
 import { removeReadyFile, writeReadyFile, type Ready } from "./data/ready-file.ts";
 import { openService } from "./open-service.ts";
+import { openRotationHook } from "./rotation/open-rotation-hook.ts";
 import { startPurging } from "./purging.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
 import { tellClosed } from "./observe/tell-closed.ts";
@@ -86,8 +88,9 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
 
   const tls = await openTls(options, { sealer, clock: signingClock });
   const { caCertificateChainPem } = tls;
+  const rotationHook = await openRotationHook(options, closing);
   const service = openService(options, {
-    ...{ foundation, clock, random, caCertificateChainPem, closing },
+    ...{ foundation, clock, random, caCertificateChainPem, rotationHook, closing },
     faults: testing?.faults,
   });
   const observation = await openObservation(options, surroundings, {

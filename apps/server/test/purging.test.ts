@@ -8,7 +8,7 @@ describe("what has become due", () => {
     const reportFault = vi.fn();
     const purgeDueKeys = vi.fn(async () => 1);
     const none = async () => 0;
-    const kms = { purgeDueKeys, purgeDueSecrets: none, rotateDueKeys: none };
+    const kms = { purgeDueKeys, purgeDueSecrets: none, rotateDueKeys: none, rotateDueSecrets: none };
     const purge = startPurging(kms, { closing, reportFault });
     expect(await purge()).toBe(true);
     purgeDueKeys.mockRejectedValueOnce(new Error("the module is away"));

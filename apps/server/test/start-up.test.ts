@@ -93,6 +93,8 @@ describe("options", () => {
       "strict-protection-level": false,
       "require-nonce": false,
       "failed-signatures": undefined,
+      "secret-rotation-hook": undefined,
+      "secret-rotation-timeout": 30,
       seed: undefined,
       "audit-log": undefined,
       explain: undefined,

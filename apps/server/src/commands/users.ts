@@ -2,7 +2,7 @@ import { AccessError, newUser, type NewUser, type NewUserOptions } from "@keyfer
 import type { Sealer } from "@keyferry/crypto";
 import type { KeyStore } from "@keyferry/store";
 import { weaknessOf } from "../config/access-key-strength.ts";
-import { isLoopback } from "../config/check-options.ts";
+import { isLoopback } from "../config/loopback.ts";
 import { readDocument } from "../config/document.ts";
 import type { Options } from "../config/option-table.ts";
 import { StartError } from "../config/start-error.ts";

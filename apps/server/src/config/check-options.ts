@@ -1,7 +1,9 @@
 import { refuseWeakRoot } from "./access-key-strength.ts";
 import { readAllowedOrigins } from "./allowed-origins.ts";
 import { readCryptoList } from "./crypto-list.ts";
+import { isLoopback } from "./loopback.ts";
 import { optionTable, type Options } from "./option-table.ts";
+import { readRotationHook } from "./rotation-hook-option.ts";
 import { StartError } from "./start-error.ts";
 import { readCertificateSource } from "./tls-options.ts";
 import { readVpcRanges } from "./vpc-ranges.ts";
@@ -18,6 +20,7 @@ export function checkOptions(options: Options): void {
   readCertificateSource(options);
   readVpcRanges(options);
   readAllowedOrigins(options);
+  readRotationHook(options);
   if (workers !== 1) {
     throw new StartError(`--workers ${String(workers)}: more than one process is not supported yet`);
   }
@@ -49,9 +52,4 @@ export function checkDatabase({ database }: Options): void {
   if (database !== "sqlite") {
     throw new StartError("--database: only sqlite, the file in the data folder, is supported so far");
   }
-}
-
-/** Whether an address reaches this machine only. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

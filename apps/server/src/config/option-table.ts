@@ -169,6 +169,16 @@ export const optionTable = {
     kind: whole({ min: 0, max: 1_000_000 }),
     otherwise: "100, or 0 on a loopback address",
   },
+  "secret-rotation-hook": {
+    value: "<program or URL>",
+    text: "what renews managed secrets: the whole path of a program, or a URL; see docs/secrets.md",
+    kind: text(),
+  },
+  "secret-rotation-timeout": {
+    value: "<seconds>",
+    text: "how long each of its steps may take",
+    kind: whole({ min: 1, max: 120 }, 30),
+  },
   seed: {
     value: "<file>",
     text: "YAML or JSON file with keys and users for an empty store",

@@ -5,7 +5,7 @@ import type { Service } from "@keyferry/service";
 import type { InstanceRecord } from "@keyferry/store";
 import type { Logger } from "pino";
 import { readAllowedOrigins } from "../config/allowed-origins.ts";
-import { isLoopback } from "../config/check-options.ts";
+import { isLoopback } from "../config/loopback.ts";
 import type { Options } from "../config/option-table.ts";
 import type { Foundation } from "../foundation.ts";
 import { controlsDoor } from "./controls-door.ts";

@@ -8,7 +8,7 @@ import {
   type GatewayResponse,
   type HostRules,
 } from "@keyferry/gateway";
-import { isLoopback } from "../config/check-options.ts";
+import { isLoopback } from "../config/loopback.ts";
 import type { ExplanationPages } from "../observe/explaining.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import type { Readiness } from "./readiness.ts";

@@ -36,7 +36,11 @@ export async function rotateDueSecrets(
       },
     };
     const target = { ...scope, secret, resource: secretArn(scope, name) };
-    if (await renewSecret(rotator, target, { onlyIfDue: true })) renewed += 1;
+    try {
+      if (await renewSecret(rotator, target, { onlyIfDue: true })) renewed += 1;
+    } catch (cause) {
+      throw new Error(`${target.resource} has the value from before`, { cause });
+    }
   };
   const left = "secrets whose rotation is due have the values from before, and will be tried again";
   await doEach(secrets, rotate, { left, refused, signal });
