@@ -1,10 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { combineBackends, createSealer } from "@keyferry/crypto";
-import { createNodeBackend } from "@keyferry/crypto-node";
-import { createPkcs11Backend } from "@keyferry/crypto-pkcs11";
-import { createSoftwareBackend } from "@keyferry/crypto-software";
-import { createWebCryptoBackend } from "@keyferry/crypto-webcrypto";
-import { testModules } from "../testing/pkcs11-tokens.ts";
+import { createHostBackends } from "../testing/host-backends.ts";
+import { openModule, testModules } from "../testing/pkcs11-tokens.ts";
 import { capabilitiesTable, columnOf, readColumn, type Column } from "./capabilities-table.ts";
 
 /**
@@ -13,14 +10,11 @@ import { capabilitiesTable, columnOf, readColumn, type Column } from "./capabili
  */
 export async function cryptoBackendsTable(document: string): Promise<string> {
   const sealer = createSealer(randomBytes(32));
-  const host = {
-    node: createNodeBackend({ sealer }),
-    software: createSoftwareBackend({ sealer }),
-    webcrypto: createWebCryptoBackend({ sealer }),
-  };
+  const host = createHostBackends(sealer);
+  const usual = host.filter(({ name }) => name === "node" || name === "software");
   const columns: Column[] = [
-    ...Object.entries(host).map(([name, backend]) => columnOf(name, backend)),
-    columnOf("node,software", combineBackends([host.node, host.software])),
+    ...host.map((backend) => columnOf(backend.name, backend)),
+    columnOf("node,software", combineBackends(usual)),
   ];
   for (const module of testModules) {
     const name = `pkcs11 on ${module.name}`;
@@ -30,15 +24,10 @@ export async function cryptoBackendsTable(document: string): Promise<string> {
 }
 
 async function moduleColumn(name: string, module: (typeof testModules)[number]): Promise<Column> {
-  const token = module.newToken();
+  const { backend, close } = await openModule(module);
   try {
-    const backend = await createPkcs11Backend({ ...token.options, execArgv: [] });
-    try {
-      return columnOf(name, backend);
-    } finally {
-      await backend.close();
-    }
+    return columnOf(name, backend);
   } finally {
-    token.remove();
+    await close();
   }
 }

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Pkcs11Options } from "@keyferry/crypto-pkcs11";
+import { createPkcs11Backend, type Pkcs11Backend, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
 import { type ComponentName, isLeftOut } from "./left-out.ts";
 
 /** A fresh token in a temporary folder. */
@@ -114,3 +114,23 @@ export const nss: TestModule = {
 
 /** Every module that the tests run on. */
 export const testModules: readonly TestModule[] = [softHsm, nss];
+
+/** Opens a module as it is built, on a fresh token that goes when it is closed. */
+export async function openModule(
+  module: TestModule,
+): Promise<{ readonly backend: Pkcs11Backend; readonly close: () => Promise<void> }> {
+  const token = module.newToken();
+  try {
+    const backend = await createPkcs11Backend({ ...token.options, execArgv: [] });
+    return {
+      backend,
+      close: async () => {
+        await backend.close();
+        token.remove();
+      },
+    };
+  } catch (error) {
+    token.remove();
+    throw error;
+  }
+}

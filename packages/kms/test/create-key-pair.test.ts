@@ -10,8 +10,6 @@ import {
   reEncrypt,
   type RequestOf,
 } from "@keyferry/protocol";
-import { createSealer } from "@keyferry/crypto";
-import { createWebCryptoBackend } from "@keyferry/crypto-webcrypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { publicKeyOf } from "./key-pairs.ts";
 import { recipients } from "./recipients.ts";
@@ -112,30 +110,5 @@ describe.each<[NonNullable<Request["KeySpec"]>, NonNullable<Request["KeyUsage"]>
     );
     const message = `This action is not supported. the KeySpec of ${KeyId} is ${KeySpec}.`;
     expect(refusals).toEqual(refusals.map(() => ({ code: "UnsupportedOperation", status: 400, message })));
-  });
-});
-
-describe("on SubtleCrypto alone, which signs messages and no digests", () => {
-  let alone: Service;
-  beforeAll(async () => {
-    const sealer = createSealer(new Uint8Array(32));
-    alone = await createService({ watch: () => createWebCryptoBackend({ sealer }) });
-  });
-
-  it.each(["RSA_2048", "EC_P256"] as const)(
-    "no key of %s is made that nothing could use",
-    async (KeySpec) => {
-      const refusal = await refusalOf(alone.call(createKey, { KeySpec }));
-      expect(refusal.code).toBe("UnsupportedOperation");
-      expect(refusal.message).toContain("digest");
-    },
-  );
-
-  it("a key of RSA_2048 is made to encrypt", async () => {
-    const { KeyMetadata } = await alone.call(createKey, {
-      KeySpec: "RSA_2048",
-      KeyUsage: "ENCRYPT/DECRYPT",
-    });
-    expect(KeyMetadata.KeyUsage).toBe("ENCRYPT/DECRYPT");
   });
 });

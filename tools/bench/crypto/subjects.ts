@@ -9,11 +9,8 @@ import {
   type RecipientKey,
 } from "@keyferry/crypto";
 import { anOwner } from "@keyferry/crypto/conformance";
-import { createNodeBackend } from "@keyferry/crypto-node";
-import { createSoftwareBackend } from "@keyferry/crypto-software";
-import { createPkcs11Backend } from "@keyferry/crypto-pkcs11";
-import { createWebCryptoBackend } from "@keyferry/crypto-webcrypto";
-import { testModules, type TestModule } from "../../testing/pkcs11-tokens.ts";
+import { createHostBackends } from "../../testing/host-backends.ts";
+import { openModule, testModules, type TestModule } from "../../testing/pkcs11-tokens.ts";
 import type { ReferenceName } from "./openssl-speed.ts";
 
 /** One operation. */
@@ -49,17 +46,12 @@ const versionId = "00000000-0000-0000-0000-000000000000";
 /** Every operation that each backend claims, on the host and in the modules that KEYFERRY_WITHOUT does not leave out. */
 export async function openSubjects(): Promise<Subjects> {
   const sealer = createSealer(randomBytes(32));
-  const hosts = [
-    createNodeBackend({ sealer }),
-    createSoftwareBackend({ sealer }),
-    createWebCryptoBackend({ sealer }),
-  ];
-  const contestants: Contestant[] = hosts.map((backend) => ({
+  const contestants: Contestant[] = createHostBackends(sealer).map((backend) => ({
     name: backend.name,
     backend,
     close: async () => backend.close(),
   }));
-  for (const module of testModules) if (!module.leftOut) contestants.push(await openModule(module));
+  for (const module of testModules) if (!module.leftOut) contestants.push(await contestantOn(module));
   const all: Subject[] = [];
   for (const contestant of contestants) all.push(...(await subjectsOf(contestant)));
   return {
@@ -70,19 +62,10 @@ export async function openSubjects(): Promise<Subjects> {
   };
 }
 
-async function openModule(module: TestModule): Promise<Contestant> {
-  const token = module.newToken();
-  const backend = await createPkcs11Backend({ ...token.options, execArgv: [] });
+async function contestantOn(module: TestModule): Promise<Contestant> {
+  const { backend, close } = await openModule(module);
   const { processId } = await backend.inspect();
-  return {
-    name: `pkcs11 on ${module.name}`,
-    backend,
-    helper: processId,
-    async close() {
-      await backend.close();
-      token.remove();
-    },
-  };
+  return { name: `pkcs11 on ${module.name}`, backend, helper: processId, close };
 }
 
 async function subjectsOf({ name: backendName, backend, helper }: Contestant): Promise<readonly Subject[]> {

@@ -1,6 +1,6 @@
 import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { encodeBase64, wipe } from "@keyferry/bytes";
-import { createPkcs11Receiver, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
+import { createPkcs11Receiver, type Pkcs11Options } from "../keys/pkcs11-adapter.ts";
 import type { Command } from "commander";
 import { algorithmOption } from "../input/algorithm-option.ts";
 import { CommandError } from "../command-error.ts";

@@ -1,4 +1,4 @@
-import type { Pkcs11Options } from "@keyferry/crypto-pkcs11";
+import type { Pkcs11Options } from "../keys/pkcs11-adapter.ts";
 import { CommandError } from "../command-error.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { readTokenFlags, serverTokenOptions, type TokenFlags } from "../keys/token-options.ts";

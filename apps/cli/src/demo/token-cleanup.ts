@@ -1,4 +1,4 @@
-import { createPkcs11Backend, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
+import { createPkcs11Backend, type Pkcs11Options } from "../keys/pkcs11-adapter.ts";
 
 /** Destroys, in a token, all that was made for the named key versions. */
 export async function destroyInToken(token: Pkcs11Options, versionIds: readonly string[]): Promise<void> {

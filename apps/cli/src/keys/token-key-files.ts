@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { publicUtf8 } from "@keyferry/bytes";
 import { derToPem } from "@keyferry/crypto";
-import { createPkcs11Receiver, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
+import { createPkcs11Receiver, type Pkcs11Options } from "./pkcs11-adapter.ts";
 import { makeKeyFolder } from "./key-pair-files.ts";
 import { writeNewFile } from "../output/output.ts";
 import { formatKeyName } from "./token-key-name.ts";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Pkcs11Options } from "@keyferry/crypto-pkcs11";
+import type { Pkcs11Options } from "./pkcs11-adapter.ts";
 import type { Command } from "commander";
 import { CommandError } from "../command-error.ts";
 import type { Surroundings } from "../surroundings.ts";

@@ -8,7 +8,7 @@ import type { AuditTrail, Kms } from "@keyferry/kms";
 import { ServiceError, type OperationName } from "@keyferry/protocol";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { testModules, type TestToken } from "../../../tools/testing/pkcs11-tokens.ts";
+import { testModules, type TestToken } from "../../../../tools/testing/pkcs11-tokens.ts";
 import {
   base64,
   call,
@@ -18,7 +18,7 @@ import {
   publicKeys,
   type NamedKey,
   type Parameters,
-} from "./differential.ts";
+} from "../../../../tools/testing/differential.ts";
 
 /** A service with keys of its own, and what it has made under them. */
 interface Side {

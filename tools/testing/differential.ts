@@ -5,7 +5,6 @@ import { createKms, type AuditTrail, type HostFallback, type Kms, type Scope } f
 import { createKey, operations, parseRequest, type Operation, type OperationName } from "@keyferry/protocol";
 import type { KeyStore } from "@keyferry/store";
 import { createMemoryStore } from "@keyferry/store-memory";
-import { account, region } from "./service.ts";
 
 /** Parameters of a request, by name. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -16,10 +15,11 @@ export interface NamedKey {
   readonly KeyVersionId: string;
 }
 
+const account = "1000000000000000";
 const now = Date.UTC(2026, 0, 2);
 const scope: Scope = {
   account,
-  region,
+  region: "cn-hangzhou",
   gateway: "vpc",
   instance: null,
   sourceAddress: "127.0.0.1",

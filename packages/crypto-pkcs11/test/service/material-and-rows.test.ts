@@ -10,8 +10,8 @@ import {
 } from "@keyferry/protocol";
 import { StoreError, type KeyStore, type KeyWriter } from "@keyferry/store";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { testModules, type TestToken } from "../../../tools/testing/pkcs11-tokens.ts";
-import { account, createService, day, region, type Service } from "./service.ts";
+import { testModules, type TestToken } from "../../../../tools/testing/pkcs11-tokens.ts";
+import { account, createService, day, region, type Service } from "../../../kms/test/service.ts";
 
 /** What fails, while it does. */
 interface Faults {
