@@ -247,7 +247,10 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
     {
       what: "a whole KMS in a web page, without a server",
       answer: "with `@keyferry/service` and `@keyferry/store-memory`",
-      proof: ["packages/service/test/service.test.ts", "a service in a tab of a browser"],
+      proof: [
+        "packages/crypto-webcrypto/test/service/service-in-a-page.test.ts",
+        "a service in a tab of a browser",
+      ],
     },
     {
       what: "a KMS that is down or has lost its HSM",
