@@ -1,4 +1,4 @@
-import { isSymmetricKeySpec, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
+import { isSymmetricKeySpec, type WrappingAlgorithm } from "@keyferry/algorithms";
 import { publicNumber } from "@keyferry/bytes";
 import {
   type BackendKey,
@@ -8,6 +8,8 @@ import {
   CryptoError,
   type CryptoBackend,
   type RecipientKey,
+  requireRecipientOf,
+  unsupported,
 } from "@keyferry/crypto";
 import type { ModuleFindings, ModuleRecipient, ModuleTarget, SessionCensus, TokenEntry } from "./calls.ts";
 import { capabilitiesOf, oaepHashOf } from "./capabilities.ts";
@@ -61,8 +63,6 @@ export interface Pkcs11Backend extends CryptoBackend {
   listKeys(): Promise<readonly TokenKey[]>;
 }
 
-const unsupported = (message: string) => new CryptoError("unsupported", message);
-
 const repeatable = { repeatable: true } as const;
 
 function magnitude(number: bigint): Uint8Array {
@@ -115,10 +115,7 @@ export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs1
     if (hash === undefined || !capabilities.wrappingAlgorithms.includes(algorithm)) {
       throw unsupported(`this module has no ${algorithm}`);
     }
-    const { recipient: spec } = wrappingAlgorithms[algorithm];
-    if (recipient.spec !== spec) {
-      throw unsupported(`${algorithm} wraps for ${spec}, not for ${recipient.spec}`);
-    }
+    requireRecipientOf(algorithm, recipient);
     return hash;
   };
 

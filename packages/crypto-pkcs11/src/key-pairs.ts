@@ -18,12 +18,12 @@ import {
   digestToSign,
   type SignatureInput,
   signatureForm,
+  unsupported,
 } from "@keyferry/crypto";
 import type { ModuleKey, OaepHash } from "./calls.ts";
 import { oaepHashOf } from "./capabilities.ts";
 import type { Channel } from "./helper/channel.ts";
 
-const unsupported = (message: string) => new CryptoError("unsupported", message);
 const repeatable = { repeatable: true } as const;
 
 type PairKey = ModuleKey<AsymmetricKeySpec>;

@@ -6,11 +6,10 @@ import {
   type MacKeySpec,
   maxMacMessageLength,
 } from "@keyferry/algorithms";
-import { type BackendKey, type Capabilities, CryptoError, type CryptoBackend } from "@keyferry/crypto";
+import { type BackendKey, type Capabilities, type CryptoBackend, unsupported } from "@keyferry/crypto";
 import type { ModuleKey } from "./calls.ts";
 import type { Channel } from "./helper/channel.ts";
 
-const unsupported = (message: string) => new CryptoError("unsupported", message);
 const repeatable = { repeatable: true } as const;
 
 /**

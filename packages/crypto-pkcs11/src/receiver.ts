@@ -1,6 +1,6 @@
 import { wrappingAlgorithms } from "@keyferry/algorithms";
 import { copyPublic } from "@keyferry/bytes";
-import { CryptoError, type TokenReceiver } from "@keyferry/crypto";
+import { CryptoError, type TokenReceiver, unsupported } from "@keyferry/crypto";
 import { oaepHashOf, wrappingWith } from "./capabilities.ts";
 import { openChannel } from "./helper/channel.ts";
 import { decodeReference, encodeReference } from "./key-reference.ts";
@@ -11,7 +11,6 @@ const maxMessageLength = 65_536;
 /** IV and tag. */
 const overhead = 12 + 16;
 
-const unsupported = (message: string) => new CryptoError("unsupported", message);
 const repeatable = { repeatable: true } as const;
 
 /**

@@ -1,6 +1,6 @@
 import { ecCurves, type EcKeySpec } from "@keyferry/algorithms";
 import { copySecret, randomScalar, wipe } from "@keyferry/bytes";
-import { CryptoError, encodeEcPrivateKey, encodeEcPublicKey, parseEcPrivateKey } from "@keyferry/crypto";
+import { encodeEcPrivateKey, encodeEcPublicKey, parseEcPrivateKey, unsupported } from "@keyferry/crypto";
 import type { HostKeyPair, RecipientKeyPair } from "@keyferry/crypto";
 import { sm2PublicKeyOf } from "@keyferry/gm";
 import { p256 } from "@noble/curves/nist.js";
@@ -44,7 +44,7 @@ export function ecKeyPair(
     ...algorithms,
     generate: () => generateEcKeyPair(spec).privateKey,
     importKey(pkcs8) {
-      const refuse = (why: string) => new CryptoError("unsupported", `key material of ${spec}: ${why}`);
+      const refuse = (why: string) => unsupported(`key material of ${spec}: ${why}`);
       const scalar = copySecret(parseEcPrivateKey(pkcs8, spec, refuse).scalar);
       return { scalar, point: pointOf(spec, scalar) };
     },

@@ -1,10 +1,10 @@
 import { copyPublic, publicUtf8, wipe } from "@keyferry/bytes";
 import {
-  CryptoError,
   derSignature,
   encodeEcPrivateKey,
   encodeEcPublicKey,
   parseEcPrivateKey,
+  unsupported,
 } from "@keyferry/crypto";
 import type { HostKeyPair } from "@keyferry/crypto";
 import type { KeyHalves } from "./key-halves.ts";
@@ -20,7 +20,7 @@ export interface WebCryptoEcKey extends KeyHalves {
 const spec = "EC_P256";
 const trial = publicUtf8("one signature, to see whether the halves of a pair belong together");
 
-const refuse = (why: string) => new CryptoError("unsupported", `key material of ${spec}: ${why}`);
+const refuse = (why: string) => unsupported(`key material of ${spec}: ${why}`);
 
 /** Key pairs on P-256, which sign messages: SubtleCrypto hashes for itself. */
 export function ecKeyPair(subtle: SubtleCrypto): HostKeyPair<WebCryptoEcKey> {

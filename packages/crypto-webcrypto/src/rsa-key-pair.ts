@@ -1,6 +1,6 @@
 import { keySpecs, type RsaKeySpec } from "@keyferry/algorithms";
 import { copyPublic, publicBytesOf } from "@keyferry/bytes";
-import { CryptoError, rsaPublicKeyOf } from "@keyferry/crypto";
+import { rsaPublicKeyOf, unsupported } from "@keyferry/crypto";
 import type { HostEncryption, HostKeyPair, HostSignature, RecipientKeyPair } from "@keyferry/crypto";
 import type { KeyHalves } from "./key-halves.ts";
 import { type MessageSigning, rsaPkcs1, rsaPss } from "./message-signing.ts";
@@ -19,8 +19,6 @@ export async function generateRsaKeyPair(subtle: SubtleCrypto, spec: RsaKeySpec)
   const publicKey = new Uint8Array(await subtle.exportKey("spki", pair.publicKey));
   return { privateKey: new Uint8Array(await subtle.exportKey("pkcs8", pair.privateKey)), publicKey };
 }
-
-const refuse = (why: string) => new CryptoError("unsupported", why);
 
 function encryption(
   oaep: RsaOaep,
@@ -51,7 +49,7 @@ export function rsaKeyPair(subtle: SubtleCrypto, spec: RsaKeySpec): HostKeyPair<
   return {
     generate: async () => (await generateRsaKeyPair(subtle, spec)).privateKey,
     async importKey(pkcs8) {
-      const spki = rsaPublicKeyOf(pkcs8, spec, refuse);
+      const spki = rsaPublicKeyOf(pkcs8, spec, unsupported);
       try {
         const [oaepSha256, oaepSha1, forPss, forPkcs1] = await Promise.all([
           sha256.importKeys(pkcs8, spki),
@@ -62,7 +60,7 @@ export function rsaKeyPair(subtle: SubtleCrypto, spec: RsaKeySpec): HostKeyPair<
         return { spki, oaepSha256, oaepSha1, pss: forPss, pkcs1: forPkcs1 };
       } catch {
         // The platform's words might quote the key.
-        throw refuse("SubtleCrypto does not take this RSA key");
+        throw unsupported("SubtleCrypto does not take this RSA key");
       }
     },
     publicKey: async ({ spki }) => copyPublic(spki),

@@ -36,3 +36,8 @@ export class CryptoError extends Error {
 export function undecryptable(): CryptoError {
   return new CryptoError("undecryptable", "the ciphertext does not open");
 }
+
+/** @param message what the backend does not do */
+export function unsupported(message: string): CryptoError {
+  return new CryptoError("unsupported", message);
+}

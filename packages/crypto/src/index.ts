@@ -36,7 +36,7 @@ export { encodeObjectIdentifier } from "./keys/object-identifier.ts";
 export { isOnCurve } from "./keys/on-curve.ts";
 export { encodeEcPrivateKey, encodeEcPublicKey } from "./keys/ec-key-encoding.ts";
 export { type EcPrivateKey, parseEcPrivateKey } from "./keys/ec-private-key.ts";
-export { CryptoError, type CryptoErrorReason, undecryptable } from "./errors.ts";
+export { CryptoError, type CryptoErrorReason, undecryptable, unsupported } from "./errors.ts";
 export { openWithDataKey, sealWithDataKey } from "./sealing/envelope.ts";
 export type { Field } from "./sealing/field-encoding.ts";
 export { derSignature, type RawEcSignature } from "./host/ec-signatures.ts";
@@ -70,6 +70,7 @@ export type {
 export { createPseudonyms } from "./sealing/pseudonym.ts";
 export {
   parseRecipientKey,
+  requireRecipientOf,
   type RecipientKey,
   type RsaRecipientKey,
   type Sm2RecipientKey,

@@ -3,7 +3,7 @@ import type { BackendKey, CryptoBackend, NewKey, RecipientWrapper } from "../con
 import { bytesOfBase64Text } from "../blob/blob.ts";
 import { combineParts } from "./combine-parts.ts";
 import { combineUnwrappers } from "./combine-unwrappers.ts";
-import { CryptoError } from "../errors.ts";
+import { CryptoError, unsupported } from "../errors.ts";
 import { canMake } from "../contract/can-make.ts";
 import { andThen } from "../contract/maybe-promise.ts";
 import { mergeCapabilities } from "./merge-capabilities.ts";
@@ -26,7 +26,7 @@ function makerOf<T extends Claimant>(
     ) ?? makers[0];
   if (maker === undefined) {
     const use = signs === undefined ? "" : ` that sign a ${signs}`;
-    throw new CryptoError("unsupported", `no backend makes keys of ${spec}${use}`);
+    throw unsupported(`no backend makes keys of ${spec}${use}`);
   }
   return maker;
 }
@@ -76,7 +76,7 @@ export function combineBackends(backends: readonly CryptoBackend[]): CryptoBacke
         claims(candidate, ({ wrappingAlgorithms }) => wrappingAlgorithms.includes(algorithm)),
       );
       if (wrapper !== undefined) return wrapper.part;
-      throw new CryptoError("unsupported", `no backend on the host has ${algorithm}`);
+      throw unsupported(`no backend on the host has ${algorithm}`);
     }).wrap(recipient, dataKey, algorithm);
 
   return {

@@ -1,4 +1,4 @@
-import { CryptoError } from "../errors.ts";
+import { unsupported } from "../errors.ts";
 import type { DataKeyReceiver } from "../contract/receiver.ts";
 import { type RecipientKeySpec, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 
@@ -6,7 +6,7 @@ import { type RecipientKeySpec, type WrappingAlgorithm, wrappingAlgorithms } fro
 export function combineReceivers(receivers: readonly DataKeyReceiver[]): DataKeyReceiver {
   const first = (wanted: (algorithm: WrappingAlgorithm) => boolean, what: string): DataKeyReceiver => {
     const receiver = receivers.find((candidate) => candidate.wrappingAlgorithms.some(wanted));
-    if (receiver === undefined) throw new CryptoError("unsupported", `no receiver has ${what}`);
+    if (receiver === undefined) throw unsupported(`no receiver has ${what}`);
     return receiver;
   };
   return {

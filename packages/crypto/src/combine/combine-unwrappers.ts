@@ -1,6 +1,6 @@
 import type { ImportAlgorithm } from "@keyferry/algorithms";
 import type { CryptoBackend, MaterialUnwrapper } from "../contract/backend.ts";
-import { CryptoError } from "../errors.ts";
+import { unsupported } from "../errors.ts";
 import { claims, partsOf } from "./route.ts";
 
 /** The unwrappers of several backends as one, absent where no backend has one: each call goes to the first that claims the algorithm. */
@@ -11,7 +11,7 @@ export function combineUnwrappers(backends: readonly CryptoBackend[]): Pick<Cryp
     const found = unwrappers.find((each) =>
       claims(each, ({ imports }) => imports.algorithms.includes(algorithm)),
     );
-    if (found === undefined) throw new CryptoError("unsupported", `no backend unwraps ${algorithm}`);
+    if (found === undefined) throw unsupported(`no backend unwraps ${algorithm}`);
     return found.part;
   };
   return {

@@ -1,7 +1,7 @@
 import type { ImportAlgorithm } from "@keyferry/algorithms";
 import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { Capabilities, CryptoBackend } from "../contract/backend.ts";
-import { CryptoError } from "../errors.ts";
+import { unsupported } from "../errors.ts";
 import { loadOnce } from "./load-once.ts";
 
 /** A backend that is not there yet. */
@@ -84,6 +84,6 @@ type PartName = "importer" | "unwrapper" | "wrapper" | "keyPairs" | "signer" | "
 
 function partOf<K extends PartName>(backend: CryptoBackend, name: K): NonNullable<CryptoBackend[K]> {
   const part = backend[name];
-  if (part == null) throw new CryptoError("unsupported", `the backend ${backend.name} has no ${name}`);
+  if (part == null) throw unsupported(`the backend ${backend.name} has no ${name}`);
   return part;
 }

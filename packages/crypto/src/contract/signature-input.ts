@@ -1,6 +1,6 @@
 import { digestLength, type SignatureAlgorithm, signatureAlgorithms } from "@keyferry/algorithms";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { CryptoError } from "../errors.ts";
+import { unsupported } from "../errors.ts";
 
 /**
  * What is signed: a digest of 32 bytes that the caller made, or a message, of any length, that is hashed as the row of
@@ -28,8 +28,8 @@ export function digestToSign(algorithm: SignatureAlgorithm, { digest, message }:
   if (digest !== undefined) {
     if (digest.length === digestLength) return digest;
     const why = `a digest has ${String(digestLength)} bytes, not ${String(digest.length)}`;
-    throw new CryptoError("unsupported", why);
+    throw unsupported(why);
   }
   if (signatureAlgorithms[algorithm].hash === "sha256") return sha256(message);
-  throw new CryptoError("unsupported", `messages are not hashed for ${algorithm} here`);
+  throw unsupported(`messages are not hashed for ${algorithm} here`);
 }

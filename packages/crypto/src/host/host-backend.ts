@@ -8,9 +8,9 @@ import { joinPublic, secretBase64, wiping } from "@keyferry/bytes";
 import { bytesOfBase64Text } from "../blob/blob.ts";
 import type { BackendKey, BodyTarget, BoundBody, CryptoBackend, NewKey } from "../contract/backend.ts";
 import { canMake } from "../contract/can-make.ts";
-import { CryptoError, undecryptable } from "../errors.ts";
+import { CryptoError, undecryptable, unsupported } from "../errors.ts";
 import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
-import type { RecipientKey } from "../recipients/recipient-key.ts";
+import { type RecipientKey, requireRecipientOf } from "../recipients/recipient-key.ts";
 import type { Sealer } from "../sealing/sealer.ts";
 import { hostCapabilities, hostDataKeyLengths } from "./host-capabilities.ts";
 import { createHostForms } from "./host-forms.ts";
@@ -31,8 +31,6 @@ export const maxPlaintextLength = 6_144;
 const maxBodyLength = ivLength + maxPlaintextLength + tagLength;
 
 const defaultKeyCacheSize = 1_000;
-
-const unsupported = (message: string) => new CryptoError("unsupported", message);
 
 /** What a host backend is made with. */
 export interface HostBackendOptions {
@@ -96,10 +94,8 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
   const wrapFor = (recipient: RecipientKey, algorithm: WrappingAlgorithm): HostWrap => {
     const wrap: unknown = primitives.wraps[algorithm];
     if (wrap === undefined) throw unsupported(`${name} has no ${algorithm}`);
-    const { recipient: spec, maxPayload } = wrappingAlgorithms[algorithm];
-    if (recipient.spec !== spec) {
-      throw unsupported(`${algorithm} wraps for ${spec}, not for ${recipient.spec}`);
-    }
+    requireRecipientOf(algorithm, recipient);
+    const { maxPayload } = wrappingAlgorithms[algorithm];
     return (to, payload) => {
       if (payload.length > maxPayload) {
         const message = `the data key has ${String(payload.length)} bytes, ${algorithm} wraps at most ${String(maxPayload)}`;

@@ -1,4 +1,4 @@
-import { CryptoError } from "../errors.ts";
+import { unsupported } from "../errors.ts";
 import type { HostCipher, HostKeyPair, HostMac, HostPrimitives } from "./primitives.ts";
 import {
   isAsymmetricKeySpec,
@@ -20,7 +20,6 @@ export interface HostForms {
 
 /** Looks up what `primitives` has for a spec. */
 export function createHostForms({ name, ciphers, keyPairs, macs }: HostPrimitives): HostForms {
-  const unsupported = (message: string) => new CryptoError("unsupported", message);
   return {
     cipher(spec) {
       if (!isSymmetricKeySpec(spec)) throw unsupported(`a key of ${spec} is no symmetric key that encrypts`);

@@ -1,5 +1,5 @@
 import type { BackendKey, CryptoBackend } from "../contract/backend.ts";
-import { CryptoError } from "../errors.ts";
+import { CryptoError, unsupported } from "../errors.ts";
 import type { MaybePromise } from "../contract/maybe-promise.ts";
 import { type SignatureInput, signatureForm } from "../contract/signature-input.ts";
 import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";
@@ -19,8 +19,6 @@ export type UseHostKey = <T>(
   form: HostKeyForm,
   work: (unsealed: unknown) => MaybePromise<T>,
 ) => MaybePromise<T>;
-
-const unsupported = (message: string) => new CryptoError("unsupported", message);
 
 function checkPlaintext(plaintext: Uint8Array, algorithm: EncryptionAlgorithm, spec: KeySpec): void {
   const max = maxPlaintext(algorithm, spec);

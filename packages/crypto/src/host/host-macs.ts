@@ -1,5 +1,5 @@
 import type { BackendKey, CryptoBackend } from "../contract/backend.ts";
-import { CryptoError } from "../errors.ts";
+import { unsupported } from "../errors.ts";
 import type { MaybePromise } from "../contract/maybe-promise.ts";
 import type { HostForms } from "./host-forms.ts";
 import type { UseHostKey } from "./host-key-pairs.ts";
@@ -10,8 +10,6 @@ import {
   macAlgorithms,
   maxMacMessageLength,
 } from "@keyferry/algorithms";
-
-const unsupported = (message: string) => new CryptoError("unsupported", message);
 
 /** The part of a host backend that makes and verifies message authentication codes. */
 export function createHostMacs(forms: HostForms, useKey: UseHostKey): Required<Pick<CryptoBackend, "mac">> {

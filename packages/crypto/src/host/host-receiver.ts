@@ -1,4 +1,4 @@
-import { CryptoError } from "../errors.ts";
+import { unsupported } from "../errors.ts";
 import { andThen } from "../contract/maybe-promise.ts";
 import type { DataKeyReceiver } from "../contract/receiver.ts";
 import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";
@@ -12,7 +12,6 @@ import { namesOf, wrappingAlgorithms } from "@keyferry/algorithms";
 export function createHostReceiver(primitives: ReceiverPrimitives): DataKeyReceiver {
   const { name, unwraps, keyPairs } = primitives;
   const algorithms = namesOf(wrappingAlgorithms);
-  const unsupported = (message: string) => new CryptoError("unsupported", message);
   return {
     name,
     wrappingAlgorithms: algorithms.filter((algorithm) => unwraps[algorithm] !== undefined),

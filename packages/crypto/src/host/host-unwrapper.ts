@@ -2,7 +2,7 @@ import { ecCurves, type ImportAlgorithm, importAlgorithms, keySpecs } from "@key
 import { wiping } from "@keyferry/bytes";
 import type { MaterialUnwrapper } from "../contract/backend.ts";
 import { andFinally, andThen, type MaybePromise } from "../contract/maybe-promise.ts";
-import { CryptoError, undecryptable } from "../errors.ts";
+import { undecryptable, unsupported } from "../errors.ts";
 import { encodeEcPrivateKey } from "../keys/ec-key-encoding.ts";
 import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";
 import type { HostEcb, HostEncryption, HostKeyPair, HostPrimitives } from "./primitives.ts";
@@ -57,7 +57,7 @@ export function createHostUnwrapper(primitives: HostPrimitives): MaterialUnwrapp
   const find = (algorithm: ImportAlgorithm): Unwrapping => {
     const found = unwrappingOf(primitives, algorithm);
     if (found === undefined) {
-      throw new CryptoError("unsupported", `${primitives.name} unwraps no ${algorithm}`);
+      throw unsupported(`${primitives.name} unwraps no ${algorithm}`);
     }
     return found;
   };

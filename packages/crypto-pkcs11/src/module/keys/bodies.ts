@@ -1,5 +1,5 @@
 import { joinPublic, publicBytesOf, secretBase64, wipe } from "@keyferry/bytes";
-import { CryptoError, undecryptable } from "@keyferry/crypto";
+import { CryptoError, undecryptable, unsupported } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import type { ModuleFindings, ModuleRecipient, ModuleSource, ModuleTarget, OaepHash } from "../../calls.ts";
@@ -74,7 +74,7 @@ export function createBodies(keys: TokenKeys, findings: ModuleFindings): Bodies 
     rewrap(session, source, { modulus, exponent }, hash) {
       if (source.body[0] === bodyForm.data) {
         const message = "the blob was made by Encrypt, whose plaintext the module cannot wrap inside";
-        throw new CryptoError("unsupported", message);
+        throw unsupported(message);
       }
       if (source.body[0] !== bodyForm.dataKey) throw undecryptable();
       return dataKeys.open(session, source, false, (dataKey) =>

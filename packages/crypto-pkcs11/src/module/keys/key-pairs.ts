@@ -1,7 +1,7 @@
 import { createPublicKey } from "node:crypto";
 import { type AsymmetricKeySpec, ecCurves, isEcKeySpec, type SignatureAlgorithm } from "@keyferry/algorithms";
 import { equalBytes, joinPublic, publicBytesOf, publicNumber } from "@keyferry/bytes";
-import { CryptoError, encodeEcPublicKey, isOnCurve, undecryptable } from "@keyferry/crypto";
+import { encodeEcPublicKey, isOnCurve, undecryptable, unsupported } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle, Mechanism } from "pkcs11js";
 import type { ModuleKey, OaepHash } from "../../calls.ts";
@@ -28,7 +28,7 @@ const signatureMechanisms: Readonly<
 /** The mechanism of a signature algorithm with what it is to sign. */
 export function signing(algorithm: SignatureAlgorithm, digest: Uint8Array): readonly [Mechanism, Uint8Array] {
   const mechanism = signatureMechanisms[algorithm];
-  if (mechanism === undefined) throw new CryptoError("unsupported", `no module signs with ${algorithm}`);
+  if (mechanism === undefined) throw unsupported(`no module signs with ${algorithm}`);
   return mechanism(digest);
 }
 

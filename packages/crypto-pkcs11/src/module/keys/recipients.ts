@@ -1,5 +1,5 @@
 import { publicBytes, publicUtf8 } from "@keyferry/bytes";
-import { CryptoError } from "@keyferry/crypto";
+import { CryptoError, unsupported } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import type { ModuleFindings, OaepHash, ReceiverKey } from "../../calls.ts";
@@ -171,7 +171,7 @@ export function createRecipients(keys: TokenKeys, findings: ModuleFindings): Rec
         return isAesKey(session, key, findings.gcmParameters);
       });
       if (!sound) {
-        throw new CryptoError("unsupported", "what has arrived is no AES key of 16, 24 or 32 bytes");
+        throw unsupported("what has arrived is no AES key of 16, 24 or 32 bytes");
       }
       const id = newId(session);
       const name = arrivedName({ id });
