@@ -65,6 +65,14 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
       proof: ["apps/server/test/interop/interop.test.ts", "$group: $name"],
     },
     {
+      what: "AssumeRole by the official clients of STS, and their tokens",
+      answer: "yes",
+      proof: [
+        "apps/server/test/interop/interop.test.ts",
+        "assumes a role, whose token may what the role may",
+      ],
+    },
+    {
       what: "Terraform, Vault, Nacos and other programs, by what they send",
       answer: "yes; docs/programs.md lists them",
       proof: [

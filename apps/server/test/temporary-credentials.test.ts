@@ -1,9 +1,10 @@
 import RPCClient from "@alicloud/pop-core";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { clients } from "./interop/clients.ts";
-import { Refusal } from "./interop/refusal.ts";
+import { clients } from "./interop/clients/clients.ts";
+import { Refusal } from "./interop/clients/refusal.ts";
 import { builtIn } from "./official-client.ts";
 import { newFolder, startServer, type RunningServer } from "./running-server.ts";
 
@@ -40,11 +41,15 @@ interface Assumed {
 const folder = newFolder();
 let server: RunningServer;
 
+const platform = getCACertificates("default");
+
 beforeAll(async () => {
-  server = await startServer({ seed });
+  server = await startServer({ seed, flags: ["--vpc-tls"] });
+  setDefaultCACertificates([...platform, server.ca]);
 });
 
 afterAll(async () => {
+  setDefaultCACertificates(platform);
   await server[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true });
 });
@@ -65,8 +70,14 @@ async function assume(): Promise<{ accessKeyId: string; accessKeySecret: string;
 }
 
 describe.each(clients)("temporary credentials, with $name,", (kind) => {
+  const connect = (credentials: Awaited<ReturnType<typeof assume>>) =>
+    kind.connect({
+      endpoint: kind.overTls === true ? server.ready.vpc : server.ready.public,
+      ...credentials,
+    });
+
   it("do what the role may, and no more", async () => {
-    const client = kind.connect({ endpoint: server.ready.public, ...(await assume()) });
+    const client = connect(await assume());
     const made = await client.call("GenerateDataKey", { KeyId: keyId });
     expect(made).toHaveProperty("CiphertextBlob");
     await expect(client.call("DescribeKey", { KeyId: keyId })).rejects.toMatchObject({
@@ -77,7 +88,7 @@ describe.each(clients)("temporary credentials, with $name,", (kind) => {
   it("are refused with an altered token", async () => {
     const temporary = await assume();
     const securityToken = `AAAA${temporary.securityToken.slice(4)}`;
-    const client = kind.connect({ endpoint: server.ready.public, ...temporary, securityToken });
+    const client = connect({ ...temporary, securityToken });
     await expect(client.call("GenerateDataKey", { KeyId: keyId })).rejects.toBeInstanceOf(Refusal);
     await expect(client.call("GenerateDataKey", { KeyId: keyId })).rejects.toMatchObject({
       code: "InvalidSecurityToken.Malformed",

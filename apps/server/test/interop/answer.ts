@@ -1,4 +1,4 @@
-import type { Answer } from "./client-kind.ts";
+import type { Answer } from "./clients/client-kind.ts";
 
 /**
  * What stands at a path of wire names.

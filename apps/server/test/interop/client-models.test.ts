@@ -1,7 +1,10 @@
 import { operations, type Operation } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { answerFormOf, type AnswerSchema, type Form } from "./client-models.ts";
+import { modelsOf, type AnswerSchema, type Form } from "./clients/client-models.ts";
+import { loadKms } from "./clients/kms20160120.ts";
+
+const { answerFormOf } = modelsOf(loadKms().kms);
 
 const known = (Object.values(operations) as readonly Operation[]).flatMap((operation) => {
   const form = answerFormOf(operation.name);

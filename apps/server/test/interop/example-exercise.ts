@@ -3,7 +3,7 @@ import { decodeBase64, encodeRequest, readAnswer, type Operation, type RequestOf
 import { makeThings, type ThingsMaker } from "../../../../tools/testing/example-things.ts";
 import type { Example } from "../../../../tools/testing/examples.ts";
 import { newSm2Recipient } from "../recipients.ts";
-import type { OfficialClient } from "./client-kind.ts";
+import type { OfficialClient } from "./clients/client-kind.ts";
 import type { Exercise } from "./exercise.ts";
 import { expectRefusal } from "./expect-refusal.ts";
 import type { Session } from "./session.ts";

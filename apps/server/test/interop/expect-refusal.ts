@@ -1,6 +1,6 @@
 import { errorCatalogue, type ErrorCode } from "@keyferry/protocol";
 import { expect } from "vitest";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "./clients/refusal.ts";
 
 /**
  * Expects a call to be refused, and its users to find the code, the documented status and sentence, and the request id.

@@ -5,18 +5,18 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { builtIn } from "../official-client.ts";
 import { newFolder, startServer, type RunningServer } from "../running-server.ts";
 import { textOf } from "./answer.ts";
-import type { ClientKind } from "./client-kind.ts";
-import { kms20160120 } from "./kms20160120.ts";
-import { openapiClient } from "./openapi-client.ts";
-import { popCore } from "./pop-core.ts";
+import type { ClientKind } from "./clients/client-kind.ts";
+import { kms20160120 } from "./clients/kms20160120.ts";
+import { openapiClient } from "./clients/openapi-client.ts";
+import { popCore } from "./clients/pop-core.ts";
 import { scenario, type Line } from "./scenario.ts";
-import { seedInstances } from "./seeded-instances.ts";
+import { seedServer } from "./seeded-server.ts";
 import { openSession, type Session } from "./session.ts";
 
 /** Each package once: how it signs, and where it puts the parameters, is the same over TLS. */
-const clients = [popCore("POST"), openapiClient("ACS3", "form"), kms20160120];
+const clients = [popCore("POST"), openapiClient("ACS3", "form"), kms20160120()];
 const folder = newFolder();
-const { flags, instances } = seedInstances(folder, 2 * clients.length);
+const { flags, instances } = seedServer(folder, 2 * clients.length);
 const platform = getCACertificates("default");
 let server: RunningServer;
 

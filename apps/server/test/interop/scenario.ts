@@ -1,5 +1,6 @@
 import type { OperationName } from "@keyferry/protocol";
 import { eachExample } from "../../../../tools/testing/examples.ts";
+import type { ClientKind } from "./clients/client-kind.ts";
 import type { Exercise, Exercises } from "./exercise.ts";
 import { exampleExercise } from "./example-exercise.ts";
 import { aliasExercises } from "./scenario/aliases.ts";
@@ -28,15 +29,9 @@ const fullerExercises: Partial<Exercises<OperationName>> = {
   ...serviceExercises,
 };
 
-/** One exercise per operation: its example, where it has no fuller one. */
-const operationExercises = {
-  ...fullerExercises,
-  ...Object.fromEntries(
-    eachExample
-      .filter(({ operation }) => !Object.hasOwn(fullerExercises, operation.name))
-      .map((example) => [example.operation.name, exampleExercise(example)]),
-  ),
-};
+const exampleExercises = Object.fromEntries(
+  eachExample.map((example) => [example.operation.name, exampleExercise(example)]),
+);
 
 /** A line of the scenario. */
 export interface Line {
@@ -46,11 +41,21 @@ export interface Line {
   readonly run: Exercise;
 }
 
-/** What every client is put through. */
+/** What clients are put through: an exercise per operation, its example where it has no fuller one, and refusals. */
 export const scenario: readonly Line[] = [
-  ...lines("operations", operationExercises),
+  ...lines("operations", { ...fullerExercises, ...exampleExercises, ...fullerExercises }),
   ...lines("refusals", refusalExercises),
 ];
+
+/** What a client is put through: what it can call; by the examples alone where it signs some texts wrongly. */
+export function scenarioOf({ canCall = () => true, fault }: ClientKind): readonly Line[] {
+  return scenario
+    .filter(({ group, name }) => group === "refusals" || canCall(name))
+    .map((line) => {
+      const example = fault === undefined ? undefined : exampleExercises[line.name];
+      return example === undefined ? line : { ...line, run: example };
+    });
+}
 
 function lines(group: Line["group"], exercises: Readonly<Record<string, Exercise>>): readonly Line[] {
   return Object.entries(exercises).map(([name, run]) => ({ name, group, run }));

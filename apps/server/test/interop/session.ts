@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { textOf } from "./answer.ts";
-import type { ClientKind, Connection, OfficialClient } from "./client-kind.ts";
+import type { ClientKind, Connection, OfficialClient } from "./clients/client-kind.ts";
 
 /** A key that the service holds. */
 export interface HeldKey {

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { memberOf, textOf } from "../answer.ts";
 import type { Exercises } from "../exercise.ts";
-import type { OfficialClient } from "../client-kind.ts";
+import type { OfficialClient } from "../clients/client-kind.ts";
 
 /** Making keys, telling of them and moving them from state to state. */
 export const keyExercises: Exercises<

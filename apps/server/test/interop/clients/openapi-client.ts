@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { addressOf, type Answer, type ClientKind } from "./client-kind.ts";
 import { Refusal } from "./refusal.ts";
+import { rpcCall } from "./rpc-call.ts";
 
 // A CommonJS package with a default export: `require` reads it the same under every loader.
 const require = createRequire(import.meta.url);
@@ -22,6 +23,7 @@ export function openapiClient(signature: "ACS3" | "V1", placement: "query" | "fo
   return {
     name: `openapi-client ${signature} ${placement}`,
     package: "@alicloud/openapi-client",
+    way: `${signature} ${placement}`,
     connect({ endpoint, ...accessKey }) {
       const client = new Client(
         new Config({
@@ -36,7 +38,8 @@ export function openapiClient(signature: "ACS3" | "V1", placement: "query" | "fo
             placement === "query" ? { query: parameters } : { body: parameters },
           );
           try {
-            const answered = await client.callApi(paramsOf(action), request, new RuntimeOptions({}));
+            const params = new Params(rpcCall(action));
+            const answered = await client.callApi(params, request, new RuntimeOptions({}));
             return (answered as { readonly body: Answer }).body;
           } catch (error) {
             throw isTeaError(error) ? refusalOf(error) : error;
@@ -45,20 +48,6 @@ export function openapiClient(signature: "ACS3" | "V1", placement: "query" | "fo
       };
     },
   };
-}
-
-function paramsOf(action: string) {
-  return new Params({
-    action,
-    version: "2016-01-20",
-    protocol: "HTTPS",
-    pathname: "/",
-    method: "POST",
-    authType: "AK",
-    style: "RPC",
-    reqBodyType: "formData",
-    bodyType: "json",
-  });
 }
 
 function isTeaError(error: unknown): error is TeaError {

@@ -1,7 +1,11 @@
-import RPCClient from "@alicloud/pop-core";
+import { createRequire } from "node:module";
 import { findOperation } from "@keyferry/protocol";
 import type { Answer, ClientKind } from "./client-kind.ts";
 import { Refusal } from "./refusal.ts";
+
+const require = createRequire(import.meta.url);
+
+type RpcClient = typeof import("@alicloud/pop-core");
 
 interface PopCoreError extends Error {
   readonly code: string;
@@ -12,11 +16,15 @@ interface PopCoreError extends Error {
 /**
  * `@alicloud/pop-core`: signature V1; GET puts everything in the query, POST everything in the form. Its users say the method
  * with each call, so that an operation that takes POST alone is sent so by either kind.
+ *
+ * @param installed the name that the version is installed under
  */
-export function popCore(method: "GET" | "POST"): ClientKind {
+export function popCore(method: "GET" | "POST", installed = "@alicloud/pop-core"): ClientKind {
+  const RPCClient = require(installed) as RpcClient;
   return {
-    name: `pop-core ${method}`,
-    package: "@alicloud/pop-core",
+    name: `${installed.replace("@alicloud/", "")} ${method}`,
+    package: installed,
+    way: method,
     connect(connection) {
       const client = new RPCClient({ ...connection, apiVersion: "2016-01-20" });
       return {

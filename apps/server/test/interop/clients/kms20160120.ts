@@ -1,23 +1,33 @@
 import { createRequire } from "node:module";
 import { addressOf, type Answer, type ClientKind, type Connection } from "./client-kind.ts";
-import { readsWholeAnswer } from "./client-models.ts";
+import { modelsOf } from "./client-models.ts";
 import { Refusal } from "./refusal.ts";
 
 // CommonJS packages with default exports: `require` reads them the same under every loader.
 const require = createRequire(import.meta.url);
-/** The package. */
-export const kms = require("@alicloud/kms20160120") as Package;
-const requireOfKms = createRequire(require.resolve("@alicloud/kms20160120"));
-const { Config } = requireOfKms("@alicloud/rpc-client") as {
-  readonly Config: new (options: object) => ConstructorParameters<Package["default"]>[0];
-};
-const { RuntimeOptions } = requireOfKms("@alicloud/tea-util") as {
-  readonly RuntimeOptions: new (options: object) => Parameters<Kms20160120["doRequest"]>[7];
-};
 
-type Package = typeof import("@alicloud/kms20160120");
+type Kms = typeof import("@alicloud/kms20160120");
 /** The client itself. */
-export type Kms20160120 = InstanceType<Package["default"]>;
+export type Kms20160120 = InstanceType<Kms["default"]>;
+
+/** A version of the package, with what its users take of the packages beneath. */
+export interface KmsPackage {
+  readonly kms: Kms;
+  readonly Config: new (options: object) => ConstructorParameters<Kms["default"]>[0];
+  readonly RuntimeOptions: new (options: object) => Parameters<Kms20160120["doRequest"]>[7];
+}
+
+/** Loads the package that is installed under a name. */
+export function loadKms(installed = current): KmsPackage {
+  const beneath = createRequire(require.resolve(installed));
+  return {
+    kms: require(installed) as Kms,
+    ...(beneath("@alicloud/rpc-client") as Pick<KmsPackage, "Config">),
+    ...(beneath("@alicloud/tea-util") as Pick<KmsPackage, "RuntimeOptions">),
+  };
+}
+
+const current = "@alicloud/kms20160120";
 
 /** A class of requests of the package. */
 interface RequestClass {
@@ -39,27 +49,39 @@ interface RpcError extends Error {
  * `@alicloud/kms20160120` 1.x: signature V1, everything in the query of a POST. An operation goes through its typed
  * method, with an encryption context as JSON text; what the package has no method or no member for, in the request or in the
  * answer, goes through `doRequest`, which it inherits.
+ *
+ * @param installed the name that the version is installed under
  */
-export const kms20160120: ClientKind = {
-  name: "kms20160120",
-  package: "@alicloud/kms20160120",
-  hasMethod: (operation) => methodName(operation) in kms.default.prototype && readsWholeAnswer(operation),
-  connect(connection) {
-    const client = connectKms20160120(connection);
-    return {
-      call: (operation, parameters) =>
-        readErrors(async () => {
-          const request = typedRequest(operation, parameters);
-          if (request === undefined) return generalCall(client, operation, parameters);
-          const response = await methodOf(client, operation)(request);
-          return response.toMap();
-        }),
-    };
-  },
-};
+export function kms20160120(installed = current): ClientKind {
+  const loaded = loadKms(installed);
+  const models = modelsOf(loaded.kms);
+  return {
+    name: installed.replace("@alicloud/", ""),
+    package: installed,
+    hasMethod: (operation) =>
+      methodName(operation) in loaded.kms.default.prototype && models.readsWholeAnswer(operation),
+    connect(connection) {
+      const client = connectKms20160120(connection, loaded);
+      return {
+        call: (operation, parameters) =>
+          readErrors(async () => {
+            const typed = models.readsWholeAnswer(operation)
+              ? typedRequest(loaded.kms, operation, parameters)
+              : undefined;
+            if (typed === undefined) return generalCall(loaded, client, operation, parameters);
+            const response = await methodOf(client, operation)(typed);
+            return response.toMap();
+          }),
+      };
+    },
+  };
+}
 
 /** The client as its users make it. */
-export function connectKms20160120({ endpoint, ...accessKey }: Connection): Kms20160120 {
+export function connectKms20160120(
+  { endpoint, ...accessKey }: Connection,
+  { kms, Config }: KmsPackage = loadKms(),
+): Kms20160120 {
   const address = { ...addressOf(endpoint), regionId: "cn-hangzhou" };
   return new kms.default(new Config({ ...accessKey, ...address, type: "access_key" }));
 }
@@ -74,9 +96,13 @@ export async function readErrors<T>(call: () => Promise<T>): Promise<T> {
 }
 
 /** The request of a typed method; undefined where the package lacks the method or a member for a parameter. */
-function typedRequest(operation: string, parameters: Readonly<Record<string, string>>): object | undefined {
-  const found = requestClassOf(operation);
-  if (found === undefined || !readsWholeAnswer(operation)) return undefined;
+function typedRequest(
+  kms: Kms,
+  operation: string,
+  parameters: Readonly<Record<string, string>>,
+): object | undefined {
+  const found = (kms as unknown as Readonly<Record<string, RequestClass | undefined>>)[`${operation}Request`];
+  if (found === undefined) return undefined;
   const types = found.types();
   const memberOf = new Map(Object.entries(found.names()).map(([member, wireName]) => [wireName, member]));
   const members: Record<string, unknown> = {};
@@ -86,10 +112,6 @@ function typedRequest(operation: string, parameters: Readonly<Record<string, str
     members[member] = types[member] === "number" ? Number(value) : value;
   }
   return new found(members);
-}
-
-function requestClassOf(operation: string): RequestClass | undefined {
-  return (kms as unknown as Readonly<Record<string, RequestClass | undefined>>)[`${operation}Request`];
 }
 
 function methodOf(client: Kms20160120, operation: string): Method {
@@ -104,6 +126,7 @@ function methodName(operation: string): string {
 }
 
 function generalCall(
+  { RuntimeOptions }: KmsPackage,
   client: Kms20160120,
   operation: string,
   parameters: Readonly<Record<string, string>>,

@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { operations, type Operation } from "@keyferry/protocol";
 import * as z from "zod/mini";
 
@@ -12,22 +11,32 @@ interface Model {
 
 type ModelType = string | Model | { readonly type: "array"; readonly itemType: ModelType };
 
-const models = createRequire(import.meta.url)("@alicloud/kms20160120") as Readonly<
-  Record<string, Model | undefined>
->;
-
-/** What the official client reads from an operation's answer; undefined where it does not know the operation. */
-export function answerFormOf(operation: string): Form | undefined {
-  const model = models[`${operation}Response`];
-  return model === undefined ? undefined : formOf(model);
+/** What a version of the official client reads of answers. */
+export interface ClientModels {
+  /** What it reads from an operation's answer; undefined where it does not know the operation. */
+  readonly answerFormOf: (operation: string) => Form | undefined;
+  /** Whether it reads every member that an operation's answer always has. */
+  readonly readsWholeAnswer: (operation: string) => boolean;
 }
 
-/** Whether the official client reads every member that an operation's answer always has. */
-export function readsWholeAnswer(name: string): boolean {
-  const form = answerFormOf(name);
-  const operation = (Object.values(operations) as readonly Operation[]).find((each) => each.name === name);
-  if (form === undefined || operation === undefined) return false;
-  return hasRequired(form, z.toJSONSchema(operation.answered, { io: "input", unrepresentable: "any" }));
+/** The models in the exports of a version of `@alicloud/kms20160120`. */
+export function modelsOf(kms: object): ClientModels {
+  const models = kms as Readonly<Record<string, Model | undefined>>;
+  const answerFormOf = (operation: string) => {
+    const model = models[`${operation}Response`];
+    return model === undefined ? undefined : formOf(model);
+  };
+  return {
+    answerFormOf,
+    readsWholeAnswer(name) {
+      const form = answerFormOf(name);
+      const operation = (Object.values(operations) as readonly Operation[]).find(
+        (each) => each.name === name,
+      );
+      if (form === undefined || operation === undefined) return false;
+      return hasRequired(form, z.toJSONSchema(operation.answered, { io: "input", unrepresentable: "any" }));
+    },
+  };
 }
 
 function hasRequired(form: Form, schema: unknown): boolean {

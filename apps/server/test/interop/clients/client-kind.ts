@@ -19,12 +19,20 @@ export interface OfficialClient {
 
 /** One way to use a client: how it signs and where it puts the parameters. */
 export interface ClientKind {
-  /** Heads its column of the matrix. */
+  /** Heads its tests. */
   readonly name: string;
-  /** npm name of the package. */
+  /** Name under which the package is installed. */
   readonly package: string;
+  /** What is different about this way, where a package has several: heads a part of its cell in the matrix. */
+  readonly way?: string;
   /** Whether it has a typed method for an operation that gives its whole answer; absent where one call serves them all. */
   readonly hasMethod?: (operation: string) => boolean;
+  /** What only a client without a general call has: whether it can call an operation at all. */
+  readonly canCall?: (operation: string) => boolean;
+  /** What only a client has that calls over TLS alone. */
+  readonly overTls?: true;
+  /** What it signs wrongly, in words; the examples alone are tried with it then, which have no such texts. */
+  readonly fault?: string;
   connect(connection: Connection): OfficialClient;
 }
 
