@@ -38,7 +38,7 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
   Secrets: [
     {
       what: "Terraform's alicloud_kms_secret, by what it sends",
-      answer: "yes, for generic secrets",
+      answer: "yes",
       proof: [
         "packages/gateway/test/programs/terraform/secret.test.ts",
         "is made, read, changed, tagged and destroyed, and is then gone",
@@ -55,6 +55,27 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
       proof: [
         "packages/kms/test/secrets.test.ts",
         "closes the secret while it is disabled, and for good when it is deleted",
+      ],
+    },
+    {
+      what: "a managed secret: Rds, Redis, PolarDB, RAMCredentials, ECS",
+      answer: "yes; those of Redis and PolarDB with `--secret-rotation-hook`",
+      proof: [
+        "packages/kms/test/managed-secrets.test.ts",
+        "answers one account, user or access key of what it was given: %s",
+      ],
+    },
+    {
+      what: "a password that is renewed when its time has come, and is in force in the database",
+      answer: "with `--secret-rotation-hook`, and `--test-controls` to move the time",
+      proof: ["apps/server/test/secret-rotation.test.ts", "renews them when the time has come"],
+    },
+    {
+      what: "a rotation that fails",
+      answer: "with `--secret-rotation-hook`",
+      proof: [
+        "apps/server/test/secret-rotation.test.ts",
+        "shows, and says in its log, that the program fails, and tells no secret there",
       ],
     },
   ],

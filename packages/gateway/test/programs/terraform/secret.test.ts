@@ -87,6 +87,32 @@ describe("Terraform's alicloud_kms_secret", () => {
     expect(await terraform.outcome("CreateSecret", made)).toBe("Rejected.ResourceInDeleteWindow");
   });
 
+  it("that is managed is made, and has its rotation changed and read back as it was sent", async () => {
+    const ExtendedConfig =
+      '{"SecretSubType":"SingleUser", "DBInstanceId":"rm-1", "CustomData":{"DbName":"orders"}}';
+    await terraform.answer("CreateSecret", {
+      ...{ ...made, SecretType: "Rds", ExtendedConfig },
+      SecretData: '{"Accounts":[{"AccountName":"orders","AccountPassword":"first"}]}',
+      ...{ EnableAutomaticRotation: "true", RotationInterval: "604800s" },
+    });
+    expect(await read()).toMatchObject({
+      secret_type: "Rds",
+      extended_config:
+        '{"CustomData":{"DbName":"orders"},"DBInstanceId":"rm-1","SecretSubType":"SingleUser"}',
+      secret_data: '{"AccountName":"orders","AccountPassword":"first"}',
+    });
+    const rotation = async () => {
+      const { AutomaticRotation, RotationInterval } = await terraform.answer("DescribeSecret", named);
+      return [AutomaticRotation, RotationInterval];
+    };
+    expect(await rotation()).toEqual(["Enabled", "604800s"]);
+    const changed = { SecretName, EnableAutomaticRotation: "true", RotationInterval: "605800s" };
+    expect(await terraform.answer("UpdateSecretRotationPolicy", changed)).toMatchObject({ SecretName });
+    expect(await rotation()).toEqual(["Enabled", "605800s"]);
+    await terraform.answer("UpdateSecretRotationPolicy", { SecretName, EnableAutomaticRotation: "false" });
+    expect(await rotation()).toEqual(["Disabled", undefined]);
+  });
+
   it("of an instance has a key and a policy there, which it reads and changes", async () => {
     const EncryptionKeyId = await terraform.service.newKey({ DKMSInstanceId: here });
     await terraform.answer("CreateSecret", { ...made, EncryptionKeyId, DKMSInstanceId: here });
