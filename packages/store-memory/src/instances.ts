@@ -3,6 +3,8 @@ import type {
   InstanceReader,
   InstanceRecord,
   InstanceWriter,
+  KeyRecord,
+  SecretRecord,
   StoreScope,
 } from "@keyferry/store";
 import { deleteSecret } from "./secrets/held-secrets.ts";
@@ -10,11 +12,11 @@ import { changeKey } from "./keys/held-keys.ts";
 import { isLiving } from "./state/living.ts";
 import { putNumbered } from "./state/put.ts";
 import type { Session } from "./state/session.ts";
-import { isIn, nameIn, type State } from "./state/state.ts";
+import { isIn, nameIn, type Held, type State } from "./state/state.ts";
 import { deleteTags } from "./tags/held-tags.ts";
 
 /** Makes the reader of the instances of one scope. */
-export function createInstanceReader({ read }: Session, scope: StoreScope): InstanceReader {
+export function createInstanceReader({ read, now }: Session, scope: StoreScope): InstanceReader {
   return {
     byId: (id) => read((state) => state.instances.get(nameIn(scope, id))?.record),
     list: () =>
@@ -23,6 +25,17 @@ export function createInstanceReader({ read }: Session, scope: StoreScope): Inst
           .filter(isIn(scope))
           .map(({ record }) => record),
       ),
+    usage: (id) =>
+      read((state) => {
+        const living = <T extends Held<KeyRecord> | Held<SecretRecord>>(all: Iterable<T>) =>
+          within(scope, id, all).filter((held) => isLiving(held, now()));
+        const keys = new Set(living(state.keys.values()).map(({ record }) => record.id));
+        const versions = Array.from(state.versions.values()).filter(isIn(scope));
+        return {
+          keyVersions: versions.filter(({ record }) => keys.has(record.keyId)).length,
+          secrets: living(state.secrets.values()).length,
+        };
+      }),
   };
 }
 
@@ -54,17 +67,18 @@ export function createInstanceWriter({ write, now }: Session, scope: StoreScope)
     bindVpcs: (id, boundVpcs) =>
       write((state) => changeInstance(state, scope, id, { boundVpcs: structuredClone(boundVpcs) })),
     setPublicAccess: (id, on) => write((state) => changeInstance(state, scope, id, { publicAccess: on })),
+    rename: (id, name) => write((state) => changeInstance(state, scope, id, { name })),
+    setDeletionProtection: (id, deletionProtection) =>
+      write((state) => changeInstance(state, scope, id, { deletionProtection })),
     delete: (id) =>
       write((state) => {
         const name = nameIn(scope, id);
-        if (!state.instances.has(name)) return "not found";
-        const keys = Array.from(state.keys.values())
-          .filter(isIn(scope))
-          .filter(({ record }) => record.instance === id);
+        const instance = state.instances.get(name);
+        if (instance === undefined) return "not found";
+        if (instance.record.deletionProtection !== null) return "protected";
+        const keys = within(scope, id, state.keys.values());
         if (keys.some((held) => isLiving(held, now()))) return "holds keys";
-        const secrets = Array.from(state.secrets.values())
-          .filter(isIn(scope))
-          .filter(({ record }) => record.instance === id);
+        const secrets = within(scope, id, state.secrets.values());
         if (secrets.some((held) => isLiving(held, now()))) return "holds secrets";
         for (const held of secrets) deleteSecret(state, held);
         // They stay for the purge, which must tell their versions.
@@ -74,6 +88,17 @@ export function createInstanceWriter({ write, now }: Session, scope: StoreScope)
         return "deleted";
       }),
   };
+}
+
+/** The keys, or the secrets, of an instance, also those that are gone. */
+function within<T extends Held<KeyRecord> | Held<SecretRecord>>(
+  scope: StoreScope,
+  instance: string,
+  all: Iterable<T>,
+): readonly T[] {
+  return Array.from(all)
+    .filter(isIn(scope))
+    .filter(({ record }) => record.instance === instance);
 }
 
 /**

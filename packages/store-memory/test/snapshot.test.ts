@@ -2,6 +2,7 @@ import {
   decodeSnapshot,
   encodeSnapshot,
   StoreError,
+  type InstanceRecord,
   type KeyRecord,
   type SecretRecord,
   type Seed,
@@ -13,13 +14,24 @@ import { describe, expect, it } from "vitest";
 const scope = { account: "1000000000000000", region: "cn-hangzhou" };
 const far = { account: "2000000000000000", region: "cn-beijing" };
 const { account } = scope;
-const instance = {
+const instance: InstanceRecord = {
   id: "kst-a",
   name: "订单 \0 \ud800",
   publicAccess: true,
   createdAt: 17,
-  connection: { vpcId: "vpc", vSwitchIds: ["a", "b"], zoneIds: [] },
+  connection: { vpcId: "vpc", vSwitchIds: ["a", "b"], zoneIds: [], connectedAt: 18 },
   boundVpcs: [{ regionId: "r", vpcId: "v", vSwitchId: "s", vpcOwnerId: "o" }],
+  plan: {
+    chargeType: "PREPAY",
+    edition: "hardware",
+    callsPerSecond: 200,
+    keyVersions: 100,
+    secrets: 10,
+    vpcs: 5,
+    logStorage: 1000,
+    endsAt: 19,
+  },
+  deletionProtection: "in use",
 };
 const key: KeyRecord = {
   id: "key-a",

@@ -144,7 +144,7 @@ describe("createCachedStore", () => {
     expect(await seen()).toEqual(["Disabled", "Enabled", false]);
     await cached
       .scoped(scope)
-      .instances.write.connect("kst-none", { vpcId: "vpc-a", vSwitchIds: [], zoneIds: [] });
+      .instances.write.connect("kst-none", { vpcId: "vpc-a", vSwitchIds: [], zoneIds: [], connectedAt: 1 });
     expect(await seen()).toEqual(["Disabled", "Enabled", false]);
     await cached.scoped(scope).keys.write.changeState(other.key.id, enabled);
     expect(await seen()).toEqual(["Disabled", "Enabled", false]);

@@ -61,8 +61,11 @@ function everything(): Seed {
     rotation: { intervalSeconds: 5, nextAt: 5000 },
   } as const;
   const alias = (name: string, keyId: string) => ({ name: `alias/${name}`, keyId, createdAt: 1 });
-  const connection = { vpcId: "vpc-a", vSwitchIds: [], zoneIds: [] };
-  const instances = [{ ...anInstance("kst-a"), connection }, anInstance("kst-b")];
+  const connection = { vpcId: "vpc-a", vSwitchIds: [], zoneIds: [], connectedAt: 1 };
+  const instances = [
+    { ...anInstance("kst-a"), connection, deletionProtection: "in use" },
+    anInstance("kst-b"),
+  ];
   const policies = ["{}"];
   const accessKey = { account, sealedSecret: Uint8Array.of(1, 2), active: true };
   const role = { account, trustPolicy: "{}", policies, maxSessionSeconds: 900 };

@@ -29,7 +29,13 @@ export type {
   InstanceWriter,
   ScopedInstance,
 } from "./instances/contract.ts";
-export type { BoundVpc, InstanceConnection, InstanceRecord } from "./instances/records.ts";
+export type {
+  BoundVpc,
+  InstanceConnection,
+  InstancePlan,
+  InstanceRecord,
+  InstanceUsage,
+} from "./instances/records.ts";
 export type {
   AddVersionOptions,
   AllKeysReader,

@@ -90,6 +90,8 @@ export function forgettingScope(
         connect: forgetInstance,
         bindVpcs: forgetInstance,
         setPublicAccess: forgetInstance,
+        rename: forgetInstance,
+        setDeletionProtection: forgetInstance,
         delete: forgetInstance,
       }),
     },

@@ -14,8 +14,19 @@ const instance = object({
   name: text,
   publicAccess: flag,
   createdAt: wholeNumber,
-  connection: orNull(object({ vpcId: text, vSwitchIds: texts, zoneIds: texts })),
+  connection: orNull(object({ vpcId: text, vSwitchIds: texts, zoneIds: texts, connectedAt: wholeNumber })),
   boundVpcs: listOf(object({ regionId: text, vpcId: text, vSwitchId: text, vpcOwnerId: text })),
+  plan: object({
+    chargeType: oneOf("PREPAY", "POSTPAY"),
+    edition: oneOf("software", "hardware"),
+    callsPerSecond: wholeNumber,
+    keyVersions: wholeNumber,
+    secrets: wholeNumber,
+    vpcs: wholeNumber,
+    logStorage: orNull(wholeNumber),
+    endsAt: orNull(wholeNumber),
+  }),
+  deletionProtection: orNull(text),
 });
 
 const key = object({

@@ -14,6 +14,7 @@ export function viewInstances(
       return lookUp({ aggregate: "instances", name, ownersOf: () => [name] }, () => source().byId(id));
     },
     list: () => source().list(),
+    usage: (id) => source().usage(id),
   };
 }
 

@@ -1,7 +1,7 @@
 import { expectSame } from "@keyferry/conformance";
 import type { AliasRecord } from "../../aliases/contract.ts";
 import type { AccessKeyRecord, GroupRecord, RoleRecord, UserRecord } from "../../identities/records.ts";
-import type { InstanceRecord } from "../../instances/records.ts";
+import type { InstancePlan, InstanceRecord } from "../../instances/records.ts";
 import type { KeyRecord, KeyVersionRecord } from "../../keys/records.ts";
 import type { StoreScope } from "../../scope.ts";
 import type { TagRecord } from "../../tags/contract.ts";
@@ -63,6 +63,17 @@ export function anAlias(name: string, keyName: string): AliasRecord {
   return { name: `alias/${name}`, keyId: `key-${keyName}`, createdAt: startTime };
 }
 
+const aPlan: InstancePlan = {
+  chargeType: "POSTPAY",
+  edition: "software",
+  callsPerSecond: 200,
+  keyVersions: 100,
+  secrets: 10,
+  vpcs: 5,
+  logStorage: null,
+  endsAt: null,
+};
+
 /** An instance called `name`, with what differs. */
 export function anInstance(name: string, differences: Partial<InstanceRecord> = {}): InstanceRecord {
   return {
@@ -72,6 +83,8 @@ export function anInstance(name: string, differences: Partial<InstanceRecord> = 
     createdAt: startTime,
     connection: null,
     boundVpcs: [],
+    plan: aPlan,
+    deletionProtection: null,
     ...differences,
   };
 }

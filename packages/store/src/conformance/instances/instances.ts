@@ -1,23 +1,26 @@
 import { expectSame } from "@keyferry/conformance";
-import type { BoundVpc, InstanceConnection } from "../../instances/records.ts";
+import type { BoundVpc, InstanceConnection, InstanceRecord } from "../../instances/records.ts";
 import { homeScope, startTime, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
 import { expectStoreError } from "../bench/expect-store-error.ts";
 import {
   aKey,
   anInstance,
+  addVersion,
   aVersion,
   createAlias,
   createKey,
   dueKeys,
   scheduleDeletion,
 } from "../bench/fixtures.ts";
+import { createSecret } from "../bench/secret-fixtures.ts";
 
 const firstInstance = anInstance("one");
 const aConnection: InstanceConnection = {
   vpcId: "vpc-z",
   vSwitchIds: ["vsw-z", "vsw-a", "vsw-z"],
   zoneIds: ["cn-hangzhou-k", "cn-hangzhou-j"],
+  connectedAt: startTime + 7,
 };
 const threeVpcs: readonly BoundVpc[] = [
   { regionId: "cn-hangzhou", vpcId: "vpc-b", vSwitchId: "vsw-b", vpcOwnerId: "1000000000000002" },
@@ -36,7 +39,23 @@ async function oneKeyIsToGo({ home }: StoreBench): Promise<void> {
 
 export const instanceChecks = [
   storeCheck("reads instances back as they were made, oldest first", async ({ home }) => {
-    const whole = { name: "订单", publicAccess: true, connection: aConnection, boundVpcs: threeVpcs };
+    const whole: Partial<InstanceRecord> = {
+      name: "订单",
+      publicAccess: true,
+      connection: aConnection,
+      boundVpcs: threeVpcs,
+      plan: {
+        chargeType: "PREPAY",
+        edition: "hardware",
+        callsPerSecond: 4000,
+        keyVersions: 100_000,
+        secrets: 0,
+        vpcs: 1,
+        logStorage: 1000,
+        endsAt: startTime + 9,
+      },
+      deletionProtection: "",
+    };
     const [first, second] = [anInstance("z", whole), anInstance("a", { createdAt: startTime - 1 })];
     await home.instances.write.create(first);
     await home.instances.write.create(second);
@@ -119,6 +138,52 @@ export const instanceChecks = [
     expectSame(await home.instances.write.setPublicAccess(firstInstance.id, true), true);
     expectSame(await home.instances.write.setPublicAccess("kst-none", true), false);
     expectSame((await home.instances.read.byId(anInstance("two").id))?.publicAccess, false);
+  }),
+
+  storeCheck("renames an instance, and no other", async ({ home }) => {
+    await home.instances.write.create(firstInstance);
+    await home.instances.write.create(anInstance("two"));
+    for (const name of ["订单", "orders"]) {
+      expectSame(await home.instances.write.rename(firstInstance.id, name), true);
+      expectSame(await home.instances.read.byId(firstInstance.id), { ...firstInstance, name });
+    }
+    expectSame(await home.instances.write.rename("kst-none", "orders"), false);
+    expectSame(await home.instances.read.byId(anInstance("two").id), anInstance("two"));
+  }),
+
+  storeCheck("keeps an instance while it is protected from deletion", async ({ home }) => {
+    await home.instances.write.create(firstInstance);
+    await home.instances.write.create(anInstance("two"));
+    for (const deletionProtection of ["in use", ""]) {
+      const { id } = firstInstance;
+      expectSame(await home.instances.write.setDeletionProtection(id, deletionProtection), true);
+      expectSame(await home.instances.read.byId(id), { ...firstInstance, deletionProtection });
+      expectSame(await home.instances.write.delete(id), "protected");
+    }
+    expectSame(await home.instances.write.delete(anInstance("two").id), "deleted");
+    expectSame(await home.instances.write.setDeletionProtection(firstInstance.id, null), true);
+    expectSame(await home.instances.read.byId(firstInstance.id), firstInstance);
+    expectSame(await home.instances.write.delete(firstInstance.id), "deleted");
+    expectSame(await home.instances.write.setDeletionProtection(firstInstance.id, "late"), false);
+  }),
+
+  storeCheck("counts what is in an instance: versions of keys, and secrets", async (bench) => {
+    const { home, time } = bench;
+    const usage = () => home.instances.read.usage(firstInstance.id);
+    await oneKeyIsToGo(bench);
+    await createKey(home, "stays", { instance: firstInstance.id });
+    await addVersion(home, "stays-2", "stays");
+    await createKey(home, "elsewhere", { instance: anInstance("two").id });
+    await createKey(home, "outside");
+    expectSame(await usage(), { keyVersions: 3, secrets: 0 });
+    await createSecret(home, "a", { instance: firstInstance.id });
+    await createSecret(home, "goes", { instance: firstInstance.id, deleteAt: dueAt });
+    await createSecret(home, "b", { instance: anInstance("two").id });
+    await createSecret(home, "c");
+    expectSame(await usage(), { keyVersions: 3, secrets: 2 });
+    time.now = dueAt;
+    expectSame(await usage(), { keyVersions: 2, secrets: 1 });
+    expectSame(await home.instances.read.usage("kst-none"), { keyVersions: 0, secrets: 0 });
   }),
 
   storeCheck("deletes an instance without keys, and no other", async ({ home }) => {

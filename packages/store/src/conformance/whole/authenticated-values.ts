@@ -29,8 +29,9 @@ const firstInstance = anInstance("one", {
   name: "orders",
   publicAccess: true,
   createdAt: 17,
-  connection: { vpcId: "vpc-a", vSwitchIds: ["vsw-a"], zoneIds: ["zone-a"] },
+  connection: { vpcId: "vpc-a", vSwitchIds: ["vsw-a"], zoneIds: ["zone-a"], connectedAt: 61 },
   boundVpcs: [{ regionId: "far", vpcId: "vpc-b", vSwitchId: "vsw-b", vpcOwnerId: "77" }],
+  deletionProtection: "in use",
 });
 const fullKey = aKey("a", {
   instance: firstInstance.id,
@@ -86,7 +87,8 @@ export const authenticatedValueChecks = [
       const [bound] = boundVpcs;
       const lists = [...(connection?.vSwitchIds ?? []), ...(connection?.zoneIds ?? [])];
       const vpcs = [connection?.vpcId ?? "", ...Object.values(bound ?? {}).filter(isText)];
-      expectTogether(bench, [...place, firstInstance.id, "orders", 17, ...lists, ...vpcs]);
+      const planned = [...Object.values(firstInstance.plan).filter((value) => value !== null), "in use", 61];
+      expectTogether(bench, [...place, firstInstance.id, "orders", 17, ...lists, ...vpcs, ...planned]);
     },
   ),
 

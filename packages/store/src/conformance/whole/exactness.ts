@@ -66,8 +66,13 @@ export const exactnessChecks = [
   ...hardTexts.map(([what, text]) =>
     storeCheck(`keeps ${what} as it is, in lists and policies too`, async ({ store, home }) => {
       const vpc = { regionId: text, vpcId: text, vSwitchId: text, vpcOwnerId: text };
-      const connection = { vpcId: text, vSwitchIds: [text, ""], zoneIds: [text] };
-      const instance = anInstance("one", { name: text, connection, boundVpcs: [vpc] });
+      const connection = { vpcId: text, vSwitchIds: [text, ""], zoneIds: [text], connectedAt: 1 };
+      const instance = anInstance("one", {
+        name: text,
+        connection,
+        boundVpcs: [vpc],
+        deletionProtection: text,
+      });
       const user = { account: text, name: text, policies: ["", text, text], groups: [text] };
       const group = { account: text, name: text, policies: [text] };
       const role = { ...group, trustPolicy: text, maxSessionSeconds: 3600 };
@@ -125,9 +130,12 @@ export const exactnessChecks = [
       expectSame(await home.policies.write.set(`key-${text}`, "{}"), false);
       expectSame(await home.instances.write.setPublicAccess(text, true), false);
       expectSame(await home.instances.write.bindVpcs(text, []), false);
-      const connection = { vpcId: "vpc", vSwitchIds: [], zoneIds: [] };
+      const connection = { vpcId: "vpc", vSwitchIds: [], zoneIds: [], connectedAt: 1 };
       expectSame(await home.instances.write.connect(text, connection), "not found");
       expectSame(await home.instances.write.delete(text), "not found");
+      expectSame(await home.instances.write.rename(text, "new"), false);
+      expectSame(await home.instances.write.setDeletionProtection(text, "new"), false);
+      expectSame(await home.instances.read.usage(text), { keyVersions: 0, secrets: 0 });
       expectSame(await listedKeys(home, { id: [`key-${text}`] }), []);
       expectSame(await listedKeys(home, { id: [`key-${text}`, "key-a"] }), ["key-a"]);
       const page = { offset: 0, limit: 10 };

@@ -66,7 +66,7 @@ export const scopeChecks = elsewhereScopes.flatMap(([where, scope]) => [
     expectSame(await home.aliases.write.move("alias/one", move, ["Enabled"]), "key not usable");
     const { id } = anInstance("one");
     expectSame(
-      await other.instances.write.connect(id, { vpcId: "vpc", vSwitchIds: [], zoneIds: [] }),
+      await other.instances.write.connect(id, { vpcId: "vpc", vSwitchIds: [], zoneIds: [], connectedAt: 1 }),
       "not found",
     );
     expectSame(await other.instances.write.bindVpcs(id, []), false);

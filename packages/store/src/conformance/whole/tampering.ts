@@ -92,7 +92,7 @@ const reads: readonly Call[] = [
   ["accessKeysOf", ({ store }) => store.identities.read.accessKeysOf(account, "ci")],
 ];
 
-const connection = { vpcId: "vpc-a", vSwitchIds: ["vsw-a"], zoneIds: ["zone-a"] };
+const connection = { vpcId: "vpc-a", vSwitchIds: ["vsw-a"], zoneIds: ["zone-a"], connectedAt: 1 };
 const tagged = { type: "key", ids: ["key-a", "key-b"], states: ["Enabled", "Disabled"] } as const;
 const secondVersion = { makePrimary: true, keyStates: ["Enabled"], maxVersions: 9 } as const;
 
@@ -120,6 +120,8 @@ const changes: readonly Call[] = [
   ["connectInstance", ({ home }) => home.instances.write.connect(firstInstance.id, connection)],
   ["bindVpcs", ({ home }) => home.instances.write.bindVpcs(firstInstance.id, [])],
   ["setPublicAccess", ({ home }) => home.instances.write.setPublicAccess(firstInstance.id, true)],
+  ["renameInstance", ({ home }) => home.instances.write.rename(firstInstance.id, "another")],
+  ["protectInstance", ({ home }) => home.instances.write.setDeletionProtection(firstInstance.id, "in use")],
   [
     "createSecret in an instance",
     ({ home }) =>

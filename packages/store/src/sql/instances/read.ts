@@ -1,6 +1,9 @@
 import type { AllInstancesReader, InstanceReader } from "../../instances/contract.ts";
 import { scopeOf, type StoreScope } from "../../scope.ts";
 import type { SqlSession } from "../database/session.ts";
+import { isLiving, versionsOf } from "../keys/visibility.ts";
+import { isLivingSecret, secretsOf } from "../secrets/visibility.ts";
+import { isExactText } from "../values/exact-text.ts";
 import { toInstanceRecord } from "./rows.ts";
 
 /** Makes the readers of instances. The look-up that calls begin with is one statement. */
@@ -33,6 +36,26 @@ export function createInstanceReaders(session: SqlSession): (scope: StoreScope) 
           .execute(),
       );
       return rows.map((row) => toInstanceRecord(codes.check("instances", row, { account, region })));
+    },
+
+    usage: async (id) => {
+      if (!isExactText(id)) return { keyVersions: 0, secrets: 0 };
+      return session.read(async (database) => {
+        const now = session.now();
+        const versions = versionsOf(database, { account, region })
+          .where("keys.instance", "=", id)
+          .where(isLiving(now))
+          .select((eb) => eb.fn.countAll<number>().as("total"));
+        const secrets = secretsOf(database, { account, region })
+          .where("secrets.instance", "=", id)
+          .where(isLivingSecret(now))
+          .select((eb) => eb.fn.countAll<number>().as("total"));
+        // One statement, so that both are of one moment.
+        const counted = await database
+          .selectNoFrom([versions.as("keyVersions"), secrets.as("secrets")])
+          .executeTakeFirst();
+        return { keyVersions: counted?.keyVersions ?? 0, secrets: counted?.secrets ?? 0 };
+      });
     },
   });
 }

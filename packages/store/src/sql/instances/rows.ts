@@ -1,4 +1,4 @@
-import type { BoundVpc, InstanceConnection, InstanceRecord } from "../../instances/records.ts";
+import type { BoundVpc, InstanceConnection, InstancePlan, InstanceRecord } from "../../instances/records.ts";
 import { scopeOf, type StoreScope } from "../../scope.ts";
 import type { Row } from "../rows/coded-tables.ts";
 import type { NewRow } from "../rows/tables.ts";
@@ -13,6 +13,8 @@ export function toInstanceRecord(row: Row<"instances">): InstanceRecord {
     createdAt: row.created_at,
     connection: row.connection === null ? null : (fromJson(row.connection) as InstanceConnection),
     boundVpcs: fromJson(row.bound_vpcs) as readonly BoundVpc[],
+    plan: fromJson(row.plan) as InstancePlan,
+    deletionProtection: row.deletion_protection,
   };
 }
 
@@ -21,7 +23,7 @@ export function toInstanceRow(
   scope: StoreScope,
   instance: InstanceRecord,
 ): Omit<NewRow<"instances">, "tags_mac"> {
-  const { id, name, publicAccess, createdAt, connection, boundVpcs } = instance;
+  const { id, name, publicAccess, createdAt, connection, boundVpcs, plan, deletionProtection } = instance;
   return {
     ...scopeOf(scope),
     id,
@@ -30,5 +32,7 @@ export function toInstanceRow(
     created_at: createdAt,
     connection: connection === null ? null : toJson(connection),
     bound_vpcs: toJson(boundVpcs),
+    plan: toJson(plan),
+    deletion_protection: deletionProtection,
   };
 }

@@ -21,6 +21,9 @@ export function createInstanceWriter(session: SqlSession, scope: StoreScope): In
       session.write((tables) => changeInstance(tables, { scope, id }, { bound_vpcs: toJson(boundVpcs) })),
     setPublicAccess: (id, on) =>
       session.write((tables) => changeInstance(tables, { scope, id }, { public_access: on ? 1 : 0 })),
+    rename: (id, name) => session.write((tables) => changeInstance(tables, { scope, id }, { name })),
+    setDeletionProtection: (id, protection) =>
+      session.write((tables) => changeInstance(tables, { scope, id }, { deletion_protection: protection })),
     delete: (id) => session.write((tables) => deleteInstance(tables, { scope, id }, session.now())),
   };
 }
@@ -85,16 +88,19 @@ async function connectInstance(
   return "connected";
 }
 
-/** Deletes an instance, unless there are keys or secrets in it. */
+/** Deletes an instance, unless it is protected, or there are keys or secrets in it. */
 async function deleteInstance(
   tables: Tables,
   name: InstanceName,
   now: number,
-): Promise<"deleted" | "holds keys" | "holds secrets" | "not found"> {
+): ReturnType<InstanceWriter["delete"]> {
   // Held before its keys and secrets are looked for, so that nobody makes one in between.
   const instance = await holdInstance(tables, name);
   if (instance === undefined) {
     return "not found";
+  }
+  if (instance.deletion_protection !== null) {
+    return "protected";
   }
   const { transaction } = tables;
   const key = await livingKeys(transaction, name.scope, now)

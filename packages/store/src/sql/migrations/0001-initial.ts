@@ -42,6 +42,8 @@ async function createInstances(schema: SchemaModule, flavour: SqlFlavour): Promi
     .addColumn("created_at", "bigint", notNull)
     .addColumn("connection", "text")
     .addColumn("bound_vpcs", "text", notNull)
+    .addColumn("plan", "text", notNull)
+    .addColumn("deletion_protection", "text")
     .addColumn("tags_mac", flavour.bytesType, notNull)
     .addColumn("mac", flavour.bytesType, notNull)
     .addUniqueConstraint("instances_id", ["account", "region", "id"])

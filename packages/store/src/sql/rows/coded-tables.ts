@@ -41,6 +41,8 @@ const shapes: { readonly [T in CodedTable | ListedTable]: TableShape<T> } = {
       created_at: true,
       connection: true,
       bound_vpcs: true,
+      plan: true,
+      deletion_protection: true,
       tags_mac: true,
     },
   },

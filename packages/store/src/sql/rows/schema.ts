@@ -34,6 +34,10 @@ export interface InstanceRow extends ScopedRow, CodedRow, TaggedRow {
   connection: string | null;
   /** A list of `BoundVpc` in JSON. */
   bound_vpcs: string;
+  /** An `InstancePlan` in JSON. */
+  plan: string;
+  /** Why it is protected; null: it is not. */
+  deletion_protection: string | null;
 }
 
 /** A row of `keys`. */

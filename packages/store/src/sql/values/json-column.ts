@@ -1,9 +1,10 @@
 import { StoreError } from "../../errors.ts";
 import type { SecretStage } from "../../secrets/records.ts";
-import type { BoundVpc, InstanceConnection } from "../../instances/records.ts";
+import type { BoundVpc, InstanceConnection, InstancePlan } from "../../instances/records.ts";
 
 /** What a row keeps as JSON text: always read whole, and never searched. */
-type JsonColumn = InstanceConnection | readonly BoundVpc[] | readonly SecretStage[] | readonly string[];
+type JsonColumn =
+  InstanceConnection | InstancePlan | readonly BoundVpc[] | readonly SecretStage[] | readonly string[];
 
 /** Writes a value into a column. Its texts come back as they are, NUL and lone surrogates included: JSON escapes them. */
 export function toJson(value: JsonColumn): string {
