@@ -42,6 +42,17 @@ const seed = {
       id: open.id,
       name: "open",
       publicAccess: true,
+      deletionProtection: "in use",
+      plan: {
+        chargeType: "PREPAY",
+        edition: "hardware",
+        callsPerSecond: 1000,
+        keyVersions: 1000,
+        secrets: 10,
+        vpcs: 5,
+        logStorage: 1000,
+        endsAt: "2030-01-31T16:00:00Z",
+      },
       keys: [
         {
           id: open.keyId,
@@ -108,6 +119,15 @@ describe("a seed with instances, groups, roles and accounts", () => {
       vpcId: "vpc-keyferry",
       vSwitchIds: ["vsw-keyferry"],
       zoneIds: ["cn-hangzhou-a"],
+      connectedAt: first?.instance.createdAt,
+    });
+    expect(first?.instance).toMatchObject({
+      deletionProtection: "in use",
+      plan: { chargeType: "PREPAY", edition: "hardware", endsAt: Date.UTC(2030, 0, 31, 16), secrets: 10 },
+    });
+    expect(second?.instance).toMatchObject({
+      deletionProtection: null,
+      plan: { chargeType: "POSTPAY", keyVersions: 100_000, endsAt: null },
     });
     const unconnected = { id: shut.id, name: shut.id, publicAccess: false, connection: null };
     expect(second).toMatchObject({ scope: own, instance: unconnected });

@@ -25,6 +25,7 @@ import {
 } from "@keyferry/protocol";
 import type { InstanceRecord, KeyStore } from "@keyferry/store";
 import { createMemoryNonceStore, createMemoryStore } from "@keyferry/store-memory";
+import { largestPlan } from "@keyferry/kms";
 import { createService as createWholeService } from "@keyferry/service";
 import { bytes, ci, off, root, start, v1, type Parameters, type Sending } from "./requests.ts";
 
@@ -44,8 +45,11 @@ export const hosts: Readonly<Record<GatewayKind, string>> = {
 
 /** A connected instance. */
 export function anInstance(id: string): InstanceRecord {
-  const connection = { vpcId: "vpc-a", vSwitchIds: ["vsw-a"], zoneIds: ["cn-hangzhou-a"] };
-  return { id, name: id, publicAccess: false, createdAt: start, connection, boundVpcs: [] };
+  const connection = { vpcId: "vpc-a", vSwitchIds: ["vsw-a"], zoneIds: ["cn-hangzhou-a"], connectedAt: 0 };
+  return {
+    ...{ id, name: id, publicAccess: false, createdAt: start, connection, boundVpcs: [] },
+    ...{ plan: largestPlan, deletionProtection: null },
+  };
 }
 
 /** What the gateways of a service stand on. */

@@ -23,6 +23,7 @@ export {
   type RotationQuestion,
   type ToldValue,
 } from "./call/rotation-hook.ts";
+export { largestPlan } from "./instances/plan.ts";
 export { regions } from "./regions.ts";
 export { asServiceError } from "./call/failures.ts";
 export { newAuditTrail, type AuditedRecipient, type AuditTrail } from "./call/audit-trail.ts";

@@ -1,5 +1,5 @@
 import { rootPrincipal, userPrincipal } from "@keyferry/access";
-import type { AuditTrail } from "@keyferry/kms";
+import { largestPlan, type AuditTrail } from "@keyferry/kms";
 import {
   asymmetricSign,
   createAlias,
@@ -233,6 +233,8 @@ describe("a key of another account that is open", () => {
       createdAt: 0,
       connection: null,
       boundVpcs: [],
+      plan: largestPlan,
+      deletionProtection: null,
     };
     await service.store.scoped({ account: otherAccount, region }).instances.write.create(twin);
     expect(await use({ gateway: "public" })).toBe(denied);

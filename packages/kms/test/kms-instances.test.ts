@@ -1,17 +1,25 @@
 import { rootPrincipal } from "@keyferry/access";
+import { largestPlan } from "@keyferry/kms";
 import {
   connectKmsInstance,
+  createKeyVersion,
+  createSecret,
   getDefaultKmsInstance,
   getKmsInstance,
+  getKmsInstanceQuotaInfos,
   listKmsInstances,
   releaseKmsInstance,
+  setDeletionProtection,
+  updateKmsInstance,
   updateKmsInstanceBindVpc,
 } from "@keyferry/protocol";
+import type { InstancePlan } from "@keyferry/store";
 import { describe, expect, it } from "vitest";
 import { account, as, createService, otherAccount, outcomeOf, region, type Service } from "./service.ts";
 
 const first = `kst-${"a".repeat(21)}`;
 const second = `kst-${"b".repeat(21)}`;
+const network = { KMProvider: "Aliyun", VpcId: "vpc-z", VSwitchIds: "vsw-z", ZoneIds: "z" } as const;
 const boundVpc = { RegionId: region, VpcId: "vpc-a", VSwitchId: "vsw-a", VpcOwnerId: 2_000_000_000_000_000 };
 
 describe("ListKmsInstances", () => {
@@ -73,15 +81,52 @@ describe("GetKmsInstance", () => {
       Status: "Connected",
       CaCertificateChainPem: "a certificate",
       BindVpcs: [],
-      VpcNum: 1,
+      ...{
+        ChargeType: "POSTPAY",
+        ProductType: "kms_ppi_public_cn",
+        ProductVersion: "3",
+        SaleStatus: "Normal",
+      },
+      ...{ Spec: 4000, KeyNum: 100_000, SecretNum: "100000", VpcNum: 101, Log: 0, LogStorage: 0 },
+      DeletionProtection: false,
     });
+    for (const member of ["EndDate", "DeletionProtectionDescription"]) {
+      expect(KmsInstance).not.toHaveProperty(member);
+    }
+  });
+
+  it("tells what was bought with it, and since when", async () => {
+    const { call, newInstance, clock } = await createService();
+    const plan: InstancePlan = {
+      chargeType: "PREPAY",
+      edition: "hardware",
+      callsPerSecond: 1000,
+      keyVersions: 500,
+      secrets: 10,
+      vpcs: 5,
+      logStorage: 1000,
+      endsAt: clock.now + 86_400_000,
+    };
+    const KmsInstanceId = await newInstance({ plan, connection: null });
+    const before = (await call(getKmsInstance, { KmsInstanceId })).KmsInstance;
+    expect(before).toMatchObject({
+      ...{ ChargeType: "PREPAY", ProductType: "kms_ddi_public_cn", ProductVersion: "5" },
+      ...{ Spec: 1000, KeyNum: 500, SecretNum: "10", VpcNum: 5, Log: 1, LogStorage: 1000 },
+      CreateTime: new Date(clock.now),
+      EndDate: new Date(clock.now + 86_400_000),
+    });
+    expect(before).not.toHaveProperty("StartDate");
+    clock.now += 5000;
+    await call(connectKmsInstance, { KmsInstanceId, ...network });
+    const { KmsInstance } = await call(getKmsInstance, { KmsInstanceId });
+    expect(KmsInstance.StartDate).toEqual(new Date(clock.now));
   });
 
   it("says of a new one that it is not connected", async () => {
     const { call, newInstance } = await createService();
     const KmsInstanceId = await newInstance({ connection: null });
     const { KmsInstance } = await call(getKmsInstance, { KmsInstanceId });
-    expect(KmsInstance).toMatchObject({ Status: "Uninitialized", VswitchIds: [], ZoneIds: [], VpcNum: 0 });
+    expect(KmsInstance).toMatchObject({ Status: "Uninitialized", VswitchIds: [], ZoneIds: [] });
     expect(KmsInstance).not.toHaveProperty("VpcId");
     expect(KmsInstance).not.toHaveProperty("CaCertificateChainPem");
   });
@@ -98,7 +143,21 @@ describe("UpdateKmsInstanceBindVpc", () => {
     await call(updateKmsInstanceBindVpc, { KmsInstanceId, BindVpcs: [boundVpc] });
     const { KmsInstance } = await call(getKmsInstance, { KmsInstanceId });
     expect(KmsInstance.BindVpcs).toEqual([{ ...boundVpc, VpcOwnerId: "2000000000000000" }]);
-    expect(KmsInstance.VpcNum).toBe(2);
+  });
+
+  it("binds it to as many as its plan has, its own among them", async () => {
+    const { call, newInstance } = await createService();
+    const KmsInstanceId = await newInstance({ plan: { ...largestPlan, vpcs: 3 } });
+    const bind = (count: number) => {
+      const BindVpcs = Array.from({ length: count }, (_, index) => ({
+        ...boundVpc,
+        VpcId: `vpc-${String(index)}`,
+      }));
+      return outcomeOf(call(updateKmsInstanceBindVpc, { KmsInstanceId, BindVpcs }));
+    };
+    expect(await bind(3)).toBe("Rejected.LimitExceeded");
+    expect((await call(getKmsInstance, { KmsInstanceId })).KmsInstance.BindVpcs).toEqual([]);
+    expect(await bind(2)).toBe("OK");
   });
 
   it("is refused before the instance is connected", async () => {
@@ -107,6 +166,105 @@ describe("UpdateKmsInstanceBindVpc", () => {
     expect(await outcomeOf(call(updateKmsInstanceBindVpc, { KmsInstanceId, BindVpcs: [] }))).toBe(
       "Forbidden.DKMSInstanceStateInvalid",
     );
+  });
+});
+
+describe("UpdateKmsInstance", () => {
+  it("gives it another name, by which it is found", async () => {
+    const { call, newInstance } = await createService();
+    const KmsInstanceId = await newInstance({ name: "orders" });
+    expect(await call(updateKmsInstance, { KmsInstanceId, InstanceName: "订单" })).toEqual({});
+    expect((await call(getKmsInstance, { KmsInstanceId })).KmsInstance.InstanceName).toBe("订单");
+    const found = await call(listKmsInstances, { Filters: [{ Key: "InstanceName", Values: ["订单"] }] });
+    expect(found.TotalCount).toBe(1);
+  });
+});
+
+describe("GetKmsInstanceQuotaInfos", () => {
+  it("tells of all kinds what there is and what is used: each version of a key is one", async () => {
+    const { call, newInstance, newKey } = await createService();
+    const plan = { ...largestPlan, callsPerSecond: 200, keyVersions: 100, secrets: 7, vpcs: 5 };
+    const KmsInstanceId = await newInstance({ plan });
+    const KeyId = await newKey({ DKMSInstanceId: KmsInstanceId });
+    await call(createKeyVersion, { KeyId });
+    const EncryptionKeyId = await newKey({ DKMSInstanceId: KmsInstanceId });
+    await call(createSecret, {
+      ...{ SecretName: "a", VersionId: "v1", SecretData: "x" },
+      ...{ DKMSInstanceId: KmsInstanceId, EncryptionKeyId },
+    });
+    await newKey();
+    await call(updateKmsInstanceBindVpc, { KmsInstanceId, BindVpcs: [boundVpc] });
+    const all = [
+      { ResourceType: "key", ResourceQuota: 100, UsedQuantity: 3 },
+      { ResourceType: "secret", ResourceQuota: 7, UsedQuantity: 1 },
+      { ResourceType: "qps", ResourceQuota: 200, UsedQuantity: 0 },
+      { ResourceType: "vpc", ResourceQuota: 5, UsedQuantity: 2 },
+    ];
+    expect(await call(getKmsInstanceQuotaInfos, { KmsInstanceId })).toEqual({
+      KmsInstanceId,
+      KmsInstanceQuotaInfos: all,
+    });
+    for (const row of all) {
+      const ResourceType = row.ResourceType as "key";
+      const told = await call(getKmsInstanceQuotaInfos, { KmsInstanceId, ResourceType });
+      expect(told.KmsInstanceQuotaInfos).toEqual([row]);
+    }
+  });
+
+  it("tells of the default instance where none is named, and of none where there is none", async () => {
+    const { call, newInstance } = await createService();
+    expect(await outcomeOf(call(getKmsInstanceQuotaInfos, {}))).toBe("Forbidden.DKMSInstanceNotFound");
+    await newInstance({ id: second });
+    await newInstance({ id: first });
+    expect((await call(getKmsInstanceQuotaInfos, {})).KmsInstanceId).toBe(second);
+  });
+});
+
+describe("ReleaseKmsInstance", () => {
+  it("leaves one that is protected from deletion until somebody ends that", async () => {
+    const { call, newInstance } = await createService();
+    const KmsInstanceId = await newInstance();
+    const protect = (EnableDeletionProtection: boolean) =>
+      call(setDeletionProtection, {
+        KmsInstanceId,
+        EnableDeletionProtection,
+        DeletionProtectionDescription: "in use",
+      });
+    expect(await protect(true)).toEqual({});
+    expect((await call(getKmsInstance, { KmsInstanceId })).KmsInstance).toMatchObject({
+      DeletionProtection: true,
+      DeletionProtectionDescription: "in use",
+    });
+    expect(await outcomeOf(call(releaseKmsInstance, { KmsInstanceId }))).toBe("Rejected.DeletionProtected");
+    await protect(false);
+    const { KmsInstance } = await call(getKmsInstance, { KmsInstanceId });
+    expect(KmsInstance.DeletionProtection).toBe(false);
+    expect(KmsInstance).not.toHaveProperty("DeletionProtectionDescription");
+    expect(await outcomeOf(call(releaseKmsInstance, { KmsInstanceId }))).toBe("OK");
+  });
+
+  it("leaves one that was paid in advance", async () => {
+    const { call, newInstance } = await createService();
+    const KmsInstanceId = await newInstance({ plan: { ...largestPlan, chargeType: "PREPAY" } });
+    expect(await outcomeOf(call(releaseKmsInstance, { KmsInstanceId }))).toBe(
+      "Forbidden.DKMSInstanceStateInvalid",
+    );
+  });
+});
+
+describe("SetDeletionProtection of an instance", () => {
+  it("names no key beside it", async () => {
+    const { call, newInstance, newKey } = await createService();
+    const KmsInstanceId = await newInstance();
+    const KeyId = await newKey();
+    const request = { KmsInstanceId, EnableDeletionProtection: true };
+    expect(await outcomeOf(call(setDeletionProtection, { ...request, KeyId }))).toBe("InvalidParameter");
+    const ProtectedResourceArn = `acs:kms:${region}:${account}:key/${KeyId}`;
+    expect(await outcomeOf(call(setDeletionProtection, { ...request, ProtectedResourceArn }))).toBe(
+      "InvalidParameter",
+    );
+    const unknown = { ...request, KmsInstanceId: second };
+    expect(await outcomeOf(call(setDeletionProtection, unknown))).toBe("Forbidden.DKMSInstanceNotFound");
   });
 });
 
@@ -126,6 +284,15 @@ describe("an instance that is released between the question and the deed", () =>
     [
       "UpdateKmsInstanceBindVpc",
       ({ call }: Service) => call(updateKmsInstanceBindVpc, { KmsInstanceId: first, BindVpcs: [boundVpc] }),
+    ],
+    [
+      "UpdateKmsInstance",
+      ({ call }: Service) => call(updateKmsInstance, { KmsInstanceId: first, InstanceName: "late" }),
+    ],
+    [
+      "SetDeletionProtection",
+      ({ call }: Service) =>
+        call(setDeletionProtection, { KmsInstanceId: first, EnableDeletionProtection: true }),
     ],
     ["ReleaseKmsInstance", ({ call }: Service) => call(releaseKmsInstance, { KmsInstanceId: first })],
   ] as const)("is told to be gone by %s", async (_, act) => {
@@ -154,6 +321,10 @@ describe("a user", () => {
       call(listKmsInstances, {}, ci),
       call(getDefaultKmsInstance, {}, ci),
       call(updateKmsInstanceBindVpc, { KmsInstanceId: first, BindVpcs: [] }, ci),
+      call(updateKmsInstance, { KmsInstanceId: first, InstanceName: "mine" }, ci),
+      call(getKmsInstanceQuotaInfos, { KmsInstanceId: first }, ci),
+      call(getKmsInstanceQuotaInfos, {}, ci),
+      call(setDeletionProtection, { KmsInstanceId: first, EnableDeletionProtection: false }, ci),
       call(releaseKmsInstance, { KmsInstanceId: first }, ci),
       call(
         connectKmsInstance,

@@ -11,7 +11,15 @@ import {
 import { combineBackends, createSealer, type CryptoBackend, type Sealer } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
-import { createKms, makeKey, type AuditTrail, type Kms, type RotationHook, type Scope } from "@keyferry/kms";
+import {
+  createKms,
+  largestPlan,
+  makeKey,
+  type AuditTrail,
+  type Kms,
+  type RotationHook,
+  type Scope,
+} from "@keyferry/kms";
 import {
   createKey,
   ServiceError,
@@ -185,8 +193,11 @@ export async function createService(
 }
 
 function anInstance(id: string): InstanceRecord {
-  const connection = { vpcId: "vpc-a", vSwitchIds: ["vsw-a"], zoneIds: ["cn-hangzhou-a"] };
-  return { id, name: id, publicAccess: false, createdAt: 0, connection, boundVpcs: [] };
+  const connection = { vpcId: "vpc-a", vSwitchIds: ["vsw-a"], zoneIds: ["cn-hangzhou-a"], connectedAt: 0 };
+  return {
+    ...{ id, name: id, publicAccess: false, createdAt: 0, connection, boundVpcs: [] },
+    ...{ plan: largestPlan, deletionProtection: null },
+  };
 }
 
 /** Codes that any operation may answer: no definition has to name them. */

@@ -209,6 +209,8 @@ describe("identifiers", () => {
       // Of a kind that there is not.
       "CertificateId",
       "ExternalId",
+      // What people call an instance.
+      "InstanceName",
       // Of what is to be made for the access of applications.
       "Name",
       "PolicyName",

@@ -26,6 +26,12 @@ const published: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
   BatchGetSecretValue: { SecretsList: false },
   GenerateMac: { KeyId: true, Algorithm: true, Message: true, DryRun: false },
   VerifyMac: { KeyId: true, Algorithm: true, Message: true, Mac: true, DryRun: false },
+  UpdateKmsInstance: { KmsInstanceId: true, InstanceName: true },
+};
+
+/** Operations that no metadata and no official client has, and who sends them. */
+const unpublished: Readonly<Record<string, string>> = {
+  UpdateKmsInstance: "Terraform's provider, to rename an instance",
 };
 const defined: readonly (readonly [string, Operation])[] = Object.entries(operations);
 
@@ -37,11 +43,13 @@ const newer: Readonly<Record<string, readonly string[]>> = {
   Decrypt: ["Recipient"],
   GenerateDataKey: ["Recipient"],
   ListKmsInstances: ["Filters"],
+  SetDeletionProtection: ["KmsInstanceId"],
 };
 
 describe("the registry", () => {
   it("knows every operation of the published metadata, there already or not", () => {
-    expect(documentedOperations).toEqual(expect.arrayContaining(Object.keys(published)));
+    const documented = Object.keys(published).filter((name) => !Object.hasOwn(unpublished, name));
+    expect(documentedOperations).toEqual(expect.arrayContaining(documented));
   });
 
   it.each(defined)("%s stands under its own name", (name, operation) => {
@@ -223,11 +231,13 @@ describe("limits of calls", () => {
     expect(members("instanceChanges").sort()).toEqual([
       "ConnectKmsInstance",
       "ReleaseKmsInstance",
+      "UpdateKmsInstance",
       "UpdateKmsInstanceBindVpc",
     ]);
     expect(members("instanceReading").sort()).toEqual([
       "GetDefaultKmsInstance",
       "GetKmsInstance",
+      "GetKmsInstanceQuotaInfos",
       "ListKmsInstances",
     ]);
     expect(members("secretRotation")).toEqual(["RotateSecret"]);
@@ -248,7 +258,7 @@ describe("limits of calls", () => {
         return;
       }
       const isRead = /^(?:Describe|Get|List)/.test(name);
-      const ofInstances = name.endsWith("KmsInstance") || name.includes("KmsInstances");
+      const ofInstances = /KmsInstance(?:s|QuotaInfos)?$/.test(name);
       const own: Readonly<Record<string, ThrottleGroup>> = {
         DescribeSecret: "secretReading",
         ListSecrets: "secretListing",
@@ -325,6 +335,8 @@ describe("states", () => {
     ConnectKmsInstance: anyState,
     UpdateKmsInstanceBindVpc: anyState,
     GetDefaultKmsInstance: anyState,
+    GetKmsInstanceQuotaInfos: anyState,
+    UpdateKmsInstance: anyState,
     ReleaseKmsInstance: anyState,
     GetKeyPolicy: anyState,
     SetKeyPolicy: anyState,
@@ -371,7 +383,9 @@ describe("findOperation", () => {
   it("knows 90 operations of KMS, those of the registry among them", () => {
     expect(new Set(documentedOperations).size).toBe(90);
     expect(documentedOperations).toEqual([...documentedOperations].sort());
-    for (const [name] of defined) expect(documentedOperations).toContain(name);
+    for (const [name] of defined) {
+      expect([name, documentedOperations.includes(name)]).toEqual([name, !Object.hasOwn(unpublished, name)]);
+    }
   });
 
   it("tells an operation that is not there yet from one that there is not", () => {

@@ -1,5 +1,5 @@
-import { newInstanceId, type RandomBytes } from "@keyferry/kms";
-import type { InstanceRecord, ScopedStore, StoreScope } from "@keyferry/store";
+import { largestPlan, newInstanceId, type RandomBytes } from "@keyferry/kms";
+import type { InstancePlan, InstanceRecord, ScopedStore, StoreScope } from "@keyferry/store";
 
 /** What instances are made with. */
 export interface InstanceDependencies {
@@ -19,6 +19,10 @@ export interface InstanceParticulars {
   readonly publicAccess?: boolean | undefined;
   /** Default true. */
   readonly connected?: boolean | undefined;
+  /** By default the largest one. */
+  readonly plan?: Partial<InstancePlan> | undefined;
+  /** Why it is protected from deletion. By default it is not. */
+  readonly deletionProtection?: string | undefined;
 }
 
 /** The record of a new instance. It is connected to a VPC that exists in name only. */
@@ -27,10 +31,12 @@ export function newInstance(
   { scope, random, now }: InstanceDependencies,
 ): InstanceRecord {
   const { id = newInstanceId(random), name = id, publicAccess = false, connected = true } = particulars;
+  const { plan = {}, deletionProtection = null } = particulars;
   const connection = {
     vpcId: "vpc-keyferry",
     vSwitchIds: ["vsw-keyferry"],
     zoneIds: [`${scope.region}-a`],
+    connectedAt: now,
   };
   return {
     id,
@@ -39,6 +45,8 @@ export function newInstance(
     createdAt: now,
     connection: connected ? connection : null,
     boundVpcs: [],
+    plan: { ...largestPlan, ...plan },
+    deletionProtection,
   };
 }
 

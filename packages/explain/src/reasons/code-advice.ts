@@ -47,7 +47,7 @@ export const codeAdvice: Readonly<Partial<Record<ErrorCode, string>>> = {
   "Unsupported.Alias": "This operation takes the id or the ARN of a key, not an alias.",
   "Rejected.Disabled": `The key is disabled: ${remedyFor("Rejected.Disabled")}.`,
   "Rejected.PendingDeletion": `The key waits for its deletion: ${remedyFor("Rejected.PendingDeletion")}.`,
-  "Rejected.DeletionProtected": `The key is protected from deletion: ${remedyFor("Rejected.DeletionProtected")}.`,
+  "Rejected.DeletionProtected": `It is protected from deletion: ${remedyFor("Rejected.DeletionProtected")}.`,
   "Rejected.PendingImport": "The key has no material yet.",
   DryRunOperationError: "This is a success: without DryRun the request would be performed.",
   InternalFailure: "The fault is the server's own. Its log tells more, under the id of the request.",

@@ -1,6 +1,12 @@
 import { splitBlob } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
-import { keyAt, type KeyRecord, type KeyVersionRecord, type ScopedReaders } from "@keyferry/store";
+import {
+  keyAt,
+  type InstanceRecord,
+  type KeyRecord,
+  type KeyVersionRecord,
+  type ScopedReaders,
+} from "@keyferry/store";
 import { createAccessLookup, type AccessLookup } from "./access-lookup.ts";
 import { aliasArn, containerArn, instanceArn, keyArn, resourceInArn, type Container } from "./arn.ts";
 import type { ForeignResources } from "./foreign-resources.ts";
@@ -32,6 +38,8 @@ export interface KeyLookup {
   newAlias(name: string): Target;
   /** A KMS instance. @throws ServiceError `Forbidden.DKMSInstanceNotFound` */
   instance(id: string): Promise<InstanceTarget>;
+  /** The oldest KMS instance. @throws ServiceError `Forbidden.DKMSInstanceNotFound` where there is none */
+  defaultInstance(): Promise<InstanceTarget>;
   /** Secrets. */
   readonly secrets: SecretLookup;
   /** What gives applications access. */
@@ -94,11 +102,9 @@ export function createKeyLookup(
 
     newAlias: (name) => ({ resource: aliasArn(scope, name), isNew: true }),
 
-    async instance(id) {
-      const instance = await read.instances.byId(id);
-      if (instance === undefined) throw serviceError("Forbidden.DKMSInstanceNotFound");
-      return { instance, resource: instanceArn(scope, id) };
-    },
+    instance: async (id) => instanceTarget(await read.instances.byId(id)),
+
+    defaultInstance: async () => instanceTarget((await read.instances.list())[0]),
 
     get secrets() {
       return createSecretLookup(context, readerOf, foreign);
@@ -113,6 +119,11 @@ export function createKeyLookup(
 
   function readerOf(owner: string): ScopedReaders {
     return owner === account ? read : view.scoped({ account: owner, region });
+  }
+
+  function instanceTarget(instance: InstanceRecord | undefined): InstanceTarget {
+    if (instance === undefined) throw serviceError("Forbidden.DKMSInstanceNotFound");
+    return { instance, resource: instanceArn(scope, instance.id) };
   }
 
   async function alias(name: string): Promise<NamedKey> {

@@ -128,7 +128,7 @@ export const errorCatalogue = {
   "Rejected.InvalidRequest": { status: 400, message: "The parameters do not go together." },
   "Rejected.DeletionProtected": {
     status: 409,
-    message: "The request was rejected because the key is protected from deletion.",
+    message: "The request was rejected because the resource is protected from deletion.",
   },
   "Rejected.StateModifiedFailed": { status: 409, message: "Keystate modified failed." },
 

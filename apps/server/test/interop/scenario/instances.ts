@@ -32,6 +32,7 @@ export const instanceExercises: Exercises<
     const answer = await client.call("GetKmsInstance", { KmsInstanceId: instanceId });
     expect(textOf(answer, "KmsInstance", "InstanceId")).toBe(instanceId);
     expect(textOf(answer, "KmsInstance", "CaCertificateChainPem")).toContain("BEGIN CERTIFICATE");
+    expect(textOf(answer, "KmsInstance", "SecretNum")).toBe("100000");
   },
 
   async ConnectKmsInstance({ client, takeNewInstance }) {

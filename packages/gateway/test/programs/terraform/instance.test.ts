@@ -1,5 +1,6 @@
+import { largestPlan } from "@keyferry/kms";
 import { beforeEach, describe, expect, it } from "vitest";
-import { account, here, region } from "../../service.ts";
+import { account, anInstance, here, region } from "../../service.ts";
 import { startProgram, type Members, type Program } from "../program.ts";
 import { teaRpc, teaRpcByGet } from "../wires.ts";
 
@@ -11,14 +12,11 @@ beforeEach(async () => {
   // The provider buys instances of another service.
   const { store, clock } = terraform.service;
   await store.scoped({ account, region }).instances.write.create({
-    ...{
-      id: KmsInstanceId,
-      name: "orders",
-      publicAccess: false,
-      createdAt: clock.now,
-      connection: null,
-      boundVpcs: [],
-    },
+    ...anInstance(KmsInstanceId),
+    name: "orders",
+    createdAt: clock.now,
+    connection: null,
+    plan: { ...largestPlan, callsPerSecond: 1000, keyVersions: 500, secrets: 10, vpcs: 5 },
   });
 });
 
@@ -32,6 +30,11 @@ async function read(): Promise<Members> {
     status: instance["Status"],
     vpc_id: instance["VpcId"],
     vpc_num: instance["VpcNum"],
+    spec: instance["Spec"],
+    key_num: instance["KeyNum"],
+    secret_num: instance["SecretNum"],
+    product_version: instance["ProductVersion"],
+    deletion_protection: instance["DeletionProtection"],
     vswitch_ids: instance["VswitchIds"],
     zone_ids: instance["ZoneIds"],
     bind_vpcs: (instance["BindVpcs"] as { readonly BindVpc: readonly Members[] }).BindVpc,
@@ -46,7 +49,8 @@ describe("Terraform's alicloud_kms_instance", () => {
       ...{ ZoneIds: "cn-hangzhou-k,cn-hangzhou-j", VSwitchIds: "vsw-a" },
     });
     const connected = {
-      ...{ instance_name: "orders", status: "Connected", vpc_id: "vpc-a", vpc_num: 1, bind_vpcs: [] },
+      ...{ instance_name: "orders", status: "Connected", vpc_id: "vpc-a", vpc_num: 5, bind_vpcs: [] },
+      ...{ spec: 1000, key_num: 500, secret_num: "10", product_version: "3", deletion_protection: false },
       ...{ vswitch_ids: ["vsw-a"], zone_ids: ["cn-hangzhou-k", "cn-hangzhou-j"] },
     };
     expect(await read()).toEqual(connected);
@@ -56,11 +60,27 @@ describe("Terraform's alicloud_kms_instance", () => {
     const further = { VpcId: "vpc-b", VpcOwnerId: 1000000000000000, RegionId: region, VSwitchId: "vsw-b" };
     await bind(JSON.stringify([further]));
     expect(await read()).toEqual({
-      ...{ ...connected, vpc_num: 2 },
+      ...connected,
       bind_vpcs: [{ ...further, VpcOwnerId: "1000000000000000" }],
     });
     await bind("[]");
     expect(await read()).toEqual(connected);
+  });
+
+  it("is renamed, protected, and released once it is not", async () => {
+    await terraform.answer("UpdateKmsInstance", { KmsInstanceId, InstanceName: "returns" });
+    const protect = (EnableDeletionProtection: string) =>
+      terraform.answer("SetDeletionProtection", { KmsInstanceId, EnableDeletionProtection });
+    await protect("true");
+    expect(await read()).toMatchObject({ instance_name: "returns", deletion_protection: true });
+    const release = () =>
+      terraform.outcome("ReleaseKmsInstance", { KmsInstanceId, ForceDeleteWithoutBackup: "true" });
+    expect(await release()).toBe("Rejected.DeletionProtected");
+    await protect("false");
+    expect(await release()).toBe("OK");
+    expect(await terraform.outcome("GetKmsInstance", { KmsInstanceId })).toBe(
+      "Forbidden.DKMSInstanceNotFound",
+    );
   });
 });
 

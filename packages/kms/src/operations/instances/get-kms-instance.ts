@@ -1,17 +1,22 @@
 import { getKmsInstance } from "@keyferry/protocol";
 import { handle } from "../../call/handler.ts";
+import { planAnswer } from "../../instances/plan.ts";
 
 /** GetKmsInstance. */
 export const getKmsInstanceHandler = handle(getKmsInstance, {
   resolve: async ({ KmsInstanceId }, lookup) => ({ use: await lookup.instance(KmsInstanceId) }),
   perform(_, { use: { instance } }, { caCertificateChainPem }) {
-    const { id, name, createdAt, connection, boundVpcs } = instance;
+    const { id, name, createdAt, connection, boundVpcs, plan, deletionProtection } = instance;
     return {
       KmsInstance: {
         InstanceId: id,
         InstanceName: name,
         Status: connection === null ? "Uninitialized" : "Connected",
+        ...planAnswer(plan),
         CreateTime: new Date(createdAt),
+        ...(connection !== null && { StartDate: new Date(connection.connectedAt) }),
+        DeletionProtection: deletionProtection !== null,
+        ...(deletionProtection !== null && { DeletionProtectionDescription: deletionProtection }),
         ...(caCertificateChainPem !== null && { CaCertificateChainPem: caCertificateChainPem }),
         ...(connection !== null && { VpcId: connection.vpcId }),
         VswitchIds: [...(connection?.vSwitchIds ?? [])],
@@ -22,7 +27,6 @@ export const getKmsInstanceHandler = handle(getKmsInstance, {
           VSwitchId: vSwitchId,
           VpcOwnerId: vpcOwnerId,
         })),
-        VpcNum: (connection === null ? 0 : 1) + boundVpcs.length,
       },
     };
   },

@@ -1,11 +1,19 @@
-import { releaseKmsInstance, serviceError } from "@keyferry/protocol";
+import { releaseKmsInstance, remedyFor, serviceError } from "@keyferry/protocol";
 import { handle } from "../../call/handler.ts";
 
 /** ReleaseKmsInstance. */
 export const releaseKmsInstanceHandler = handle(releaseKmsInstance, {
   resolve: async ({ KmsInstanceId }, lookup) => ({ use: await lookup.instance(KmsInstanceId) }),
   async perform(_, { use: { instance } }, { write }) {
+    if (instance.plan.chargeType === "PREPAY") {
+      const reason = "it was paid in advance, and stays until its end";
+      throw serviceError("Forbidden.DKMSInstanceStateInvalid", { reason });
+    }
     const outcome = await write.instances.delete(instance.id);
+    if (outcome === "protected") {
+      const code = "Rejected.DeletionProtected";
+      throw serviceError(code, { reason: remedyFor(code) });
+    }
     if (outcome === "holds keys" || outcome === "holds secrets") {
       const reason =
         outcome === "holds keys"

@@ -7,6 +7,28 @@ import { instanceOperation } from "./instance-operation.ts";
 
 const boundVpc = { RegionId: z.string(), VpcId: z.string(), VSwitchId: z.string(), VpcOwnerId: z.string() };
 
+/** What was bought with it. */
+const plan = {
+  /** `PREPAY` or `POSTPAY`. */
+  ChargeType: z.string(),
+  ProductType: z.string(),
+  /** `3`: software. `5`: hardware. */
+  ProductVersion: z.string(),
+  SaleStatus: z.string(),
+  /** Calls a second. */
+  Spec: z.number(),
+  /** How many versions its keys may have in all. */
+  KeyNum: z.number(),
+  /** A number, as text. */
+  SecretNum: z.string(),
+  /** How many VPCs may reach it: its own and those that it is bound to. */
+  VpcNum: z.number(),
+  /** 1 where it keeps logs, 0 where it keeps none. */
+  Log: z.number(),
+  /** GB. */
+  LogStorage: z.number(),
+};
+
 /** GetKmsInstance: tells of a KMS instance, and what clients of its dedicated gateway must trust. */
 export const getKmsInstance = defineOperation({
   ...instanceOperation,
@@ -20,15 +42,20 @@ export const getKmsInstance = defineOperation({
       InstanceName: z.string(),
       /** `Connected`, or `Uninitialized` before ConnectKmsInstance. */
       Status: z.string(),
+      ...plan,
       CreateTime: timestamp,
+      /** When it was connected. */
+      StartDate: z.optional(timestamp),
+      /** Absent where it has no end. */
+      EndDate: z.optional(timestamp),
+      DeletionProtection: z.boolean(),
+      DeletionProtectionDescription: z.optional(z.string()),
       /** CA certificates of its gateway in PEM. Absent where the server has none. */
       CaCertificateChainPem: z.optional(z.string()),
       VpcId: z.optional(z.string()),
       VswitchIds: z.array(z.string()),
       ZoneIds: z.array(z.string()),
       BindVpcs: list("BindVpc", z.object(boundVpc)),
-      /** How many VPCs reach it: its own and those that it is bound to. */
-      VpcNum: z.number(),
     }),
   },
   repeatable: true,

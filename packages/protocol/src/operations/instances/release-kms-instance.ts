@@ -5,8 +5,8 @@ import { defineOperation } from "../../operation.ts";
 import { instanceOperation } from "./instance-operation.ts";
 
 /**
- * ReleaseKmsInstance: releases a KMS instance. One that holds keys or secrets stays, so that none
- * goes without its own deletion.
+ * ReleaseKmsInstance: releases a KMS instance that is paid after its use. One that holds keys or secrets stays, so that
+ * none goes without its own deletion.
  */
 export const releaseKmsInstance = defineOperation({
   ...instanceOperation,
@@ -20,5 +20,10 @@ export const releaseKmsInstance = defineOperation({
   },
   answer: {},
   repeatable: false,
-  errors: ["InvalidParameter", "Forbidden.DKMSInstanceNotFound", "Forbidden.DKMSInstanceStateInvalid"],
+  errors: [
+    "InvalidParameter",
+    "Forbidden.DKMSInstanceNotFound",
+    "Forbidden.DKMSInstanceStateInvalid",
+    "Rejected.DeletionProtected",
+  ],
 });

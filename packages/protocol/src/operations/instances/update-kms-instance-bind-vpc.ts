@@ -38,5 +38,10 @@ export const updateKmsInstanceBindVpc = defineOperation({
   },
   answer: {},
   repeatable: true,
-  errors: ["InvalidParameter", "Forbidden.DKMSInstanceNotFound", "Forbidden.DKMSInstanceStateInvalid"],
+  errors: [
+    "InvalidParameter",
+    "Forbidden.DKMSInstanceNotFound",
+    "Forbidden.DKMSInstanceStateInvalid",
+    "Rejected.LimitExceeded",
+  ],
 });

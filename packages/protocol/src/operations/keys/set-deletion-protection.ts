@@ -1,20 +1,21 @@
 import * as z from "zod/mini";
-import { keyName } from "../../codecs/identifiers.ts";
+import { instanceId, keyName } from "../../codecs/identifiers.ts";
 import { hint } from "../../codecs/marks.ts";
 import { boolean } from "../../codecs/scalars.ts";
 import { text } from "../../codecs/text.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
 import { changeableKey } from "../../states.ts";
 
-/** SetDeletionProtection: protects a key from deletion, or ends that. */
+/** SetDeletionProtection: protects a key or a KMS instance from deletion, or ends that. */
 export const setDeletionProtection = defineOperation({
   name: "SetDeletionProtection",
-  summary: "Protects a key from deletion",
+  summary: "Protects a key or a KMS instance from deletion",
   request: {
     EnableDeletionProtection: boolean,
-    /** One of the two names the key; both may, if they name the same. */
+    /** One of the first two names a key; both may, if they name the same. The third names an instance in place of a key. */
     KeyId: z.optional(keyName),
     ProtectedResourceArn: z.optional(keyName),
+    KmsInstanceId: z.optional(instanceId),
     /** Not looked at where the protection ends. */
     DeletionProtectionDescription: z.optional(hint("any text", text({ max: 256 }))),
   },
@@ -30,6 +31,7 @@ export const setDeletionProtection = defineOperation({
     "MissingParameter",
     "InvalidParameter",
     "Forbidden.KeyNotFound",
+    "Forbidden.DKMSInstanceNotFound",
     "Unsupported.Alias",
     "Rejected.StateModifiedFailed",
   ],
