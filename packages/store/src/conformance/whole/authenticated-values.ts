@@ -87,7 +87,8 @@ export const authenticatedValueChecks = [
       const [bound] = boundVpcs;
       const lists = [...(connection?.vSwitchIds ?? []), ...(connection?.zoneIds ?? [])];
       const vpcs = [connection?.vpcId ?? "", ...Object.values(bound ?? {}).filter(isText)];
-      const planned = [...Object.values(firstInstance.plan).filter((value) => value !== null), "in use", 61];
+      const plan = Object.values(firstInstance.plan as object).filter(isText);
+      const planned = [...plan, firstInstance.plan.keyVersions, "in use", 61];
       expectTogether(bench, [...place, firstInstance.id, "orders", 17, ...lists, ...vpcs, ...planned]);
     },
   ),
