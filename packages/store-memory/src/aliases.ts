@@ -7,6 +7,7 @@ import type {
   StoreScope,
 } from "@keyferry/store";
 import { livingKey, usableKey } from "./keys/held-keys.ts";
+import { isFull } from "./state/inside.ts";
 import { pageOf } from "./state/page-of.ts";
 import { must, putUnlessTaken } from "./state/put.ts";
 import type { Session } from "./state/session.ts";
@@ -34,7 +35,7 @@ export function createAliasReader({ read, now }: Session, scope: StoreScope): Al
 /** Makes the writer of the aliases of one scope. */
 export function createAliasWriter({ write, now }: Session, scope: StoreScope): AliasWriter {
   return {
-    create: (alias, keyStates) =>
+    create: (alias, keyStates, quota) =>
       write((state) => {
         const key = usableKey(state, scope, alias.keyId, { states: keyStates, now: now() });
         if (key === undefined) return "key not usable";
@@ -42,6 +43,9 @@ export function createAliasWriter({ write, now }: Session, scope: StoreScope): A
         if (livingAlias(state, scope, alias.name, now()) === undefined) {
           state.aliases.delete(nameIn(scope, alias.name));
         }
+        if (state.aliases.has(nameIn(scope, alias.name))) return "name taken";
+        const place = { scope, instance: key.record.instance, now: now() };
+        if (isFull(state, "aliases", place, quota)) return "over quota";
         return insertAlias(state, scope, alias) ? "created" : "name taken";
       }),
 

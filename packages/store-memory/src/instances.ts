@@ -9,6 +9,7 @@ import type {
 } from "@keyferry/store";
 import { deleteSecret } from "./secrets/held-secrets.ts";
 import { changeKey } from "./keys/held-keys.ts";
+import { countInside } from "./state/inside.ts";
 import { isLiving } from "./state/living.ts";
 import { putNumbered } from "./state/put.ts";
 import type { Session } from "./state/session.ts";
@@ -27,13 +28,10 @@ export function createInstanceReader({ read, now }: Session, scope: StoreScope):
       ),
     usage: (id) =>
       read((state) => {
-        const living = <T extends Held<KeyRecord> | Held<SecretRecord>>(all: Iterable<T>) =>
-          within(scope, id, all).filter((held) => isLiving(held, now()));
-        const keys = new Set(living(state.keys.values()).map(({ record }) => record.id));
-        const versions = Array.from(state.versions.values()).filter(isIn(scope));
+        const place = { scope, instance: id, now: now() };
         return {
-          keyVersions: versions.filter(({ record }) => keys.has(record.keyId)).length,
-          secrets: living(state.secrets.values()).length,
+          keyVersions: countInside.versions(state, place),
+          secrets: countInside.secrets(state, place),
         };
       }),
   };

@@ -16,6 +16,7 @@ import { exactnessChecks } from "./conformance/whole/exactness.ts";
 import { filterChecks } from "./conformance/keys/filters.ts";
 import { identityChecks } from "./conformance/identities/identities.ts";
 import { instanceChecks } from "./conformance/instances/instances.ts";
+import { quotaChecks } from "./conformance/instances/quotas.ts";
 import { keyChecks } from "./conformance/keys/keys.ts";
 import { lifecycleChecks } from "./conformance/whole/lifecycle.ts";
 import { listingChecks } from "./conformance/keys/listings.ts";
@@ -56,6 +57,7 @@ export function storeConformance(subject: StoreSubject): readonly ConformanceChe
   return [
     ...keyChecks,
     ...instanceChecks,
+    ...quotaChecks,
     ...identityChecks,
     ...listingChecks,
     ...manyKeyChecks,

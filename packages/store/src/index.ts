@@ -43,6 +43,7 @@ export type {
   DueKey,
   DueKeys,
   KeyFilter,
+  KeyQuota,
   KeyReader,
   KeyStateChange,
   KeysToRotate,

@@ -5,6 +5,7 @@ import {
   type KeyWriter,
   type StoreScope,
 } from "@keyferry/store";
+import { isFull } from "../state/inside.ts";
 import type { Session } from "../state/session.ts";
 import { nameIn } from "../state/state.ts";
 import { changeKey, changeMaterial, hasMaterial, usableKey, versionsOf } from "./held-keys.ts";
@@ -13,9 +14,13 @@ import { insertNewKey, insertVersion } from "./insert.ts";
 /** Makes the writer of the keys of one scope. */
 export function createKeyWriter({ write, now }: Session, scope: StoreScope): KeyWriter {
   return {
-    create: (key, version, tags) =>
+    create: (key, version, tags, quota = {}) =>
       write((state) => {
         if (key.instance !== null && !state.instances.has(nameIn(scope, key.instance))) return "no instance";
+        const place = { scope, instance: key.instance, now: now() };
+        if (isFull(state, "keys", place, quota.keys) || isFull(state, "versions", place, quota.versions)) {
+          return "over quota";
+        }
         insertNewKey(state, scope, { key, version, tags });
         return "created";
       }),
@@ -63,13 +68,15 @@ export function createKeyWriter({ write, now }: Session, scope: StoreScope): Key
         return true;
       }),
 
-    addVersion: (version, { makePrimary, keyStates, maxVersions, dueBy }) =>
+    addVersion: (version, { makePrimary, keyStates, maxVersions, quota, dueBy }) =>
       write((state) => {
         const held = usableKey(state, scope, version.keyId, { states: keyStates, now: now() });
         if (held === undefined || (dueBy !== undefined && !isDueForRotation(held.record, dueBy))) {
           return "key not usable";
         }
         if (versionsOf(state, held).length >= maxVersions) return "too many versions";
+        const place = { scope, instance: held.record.instance, now: now() };
+        if (isFull(state, "versions", place, quota)) return "over quota";
         insertVersion(state, scope, version);
         changeKey(state, held, {
           rotatedAt: version.createdAt,

@@ -1,4 +1,5 @@
 import type { SecretWriter, StoreScope } from "@keyferry/store";
+import { isFull } from "../state/inside.ts";
 import type { Session } from "../state/session.ts";
 import { nameIn, nameOfVersion } from "../state/state.ts";
 import { insertTags } from "../tags/held-tags.ts";
@@ -14,13 +15,14 @@ import {
 /** Makes the writer of the secrets of one scope. */
 export function createSecretWriter({ write, now }: Session, scope: StoreScope): SecretWriter {
   return {
-    create: (secret, versions, tags) =>
+    create: (secret, versions, tags, quota) =>
       write((state) => {
         const { name, instance } = secret;
         if (instance !== null && !state.instances.has(nameIn(scope, instance))) return "no instance";
         if (livingSecret(state, scope, name, now()) !== undefined) return "name taken";
         const gone = state.secrets.get(nameIn(scope, name));
         if (gone !== undefined) deleteSecret(state, gone);
+        if (isFull(state, "secrets", { scope, instance, now: now() }, quota)) return "over quota";
         insertSecret(state, scope, secret, versions);
         insertTags(state, scope, { type: "secret", id: name, tags });
         return "created";

@@ -20,11 +20,18 @@ export interface AliasReader {
 
 /** Writes aliases. Each method is one transaction: it happens whole or not at all. */
 export interface AliasWriter {
-  /** Refuses a taken name, and a key that is gone or in a state other than `keyStates`. */
+  /**
+   * Refuses a taken name, and a key that is gone or in a state other than `keyStates`; told after that, one more alias than
+   * there may be.
+   *
+   * @param quota how many there may be, with this one, where the key is: in its instance, or outside instances; any number
+   *   by default
+   */
   create(
     alias: AliasRecord,
     keyStates: readonly KeyState[],
-  ): Promise<"created" | "name taken" | "key not usable">;
+    quota?: number,
+  ): Promise<"created" | "name taken" | "key not usable" | "over quota">;
   /**
    * Moves an alias from the key that it names to another, or to the same. It keeps its `createdAt`, and so its place in
    * lists. A compare-and-set: refuses a key `to` that is gone or in a state other than `keyStates`, and, told after that,

@@ -65,18 +65,31 @@ export interface AddVersionOptions {
   readonly keyStates: readonly KeyState[];
   /** How many versions the key may have, with this one. */
   readonly maxVersions: number;
+  /** How many versions all keys may have, with this one, that are where the key is. Default: any number. */
+  readonly quota?: number;
   /** Refuses a key whose next version is not due by then. Default: nobody asks whether one is. */
   readonly dueBy?: number;
 }
 
+/** How many there may be, with a new key, where it is: in its instance, or outside instances. Absent: any number. */
+export interface KeyQuota {
+  readonly keys?: number;
+  /** Of all the keys. */
+  readonly versions?: number;
+}
+
 /** Writes keys and their versions. Each method is one transaction: it happens whole or not at all. */
 export interface KeyWriter {
-  /** Refuses a key in an instance that is not there, also one that is deleted at the same time. */
+  /**
+   * Refuses a key in an instance that is not there, also one that is deleted at the same time, and one that is more than there
+   * may be, however many are made at once.
+   */
   create(
     key: KeyRecord,
     version: KeyVersionRecord,
     tags: readonly TagRecord[],
-  ): Promise<"created" | "no instance">;
+    quota?: KeyQuota,
+  ): Promise<"created" | "no instance" | "over quota">;
   /**
    * Answers false, and changes nothing, when the key is not in one of the states `from`, or is gone. Nor does a key that is
    * protected from deletion become PendingDeletion.
@@ -114,12 +127,13 @@ export interface KeyWriter {
   ): Promise<boolean>;
   /**
    * Gives a key another version, from which on its rotation counts. Refuses a key that is gone, in a state other than
-   * `keyStates`, or not due by `dueBy`, and, told after that, one that has `maxVersions` already, however many ask at once.
+   * `keyStates`, or not due by `dueBy`, and, told after that, one that has `maxVersions` already, or more than `quota` allows,
+   * however many ask at once.
    */
   addVersion(
     version: KeyVersionRecord,
     options: AddVersionOptions,
-  ): Promise<"added" | "key not usable" | "too many versions">;
+  ): Promise<"added" | "key not usable" | "too many versions" | "over quota">;
 }
 
 /** A key whose time of deletion has come, with its versions. */

@@ -47,15 +47,18 @@ export interface SecretChange {
 /** Writes secrets. Each method is one transaction: it happens whole or not at all. */
 export interface SecretWriter {
   /**
-   * Refuses a taken name, and an instance that is not there. The name of a secret that is gone is free.
+   * Refuses a taken name, and an instance that is not there; told after that, one more secret than there may be. The name of
+   * a secret that is gone is free.
    *
+   * @param quota how many there may be, with this one, where it is: in its instance, or outside instances; any number by default
    * @throws {StoreError} `refused` for a label of a version that is not among the versions, and such a rotation
    */
   create(
     secret: SecretRecord,
     versions: readonly SecretVersionRecord[],
     tags: readonly TagRecord[],
-  ): Promise<"created" | "name taken" | "no instance">;
+    quota?: number,
+  ): Promise<"created" | "name taken" | "no instance" | "over quota">;
   /**
    * Changes a secret as it is when nobody else can change it any more.
    *

@@ -1,11 +1,11 @@
 import { expectSame } from "@keyferry/conformance";
-import type { AliasRecord } from "../../aliases/contract.ts";
+import type { AliasRecord, AliasWriter } from "../../aliases/contract.ts";
 import type { AccessKeyRecord, GroupRecord, RoleRecord, UserRecord } from "../../identities/records.ts";
 import type { InstancePlan, InstanceRecord } from "../../instances/records.ts";
 import type { KeyRecord, KeyVersionRecord } from "../../keys/records.ts";
 import type { StoreScope } from "../../scope.ts";
 import type { TagRecord } from "../../tags/contract.ts";
-import type { AddVersionOptions, DueKey, KeyFilter } from "../../keys/contract.ts";
+import type { AddVersionOptions, DueKey, KeyFilter, KeyQuota, KeyWriter } from "../../keys/contract.ts";
 import type { Seed, SeedKey } from "../../seed.ts";
 import type { ScopedStore } from "../../aggregates.ts";
 import type { KeyStore } from "../../store.ts";
@@ -153,8 +153,9 @@ export async function createKey(
   name: string,
   differences: Partial<KeyRecord> = {},
   tags: readonly TagRecord[] = [],
-): Promise<"created" | "no instance"> {
-  return home.keys.write.create(aKey(name, differences), aVersion(name), tags);
+  quota?: KeyQuota,
+): ReturnType<KeyWriter["create"]> {
+  return home.keys.write.create(aKey(name, differences), aVersion(name), tags, quota);
 }
 
 /** Gives the key called `keyName` another version, called `name`. */
@@ -163,7 +164,7 @@ export async function addVersion(
   name: string,
   keyName: string,
   differences: Partial<AddVersionOptions> = {},
-): Promise<"added" | "key not usable" | "too many versions"> {
+): ReturnType<KeyWriter["addVersion"]> {
   const options = { makePrimary: false, keyStates: ["Enabled"], maxVersions: 10, ...differences } as const;
   return home.keys.write.addVersion(anotherVersion(name, keyName), options);
 }
@@ -173,8 +174,9 @@ export async function createAlias(
   home: ScopedStore,
   name: string,
   keyName: string,
-): Promise<"created" | "name taken" | "key not usable"> {
-  return home.aliases.write.create(anAlias(name, keyName), ["Enabled", "Disabled"]);
+  quota?: number,
+): ReturnType<AliasWriter["create"]> {
+  return home.aliases.write.create(anAlias(name, keyName), ["Enabled", "Disabled"], quota);
 }
 
 /** Has the key called `name` deleted at a time. */

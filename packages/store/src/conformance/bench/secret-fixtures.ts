@@ -1,5 +1,5 @@
 import type { ScopedStore } from "../../aggregates.ts";
-import type { SecretFilter } from "../../secrets/contract.ts";
+import type { SecretFilter, SecretWriter } from "../../secrets/contract.ts";
 import type { SecretRecord, SecretRotation, SecretVersionRecord } from "../../secrets/records.ts";
 import type { TagRecord } from "../../tags/contract.ts";
 import { homeScope, startTime } from "./check.ts";
@@ -61,8 +61,9 @@ export async function createSecret(
   name: string,
   differences: Partial<SecretRecord> = {},
   tags: readonly TagRecord[] = [],
-): Promise<"created" | "name taken" | "no instance"> {
-  return home.secrets.write.create(aSecret(name, differences), [aSecretVersion(name, "v1")], tags);
+  quota?: number,
+): ReturnType<SecretWriter["create"]> {
+  return home.secrets.write.create(aSecret(name, differences), [aSecretVersion(name, "v1")], tags, quota);
 }
 
 /** The names of the secrets that match, in the order of the list. */

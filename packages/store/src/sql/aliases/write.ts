@@ -3,15 +3,17 @@ import type { KeyState } from "../../keys/records.ts";
 import { scopeOf, type StoreScope } from "../../scope.ts";
 import type { SqlSession } from "../database/session.ts";
 import { holdKey, holdUsableKey } from "../keys/usable-key.ts";
+import { livingKeys } from "../keys/visibility.ts";
 import { isLivingRow } from "../rows/living-row.ts";
 import type { Row } from "../rows/coded-tables.ts";
-import type { Tables } from "../rows/tables.ts";
+import { isFull, isOrEquals, type Place } from "../rows/quota.ts";
+import type { SqlTransaction, Tables } from "../rows/tables.ts";
 
 /** Makes the writer of the aliases of one scope. */
 export function createAliasWriter(session: SqlSession, scope: StoreScope): AliasWriter {
   return {
-    create: (alias, keyStates) =>
-      session.write((tables) => createAlias(tables, scope, alias, keyStates, session.now())),
+    create: (alias, keyStates, quota) =>
+      session.write((tables) => createAlias(tables, scope, alias, { keyStates, quota, now: session.now() })),
     move: (name, move, keyStates) =>
       session.write((tables) => moveAlias(tables, scope, { name, ...move }, keyStates, session.now())),
     delete: (name, keyId) =>
@@ -24,15 +26,37 @@ async function createAlias(
   tables: Tables,
   scope: StoreScope,
   alias: AliasRecord,
-  keyStates: readonly KeyState[],
-  now: number,
-): Promise<"created" | "name taken" | "key not usable"> {
+  options: {
+    readonly keyStates: readonly KeyState[];
+    readonly quota: number | undefined;
+    readonly now: number;
+  },
+): ReturnType<AliasWriter["create"]> {
+  const { keyStates, quota, now } = options;
   const key = await holdUsableKey(tables, { scope, id: alias.keyId, states: keyStates, now });
   if (key === undefined) {
     return "key not usable";
   }
   await freeName(tables, scope, alias.name, now);
+  if ((await holdAlias(tables, scope, alias.name)) !== undefined) return "name taken";
+  const { transaction } = tables;
+  const place = { scope, instance: key.instance, now };
+  if (await isFull(transaction, "aliases", () => aliasesIn(transaction, place), quota)) return "over quota";
   return (await insertAlias(tables, scope, alias, key.instance)) ? "created" : "name taken";
+}
+
+/** The names of the keys of a place that are still there. */
+function aliasesIn(transaction: SqlTransaction, place: Place) {
+  const { scope, instance, now } = place;
+  return livingKeys(transaction, scope, now)
+    .innerJoin("aliases", (join) =>
+      join
+        .onRef("aliases.account", "=", "keys.account")
+        .onRef("aliases.region", "=", "keys.region")
+        .onRef("aliases.key_id", "=", "keys.id"),
+    )
+    .where("keys.instance", isOrEquals(place), instance)
+    .select("aliases.seq");
 }
 
 /** Inserts an alias; answers false when the name is taken. */

@@ -1,8 +1,9 @@
 import type { AllInstancesReader, InstanceReader } from "../../instances/contract.ts";
 import { scopeOf, type StoreScope } from "../../scope.ts";
 import type { SqlSession } from "../database/session.ts";
-import { isLiving, versionsOf } from "../keys/visibility.ts";
-import { isLivingSecret, secretsOf } from "../secrets/visibility.ts";
+import { versionsIn } from "../keys/visibility.ts";
+import { countOf } from "../rows/quota.ts";
+import { secretsIn } from "../secrets/visibility.ts";
 import { isExactText } from "../values/exact-text.ts";
 import { toInstanceRecord } from "./rows.ts";
 
@@ -41,18 +42,13 @@ export function createInstanceReaders(session: SqlSession): (scope: StoreScope) 
     usage: async (id) => {
       if (!isExactText(id)) return { keyVersions: 0, secrets: 0 };
       return session.read(async (database) => {
-        const now = session.now();
-        const versions = versionsOf(database, { account, region })
-          .where("keys.instance", "=", id)
-          .where(isLiving(now))
-          .select((eb) => eb.fn.countAll<number>().as("total"));
-        const secrets = secretsOf(database, { account, region })
-          .where("secrets.instance", "=", id)
-          .where(isLivingSecret(now))
-          .select((eb) => eb.fn.countAll<number>().as("total"));
+        const place = { scope: { account, region }, instance: id, now: session.now() };
         // One statement, so that both are of one moment.
         const counted = await database
-          .selectNoFrom([versions.as("keyVersions"), secrets.as("secrets")])
+          .selectNoFrom([
+            countOf(versionsIn(database, place)).as("keyVersions"),
+            countOf(secretsIn(database, place)).as("secrets"),
+          ])
           .executeTakeFirst();
         return { keyVersions: counted?.keyVersions ?? 0, secrets: counted?.secrets ?? 0 };
       });

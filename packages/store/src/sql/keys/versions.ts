@@ -1,20 +1,22 @@
 import type { KeyVersionRecord } from "../../keys/records.ts";
 import type { StoreScope } from "../../scope.ts";
-import type { AddVersionOptions } from "../../keys/contract.ts";
+import type { AddVersionOptions, KeyWriter } from "../../keys/contract.ts";
 import { isDueForRotation } from "../../keys/rotation.ts";
+import { isFull } from "../rows/quota.ts";
 import { rotationColumns } from "./rotation.ts";
 import { toKeyRecord, toKeyVersionRow } from "./rows.ts";
 import type { SqlTransaction, Tables } from "../rows/tables.ts";
 import { holdUsableKey } from "./usable-key.ts";
+import { versionsIn } from "./visibility.ts";
 
 /** Gives a key another version. A key that cannot be used is told before one that has too many. */
 export async function addVersion(
   tables: Tables,
   scope: StoreScope,
   version: KeyVersionRecord,
-  { makePrimary, keyStates, maxVersions, dueBy }: AddVersionOptions,
+  { makePrimary, keyStates, maxVersions, quota, dueBy }: AddVersionOptions,
   now: number,
-): Promise<"added" | "key not usable" | "too many versions"> {
+): ReturnType<KeyWriter["addVersion"]> {
   // Held before its versions are counted, so that nobody adds one in between.
   const key = await holdUsableKey(tables, { scope, id: version.keyId, states: keyStates, now });
   if (key === undefined || (dueBy !== undefined && !isDueForRotation(toKeyRecord(key), dueBy))) {
@@ -22,6 +24,11 @@ export async function addVersion(
   }
   if ((await countVersions(tables.transaction, scope, version.keyId)) >= maxVersions) {
     return "too many versions";
+  }
+  const { transaction } = tables;
+  const place = { scope, instance: key.instance, now };
+  if (await isFull(transaction, "key_versions", () => versionsIn(transaction, place), quota)) {
+    return "over quota";
   }
   await tables.insert("key_versions", toKeyVersionRow(scope, version));
   await tables.change("keys", key, {

@@ -1,5 +1,6 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from "kysely";
 import type { StoreScope } from "../../scope.ts";
+import { isOrEquals, type Place } from "../rows/quota.ts";
 import type { SqlTables } from "../rows/schema.ts";
 
 /** `isLivingRow`, for lists. What is looked up is not asked in SQL: a row that was tampered with must be noticed. */
@@ -34,4 +35,21 @@ export function versionsOfAll(database: Kysely<SqlTables>, region: string) {
 /** The versions of a scope, each with its key. */
 export function versionsOf(database: Kysely<SqlTables>, { account, region }: StoreScope) {
   return versionsOfAll(database, region).where("key_versions.account", "=", account);
+}
+
+/** The keys of a place that are still there. */
+export function keysIn(database: Kysely<SqlTables>, place: Place) {
+  const { scope, instance, now } = place;
+  return livingKeys(database, scope, now)
+    .where("keys.instance", isOrEquals(place), instance)
+    .select("keys.seq");
+}
+
+/** The versions of the keys of a place that are still there. */
+export function versionsIn(database: Kysely<SqlTables>, place: Place) {
+  const { scope, instance, now } = place;
+  return versionsOf(database, scope)
+    .where(isLiving(now))
+    .where("keys.instance", isOrEquals(place), instance)
+    .select("key_versions.seq");
 }

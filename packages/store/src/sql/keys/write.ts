@@ -12,7 +12,10 @@ import { addVersion } from "./versions.ts";
 export function createKeyWriter(session: SqlSession, scope: StoreScope): KeyWriter {
   const usable = (id: string, states: readonly KeyState[]) => ({ scope, id, states, now: session.now() });
   return {
-    create: (key, version, tags) => session.write((tables) => createKey(tables, scope, key, version, tags)),
+    create: (key, version, tags, quota) =>
+      session.write((tables) =>
+        createKey(tables, scope, { key, version, tags }, { quota, now: session.now() }),
+      ),
     changeState: (keyId, change) =>
       session.write((tables) => changeState(tables, usable(keyId, change.from), change)),
     updateDescription: (keyId, description, keyStates) =>

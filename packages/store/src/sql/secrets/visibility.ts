@@ -1,5 +1,6 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from "kysely";
 import type { StoreScope } from "../../scope.ts";
+import { isOrEquals, type Place } from "../rows/quota.ts";
 import type { SqlTables } from "../rows/schema.ts";
 
 /** The condition that a secret is still there at `now`, for lists. What is looked up is asked after its code was checked. */
@@ -28,4 +29,13 @@ export function secretVersionsOf(database: Kysely<SqlTables>, { account, region 
     )
     .where("secret_versions.account", "=", account)
     .where("secret_versions.region", "=", region);
+}
+
+/** The secrets of a place that are still there. */
+export function secretsIn(database: Kysely<SqlTables>, place: Place) {
+  const { scope, instance, now } = place;
+  return secretsOf(database, scope)
+    .where(isLivingSecret(now))
+    .where("secrets.instance", isOrEquals(place), instance)
+    .select("secrets.seq");
 }

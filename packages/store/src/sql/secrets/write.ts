@@ -6,16 +6,20 @@ import type { SecretRecord, SecretVersionRecord } from "../../secrets/records.ts
 import type { SqlSession } from "../database/session.ts";
 import { isLivingRow } from "../rows/living-row.ts";
 import type { Row } from "../rows/coded-tables.ts";
+import { isFull } from "../rows/quota.ts";
 import { deleteTags, insertTags } from "../tags/rows.ts";
 import type { TagRecord } from "../../tags/contract.ts";
 import type { Tables } from "../rows/tables.ts";
+import { secretsIn } from "./visibility.ts";
 import { toHeldSecret, toSecretRow, toSecretVersionRow } from "./rows.ts";
 
 /** Makes the writer of the secrets of one scope. */
 export function createSecretWriter(session: SqlSession, scope: StoreScope): SecretWriter {
   return {
-    create: (secret, versions, tags) =>
-      session.write((tables) => createSecret(tables, scope, { secret, versions, tags }, session.now())),
+    create: (secret, versions, tags, quota) =>
+      session.write((tables) =>
+        createSecret(tables, scope, { secret, versions, tags }, { quota, now: session.now() }),
+      ),
     change: (name, decide) =>
       session.write(async (tables) => {
         const held = await holdSecret(tables, scope, name);
@@ -56,8 +60,8 @@ async function createSecret(
   tables: Tables,
   scope: StoreScope,
   { secret, versions, tags }: NewSecret,
-  now: number,
-): Promise<"created" | "name taken" | "no instance"> {
+  { quota, now }: { readonly quota: number | undefined; readonly now: number },
+): ReturnType<SecretWriter["create"]> {
   const { account, region } = scope;
   const { instance } = secret;
   if (instance !== null && !(await tables.hold("instances", { account, region, id: instance })).length) {
@@ -68,6 +72,9 @@ async function createSecret(
     if (isLivingRow(before, now)) return "name taken";
     await deleteSecretRow(tables, before);
   }
+  const { transaction } = tables;
+  const place = { scope, instance, now };
+  if (await isFull(transaction, "secrets", () => secretsIn(transaction, place), quota)) return "over quota";
   refuseStray(secret, versions);
   const tagsCode = await insertTags(tables, { scope, type: "secret", id: secret.name }, tags);
   await tables.insert("secrets", { ...toSecretRow(scope, secret), tags_mac: tagsCode });
