@@ -142,6 +142,14 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
       proof: ["packages/gateway/test/replay.test.ts", "is told what the server's says"],
     },
     {
+      what: "quotas of keys, aliases and secrets (`Rejected.LimitExceeded`)",
+      answer: "with `--quotas`, or the documented ones with `--profile alibaba`",
+      proof: [
+        "apps/server/test/profile.test.ts",
+        "holds an account to them, as the official client reads it",
+      ],
+    },
+    {
       what: "the documented limits of calls (429)",
       answer: "with `--profile alibaba`; each process counts for itself",
       proof: [

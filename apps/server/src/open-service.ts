@@ -5,6 +5,7 @@ import { createService, type Service } from "@keyferry/service";
 import type { Closing } from "./closing.ts";
 import { isLoopback } from "./config/loopback.ts";
 import type { Options } from "./config/option-table.ts";
+import { readQuotas } from "./config/quotas.ts";
 import { readVpcRanges } from "./config/vpc-ranges.ts";
 import { signatureHashes } from "./crypto/signature-hashes.ts";
 import { signingClock, type Foundation } from "./foundation.ts";
@@ -46,6 +47,7 @@ export function openService(options: Options, dependencies: ServiceDependencies)
     hashes: signatureHashes,
     ...(faults && { interfere: faults.interfere, signingClock }),
     vpcOf: readVpcRanges(options),
+    quotas: readQuotas(options),
     throttle: options.profile === "alibaba" ? createThrottle() : undefined,
     failureLimit: mostFailures > 0 ? createFailureLimit(mostFailures) : undefined,
   });

@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { AuditRecord } from "@keyferry/audit";
 import { describe, expect, it } from "vitest";
+import { readQuotas } from "../src/config/quotas.ts";
 import { failureOf, officialClient } from "./official-client.ts";
 import { send } from "./raw-http.ts";
 import { newFolder, startInVain, startServer, type RunningServer } from "./running-server.ts";
@@ -79,6 +80,42 @@ describe("--failed-signatures", () => {
 
   it("may not be less than none", async () => {
     expect(await refusalOf("--failed-signatures", "-1")).toContain("--failed-signatures");
+  });
+});
+
+describe("--quotas", () => {
+  it("holds an account to them, as the official client reads it", async () => {
+    await using server = await startServer({ flags: ["--quotas", "keys=1, aliases=0"] });
+    const call = officialClient(server.ready.public);
+    const { KeyId } = (await call("CreateKey")).KeyMetadata;
+    const failure = await failureOf(call("CreateKey"));
+    expect([failure.code, failure.entry.response.statusCode]).toEqual(["Rejected.LimitExceeded", 400]);
+    expect((await failureOf(call("CreateAlias", { KeyId, AliasName: "alias/a" }))).code).toBe(
+      "Rejected.LimitExceeded",
+    );
+  });
+
+  it("are the documented ones with --profile alibaba, but for those that are told", () => {
+    const quotas = (profile: "keyferry" | "alibaba", text?: string) => readQuotas({ profile, quotas: text });
+    expect(quotas("keyferry")).toEqual({});
+    expect(quotas("alibaba")).toEqual({ keys: 200, keyVersions: 10_000, aliases: 300 });
+    expect(quotas("alibaba", "keys=100, secrets=7,")).toEqual({
+      ...{ keys: 100, keyVersions: 10_000, aliases: 300, secrets: 7 },
+    });
+    expect(quotas("keyferry", "key-versions=1,instance-aliases=0")).toEqual({
+      ...{ keyVersions: 1, instanceAliases: 0 },
+    });
+  });
+
+  it.each(["keys", "keys=-1", "keys=1.5", "keys=a", "toString=1", "keys=1,keys=2", "keys=10000000000"])(
+    "are not %j",
+    (quotas) => {
+      expect(() => readQuotas({ profile: "keyferry", quotas })).toThrow(/^--quotas: /);
+    },
+  );
+
+  it("of another form keep the server from its start", async () => {
+    expect(await refusalOf("--quotas", "keys")).toContain("--quotas: list quotas such as keys=200");
   });
 });
 

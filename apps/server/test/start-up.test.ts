@@ -79,6 +79,7 @@ describe("options", () => {
       "vpc-ranges": undefined,
       "allow-origin": undefined,
       profile: "keyferry",
+      quotas: undefined,
       "access-key-id": "keyferry",
       "access-key-secret": "keyferry-loopback-only",
       region: "cn-hangzhou",

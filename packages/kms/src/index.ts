@@ -24,6 +24,7 @@ export {
   type ToldValue,
 } from "./call/rotation-hook.ts";
 export { largestPlan } from "./instances/plan.ts";
+export { documentedQuotas, type Quotas } from "./instances/quotas.ts";
 export { regions } from "./regions.ts";
 export { asServiceError } from "./call/failures.ts";
 export { newAuditTrail, type AuditedRecipient, type AuditTrail } from "./call/audit-trail.ts";

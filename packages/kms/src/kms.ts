@@ -13,6 +13,7 @@ import { createForeignResources } from "./call/foreign-resources.ts";
 import { createGatekeeper } from "./call/gatekeeper.ts";
 import type { Handler, HandlerOptions, WritingCall } from "./call/handler.ts";
 import { withHostFallback, type HostFallback } from "./crypto/host-fallback.ts";
+import type { Quotas } from "./instances/quotas.ts";
 import type { RandomBytes } from "./keys/identifiers.ts";
 import { createKeyLookup } from "./call/key-lookup.ts";
 import { createNewMaterial } from "./call/new-material.ts";
@@ -38,6 +39,8 @@ export interface KmsOptions {
   readonly random: RandomBytes;
   /** Refuses ProtectionLevel HSM where no backend is a hardware module. Default false. */
   readonly strictProtectionLevel?: boolean | undefined;
+  /** How many keys, aliases and secrets an account may have in a region. Default: any number. */
+  readonly quotas?: Quotas | undefined;
   /** What clients of dedicated gateways must trust, PEM. Default null: nothing is told. */
   readonly caCertificateChainPem?: string | null | undefined;
   /** What happens when a hardware module cannot do inside what is asked of its key. Default `refuse`. */
@@ -103,6 +106,7 @@ export function createKms(options: KmsOptions): Kms {
     recipientKey: createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 }),
     rotationHook: options.rotationHook,
     strictProtectionLevel,
+    quotas: options.quotas ?? {},
     caCertificateChainPem,
   };
 

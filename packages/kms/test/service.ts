@@ -17,6 +17,7 @@ import {
   makeKey,
   type AuditTrail,
   type Kms,
+  type Quotas,
   type RotationHook,
   type Scope,
 } from "@keyferry/kms";
@@ -75,6 +76,7 @@ export async function createService(
     readonly users?: readonly User[];
     readonly strictProtectionLevel?: boolean;
     readonly caCertificateChainPem?: string;
+    readonly quotas?: Quotas;
     /** Renews the values of managed secrets. */
     readonly rotationHook?: RotationHook;
     /** Wraps the backend, to watch what goes through it. */
@@ -92,6 +94,7 @@ export async function createService(
     users = [],
     strictProtectionLevel = false,
     caCertificateChainPem = null,
+    quotas,
     rotationHook,
     watch = (crypto: CryptoBackend) => crypto,
     watchSealer = (sealer: Sealer) => sealer,
@@ -116,6 +119,7 @@ export async function createService(
     random,
     strictProtectionLevel,
     caCertificateChainPem,
+    quotas,
     rotationHook,
   });
   const made = users.map(({ name, statements }) => {

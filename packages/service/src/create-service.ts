@@ -21,7 +21,7 @@ import type { KeyStore, NonceStore, StoreView } from "@keyferry/store";
 /** What a service stands on: adapters, an account, and where it is. */
 export interface ServiceOptions
   extends
-    Pick<KmsOptions, "strictProtectionLevel" | "hostFallback" | "caCertificateChainPem" | "rotationHook">,
+    Pick<KmsOptions, "strictProtectionLevel" | "hostFallback" | "caCertificateChainPem" | "quotas" | "rotationHook">,
     Pick<
       GatewayOptions,
       "hashes" | "vpcOf" | "throttle" | "failureLimit" | "signingClock" | "interfere" | "timer"
@@ -85,7 +85,7 @@ export interface Service {
  */
 export function createService(options: ServiceOptions): Service {
   const { store, nonces, crypto, sealer, root, region } = options;
-  const { strictProtectionLevel, hostFallback, caCertificateChainPem, rotationHook } = options;
+  const { strictProtectionLevel, hostFallback, caCertificateChainPem, quotas, rotationHook } = options;
   const { hashes, vpcOf, throttle, failureLimit, signingClock, interfere, timer } = options;
   const {
     clock = Date.now,
@@ -96,7 +96,7 @@ export function createService(options: ServiceOptions): Service {
   const access = createAccess({ credentials: store.identities.read, sealer, root });
   const kms = createKms({
     ...{ crypto, store, access, sealer, clock, random },
-    ...{ strictProtectionLevel, hostFallback, caCertificateChainPem, rotationHook },
+    ...{ strictProtectionLevel, hostFallback, caCertificateChainPem, quotas, rotationHook },
   });
   const sts = createSts({ access, sealer });
   const replays = createReplayGuard({ nonces, requireNonce });

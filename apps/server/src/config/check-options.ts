@@ -3,6 +3,7 @@ import { readAllowedOrigins } from "./allowed-origins.ts";
 import { readCryptoList } from "./crypto-list.ts";
 import { isLoopback } from "./loopback.ts";
 import { optionTable, type Options } from "./option-table.ts";
+import { readQuotas } from "./quotas.ts";
 import { readRotationHook } from "./rotation-hook-option.ts";
 import { StartError } from "./start-error.ts";
 import { readCertificateSource } from "./tls-options.ts";
@@ -19,6 +20,7 @@ export function checkOptions(options: Options): void {
   const backends = readCryptoList(options);
   readCertificateSource(options);
   readVpcRanges(options);
+  readQuotas(options);
   readAllowedOrigins(options);
   readRotationHook(options);
   if (workers !== 1) {

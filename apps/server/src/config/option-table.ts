@@ -96,8 +96,14 @@ export const optionTable = {
   },
   profile: {
     value: "<name>",
-    text: "keyferry, or alibaba: with the documented limits of calls",
+    text: "keyferry, or alibaba: with the documented limits of calls and quotas",
     kind: oneOf(["keyferry", "alibaba"], "keyferry"),
+  },
+  quotas: {
+    value: "<list>",
+    text: "how many an account may have in a region: keys, key-versions, aliases, secrets, instance-aliases, such as keys=50",
+    kind: text(),
+    otherwise: "any number, or keys=200,key-versions=10000,aliases=300 with --profile alibaba",
   },
   "access-key-id": {
     value: "<id>",

@@ -9,6 +9,7 @@ import type {
 } from "@keyferry/crypto";
 import type { AnswerOf, Operation, RequestOf } from "@keyferry/protocol";
 import type { ScopedReaders, ScopedWriters, StoreView } from "@keyferry/store";
+import type { Quotas } from "../instances/quotas.ts";
 import type { RotationHook } from "./rotation-hook.ts";
 import type { AuditTrail } from "./audit-trail.ts";
 import type { KeyLookup } from "./key-lookup.ts";
@@ -44,6 +45,8 @@ export interface HandlerOptions {
   readonly rotationHook: RotationHook | undefined;
   /** Whether a key with ProtectionLevel HSM needs a backend that is one. */
   readonly strictProtectionLevel: boolean;
+  /** How many keys, aliases and secrets an account may have. */
+  readonly quotas: Quotas;
   /** What clients of dedicated gateways must trust, PEM; null where there is none. */
   readonly caCertificateChainPem: string | null;
 }

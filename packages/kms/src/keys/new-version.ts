@@ -21,7 +21,7 @@ export interface VersionMaker {
 /** What became of it. */
 export interface NewVersion {
   readonly version: KeyVersionRecord;
-  readonly outcome: "added" | "key not usable" | "too many versions";
+  readonly outcome: "added" | "key not usable" | "too many versions" | "over quota";
 }
 
 /**

@@ -8,10 +8,12 @@ import {
 } from "@keyferry/algorithms";
 import { type Capabilities, canMake } from "@keyferry/crypto";
 import { createKey, keyRotationLimits, serviceError, type RequestOf } from "@keyferry/protocol";
+import type { InstanceRecord } from "@keyferry/store";
 import { keyArn } from "../../call/arn.ts";
 import { noteResource } from "../../call/audit-trail.ts";
 import { connected } from "../../call/connected-instance.ts";
 import { handle, type Call } from "../../call/handler.ts";
+import { keyQuota, overQuota } from "../../instances/quotas.ts";
 import { newKeyIds } from "../../keys/identifiers.ts";
 import { keyMetadata } from "../../keys/key-metadata.ts";
 import { checkedPolicy, defaultPolicyText } from "../../keys/key-policy.ts";
@@ -29,8 +31,9 @@ export const createKeyHandler = handle(createKey, {
 
   async perform(request, _, call) {
     refuseUnsupported(request);
-    const { scope, crypto, random, write, material, trail } = call;
-    const instance = await instanceOf(request, call);
+    const { scope, crypto, random, write, material, trail, quotas } = call;
+    const home = await instanceOf(request, call);
+    const instance = home?.id ?? null;
     const spec = specOf(request, crypto);
     const usage = usageOf(spec, request.KeyUsage);
     const { key, version } = await makeKey(crypto, {
@@ -48,21 +51,22 @@ export const createKeyHandler = handle(createKey, {
       now: scope.time,
     });
     const tags = (request.Tags ?? []).map(({ TagKey, TagValue }) => ({ key: TagKey, value: TagValue }));
-    const create = () => write.keys.create(key, version, tags);
+    const create = () => write.keys.create(key, version, tags, keyQuota(quotas, home));
     const outcome =
       request.Origin === "EXTERNAL" ? await create() : await material.keep(call, version, create, "created");
     if (outcome === "no instance") throw serviceError("Forbidden.DKMSInstanceNotFound");
+    if (outcome === "over quota") throw overQuota("keys and versions", instance);
     const arn = keyArn(scope, key.id);
     noteResource(trail, arn);
     return { KeyMetadata: keyMetadata(key, arn) };
   },
 });
 
-async function instanceOf({ DKMSInstanceId }: Request, { read }: Call): Promise<string | null> {
+async function instanceOf({ DKMSInstanceId }: Request, { read }: Call): Promise<InstanceRecord | null> {
   if (DKMSInstanceId === undefined) return null;
   const instance = await read.instances.byId(DKMSInstanceId);
   if (instance === undefined) throw serviceError("Forbidden.DKMSInstanceNotFound");
-  return connected(instance).id;
+  return connected(instance);
 }
 
 /** How long after its newest version the next version of the new key is due, in seconds. */

@@ -5,13 +5,14 @@ import {
   type RequestOf,
   type ServiceError,
 } from "@keyferry/protocol";
-import type { SecretRecord, SecretVersionRecord } from "@keyferry/store";
+import type { InstanceRecord, SecretRecord, SecretVersionRecord } from "@keyferry/store";
 import { secretArn } from "../../call/arn.ts";
 import { noteResource } from "../../call/audit-trail.ts";
 import { connected } from "../../call/connected-instance.ts";
 import { handle, type Call } from "../../call/handler.ts";
 import type { KeyLookup } from "../../call/key-lookup.ts";
 import type { Target, VersionTarget } from "../../call/targets.ts";
+import { overQuota, secretQuota } from "../../instances/quotas.ts";
 import { checkedPolicy } from "../../keys/key-policy.ts";
 import { makeDefaultKey } from "../../secrets/default-key.ts";
 import { secretPlan, type SecretPlan } from "../../secrets/new-secret.ts";
@@ -30,10 +31,11 @@ export const createSecretHandler = handle(createSecret, {
   },
 
   async perform(request, { use }, call) {
-    const { scope, write, trail } = call;
+    const { scope, write, trail, quotas } = call;
     const plan = secretPlan(request, call);
     const { name, type, extendedConfig, rotation } = plan;
-    const instance = await instanceOf(request, call);
+    const home = await instanceOf(request, call);
+    const instance = home?.id ?? null;
     if (use !== undefined) checkInstance(use, instance);
     const policy = policyOf(request, instance, scope.account);
     await applyFirstValues(plan, call);
@@ -54,8 +56,9 @@ export const createSecretHandler = handle(createSecret, {
       stages: plan.versions.map(({ id, stage }) => ({ name: stage, versionId: id })),
     };
     const tags = (request.Tags ?? []).map(({ TagKey, TagValue }) => ({ key: TagKey, value: TagValue }));
-    const outcome = await write.secrets.create(secret, versions, tags);
+    const outcome = await write.secrets.create(secret, versions, tags, secretQuota(quotas, home));
     if (outcome === "no instance") throw serviceError("Forbidden.DKMSInstanceNotFound");
+    if (outcome === "over quota") throw overQuota("secrets", instance);
     if (outcome === "name taken") throw await nameTaken(name, call);
     const Arn = secretArn(scope, name);
     noteResource(trail, Arn);
@@ -101,11 +104,11 @@ async function keyOf(
   return lookup.secrets.defaultKey();
 }
 
-async function instanceOf({ DKMSInstanceId }: Request, { read }: Call): Promise<string | null> {
+async function instanceOf({ DKMSInstanceId }: Request, { read }: Call): Promise<InstanceRecord | null> {
   if (DKMSInstanceId === undefined) return null;
   const instance = await read.instances.byId(DKMSInstanceId);
   if (instance === undefined) throw serviceError("Forbidden.DKMSInstanceNotFound");
-  return connected(instance).id;
+  return connected(instance);
 }
 
 function checkInstance({ key }: VersionTarget, instance: string | null): void {

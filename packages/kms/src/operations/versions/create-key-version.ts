@@ -2,6 +2,7 @@ import { isAsymmetricKeySpec, isKeySpec, isMacKeySpec } from "@keyferry/algorith
 import { allowedStates, createKeyVersion, serviceError } from "@keyferry/protocol";
 import type { KeyRecord } from "@keyferry/store";
 import { handle } from "../../call/handler.ts";
+import { keyQuota, overQuota } from "../../instances/quotas.ts";
 import { addNewVersion } from "../../keys/new-version.ts";
 import { keyVersionOf } from "../../keys/key-version.ts";
 
@@ -14,7 +15,14 @@ export const createKeyVersionHandler = handle(createKeyVersion, {
   async perform(_, { grown: { key } }, call) {
     refuseOneVersion(key);
     const keyStates = allowedStates(createKeyVersion.states);
-    const { version, outcome } = await addNewVersion(call, key, { keyStates, maxVersions });
+    const { instance } = key;
+    const home = instance === null ? null : ((await call.read.instances.byId(instance)) ?? null);
+    const { versions: quota } = keyQuota(call.quotas, home);
+    const { version, outcome } = await addNewVersion(call, key, {
+      keyStates,
+      maxVersions,
+      ...(quota !== undefined && { quota }),
+    });
     if (outcome === "added") {
       return { KeyVersion: keyVersionOf(version) };
     }
@@ -23,6 +31,7 @@ export const createKeyVersionHandler = handle(createKeyVersion, {
         reason: `a key has at most ${String(maxVersions)} versions`,
       });
     }
+    if (outcome === "over quota") throw overQuota("versions of keys", instance);
     throw serviceError("Rejected.StateModifiedFailed");
   },
 });

@@ -14,5 +14,11 @@ export const createAlias = defineOperation({
   throttleGroup: "changes",
   plane: "management",
   states: keyNotPendingDeletion,
-  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Unsupported.Alias", "AliasAlreadyExists"],
+  errors: [
+    "InvalidParameter",
+    "Forbidden.KeyNotFound",
+    "Unsupported.Alias",
+    "AliasAlreadyExists",
+    "Rejected.LimitExceeded",
+  ],
 });

@@ -45,5 +45,6 @@ export const createKey = defineOperation({
     "Forbidden.DKMSInstanceStateInvalid",
     "Forbidden.KeyPolicyUnSupported",
     "Unsupported.ProtectionLevel",
+    "Rejected.LimitExceeded",
   ],
 });

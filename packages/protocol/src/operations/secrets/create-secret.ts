@@ -64,5 +64,6 @@ export const createSecret = defineOperation({
     "Forbidden.KeyPolicyUnSupported",
     "Rejected.ResourceExist",
     "Rejected.ResourceInDeleteWindow",
+    "Rejected.LimitExceeded",
   ],
 });
