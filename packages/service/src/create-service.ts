@@ -21,7 +21,10 @@ import type { KeyStore, NonceStore, StoreView } from "@keyferry/store";
 /** What a service stands on: adapters, an account, and where it is. */
 export interface ServiceOptions
   extends
-    Pick<KmsOptions, "strictProtectionLevel" | "hostFallback" | "caCertificateChainPem" | "quotas" | "rotationHook">,
+    Pick<
+      KmsOptions,
+      "strictProtectionLevel" | "hostFallback" | "caCertificateChainPem" | "quotas" | "rotationHook"
+    >,
     Pick<
       GatewayOptions,
       "hashes" | "vpcOf" | "throttle" | "failureLimit" | "signingClock" | "interfere" | "timer"
