@@ -194,6 +194,20 @@ export const faults: readonly Fault[] = [
     projects: ["store-sqlite"],
   },
   {
+    name: "a rotation that fails forgets the value that may be in force",
+    file: "packages/kms/src/secrets/managed/rotation-state.ts",
+    from: "begun: versionId === null ? null : { until: now, versionId },",
+    to: "begun: null,",
+    projects: ["kms"],
+  },
+  {
+    name: "a rotation that was thought dead makes its value current",
+    file: "packages/kms/src/secrets/rotation/renew-secret.ts",
+    from: "isOurs = rotation?.begun?.until === until;",
+    to: "isOurs = true;",
+    projects: ["kms"],
+  },
+  {
     name: "a secret's label without its account",
     file: "packages/crypto/src/sealing/seal-label.ts",
     from: '"access key secret": { account: true, userName: true',

@@ -1,6 +1,10 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { control } from "./control.ts";
 import { builtIn, officialClient, type Failure } from "./official-client.ts";
@@ -22,7 +26,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Sets a password in the file `database`. Where there is a file `fail` it fails, and talks; with `hang` it does not end. */
+/** Sets a password in the file `database`. Where there is a file `fail` it fails, and talks; while there is `hang` it does not end. */
 function hook(): string {
   return `#!${process.execPath}
 const { existsSync, readFileSync, writeFileSync } = require("node:fs");
@@ -35,7 +39,7 @@ if (existsSync("fail")) {
 }
 if (Step === "apply") {
   writeFileSync("database", New.SecretData.AccountPassword);
-  if (existsSync("hang")) setInterval(() => {}, 1000);
+  if (existsSync("hang")) setInterval(() => existsSync("hang") || process.exit(1), 10);
 }
 if (Step === "create" || !existsSync("hang")) console.log("{}");
 `;
@@ -141,6 +145,49 @@ describe("a server with a program that renews secrets", () => {
     expect(await callAgain("GetSecretValue")).toMatchObject({ VersionId: "v2" });
   });
 });
+
+describe("a server with a URL that renews secrets", () => {
+  it("has them renewed there", async () => {
+    const told: string[] = [];
+    await using hooked = await hookAt(({ Step, New }) => {
+      if (New !== undefined) told.push(New.SecretData.AccountPassword);
+      return Step === "create"
+        ? { SecretData: { AccountName: "orders", AccountPassword: "made there" } }
+        : {};
+    });
+    const flags = ["--secret-rotation-hook", hooked.url];
+    server = await startServer({ ephemeral: true, flags });
+    const call = clientOf(server);
+    await call("CreateSecret", { ...request, EnableAutomaticRotation: false });
+    await call("RotateSecret", { VersionId: "v2" });
+    expect(await passwordOf(call)).toBe("made there");
+    expect(told).toEqual(["made there"]);
+  });
+});
+
+interface Question {
+  readonly Step: string;
+  readonly New?: { readonly SecretData: { readonly AccountPassword: string } };
+}
+
+/** Answers questions at a URL. */
+async function hookAt(
+  answer: (question: Question) => object,
+): Promise<AsyncDisposable & { readonly url: string }> {
+  const http = createServer((incoming, outgoing) => {
+    void text(incoming).then((body) => outgoing.end(JSON.stringify(answer(JSON.parse(body) as Question))));
+  });
+  http.listen(0, "127.0.0.1");
+  await once(http, "listening");
+  return {
+    url: `http://127.0.0.1:${String((http.address() as AddressInfo).port)}/rotate`,
+    async [Symbol.asyncDispose]() {
+      http.closeAllConnections();
+      http.close();
+      await once(http, "close");
+    },
+  };
+}
 
 describe("what renews secrets", () => {
   it.each([

@@ -316,6 +316,15 @@ describe("the rotation of a secret", () => {
     expect((await toldRotation(service, SecretName)).AutomaticRotation).toBe("Enabled");
   });
 
+  it("that nobody can do is told once", async () => {
+    service = await createService();
+    await create("rds", hourly);
+    service.clock.now += interval;
+    await expect(service.kms.rotateDueSecrets()).rejects.toThrow("will be tried again: 1");
+    expect((await toldRotation(service, SecretName)).AutomaticRotation).toBe("Invalid");
+    expect(await service.kms.rotateDueSecrets()).toBe(0);
+  });
+
   it("shows that its key is disabled", async () => {
     const EncryptionKeyId = await service.newKey();
     await create("rds", { ...hourly, EncryptionKeyId });

@@ -25,7 +25,9 @@ export async function rotateDueSecrets(
   const rotate = async ({ scope, name }: (typeof secrets)[number]): Promise<void> => {
     const read = (await store.view()).scoped(scope);
     const secret = await read.secrets.byName(name);
-    if (secret === undefined) return;
+    // Without a hook, who looks at the secret is told once, and nothing can be tried again.
+    const isTold = parts.rotationHook === undefined && secret?.rotation?.automatic === "Invalid";
+    if (secret === undefined || isTold) return;
     const rotator: Rotator = {
       ...parts,
       ...{
