@@ -1,9 +1,11 @@
 import type { RotationQuestion } from "@keyferry/kms";
 import {
+  batchGetSecretValue,
   createSecret,
   deleteSecret,
   disableKey,
   enableKey,
+  getSecretValue,
   listSecretVersionIds,
   restoreSecret,
   rotateSecret,
@@ -59,6 +61,20 @@ describe("RotateSecret", () => {
       AutomaticRotation: "Disabled",
       LastRotationDate: new Date(service.clock.now),
     });
+  });
+
+  it("is told of to those who read the value", async () => {
+    await create("rds", hourly);
+    await rotate(SecretName, "v2");
+    const told = {
+      AutomaticRotation: "Enabled",
+      RotationInterval: "21600s",
+      LastRotationDate: new Date(service.clock.now),
+      NextRotationDate: new Date(service.clock.now + interval),
+    };
+    expect(await service.call(getSecretValue, { SecretName })).toMatchObject(told);
+    const { SecretValues } = await service.call(batchGetSecretValue, { SecretsList: [{ SecretName }] });
+    expect(SecretValues[0]).toMatchObject(told);
   });
 
   it("tells the hook what the secret is of, what its value is, and what it may be", async () => {
