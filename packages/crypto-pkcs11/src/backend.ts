@@ -1,4 +1,4 @@
-import { isSymmetricKeySpec, type WrappingAlgorithm } from "@keyferry/algorithms";
+import { isSymmetricKeySpec, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { publicNumber } from "@keyferry/bytes";
 import {
   type BackendKey,
@@ -8,7 +8,6 @@ import {
   CryptoError,
   type CryptoBackend,
   type RecipientKey,
-  requireRecipientOf,
   unsupported,
 } from "@keyferry/crypto";
 import type { ModuleFindings, ModuleRecipient, ModuleTarget, SessionCensus, TokenEntry } from "./calls.ts";
@@ -115,7 +114,10 @@ export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs1
     if (hash === undefined || !capabilities.wrappingAlgorithms.includes(algorithm)) {
       throw unsupported(`this module has no ${algorithm}`);
     }
-    requireRecipientOf(algorithm, recipient);
+    const { recipient: spec } = wrappingAlgorithms[algorithm];
+    if (recipient.spec !== spec) {
+      throw unsupported(`${algorithm} wraps for ${spec}, not for ${recipient.spec}`);
+    }
     return hash;
   };
 

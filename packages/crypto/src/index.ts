@@ -70,7 +70,6 @@ export type {
 export { createPseudonyms } from "./sealing/pseudonym.ts";
 export {
   parseRecipientKey,
-  requireRecipientOf,
   type RecipientKey,
   type RsaRecipientKey,
   type Sm2RecipientKey,

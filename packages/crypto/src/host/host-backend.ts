@@ -10,7 +10,7 @@ import type { BackendKey, BodyTarget, BoundBody, CryptoBackend, NewKey } from ".
 import { canMake } from "../contract/can-make.ts";
 import { CryptoError, undecryptable, unsupported } from "../errors.ts";
 import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
-import { type RecipientKey, requireRecipientOf } from "../recipients/recipient-key.ts";
+import type { RecipientKey } from "../recipients/recipient-key.ts";
 import type { Sealer } from "../sealing/sealer.ts";
 import { hostCapabilities, hostDataKeyLengths } from "./host-capabilities.ts";
 import { createHostForms } from "./host-forms.ts";
@@ -94,8 +94,10 @@ export function createHostBackend(primitives: HostPrimitives, options: HostBacke
   const wrapFor = (recipient: RecipientKey, algorithm: WrappingAlgorithm): HostWrap => {
     const wrap: unknown = primitives.wraps[algorithm];
     if (wrap === undefined) throw unsupported(`${name} has no ${algorithm}`);
-    requireRecipientOf(algorithm, recipient);
-    const { maxPayload } = wrappingAlgorithms[algorithm];
+    const { recipient: spec, maxPayload } = wrappingAlgorithms[algorithm];
+    if (recipient.spec !== spec) {
+      throw unsupported(`${algorithm} wraps for ${spec}, not for ${recipient.spec}`);
+    }
     return (to, payload) => {
       if (payload.length > maxPayload) {
         const message = `the data key has ${String(payload.length)} bytes, ${algorithm} wraps at most ${String(maxPayload)}`;

@@ -1,13 +1,7 @@
-import {
-  type RecipientKeySpec,
-  sm2Curve,
-  type WrappingAlgorithm,
-  wrappingAlgorithms,
-} from "@keyferry/algorithms";
+import { type RecipientKeySpec, sm2Curve } from "@keyferry/algorithms";
 import { copyPublic } from "@keyferry/bytes";
 import { bytesToHex } from "@noble/ciphers/utils.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { unsupported } from "../errors.ts";
 import { parseEcPublicKey } from "../keys/ec-public-key.ts";
 import { refuseRecipientKey } from "../keys/refusal.ts";
 import { parseRsaPublicKey } from "../keys/rsa-public-key.ts";
@@ -82,14 +76,4 @@ export function parseRecipientKey(spki: Uint8Array, spec: RecipientKeySpec): Rec
         point: parseEcPublicKey(own, sm2Curve, refuseRecipientKey),
       });
   }
-}
-
-/**
- * What every backend asks before it wraps.
- *
- * @throws CryptoError `unsupported` where the algorithm wraps for keys of another spec
- */
-export function requireRecipientOf(algorithm: WrappingAlgorithm, { spec }: RecipientKey): void {
-  const { recipient } = wrappingAlgorithms[algorithm];
-  if (spec !== recipient) throw unsupported(`${algorithm} wraps for ${recipient}, not for ${spec}`);
 }
