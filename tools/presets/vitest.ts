@@ -1,6 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type TestUserConfig } from "vitest/config";
 
+/** Programs that tests start run from sources: what V8 and Node make of these is kept from one start to the next. */
+const compileCache = fileURLToPath(new URL("../../node_modules/.cache/keyferry/compile", import.meta.url));
+
 const seededFastCheck = fileURLToPath(new URL("../testing/seeded-fast-check.ts", import.meta.url));
 
 /** How every package is tested: from the sources of all of them, and with properties that try the same cases each time. */
@@ -8,6 +11,7 @@ export function testProject(name: string, test: TestUserConfig = {}) {
   return defineConfig({
     ssr: { resolve: { conditions: ["@keyferry/source"] } },
     test: {
+      env: { NODE_COMPILE_CACHE: compileCache },
       alias: { "fast-check": seededFastCheck },
       name,
       include: ["test/**/*.test.ts"],

@@ -17,7 +17,9 @@ import { temporaryFolder } from "./temporary-folder.ts";
 
 /** What the program says with this folder for caches. */
 function outcomeIn(caches: string): string {
-  return outputOf(["env", `XDG_CACHE_HOME=${caches}`, ...commandOf("use-compile-cache")]).trim();
+  // A place that Node was given beforehand stays the one.
+  const environment = ["--unset=NODE_COMPILE_CACHE", `XDG_CACHE_HOME=${caches}`];
+  return outputOf(["env", ...environment, ...commandOf("use-compile-cache")]).trim();
 }
 
 describe("the code that V8 keeps", () => {
