@@ -3,8 +3,10 @@ import {
   asymmetricEncrypt,
   asymmetricSign,
   createAlias,
+  createApplicationAccessPoint,
   createKey,
   createNetworkRule,
+  createPolicy,
   createSecret,
   deleteSecret,
   describeKey,
@@ -76,6 +78,8 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
     instance: used.has("instance") ? await maker.instance() : "",
     newInstance: used.has("newInstance") ? await maker.newInstance() : "",
     networkRule: used.has("networkRule") ? await networkRule() : "",
+    accessPolicy: used.has("accessPolicy") ? await accessPolicy() : "",
+    accessPoint: used.has("accessPoint") ? await accessPoint() : "",
   };
   if (used.has("key") && !allowedStates(example.operation.states).includes("Enabled")) {
     await call(scheduleKeyDeletion, { KeyId: things.key.KeyId, PendingWindowInDays: 7 });
@@ -162,6 +166,14 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
 
   async function networkRule(): Promise<string> {
     return (await call(createNetworkRule, { Name: maker.newName(), Type: "Private" })).Name;
+  }
+
+  async function accessPolicy(): Promise<string> {
+    return (await call(createPolicy, { Name: maker.newName(), Permissions: [], Resources: [] })).Name;
+  }
+
+  async function accessPoint(): Promise<string> {
+    return (await call(createApplicationAccessPoint, { Name: maker.newName(), Policies: [] })).Name;
   }
 
   async function macKey(): Promise<ExampleThings["macKey"]> {

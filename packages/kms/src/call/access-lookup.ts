@@ -1,6 +1,13 @@
 import { serviceError } from "@keyferry/protocol";
-import type { Named, NamedReader, NetworkRuleRecord, ScopedReaders } from "@keyferry/store";
-import { networkRuleArn, type ArnScope } from "./arn.ts";
+import type {
+  AccessPointRecord,
+  AccessPolicyRecord,
+  Named,
+  NamedReader,
+  NetworkRuleRecord,
+  ScopedReaders,
+} from "@keyferry/store";
+import { accessPointArn, accessPolicyArn, networkRuleArn, type ArnScope } from "./arn.ts";
 import type { Target } from "./targets.ts";
 
 /** Something by which applications have access, that a call touches. */
@@ -9,15 +16,20 @@ export interface AccessTarget<R> extends Target {
 }
 
 /**
- * Finds, by their names, what gives applications access.
+ * Finds, by their names, what gives applications access; what is new is to be made.
  *
  * @throws ServiceError `Forbidden.ResourceNotFound`
  */
 export interface AccessLookup {
   networkRule(name: string): Promise<AccessTarget<NetworkRuleRecord>>;
-  /** One that is to be made. */
   newNetworkRule(name: string): Target;
+  policy(name: string): Promise<AccessTarget<AccessPolicyRecord>>;
+  newPolicy(name: string): Target;
+  point(name: string): Promise<AccessTarget<AccessPointRecord>>;
+  newPoint(name: string): Target;
 }
+
+type ArnOf = (scope: ArnScope, name: string) => string;
 
 /**
  * Looks up for one call.
@@ -27,16 +39,24 @@ export interface AccessLookup {
 export function createAccessLookup(scope: ArnScope, read: ScopedReaders): AccessLookup {
   return {
     networkRule: (name) => find(read.networkRules, name, networkRuleArn),
-    newNetworkRule: (name) => ({ resource: networkRuleArn(scope, name), isNew: true }),
+    newNetworkRule: (name) => toBeMade(name, networkRuleArn),
+    policy: (name) => find(read.accessPolicies, name, accessPolicyArn),
+    newPolicy: (name) => toBeMade(name, accessPolicyArn),
+    point: (name) => find(read.accessPoints, name, accessPointArn),
+    newPoint: (name) => toBeMade(name, accessPointArn),
   };
 
   async function find<R extends Named>(
     reader: NamedReader<R>,
     name: string,
-    arnOf: (scope: ArnScope, name: string) => string,
+    arnOf: ArnOf,
   ): Promise<AccessTarget<R>> {
     const record = await reader.byName(name);
     if (record === undefined) throw serviceError("Forbidden.ResourceNotFound");
     return { record, resource: arnOf(scope, name) };
+  }
+
+  function toBeMade(name: string, arnOf: ArnOf): Target {
+    return { resource: arnOf(scope, name), isNew: true };
   }
 }

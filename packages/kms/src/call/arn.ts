@@ -22,8 +22,16 @@ export const secretArn = (scope: ArnScope, name: string): string => arn(scope, `
 /** ARN of a network rule. */
 export const networkRuleArn = (scope: ArnScope, name: string): string => arn(scope, `network/${name}`);
 
+/** ARN of a policy for access points. */
+export const accessPolicyArn = (scope: ArnScope, name: string): string => arn(scope, `policy/${name}`);
+
+/** ARN of an application access point. */
+export const accessPointArn = (scope: ArnScope, name: string): string =>
+  arn(scope, `applicationaccesspoint/${name}`);
+
 /** What creating and listing is asked on: the last part of a container's ARN. */
-export type Container = "key" | "alias" | "secret" | "keystore" | "network" | "*";
+export type Container =
+  "key" | "alias" | "secret" | "keystore" | "network" | "policy" | "applicationaccesspoint" | "*";
 
 /** ARN of all things of a kind, or of everything. */
 export const containerArn = (scope: ArnScope, of: Container): string => arn(scope, of);

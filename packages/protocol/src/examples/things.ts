@@ -58,8 +58,10 @@ export interface ExampleThings {
   /** Id of a connected instance without keys, and of one that is not connected. */
   readonly instance: string;
   readonly newInstance: string;
-  /** Name of a network rule. */
+  /** Names of a network rule, of a policy for access points, and of an access point. */
   readonly networkRule: string;
+  readonly accessPolicy: string;
+  readonly accessPoint: string;
 }
 
 /** What the signing pair has signed. */
@@ -98,6 +100,8 @@ export function thingsUsedBy({
     instance: "",
     newInstance: "",
     networkRule: "",
+    accessPolicy: "",
+    accessPoint: "",
   };
   request(
     new Proxy(things, {

@@ -1,5 +1,15 @@
+export { createApplicationAccessPointHandler } from "./create-application-access-point.ts";
 export { createNetworkRuleHandler } from "./create-network-rule.ts";
+export { createPolicyHandler } from "./create-policy.ts";
+export { deleteApplicationAccessPointHandler } from "./delete-application-access-point.ts";
 export { deleteNetworkRuleHandler } from "./delete-network-rule.ts";
+export { deletePolicyHandler } from "./delete-policy.ts";
+export { describeApplicationAccessPointHandler } from "./describe-application-access-point.ts";
 export { describeNetworkRuleHandler } from "./describe-network-rule.ts";
+export { describePolicyHandler } from "./describe-policy.ts";
+export { listApplicationAccessPointsHandler } from "./list-application-access-points.ts";
 export { listNetworkRulesHandler } from "./list-network-rules.ts";
+export { listPoliciesHandler } from "./list-policies.ts";
+export { updateApplicationAccessPointHandler } from "./update-application-access-point.ts";
 export { updateNetworkRuleHandler } from "./update-network-rule.ts";
+export { updatePolicyHandler } from "./update-policy.ts";

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
+import { accessName } from "../../codecs/identifiers.ts";
 import { jsonText } from "../../codecs/json-text.ts";
 import { hint, mayBeEmpty } from "../../codecs/marks.ts";
-import { text } from "../../codecs/text.ts";
+import { oneOf, text } from "../../codecs/text.ts";
 
 /** What something new is for. */
 export const accessDescription = hint("any text", text({ max: 8192 }));
@@ -28,3 +29,15 @@ export const privateSources = hint(
     { max: 32_768, form: 'a list of "<address>" and "<address>/<bits>"' },
   ),
 );
+
+/** Names of policies, whether they are there or not. */
+export const accessPolicies = hint(
+  'JSON text, such as ["orders"]',
+  jsonText(z.array(accessName, "must be a list of names").check(z.maxLength(3, "has more than 3 policies")), {
+    max: 1024,
+    form: "a list of names",
+  }),
+);
+
+/** How applications prove who they are. */
+export const authenticationMethod = oneOf(["ClientKey"]);

@@ -1,5 +1,15 @@
+export { createApplicationAccessPoint } from "./create-application-access-point.ts";
 export { createNetworkRule } from "./create-network-rule.ts";
+export { createPolicy } from "./create-policy.ts";
+export { deleteApplicationAccessPoint } from "./delete-application-access-point.ts";
 export { deleteNetworkRule } from "./delete-network-rule.ts";
+export { deletePolicy } from "./delete-policy.ts";
+export { describeApplicationAccessPoint } from "./describe-application-access-point.ts";
 export { describeNetworkRule } from "./describe-network-rule.ts";
+export { describePolicy } from "./describe-policy.ts";
+export { listApplicationAccessPoints } from "./list-application-access-points.ts";
 export { listNetworkRules } from "./list-network-rules.ts";
+export { listPolicies } from "./list-policies.ts";
+export { updateApplicationAccessPoint } from "./update-application-access-point.ts";
 export { updateNetworkRule } from "./update-network-rule.ts";
+export { updatePolicy } from "./update-policy.ts";

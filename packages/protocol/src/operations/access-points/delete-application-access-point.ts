@@ -1,0 +1,14 @@
+import { accessName } from "../../codecs/identifiers.ts";
+import { defineOperation } from "../../operation.ts";
+import { accessOperation } from "./access-operation.ts";
+
+/** DeleteApplicationAccessPoint: deletes an application access point, and its client keys. */
+export const deleteApplicationAccessPoint = defineOperation({
+  ...accessOperation,
+  name: "DeleteApplicationAccessPoint",
+  summary: "Deletes an application access point",
+  request: { Name: accessName },
+  answer: {},
+  repeatable: false,
+  errors: ["InvalidParameter", "Forbidden.ResourceNotFound"],
+});

@@ -1,0 +1,16 @@
+import * as z from "zod/mini";
+import { list } from "../../codecs/list.ts";
+import { paging, pagingAnswer } from "../../codecs/paging.ts";
+import { defineOperation } from "../../operation.ts";
+import { accessOperation } from "./access-operation.ts";
+
+/** ListPolicies: lists the policies for access points of the caller's account in a region, oldest first. */
+export const listPolicies = defineOperation({
+  ...accessOperation,
+  name: "ListPolicies",
+  summary: "Lists policies for access points",
+  request: paging,
+  answer: { Policies: list("Policy", z.object({ Name: z.string() })), ...pagingAnswer },
+  repeatable: true,
+  errors: ["InvalidParameter"],
+});

@@ -1,0 +1,23 @@
+import * as z from "zod/mini";
+import { accessName } from "../../codecs/identifiers.ts";
+import { defineOperation } from "../../operation.ts";
+import { accessOperation } from "./access-operation.ts";
+import { changedDescription } from "./fields.ts";
+import { accessControlRules, accessResources, permissions } from "./policy-fields.ts";
+
+/** UpdatePolicy: says anew what applications may do, and from where. What is not sent stays as it is. */
+export const updatePolicy = defineOperation({
+  ...accessOperation,
+  name: "UpdatePolicy",
+  summary: "Changes a policy for access points",
+  request: {
+    Name: accessName,
+    Permissions: z.optional(permissions),
+    Resources: z.optional(accessResources),
+    AccessControlRules: z.optional(accessControlRules),
+    Description: z.optional(changedDescription),
+  },
+  answer: {},
+  repeatable: true,
+  errors: ["InvalidParameter", "Forbidden.ResourceNotFound"],
+});
