@@ -29,6 +29,12 @@ export const programRows: Readonly<Record<string, readonly ProgramRow[]>> = {
       sends: `${tea}; VPCs: GET`,
       test: "terraform/instance.test.ts",
     },
+    {
+      program:
+        "Terraform `alicloud_kms_network_rule`, `alicloud_kms_policy`, `alicloud_kms_application_access_point`",
+      sends: tea,
+      test: "terraform/application-access.test.ts",
+    },
   ],
   "Seals and clusters": [
     { program: "Vault, OpenBao, Boundary: the seal", sends: query, test: "vault-seal.test.ts" },
