@@ -8,6 +8,7 @@ import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { control } from "./control.ts";
 import { builtIn, officialClient, type Failure } from "./official-client.ts";
+import { isRunning } from "./rotation/is-running.ts";
 import { startInVain, startServer, type RunningServer } from "./running-server.ts";
 
 /** A database with passwords, and a program that sets them: as files of a folder. */
@@ -31,6 +32,7 @@ function hook(): string {
   return `#!${process.execPath}
 const { existsSync, readFileSync, writeFileSync } = require("node:fs");
 process.chdir(${JSON.stringify(folder)});
+writeFileSync("pid", String(process.pid));
 const { Step, Current, New } = JSON.parse(readFileSync(0, "utf8"));
 if (existsSync("fail")) {
   console.log(Current.SecretData.AccountPassword);
@@ -144,6 +146,26 @@ describe("a server with a program that renews secrets", () => {
     expect(inForce()).toBe(set);
     expect(await callAgain("GetSecretValue")).toMatchObject({ VersionId: "v2" });
   });
+});
+
+describe("a server that stops in the midst of a rotation", () => {
+  it("ends the program, and goes on when it starts again", async () => {
+    const data = join(folder, "data");
+    const running = await start({ data });
+    const call = clientOf(running);
+    await call("CreateSecret", request);
+    writeFileSync(join(folder, "hang"), "");
+    const cut = call("RotateSecret", { VersionId: "v2" }).catch((error: unknown) => error);
+    await expect.poll(() => existsSync(join(folder, "database"))).toBe(true);
+    expect(await running.stop()).toBe(0);
+    expect(await cut).toBeInstanceOf(Error);
+    await expect.poll(() => isRunning(join(folder, "pid"))).toBe(false);
+    const again = await start({ data });
+    const hung = inForce();
+    rmSync(join(folder, "hang"));
+    expect((await advance("1m", again)).status).toBe(200);
+    expect(await passwordOf(clientOf(again))).toBe(hung);
+  }, 20_000);
 });
 
 describe("a server with a URL that renews secrets", () => {

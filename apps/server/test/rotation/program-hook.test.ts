@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RotationHookError } from "@keyferry/kms";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createProgramHook } from "../../src/rotation/program-hook.ts";
+import { isRunning } from "./is-running.ts";
 import { question } from "./question.ts";
 
 let folder: string;
@@ -34,14 +34,6 @@ async function failureOf(asked: Promise<unknown>): Promise<string> {
   const { message, cause } = error as RotationHookError;
   expect([message, cause]).toEqual([expect.not.stringContaining("hush"), undefined]);
   return message;
-}
-
-/** Whether a process runs, by the id that the program has left in a file. One that nobody has asked about since its end does not. */
-function isRunning(file: string): boolean {
-  const path = join(folder, file);
-  if (!existsSync(path)) return false;
-  const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", readFileSync(path, "utf8").trim()]);
-  return /^[^Z\s]/.test(stdout.toString());
 }
 
 describe("a hook that is a program", () => {
@@ -91,20 +83,22 @@ describe("a hook that is a program", () => {
   it("is ended with all that it has started when its time is over", async () => {
     const lines = "sleep 60 & echo $! > child; echo $$ > self; wait";
     expect(await failureOf(ask(lines, 500))).toContain("longer than 0.5 seconds");
-    await expect.poll(() => [isRunning("self"), isRunning("child")]).toEqual([false, false]);
+    await expect
+      .poll(() => [isRunning(join(folder, "self")), isRunning(join(folder, "child"))])
+      .toEqual([false, false]);
   });
 
   it("has failed where what it has started holds its output when it has ended", async () => {
     expect(await failureOf(ask(`echo '{}'; sleep 60 & echo $! > child`, 500))).toContain("longer than");
-    await expect.poll(() => isRunning("child")).toBe(false);
+    await expect.poll(() => isRunning(join(folder, "child"))).toBe(false);
   });
 
   it("is ended when the server stops, and not started any more", async () => {
     const asked = failureOf(ask("echo $$ > self; exec sleep 60"));
-    await expect.poll(() => isRunning("self")).toBe(true);
+    await expect.poll(() => isRunning(join(folder, "self"))).toBe(true);
     ending.abort();
     expect(await asked).toContain("the server stops");
-    await expect.poll(() => isRunning("self")).toBe(false);
+    await expect.poll(() => isRunning(join(folder, "self"))).toBe(false);
     expect(await failureOf(ask("touch started"))).toContain("the server stops");
     expect(existsSync(join(folder, "started"))).toBe(false);
   });
