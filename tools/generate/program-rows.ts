@@ -25,6 +25,11 @@ export const programRows: Readonly<Record<string, readonly ProgramRow[]>> = {
     },
     { program: "Terraform `alicloud_kms_secret`", sends: tea, test: "terraform/secret.test.ts" },
     {
+      program: "Terraform's data sources of keys, aliases and secrets",
+      sends: tea,
+      test: "terraform/data-sources.test.ts",
+    },
+    {
       program: "Terraform `alicloud_kms_instance`, `alicloud_kms_instances`",
       sends: `${tea}; VPCs: GET`,
       test: "terraform/instance.test.ts",
@@ -46,7 +51,8 @@ export const programRows: Readonly<Record<string, readonly ProgramRow[]>> = {
   ],
   "Readers of secrets": [
     {
-      program: "external-secrets, CSI provider, ack-secret-manager, secretsmanager clients for Go and Java",
+      program:
+        "external-secrets, CSI provider, ack-secret-manager, secretsmanager clients for Go, Java and Python",
       sends: `GET, V1; POST, ACS3; ${query}, also for XML`,
       test: "secret-readers.test.ts",
     },

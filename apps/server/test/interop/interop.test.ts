@@ -9,11 +9,12 @@ import { documentedMatrix, writeMatrix } from "./fidelity-document.ts";
 import { expectRefusal } from "./expect-refusal.ts";
 import { connectKms20160120, kms20160120, loadKms, readErrors } from "./clients/kms20160120.ts";
 import { kmsSdk } from "./clients/kms-sdk.ts";
+import { connectOpenapiCore } from "./clients/openapi-core.ts";
 import { renderMatrix, type Result } from "./matrix.ts";
 import { scenario, scenarioOf, type Line } from "./scenario.ts";
 import { seedServer } from "./seeded-server.ts";
 import { openSession, type Session } from "./session.ts";
-import { stsClients, type StsClient } from "./clients/sts-clients.ts";
+import { roleCredential, stsClients, type StsClient } from "./clients/sts-clients.ts";
 
 let server: RunningServer;
 /** What is made at the public gateway is found at that of the VPC, which is open over TLS here. */
@@ -72,6 +73,19 @@ describe.each(stsClients)("$package, as a client of STS,", (sts) => {
     );
     expect(`${code ?? ""} ${message}`).toContain("EntityNotExist.Role");
     works("a role that is not there");
+  });
+});
+
+describe("openapi-core, with a credential of credentials that assumes a role,", () => {
+  it("does what the role may", async () => {
+    const { keyId } = await openSession(preparer, connectionOf(preparer), instances).newKey();
+    const connection = { ...user, endpoint: server.ready.vpc };
+    const client = connectOpenapiCore({
+      endpoint: server.ready.public,
+      credential: roleCredential(connection, roleArn),
+    });
+    expect(await client.call("GenerateDataKey", { KeyId: keyId })).toHaveProperty("CiphertextBlob");
+    await expectRefusal(client.call("DescribeKey", { KeyId: keyId }), "Forbidden.NoPermission");
   });
 });
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { v1, type Parameters } from "../requests.ts";
 import { answerOf, hosts } from "../service.ts";
 import { startProgram, type Program } from "./program.ts";
-import { goSdk, javaSdk, openApi, teaRpcByGet, type Wire } from "./wires.ts";
+import { goSdk, javaSdk, openApi, pythonSdk, type Wire } from "./wires.ts";
 
 const SecretName = "app/db";
 const arn = `acs:kms:cn-hangzhou:1000000000000000:secret/${SecretName}`;
@@ -23,24 +23,21 @@ beforeEach(async () => {
   await keyferry.answer("CreateSecret", { SecretName, VersionId: "00001", SecretData });
 });
 
+const current = { SecretName, VersionStage: "ACSCurrent" };
+const extended = { ...current, FetchExtendedConfig: "true" };
+
 const readers: readonly (readonly [program: string, wire: Wire, parameters: Parameters])[] = [
   ["external-secrets", externalSecrets, { SecretName, VersionId: "" }],
   ["external-secrets, a version", externalSecrets, { SecretName, VersionId: "00001" }],
-  [
-    "external-secrets, until 2023",
-    goSdk,
-    { SecretName, VersionId: "", VersionStage: "", FetchExtendedConfig: "" },
-  ],
-  ["the CSI provider", openApi(), { SecretName, VersionStage: "ACSCurrent", FetchExtendedConfig: "true" }],
-  ["ack-secret-manager", openApi(), { SecretName }],
+  ["external-secrets, until 2023", goSdk, { SecretName }],
+  ["the CSI provider", openApi(), { SecretName }],
+  ["the CSI provider, a version and a label", openApi(), { ...current, VersionId: "00001" }],
+  ["ack-secret-manager", openApi(), current],
   ["ack-secret-manager, a version", openApi(), { SecretName, VersionId: "00001" }],
-  ["ack-secret-manager, by ARN", openApi(), { SecretName: arn, VersionStage: "ACSCurrent" }],
-  [
-    "the secretsmanager client for Go",
-    goSdk,
-    { SecretName, VersionStage: "ACSCurrent", FetchExtendedConfig: "true" },
-  ],
-  ["an SDK of Tea's first generation", teaRpcByGet, { SecretName }],
+  ["ack-secret-manager, by ARN", openApi(), { SecretName: arn }],
+  ["the secretsmanager client for Go", goSdk, extended],
+  ["the secretsmanager client for Python", pythonSdk, extended],
+  ["the secretsmanager clients of the second generation", openApi(), extended],
 ];
 
 describe("programs that read a secret", () => {
@@ -57,9 +54,13 @@ describe("programs that read a secret", () => {
   });
 
   it("find it in XML, as the secretsmanager client for Java asks for it", async () => {
-    const parameters = { SecretName, VersionStage: "ACSCurrent", FetchExtendedConfig: "true" };
     const time = new Date(keyferry.service.clock.now).toISOString().replace(".000", "");
-    const request = javaSdk("XML")({ action: "GetSecretValue", parameters, host: hosts.public, time });
+    const request = javaSdk("XML")({
+      action: "GetSecretValue",
+      parameters: extended,
+      host: hosts.public,
+      time,
+    });
     const response = await keyferry.service.gateways.public.handle(request);
     expect(response.headers["content-type"]).toMatch(/^text\/xml/);
     const operation = findOperation("2016-01-20", "GetSecretValue") as Operation;

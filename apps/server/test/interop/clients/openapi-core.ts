@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { addressOf, type Answer, type ClientKind } from "./client-kind.ts";
+import { addressOf, type Answer, type ClientKind, type OfficialClient } from "./client-kind.ts";
 import { Refusal } from "./refusal.ts";
 import { rpcCall } from "./rpc-call.ts";
 
@@ -25,28 +25,32 @@ export function openapiCore(signature: "ACS3" | "V1", placement: "query" | "form
     name: `openapi-core ${signature} ${placement}`,
     package: "@alicloud/openapi-core",
     way: `${signature} ${placement}`,
-    connect({ endpoint, ...accessKey }) {
-      const client = new Client(
-        new $OpenApiUtil.Config({
-          ...accessKey,
-          ...addressOf(endpoint),
-          ...(signature === "V1" && { signatureAlgorithm: "v2" }),
-        }),
+    connect: (connection) =>
+      connectOpenapiCore(
+        { ...connection, ...(signature === "V1" && { signatureAlgorithm: "v2" }) },
+        placement,
+      ),
+  };
+}
+
+/** The client as its users make it, from the members of its configuration. */
+export function connectOpenapiCore(
+  { endpoint, ...config }: Readonly<Record<string, unknown>> & { readonly endpoint: string },
+  placement: "query" | "form" = "query",
+): OfficialClient {
+  const client = new Client(new $OpenApiUtil.Config({ ...config, ...addressOf(endpoint) }));
+  return {
+    async call(action, parameters) {
+      const request = new $OpenApiUtil.OpenApiRequest(
+        placement === "query" ? { query: parameters } : { body: parameters },
       );
-      return {
-        async call(action, parameters) {
-          const request = new $OpenApiUtil.OpenApiRequest(
-            placement === "query" ? { query: parameters } : { body: parameters },
-          );
-          try {
-            const params = new $OpenApiUtil.Params(rpcCall(action));
-            const answered = await client.callApi(params, request, new RuntimeOptions({}));
-            return (answered as { readonly body: Answer }).body;
-          } catch (error) {
-            throw isDaraError(error) ? refusalOf(error) : error;
-          }
-        },
-      };
+      try {
+        const params = new $OpenApiUtil.Params(rpcCall(action));
+        const answered = await client.callApi(params, request, new RuntimeOptions({}));
+        return (answered as { readonly body: Answer }).body;
+      } catch (error) {
+        throw isDaraError(error) ? refusalOf(error) : error;
+      }
     },
   };
 }

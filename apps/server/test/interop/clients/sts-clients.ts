@@ -69,17 +69,22 @@ export const stsClients: readonly StsClient[] = [
   {
     package: "@alicloud/credentials",
     overTls: true,
-    async assumeRole({ endpoint, accessKeyId, accessKeySecret }, roleArn) {
-      const config = new credentials.Config({
-        ...{ type: "ram_role_arn", accessKeyId, accessKeySecret, roleArn, roleSessionName: RoleSessionName },
-        stsEndpoint: addressOf(endpoint).endpoint,
-      });
-      const found = await new credentials.default(config).getCredential();
-      const { accessKeyId: id = "", accessKeySecret: secret = "", securityToken = "" } = found;
-      return { accessKeyId: id, accessKeySecret: secret, securityToken };
+    async assumeRole(connection, roleArn) {
+      const found = await roleCredential(connection, roleArn).getCredential();
+      const { accessKeyId = "", accessKeySecret = "", securityToken = "" } = found;
+      return { accessKeyId, accessKeySecret, securityToken };
     },
   },
 ];
+
+/** A credential of `@alicloud/credentials` that assumes a role when it is needed. Over TLS. */
+export function roleCredential({ endpoint, accessKeyId, accessKeySecret }: Connection, roleArn: string) {
+  const config = new credentials.Config({
+    ...{ type: "ram_role_arn", accessKeyId, accessKeySecret, roleArn, roleSessionName: RoleSessionName },
+    stsEndpoint: addressOf(endpoint).endpoint,
+  });
+  return new credentials.default(config);
+}
 
 function keyOf(answer: unknown): TemporaryKey {
   const { Credentials } = answer as { readonly Credentials: Readonly<Record<string, string>> };

@@ -67,6 +67,20 @@ describe("Terraform's alicloud_kms_instance", () => {
     expect(await read()).toEqual(connected);
   });
 
+  it("has tags, which it lists, takes away and gives", async () => {
+    const of = { RegionId: region, ResourceType: "instance", "ResourceId.1": KmsInstanceId };
+    const tags = async () => {
+      const { TagResources } = await terraform.answer("ListTagResources", of);
+      return (TagResources as { readonly TagResource: readonly Members[] }).TagResource;
+    };
+    expect(await tags()).toEqual([]);
+    await terraform.answer("TagResources", { ...of, "Tag.1.Key": "For", "Tag.1.Value": "Test" });
+    const row = { ResourceId: KmsInstanceId, ResourceType: "instance", TagKey: "For", TagValue: "Test" };
+    expect(await tags()).toEqual([row]);
+    await terraform.answer("UntagResources", { ...of, "TagKey.1": "For" });
+    expect(await tags()).toEqual([]);
+  });
+
   it("is renamed, protected, and released once it is not", async () => {
     await terraform.answer("UpdateKmsInstance", { KmsInstanceId, InstanceName: "returns" });
     const protect = (EnableDeletionProtection: string) =>
