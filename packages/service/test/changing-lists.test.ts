@@ -1,7 +1,4 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { combineBackends, createRowAuthenticator, createSealer } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import { createSoftwareBackend } from "@keyferry/crypto-software";
@@ -21,11 +18,10 @@ import {
 } from "@keyferry/protocol";
 import { createCaller, type Caller } from "@keyferry/sdk";
 import { createService, type Service } from "@keyferry/service";
-import type { KeyStore } from "@keyferry/store";
-import { createMemoryNonceStore, createMemoryStore } from "@keyferry/store-memory";
-import { openSqliteStore } from "@keyferry/store-sqlite";
+import { createMemoryNonceStore } from "@keyferry/store-memory";
 import { createInProcessTransport } from "@keyferry/transport";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { storeKinds, storePlaces, type StoreKind } from "../../../tools/testing/stores.ts";
 
 const root = { account: "1000000000000000", accessKeyId: "root", accessKeySecret: "secret" };
 const day = 86_400_000;
@@ -35,7 +31,7 @@ const PageSize = 7;
 /** How often a list is read from its first page to its last. */
 const rounds = 8;
 
-/** Two services on one store: with SQLite on a connection each, as two servers have them. */
+/** Two services on one store: on a connection each, as two servers have them, where the store has connections. */
 interface World {
   readonly reader: Caller;
   readonly writer: Caller;
@@ -45,34 +41,28 @@ interface World {
   readonly close: () => Promise<void>;
 }
 
-async function openWorld(kind: "memory" | "SQLite"): Promise<World> {
-  const folder = mkdtempSync(join(tmpdir(), "keyferry-lists-"));
+async function openWorld(kind: StoreKind): Promise<World> {
   const clock = { now: Date.now() };
   const now = () => clock.now;
   const rootKey = randomBytes(32);
   const sealer = createSealer(rootKey);
   const authenticator = createRowAuthenticator(rootKey);
-  const open = () => openSqliteStore({ file: join(folder, "keys.db"), authenticator, clock: now });
-  const stores: KeyStore[] =
-    kind === "memory" ? [createMemoryStore({ clock: now })] : [await open(), await open()];
+  const place = storePlaces[kind]({ clock: now, authenticator });
+  const stores = [await place.open(), await place.open()] as const;
   const nonces = createMemoryNonceStore({ clock: now });
   const crypto = combineBackends([createNodeBackend({ sealer }), createSoftwareBackend({ sealer })]);
   // What is signed is not old when the clock has moved meanwhile.
   const clocks = { clock: now, signingClock: Date.now };
   const parts = { nonces, crypto, sealer, root, region: "cn-hangzhou", ...clocks };
-  const services = stores.map((store) => createService({ ...parts, store }));
+  const [first, last] = stores.map((store) => createService({ ...parts, store })) as [Service, Service];
   const callerOf = (service: Service) => {
     const door = service.openGateway(service.hostsOf("vpc"));
     return createCaller({ transport: createInProcessTransport({ door }), credentials: root });
   };
-  const [first, last] = [services[0], services.at(-1)] as [Service, Service];
   return {
     ...{ reader: callerOf(first), writer: callerOf(last), clock },
     purge: () => last.kms.purgeDueKeys(),
-    close: async () => {
-      for (const store of stores) await store.close();
-      rmSync(folder, { recursive: true });
-    },
+    close: place.close,
   };
 }
 
@@ -170,7 +160,7 @@ async function walk(page: Listed["page"], change: () => Promise<void>): Promise<
   }
 }
 
-describe.each(["memory", "SQLite"] as const)("a list that changes while it is read, in %s", (kind) => {
+describe.each(storeKinds)("a list that changes while it is read, in %s", (kind) => {
   beforeEach(async () => {
     world = await openWorld(kind);
   });

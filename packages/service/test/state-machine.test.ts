@@ -9,6 +9,7 @@ import {
 } from "@keyferry/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { storeKinds } from "../../../tools/testing/stores.ts";
 import { aliasSteps } from "./model/alias-steps.ts";
 import { importSteps } from "./model/import-steps.ts";
 import { keySteps } from "./model/key-steps.ts";
@@ -60,27 +61,24 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   jobs: fc.boolean(),
 });
 
-describe.each(["memory", "SQLite"] as const)(
-  "keys, aliases, imports, secrets and tags, kept in %s",
-  (kind) => {
-    it("answer what a small model says, whatever is done to them, in whatever order, as time goes by", async () => {
-      await fc.assert(
-        fc.asyncProperty(fc.array(drawn, { minLength: 30, maxLength: 60 }), async (sequence) => {
-          const world = await openWorld(kind);
-          const model = newModel(world.clock.now);
-          try {
-            for (const each of [...beginning, ...sequence]) await take(world, model, each);
-            await expectSame(world, model);
-          } finally {
-            await world.close();
-          }
-        }),
-        // Each commit of SQLite is waited for.
-        { numRuns: kind === "memory" ? 60 : 12 },
-      );
-    });
-  },
-);
+describe.each(storeKinds)("keys, aliases, imports, secrets and tags, kept in %s", (kind) => {
+  it("answer what a small model says, whatever is done to them, in whatever order, as time goes by", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(drawn, { minLength: 30, maxLength: 60 }), async (sequence) => {
+        const world = await openWorld(kind);
+        const model = newModel(world.clock.now);
+        try {
+          for (const each of [...beginning, ...sequence]) await take(world, model, each);
+          await expectSame(world, model);
+        } finally {
+          await world.close();
+        }
+      }),
+      // Each commit of SQLite is waited for.
+      { numRuns: kind === "memory" ? 60 : 12 },
+    );
+  });
+});
 
 /** There are a secret of each kind and a key with material from the beginning. */
 const beginning: readonly Drawn[] = ([0, 1] as const).flatMap((which) => [

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { rootPrincipal } from "@keyferry/access";
 import { combineBackends, createRowAuthenticator, createSealer } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
@@ -8,8 +5,8 @@ import { createSoftwareBackend } from "@keyferry/crypto-software";
 import { RotationHookError } from "@keyferry/kms";
 import { createKey, ServiceError, type AnswerOf, type Operation, type RequestOf } from "@keyferry/protocol";
 import { createService, type Service } from "@keyferry/service";
-import { createMemoryNonceStore, createMemoryStore } from "@keyferry/store-memory";
-import { openSqliteStore } from "@keyferry/store-sqlite";
+import { createMemoryNonceStore } from "@keyferry/store-memory";
+import { storePlaces, type StoreKind } from "../../../../tools/testing/stores.ts";
 
 const account = "1000000000000000";
 const region = "cn-hangzhou";
@@ -33,17 +30,14 @@ export interface World {
 }
 
 /** Opens a service on a new store, with three keys. */
-export async function openWorld(kind: "memory" | "SQLite"): Promise<World> {
-  const folder = mkdtempSync(join(tmpdir(), "keyferry-model-"));
+export async function openWorld(kind: StoreKind): Promise<World> {
   const clock = { now: Date.UTC(2026, 0, 2) };
   const now = () => clock.now;
   const rootKey = new Uint8Array(32).fill(3);
   const sealer = createSealer(rootKey);
   const authenticator = createRowAuthenticator(rootKey);
-  const store =
-    kind === "memory"
-      ? createMemoryStore({ clock: now })
-      : await openSqliteStore({ file: join(folder, "keys.db"), authenticator, clock: now });
+  const place = storePlaces[kind]({ clock: now, authenticator });
+  const store = await place.open();
   const crypto = combineBackends([createNodeBackend({ sealer }), createSoftwareBackend({ sealer })]);
   const nonces = createMemoryNonceStore({ clock: now });
   const hook: World["hook"] = { mood: "works", made: 0 };
@@ -68,11 +62,7 @@ export async function openWorld(kind: "memory" | "SQLite"): Promise<World> {
   for (const request of [{}, {}, { Origin: "EXTERNAL" } as const]) {
     keys.push((await call(createKey, request)).KeyMetadata.KeyId);
   }
-  const close = async () => {
-    await store.close();
-    rmSync(folder, { recursive: true });
-  };
-  return { service, call, clock, hook, keys, imports: { until: 0 }, close };
+  return { service, call, clock, hook, keys, imports: { until: 0 }, close: place.close };
 }
 
 /** The value that the hook makes at a time. */
