@@ -23,6 +23,7 @@ import {
   exampleMessage,
   thingsUsedBy,
   type Example,
+  type ExampleManagedDataKey,
   type ExampleSecret,
   type ExampleThings,
 } from "./examples.ts";
@@ -40,6 +41,8 @@ export interface ThingsMaker extends Pick<ExampleThings, "account" | "region" | 
   /** Ids of an instance without keys, and of one that is not connected. */
   readonly instance: () => string | Promise<string>;
   readonly newInstance: () => string | Promise<string>;
+  /** Gives a managed data key, sealed under a key where that is possible: no operation makes one. */
+  readonly managedDataKey: (keyId: string) => ExampleManagedDataKey | Promise<ExampleManagedDataKey>;
   /** Keys of an instance that are there already. Default: two new ones. */
   readonly known?: { readonly key: string; readonly other: string };
 }
@@ -47,6 +50,7 @@ export interface ThingsMaker extends Pick<ExampleThings, "account" | "region" | 
 const nobody = { KeyId: "", KeyVersionId: "", AliasName: "" };
 const nothing = new Uint8Array(0);
 const noSecret: ExampleSecret = { SecretName: "", VersionId: "" };
+const noDataKey: ExampleManagedDataKey = { DataKeyName: "", DataKeyVersionId: "" };
 const noMaterial = { KeyId: "", ImportToken: nothing, EncryptedKeyMaterial: nothing };
 /** What is imported into a key of Aliyun_AES_256. */
 const exampleMaterial = new Uint8Array(32).fill(5);
@@ -59,7 +63,7 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
   const { account, region, recipient, known } = maker;
   const call = maker.call.bind(maker);
   const used = thingsUsedBy(example);
-  const ofKey = ["key", "keyInstance", "secret", "managedSecret", "deletedSecret"] as const;
+  const ofKey = ["key", "keyInstance", "secret", "managedSecret", "deletedSecret", "managedDataKey"] as const;
   const things: ExampleThings = {
     account,
     region,
@@ -68,7 +72,7 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
       ? await key(known?.key)
       : { ...nobody, CiphertextBlob: nothing },
     other: used.has("other") ? await key(known?.other) : { ...nobody, CiphertextBlob: nothing },
-    ...{ keyInstance: "", secret: noSecret, managedSecret: noSecret, deletedSecret: noSecret },
+    ...{ keyInstance: "", secret: noSecret, managedSecret: noSecret, deletedSecret: noSecret, managedDataKey: noDataKey },
     newName: used.has("newName") ? maker.newName() : "",
     cipherPair: used.has("cipherPair") ? await cipherPair() : { ...nobody, CiphertextBlob: nothing },
     signingPair: used.has("signingPair") ? await signingPair() : { ...nobody, Value: nothing },
@@ -96,6 +100,7 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
     secret: used.has("secret") ? await secret(place) : noSecret,
     managedSecret: used.has("managedSecret") ? await managedSecret(place) : noSecret,
     deletedSecret: used.has("deletedSecret") ? await deletedSecret(place) : noSecret,
+    managedDataKey: used.has("managedDataKey") ? await maker.managedDataKey(things.key.KeyId) : noDataKey,
   };
 
   /** Old clients cannot read all that is told of a key: only one that was there already is asked about. */

@@ -6,6 +6,7 @@ export {
   thingsUsedBy,
   exampleDigest,
   exampleMessage,
+  type ExampleManagedDataKey,
   type ExampleSecret,
   type ExampleThings,
 } from "../../packages/protocol/src/examples/things.ts";

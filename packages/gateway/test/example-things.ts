@@ -1,5 +1,6 @@
 import { encodeRequest, type Operation, type RequestOf } from "@keyferry/protocol";
 import { makeThings, type ThingsMaker } from "../../../tools/testing/example-things.ts";
+import { putManagedDataKey } from "../../../tools/testing/managed-data-key.ts";
 import type { Example } from "../../../tools/testing/examples.ts";
 import { recipients } from "./recipients.ts";
 import type { Parameters } from "./requests.ts";
@@ -18,6 +19,12 @@ export async function exampleParameters(service: Service, example: Example): Pro
     home: () => here,
     instance: () => newInstance(true),
     newInstance: () => newInstance(false),
+    managedDataKey: (keyId) =>
+      putManagedDataKey(
+        { ...service, scope: { account, region }, now: service.clock.now },
+        `example-${String((made += 1))}`,
+        keyId,
+      ),
     async call<O extends Operation>(operation: O, request: RequestOf<O>) {
       const parameters = parametersOf(operation, request);
       return answerOf(operation, await service.send(operation.name, parameters, { kind: "vpc" }));

@@ -62,6 +62,7 @@ export interface ServiceParts {
 export interface Service {
   readonly gateways: Readonly<Record<GatewayKind, Gateway>>;
   readonly store: KeyStore;
+  readonly crypto: CryptoBackend;
   /** What the gateways have told of the requests that were answered. */
   readonly answered: AnsweredRequest[];
   readonly faults: Fault[];
@@ -135,7 +136,7 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
     root: { account, accessKeyId: root.accessKeyId, accessKeySecret: root.secret },
   });
   const { access } = whole;
-  await store.seed({ instances: [], keys: [], groups: [], ...usersOf(), roles: [readerRole()] });
+  await store.seed({ instances: [], keys: [], secrets: [], groups: [], ...usersOf(), roles: [readerRole()] });
   for (const { id, region: its } of instances) {
     const home = store.scoped({ account, region: its });
     await home.instances.write.create(anInstance(id));
@@ -158,6 +159,7 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
   return {
     gateways,
     store,
+    crypto,
     answered,
     faults,
     clock,

@@ -25,6 +25,7 @@ export {
 } from "./call/rotation-hook.ts";
 export { largestPlan } from "./instances/plan.ts";
 export { documentedQuotas, type Quotas } from "./instances/quotas.ts";
+export { makeManagedDataKeyVersion, type ManagedDataKeyPlan } from "./secrets/managed-data-key.ts";
 export { regions } from "./regions.ts";
 export { asServiceError } from "./call/failures.ts";
 export { newAuditTrail, type AuditedRecipient, type AuditTrail } from "./call/audit-trail.ts";

@@ -1,5 +1,6 @@
 import { makeThings, type ThingsMaker } from "../../../tools/testing/example-things.ts";
 import type { Example, ExampleThings } from "../../../tools/testing/examples.ts";
+import { putManagedDataKey } from "../../../tools/testing/managed-data-key.ts";
 import { recipients } from "./recipients.ts";
 import { account, region, type Service } from "./service.ts";
 
@@ -25,6 +26,12 @@ export function exampleThings(
     home: once(() => service.newInstance()),
     instance: () => service.newInstance({ id: `kst-${"i".repeat(21)}` }),
     newInstance: () => service.newInstance({ id: `kst-${"n".repeat(21)}`, connection: null }),
+    managedDataKey: (keyId) =>
+      putManagedDataKey(
+        { ...service, scope: { account, region }, now: service.clock.now },
+        `example-${String((names += 1))}`,
+        keyId,
+      ),
     ...(known && { known }),
   };
   return makeThings(maker, example);

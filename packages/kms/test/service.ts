@@ -144,6 +144,7 @@ export async function createService(
   await store.seed({
     instances: keyIds.length === 0 ? [] : [{ scope: { account, region }, instance }],
     keys: await Promise.all(keys),
+    secrets: [],
     groups: [],
     users: made,
     accessKeys: [],

@@ -40,6 +40,11 @@ export {
 export type { AliasRow } from "./operations/aliases/fields.ts";
 export type { NewDataKey, Recipient } from "./operations/cryptography/fields.ts";
 export { keyRotationLimits, type KeyMetadata } from "./operations/keys/fields.ts";
+export {
+  managedDataKeyForms,
+  managedDataKeyVersionName,
+  managedDataKeyVersionOf,
+} from "./operations/managed-data-keys/fields.ts";
 export { maxTags, tagForms } from "./operations/tags/fields.ts";
 export type { KeyVersion } from "./operations/versions/fields.ts";
 export {
@@ -57,6 +62,7 @@ export * from "./operations/cryptography/index.ts";
 export * from "./operations/imports/index.ts";
 export * from "./operations/instances/index.ts";
 export * from "./operations/keys/index.ts";
+export * from "./operations/managed-data-keys/index.ts";
 export * from "./operations/policies/index.ts";
 export * from "./operations/secrets/index.ts";
 export * from "./operations/service/index.ts";

@@ -208,6 +208,9 @@ describe("identifiers", () => {
     const others = [
       // Of a kind that there is not.
       "CertificateId",
+      // Of a managed data key: whoever has made it has chosen its name.
+      "DataKeyName",
+      "DataKeyVersionId",
       "ExternalId",
       // What people call an instance.
       "InstanceName",

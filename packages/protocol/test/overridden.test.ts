@@ -31,6 +31,7 @@ describe("a parameter that another overrides", () => {
       "GenerateAndExportDataKey KeySpec NumberOfBytes",
       "GenerateDataKey KeySpec NumberOfBytes",
       "GenerateDataKeyWithoutPlaintext KeySpec NumberOfBytes",
+      "GetManagedDataKey UseLatest DataKeyVersionId",
       "ReEncrypt SourceEncryptionContext SourceEncryptionAlgorithm",
     ]);
   });

@@ -26,6 +26,8 @@ const published: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
   BatchGetSecretValue: { SecretsList: false },
   GenerateMac: { KeyId: true, Algorithm: true, Message: true, DryRun: false },
   VerifyMac: { KeyId: true, Algorithm: true, Message: true, Mac: true, DryRun: false },
+  GetManagedDataKey: { DataKeyName: true, DataKeyVersionId: false, UseLatest: false },
+  ListManagedDataKeyVersions: { DataKeyName: true, PageNumber: false, PageSize: false },
   UpdateKmsInstance: { KmsInstanceId: true, InstanceName: true },
 };
 
@@ -264,6 +266,8 @@ describe("limits of calls", () => {
         ListSecrets: "secretListing",
         RotateSecret: "secretRotation",
         ListSecretVersionIds: "secretListing",
+        GetManagedDataKey: "secretReading",
+        ListManagedDataKeyVersions: "secretListing",
         ListResourceTags: "tagReading",
         OpenKmsService: "opening",
         DescribeAccountKmsStatus: "opening",

@@ -3,8 +3,10 @@ import { insertAlias } from "./aliases.ts";
 import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities/insert.ts";
 import { insertInstance } from "./instances.ts";
 import { insertNewKey } from "./keys/insert.ts";
+import { insertSecret } from "./secrets/held-secrets.ts";
 import { must } from "./state/put.ts";
 import type { State } from "./state/state.ts";
+import { insertTags } from "./tags/held-tags.ts";
 
 /**
  * Puts a seed in; answers false, and puts nothing in, when there was one before, or there is something already.
@@ -22,6 +24,10 @@ export function applySeed(state: State, seed: Seed): boolean {
       must(alias.keyId === key.key.id, `The seed gives the name ${alias.name} to another key than its own.`);
       must(insertAlias(state, scope, alias), `The seed gives the name ${alias.name} twice.`);
     }
+  }
+  for (const { scope, secret, versions, tags } of seed.secrets) {
+    insertSecret(state, scope, secret, versions);
+    insertTags(state, scope, { type: "secret", id: secret.name, tags });
   }
   for (const group of seed.groups) insertGroup(state, group);
   for (const user of seed.users) must(insertUser(state, user), `The seed has the user ${user.name} twice.`);

@@ -91,6 +91,7 @@ const seed: Seed = {
       aliases: [],
     },
   ],
+  secrets: [],
   groups: [
     { account, name: "z", policies: ["p"] },
     { account, name: "a", policies: [] },

@@ -161,7 +161,7 @@ describe("createCachedStore", () => {
     ];
     const role = { ...group, trustPolicy: "{}", maxSessionSeconds: 900 };
     const user = { account: "1", name: "ci", policies: [], groups: [group.name] };
-    const nothing = { instances: [], keys: [], accessKeys: [] };
+    const nothing = { instances: [], keys: [], secrets: [], accessKeys: [] };
     await store.seed({ ...nothing, groups: [group, twin], users: [user], roles: [role] });
     const cached = createCachedStore(store, { revision: () => 1, clock: () => 0 });
     const credentials = async () => (await cached.view()).identities;

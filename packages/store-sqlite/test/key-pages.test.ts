@@ -18,7 +18,7 @@ beforeEach(async () => {
     ...{ scope, ...hostKey(`key-${String(n)}`) },
     ...{ tags: [], aliases: [] },
   }));
-  await store.seed({ instances: [], keys, groups: [], users: [], accessKeys: [], roles: [] });
+  await store.seed({ instances: [], keys, secrets: [], groups: [], users: [], accessKeys: [], roles: [] });
 });
 
 afterEach(async () => {

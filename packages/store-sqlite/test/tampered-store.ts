@@ -77,6 +77,7 @@ function everything(): Seed {
       { scope: { ...scope, account: farAccount }, ...twinOf(outside), tags, aliases: [] },
       { scope: { ...scope, region: farRegion }, ...twinOf(outside), tags, aliases: [] },
     ],
+    secrets: [],
     groups: ["g", "h"].map((name) => ({ account, name, policies })),
     users: ["ci", "ops"].map((name) => ({ account, name, policies, groups: ["g", "h"] })),
     accessKeys: [

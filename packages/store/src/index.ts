@@ -91,7 +91,7 @@ export type {
 } from "./secrets/records.ts";
 export { strayPart } from "./secrets/stages.ts";
 export { seedMark } from "./seed.ts";
-export type { Seed, SeedKey } from "./seed.ts";
+export type { Seed, SeedKey, SeedSecret } from "./seed.ts";
 export { decodeSnapshot, encodeSnapshot } from "./snapshot/encode.ts";
 export type { ScopedRecord, SettingSnapshot, StoreSnapshot, TagsSnapshot } from "./snapshot/snapshot.ts";
 export type { SettingReader, Settings, SettingWriter } from "./settings/contract.ts";

@@ -52,6 +52,7 @@ function seedOf(accounts: readonly SeedAccount[]): Seed {
   return {
     instances: instances.map(({ scope, instance }) => ({ scope, instance })),
     keys: [...accounts.flatMap(({ keys }) => keys), ...instances.flatMap(({ keys }) => keys)],
+    secrets: accounts.flatMap(({ managedDataKeys }) => managedDataKeys.flat()),
     groups: accounts.flatMap(({ groups }) => groups),
     users: users.map(({ user }) => user),
     accessKeys: users.flatMap(({ accessKeys }) => accessKeys),

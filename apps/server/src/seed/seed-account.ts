@@ -1,9 +1,10 @@
 import { newGroup, newRole, newUser, type NewUser, type NewUserOptions } from "@keyferry/access";
 import type { Sealer } from "@keyferry/crypto";
-import type { GroupRecord, RoleRecord, SeedKey } from "@keyferry/store";
+import type { GroupRecord, RoleRecord, SeedKey, SeedSecret } from "@keyferry/store";
 import type { SeedContent } from "./seed-document.ts";
 import { faultAt, naming } from "./seed-fault.ts";
 import { makeSeedInstance, type SeedInstance } from "./seed-instance.ts";
+import { makeSeedManagedDataKey } from "./seed-managed-data-key.ts";
 import { makeSeedKey, type SeedKeyDependencies } from "./seed-key.ts";
 
 /** What the content of accounts is made with. The scope's region is that of an entry which names none. */
@@ -19,6 +20,8 @@ export interface SeedAccount {
   /** Keys outside instances. */
   readonly keys: readonly SeedKey[];
   readonly instances: readonly SeedInstance[];
+  /** The versions of each managed data key. */
+  readonly managedDataKeys: readonly (readonly SeedSecret[])[];
   readonly groups: readonly GroupRecord[];
   readonly users: readonly NewUser[];
   readonly roles: readonly RoleRecord[];
@@ -37,19 +40,22 @@ export async function makeSeedAccount(
   const { sealer, scope, weaknessOf } = dependencies;
   const { account } = scope;
   const each = <Entry, T>(
-    list: "keys" | "instances" | "groups" | "users" | "roles",
+    list: "keys" | "instances" | "managedDataKeys" | "groups" | "users" | "roles",
     entries: readonly Entry[] = [],
     make: (entry: Entry, at: string) => Promise<T>,
   ): Promise<readonly T[]> =>
     Promise.all(entries.map((entry, index) => make(entry, `${place}${list}.${String(index)}`)));
+  const keys = await each("keys", content.keys, ({ region = scope.region, ...entry }, at) =>
+    naming(at, () => makeSeedKey(entry, null, { ...dependencies, scope: { account, region } })),
+  );
+  const instances = await each("instances", content.instances, (entry, at) =>
+    makeSeedInstance(entry, at, dependencies),
+  );
+  const all = [...keys, ...instances.flatMap((instance) => instance.keys)];
   const made: SeedAccount = {
-    place,
-    id: account,
-    keys: await each("keys", content.keys, ({ region = scope.region, ...entry }, at) =>
-      naming(at, () => makeSeedKey(entry, null, { ...dependencies, scope: { account, region } })),
-    ),
-    instances: await each("instances", content.instances, (entry, at) =>
-      makeSeedInstance(entry, at, dependencies),
+    ...{ place, id: account, keys, instances },
+    managedDataKeys: await each("managedDataKeys", content.managedDataKeys, (entry, at) =>
+      makeSeedManagedDataKey(entry, at, { ...dependencies, keys: all }),
     ),
     groups: await each("groups", content.groups, (entry, at) =>
       naming(at, () => newGroup({ account, entry })),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { seedInstanceEntry } from "./seed-instance.ts";
+import { seedManagedDataKeyEntry } from "./seed-managed-data-key.ts";
 import { seedKeyEntry } from "./seed-key.ts";
 
 const accountForm = "must be 1 to 32 decimal digits, in quotes";
@@ -10,6 +11,7 @@ const content = {
   users: z.array(z.unknown()).max(10_000).optional(),
   groups: z.array(z.unknown()).max(10_000).optional(),
   roles: z.array(z.unknown()).max(10_000).optional(),
+  managedDataKeys: z.array(seedManagedDataKeyEntry).max(1000).optional(),
   instances: z.array(seedInstanceEntry).max(1000).optional(),
 };
 

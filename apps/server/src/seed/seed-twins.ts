@@ -26,6 +26,12 @@ export function refuseTwins(accounts: readonly SeedAccount[], rootAccessKeyId: s
       instances.take(instance.id, at("instances", index, "id"));
       for (const [n, key] of inside.entries()) keys.take(key, at("instances", index, `keys.${String(n)}`));
     }
+    const dataKeys = namesOnce();
+    for (const [index, versions] of account.managedDataKeys.entries()) {
+      for (const [n, { scope, secret }] of versions.entries()) {
+        dataKeys.take(secret.name, at("managedDataKeys", index, `versions.${String(n)}.id`), scope.region);
+      }
+    }
     const [users, groups, roles] = [namesOnce(), namesOnce(), namesOnce()];
     for (const [index, { user, accessKeys: own }] of account.users.entries()) {
       users.take(user.name, at("users", index, "name"));

@@ -6,6 +6,7 @@ import { newSm2Recipient } from "../recipients.ts";
 import type { OfficialClient } from "./clients/client-kind.ts";
 import type { Exercise } from "./exercise.ts";
 import { expectRefusal } from "./expect-refusal.ts";
+import { seededDataKey } from "./seeded-server.ts";
 import type { Session } from "./session.ts";
 
 /** Sends an operation's example, and reads the answer, or the refusal, as it is documented. */
@@ -31,6 +32,7 @@ function makerOf({ preparing, home, instanceId, takeNewInstance }: Session): Thi
     newAlias: () => `alias/interop-${randomUUID()}`,
     instance: () => instanceId,
     newInstance: takeNewInstance,
+    managedDataKey: () => seededDataKey,
     ...(home !== undefined && { home: () => home }),
     call: callOf(preparing),
   };

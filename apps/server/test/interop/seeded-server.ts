@@ -13,7 +13,10 @@ export interface ServerSeed {
   readonly roleArn: string;
 }
 
-/** Writes a seed: a user and a role, an instance to work with, and two that are not connected for each session. */
+/** A managed data key that is there. */
+export const seededDataKey = { DataKeyName: "interop", DataKeyVersionId: "xH6OPUmz" } as const;
+
+/** Writes a seed: a user and a role, a managed data key, an instance to work with, and two that are not connected for each session. */
 export function seedServer(folder: string, sessions: number): ServerSeed {
   const instanceId = `kst-${"a".repeat(21)}`;
   const unconnected = Array.from(
@@ -29,7 +32,10 @@ export function seedServer(folder: string, sessions: number): ServerSeed {
   const accessKeys = [{ id: "LTAI-ci", secret: "not-a-secret" }];
   const users = [{ name: "ci", accessKeys, policies: policy("sts:AssumeRole", "*") }];
   const roles = [{ name: "exporter", policies: policy("kms:*DataKey*", "*") }];
-  writeFileSync(file, JSON.stringify({ instances, users, roles }));
+  const keys = [{ spec: "Aliyun_AES_256", aliases: ["alias/of-data-keys"] }];
+  const { DataKeyName: name, DataKeyVersionId: id } = seededDataKey;
+  const managedDataKeys = [{ name, key: "alias/of-data-keys", versions: [{ id }] }];
+  writeFileSync(file, JSON.stringify({ instances, keys, managedDataKeys, users, roles }));
   return {
     flags: ["--seed", file],
     instances: { instanceId, takeNewInstance: () => unconnected.pop() ?? "" },

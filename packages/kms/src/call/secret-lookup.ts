@@ -1,4 +1,9 @@
-import { readSecretArn, secretKeyPermissions, serviceError } from "@keyferry/protocol";
+import {
+  managedDataKeyVersionName,
+  readSecretArn,
+  secretKeyPermissions,
+  serviceError,
+} from "@keyferry/protocol";
 import type { KeyRecord, ScopedReaders, SecretRecord } from "@keyferry/store";
 import { currentStage, holderOf } from "./secret-stages.ts";
 import { primaryTarget, valueTarget } from "./secret-value-target.ts";
@@ -16,6 +21,13 @@ export interface WantedValue {
   readonly VersionStage?: string | undefined;
 }
 
+/** Which version of a managed data key a request wants. */
+export interface WantedDataKey {
+  readonly DataKeyVersionId?: string | undefined;
+  /** Looked at without a version only. */
+  readonly UseLatest?: boolean | undefined;
+}
+
 /**
  * Finds secrets within the call's scope, by name or ARN; a secret of another account too, for an operation that takes it,
  * by its ARN.
@@ -29,6 +41,12 @@ export interface SecretLookup {
    * @throws ServiceError `Forbidden.ResourceNotFound`, `Rejected.Unavailable` when the key is gone
    */
   value(secret: SecretTarget, wanted: WantedValue): Promise<SecretValueTarget>;
+  /**
+   * A version of a managed data key: the one that is named, the newest, or the first one.
+   *
+   * @throws ServiceError `Forbidden.ResourceNotFound`
+   */
+  managedDataKey(name: string, wanted: WantedDataKey): Promise<SecretTarget>;
   /** The key version that new values of a secret are sealed with. @throws ServiceError `Rejected.Unavailable`: it is gone */
   sealing(secret: SecretTarget): Promise<VersionTarget>;
   /** The key version for secrets that nobody chooses a key for; undefined where none was made yet. */
@@ -57,6 +75,16 @@ export function createSecretLookup(
       return { account: owner, region, secret, resource: secretArn({ account: owner, region }, secret.name) };
     },
 
+    async managedDataKey(name, { DataKeyVersionId: id, UseLatest = false }) {
+      const { secrets } = readerOf(account);
+      const secret =
+        id === undefined
+          ? await edgeVersion(secrets, name, UseLatest)
+          : await secrets.byName(managedDataKeyVersionName(name, id));
+      if (secret === undefined) throw notFound();
+      return { account, region, secret, resource: secretArn({ account, region }, secret.name) };
+    },
+
     async value({ account: owner, secret }, wanted) {
       const read = readerOf(owner);
       const id = versionOf(secret, wanted);
@@ -80,6 +108,18 @@ export function createSecretLookup(
     const target = await primaryTarget(readerOf(owner), { account: owner, region }, key);
     return target && { ...target, action: secretKeyPermissions.seal };
   }
+}
+
+/** The first or the newest version of a managed data key. */
+async function edgeVersion(
+  secrets: ScopedReaders["secrets"],
+  name: string,
+  isNewest: boolean,
+): Promise<SecretRecord | undefined> {
+  const filter = { name: [managedDataKeyVersionName(name, "*")] };
+  const first = await secrets.list(filter, { offset: 0, limit: 1 });
+  if (!isNewest || first.total < 2) return first.items[0];
+  return (await secrets.list(filter, { offset: first.total - 1, limit: 1 })).items[0];
 }
 
 /** Which version is wanted; undefined: there is none. */

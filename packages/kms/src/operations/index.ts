@@ -6,6 +6,7 @@ import * as cryptography from "./cryptography/index.ts";
 import * as imports from "./imports/index.ts";
 import * as instances from "./instances/index.ts";
 import * as keys from "./keys/index.ts";
+import * as managedDataKeys from "./managed-data-keys/index.ts";
 import * as policies from "./policies/index.ts";
 import * as secrets from "./secrets/index.ts";
 import * as service from "./service/index.ts";
@@ -22,6 +23,7 @@ export const handlers: { readonly [Name in OperationName]: Handler<Operations[Na
   ...handlersByName(imports),
   ...handlersByName(instances),
   ...handlersByName(secrets),
+  ...handlersByName(managedDataKeys),
   ...handlersByName(service),
   ...handlersByName(tags),
   ...handlersByName(accessPoints),

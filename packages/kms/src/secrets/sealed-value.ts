@@ -32,31 +32,43 @@ export type ValueName = Pick<SecretVersionRecord, "secretName" | "id" | "dataTyp
  * @param use a key of the secret's own account and region
  * @param now milliseconds since the epoch
  */
-export async function sealedVersion(
-  { crypto, trail }: Pick<Call, "crypto" | "trail">,
+export function sealedVersion(
+  call: Pick<Call, "crypto" | "trail">,
   use: VersionTarget,
   name: ValueName,
   { data, now }: { readonly data: string; readonly now: number },
 ): Promise<SecretVersionRecord> {
+  return wiping(secretUtf8(data), (text) => sealedText(call, use, name, { text, now }));
+}
+
+/** The same of a value's text in UTF-8, which whoever has it wipes. */
+export async function sealedText(
+  { crypto, trail }: Pick<Call, "crypto" | "trail">,
+  use: VersionTarget,
+  name: ValueName,
+  { text, now }: { readonly text: Uint8Array; readonly now: number },
+): Promise<SecretVersionRecord> {
   const target = dataKeyTarget(use, name);
   const body = await crypto.generateDataKey(target, dataKeyLength, trail);
   const dataKey = wiping(await crypto.decrypt({ ...target, body }), bytesOfBase64Text);
-  const value = await wiping(dataKey, () =>
-    wiping(secretUtf8(data), (text) => sealWithDataKey(dataKey, boundTo(use, name), text)),
-  );
+  const value = await wiping(dataKey, () => sealWithDataKey(dataKey, boundTo(use, name), text));
   return { ...name, dataKey: blobOf(use, body), value, createdAt: now };
 }
 
-/** Opens a value of a secret. */
-export async function openValue(
+/** Opens a value of a secret: its text in UTF-8, which whoever asks for it wipes. */
+export async function openedValue(
   { crypto }: Pick<Call, "crypto">,
   opened: SecretValueTarget,
-): Promise<string> {
+): Promise<Uint8Array> {
   const { body, value } = opened;
   const text = await dataKeyText(crypto, { ...dataKeyTarget(opened, value), body });
   const dataKey = wiping(text, bytesOfBase64Text);
-  const utf8 = await wiping(dataKey, () => openWithDataKey(dataKey, boundTo(opened, value), value.value));
-  return wiping(utf8, (bytes) => decoder.decode(bytes));
+  return wiping(dataKey, () => openWithDataKey(dataKey, boundTo(opened, value), value.value));
+}
+
+/** Opens a value of a secret. */
+export async function openValue(call: Pick<Call, "crypto">, opened: SecretValueTarget): Promise<string> {
+  return wiping(await openedValue(call, opened), (bytes) => decoder.decode(bytes));
 }
 
 /** What the caller has sent is not to blame where a data key of the service's own does not open. */

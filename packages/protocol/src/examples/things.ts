@@ -17,6 +17,13 @@ export interface ExampleSecret {
   readonly VersionId: string;
 }
 
+/** A managed data key. */
+export interface ExampleManagedDataKey {
+  readonly DataKeyName: string;
+  /** Its one version. */
+  readonly DataKeyVersionId: string;
+}
+
 /** What is there before an example is sent. Whoever sends it makes these. */
 export interface ExampleThings {
   /** Account id and region of everything. */
@@ -58,6 +65,8 @@ export interface ExampleThings {
   /** Id of a connected instance without keys, and of one that is not connected. */
   readonly instance: string;
   readonly newInstance: string;
+  /** A managed data key, sealed under the key that examples are about, and its one version. */
+  readonly managedDataKey: ExampleManagedDataKey;
   /** Names of a network rule, of a policy for access points, and of an access point. */
   readonly networkRule: string;
   readonly accessPolicy: string;
@@ -99,6 +108,7 @@ export function thingsUsedBy({
     recipient: { PublicKeyBlob: new Uint8Array(0), WrappingKeySpec: "EC_SM2", WrappingAlgorithm: "SM2PKE" },
     instance: "",
     newInstance: "",
+    managedDataKey: { DataKeyName: "", DataKeyVersionId: "" },
     networkRule: "",
     accessPolicy: "",
     accessPoint: "",

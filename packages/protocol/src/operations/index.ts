@@ -5,6 +5,7 @@ import * as cryptography from "./cryptography/index.ts";
 import * as imports from "./imports/index.ts";
 import * as instances from "./instances/index.ts";
 import * as keys from "./keys/index.ts";
+import * as managedDataKeys from "./managed-data-keys/index.ts";
 import * as policies from "./policies/index.ts";
 import * as secrets from "./secrets/index.ts";
 import * as service from "./service/index.ts";
@@ -25,6 +26,7 @@ export interface Operations
     ByName<typeof imports>,
     ByName<typeof instances>,
     ByName<typeof secrets>,
+    ByName<typeof managedDataKeys>,
     ByName<typeof service>,
     ByName<typeof tags>,
     ByName<typeof accessPoints> {}
@@ -42,6 +44,7 @@ export const operations: Operations = {
   ...byName(imports),
   ...byName(instances),
   ...byName(secrets),
+  ...byName(managedDataKeys),
   ...byName(service),
   ...byName(tags),
   ...byName(accessPoints),

@@ -4,6 +4,7 @@ import { insertAlias } from "./aliases/write.ts";
 import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities/insert.ts";
 import { insertInstance } from "./instances/write.ts";
 import { insertKey } from "./keys/new-key.ts";
+import { insertSecret } from "./secrets/write.ts";
 import type { SqlTransaction, Tables } from "./rows/tables.ts";
 
 /** Writes a seed; answers false, and writes nothing, when there was one before, or there is something already. */
@@ -20,6 +21,9 @@ export async function applySeed(tables: Tables, seed: Seed): Promise<boolean> {
   }
   for (const key of seed.keys) {
     await insertSeedKey(tables, key);
+  }
+  for (const { scope, ...secret } of seed.secrets) {
+    await insertSecret(tables, scope, secret);
   }
   for (const group of seed.groups) {
     await insertGroup(tables, group);

@@ -144,7 +144,7 @@ export function aSeedKey(
 
 /** A seed of nothing but this. */
 export function aSeed(parts: Partial<Seed> = {}): Seed {
-  return { instances: [], keys: [], groups: [], users: [], accessKeys: [], roles: [], ...parts };
+  return { instances: [], keys: [], secrets: [], groups: [], users: [], accessKeys: [], roles: [], ...parts };
 }
 
 /** Creates the key called `name`. */

@@ -1,6 +1,6 @@
 import { expectSame } from "@keyferry/conformance";
 import type { AccessKeyRecord, UserRecord } from "../../identities/records.ts";
-import type { Seed, SeedKey } from "../../seed.ts";
+import type { Seed, SeedKey, SeedSecret } from "../../seed.ts";
 import { homeScope, storeCheck } from "../bench/check.ts";
 import type { StoreBench } from "../bench/check.ts";
 import { expectStoreError } from "../bench/expect-store-error.ts";
@@ -18,6 +18,7 @@ import {
   listedKeys,
   versionIdOf,
 } from "../bench/fixtures.ts";
+import { aSecret, aSecretVersion } from "../bench/secret-fixtures.ts";
 
 const aSeedUser: UserRecord = {
   account: homeScope.account,
@@ -42,9 +43,18 @@ const insideKey: SeedKey = {
   key: aKey("inside", { instance: anInstance("one").id, policy: "{}" }),
 };
 
+/** A secret of the instance of the seed. */
+const aSeedSecret: SeedSecret = {
+  scope: farScope,
+  secret: aSecret("s", { instance: anInstance("one").id, keyId: "key-inside" }),
+  versions: [aSecretVersion("s", "v1")],
+  tags: [{ key: "made-by", value: "seed" }],
+};
+
 const wholeSeed: Seed = aSeed({
   instances: [{ scope: farScope, instance: anInstance("one", { publicAccess: true }) }],
   keys: [aSeedKey("a", [anAlias("one", "a"), anAlias("two", "a")]), aSeedKey("b", [], farScope), insideKey],
+  secrets: [aSeedSecret],
   groups: [aGroup("a"), aGroup("z"), aGroup("a", { account: farScope.account })],
   roles: [aRole("r")],
   users: [aSeedUser, { account: homeScope.account, name: "idle", policies: [], groups: [] }],
@@ -65,6 +75,12 @@ const wrongSeeds: readonly (readonly [string, Seed])[] = [
   ],
   ["a key in no instance", { ...wholeSeed, instances: [] }],
   ["a key in another scope's instance", { ...wholeSeed, keys: [{ ...insideKey, scope: homeScope }] }],
+  ["a secret twice", { ...wholeSeed, secrets: [aSeedSecret, aSeedSecret] }],
+  ["a secret in another scope's instance", { ...wholeSeed, secrets: [{ ...aSeedSecret, scope: homeScope }] }],
+  [
+    "a secret with a label of no version",
+    { ...wholeSeed, secrets: [{ ...aSeedSecret, versions: [aSecretVersion("s", "v2")] }] },
+  ],
   ["a group twice", { ...wholeSeed, groups: [...wholeSeed.groups, aGroup("z", { policies: [] })] }],
   [
     "a user of no group",
@@ -99,6 +115,7 @@ async function expectEmpty({ store, home }: StoreBench): Promise<void> {
   expectSame(await store.identities.read.groupByName(homeScope.account, "a"), undefined);
   expectSame(await store.identities.read.roleByName(homeScope.account, "r"), undefined);
   expectSame(await store.scoped(farScope).instances.read.list(), []);
+  expectSame(await store.scoped(farScope).secrets.read.byName("s"), undefined);
 }
 
 export const seedChecks = [
@@ -112,6 +129,9 @@ export const seedChecks = [
     expectSame(await listedKeys(far), ["key-b", "key-inside"]);
     expectSame(await far.keys.read.byId("key-inside"), insideKey.key);
     expectSame(await far.instances.read.list(), [anInstance("one", { publicAccess: true })]);
+    expectSame(await far.secrets.read.byName("s"), aSeedSecret.secret);
+    expectSame(await far.secrets.read.version("s", "v1"), aSecretVersion("s", "v1"));
+    expectSame(await far.tags.read.of("secret", "s"), aSeedSecret.tags);
     const { identities } = store;
     expectSame(await identities.read.userByName(homeScope.account, "ci"), aSeedUser);
     expectSame(await identities.read.groupByName(homeScope.account, "z"), aGroup("z"));

@@ -59,10 +59,11 @@ interface NewSecret {
 async function createSecret(
   tables: Tables,
   scope: StoreScope,
-  { secret, versions, tags }: NewSecret,
+  made: NewSecret,
   { quota, now }: { readonly quota: number | undefined; readonly now: number },
 ): ReturnType<SecretWriter["create"]> {
   const { account, region } = scope;
+  const { secret } = made;
   const { instance } = secret;
   if (instance !== null && !(await tables.hold("instances", { account, region, id: instance })).length) {
     return "no instance";
@@ -75,11 +76,20 @@ async function createSecret(
   const { transaction } = tables;
   const place = { scope, instance, now };
   if (await isFull(transaction, "secrets", () => secretsIn(transaction, place), quota)) return "over quota";
+  await insertSecret(tables, scope, made);
+  return "created";
+}
+
+/** Inserts a secret with all that it begins with. @throws {StoreError} `refused` */
+export async function insertSecret(
+  tables: Tables,
+  scope: StoreScope,
+  { secret, versions, tags }: NewSecret,
+): Promise<void> {
   refuseStray(secret, versions);
   const tagsCode = await insertTags(tables, { scope, type: "secret", id: secret.name }, tags);
   await tables.insert("secrets", { ...toSecretRow(scope, secret), tags_mac: tagsCode });
   await insertVersions(tables, scope, secret.name, versions);
-  return "created";
 }
 
 async function changeSecret<Refusal extends string>(
