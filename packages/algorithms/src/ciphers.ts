@@ -7,6 +7,8 @@ export interface CipherRow {
 
 /** The authenticated ciphers of symmetric keys: AES (FIPS 197) and SM4 (GB/T 32907), both in GCM (SP 800-38D). */
 export const ciphers = {
+  AES_128_GCM: { keyLength: 16, ivLength: 12, tagLength: 16 },
+  AES_192_GCM: { keyLength: 24, ivLength: 12, tagLength: 16 },
   AES_256_GCM: { keyLength: 32, ivLength: 12, tagLength: 16 },
   SM4_GCM: { keyLength: 16, ivLength: 12, tagLength: 16 },
 } as const satisfies Record<string, CipherRow>;

@@ -10,10 +10,10 @@ export {
 export { type HashName, hashes } from "./hashes.ts";
 export {
   type AsymmetricKeySpec,
-  documentedKeySpecs,
   type EcKeySpec,
   isAsymmetricKeySpec,
   isEcKeySpec,
+  isHardwareOnly,
   isKeySpec,
   isMacKeySpec,
   isRsaKeySpec,

@@ -5,7 +5,12 @@ import { namesOf } from "./names-of.ts";
 const symmetricKeySpecs = {
   Aliyun_AES_256: { kind: "symmetric", cipher: "AES_256_GCM" },
   Aliyun_SM4: { kind: "symmetric", cipher: "SM4_GCM" },
-} as const satisfies Record<string, { readonly kind: "symmetric"; readonly cipher: CipherName }>;
+  Aliyun_AES_192: { kind: "symmetric", cipher: "AES_192_GCM", isHardwareOnly: true },
+  Aliyun_AES_128: { kind: "symmetric", cipher: "AES_128_GCM", isHardwareOnly: true },
+} as const satisfies Record<
+  string,
+  { readonly kind: "symmetric"; readonly cipher: CipherName; readonly isHardwareOnly?: true }
+>;
 
 const rsaKeySpecs = {
   RSA_2048: { kind: "rsa", modulusLength: 256 },
@@ -28,9 +33,9 @@ const macKeySpecs = {
 } as const satisfies Record<string, { readonly kind: "mac"; readonly keyLength: number }>;
 
 /**
- * The key specs, under Alibaba Cloud's names. `kind` tells what a row holds besides:
+ * The key specs that Alibaba Cloud documents, under its names. `kind` tells what a row holds besides:
  *
- * - `symmetric`: the cipher.
+ * - `symmetric`: the cipher, and whether its keys have ProtectionLevel HSM, as documented.
  * - `rsa`: the length of the modulus, and so of every ciphertext and signature, in bytes. The exponent is 65537.
  * - `ec`: nothing. The curves stand in `ecCurves`.
  * - `mac`: the length of the key in bytes: that of the hash's output, which RFC 2104 3 asks for at least.
@@ -50,18 +55,6 @@ export type MacKeySpec = keyof typeof macKeySpecs;
 /** Name of a row of {@link keySpecs}. */
 export type KeySpec = SymmetricKeySpec | AsymmetricKeySpec | MacKeySpec;
 
-/** Alibaba Cloud documents these too. Nothing here makes such keys yet, so they have no row. */
-const keySpecsWithoutRow = ["Aliyun_AES_192", "Aliyun_AES_128"] as const;
-
-/** Every key spec that Alibaba Cloud documents: those of {@link keySpecs}, and those that are refused as not supported. */
-export const documentedKeySpecs = [
-  ...namesOf(symmetricKeySpecs),
-  ...keySpecsWithoutRow,
-  ...namesOf(rsaKeySpecs),
-  ...namesOf(ecKeySpecs),
-  ...namesOf(macKeySpecs),
-] as const;
-
 /** The key specs of RSA keys, from the shortest modulus to the longest. */
 export const rsaKeySpecNames = namesOf(rsaKeySpecs);
 
@@ -73,6 +66,11 @@ export function isKeySpec(name: string): name is KeySpec {
 /** Whether `name` is the key spec of symmetric keys that encrypt. */
 export function isSymmetricKeySpec(name: string): name is SymmetricKeySpec {
   return Object.hasOwn(symmetricKeySpecs, name);
+}
+
+/** Whether keys of a spec have ProtectionLevel HSM, and no other. */
+export function isHardwareOnly(spec: KeySpec): boolean {
+  return "isHardwareOnly" in keySpecs[spec];
 }
 
 /** Whether `name` is the key spec of RSA keys. */

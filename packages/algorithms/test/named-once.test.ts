@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import {
   dataKeySpecs,
-  documentedKeySpecs,
+  keySpecs,
   encryptionAlgorithms,
   keyUsages,
   macAlgorithms,
@@ -13,7 +13,7 @@ import { expect, it } from "vitest";
 const protocol = new URL("../../protocol/src/", import.meta.url);
 
 const names = [
-  ...documentedKeySpecs,
+  ...namesOf(keySpecs),
   ...keyUsages,
   ...namesOf(dataKeySpecs),
   ...namesOf(encryptionAlgorithms),

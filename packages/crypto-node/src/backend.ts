@@ -17,7 +17,7 @@ export interface NodeBackendOptions {
 }
 
 /**
- * The backend on node:crypto, so on OpenSSL: AES-256-GCM, SM4-GCM where this Node has it (26 and later), RSAES-OAEP
+ * The backend on node:crypto, so on OpenSSL: AES-GCM, SM4-GCM where this Node has it (26 and later), RSAES-OAEP
  * with SHA-256 and SHA-1, RSA key pairs with RSASSA-PSS and PKCS1-v1_5, HMAC over SHA-2, and over SM3 where OpenSSL has
  * it. It has no SM2PKE, since Node never had it, and no key pairs on elliptic curves, since Node signs no digest that it
  * did not make. Every method is synchronous, but for making RSA keys, which the thread pool does.
@@ -27,6 +27,8 @@ export function createNodeBackend(options: NodeBackendOptions): CryptoBackend {
     {
       name: "node",
       ciphers: {
+        AES_128_GCM: gcmCipher("aes-128-gcm"),
+        AES_192_GCM: gcmCipher("aes-192-gcm"),
         AES_256_GCM: gcmCipher("aes-256-gcm"),
         ...(getCiphers().includes("sm4-gcm") && { SM4_GCM: gcmCipher("sm4-gcm") }),
       },

@@ -11,9 +11,11 @@ const tagLength = 16;
  * A block cipher in GCM (SP 800-38D): IV of 12 bytes, tag of 16. Its key objects are node:crypto's, which keep the key
  * outside the JavaScript heap and let go of it when they are collected.
  *
- * @param name OpenSSL's name of the cipher: `aes-256-gcm`, `sm4-gcm`
+ * @param name OpenSSL's name of the cipher: `aes-256-gcm`, `sm4-gcm`; the key has its length
  */
-export function gcmCipher(name: "aes-256-gcm" | "sm4-gcm"): HostCipher<KeyObject> {
+export function gcmCipher(
+  name: "aes-128-gcm" | "aes-192-gcm" | "aes-256-gcm" | "sm4-gcm",
+): HostCipher<KeyObject> {
   // The typings know no SM4, but it is the same kind of cipher.
   const algorithm = name as CipherGCMTypes;
   return {

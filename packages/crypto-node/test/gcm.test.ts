@@ -7,17 +7,43 @@ import { gcmCipher } from "../src/gcm.ts";
 
 const fromHex = (text: string) => Uint8Array.from(Buffer.from(text, "hex"));
 
+const gcmSpecification = {
+  iv: fromHex("cafebabefacedbaddecaf888"),
+  associatedData: fromHex("feedfacedeadbeeffeedfacedeadbeefabaddad2"),
+  plaintext: fromHex(
+    "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72" +
+      "1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39",
+  ),
+};
+
 const vectors = [
+  {
+    name: "aes-128-gcm",
+    source: "test case 4 of the GCM specification",
+    ...gcmSpecification,
+    key: fromHex("feffe9928665731c6d6a8f9467308308"),
+    sealed: fromHex(
+      "42831ec2217774244b7221b784d0d49ce3aa212f2c02a4e035c17e2329aca12e" +
+        "21d514b25466931c7d8f6a5aac84aa051ba30b396a0aac973d58e091" +
+        "5bc94fbc3221a5db94fae95ae7121a47",
+    ),
+  },
+  {
+    name: "aes-192-gcm",
+    source: "test case 10 of the GCM specification",
+    ...gcmSpecification,
+    key: fromHex("feffe9928665731c6d6a8f9467308308feffe9928665731c"),
+    sealed: fromHex(
+      "3980ca0b3c00e841eb06fac4872a2757859e1ceaa6efd984628593b40ca1e19c" +
+        "7d773d00c144c525ac619d18c84a3f4718e2448b2fe324d9ccda2710" +
+        "2519498e80f1478f37ba55bd6d27618c",
+    ),
+  },
   {
     name: "aes-256-gcm",
     source: "test case 16 of the GCM specification",
     key: fromHex("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308"),
-    iv: fromHex("cafebabefacedbaddecaf888"),
-    associatedData: fromHex("feedfacedeadbeeffeedfacedeadbeefabaddad2"),
-    plaintext: fromHex(
-      "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72" +
-        "1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39",
-    ),
+    ...gcmSpecification,
     sealed: fromHex(
       "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa" +
         "8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662" +

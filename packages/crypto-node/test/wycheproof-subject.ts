@@ -12,7 +12,7 @@ const rsa = rsaKeyPair(2048);
 
 /** This package's primitives. */
 export const subject: WycheproofSubject = {
-  aes256Gcm: gcmCipher("aes-256-gcm"),
+  aesGcm: { 128: gcmCipher("aes-128-gcm"), 192: gcmCipher("aes-192-gcm"), 256: gcmCipher("aes-256-gcm") },
   macs: {
     HMAC_SHA_224: hmac("sha224"),
     HMAC_SHA_256: hmac("sha256"),

@@ -222,7 +222,7 @@ for (const module of testModules) {
     it("does without key pairs where the module makes none", async () => {
       const backend = await createPkcs11Backend(withFaults(token(), "no key pairs"));
       expect(backend.capabilities[0]).toMatchObject({
-        keySpecs: ["Aliyun_AES_256", ...macs],
+        keySpecs: ["Aliyun_AES_256", "Aliyun_AES_192", "Aliyun_AES_128", ...macs],
         signatureAlgorithms: { digest: [], message: [] },
         encryptionAlgorithms: [],
       });
@@ -241,7 +241,17 @@ describe.skipIf(softHsm.leftOut)("what SoftHSM is found to do", () => {
       {
         custody: "pkcs11:keyferry",
         protectionLevel: "HSM",
-        keySpecs: ["Aliyun_AES_256", "RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", "EC_P256K", ...macs],
+        keySpecs: [
+          "Aliyun_AES_256",
+          "Aliyun_AES_192",
+          "Aliyun_AES_128",
+          "RSA_2048",
+          "RSA_3072",
+          "RSA_4096",
+          "EC_P256",
+          "EC_P256K",
+          ...macs,
+        ],
         signatureAlgorithms: { digest: signing, message: signing },
         encryptionAlgorithms: ["RSAES_OAEP_SHA_1"],
         macAlgorithms: macs,
@@ -264,7 +274,16 @@ describe.skipIf(nss.leftOut)("what NSS is found to do", () => {
       {
         custody: "pkcs11:NSS Certificate DB",
         protectionLevel: "HSM",
-        keySpecs: ["Aliyun_AES_256", "RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", ...macs],
+        keySpecs: [
+          "Aliyun_AES_256",
+          "Aliyun_AES_192",
+          "Aliyun_AES_128",
+          "RSA_2048",
+          "RSA_3072",
+          "RSA_4096",
+          "EC_P256",
+          ...macs,
+        ],
         signatureAlgorithms: { digest: signing, message: signing },
         encryptionAlgorithms: ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"],
         macAlgorithms: macs,

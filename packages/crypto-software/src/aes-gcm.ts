@@ -3,10 +3,16 @@ import { undecryptable } from "@keyferry/crypto";
 import type { HostCipher } from "@keyferry/crypto";
 import { gcm } from "@noble/ciphers/aes.js";
 
-/** AES-256 in GCM (FIPS 197, SP 800-38D): key of 32 bytes, IV of 12, tag of 16. Its key objects are copies of the key. */
-export const aes256Gcm: HostCipher<Uint8Array> = {
+/**
+ * AES in GCM (FIPS 197, SP 800-38D): IV of 12 bytes, tag of 16. Its key objects are copies of the key.
+ *
+ * @param keyLength 16, 24 or 32 bytes
+ */
+export const aesGcm = (keyLength: 16 | 24 | 32): HostCipher<Uint8Array> => ({
   importKey(material) {
-    if (material.length !== 32) throw new RangeError("an AES-256 key has 32 bytes");
+    if (material.length !== keyLength) {
+      throw new RangeError(`an AES-${String(8 * keyLength)} key has ${String(keyLength)} bytes`);
+    }
     return copySecret(material);
   },
   seal(key, iv, plaintext, associatedData) {
@@ -22,4 +28,4 @@ export const aes256Gcm: HostCipher<Uint8Array> = {
   forgetKey(key) {
     wipe(key);
   },
-};
+});

@@ -3,7 +3,7 @@ import { createHostBackend } from "@keyferry/crypto";
 import type { CryptoBackend, Sealer } from "@keyferry/crypto";
 import { sm3 } from "@keyferry/gm";
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
-import { aes256Gcm } from "./aes-gcm.ts";
+import { aesGcm } from "./aes-gcm.ts";
 import { aes256Ecb, sm4Ecb } from "./ecb.ts";
 import { ecKeyPair } from "./ec-key-pair.ts";
 import { ecdsa } from "./ecdsa.ts";
@@ -30,7 +30,12 @@ export function createSoftwareBackend(options: SoftwareBackendOptions): CryptoBa
   return createHostBackend(
     {
       name: "software",
-      ciphers: { AES_256_GCM: aes256Gcm, SM4_GCM: sm4GcmCipher },
+      ciphers: {
+        AES_128_GCM: aesGcm(16),
+        AES_192_GCM: aesGcm(24),
+        AES_256_GCM: aesGcm(32),
+        SM4_GCM: sm4GcmCipher,
+      },
       wraps: {
         RSAES_OAEP_SHA_256: encryptRsaOaep("sha256"),
         RSAES_OAEP_SHA_1: encryptRsaOaep("sha1"),

@@ -3,8 +3,10 @@ import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { undecryptable } from "../../../tools/testing/undecryptable.ts";
-import { aes256Gcm } from "../src/aes-gcm.ts";
+import { aesGcm } from "../src/aes-gcm.ts";
 import { importSync, openSync, sealSync } from "./synchronous-cipher.ts";
+
+const aes256Gcm = aesGcm(32);
 
 describe("AES-256-GCM", () => {
   it("seals test case 16 of the GCM specification", () => {
@@ -31,18 +33,18 @@ describe("AES-256-GCM", () => {
     );
   });
 
-  it("agrees with OpenSSL and opens what it sealed", () => {
-    const exactly = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
+  it.each([16, 24, 32] as const)("agrees with OpenSSL and opens what it sealed, with %i bytes", (length) => {
+    const cipher = aesGcm(length);
+    const exactly = (bytes: number) => fc.uint8Array({ minLength: bytes, maxLength: bytes });
     const free = fc.uint8Array({ maxLength: 100 });
     fc.assert(
-      fc.property(exactly(32), exactly(12), free, free, (material, iv, plaintext, associatedData) => {
-        const cipher = createCipheriv("aes-256-gcm", material, iv).setAAD(associatedData);
-        const theirs = Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
-        const key = importSync(aes256Gcm, material);
-        expect(bytesToHex(sealSync(aes256Gcm, key, iv, plaintext, associatedData))).toBe(
-          theirs.toString("hex"),
-        );
-        const opened = openSync(aes256Gcm, key, iv, Uint8Array.from(theirs), associatedData);
+      fc.property(exactly(length), exactly(12), free, free, (material, iv, plaintext, associatedData) => {
+        const name = `aes-${String(8 * length)}-gcm` as "aes-256-gcm";
+        const openssl = createCipheriv(name, material, iv).setAAD(associatedData);
+        const theirs = Buffer.concat([openssl.update(plaintext), openssl.final(), openssl.getAuthTag()]);
+        const key = importSync(cipher, material);
+        expect(bytesToHex(sealSync(cipher, key, iv, plaintext, associatedData))).toBe(theirs.toString("hex"));
+        const opened = openSync(cipher, key, iv, Uint8Array.from(theirs), associatedData);
         expect(opened).toEqual(Uint8Array.from(plaintext));
       }),
     );
@@ -70,5 +72,9 @@ describe("AES-256-GCM", () => {
 
   it.each([0, 16, 24, 31, 33])("refuses a key of %i bytes", (length) => {
     expect(() => importSync(aes256Gcm, new Uint8Array(length))).toThrow(RangeError);
+  });
+
+  it.each([16, 24] as const)("refuses a key of 256 bits where it has %i bytes", (length) => {
+    expect(() => importSync(aesGcm(length), new Uint8Array(32))).toThrow(RangeError);
   });
 });

@@ -4,7 +4,7 @@ import type { HostSignature } from "@keyferry/crypto";
 import type { WycheproofSubject } from "@keyferry/crypto/conformance";
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import forge from "node-forge";
-import { aes256Gcm } from "../src/aes-gcm.ts";
+import { aesGcm } from "../src/aes-gcm.ts";
 import { toBinaryString } from "../src/binary-string.ts";
 import type { SoftwareEcKey } from "../src/ec-key-pair.ts";
 import { ecdsa } from "../src/ecdsa.ts";
@@ -25,7 +25,7 @@ function publicKeyFrom(spki: Uint8Array): PublicRsaKey {
 
 /** This package's primitives. */
 export const subject: WycheproofSubject = {
-  aes256Gcm,
+  aesGcm: { 128: aesGcm(16), 192: aesGcm(24), 256: aesGcm(32) },
   macs: {
     HMAC_SHA_224: hmac(sha224),
     HMAC_SHA_256: hmac(sha256),

@@ -5,8 +5,8 @@ import { unshared, withUnshared } from "./unshared.ts";
 const name = "AES-GCM";
 const tagBits = 128;
 
-/** AES-256 in GCM (SP 800-38D): IV of 12 bytes, tag of 16. No key of it can be exported. */
-export function aes256Gcm(subtle: SubtleCrypto): HostCipher<CryptoKey> {
+/** AES in GCM (SP 800-38D): IV of 12 bytes, tag of 16; the key says how long it is. No key of it can be exported. */
+export function aesGcm(subtle: SubtleCrypto): HostCipher<CryptoKey> {
   const parameters = (iv: Uint8Array, associatedData: Uint8Array): AesGcmParams => ({
     name,
     iv: unshared(iv),

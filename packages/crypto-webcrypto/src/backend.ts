@@ -1,7 +1,7 @@
 import { randomSecret } from "@keyferry/bytes";
 import { createHostBackend } from "@keyferry/crypto";
 import type { CryptoBackend, Sealer } from "@keyferry/crypto";
-import { aes256Gcm } from "./aes-gcm.ts";
+import { aesGcm } from "./aes-gcm.ts";
 import { ecKeyPair } from "./ec-key-pair.ts";
 import { hmac } from "./hmac.ts";
 import { platformSubtle } from "./platform-subtle.ts";
@@ -19,11 +19,11 @@ export interface WebCryptoBackendOptions {
 }
 
 /**
- * The backend on SubtleCrypto (Web Cryptography), for browsers, workers, Deno and Node: AES-256-GCM, RSAES-OAEP with
+ * The backend on SubtleCrypto (Web Cryptography), for browsers, workers, Deno and Node: AES-GCM with keys of 128 and 256 bits, RSAES-OAEP with
  * SHA-256 and SHA-1, HMAC over SHA-256 and longer, key pairs of RSA and on P-256. All cryptography is asynchronous, off
  * the caller's thread where the platform does so.
  *
- * It signs messages and no digests, since SubtleCrypto hashes for itself; it has no SM2, SM3, SM4 and secp256k1.
+ * It signs messages and no digests, since SubtleCrypto hashes for itself; it has no SM2, SM3, SM4 and secp256k1, and no AES-192, which Chromium lacks.
  * `combineBackends` with the software backend fills these gaps.
  *
  * @throws CryptoError `unavailable` where the platform has no SubtleCrypto and none is given
@@ -33,7 +33,8 @@ export function createWebCryptoBackend(options: WebCryptoBackendOptions): Crypto
   return createHostBackend(
     {
       name: "webcrypto",
-      ciphers: { AES_256_GCM: aes256Gcm(subtle) },
+      // Chromium has no AES-192, and nobody can ask before a key is made.
+      ciphers: { AES_128_GCM: aesGcm(subtle), AES_256_GCM: aesGcm(subtle) },
       wraps: {
         RSAES_OAEP_SHA_256: encryptRsaOaep(subtle, "SHA-256"),
         RSAES_OAEP_SHA_1: encryptRsaOaep(subtle, "SHA-1"),

@@ -1,7 +1,7 @@
 import { keySpecs } from "@keyferry/algorithms";
 import { derSignature, undecryptable } from "@keyferry/crypto";
 import type { WycheproofSubject } from "@keyferry/crypto/conformance";
-import { aes256Gcm } from "../src/aes-gcm.ts";
+import { aesGcm } from "../src/aes-gcm.ts";
 import { hmac } from "../src/hmac.ts";
 import { ecdsaP256, rsaPkcs1, rsaPss } from "../src/message-signing.ts";
 import { rsaKeyPair } from "../src/rsa-key-pair.ts";
@@ -16,7 +16,7 @@ const signings = {
 
 /** This package's primitives. */
 export const subject: WycheproofSubject = {
-  aes256Gcm: aes256Gcm(subtle),
+  aesGcm: { 128: aesGcm(subtle), 256: aesGcm(subtle) },
   macs: {
     HMAC_SHA_256: hmac(subtle, "SHA-256"),
     HMAC_SHA_384: hmac(subtle, "SHA-384"),

@@ -1,5 +1,6 @@
 import type { CryptoBackend } from "@keyferry/crypto";
-import { createKey, describeKey, type RequestOf } from "@keyferry/protocol";
+import { largestPlan } from "@keyferry/kms";
+import { createKey, decrypt, describeKey, encrypt, type RequestOf } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import { account, as, createService, outcomeOf, refusalOf, region } from "./service.ts";
 
@@ -77,8 +78,8 @@ describe("CreateKey", () => {
 
   it.each<[string, Request, string]>([
     ["a MAC key that encrypts", { KeySpec: "HMAC_SHA_256", KeyUsage: "ENCRYPT/DECRYPT" }, "InvalidParameter"],
-    ["a shorter AES key", { KeySpec: "Aliyun_AES_128" }, "UnsupportedOperation"],
-    ["an AES-192 key", { KeySpec: "Aliyun_AES_192" }, "UnsupportedOperation"],
+    ["a shorter AES key in software", { KeySpec: "Aliyun_AES_128" }, "Unsupported.ProtectionLevel"],
+    ["an AES-192 key in software", { KeySpec: "Aliyun_AES_192" }, "Unsupported.ProtectionLevel"],
     ["a symmetric key that signs", { KeyUsage: "SIGN/VERIFY" }, "InvalidParameter"],
     ["a symmetric key for MACs", { KeyUsage: "GENERATE/VERIFY_MAC" }, "InvalidParameter"],
     ["a key that rotates, nobody knows when", { EnableAutomaticRotation: true }, "MissingParameter"],
@@ -94,10 +95,41 @@ describe("CreateKey", () => {
 
   it.each<[string, Request]>([
     ["KeyUsage", { KeyUsage: "SIGN/VERIFY" }],
-    ["KeySpec", { KeySpec: "Aliyun_AES_128" }],
+    ["KeyStorageMechanism", { KeyStorageMechanism: "HsmInternal" }],
   ])("names %s as the parameter at fault", async (parameter, request) => {
     const { call } = await createService();
     expect((await refusalOf(call(createKey, request))).message).toContain(` ${parameter}: `);
+  });
+});
+
+describe("CreateKey of a spec that is documented for hardware alone", () => {
+  it.each(["Aliyun_AES_128", "Aliyun_AES_192"] as const)(
+    "makes an HSM key of %s, which encrypts",
+    async (KeySpec) => {
+      const { call, newInstance } = await createService();
+      const outside = await call(createKey, { KeySpec, ProtectionLevel: "HSM" });
+      expect(outside.KeyMetadata).toMatchObject({ KeySpec, ProtectionLevel: "HSM" });
+      const { KeyId } = outside.KeyMetadata;
+      const { CiphertextBlob } = await call(encrypt, { KeyId, Plaintext: "a text" });
+      expect((await call(decrypt, { CiphertextBlob })).Plaintext).toBe("a text");
+      const DKMSInstanceId = await newInstance({ plan: { ...largestPlan, edition: "hardware" } });
+      const inside = await call(createKey, { KeySpec, DKMSInstanceId });
+      expect(inside.KeyMetadata).toMatchObject({ KeySpec, ProtectionLevel: "HSM", DKMSInstanceId });
+    },
+  );
+
+  it("refuses one in a software instance", async () => {
+    const { call, newInstance } = await createService();
+    const DKMSInstanceId = await newInstance();
+    const request = { KeySpec: "Aliyun_AES_128", DKMSInstanceId } as const;
+    expect(await outcomeOf(call(createKey, request))).toBe("Unsupported.ProtectionLevel");
+  });
+
+  it("takes no word from the request for a key of an instance", async () => {
+    const { call, newInstance } = await createService();
+    const hardware = await newInstance({ plan: { ...largestPlan, edition: "hardware" } });
+    const request = { DKMSInstanceId: hardware, ProtectionLevel: "SOFTWARE" } as const;
+    expect((await call(createKey, request)).KeyMetadata.ProtectionLevel).toBe("HSM");
   });
 });
 

@@ -48,7 +48,8 @@ interface WycheproofCase {
 
 /** The primitives of one library, as Wycheproof needs them: keys come from outside, and often only the public one. */
 export interface WycheproofSubject {
-  readonly aes256Gcm?: HostCipher;
+  /** AES in GCM by the length of the key in bits. */
+  readonly aesGcm?: Readonly<Partial<Record<128 | 192 | 256, HostCipher>>>;
   readonly macs?: Readonly<Partial<Record<MacAlgorithm, HostMac>>>;
   /** @throws CryptoError `undecryptable` */
   readonly decryptOaep?: (
@@ -95,15 +96,16 @@ async function unlessUndecryptable(work: () => Promise<boolean>): Promise<boolea
   }
 }
 
-function judgeGcm({ aes256Gcm }: WycheproofSubject): Judge {
-  return async ({ keySize, ivSize, tagSize }, one) => {
-    if (aes256Gcm === undefined || keySize !== 256 || ivSize !== 96 || tagSize !== 128) return undefined;
-    const key = await aes256Gcm.importKey(bytes(one.key));
+function judgeGcm({ aesGcm = {} }: WycheproofSubject): Judge {
+  return async ({ keySize = 0, ivSize, tagSize }, one) => {
+    const cipher = (aesGcm as Readonly<Record<number, HostCipher | undefined>>)[keySize];
+    if (cipher === undefined || ivSize !== 96 || tagSize !== 128) return undefined;
+    const key = await cipher.importKey(bytes(one.key));
     const [iv, aad, message] = [bytes(one.iv), bytes(one.aad), bytes(one.msg)];
     const sealed = concatBytes(bytes(one.ct), bytes(one.tag));
     return unlessUndecryptable(async () => {
-      const opened = await aes256Gcm.open(key, iv, sealed, aad);
-      return sameBytes(opened, message) && sameBytes(await aes256Gcm.seal(key, iv, message, aad), sealed);
+      const opened = await cipher.open(key, iv, sealed, aad);
+      return sameBytes(opened, message) && sameBytes(await cipher.seal(key, iv, message, aad), sealed);
     });
   };
 }

@@ -1,10 +1,13 @@
 import {
   type AsymmetricKeySpec,
+  ciphers,
   ecCurves,
   isAsymmetricKeySpec,
   isEcKeySpec,
   isMacKeySpec,
   keySpecs,
+  type MacKeySpec,
+  type SymmetricKeySpec,
 } from "@keyferry/algorithms";
 import { joinPublic, publicBytesOf } from "@keyferry/bytes";
 import { encodeObjectIdentifier } from "@keyferry/crypto";
@@ -16,7 +19,8 @@ import { TokenFault } from "../session/cryptoki-error.ts";
 import { labelOf, type ObjectName } from "./key-roles.ts";
 import type { Session } from "../session/session.ts";
 
-const symmetricKeyLength = 32;
+/** In bytes, of the key that binds wrapped data keys. */
+const bindingKeyLength = 32;
 
 /** The object identifier of a curve as CKA_EC_PARAMS: DER. */
 export function ecParameters(spec: keyof typeof ecCurves): Buffer {
@@ -41,14 +45,22 @@ export function checkBornKept(session: Session, key: Handle, what: string): void
   }
 }
 
-function checkSecretKey(session: Session, key: Handle, { role, spec }: ObjectName, what: string): void {
+/** Of what encrypts and wraps, or makes codes of messages, in bytes. */
+function secretKeyLength(spec: SymmetricKeySpec | MacKeySpec): number {
+  return isMacKeySpec(spec) ? keySpecs[spec].keyLength : ciphers[keySpecs[spec].cipher].keyLength;
+}
+
+/** What is no half of a key pair. */
+type SecretName = Omit<ObjectName, "spec"> & { readonly spec: SymmetricKeySpec | MacKeySpec | "AES" };
+
+function checkSecretKey(session: Session, key: Handle, { role, spec }: SecretName, what: string): void {
   const expected = role === "mac" || role === "hmac" ? pkcs11.CKK_GENERIC_SECRET : pkcs11.CKK_AES;
   if (readNumber(session, key, pkcs11.CKA_KEY_TYPE) !== expected) {
     throw new TokenFault(`${what} has another key type`);
   }
   // Of a key that has arrived, SoftHSM knows no length: it was tried when it came.
   if (spec === "AES") return;
-  const length = isMacKeySpec(spec) ? keySpecs[spec].keyLength : symmetricKeyLength;
+  const length = role === "mac" ? bindingKeyLength : secretKeyLength(spec);
   if (readNumber(session, key, pkcs11.CKA_VALUE_LEN) !== length) {
     throw new TokenFault(`${what} has not ${String(length)} bytes`);
   }
@@ -79,5 +91,5 @@ export function checkObject(session: Session, object: Handle, name: ObjectName):
   const { role, spec } = name;
   if (role !== "public") checkKept(session, object, what);
   if (isAsymmetricKeySpec(spec)) checkKeyPairHalf(session, object, spec, what);
-  else checkSecretKey(session, object, name, what);
+  else checkSecretKey(session, object, { ...name, spec }, what);
 }

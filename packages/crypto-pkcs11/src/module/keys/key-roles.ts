@@ -7,8 +7,8 @@ import type { Attributes } from "../session/session.ts";
 /**
  * What an object of the token is for. One key, one purpose: a symmetric key of the service is three keys of the token.
  *
- * - `encryption`: AES-256, encrypts callers' data in GCM.
- * - `wrapping`: AES-256, wraps data keys (RFC 5649).
+ * - `encryption`: AES, as long as its spec says, encrypts callers' data in GCM.
+ * - `wrapping`: AES of the same length, wraps data keys (RFC 5649).
  * - `mac`: 32 bytes, binds wrapped data keys to their key version and context (HMAC-SHA-256).
  * - `hmac`: as long as its spec says, authenticates callers' messages.
  * - `private` and `public`: the two sides of a key pair.

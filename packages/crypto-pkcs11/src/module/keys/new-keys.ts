@@ -1,5 +1,6 @@
 import {
   type AsymmetricKeySpec,
+  ciphers,
   isAsymmetricKeySpec,
   isEcKeySpec,
   isMacKeySpec,
@@ -17,7 +18,7 @@ import { readPublicKey } from "./key-pairs.ts";
 import { type KeyRole, labelOf, naming, type ObjectName } from "./key-roles.ts";
 import { plain } from "../session/mechanisms.ts";
 import type { Attributes, Session } from "../session/session.ts";
-import { aes256, allowing, neverLeaves } from "../session/templates.ts";
+import { aesKey, allowing, neverLeaves } from "../session/templates.ts";
 
 /** A key of the token for HMAC, of `length` bytes. */
 const hmacKey = (role: "mac" | "hmac", length: number): NewSecret => ({
@@ -36,24 +37,26 @@ interface NewSecret {
   readonly template: Attributes;
 }
 
-/** The three keys of the token that are a symmetric key of the service. */
-const symmetricParts: readonly NewSecret[] = [
+/** The three keys of the token that are a symmetric key of the service, of `length` bytes. */
+const symmetricParts = (length: number): readonly NewSecret[] => [
   {
     role: "encryption",
     generator: pkcs11.CKM_AES_KEY_GEN,
-    template: [...aes256, ...allowing(pkcs11.CKA_ENCRYPT, pkcs11.CKA_DECRYPT)],
+    template: [...aesKey(length), ...allowing(pkcs11.CKA_ENCRYPT, pkcs11.CKA_DECRYPT)],
   },
   {
     role: "wrapping",
     generator: pkcs11.CKM_AES_KEY_GEN,
-    template: [...aes256, ...allowing(pkcs11.CKA_WRAP, pkcs11.CKA_UNWRAP)],
+    template: [...aesKey(length), ...allowing(pkcs11.CKA_WRAP, pkcs11.CKA_UNWRAP)],
   },
   hmacKey("mac", 32),
 ];
 
 /** The keys of the token that are one key of the service. */
 const secretParts = (spec: SymmetricKeySpec | MacKeySpec): readonly NewSecret[] =>
-  isMacKeySpec(spec) ? [hmacKey("hmac", keySpecs[spec].keyLength)] : symmetricParts;
+  isMacKeySpec(spec)
+    ? [hmacKey("hmac", keySpecs[spec].keyLength)]
+    : symmetricParts(ciphers[keySpecs[spec].cipher].keyLength);
 
 const publicExponent = bufferOf(publicBytesOf(0x01, 0x00, 0x01));
 

@@ -6,15 +6,15 @@ import type { Attempt } from "../session/attempt.ts";
 import { isAnswer } from "../session/cryptoki-error.ts";
 import { gcm, gcmIvLength, gcmTagLength, plain } from "../session/mechanisms.ts";
 import { type Attributes, type Session, withObject } from "../session/session.ts";
-import { aes256, allowing, dataKey, neverLeaves } from "../session/templates.ts";
+import { aesKey, allowing, dataKey, neverLeaves } from "../session/templates.ts";
 
 const ofSession: Attributes = [
   [pkcs11.CKA_CLASS, pkcs11.CKO_SECRET_KEY],
   [pkcs11.CKA_TOKEN, false],
 ];
 
-function withAesKey<T>(session: Session, purposes: Attributes, work: (key: Handle) => T): T {
-  const template = [...ofSession, ...neverLeaves, ...aes256, ...purposes];
+function withAesKey<T>(session: Session, purposes: Attributes, work: (key: Handle) => T, keyLength = 32): T {
+  const template = [...ofSession, ...neverLeaves, ...aesKey(keyLength), ...purposes];
   return withObject(session, session.generateKey(plain(pkcs11.CKM_AES_KEY_GEN), template), work);
 }
 
@@ -65,11 +65,35 @@ export function findGcmParameters(attempt: Attempt): ModuleFindings["gcmParamete
   return (["with ivBits", "without ivBits"] as const).find(works);
 }
 
-/** Whether `mechanism` wraps a key of `length` bytes to the length of RFC 5649, and unwraps the same key again. */
-export function wrapsRightly(session: Session, mechanism: number, length: number): boolean {
+/** Whether the module encrypts in GCM under an AES key of `keyLength` bytes, and decrypts that again. */
+export function encryptsUnder(
+  session: Session,
+  form: ModuleFindings["gcmParameters"],
+  keyLength: number,
+): boolean {
+  const data = publicUtf8("twenty-one bytes of it");
+  const aad = publicUtf8("additional data");
+  const iv = publicBytes(gcmIvLength).fill(0x11);
+  return withAesKey(
+    session,
+    allowing(pkcs11.CKA_ENCRYPT, pkcs11.CKA_DECRYPT),
+    (key) => {
+      const sealed = session.encrypt(gcm(form, iv, aad), key, data, data.length + gcmTagLength);
+      return session.decrypt(gcm(form, iv, aad), key, sealed).equals(data);
+    },
+    keyLength,
+  );
+}
+
+/**
+ * Whether `mechanism` wraps a key of `length` bytes to the length of RFC 5649, and unwraps the same key again, under a key of
+ * `keyLength` bytes.
+ */
+export function wrapsRightly(session: Session, mechanism: number, length: number, keyLength = 32): boolean {
   const generator = plain(pkcs11.CKM_GENERIC_SECRET_KEY_GEN);
   const template: Attributes = [...dataKey(true), [pkcs11.CKA_VALUE_LEN, length]];
-  return withAesKey(session, allowing(pkcs11.CKA_WRAP, pkcs11.CKA_UNWRAP), (wrappingKey) =>
+  const wrapping = allowing(pkcs11.CKA_WRAP, pkcs11.CKA_UNWRAP);
+  const tries = (wrappingKey: Handle) =>
     withObject(session, session.generateKey(generator, template), (key) => {
       const wrapped = session.wrap(plain(mechanism), wrappingKey, key);
       if (wrapped.length !== 8 + 8 * Math.ceil(length / 8)) return false;
@@ -78,8 +102,8 @@ export function wrapsRightly(session: Session, mechanism: number, length: number
         const value = session.read(key, pkcs11.CKA_VALUE);
         return value.length === length && session.read(again, pkcs11.CKA_VALUE).equals(value);
       });
-    }),
-  );
+    });
+  return withAesKey(session, wrapping, tries, keyLength);
 }
 
 /** Whether the module makes HMAC-SHA-256 under a key of its own. */

@@ -1,3 +1,4 @@
+import { ciphers, keySpecs, type SymmetricKeySpec } from "@keyferry/algorithms";
 import { CryptoError } from "@keyferry/crypto";
 import type { ModuleFindings } from "../../calls.ts";
 import { type Attempt, attemptIn } from "../session/attempt.ts";
@@ -5,7 +6,7 @@ import { keyWrapCandidates } from "../session/mechanisms.ts";
 import { probeKeyPairs } from "./probe-key-pairs.ts";
 import { findMacAlgorithms } from "./probe-macs.ts";
 import { findWrappingHashes } from "./probe-oaep.ts";
-import { findGcmParameters, makesMacs, wrapsRightly } from "./probe-secrets.ts";
+import { encryptsUnder, findGcmParameters, makesMacs, wrapsRightly } from "./probe-secrets.ts";
 import type { Token } from "../session/token.ts";
 
 /** The longest data key of the service, and what is tried where a module stops before. In bytes. */
@@ -29,6 +30,23 @@ function findKeyWrap(
     if (dataKeyLengths !== undefined) return { keyWrapMechanism, dataKeyLengths };
   }
   return undefined;
+}
+
+/** The specs of shorter AES keys with which the module does all that it does with 256 bits. */
+function findShorterAes(
+  attempt: Attempt,
+  found: Pick<ModuleFindings, "gcmParameters" | "keyWrapMechanism" | "dataKeyLengths">,
+): readonly SymmetricKeySpec[] {
+  const { gcmParameters, keyWrapMechanism, dataKeyLengths } = found;
+  return (["Aliyun_AES_192", "Aliyun_AES_128"] as const).filter((spec) => {
+    const { keyLength } = ciphers[keySpecs[spec].cipher];
+    return (
+      attempt((session) => encryptsUnder(session, gcmParameters, keyLength)) === true &&
+      [dataKeyLengths.min, dataKeyLengths.max].every(
+        (length) => attempt((session) => wrapsRightly(session, keyWrapMechanism, length, keyLength)) === true,
+      )
+    );
+  });
 }
 
 /**
@@ -65,7 +83,12 @@ export async function probe(token: Token): Promise<ModuleFindings> {
     wrappingHashes,
     ...pairs,
     // The spec of a key has the name of its algorithm.
-    keySpecs: ["Aliyun_AES_256", ...pairs.keySpecs, ...macAlgorithms],
+    keySpecs: [
+      "Aliyun_AES_256",
+      ...findShorterAes(attempt, { gcmParameters, ...keyWrap }),
+      ...pairs.keySpecs,
+      ...macAlgorithms,
+    ],
     macAlgorithms,
   };
 }

@@ -9,10 +9,10 @@ export const neverLeaves: Attributes = [
   [pkcs11.CKA_EXTRACTABLE, false],
 ];
 
-/** Of an AES-256 key that is to be generated. */
-export const aes256: Attributes = [
+/** Of an AES key of `length` bytes that is to be generated. */
+export const aesKey = (length: number): Attributes => [
   [pkcs11.CKA_KEY_TYPE, pkcs11.CKK_AES],
-  [pkcs11.CKA_VALUE_LEN, 32],
+  [pkcs11.CKA_VALUE_LEN, length],
 ];
 
 /** What a secret key is allowed to do; all that is not named here is forbidden. */

@@ -56,6 +56,14 @@ export const hostBodies = {
       "cafebabefacedbaddecaf888e5e8e74fc54c1c77367a38b20a7cf84d7f6bf224" +
         "ad2e290c3dad4b41caeb04ccd81cac70b4e3305b50291055af8a8496aeed6f106947d20cf3e4a898",
     ),
+    Aliyun_AES_192: hexToBytes(
+      "cafebabefacedbaddecaf888a36dfd50310beb1ef2154adeb1624e15982151442e5f15a3" +
+        "f814b08c35c1178b1b4c16223a6439b4b2bfece439867bf29a6ca5ab684e114f4d3b47a5",
+    ),
+    Aliyun_AES_128: hexToBytes(
+      "cafebabefacedbaddecaf888e63280dfeac1d26dda61ace72c9bd195f4400a5129dcf3dd" +
+        "429b594b02458ce2ef65f43687236445bb3d8801098964e2c3d6354c23fc0fc646e2de26",
+    ),
     Aliyun_SM4: hexToBytes(
       "cafebabefacedbaddecaf88838d408efc0399d7d09a2913c69af689446ef3ab5" +
         "c8e9973e8bf65600f1b943c3aa9069e797de94c49ec629324ea4b5f1b0071cec2dcd68e2caa9e2c8",

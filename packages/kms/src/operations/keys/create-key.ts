@@ -1,7 +1,7 @@
 import {
   importAlgorithms,
   importsWith,
-  isKeySpec,
+  isHardwareOnly,
   type KeySpec,
   type KeyUsage,
   namesOf,
@@ -42,7 +42,7 @@ export const createKeyHandler = handle(createKey, {
       spec,
       usage,
       origin: request.Origin,
-      protectionLevel: protectionLevelOf(request, { spec, usage }, call),
+      protectionLevel: protectionLevelOf(request, home, { spec, usage }, call),
       instance,
       policy: policyOf(request, instance, scope),
       rotationSeconds: rotationOf(request, spec, scope),
@@ -87,13 +87,21 @@ function policyOf({ Policy }: Request, instance: string | null, { account }: Sco
   });
 }
 
+const levelsOfEditions = { software: "SOFTWARE", hardware: "HSM" } as const;
+
 function protectionLevelOf(
-  { DKMSInstanceId, Origin, ProtectionLevel = "SOFTWARE" }: Request,
+  { Origin, ProtectionLevel: asked = "SOFTWARE" }: Request,
+  home: InstanceRecord | null,
   { spec, usage }: { readonly spec: KeySpec; readonly usage: KeyUsage },
   { crypto, strictProtectionLevel }: Call,
 ): "SOFTWARE" | "HSM" {
-  // The instance decides for its keys, and the instances here are software instances.
-  if (DKMSInstanceId !== undefined) return "SOFTWARE";
+  // An instance decides for its keys.
+  const ProtectionLevel = home === null ? asked : levelsOfEditions[home.plan.edition];
+  if (ProtectionLevel !== "HSM" && isHardwareOnly(spec)) {
+    const reason = `keys of ${spec} are in hardware: send ProtectionLevel HSM, or name a hardware instance`;
+    throw serviceError("Unsupported.ProtectionLevel", { reason });
+  }
+  if (home !== null && ProtectionLevel === "SOFTWARE") return ProtectionLevel;
   const offering = crypto.capabilities.filter(({ protectionLevel }) => protectionLevel === ProtectionLevel);
   if (offering.length === 0) {
     if (!strictProtectionLevel) return ProtectionLevel;
@@ -112,7 +120,6 @@ function protectionLevelOf(
 }
 
 function specOf({ KeySpec = "Aliyun_AES_256", Origin }: Request, { capabilities }: Call["crypto"]): KeySpec {
-  if (!isKeySpec(KeySpec)) return refuse("KeySpec", `${KeySpec} is not supported yet`);
   if (Origin !== "EXTERNAL") return KeySpec;
   const wraps = namesOf(importAlgorithms).some((algorithm) => importsWith(KeySpec, algorithm));
   if (wraps && capabilities.some(({ imports }) => imports.keySpecs.includes(KeySpec))) return KeySpec;

@@ -1,4 +1,4 @@
-import { documentedKeySpecs, keyUsages } from "@keyferry/algorithms";
+import { keySpecs, keyUsages, namesOf } from "@keyferry/algorithms";
 import * as z from "zod/mini";
 import { instanceId } from "../../codecs/identifiers.ts";
 import { interval } from "../../codecs/interval.ts";
@@ -16,7 +16,7 @@ export const createKey = defineOperation({
   name: "CreateKey",
   summary: "Makes a key",
   request: {
-    KeySpec: z.optional(oneOf(documentedKeySpecs)),
+    KeySpec: z.optional(oneOf(namesOf(keySpecs))),
     KeyUsage: z.optional(oneOf(keyUsages)),
     Origin: z.optional(oneOf(["Aliyun_KMS", "EXTERNAL"])),
     /** An instance has its own. */
