@@ -72,7 +72,13 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
       ? await key(known?.key)
       : { ...nobody, CiphertextBlob: nothing },
     other: used.has("other") ? await key(known?.other) : { ...nobody, CiphertextBlob: nothing },
-    ...{ keyInstance: "", secret: noSecret, managedSecret: noSecret, deletedSecret: noSecret, managedDataKey: noDataKey },
+    ...{
+      keyInstance: "",
+      secret: noSecret,
+      managedSecret: noSecret,
+      deletedSecret: noSecret,
+      managedDataKey: noDataKey,
+    },
     newName: used.has("newName") ? maker.newName() : "",
     cipherPair: used.has("cipherPair") ? await cipherPair() : { ...nobody, CiphertextBlob: nothing },
     signingPair: used.has("signingPair") ? await signingPair() : { ...nobody, Value: nothing },
