@@ -50,6 +50,39 @@ describe("the key of another cloud service", () => {
   });
 });
 
+describe("the default key", () => {
+  it("is one that was made before, by somebody who ended before it had its alias", async () => {
+    const service = await createService();
+    const left = await keyOfService(service, "secretsmanager");
+    await service.call(createSecret, first);
+    const { keys, aliases, secrets } = service.store.scoped(scope);
+    expect((await secrets.read.byName(SecretName))?.keyId).toBe(left);
+    expect((await aliases.read.byName("alias/acs/secretsmanager"))?.keyId).toBe(left);
+    expect((await keys.read.list({}, { offset: 0, limit: 9 })).total).toBe(1);
+    expect((await service.call(getSecretValue, { SecretName })).SecretData).toBe("one");
+  });
+
+  it("is no key that waits for its deletion", async () => {
+    const service = await createService();
+    const left = await keyOfService(service, "secretsmanager");
+    await service.setState(left, "PendingDeletion");
+    await service.call(createSecret, first);
+    expect((await service.store.scoped(scope).secrets.read.byName(SecretName))?.keyId).not.toBe(left);
+  });
+
+  it("is one for all that make it at once", async () => {
+    const service = await createService();
+    const names = ["a", "b", "c", "d"];
+    await Promise.all(names.map((name) => service.call(createSecret, { ...first, SecretName: name })));
+    const { secrets } = service.store.scoped(scope);
+    const keys = await Promise.all(names.map(async (name) => (await secrets.read.byName(name))?.keyId));
+    expect(new Set(keys).size).toBe(1);
+    for (const name of names) {
+      expect((await service.call(getSecretValue, { SecretName: name })).SecretData).toBe("one");
+    }
+  });
+});
+
 describe("the audit trail", () => {
   it("names the default key in the call that makes it, and in those that use it", async () => {
     const service = await createService();
