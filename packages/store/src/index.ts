@@ -53,7 +53,7 @@ export type {
   ScopedKey,
 } from "./keys/contract.ts";
 export { isSameMaterial } from "./keys/imported.ts";
-export { hasExpired, keyAt } from "./view/look-up.ts";
+export { hasExpired, keyAt, stateAfter } from "./view/look-up.ts";
 export { noMaterial } from "./keys/records.ts";
 export type {
   KeyRecord,

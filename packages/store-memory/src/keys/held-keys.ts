@@ -2,6 +2,7 @@ import {
   hasExpired,
   isSameMaterial,
   noMaterial,
+  stateAfter,
   type KeyRecord,
   type KeyState,
   type KeyVersionRecord,
@@ -54,11 +55,8 @@ export function hasMaterial(state: State, { scope, record }: Held<KeyRecord>): b
 }
 
 /** Changes the material of a key's version; answers false when it is not there, or not as it must be. */
-export function changeMaterial(
-  state: State,
-  held: Held<KeyRecord>,
-  { versionId, from, to, expiresAt, states, expiredBy }: MaterialChange,
-): boolean {
+export function changeMaterial(state: State, held: Held<KeyRecord>, change: MaterialChange): boolean {
+  const { versionId, from, to, expiresAt, expiredBy } = change;
   if (expiredBy !== undefined && !hasExpired(held.record, expiredBy)) return false;
   const name = nameIn(held.scope, versionId);
   const version = state.versions.get(name);
@@ -69,7 +67,7 @@ export function changeMaterial(
     record: ownVersion({ ...version.record, custody, material, fingerprint }),
   });
   changeKey(state, held, {
-    state: states[held.record.state] ?? held.record.state,
+    state: stateAfter(change, held.record) ?? held.record.state,
     materialExpiresAt: expiresAt,
   });
   return true;

@@ -53,6 +53,11 @@ export interface MaterialChange {
   readonly expiresAt: number | null;
   /** What becomes of the key's state, by the one that it is in: in others it is not changed. */
   readonly states: Readonly<Partial<Record<KeyState, KeyState>>>;
+  /** What becomes of it in place of that, where the material has expired by then. Default: nobody asks whether it has. */
+  readonly whenExpired?: {
+    readonly by: number;
+    readonly states: Readonly<Partial<Record<KeyState, KeyState>>>;
+  };
   /** Refuses a key whose material has not expired by then. Default: nobody asks whether it has. */
   readonly expiredBy?: number;
 }

@@ -1,4 +1,5 @@
-import type { KeyRecord } from "../keys/records.ts";
+import type { MaterialChange } from "../keys/contract.ts";
+import type { KeyRecord, KeyState } from "../keys/records.ts";
 import type { StoreScope } from "../scope.ts";
 
 /** Whose look-ups are kept together. */
@@ -68,4 +69,13 @@ export function keyAt(key: KeyRecord, now: number): KeyRecord {
   if (!hasExpired(key, now)) return key;
   const { state } = key;
   return { ...key, materialExpiresAt: null, state: state === "PendingDeletion" ? state : "PendingImport" };
+}
+
+/** What a change of its material makes of the state that a key is in; undefined: it is refused. */
+export function stateAfter(
+  { states, whenExpired }: Pick<MaterialChange, "states" | "whenExpired">,
+  key: Pick<KeyRecord, "state" | "materialExpiresAt">,
+): KeyState | undefined {
+  const isLate = whenExpired !== undefined && hasExpired(key, whenExpired.by);
+  return (isLate ? whenExpired.states : states)[key.state];
 }

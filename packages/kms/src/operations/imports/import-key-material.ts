@@ -1,7 +1,7 @@
 import { wiping } from "@keyferry/bytes";
 import type { StoredMaterial } from "@keyferry/crypto";
 import { importKeyMaterial, serviceError, type RequestOf } from "@keyferry/protocol";
-import { noMaterial, type KeyState, type KeyVersionRecord } from "@keyferry/store";
+import { noMaterial, type KeyVersionRecord } from "@keyferry/store";
 import { handle, type WritingCall } from "../../call/handler.ts";
 import { type ExternalKey, externalKey } from "../../imports/external-key.ts";
 import { type ImportToken, withImportToken } from "../../imports/import-token.ts";
@@ -47,7 +47,7 @@ async function keepMaterial(
   { external, version, expiresAt }: Destination,
   call: WritingCall,
 ): Promise<void> {
-  const { crypto, sealer, write } = call;
+  const { crypto, sealer, write, scope } = call;
   const { key } = external;
   const { unwrapper } = crypto;
   if (unwrapper === undefined) {
@@ -60,13 +60,10 @@ async function keepMaterial(
     const { custody, material: stored } = isThere ? version : await taken(external, material, call);
     return { custody, material: stored, fingerprint };
   });
-  const states: Partial<Record<KeyState, KeyState>> = {
-    Enabled: "Enabled",
-    PendingImport: "Enabled",
-    // Where its material had expired, it is as if it had been taken away.
-    Disabled: key.state === "PendingImport" ? "Enabled" : "Disabled",
-  };
-  const change = { versionId: version.id, from: version, to, expiresAt, states };
+  const states = { Enabled: "Enabled", PendingImport: "Enabled", Disabled: "Disabled" } as const;
+  // Where its material has expired, it is as if it had been taken away.
+  const whenExpired = { by: scope.time, states: { ...states, Disabled: "Enabled" } } as const;
+  const change = { versionId: version.id, from: version, to, expiresAt, states, whenExpired };
   const changing = async () => ((await write.keys.changeMaterial(key.id, change)) ? "imported" : "changed");
   const outcome = isThere
     ? await changing()

@@ -28,6 +28,26 @@ export const importedMaterialChecks = [
     expectSame((await home.keys.read.byId("key-a"))?.state, "Disabled");
   }),
 
+  storeCheck(
+    "tells by the row whether material has expired, and not by what was read before",
+    async ({ home }) => {
+      await createWaiting(home);
+      await change(home);
+      await home.keys.write.changeState("key-a", { from: ["Enabled"], to: "Disabled", deleteAt: null });
+      const states = { Enabled: "Enabled", Disabled: "Disabled" } as const;
+      const renewal = (by: number, next: number) => ({
+        ...{ from: imported, states, expiresAt: next },
+        whenExpired: { by, states: { ...states, Disabled: "Enabled" } } as const,
+      });
+      expectSame(await change(home, renewal(expiresAt - 1, expiresAt + 5)), true);
+      expectSame((await home.keys.read.byId("key-a"))?.state, "Disabled");
+      expectSame(await change(home, renewal(expiresAt, expiresAt)), true);
+      expectSame((await home.keys.read.byId("key-a"))?.state, "Disabled");
+      expectSame(await change(home, renewal(expiresAt, expiresAt + 9)), true);
+      expectSame((await home.keys.read.byId("key-a"))?.state, "Enabled");
+    },
+  ),
+
   storeCheck("changes no other material than is named, and none of another key", async ({ home }) => {
     await createWaiting(home);
     const other = aVersion("b", { keyId: "key-b" });

@@ -1,6 +1,6 @@
 import type { KeyStateChange, MaterialChange, ScopedKeyId } from "../../keys/contract.ts";
 import { isSameMaterial } from "../../keys/imported.ts";
-import { hasExpired } from "../../view/look-up.ts";
+import { hasExpired, stateAfter } from "../../view/look-up.ts";
 import { noMaterial, type KeyState } from "../../keys/records.ts";
 import { scopeOf } from "../../scope.ts";
 import type { SqlSession } from "../database/session.ts";
@@ -45,12 +45,14 @@ export function statesOf({ states }: MaterialChange): readonly KeyState[] {
 export async function changeMaterial(
   tables: Tables,
   usable: UsableKey,
-  { versionId, from, to, expiresAt, states, expiredBy }: MaterialChange,
+  change: MaterialChange,
 ): Promise<boolean> {
+  const { versionId, from, to, expiresAt, expiredBy } = change;
   const key = await holdUsableKey(tables, usable);
-  const state = key && states[key.state];
-  if (key === undefined || state === undefined) return false;
+  if (key === undefined) return false;
   const { material_expires_at: materialExpiresAt } = key;
+  const state = stateAfter(change, { state: key.state, materialExpiresAt });
+  if (state === undefined) return false;
   if (expiredBy !== undefined && !hasExpired({ materialExpiresAt }, expiredBy)) return false;
   const { account, region } = usable.scope;
   const asked = { account, region, key_id: key.id, id: versionId };
