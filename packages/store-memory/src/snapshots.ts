@@ -1,11 +1,11 @@
-import type { ScopedRecord, StoreSnapshot } from "@keyferry/store";
+import type { ScopedRecord, SecretVersionRecord, StoreSnapshot } from "@keyferry/store";
 import { insertClientKey } from "./access-points/client-keys.ts";
 import { insertNamed } from "./access-points/named.ts";
 import { insertAlias } from "./aliases.ts";
 import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities/insert.ts";
 import { insertInstance } from "./instances.ts";
 import { insertKey, insertVersion } from "./keys/insert.ts";
-import { insertSecret, isOf } from "./secrets/held-secrets.ts";
+import { insertSecret } from "./secrets/held-secrets.ts";
 import { must, put } from "./state/put.ts";
 import { emptyState, nameIn, type Held, type State } from "./state/state.ts";
 import { insertTags } from "./tags/held-tags.ts";
@@ -18,7 +18,7 @@ export function snapshotOf(state: State): StoreSnapshot {
     versions: [...state.versions.values()],
     aliases: [...state.aliases.values()],
     secrets: Array.from(state.secrets.values(), withoutNumber),
-    secretVersions: [...state.secretVersions.values()],
+    secretVersions: [...state.secretVersions.values()].flat(),
     tags: [...state.tags.values()],
     networkRules: Array.from(state.networkRules.values(), withoutNumber),
     accessPolicies: Array.from(state.accessPolicies.values(), withoutNumber),
@@ -54,8 +54,9 @@ export function stateOf(snapshot: StoreSnapshot): State {
   for (const { scope, record } of snapshot.aliases) {
     must(insertAlias(state, scope, record), `The snapshot has the alias ${record.name} twice.`);
   }
+  const versions = versionsBySecret(snapshot);
   for (const { scope, record } of snapshot.secrets) {
-    const own = snapshot.secretVersions.filter((version) => isOf(version, scope, record.name));
+    const own = versions.get(nameIn(scope, record.name)) ?? [];
     insertSecret(
       state,
       scope,
@@ -63,10 +64,9 @@ export function stateOf(snapshot: StoreSnapshot): State {
       own.map((version) => version.record),
     );
   }
-  must(
-    state.secretVersions.size === snapshot.secretVersions.length,
-    "The snapshot has a version of a secret that is not there.",
-  );
+  for (const secret of versions.keys()) {
+    must(state.secrets.has(secret), "The snapshot has a version of a secret that is not there.");
+  }
   for (const { scope, record } of snapshot.tags) insertTags(state, scope, record);
   for (const { scope, record } of snapshot.networkRules) {
     insertNamed(state, state.networkRules, scope, record);
@@ -88,4 +88,18 @@ export function stateOf(snapshot: StoreSnapshot): State {
   for (const role of snapshot.roles) insertRole(state, role);
   for (const { name, value } of snapshot.settings) put(state.settings, name, new Uint8Array(value));
   return state;
+}
+
+/** The versions of secrets, by the names of these. */
+function versionsBySecret({
+  secretVersions,
+}: Pick<StoreSnapshot, "secretVersions">): ReadonlyMap<string, readonly ScopedRecord<SecretVersionRecord>[]> {
+  const found = new Map<string, ScopedRecord<SecretVersionRecord>[]>();
+  for (const version of secretVersions) {
+    const name = nameIn(version.scope, version.record.secretName);
+    const own = found.get(name);
+    if (own === undefined) found.set(name, [version]);
+    else own.push(version);
+  }
+  return found;
 }

@@ -1,14 +1,8 @@
-import {
-  strayPart,
-  type ScopedRecord,
-  type SecretRecord,
-  type SecretVersionRecord,
-  type StoreScope,
-} from "@keyferry/store";
+import { strayPart, type SecretRecord, type SecretVersionRecord, type StoreScope } from "@keyferry/store";
 import { isLiving } from "../state/living.ts";
-import { must, put, putNumbered } from "../state/put.ts";
+import { must, putNumbered } from "../state/put.ts";
 import { deleteTags } from "../tags/held-tags.ts";
-import { nameIn, nameOfVersion, type Held, type State } from "../state/state.ts";
+import { nameIn, type Held, type State } from "../state/state.ts";
 
 /** A secret that a state holds, and where it lives. */
 export type HeldSecretRecord = Held<SecretRecord>;
@@ -27,20 +21,20 @@ export function livingSecret(
 /** The versions of a secret, oldest first. */
 export function versionsOfSecret(
   state: State,
-  { scope: { account, region }, record: { name } }: HeldSecretRecord,
+  { scope, record: { name } }: HeldSecretRecord,
 ): readonly SecretVersionRecord[] {
-  return Array.from(state.secretVersions.values())
-    .filter(({ scope, record }) => isOf({ scope, record }, { account, region }, name))
-    .map(({ record }) => record);
+  return (state.secretVersions.get(nameIn(scope, name)) ?? []).map(({ record }) => record);
 }
 
-/** Whether a version is one of a secret. */
-export function isOf(
-  { scope, record }: ScopedRecord<SecretVersionRecord>,
-  { account, region }: StoreScope,
-  secretName: string,
-): boolean {
-  return scope.account === account && scope.region === region && record.secretName === secretName;
+/** Takes versions of a secret away. */
+export function dropSecretVersions(
+  state: State,
+  { scope, record: { name } }: HeldSecretRecord,
+  ids: readonly string[],
+): void {
+  const before = state.secretVersions.get(nameIn(scope, name)) ?? [];
+  const after = before.filter(({ record }) => !ids.includes(record.id));
+  state.secretVersions.set(nameIn(scope, name), after);
 }
 
 /** A version whose bytes are the caller's. */
@@ -58,11 +52,14 @@ export function insertSecretVersions(
   { scope, record: { name } }: HeldSecretRecord,
   versions: readonly SecretVersionRecord[],
 ): void {
+  const all = [...(state.secretVersions.get(nameIn(scope, name)) ?? [])];
   for (const version of versions) {
     must(version.secretName === name, "A version of a secret must be its own.");
-    const record = copiedSecretVersion(version);
-    put(state.secretVersions, nameOfVersion(scope, name, version.id), { scope, record });
+    const isTaken = all.some(({ record }) => record.id === version.id);
+    must(!isTaken, `The secret ${name} has a version ${version.id} already.`);
+    all.push({ scope, record: copiedSecretVersion(version) });
   }
+  state.secretVersions.set(nameIn(scope, name), all);
 }
 
 /**
@@ -97,9 +94,7 @@ export function mustHaveVersions(secret: SecretRecord, versions: readonly { read
 /** Deletes a secret, with its versions and tags. */
 export function deleteSecret(state: State, held: HeldSecretRecord): void {
   const { scope, record } = held;
-  for (const { id } of versionsOfSecret(state, held)) {
-    state.secretVersions.delete(nameOfVersion(scope, record.name, id));
-  }
+  state.secretVersions.delete(nameIn(scope, record.name));
   deleteTags(state, scope, "secret", record.name);
   state.secrets.delete(nameIn(scope, record.name));
 }

@@ -2,7 +2,7 @@ import type { SecretFilter, SecretReader, StoreScope } from "@keyferry/store";
 import { isLiving } from "../state/living.ts";
 import { pageOf } from "../state/page-of.ts";
 import type { Session } from "../state/session.ts";
-import { isIn, nameOfVersion, type State } from "../state/state.ts";
+import { isIn, type State } from "../state/state.ts";
 import { tagsOf } from "../tags/held-tags.ts";
 import {
   type HeldSecretRecord,
@@ -18,9 +18,9 @@ export function createSecretReader({ read, now }: Session, scope: StoreScope): S
 
     version: (name, id) =>
       read((state) => {
-        if (livingSecret(state, scope, name, now()) === undefined) return undefined;
-        const found = state.secretVersions.get(nameOfVersion(scope, name, id));
-        return found && copiedSecretVersion(found.record);
+        const held = livingSecret(state, scope, name, now());
+        const found = held && versionsOfSecret(state, held).find((version) => version.id === id);
+        return found && copiedSecretVersion(found);
       }),
 
     versions: (name) =>

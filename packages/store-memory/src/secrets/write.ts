@@ -1,10 +1,11 @@
 import type { SecretWriter, StoreScope } from "@keyferry/store";
 import { isFull } from "../state/inside.ts";
 import type { Session } from "../state/session.ts";
-import { nameIn, nameOfVersion } from "../state/state.ts";
+import { nameIn } from "../state/state.ts";
 import { insertTags } from "../tags/held-tags.ts";
 import {
   deleteSecret,
+  dropSecretVersions,
   insertSecret,
   insertSecretVersions,
   livingSecret,
@@ -42,7 +43,7 @@ export function createSecretWriter({ write, now }: Session, scope: StoreScope): 
         const { set, add = [], drop = [] } = change;
         const record = { ...held.record, ...structuredClone(set) };
         mustHaveVersions(record, [...versions.filter(({ id }) => !drop.includes(id)), ...add]);
-        for (const id of drop) state.secretVersions.delete(nameOfVersion(held.scope, name, id));
+        if (drop.length > 0) dropSecretVersions(state, held, drop);
         insertSecretVersions(state, held, add);
         state.secrets.set(nameIn(held.scope, name), { ...held, record });
         return "changed";

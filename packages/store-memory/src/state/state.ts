@@ -35,8 +35,8 @@ export interface State {
   readonly versions: Map<string, ScopedRecord<KeyVersionRecord>>;
   readonly aliases: Map<string, ScopedRecord<AliasRecord>>;
   readonly secrets: Map<string, Held<SecretRecord>>;
-  /** By {@link nameOfVersion}. */
-  readonly secretVersions: Map<string, ScopedRecord<SecretVersionRecord>>;
+  /** Those of a secret together, by its name, oldest first. */
+  readonly secretVersions: Map<string, readonly ScopedRecord<SecretVersionRecord>[]>;
   /** Those of a resource together, by its type and its name. */
   readonly tags: Map<string, TagsSnapshot>;
   readonly networkRules: Map<string, Held<NetworkRuleRecord>>;
@@ -104,11 +104,6 @@ export function nameOf(...texts: readonly string[]): string {
 /** The name of something of a scope. */
 export function nameIn({ account, region }: StoreScope, id: string): string {
   return nameOf(account, region, id);
-}
-
-/** The name of a version of a secret. */
-export function nameOfVersion({ account, region }: StoreScope, secretName: string, id: string): string {
-  return nameOf(account, region, secretName, id);
 }
 
 /** Whether something is of a scope. */
