@@ -74,7 +74,7 @@ function measure(bench: string, tree: string, runs: number): readonly Row[] {
   const json = join(folder, "rows.json");
   const options = ["--json", json, "--runs", String(runs)];
   try {
-    if (["export", "start", "lists"].includes(bench)) {
+    if (["export", "start", "lists", "reset"].includes(bench)) {
       run(here, process.execPath, "tools/bench/main.ts", bench, ...options, "--tree", tree);
     } else run(tree, process.execPath, "tools/bench/main.ts", bench, ...options);
     return JSON.parse(readFileSync(json, "utf8")) as readonly Row[];

@@ -1,11 +1,11 @@
 /**
  * The benches. Their figures stand in docs/performance.md.
  *
- *   npm run bench -- [export|start|lists|crypto|sm2] [--json FILE] [--runs N]
+ *   npm run bench -- [export|start|lists|reset|crypto|sm2] [--json FILE] [--runs N]
  *   npm run bench -- padding                                                           whether wrong padding shows in the time
  *   npm run bench -- hostile [PART OF A NAME] [--json FILE] [--runs N]
- *   npm run bench -- [export|start|lists|hostile] --tree FOLDER                        the server of another built tree
- *   npm run bench -- [export|start|lists|crypto|sm2] --compare REVISION [--runs N]     this tree beside an earlier one, five times each
+ *   npm run bench -- [export|start|lists|reset|hostile] --tree FOLDER                        the server of another built tree
+ *   npm run bench -- [export|start|lists|reset|crypto|sm2] --compare REVISION [--runs N]     this tree beside an earlier one, five times each
  */
 import { compareBenches } from "./compare.ts";
 import { benchCrypto } from "./crypto/main.ts";
@@ -14,6 +14,7 @@ import { benchHostile } from "./hostile/main.ts";
 import { benchLists } from "./lists/main.ts";
 import { readBenchOptions } from "./options.ts";
 import { benchPadding } from "./padding/main.ts";
+import { benchReset } from "./reset/main.ts";
 import { benchStart } from "./start/main.ts";
 import { benchSm2 } from "./sm2/main.ts";
 
@@ -27,8 +28,12 @@ if (compare !== undefined) compareBenches({ bench, revision: compare, rounds: 5,
 else if (bench === "export") await benchExport(options);
 else if (bench === "start") await benchStart(options);
 else if (bench === "lists") await benchLists(options);
+else if (bench === "reset") await benchReset(options);
 else if (bench === "crypto") await benchCrypto(options);
 else if (bench === "sm2") await benchSm2(options);
 else if (bench === "padding") await benchPadding();
 else if (bench === "hostile") await benchHostile(options, only);
-else throw new Error(`there is no bench ${bench}: export, start, lists, crypto, sm2, padding, hostile`);
+else {
+  const all = "export, start, lists, reset, crypto, sm2, padding, hostile";
+  throw new Error(`there is no bench ${bench}: ${all}`);
+}
