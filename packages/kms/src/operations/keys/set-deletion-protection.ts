@@ -47,9 +47,10 @@ async function instanceOf(
   id: string,
   lookup: KeyLookup,
 ): Promise<InstanceTarget> {
+  const target = await lookup.instance(id);
   if (KeyId !== undefined || ProtectedResourceArn !== undefined) {
     const reason = "names an instance, where another parameter names a key: send one of them";
     throw serviceError("InvalidParameter", { parameter: "KmsInstanceId", reason });
   }
-  return lookup.instance(id);
+  return target;
 }
