@@ -81,6 +81,27 @@ describe("programs that read a secret", () => {
     expect(found).toMatchObject({ SecretData: data, SecretDataType: "binary" });
   });
 
+  it.each(readers)(
+    "find the account of a managed secret, and when it is renewed: %s",
+    async (_, wire, parameters) => {
+      await keyferry.answer("DeleteSecret", { SecretName, ForceDeleteWithoutRecovery: "true" });
+      await keyferry.answer("CreateSecret", {
+        ...{ SecretName, VersionId: "00001", SecretType: "Rds", SecretData: `{"Accounts":[${SecretData}]}` },
+        ExtendedConfig: '{"SecretSubType":"SingleUser","DBInstanceId":"rm-1"}',
+        ...{ EnableAutomaticRotation: "true", RotationInterval: "7d" },
+      });
+      const found = await keyferry.by(wire).answer("GetSecretValue", parameters);
+      expect(found).toMatchObject({
+        ...{ SecretName, SecretData, SecretType: "Rds", VersionId: "00001" },
+        ...{ AutomaticRotation: "Enabled", RotationInterval: "604800s" },
+        NextRotationDate: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
+      });
+      expect(found).not.toHaveProperty("LastRotationDate");
+      const config = '{"CustomData":{},"DBInstanceId":"rm-1","SecretSubType":"SingleUser"}';
+      expect(found["ExtendedConfig"]).toBe(parameters["FetchExtendedConfig"] === "true" ? config : undefined);
+    },
+  );
+
   it("read several at once", async () => {
     const SecretsList = '[{"SecretName":"app/db","FetchExtendedConfig":true},{"SecretName":"none"}]';
     expect(await keyferry.answer("BatchGetSecretValue", { SecretsList })).toMatchObject({
