@@ -121,6 +121,8 @@ describe("a new managed secret", () => {
 const config = (members: object) => ({ ExtendedConfig: JSON.stringify(members) });
 const data = (value: unknown) => ({ SecretData: JSON.stringify(value) });
 const elevenPairs = Object.fromEntries(Array.from({ length: 11 }, (_, at) => [`name${String(at)}`, ""]));
+/** As long as a value of a secret may be, with the names of its members and what lists it. */
+const longest = "a".repeat(30_720 - '{"AccessKeys":[{"AccessKeyId":"a","AccessKeySecret":""}]}'.length);
 const orders = { AccountName: "orders", AccountPassword: "first" };
 
 describe("a managed secret is not made", () => {
@@ -157,6 +159,21 @@ describe("a managed secret is not made", () => {
       "redis",
       config({ SecretSubType: "DoubleUsers", InstanceId: "r", AccountName: "u", CloneAccountName: 1 }),
     ],
+    ...[null, "", "u"].map(
+      (CloneAccountName) =>
+        [
+          "InvalidParameter",
+          "redis",
+          config({ SecretSubType: "DoubleUsers", InstanceId: "r", AccountName: "u", CloneAccountName }),
+        ] as const,
+    ),
+    ["InvalidParameter", "ecsKey", config({ SecretSubType: "SSHKey", InstanceId: "i-1", CommandId: null })],
+    [
+      "InvalidParameter",
+      "redis",
+      config({ SecretSubType: "DoubleUsers", InstanceId: "r", AccountName: "u".repeat(600) }),
+    ],
+    ["InvalidParameter", "ram", data({ AccessKeys: [{ AccessKeyId: "a", AccessKeySecret: longest }] })],
     ["InvalidParameter", "rds", { SecretDataType: "binary" }],
     ["InvalidParameter", "rds", { SecretName: "acs/mine" }],
     ["InvalidParameter", "rds", { SecretName: "$Auto" }],
@@ -217,5 +234,18 @@ describe("a managed secret", () => {
     });
     const wrong = service.call(updateSecret, { SecretName, "ExtendedConfig.CustomData": '{"a":1}' });
     expect(await outcomeOf(wrong)).toBe("InvalidParameter");
+  });
+
+  it("is given no more CustomData than there is room for in its ExtendedConfig", async () => {
+    const { ExtendedConfig = "" } = await service.call(describeSecret, { SecretName });
+    const room = 1024 - ExtendedConfig.length - '"a":""'.length;
+    const give = (length: number) =>
+      service.call(updateSecret, {
+        SecretName,
+        "ExtendedConfig.CustomData": JSON.stringify({ a: "x".repeat(length) }),
+      });
+    await expect(give(room + 1)).rejects.toThrow("ExtendedConfig.CustomData");
+    expect(await outcomeOf(give(room))).toBe("OK");
+    expect((await service.call(describeSecret, { SecretName })).ExtendedConfig).toHaveLength(1024);
   });
 });

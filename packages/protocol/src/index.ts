@@ -48,6 +48,8 @@ export {
 export { maxTags, tagForms } from "./operations/tags/fields.ts";
 export type { KeyVersion } from "./operations/versions/fields.ts";
 export {
+  fitsSecretData,
+  maxExtendedConfig,
   secretKeyPermissions,
   secretRotationLimits,
   secretTypes,

@@ -77,7 +77,7 @@ function managedPlan(
   const rotation = newRotation(rotationSeconds(request, secretRotationLimits), time);
   const { current, previous } = firstValues(type, config, SecretData, random);
   const version = (id: string, stage: string, value: ManagedValue): FirstVersion => ({
-    ...{ id, stage, data: managedValueText(value, time) },
+    ...{ id, stage, data: textOf(value, time) },
     applies: type.first === "made" ? value : undefined,
   });
   return {
@@ -91,6 +91,12 @@ function managedPlan(
       ...(previous === undefined ? [] : [version(newUuid(random), previousStage, previous)]),
     ],
   };
+}
+
+function textOf(value: ManagedValue, now: number): string {
+  const text = managedValueText(value, now);
+  if (text !== undefined) return text;
+  throw serviceError("InvalidParameter", { parameter: "SecretData", reason: "has a value that is too long" });
 }
 
 /** The name of a managed secret. That of a user's access keys is made of the user's own. */

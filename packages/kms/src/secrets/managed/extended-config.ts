@@ -1,7 +1,9 @@
-import { serviceError, type ServiceError } from "@keyferry/protocol";
+import { maxExtendedConfig, serviceError, type ServiceError } from "@keyferry/protocol";
 import type { ExtendedConfig } from "../../call/rotation-hook.ts";
 import { isJsonObject, readJsonObject, sortedJson } from "./json-object.ts";
 import type { ManagedType } from "./managed-types.ts";
+
+const configParameter = "ExtendedConfig";
 
 /** How many pairs CustomData has at most. */
 const maxCustomData = 10;
@@ -29,17 +31,34 @@ export function readExtendedConfig(type: ManagedType, text: string | undefined):
   }
   const presets = type.presets(config);
   for (const member of Object.keys(presets)) {
-    if (typeof (config[member] ?? "") !== "string") throw invalid(`${member} must be a text`);
+    if (config[member] !== undefined && typeof config[member] !== "string") {
+      throw invalid(`${member} must be a text`);
+    }
   }
   const { CustomData = {} } = config;
   if (!isCustomData(CustomData)) throw invalid(`CustomData ${customDataForm}`);
-  const { SecretSubType } = config;
-  return { ...presets, ...config, SecretSubType: String(SecretSubType), CustomData };
+  const whole = { ...presets, ...config, SecretSubType: String(config["SecretSubType"]), CustomData };
+  checkAccounts(type, whole);
+  return whole;
 }
 
-/** An ExtendedConfig as it is stored and answered. */
-export function extendedConfigText(config: ExtendedConfig): string {
-  return sortedJson(config);
+function checkAccounts({ accounts }: ManagedType, config: ExtendedConfig): void {
+  if (accounts === undefined) return;
+  const [one, other] = accounts;
+  if (config[other] === "") throw invalid(`${other} must not be empty`);
+  if (config[one] === config[other]) throw invalid(`${other} must name another account than ${one}`);
+}
+
+/**
+ * An ExtendedConfig as it is stored and answered.
+ *
+ * @param parameter what is wrong in the request where it is too long
+ * @throws ServiceError `InvalidParameter` where what was filled in or put in makes it too long
+ */
+export function extendedConfigText(config: ExtendedConfig, parameter = configParameter): string {
+  const text = sortedJson(config);
+  if (text.length <= maxExtendedConfig) return text;
+  throw invalid(`makes all of it longer than ${String(maxExtendedConfig)} characters`, parameter);
 }
 
 /** Reads an ExtendedConfig that is stored. */
@@ -54,13 +73,9 @@ export function storedConfig(text: string | null): ExtendedConfig {
  */
 export function withCustomData(stored: string | null, text: string): string {
   const CustomData = readJsonObject(text);
-  if (!isCustomData(CustomData)) {
-    throw serviceError("InvalidParameter", {
-      parameter: "ExtendedConfig.CustomData",
-      reason: customDataForm,
-    });
-  }
-  return extendedConfigText({ ...storedConfig(stored), CustomData });
+  const parameter = `${configParameter}.CustomData`;
+  if (!isCustomData(CustomData)) throw invalid(customDataForm, parameter);
+  return extendedConfigText({ ...storedConfig(stored), CustomData }, parameter);
 }
 
 const customDataForm = `must be an object of at most ${String(maxCustomData)} texts`;
@@ -71,6 +86,6 @@ function isCustomData(value: unknown): value is ExtendedConfig["CustomData"] {
   return texts.length <= maxCustomData && texts.every((text) => typeof text === "string");
 }
 
-function invalid(reason: string): ServiceError {
-  return serviceError("InvalidParameter", { parameter: "ExtendedConfig", reason });
+function invalid(reason: string, parameter = configParameter): ServiceError {
+  return serviceError("InvalidParameter", { parameter, reason });
 }

@@ -13,6 +13,8 @@ export interface ManagedType {
   readonly words: Readonly<Record<string, readonly string[]>>;
   /** Members that it has where nothing is said of them, by the others. */
   readonly presets: (config: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+  /** Two members that name accounts, which are two: neither is empty, once the presets are there. */
+  readonly accounts?: readonly [string, string];
   /** The members of a value, by the sub-type. */
   readonly members: Readonly<Record<string, readonly string[]>>;
   /** The member that the service can make itself, as it makes passwords. Absent: only who keeps what the secret is of can. */
@@ -29,6 +31,7 @@ const nothing = () => ({});
 const withClone = ({ AccountName }: Readonly<Record<string, unknown>>) => ({
   CloneAccountName: `${String(AccountName)}_clone`,
 });
+const accounts = ["AccountName", "CloneAccountName"] as const;
 
 /** Every type of managed secrets. */
 export const managedTypes: Readonly<Record<ManagedSecretType, ManagedType>> = {
@@ -47,6 +50,7 @@ export const managedTypes: Readonly<Record<ManagedSecretType, ManagedType>> = {
     needs: ["InstanceId", "AccountName"],
     words: {},
     presets: withClone,
+    accounts,
     members: { DoubleUsers: account },
     password: { DoubleUsers: "AccountPassword" },
     first: "made",
@@ -57,6 +61,7 @@ export const managedTypes: Readonly<Record<ManagedSecretType, ManagedType>> = {
     needs: ["DBClusterId", "AccountName"],
     words: { DBType: ["MySQL", "PostgreSQL"], AccountType: ["Normal"] },
     presets: withClone,
+    accounts,
     members: { DoubleUsers: account },
     password: { DoubleUsers: "AccountPassword" },
     first: "made",

@@ -1,3 +1,4 @@
+import { fitsSecretData } from "@keyferry/protocol";
 import type { ExtendedConfig, ManagedValue } from "../../call/rotation-hook.ts";
 import type { RandomBytes } from "../../keys/identifiers.ts";
 import { newPassword } from "../../crypto/new-password.ts";
@@ -25,15 +26,16 @@ export function asManagedValue(value: unknown, members: readonly string[]): Mana
 }
 
 /**
- * A value of a secret as it is sealed and answered. That of an access key says when it came.
+ * A value of a secret as it is sealed and answered. That of an access key says when it came. Undefined where it is too long.
  *
  * @param now milliseconds since the epoch
  */
-export function managedValueText(value: ManagedValue, now: number): string {
+export function managedValueText(value: ManagedValue, now: number): string | undefined {
   const came = "AccessKeyId" in value && {
     GenerateTimestamp: `${new Date(now).toISOString().slice(0, 19)}Z`,
   };
-  return JSON.stringify({ ...value, ...came });
+  const text = JSON.stringify({ ...value, ...came });
+  return fitsSecretData(text) ? text : undefined;
 }
 
 /** Reads a value that was sealed. */

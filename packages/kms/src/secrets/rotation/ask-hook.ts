@@ -9,7 +9,7 @@ import {
 } from "../../call/rotation-hook.ts";
 import { storedConfig } from "../managed/extended-config.ts";
 import { isJsonObject } from "../managed/json-object.ts";
-import { asManagedValue, membersOf } from "../managed/managed-value.ts";
+import { asManagedValue, managedValueText, membersOf } from "../managed/managed-value.ts";
 import type { ManagedType } from "../managed/managed-types.ts";
 
 /** What of a question is about the secret. */
@@ -31,24 +31,28 @@ export function askedAbout(
 /**
  * Has a hook make the next value of a secret.
  *
- * @param proposed what it may agree to; undefined: the value is the hook's to make
+ * @param options.proposed what it may agree to; undefined: the value is the hook's to make
+ * @param options.now milliseconds since the epoch
+ * @returns the value, as it is to be sealed
  * @throws ServiceError `ServiceUnavailableTemporary`: the hook has failed
  */
 export async function askForValue(
   hook: RotationHook,
   about: AskedAbout,
-  type: ManagedType,
-  proposed: ManagedValue | undefined,
-): Promise<ManagedValue> {
+  {
+    type,
+    proposed,
+    now,
+  }: { readonly type: ManagedType; readonly proposed: ManagedValue | undefined; readonly now: number },
+): Promise<string> {
   const question = { ...about, Step: "create", ...(proposed && { Proposed: proposed }) } as const;
   const { SecretData } = await ask(hook, question);
-  if (SecretData === undefined && proposed !== undefined) return proposed;
   const members = membersOf(type, about.ExtendedConfig);
-  const value = asManagedValue(SecretData, members);
-  if (value !== undefined) return value;
-  throw hookFailed(
-    new RotationHookError(`SecretData in its answer must have ${members.join(", ")}, each a text`),
-  );
+  const value = SecretData === undefined ? proposed : asManagedValue(SecretData, members);
+  if (value === undefined) throw wrongValue(`must have ${members.join(", ")}, each a text`);
+  const text = managedValueText(value, now);
+  if (text === undefined) throw wrongValue("is too long for a value of a secret");
+  return text;
 }
 
 /**
@@ -77,6 +81,10 @@ async function ask(
     throw error;
   }
   throw hookFailed(new RotationHookError("its answer is no JSON object"));
+}
+
+function wrongValue(reason: string) {
+  return hookFailed(new RotationHookError(`SecretData in its answer ${reason}`));
 }
 
 function hookFailed(cause: RotationHookError) {

@@ -6,7 +6,7 @@ import { currentStage, holderOf, previousStage } from "../../call/secret-stages.
 import { primaryTarget, valueTarget } from "../../call/secret-value-target.ts";
 import type { VersionTarget } from "../../call/targets.ts";
 import { managedType } from "../change-secret.ts";
-import { managedValueText, proposedValue, storedValue } from "../managed/managed-value.ts";
+import { proposedValue, storedValue } from "../managed/managed-value.ts";
 import { openValue, sealedVersion } from "../sealed-value.ts";
 import { askedAbout, askForValue, type AskedAbout } from "./ask-hook.ts";
 import type { Rotator } from "./rotator.ts";
@@ -63,8 +63,8 @@ export async function sealedNext(
   const type = managedType(secret);
   const use = await sealing(call, secret);
   const proposed = proposedValue(type, about.ExtendedConfig, values, call.random);
-  const value = await askForValue(hook, about, type, proposed);
-  return sealed(call, use, { secret, id }, managedValueText(value, call.scope.time));
+  const data = await askForValue(hook, about, { type, proposed, now: call.scope.time });
+  return sealed(call, use, { secret, id }, data);
 }
 
 /** Finds the value that was left, and seals it anew where its version is to have another name. */

@@ -25,14 +25,16 @@ export const secretDescription = hint("any text", text({ max: 8192 }));
 
 const maxData = 30_720;
 
+/** Whether a value of a secret is short enough: at most 30,720 bytes of UTF-8. */
+export function fitsSecretData(data: string): boolean {
+  return data.length <= maxData && utf8Length(data) <= maxData;
+}
+
 /** The value of a secret: 1 to 30,720 bytes of UTF-8. Of a `binary` one it is base64. */
 export const secretData = mark(
   { secret: true, hint: "the value; base64 where SecretDataType is binary" },
   z.string().check(
-    z.refine(
-      (data) => data.length <= maxData && utf8Length(data) <= maxData,
-      `is longer than ${String(maxData)} bytes of UTF-8`,
-    ),
+    z.refine(fitsSecretData, `is longer than ${String(maxData)} bytes of UTF-8`),
     z.refine((data) => !loneSurrogate.test(data), "has a lone surrogate, which UTF-8 cannot hold"),
   ),
 );
@@ -68,8 +70,11 @@ export const versionStages = hint(
   ),
 );
 
+/** How long ExtendedConfig is at most, in UTF-16 code units. */
+export const maxExtendedConfig = 1024;
+
 /** What a managed secret is the password of. */
-export const extendedConfig = hint("JSON text of an object", text({ max: 1024 }));
+export const extendedConfig = hint("JSON text of an object", text({ max: maxExtendedConfig }));
 
 /** How long a value of a managed secret may be good for. */
 export const secretRotationLimits: IntervalLimits = {
