@@ -89,6 +89,7 @@ export type {
   SecretVersionName,
   SecretVersionRecord,
 } from "./secrets/records.ts";
+export { isRotationDue } from "./secrets/rotation.ts";
 export { strayPart } from "./secrets/stages.ts";
 export { seedMark } from "./seed.ts";
 export type { Seed, SeedKey, SeedSecret } from "./seed.ts";

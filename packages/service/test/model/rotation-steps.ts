@@ -10,9 +10,9 @@ const interval = 2 * day;
 function renew(model: Model, secret: ModelSecret, id: string | undefined, mood: HookMood): string {
   const { rotation, versions } = secret;
   if (rotation === undefined) throw new Error("asked for before");
-  if (!isKeyUsable(model)) return failed(rotation, "Rejected.Unavailable");
+  if (!isKeyUsable(model)) return failed(model, rotation, "Rejected.Unavailable");
   if (rotation.left === undefined) {
-    if (mood === "create fails") return failed(rotation, "ServiceUnavailableTemporary");
+    if (mood === "create fails") return failed(model, rotation, "ServiceUnavailableTemporary");
     model.made += 1;
     rotation.left = [id ?? `by itself, ${String(model.made)}`, JSON.stringify(passwordOf(model.made))];
     versions.push(rotation.left);
@@ -26,7 +26,7 @@ function renew(model: Model, secret: ModelSecret, id: string | undefined, mood: 
     );
     versions.push(rotation.left);
   }
-  if (mood === "apply fails") return failed(rotation, "ServiceUnavailableTemporary");
+  if (mood === "apply fails") return failed(model, rotation, "ServiceUnavailableTemporary");
   label(secret, rotation.left[0], ["ACSCurrent"]);
   rotation.left = undefined;
   rotation.lastAt = model.now;
@@ -37,8 +37,8 @@ function renew(model: Model, secret: ModelSecret, id: string | undefined, mood: 
   return "OK";
 }
 
-function failed(rotation: ModelRotation, code: string): string {
-  if (rotation.automatic === "Enabled") rotation.automatic = "Invalid";
+function failed(model: Model, rotation: ModelRotation, code: string): string {
+  if (rotation.automatic === "Enabled" && isDue(rotation, model)) rotation.automatic = "Invalid";
   return code;
 }
 
@@ -91,7 +91,7 @@ export const rotationSteps: Readonly<Record<string, Step>> = {
       if (rotation === undefined) throw new Error("asked for before");
       rotation.automatic = draw.on ? "Enabled" : "Disabled";
       rotation.nextAt = draw.on ? (rotation.lastAt ?? createdAt) + interval * 1000 : Infinity;
-      if (isDue(rotation, model)) renew(model, secret, undefined, draw.mood);
+      if (draw.on && isDue(rotation, model)) renew(model, secret, undefined, draw.mood);
       return "OK";
     },
   },

@@ -1,4 +1,4 @@
-import type { DueSecrets, SecretRecord, UnscopedStore } from "@keyferry/store";
+import { isRotationDue, type DueSecrets, type SecretRecord, type UnscopedStore } from "@keyferry/store";
 import type { Session } from "../state/session.ts";
 import { isLiving } from "../state/living.ts";
 import { nameIn } from "../state/state.ts";
@@ -18,11 +18,9 @@ export function createAllSecrets({ read, write }: Session): UnscopedStore["secre
     read: {
       dueForDeletion: (now) => due(({ deleteAt }) => deleteAt !== null && deleteAt <= now),
       dueForRotation: (now) =>
-        due(({ deleteAt, rotation }) => {
-          if (deleteAt !== null || rotation === null) return false;
-          const { nextAt, begun } = rotation;
-          return begun === null ? nextAt !== null && nextAt <= now : begun.until <= now;
-        }),
+        due(
+          ({ deleteAt, rotation }) => deleteAt === null && rotation !== null && isRotationDue(rotation, now),
+        ),
     },
     write: {
       deleteDue: ({ scope, name }, now) =>
