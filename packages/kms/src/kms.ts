@@ -141,7 +141,7 @@ export function createKms(options: KmsOptions): Kms {
 
     rotateDueKeys: (signal) => rotateDueKeys({ crypto, random, material, store, now: clock(), signal }),
 
-    rotateDueSecrets: (signal) => rotateDueSecrets({ ...parts, store, now: clock(), signal }),
+    rotateDueSecrets: (signal) => rotateDueSecrets({ ...parts, store, clock, signal }),
 
     purgeDueSecrets: (signal) => purgeDueSecrets({ store, now: clock(), signal }),
 

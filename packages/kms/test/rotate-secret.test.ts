@@ -154,9 +154,10 @@ describe("RotateSecret", () => {
     expect(await service.kms.rotateDueSecrets()).toBe(1);
   });
 
-  it("is refused where no hook is set up, and shows it", async () => {
+  it("is refused where no hook is set up, and shows it once the next one is due", async () => {
     service = await createService();
     await create("rds", hourly);
+    service.clock.now += interval;
     expect(await refusalOf(rotate(SecretName, "v2"))).toMatchObject({
       code: "UnsupportedOperation",
       message: expect.stringContaining("no rotation hook is set up") as string,
@@ -165,13 +166,21 @@ describe("RotateSecret", () => {
   });
 });
 
-describe("a rotation that fails", () => {
-  beforeEach(() => create("rds", hourly));
+describe("a rotation that fails, and is due", () => {
+  beforeEach(async () => {
+    await create("rds", hourly);
+    service.clock.now += interval;
+  });
 
   it.each([
     ["the hook fails", failing("ended with code 3"), "the rotation hook: ended with code 3."],
     ["its answer is no object", () => [], "the rotation hook: its answer is no JSON object."],
     ["it makes no value", () => ({ SecretData: "text" }), "AccountName, AccountPassword, each a text."],
+    [
+      "it makes one that is too long",
+      () => ({ SecretData: { AccountName: "orders", AccountPassword: "hush".repeat(7680) } }),
+      "SecretData in its answer is too long",
+    ],
     [
       "it makes another one",
       () => ({ SecretData: { AccountName: "orders", AccountPassword: "hush", more: "hush" } }),
@@ -332,6 +341,24 @@ describe("the rotation of a secret", () => {
     expect((await toldRotation(service, SecretName)).AutomaticRotation).toBe("Enabled");
   });
 
+  it("has its whole time, though others were renewed before it for long", async () => {
+    service = await createService({ rotationHook: { ...database, timeLimit: 60_000 } });
+    await create("rds", { ...hourly, SecretName: "another" });
+    await create("rds", hourly);
+    const outcomes: string[] = [];
+    database.meanwhile = async (question) => {
+      service.clock.now += 50_000;
+      if (question.SecretName === SecretName) outcomes.push(await outcomeOf(rotate(SecretName, "v2")));
+    };
+    service.clock.now += interval;
+    const began = service.clock.now;
+    expect(await service.kms.rotateDueSecrets()).toBe(2);
+    expect(outcomes).toEqual(["Rejected.ResourceInUse", "Rejected.ResourceInUse"]);
+    expect(await current()).toEqual(database.inForce.get("orders"));
+    expect((await toldRotation(service, "another")).LastRotationDate).toEqual(new Date(began));
+    expect((await toldRotation(service, SecretName)).LastRotationDate).toEqual(new Date(began + 100_000));
+  });
+
   it("that nobody can do is told once", async () => {
     service = await createService();
     await create("rds", hourly);
@@ -339,6 +366,42 @@ describe("the rotation of a secret", () => {
     await expect(service.kms.rotateDueSecrets()).rejects.toThrow("will be tried again: 1");
     expect((await toldRotation(service, SecretName)).AutomaticRotation).toBe("Invalid");
     expect(await service.kms.rotateDueSecrets()).toBe(0);
+  });
+
+  it("that nobody can go on with is told once, too, where nothing is switched on", async () => {
+    await create("rds");
+    database.meanwhile = failing();
+    await outcomeOf(rotate(SecretName, "v2"));
+    database.meanwhile = lostAt("apply");
+    await outcomeOf(rotate(SecretName, "v2"));
+    const kms = service.withoutHook();
+    await expect(kms.rotateDueSecrets()).rejects.toThrow("will be tried again: 1");
+    expect(await kms.rotateDueSecrets()).toBe(0);
+    expect((await toldRotation(service, SecretName)).AutomaticRotation).toBe("Disabled");
+    database.meanwhile = () => undefined;
+    expect(await service.kms.rotateDueSecrets()).toBe(1);
+  });
+
+  it("is not said to be broken where one by hand has failed that leaves nothing, until it is due", async () => {
+    await create("rds", hourly);
+    const before = await toldRotation(service, SecretName);
+    database.meanwhile = failing();
+    await outcomeOf(rotate(SecretName, "v2"));
+    expect(await toldRotation(service, SecretName)).toEqual(before);
+    expect(before.AutomaticRotation).toBe("Enabled");
+    service.clock.now += interval;
+    await expect(service.kms.rotateDueSecrets()).rejects.toThrow("will be tried again: 1");
+    expect((await toldRotation(service, SecretName)).AutomaticRotation).toBe("Invalid");
+  });
+
+  it("is broken at once where one by hand has left a value that may be in force", async () => {
+    await create("rds", hourly);
+    database.meanwhile = lostAt("apply");
+    await outcomeOf(rotate(SecretName, "v2"));
+    expect(await toldRotation(service, SecretName)).toEqual({ AutomaticRotation: "Invalid" });
+    database.meanwhile = () => undefined;
+    expect(await service.kms.rotateDueSecrets()).toBe(1);
+    expect((await toldRotation(service, SecretName)).AutomaticRotation).toBe("Enabled");
   });
 
   it("shows that its key is disabled", async () => {
@@ -390,6 +453,29 @@ describe("UpdateSecretRotationPolicy", () => {
     await set(true, 21_600);
     expect(await current()).toEqual(database.inForce.get("orders"));
     expect((await toldRotation(service, SecretName)).LastRotationDate).toEqual(new Date(service.clock.now));
+  });
+
+  it("starts nothing when it is switched off, not even what was left in its midst", async () => {
+    database.meanwhile = lostAt("apply");
+    await outcomeOf(rotate(SecretName, "v2"));
+    database.meanwhile = () => undefined;
+    const asked = database.questions.length;
+    await set(false);
+    expect(database.questions.length).toBe(asked);
+    expect(await service.kms.rotateDueSecrets()).toBe(1);
+    expect(await current()).toEqual(database.inForce.get("orders"));
+  });
+
+  it("switched on again tells once more of what nobody can do", async () => {
+    service = await createService();
+    await create("rds", hourly);
+    service.clock.now += interval;
+    await expect(service.kms.rotateDueSecrets()).rejects.toThrow("will be tried again: 1");
+    await set(true, 2 * hourly.RotationInterval);
+    expect((await toldRotation(service, SecretName)).AutomaticRotation).toBe("Enabled");
+    service.clock.now += interval;
+    await expect(service.kms.rotateDueSecrets()).rejects.toThrow("will be tried again: 1");
+    expect((await toldRotation(service, SecretName)).AutomaticRotation).toBe("Invalid");
   });
 
   it("is set though what is due at once fails, which is shown", async () => {

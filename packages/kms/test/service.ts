@@ -50,6 +50,8 @@ export interface User {
 
 export interface Service {
   readonly kms: Kms;
+  /** The same service, started anew without a rotation hook. */
+  readonly withoutHook: () => Kms;
   readonly store: KeyStore;
   readonly crypto: CryptoBackend;
   /** Milliseconds since the epoch; may be set. */
@@ -110,7 +112,7 @@ export async function createService(
   const access = createAccess({ credentials: store.identities.read, sealer, root });
   const random = (length: number) => new Uint8Array(randomBytes(length));
   const watched = watchStore(store);
-  const kms = createKms({
+  const parts = {
     crypto,
     store: watched,
     access: watchedAccess(access, onQuestion),
@@ -120,8 +122,8 @@ export async function createService(
     strictProtectionLevel,
     caCertificateChainPem,
     quotas,
-    rotationHook,
-  });
+  };
+  const kms = createKms({ ...parts, rotationHook });
   const made = users.map(({ name, statements }) => {
     const policies = [{ Version: "1", Statement: statements }];
     return newUser({ account, entry: { name, policies }, sealer }).user;
@@ -179,6 +181,7 @@ export async function createService(
 
   return {
     kms,
+    withoutHook: () => createKms(parts),
     store,
     crypto,
     clock,

@@ -1,12 +1,12 @@
 import { secretRotationLimits, ServiceError, updateSecretRotationPolicy } from "@keyferry/protocol";
-import type { SecretRotation } from "@keyferry/store";
+import { isRotationDue, type SecretRotation } from "@keyferry/store";
 import { handle } from "../../call/handler.ts";
 import { rotationSeconds } from "../../keys/rotation-interval.ts";
 import { changeSecret, managedType } from "../../secrets/change-secret.ts";
 import { renewSecret } from "../../secrets/rotation/renew-secret.ts";
-import { isDue, withPolicy } from "../../secrets/managed/rotation-state.ts";
+import { withPolicy } from "../../secrets/managed/rotation-state.ts";
 
-/** UpdateSecretRotationPolicy. Where the value would have been due already, it is renewed at once. */
+/** UpdateSecretRotationPolicy. Where that is switched on, and the value would have been due already, it is renewed at once. */
 export const updateSecretRotationPolicyHandler = handle(updateSecretRotationPolicy, {
   resolve: async ({ SecretName }, lookup) => ({ changed: await lookup.secrets.byName(SecretName) }),
   async perform(request, { changed }, call) {
@@ -20,7 +20,7 @@ export const updateSecretRotationPolicyHandler = handle(updateSecretRotationPoli
       after = withPolicy(rotation, seconds, createdAt);
       return { set: { rotation: after, updatedAt: time } };
     });
-    if (after !== undefined && isDue(after, time)) await rotateIfDue();
+    if (seconds !== null && after !== undefined && isRotationDue(after, time)) await rotateIfDue();
     return { SecretName: secret.name };
 
     /** The policy is set, whatever becomes of it: DescribeSecret shows a rotation that has failed, and it is tried again. */

@@ -1,4 +1,4 @@
-import type { SecretRotation } from "@keyferry/store";
+import { isRotationDue, type SecretRotation } from "@keyferry/store";
 
 /** A rotation that nothing has happened to yet. */
 export function newRotation(intervalSeconds: number | null, since: number): SecretRotation {
@@ -29,6 +29,7 @@ export function withPolicy(
     automatic: intervalSeconds === null ? "Disabled" : "Enabled",
     intervalSeconds,
     nextAt: nextAfter(rotation.lastAt ?? since, intervalSeconds),
+    failure: null,
   };
 }
 
@@ -47,23 +48,19 @@ export function rotatedAt(rotation: SecretRotation, now: number): SecretRotation
 
 /**
  * What becomes of a rotation that has failed. Where a version is on its way, which may be in use already, it is left for
- * whoever comes next.
+ * whoever comes next. One that was not due yet, and leaves nothing, says nothing of what happens by itself.
  *
  * @param failure why, for people
  */
 export function failedAt(rotation: SecretRotation, now: number, failure: string): SecretRotation {
   const versionId = rotation.begun?.versionId ?? null;
-  return {
+  const after = {
     ...rotation,
-    automatic: rotation.automatic === "Disabled" ? "Disabled" : "Invalid",
     failure,
     begun: versionId === null ? null : { until: now, versionId },
   };
-}
-
-/** Whether a rotation is to happen by itself, or was left in its midst. */
-export function isDue({ begun, nextAt }: SecretRotation, now: number): boolean {
-  return begun === null ? nextAt !== null && nextAt <= now : begun.until <= now;
+  const isBroken = rotation.automatic === "Enabled" && isRotationDue(after, now);
+  return isBroken ? { ...after, automatic: "Invalid" } : after;
 }
 
 function nextAfter(time: number, intervalSeconds: number | null): number | null {

@@ -2,12 +2,14 @@ import { writersOf, type KeyStore } from "@keyferry/store";
 import { secretArn } from "../../call/arn.ts";
 import { newAuditTrail } from "../../call/audit-trail.ts";
 import { doEach } from "../../call/do-each.ts";
-import { renewSecret } from "./renew-secret.ts";
+import { isToldOfNoHook, renewSecret } from "./renew-secret.ts";
 import type { Rotator } from "./rotator.ts";
 
 /**
  * Renews the values of all secrets for which that is due, and goes on with rotations that were left in their midst.
  *
+ * @param options.clock milliseconds since the epoch. It is asked for each secret anew: the time that a rotation may take begins
+ *   when it begins
  * @param options.signal ends it before the next secret
  * @returns how many were renewed
  * @throws AggregateError when some are left; every other was renewed all the same
@@ -15,25 +17,25 @@ import type { Rotator } from "./rotator.ts";
 export async function rotateDueSecrets(
   options: Pick<Rotator, "crypto" | "random" | "rotationHook"> & {
     readonly store: Pick<KeyStore, "scoped" | "everywhere" | "view">;
-    readonly now: number;
+    readonly clock: () => number;
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<number> {
-  const { store, now, signal, ...parts } = options;
-  const { secrets, refused } = await store.everywhere.secrets.read.dueForRotation(now);
+  const { store, clock, signal, ...parts } = options;
+  const { secrets, refused } = await store.everywhere.secrets.read.dueForRotation(clock());
   let renewed = 0;
   const rotate = async ({ scope, name }: (typeof secrets)[number]): Promise<void> => {
     const read = (await store.view()).scoped(scope);
     const secret = await read.secrets.byName(name);
-    // Without a hook, who looks at the secret is told once, and nothing can be tried again.
-    const isTold = parts.rotationHook === undefined && secret?.rotation?.automatic === "Invalid";
-    if (secret === undefined || isTold) return;
+    if (secret === undefined) return;
+    const { rotation } = secret;
+    if (parts.rotationHook === undefined && rotation !== null && isToldOfNoHook(rotation)) return;
     const rotator: Rotator = {
       ...parts,
       ...{
         read,
         write: writersOf(store.scoped(scope)),
-        scope: { ...scope, time: now },
+        scope: { ...scope, time: clock() },
         trail: newAuditTrail(),
       },
     };

@@ -1,5 +1,11 @@
 import { serviceError, ServiceError } from "@keyferry/protocol";
-import type { SecretChange, SecretRecord, SecretRotation, SecretVersionName } from "@keyferry/store";
+import {
+  isRotationDue,
+  type SecretChange,
+  type SecretRecord,
+  type SecretRotation,
+  type SecretVersionName,
+} from "@keyferry/store";
 import type { RotationHook } from "../../call/rotation-hook.ts";
 import { currentStage, superfluous, withStages } from "../../call/secret-stages.ts";
 import type { SecretTarget } from "../../call/targets.ts";
@@ -8,7 +14,7 @@ import { changeSecret, decideOnSecret } from "../change-secret.ts";
 import { askToApply } from "./ask-hook.ts";
 import { questionsAbout, resealed, sealedNext } from "./next-version.ts";
 import type { Rotator } from "./rotator.ts";
-import { failedAt, isDue, rotatedAt } from "../managed/rotation-state.ts";
+import { failedAt, rotatedAt } from "../managed/rotation-state.ts";
 
 /** Beside the time that the hook has, in milliseconds: all else that a rotation does is quick. */
 const timeBesideHook = 30_000;
@@ -66,7 +72,7 @@ async function begin(
     const left = rotation.begun?.versionId ?? null;
     if (versionId !== left && versions.some(({ id }) => id === versionId)) return { set: {} };
     if ((rotation.begun?.until ?? time) > time) return "Rejected.ResourceInUse";
-    if (onlyIfDue && !isDue(rotation, time)) return { set: {} };
+    if (onlyIfDue && !isRotationDue(rotation, time)) return { set: {} };
     claim = { secret: held, until, left };
     return { set: { rotation: { ...rotation, begun: { until, versionId: left } } } };
   });
@@ -100,7 +106,16 @@ async function applied(call: Rotator, claim: Claim, versionId?: string): Promise
 
 function hookOf({ rotationHook }: Rotator): RotationHook {
   if (rotationHook !== undefined) return rotationHook;
-  throw serviceError("UnsupportedOperation", { reason: "no rotation hook is set up, which renews values" });
+  throw noHook();
+}
+
+function noHook(): ServiceError {
+  return serviceError("UnsupportedOperation", { reason: "no rotation hook is set up, which renews values" });
+}
+
+/** Whether it is told of a secret already that nobody can renew it, so that there is nothing to try. */
+export function isToldOfNoHook({ automatic, failure }: SecretRotation): boolean {
+  return automatic !== "Enabled" && failure === noHook().message;
 }
 
 /** Makes the version the current one. */
