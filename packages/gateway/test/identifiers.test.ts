@@ -92,8 +92,9 @@ const send = (action: OperationName, field: FieldRow, value: string, sending = {
   // What names the source of ReEncrypt is looked at where its algorithm is named.
   const pair = field.name.startsWith("Source") ? sourceOf(world) : {};
   const sound: Readonly<Record<string, string | undefined>> = world.sound[action];
-  // A secret is named in the place of a key, where an operation takes either.
-  const isInPlaceOfKey = (name: string) => field.name === "SecretName" && !field.required && name === "KeyId";
+  // A secret or an instance is named in the place of a key, where an operation takes either.
+  const isOther = ["SecretName", "KmsInstanceId"].includes(field.name) && !field.required;
+  const isInPlaceOfKey = (name: string) => isOther && name === "KeyId";
   const base = Object.fromEntries(
     Object.entries(sound).flatMap(([name, given]) =>
       given === undefined || isInPlaceOfKey(name) ? [] : [[name, given]],
