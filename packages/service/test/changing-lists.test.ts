@@ -1,144 +1,20 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { combineBackends, createRowAuthenticator, createSealer } from "@keyferry/crypto";
-import { createNodeBackend } from "@keyferry/crypto-node";
-import { createSoftwareBackend } from "@keyferry/crypto-software";
-import {
-  createAlias,
-  createKey,
-  createSecret,
-  deleteAlias,
-  deleteSecret,
-  listAliases,
-  listKeys,
-  listSecrets,
-  listSecretVersionIds,
-  listTagResources,
-  putSecretValue,
-  scheduleKeyDeletion,
-} from "@keyferry/protocol";
-import { createCaller, type Caller } from "@keyferry/sdk";
-import { createService, type Service } from "@keyferry/service";
-import { createMemoryNonceStore } from "@keyferry/store-memory";
-import { createInProcessTransport } from "@keyferry/transport";
+import { randomUUID } from "node:crypto";
+import { createSecret, listSecretVersionIds, listTagResources, putSecretValue } from "@keyferry/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { storeKinds, storePlaces, type StoreKind } from "../../../tools/testing/stores.ts";
+import { keyRows, lists, type Listed, type NumberedPage, type Rows } from "./listed-rows.ts";
+import { storeKinds } from "../../../tools/testing/stores.ts";
+import { openWorld, type World } from "./two-services.ts";
 
-const root = { account: "1000000000000000", accessKeyId: "root", accessKeySecret: "secret" };
-const day = 86_400_000;
 /** How many rows stand throughout, and how many at most come and go beside them. */
 const [standing, passing] = [30, 12];
 const PageSize = 7;
 /** How often a list is read from its first page to its last. */
 const rounds = 8;
 
-/** Two services on one store: on a connection each, as two servers have them, where the store has connections. */
-interface World {
-  readonly reader: Caller;
-  readonly writer: Caller;
-  /** Deletes the keys whose time has come. */
-  readonly purge: () => Promise<unknown>;
-  readonly clock: { now: number };
-  readonly close: () => Promise<void>;
-}
-
-async function openWorld(kind: StoreKind): Promise<World> {
-  const clock = { now: Date.now() };
-  const now = () => clock.now;
-  const rootKey = randomBytes(32);
-  const sealer = createSealer(rootKey);
-  const authenticator = createRowAuthenticator(rootKey);
-  const place = storePlaces[kind]({ clock: now, authenticator });
-  const stores = [await place.open(), await place.open()] as const;
-  const nonces = createMemoryNonceStore({ clock: now });
-  const crypto = combineBackends([createNodeBackend({ sealer }), createSoftwareBackend({ sealer })]);
-  // What is signed is not old when the clock has moved meanwhile.
-  const clocks = { clock: now, signingClock: Date.now };
-  const parts = { nonces, crypto, sealer, root, region: "cn-hangzhou", ...clocks };
-  const [first, last] = stores.map((store) => createService({ ...parts, store })) as [Service, Service];
-  const callerOf = (service: Service) => {
-    const door = service.openGateway(service.hostsOf("vpc"));
-    return createCaller({ transport: createInProcessTransport({ door }), credentials: root });
-  };
-  return {
-    ...{ reader: callerOf(first), writer: callerOf(last), clock },
-    purge: () => last.kms.purgeDueKeys(),
-    close: place.close,
-  };
-}
-
-/** A page of a list by numbers. */
-interface NumberedPage {
-  readonly ids: readonly string[];
-  readonly total: number;
-}
-
-/** What is listed: how rows come and go, and what a page holds. */
-interface Listed {
-  /** Makes a row and answers its id. */
-  readonly make: () => Promise<string>;
-  readonly remove: (id: string) => Promise<unknown>;
-  readonly page: (PageNumber: number) => Promise<NumberedPage>;
-}
-
 let world: World;
 
-const lists: Readonly<Record<string, () => Promise<Listed>>> = {
-  ListKeys: () =>
-    Promise.resolve({
-      make: newKey,
-      remove: deleteKey,
-      page: async (PageNumber) => {
-        const { Keys, TotalCount } = await world.reader.call(listKeys, { PageNumber, PageSize });
-        return { ids: Keys.map(({ KeyId }) => KeyId), total: TotalCount };
-      },
-    }),
-
-  ListAliases: async () => {
-    const KeyId = await newKey();
-    return {
-      make: async () => {
-        const AliasName = `alias/${randomUUID()}`;
-        await world.writer.call(createAlias, { AliasName, KeyId });
-        return AliasName;
-      },
-      remove: (AliasName) => world.writer.call(deleteAlias, { AliasName }),
-      page: async (PageNumber) => {
-        const { Aliases, TotalCount } = await world.reader.call(listAliases, { PageNumber, PageSize });
-        return { ids: Aliases.map(({ AliasName }) => AliasName), total: TotalCount };
-      },
-    };
-  },
-
-  ListSecrets: () =>
-    Promise.resolve({
-      make: async () => {
-        const SecretName = `list/${randomUUID()}`;
-        await world.writer.call(createSecret, { SecretName, VersionId: "v1", SecretData: "x" });
-        return SecretName;
-      },
-      remove: (SecretName) =>
-        world.writer.call(deleteSecret, { SecretName, ForceDeleteWithoutRecovery: true }),
-      page: async (PageNumber) => {
-        const { SecretList, TotalCount } = await world.reader.call(listSecrets, { PageNumber, PageSize });
-        return { ids: SecretList.map(({ SecretName }) => SecretName), total: TotalCount };
-      },
-    }),
-};
-
-async function newKey(): Promise<string> {
-  const Tags = [{ TagKey: "team", TagValue: "pay" }];
-  return (await world.writer.call(createKey, { Tags })).KeyMetadata.KeyId;
-}
-
-/** A key goes a week after its deletion is scheduled. */
-async function deleteKey(KeyId: string): Promise<void> {
-  await world.writer.call(scheduleKeyDeletion, { KeyId, PendingWindowInDays: 7 });
-  world.clock.now += 8 * day;
-  await world.purge();
-}
-
 /** Makes a row or deletes one, each time it is called: at most {@link passing} are there, any of them the next to go. */
-function changing({ make, remove }: Pick<Listed, "make" | "remove">): () => Promise<void> {
+function changing({ make, remove }: Rows): () => Promise<void> {
   const there: string[] = [];
   let turn = 0;
   return async () => {
@@ -154,7 +30,7 @@ function changing({ make, remove }: Pick<Listed, "make" | "remove">): () => Prom
 async function walk(page: Listed["page"], change: () => Promise<void>): Promise<readonly NumberedPage[]> {
   const pages: NumberedPage[] = [];
   for (;;) {
-    const [read] = await Promise.all([page(pages.length + 1), change()]);
+    const [read] = await Promise.all([page({ PageNumber: pages.length + 1, PageSize }), change()]);
     pages.push(read);
     if (read.ids.length < PageSize) return pages;
   }
@@ -168,7 +44,7 @@ describe.each(storeKinds)("a list that changes while it is read, in %s", (kind) 
 
   describe.each(Object.entries(lists))("%s", (_, open) => {
     it("holds what stood before all changes exactly once, in its order", async () => {
-      const list = await open();
+      const list = await open(world);
       const stood = await making(list, standing);
       const change = changing(list);
       for (let round = 0; round < rounds; round += 1) {
@@ -179,7 +55,7 @@ describe.each(storeKinds)("a list that changes while it is read, in %s", (kind) 
     });
 
     it("moves what stood by as much as has come and gone before it, and fails no page", async () => {
-      const list = await open();
+      const list = await open(world);
       const early = await making(list, passing);
       const stood = await making(list, standing);
       // Those that come are behind; those that go were in front.
@@ -209,18 +85,17 @@ describe.each(storeKinds)("a list that changes while it is read, in %s", (kind) 
   });
 
   it("ListTagResources holds the tags of what stood exactly once, whatever goes in front", async () => {
-    const twenty = Array.from({ length: 20 }, (_, tag) => ({ TagKey: `t${String(tag)}`, TagValue: "v" }));
-    const make = async () => (await world.writer.call(createKey, { Tags: twenty })).KeyMetadata.KeyId;
+    const { make, remove: removeKey } = keyRows(world, { tags: 20 });
     const [early, stood]: [string[], string[]] = [[], []];
     for (let count = 0; count < standing; count += 1) {
       if (count < passing) early.push(await make());
       stood.push(await make());
     }
     const remove = async (id: string) => {
-      await deleteKey(early.shift() ?? id);
+      await removeKey(early.shift() ?? id);
     };
     const change = changing({ make, remove });
-    const expected = stood.flatMap((id) => twenty.map(({ TagKey }) => `${id} ${TagKey}`));
+    const expected = stood.flatMap((id) => Array.from({ length: 20 }, (_, tag) => `${id} t${String(tag)}`));
     for (let round = 0; round < rounds; round += 1) {
       const rows: string[] = [];
       let token: string | undefined;
@@ -259,7 +134,7 @@ describe.each(storeKinds)("a list that changes while it is read, in %s", (kind) 
   });
 });
 
-async function making({ make }: Listed, count: number): Promise<readonly string[]> {
+async function making({ make }: Rows, count: number): Promise<readonly string[]> {
   const made: string[] = [];
   for (let index = 0; index < count; index += 1) made.push(await make());
   return made;
