@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -89,6 +89,23 @@ export function opensslVerify(
 }
 
 /**
+ * The certificate and the private key in a PKCS #12, as PEM, with what the command says of how they were kept.
+ *
+ * @throws Error when the password does not open it, or when there is no such command
+ */
+export function opensslOpenPkcs12(
+  bundle: Uint8Array,
+  password: string,
+): { readonly pem: string; readonly info: string } {
+  return withFiles({ "-in": bundle }, (files) => {
+    const args = ["pkcs12", ...files, "-nodes", "-info", "-password", `pass:${password}`];
+    const { stdout, stderr, status } = spawnSync("openssl", args, { encoding: "utf8" });
+    if (status !== 0) throw new Error(stderr === "" ? "openssl is missing" : stderr);
+    return { pem: stdout, info: stderr };
+  });
+}
+
+/**
  * The command's name and version, such as `OpenSSL 3.0.19`.
  *
  * @throws Error when there is no such command
@@ -98,7 +115,14 @@ export function opensslVersion(): string {
 }
 
 /** Reads every input from a file: a command that ends early would break its standard input. */
-function pkeyutl(args: readonly string[], inputs: Readonly<Record<`-${string}`, OpensslKey>>): Buffer {
+function pkeyutl(args: readonly string[], inputs: Inputs): Buffer {
+  return withFiles(inputs, (files) => openssl(["pkeyutl", ...args, ...files]));
+}
+
+/** What the command is to read from files, by its options. */
+type Inputs = Readonly<Record<`-${string}`, OpensslKey>>;
+
+function withFiles<T>(inputs: Inputs, work: (files: readonly string[]) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "keyferry-openssl-"));
   try {
     const files = Object.entries(inputs).flatMap(([option, content]) => {
@@ -106,7 +130,7 @@ function pkeyutl(args: readonly string[], inputs: Readonly<Record<`-${string}`, 
       writeFileSync(file, content, { mode: 0o600 });
       return [option, file];
     });
-    return openssl(["pkeyutl", ...args, ...files]);
+    return work(files);
   } finally {
     rmSync(folder, { recursive: true });
   }

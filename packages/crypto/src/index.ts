@@ -25,6 +25,7 @@ export {
   joinBlob,
   splitBlob,
 } from "./blob/blob.ts";
+export type { ClientKeyMaker, ClientKeyPlan, NewClientKey } from "./contract/client-keys.ts";
 export { canMake } from "./contract/can-make.ts";
 export { combineBackends } from "./combine/combine-backends.ts";
 export { createLateBackend, type LateBackendOptions } from "./combine/late-backend.ts";

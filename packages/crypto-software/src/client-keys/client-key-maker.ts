@@ -1,0 +1,44 @@
+import { copyPublic, wipe } from "@keyferry/bytes";
+import { andThen, type ClientKeyMaker, type DataKeyReceiver } from "@keyferry/crypto";
+import { fromBinaryString, toBinaryString } from "../binary-string.ts";
+import { withForge } from "../forge.ts";
+import { generateRsaKeyPair } from "../rsa-key-pair.ts";
+import { selfSignedCertificate } from "./certificate.ts";
+import { encodePkcs12 } from "./pkcs12.ts";
+
+/** What {@link createClientKeyMaker} may be given. */
+export interface ClientKeyMakerOptions {
+  /** Makes the RSA keys. By default this package does, which blocks for seconds. */
+  readonly keyPairs?: Pick<DataKeyReceiver, "generateRecipientKeyPair">;
+}
+
+/**
+ * Makes client keys with node-forge, which the first one loads: RSA_2048, a certificate that the key itself has signed, and both
+ * in a PKCS #12 that OpenSSL, Java's KeyStore and Go's `golang.org/x/crypto/pkcs12` open. The private key's bytes are wiped;
+ * node-forge's own numbers and texts are not, and stay until the engine collects them.
+ */
+export function createClientKeyMaker({ keyPairs }: ClientKeyMakerOptions = {}): ClientKeyMaker {
+  return {
+    make: ({ password, ...subject }) =>
+      withForge((forge) =>
+        andThen(
+          keyPairs?.generateRecipientKeyPair("RSA_2048") ?? generateRsaKeyPair(2048),
+          ({ privateKey: pkcs8 }) => {
+            try {
+              const info = forge.asn1.fromDer(toBinaryString(pkcs8));
+              const certificate = selfSignedCertificate(forge, forge.pki.privateKeyFromAsn1(info), subject);
+              const bundle = encodePkcs12(forge, {
+                name: subject.name,
+                certificate,
+                privateKey: info,
+                password,
+              });
+              return { certificate: copyPublic(fromBinaryString(certificate)), bundle };
+            } finally {
+              wipe(pkcs8);
+            }
+          },
+        ),
+      ),
+  };
+}
