@@ -4,6 +4,7 @@ import {
   asymmetricSign,
   createAlias,
   createApplicationAccessPoint,
+  createClientKey,
   createKey,
   createNetworkRule,
   createPolicy,
@@ -51,6 +52,7 @@ const nobody = { KeyId: "", KeyVersionId: "", AliasName: "" };
 const nothing = new Uint8Array(0);
 const noSecret: ExampleSecret = { SecretName: "", VersionId: "" };
 const noDataKey: ExampleManagedDataKey = { DataKeyName: "", DataKeyVersionId: "" };
+const noClientKey = { ClientKeyId: "", AapName: "" };
 const noMaterial = { KeyId: "", ImportToken: nothing, EncryptedKeyMaterial: nothing };
 /** What is imported into a key of Aliyun_AES_256. */
 const exampleMaterial = new Uint8Array(32).fill(5);
@@ -90,6 +92,7 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
     networkRule: used.has("networkRule") ? await networkRule() : "",
     accessPolicy: used.has("accessPolicy") ? await accessPolicy() : "",
     accessPoint: used.has("accessPoint") ? await accessPoint() : "",
+    clientKey: used.has("clientKey") ? await clientKey() : noClientKey,
   };
   if (used.has("key") && !allowedStates(example.operation.states).includes("Enabled")) {
     await call(scheduleKeyDeletion, { KeyId: things.key.KeyId, PendingWindowInDays: 7 });
@@ -185,6 +188,12 @@ export async function makeThings(maker: ThingsMaker, example: Example): Promise<
 
   async function accessPoint(): Promise<string> {
     return (await call(createApplicationAccessPoint, { Name: maker.newName(), Policies: [] })).Name;
+  }
+
+  async function clientKey(): Promise<ExampleThings["clientKey"]> {
+    const AapName = await accessPoint();
+    const { ClientKeyId } = await call(createClientKey, { AapName, Password: "not-secret-1" });
+    return { ClientKeyId, AapName };
   }
 
   async function macKey(): Promise<ExampleThings["macKey"]> {

@@ -1,6 +1,8 @@
+import type { ClientKeyMaker } from "@keyferry/crypto";
 import type { NonceStore } from "@keyferry/store";
 import type { Options } from "./config/option-table.ts";
 import type { Closing } from "./closing.ts";
+import { createClientKeys } from "./crypto/client-keys.ts";
 import { createCryptoBackends, type CryptoBackends } from "./crypto/crypto-backends.ts";
 import { rootKeySource } from "./data/root-key.ts";
 import { dataFolderOf } from "./data/data-folder.ts";
@@ -11,6 +13,7 @@ import type { ServerSurroundings } from "./surroundings.ts";
 /** What the service of a server stands on. */
 export interface Foundation extends CryptoBackends, SealedStore {
   readonly nonces: NonceStore;
+  readonly clientKeys: ClientKeyMaker;
 }
 
 /** Requests are signed, and certificates are good, by the clock of the system, wherever a test has moved the service's. */
@@ -39,5 +42,5 @@ export async function openFoundation(
     const custodies = backends.module.capabilities.map(({ custody }) => custody);
     log.info({ custodies, ...backends.module.findings }, "the hardware module is open");
   }
-  return { store, nonces, sealer, pseudonymOf, ...backends };
+  return { store, nonces, sealer, pseudonymOf, clientKeys: createClientKeys(), ...backends };
 }

@@ -30,11 +30,11 @@ export interface ServiceDependencies {
 /** Puts the service together as the options ask for. */
 export function openService(options: Options, dependencies: ServiceDependencies): Service {
   const { foundation, closing, faults, ...others } = dependencies;
-  const { store, nonces, crypto, sealer } = foundation;
+  const { store, nonces, crypto, sealer, clientKeys } = foundation;
   const mostFailures = options["failed-signatures"] ?? (isLoopback(options.host) ? 0 : failuresOfStrangers);
   const service = createService({
     ...others,
-    ...{ store, nonces, crypto, sealer },
+    ...{ store, nonces, crypto, sealer, clientKeys },
     root: {
       account: options["account-id"],
       accessKeyId: options["access-key-id"],

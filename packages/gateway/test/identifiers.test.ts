@@ -46,6 +46,13 @@ function watched(store: KeyStore): KeyStore {
         networkRules: named(home.networkRules),
         accessPolicies: named(home.accessPolicies),
         accessPoints: named(home.accessPoints),
+        clientKeys: {
+          ...home.clientKeys,
+          read: {
+            ...home.clientKeys.read,
+            byId: (id) => find(id, () => home.clientKeys.read.byId(id)),
+          },
+        },
         secrets: { ...home.secrets, read: secrets },
         keys: { ...home.keys, read: keys },
         aliases: { ...home.aliases, read: aliases },
@@ -84,6 +91,11 @@ const examples: Readonly<
   "key version": ["none", "11111111-1111-4111-8111-111111111111", /^Forbidden\.KeyVersionNotFound$/],
   alias: ["none", "alias/none", /^Forbidden\.AliasNotFound$/],
   secret: ["no secret", "none", /^Forbidden\.ResourceNotFound$/],
+  "client key": [
+    "KAAP.none",
+    `KAAP.${"0".repeat(8)}-0000-0000-0000-${"0".repeat(12)}`,
+    /^Forbidden\.ResourceNotFound$/,
+  ],
   access: ["no name", "none", /^Forbidden\.ResourceNotFound$/],
   instance: ["kst-none", `kst-${"0".repeat(21)}`, /^Forbidden\.DKMSInstanceNotFound$/],
 };

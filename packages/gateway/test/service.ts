@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type Access, newRole, newUser } from "@keyferry/access";
 import { combineBackends, createSealer, type CryptoBackend } from "@keyferry/crypto";
-import { createNodeBackend } from "@keyferry/crypto-node";
-import { createSoftwareBackend } from "@keyferry/crypto-software";
+import { createNodeBackend, createNodeReceiver } from "@keyferry/crypto-node";
+import { createClientKeyMaker, createSoftwareBackend } from "@keyferry/crypto-software";
 import type {
   AnsweredRequest,
   Fault,
@@ -132,6 +132,7 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
   const whole = createWholeService({
     ...{ store: watchStore(store), nonces, crypto, sealer, region, requireNonce, clock: now },
     ...{ throttle, failureLimit, vpcOf, signingClock },
+    clientKeys: createClientKeyMaker({ keyPairs: createNodeReceiver() }),
     timer: () => timer.now,
     root: { account, accessKeyId: root.accessKeyId, accessKeySecret: root.secret },
   });

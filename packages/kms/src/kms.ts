@@ -1,5 +1,10 @@
 import type { Access } from "@keyferry/access";
-import { createRecipientKeyCache, type CryptoBackend, type Sealer } from "@keyferry/crypto";
+import {
+  createRecipientKeyCache,
+  type ClientKeyMaker,
+  type CryptoBackend,
+  type Sealer,
+} from "@keyferry/crypto";
 import {
   operations,
   type AnswerOf,
@@ -47,6 +52,8 @@ export interface KmsOptions {
   readonly hostFallback?: HostFallback | undefined;
   /** Renews the values of managed secrets where they are used. Default: nobody does, and their rotation fails. */
   readonly rotationHook?: RotationHook | undefined;
+  /** Makes client keys for access points. Default: nobody does, and none can be made. */
+  readonly clientKeys?: ClientKeyMaker | undefined;
   /** How many validated public keys of callers are remembered. Default 1,024. */
   readonly recipientKeyCacheSize?: number;
 }
@@ -105,6 +112,7 @@ export function createKms(options: KmsOptions): Kms {
     sealer,
     recipientKey: createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 }),
     rotationHook: options.rotationHook,
+    clientKeys: options.clientKeys,
     strictProtectionLevel,
     quotas: options.quotas ?? {},
     caCertificateChainPem,

@@ -9,8 +9,8 @@ import {
   type Question,
 } from "@keyferry/access";
 import { combineBackends, createSealer, type CryptoBackend, type Sealer } from "@keyferry/crypto";
-import { createNodeBackend } from "@keyferry/crypto-node";
-import { createSoftwareBackend } from "@keyferry/crypto-software";
+import { createNodeBackend, createNodeReceiver } from "@keyferry/crypto-node";
+import { createClientKeyMaker, createSoftwareBackend } from "@keyferry/crypto-software";
 import {
   createKms,
   largestPlan,
@@ -79,6 +79,8 @@ export async function createService(
     readonly strictProtectionLevel?: boolean;
     readonly caCertificateChainPem?: string;
     readonly quotas?: Quotas;
+    /** Default true. */
+    readonly makesClientKeys?: boolean;
     /** Renews the values of managed secrets. */
     readonly rotationHook?: RotationHook;
     /** Wraps the backend, to watch what goes through it. */
@@ -97,6 +99,7 @@ export async function createService(
     strictProtectionLevel = false,
     caCertificateChainPem = null,
     quotas,
+    makesClientKeys = true,
     rotationHook,
     watch = (crypto: CryptoBackend) => crypto,
     watchSealer = (sealer: Sealer) => sealer,
@@ -119,6 +122,7 @@ export async function createService(
     sealer,
     clock: () => clock.now,
     random,
+    clientKeys: makesClientKeys ? createClientKeyMaker({ keyPairs: createNodeReceiver() }) : undefined,
     strictProtectionLevel,
     caCertificateChainPem,
     quotas,

@@ -47,6 +47,7 @@ const wellFormed: Readonly<Record<IdentifierKind, readonly string[]>> = {
     arn("secret/orders/password"),
     arn("secret/a", "cn-beijing:2000000000000000"),
   ],
+  "client key": [`KAAP.${uuid}`],
   access: ["a", "Office_1.b-c", "kst-a.efkd", "x".repeat(192)],
 };
 
@@ -144,6 +145,7 @@ const malformed: Readonly<Record<IdentifierKind, readonly string[]>> = {
     "*",
     "x".repeat(250_000),
   ],
+  "client key": [...around(`KAAP.${uuid}`), uuid, `KAAP.${uuid.toUpperCase()}`, `kaap.${uuid}`, "KAAP.none"],
   access: [
     ...around("office"),
     "a b",
@@ -237,7 +239,9 @@ describe("identifiers", () => {
   it("of one name are of one kind everywhere", () => {
     const kinds = new Set(rows.map(([, { name, identifies }]) => `${name}: ${identifies ?? ""}`));
     expect([...kinds].toSorted()).toEqual([
+      "AapName: access",
       "AliasName: alias",
+      "ClientKeyId: client key",
       "DKMSInstanceId: instance",
       "DestinationKeyId: key",
       "EncryptionKeyId: key",

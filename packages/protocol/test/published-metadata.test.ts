@@ -44,9 +44,13 @@ const otherTypes: Readonly<Record<string, { readonly type: string; readonly why:
   },
 };
 
+/** Operations that take more methods than the published ones: Terraform and the SDKs send these by POST. */
+const moreMethods = ["GetClientKey", "ListClientKeys"];
+
 describe("the published metadata", () => {
-  it.each(defined)("$name takes the published methods", ({ operation, published }) => {
-    expect([...(operation.methods ?? ["GET", "POST"])].sort()).toEqual([...published.methods].sort());
+  it.each(defined)("$name takes the published methods", ({ name, operation, published }) => {
+    const methods = moreMethods.includes(name) ? ["GET", "POST"] : published.methods;
+    expect([...(operation.methods ?? ["GET", "POST"])].sort()).toEqual([...methods].sort());
   });
 
   it.each(defined)("$name has parameters of the published types", ({ name, operation, published }) => {
@@ -73,6 +77,7 @@ describe("the published metadata", () => {
   });
 
   it("is differed from where a reason stands, and nowhere else", () => {
+    for (const name of moreMethods) expect(publishedOperations[name]?.methods).toEqual(["GET"]);
     for (const [place, { type }] of Object.entries(otherTypes)) {
       const [name = "", parameter = ""] = place.split(".");
       expect(publishedOperations[name]?.parameters[parameter]?.type).not.toBe(type);

@@ -104,6 +104,7 @@ describe("secrets", () => {
       "ImportToken",
       "Mac",
       "Message",
+      "Password",
       "Plaintext",
       "SecretData",
       "SourceEncryptionContext",
@@ -113,7 +114,7 @@ describe("secrets", () => {
   it.each(defined)("of %s are marked wherever their name stands", (_name, { fields }) => {
     for (const { name, secret } of fields) {
       expect(secret).toBe(
-        /^(?:Plaintext|Message|Mac|EncryptedKeyMaterial|ImportToken|SecretData|ExternalId|.*EncryptionContext)$/.test(
+        /^(?:Plaintext|Message|Mac|EncryptedKeyMaterial|ImportToken|SecretData|Password|ExternalId|.*EncryptionContext)$/.test(
           name,
         ),
       );

@@ -23,7 +23,12 @@ export interface ServiceOptions
   extends
     Pick<
       KmsOptions,
-      "strictProtectionLevel" | "hostFallback" | "caCertificateChainPem" | "quotas" | "rotationHook"
+      | "strictProtectionLevel"
+      | "hostFallback"
+      | "caCertificateChainPem"
+      | "quotas"
+      | "rotationHook"
+      | "clientKeys"
     >,
     Pick<
       GatewayOptions,
@@ -88,7 +93,8 @@ export interface Service {
  */
 export function createService(options: ServiceOptions): Service {
   const { store, nonces, crypto, sealer, root, region } = options;
-  const { strictProtectionLevel, hostFallback, caCertificateChainPem, quotas, rotationHook } = options;
+  const { strictProtectionLevel, hostFallback, caCertificateChainPem, quotas, rotationHook, clientKeys } =
+    options;
   const { hashes, vpcOf, throttle, failureLimit, signingClock, interfere, timer } = options;
   const {
     clock = Date.now,
@@ -99,7 +105,7 @@ export function createService(options: ServiceOptions): Service {
   const access = createAccess({ credentials: store.identities.read, sealer, root });
   const kms = createKms({
     ...{ crypto, store, access, sealer, clock, random },
-    ...{ strictProtectionLevel, hostFallback, caCertificateChainPem, quotas, rotationHook },
+    ...{ strictProtectionLevel, hostFallback, caCertificateChainPem, quotas, rotationHook, clientKeys },
   });
   const sts = createSts({ access, sealer });
   const replays = createReplayGuard({ nonces, requireNonce });

@@ -20,12 +20,16 @@ export interface CryptoBackendsOptions {
 
 type OpenBackend = (options: { readonly sealer: Sealer }) => Promise<CryptoBackend>;
 
+/** The packages that client keys are made by, too; each is loaded when it is needed. */
+export const loadNode = () => import("@keyferry/crypto-node");
+export const loadSoftware = () => import("@keyferry/crypto-software");
+
 /** The backends that need no module, each loaded when the list names it; the software backend, when it is needed. */
 const hostBackends: Readonly<Record<Exclude<CryptoBackendName, "pkcs11">, OpenBackend>> = {
-  node: async (options) => (await import("@keyferry/crypto-node")).createNodeBackend(options),
+  node: async (options) => (await loadNode()).createNodeBackend(options),
   software: async (options) => {
     const { softwareCapabilities } = await import("@keyferry/crypto-software/capabilities");
-    const load = async () => (await import("@keyferry/crypto-software")).createSoftwareBackend(options);
+    const load = async () => (await loadSoftware()).createSoftwareBackend(options);
     return createLateBackend({ name: "software", capabilities: [softwareCapabilities], load });
   },
   webcrypto: async (options) => (await import("@keyferry/crypto-webcrypto")).createWebCryptoBackend(options),

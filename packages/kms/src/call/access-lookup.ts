@@ -2,6 +2,7 @@ import { serviceError } from "@keyferry/protocol";
 import type {
   AccessPointRecord,
   AccessPolicyRecord,
+  ClientKeyRecord,
   Named,
   NamedReader,
   NetworkRuleRecord,
@@ -27,6 +28,8 @@ export interface AccessLookup {
   newPolicy(name: string): Target;
   point(name: string): Promise<AccessTarget<AccessPointRecord>>;
   newPoint(name: string): Target;
+  /** A client key by its id; permission is asked on its access point. */
+  clientKey(id: string): Promise<AccessTarget<ClientKeyRecord>>;
 }
 
 type ArnOf = (scope: ArnScope, name: string) => string;
@@ -44,6 +47,11 @@ export function createAccessLookup(scope: ArnScope, read: ScopedReaders): Access
     newPolicy: (name) => toBeMade(name, accessPolicyArn),
     point: (name) => find(read.accessPoints, name, accessPointArn),
     newPoint: (name) => toBeMade(name, accessPointArn),
+    async clientKey(id) {
+      const record = await read.clientKeys.byId(id);
+      if (record === undefined) throw serviceError("Forbidden.ResourceNotFound");
+      return { record, resource: accessPointArn(scope, record.accessPoint) };
+    },
   };
 
   async function find<R extends Named>(

@@ -2,6 +2,7 @@ import type { RecipientKeySpec, WrappingAlgorithm } from "@keyferry/algorithms";
 import type {
   BodyTarget,
   BoundBody,
+  ClientKeyMaker,
   CryptoBackend,
   MaybePromise,
   RecipientKey,
@@ -43,6 +44,8 @@ export interface HandlerOptions {
   readonly recipientKey: (spki: Uint8Array, spec: RecipientKeySpec) => RecipientKey;
   /** Renews the values of managed secrets where they are used; undefined where nobody does. */
   readonly rotationHook: RotationHook | undefined;
+  /** Makes client keys; undefined where nobody does. */
+  readonly clientKeys: ClientKeyMaker | undefined;
   /** Whether a key with ProtectionLevel HSM needs a backend that is one. */
   readonly strictProtectionLevel: boolean;
   /** How many keys, aliases and secrets an account may have. */

@@ -51,6 +51,7 @@ const hints: Readonly<Record<IdentifierKind, string>> = {
   instance: "id of an instance",
   secret: "name or ARN of a secret",
   access: "name of a network rule, a policy or an access point",
+  "client key": "id of a client key",
 };
 
 function identifier(names: IdentifierKind, { pattern, form }: IdentifierForm, max: number) {
@@ -133,6 +134,9 @@ export const newAccessName = hint(
   "a name that none of its kind has",
   text({ max: 192, pattern: access.pattern, form: access.form }),
 );
+
+/** Id of a client key. */
+export const clientKeyId = identifier("client key", formOf(`KAAP\\.${uuid}`, `KAAP. and ${uuidInWords}`), 64);
 
 const newSecret = formOf(`${secret}|\\$Auto`, secretNameInWords);
 

@@ -1,7 +1,8 @@
 import type * as z from "zod/mini";
 
 /** What a request field names. */
-export type IdentifierKind = "key" | "key version" | "alias" | "instance" | "secret" | "access";
+export type IdentifierKind =
+  "key" | "key version" | "alias" | "instance" | "secret" | "access" | "client key";
 
 /** What goes with a field that holds a ciphertext, by the names of other fields. */
 export interface CiphertextMark {

@@ -42,6 +42,18 @@ export const shownAliases = ["orders", "returns"].map((name) => ({
   KeyId: keyId,
 }));
 
+/** A client key. */
+export const shownClientKey = {
+  ClientKeyId: `KAAP.${keyId}`,
+  AapName: "shop",
+  KeyAlgorithm: "RSA_2048",
+  KeyOrigin: "KMS_PROVIDED",
+  PublicKeyData: "-----BEGIN CERTIFICATE-----\nAAEC\n-----END CERTIFICATE-----\n",
+  CreateTime: shownMoment,
+  NotBefore: shownMoment,
+  NotAfter: new Date("2031-01-02T03:04:05Z"),
+};
+
 /** Bytes 1, 2, 3 and so on; the first is never zero, so that it shows when they were wiped. */
 export function shownBytes(length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, index) => (index + 1) % 256);

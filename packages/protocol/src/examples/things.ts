@@ -71,6 +71,8 @@ export interface ExampleThings {
   readonly networkRule: string;
   readonly accessPolicy: string;
   readonly accessPoint: string;
+  /** A client key, and the access point that it is of. */
+  readonly clientKey: { readonly ClientKeyId: string; readonly AapName: string };
 }
 
 /** What the signing pair has signed. */
@@ -112,6 +114,7 @@ export function thingsUsedBy({
     networkRule: "",
     accessPolicy: "",
     accessPoint: "",
+    clientKey: { ClientKeyId: "", AapName: "" },
   };
   request(
     new Proxy(things, {

@@ -1,13 +1,17 @@
 export { createApplicationAccessPointHandler } from "./create-application-access-point.ts";
+export { createClientKeyHandler } from "./create-client-key.ts";
 export { createNetworkRuleHandler } from "./create-network-rule.ts";
 export { createPolicyHandler } from "./create-policy.ts";
 export { deleteApplicationAccessPointHandler } from "./delete-application-access-point.ts";
+export { deleteClientKeyHandler } from "./delete-client-key.ts";
 export { deleteNetworkRuleHandler } from "./delete-network-rule.ts";
 export { deletePolicyHandler } from "./delete-policy.ts";
 export { describeApplicationAccessPointHandler } from "./describe-application-access-point.ts";
 export { describeNetworkRuleHandler } from "./describe-network-rule.ts";
 export { describePolicyHandler } from "./describe-policy.ts";
+export { getClientKeyHandler } from "./get-client-key.ts";
 export { listApplicationAccessPointsHandler } from "./list-application-access-points.ts";
+export { listClientKeysHandler } from "./list-client-keys.ts";
 export { listNetworkRulesHandler } from "./list-network-rules.ts";
 export { listPoliciesHandler } from "./list-policies.ts";
 export { updateApplicationAccessPointHandler } from "./update-application-access-point.ts";

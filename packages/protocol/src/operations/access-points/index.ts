@@ -1,13 +1,17 @@
 export { createApplicationAccessPoint } from "./create-application-access-point.ts";
+export { createClientKey } from "./create-client-key.ts";
 export { createNetworkRule } from "./create-network-rule.ts";
 export { createPolicy } from "./create-policy.ts";
 export { deleteApplicationAccessPoint } from "./delete-application-access-point.ts";
+export { deleteClientKey } from "./delete-client-key.ts";
 export { deleteNetworkRule } from "./delete-network-rule.ts";
 export { deletePolicy } from "./delete-policy.ts";
 export { describeApplicationAccessPoint } from "./describe-application-access-point.ts";
 export { describeNetworkRule } from "./describe-network-rule.ts";
 export { describePolicy } from "./describe-policy.ts";
+export { getClientKey } from "./get-client-key.ts";
 export { listApplicationAccessPoints } from "./list-application-access-points.ts";
+export { listClientKeys } from "./list-client-keys.ts";
 export { listNetworkRules } from "./list-network-rules.ts";
 export { listPolicies } from "./list-policies.ts";
 export { updateApplicationAccessPoint } from "./update-application-access-point.ts";

@@ -1,0 +1,45 @@
+import { wipe } from "@keyferry/bytes";
+import { createClientKey, serviceError } from "@keyferry/protocol";
+import { accessLimits, mustBeThere, tooMany } from "../../access-points/changes.ts";
+import { clientKeyLife } from "../../access-points/client-key-life.ts";
+import { handle } from "../../call/handler.ts";
+import { newUuid } from "../../keys/identifiers.ts";
+
+const algorithm = "RSA_2048";
+
+/** CreateClientKey. */
+export const createClientKeyHandler = handle(createClientKey, {
+  resolve: async ({ AapName }, lookup) => ({ point: await lookup.access.point(AapName) }),
+  async perform(request, { point }, { scope, write, random, clientKeys }) {
+    const life = clientKeyLife(request, scope.time);
+    if (clientKeys === undefined) {
+      throw serviceError("UnsupportedOperation", { reason: "this service makes no client keys" });
+    }
+    const id = `KAAP.${newUuid(random)}`;
+    const { certificate, bundle } = await clientKeys.make({ name: id, ...life, password: request.Password });
+    try {
+      const key = {
+        id,
+        accessPoint: point.record.name,
+        algorithm,
+        certificate,
+        ...life,
+        createdAt: scope.time,
+      };
+      const max = accessLimits.clientKeys;
+      const outcome = await write.clientKeys.create(key, max);
+      if (outcome === "too many") throw tooMany(max);
+      mustBeThere(outcome === "created");
+    } catch (error) {
+      wipe(bundle);
+      throw error;
+    }
+    return {
+      ClientKeyId: id,
+      KeyAlgorithm: algorithm,
+      PrivateKeyData: bundle,
+      NotBefore: new Date(life.notBefore),
+      NotAfter: new Date(life.notAfter),
+    };
+  },
+});
