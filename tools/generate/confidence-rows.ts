@@ -79,6 +79,32 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
       ],
     },
   ],
+  "Access of applications": [
+    {
+      what: "Terraform's network rules, policies, access points and client keys, by what it sends",
+      answer: "yes",
+      proof: [
+        "packages/gateway/test/programs/terraform/application-access.test.ts",
+        "is made, read, changed and destroyed, and is then gone",
+      ],
+    },
+    {
+      what: "a client key that OpenSSL and Java open",
+      answer: "yes",
+      proof: [
+        "packages/crypto-software/test/client-keys.test.ts",
+        "holds the certificate, encrypted, then its private key, by the old algorithms alone",
+      ],
+    },
+    {
+      what: "applications that sign with a client key",
+      answer: "no: a request of that protocol is refused with a message",
+      proof: [
+        "packages/gateway/test/not-there-yet.test.ts",
+        "is told on the %s gateway which protocol it speaks",
+      ],
+    },
+  ],
   Clients: [
     {
       what: "official clients from npm, unchanged",

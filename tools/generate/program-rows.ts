@@ -36,7 +36,7 @@ export const programRows: Readonly<Record<string, readonly ProgramRow[]>> = {
     },
     {
       program:
-        "Terraform `alicloud_kms_network_rule`, `alicloud_kms_policy`, `alicloud_kms_application_access_point`",
+        "Terraform `alicloud_kms_network_rule`, `alicloud_kms_policy`, `alicloud_kms_application_access_point`, `alicloud_kms_client_key`",
       sends: tea,
       test: "terraform/application-access.test.ts",
     },

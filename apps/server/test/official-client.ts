@@ -16,6 +16,7 @@ export interface Answer {
   readonly KeyVersionId: string;
   readonly Plaintext: string;
   readonly CiphertextBlob: string;
+  readonly PrivateKeyData: string;
   readonly ExportedDataKey: string;
   readonly KeyMetadata: Readonly<Record<string, string>>;
   readonly Keys: { readonly Key: readonly { readonly KeyId: string; readonly KeyArn: string }[] };

@@ -63,6 +63,7 @@ beforeAll(async () => {
   secrets.set("the private key of the server's certificate", privateScalar("server.key", "server"));
   for (const method of ["GET", "POST"] as const) {
     for (const KeyId of ["alias/aes", "alias/sm4"]) await useAll(server.ready.public, KeyId, method);
+    await useClientKeys(server.ready.public, method);
   }
   const malformed = `GET /?Plaintext=${plaintext.toString("base64")} HTTP/1.1\r\nno header\r\n\r\n`;
   haystacks.set("the answer to malformed HTTP", Buffer.from(await sendBytes(server.ready.public, malformed)));
@@ -88,6 +89,25 @@ function privateScalar(name: string, role: "CA" | "server"): Buffer {
 
 function readFiles(when: string): void {
   for (const name of readdirSync(data)) haystacks.set(`${name} ${when}`, readFileSync(join(data, name)));
+}
+
+/** Makes a client key, and fails to. */
+async function useClientKeys(endpoint: string, method: "GET" | "POST"): Promise<void> {
+  const call = officialClient(endpoint, root, method);
+  const AapName = `of-${method}`;
+  const Password = `Pass-${randomUUID()}`;
+  secrets.set(`the password of a client key, by ${method}`, Buffer.from(Password));
+  await call("CreateApplicationAccessPoint", { Name: AapName, Policies: "[]" });
+  const { PrivateKeyData } = await call("CreateClientKey", { AapName, Password });
+  secrets.set(`the private key of a client key, by ${method}`, Buffer.from(PrivateKeyData, "base64"));
+  const refused = [
+    call("CreateClientKey", { AapName: "none", Password }),
+    call("CreateClientKey", { AapName, Password: `${Password} ${Password}` }),
+    officialClient(endpoint, user, method)("CreateClientKey", { AapName, Password }),
+  ];
+  for (const { code, data: answer } of await Promise.all(refused.map(failureOf))) {
+    haystacks.set(`error ${String(haystacks.size)}, ${code}`, Buffer.from(JSON.stringify(answer)));
+  }
 }
 
 /** Calls every operation, and fails in every way. */
@@ -240,6 +260,6 @@ describe("after all operations and failures", () => {
     expect(text("keys.db after the stop")).toContain("alias/sm4");
     expect([...haystacks.keys()]).toContain("keys.db-wal while it runs");
     expect([...haystacks.keys()]).toContain("nonces.db after the stop");
-    expect(secrets.size).toBe(9 + 4 * 5);
+    expect(secrets.size).toBe(9 + 4 * 5 + 2 * 2);
   });
 });

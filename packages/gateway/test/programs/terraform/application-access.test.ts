@@ -123,3 +123,43 @@ describe("Terraform's alicloud_kms_application_access_point", () => {
     expect(await terraform.outcome("DeleteApplicationAccessPoint", { Name })).toBe(gone);
   });
 });
+
+describe("Terraform's alicloud_kms_client_key", () => {
+  const AapName = "tf-testacc_point";
+  const Password = "YouPassword123!";
+  const read = async (ClientKeyId: string) => {
+    const found = await terraform.answer("GetClientKey", { ClientKeyId });
+    return {
+      aap_name: found["AapName"],
+      create_time: found["CreateTime"],
+      not_before: found["NotBefore"],
+      not_after: found["NotAfter"],
+    };
+  };
+
+  it("is made, read and destroyed, and is then gone", async () => {
+    await terraform.answer("CreateApplicationAccessPoint", { Name: AapName, Policies: '["policy_a"]' });
+    const life = { NotBefore: "2023-08-31T17:14:33Z", NotAfter: "2027-08-10T08:03:30Z" };
+    const made = await terraform.answer("CreateClientKey", { AapName, Password, ...life });
+    const ClientKeyId = String(made["ClientKeyId"]);
+    // What it writes into private_key_data_file.
+    expect(made["PrivateKeyData"]).toMatch(/^MII[A-Za-z0-9+/]{3000,4000}=*$/);
+    expect(await read(ClientKeyId)).toEqual({
+      aap_name: AapName,
+      create_time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
+      ...{ not_before: life.NotBefore, not_after: life.NotAfter },
+    });
+    await terraform.answer("DeleteClientKey", { ClientKeyId });
+    expect(await terraform.outcome("GetClientKey", { ClientKeyId })).toBe(gone);
+    expect(await terraform.outcome("DeleteClientKey", { ClientKeyId })).toBe(gone);
+  });
+
+  it.each(["short-1", "nothingelse", "123456789", "with blank 1", `${"a".repeat(64)}1`, 'quo"te-12'])(
+    "is refused the password %j",
+    async (password) => {
+      await terraform.answer("CreateApplicationAccessPoint", { Name: AapName, Policies: "[]" });
+      const outcome = await terraform.outcome("CreateClientKey", { AapName, Password: password });
+      expect(outcome).toBe("InvalidParameter");
+    },
+  );
+});
