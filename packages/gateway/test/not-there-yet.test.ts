@@ -24,7 +24,7 @@ describe("an operation that is not there yet", () => {
       expect([response.status, refusalIn(response).code]).toEqual([404, "InvalidAction.NotFound"]);
       expect(refusalIn(response).message).toBe(
         `${errorCatalogue["InvalidAction.NotFound"].message} ` +
-          `${name} is an operation of KMS that Keyferry does not have yet.`,
+          `${name} is an operation of KMS that Keyferry does not have.`,
       );
     }
   });
@@ -35,7 +35,7 @@ describe("an operation that is not there yet", () => {
       expect(message).toBe(errorCatalogue["InvalidAction.NotFound"].message);
     }
     const { message } = refusalIn(await service.send(one, { Version: "2015-04-01" }));
-    expect(message).not.toContain("does not have yet");
+    expect(message).not.toContain("does not have");
   });
 
   it("is explained as that", async () => {

@@ -67,7 +67,7 @@ export function selectOperation(incoming: Incoming): Operation {
   }
   if (operation === "unknown action") throw serviceError("InvalidAction.NotFound");
   if (operation === "not there yet") {
-    const reason = `${action} is an operation of KMS that Keyferry does not have yet`;
+    const reason = `${action} is an operation of KMS that Keyferry does not have`;
     throw serviceError("InvalidAction.NotFound", { reason });
   }
   return operation;
