@@ -16,7 +16,7 @@ export interface HookOptions {
  * A hook that is a program: started once for each question, without arguments and without a shell. It reads the question from
  * standard input and writes the answer to standard output, both JSON in UTF-8, and ends with code 0. What it writes to
  * standard error is dropped, since it may hold secrets. It has the server's environment but for variables that begin with
- * KEYFERRY_. Whatever it has started ends with it when its time is over.
+ * KEYFERRY_. Whatever it has started ends with it when its time is over, but for what runs as another user.
  *
  * @param program its whole path
  */
@@ -61,8 +61,8 @@ async function ended(child: ChildProcess, { input, onPart, timeLimit, signal }: 
     /** It has not ended yet. */
     const fail = (error: RotationHookError) => {
       isOver = true;
-      endGroup(child);
       reject(error);
+      endGroup(child);
     };
     const onAborted = () => {
       fail(wasEnded());
@@ -86,6 +86,9 @@ async function ended(child: ChildProcess, { input, onPart, timeLimit, signal }: 
         fail(error as RotationHookError);
       }
     });
+    child.stdout?.on("error", (error: NodeJS.ErrnoException) => {
+      fail(new RotationHookError(`its answer cannot be read (${error.code ?? error.name})`));
+    });
     child.on("close", (code, killedBy) => {
       if (code === 0) resolve();
       else reject(new RotationHookError(`the program ended with ${killedBy ?? `code ${String(code)}`}`));
@@ -101,15 +104,20 @@ async function ended(child: ChildProcess, { input, onPart, timeLimit, signal }: 
   }
 }
 
-/** Ends a program and what it has started. */
+/**
+ * Ends a program and what it has started. Never throws: what has ended already, or runs as another user, is let go of, and
+ * neither keeps a pipe to the server.
+ */
 function endGroup(child: ChildProcess): void {
   const { pid } = child;
-  if (pid === undefined) return;
   try {
-    kill(hasGroups ? -pid : pid, "SIGKILL");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    if (pid !== undefined) kill(hasGroups ? -pid : pid, "SIGKILL");
+  } catch {
+    // The question has been answered: nobody is there to be told.
   }
+  child.stdin?.destroy();
+  child.stdout?.destroy();
+  child.unref();
 }
 
 /** The server's own options stay with it: its root's secret may be among them. */

@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RotationHookError } from "@keyferry/kms";
@@ -15,6 +16,9 @@ beforeEach(() => {
   ending = new AbortController();
 });
 afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
   vi.unstubAllEnvs();
   rmSync(folder, { recursive: true });
 });
@@ -25,6 +29,28 @@ function ask(lines: string, timeLimit = 5000): Promise<unknown> {
   writeFileSync(program, `#!/bin/sh\ncd ${folder}\n${lines}\n`);
   chmodSync(program, 0o700);
   return createProgramHook(program, { timeLimit, signal: ending.signal }).ask(question);
+}
+
+/** Waits until a program has left its id in a file, and runs. */
+async function running(file: string): Promise<void> {
+  await expect.poll(() => isRunning(join(folder, file)), { timeout: 5000 }).toBe(true);
+}
+
+/** Waits until a program that has left its id in a file runs no more. */
+async function ended(file: string): Promise<void> {
+  const path = join(folder, file);
+  await expect
+    .poll(() => statSync(path, { throwIfNoEntry: false })?.size, { timeout: 5000 })
+    .toBeGreaterThan(0);
+  await expect.poll(() => isRunning(path), { timeout: 5000 }).toBe(false);
+}
+
+/** Answers as the system does where processes are another user's. */
+function refuseToKill(): void {
+  vi.spyOn(process, "kill").mockImplementation(() => {
+    throw Object.assign(new Error("kill EPERM"), { code: "EPERM" });
+  });
+  syncBuiltinESMExports();
 }
 
 /** What a question is refused with. */
@@ -81,24 +107,46 @@ describe("a hook that is a program", () => {
   });
 
   it("is ended with all that it has started when its time is over", async () => {
-    const lines = "sleep 60 & echo $! > child; echo $$ > self; wait";
-    expect(await failureOf(ask(lines, 500))).toContain("longer than 0.5 seconds");
-    await expect
-      .poll(() => [isRunning(join(folder, "self")), isRunning(join(folder, "child"))])
-      .toEqual([false, false]);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const asked = failureOf(ask("sleep 60 & echo $! > child; echo $$ > self; wait", 500));
+    await running("self");
+    await running("child");
+    vi.advanceTimersByTime(500);
+    expect(await asked).toContain("longer than 0.5 seconds");
+    await ended("self");
+    await ended("child");
   });
 
   it("has failed where what it has started holds its output when it has ended", async () => {
-    expect(await failureOf(ask(`echo '{}'; sleep 60 & echo $! > child`, 500))).toContain("longer than");
-    await expect.poll(() => isRunning(join(folder, "child"))).toBe(false);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const asked = failureOf(ask(`sleep 60 & echo $! > child; echo $$ > self; echo '{}'`, 500));
+    await running("child");
+    await ended("self");
+    vi.advanceTimersByTime(500);
+    expect(await asked).toContain("longer than 0.5 seconds");
+    await ended("child");
+  });
+
+  it.each([
+    ["its time is over", () => void vi.advanceTimersByTime(500), "longer than 0.5 seconds"],
+    ["the server stops", () => void ending.abort(), "the server stops"],
+  ])("is let go of when %s, where it runs as another user and cannot be ended", async (_, end, says) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    refuseToKill();
+    // It ends by itself when nobody reads it any more.
+    const asked = failureOf(ask("echo $$ > self; while echo; do sleep 0.1; done", 500));
+    await running("self");
+    end();
+    expect(await asked).toContain(says);
+    await ended("self");
   });
 
   it("is ended when the server stops, and not started any more", async () => {
     const asked = failureOf(ask("echo $$ > self; exec sleep 60"));
-    await expect.poll(() => isRunning(join(folder, "self"))).toBe(true);
+    await running("self");
     ending.abort();
     expect(await asked).toContain("the server stops");
-    await expect.poll(() => isRunning(join(folder, "self"))).toBe(false);
+    await ended("self");
     expect(await failureOf(ask("touch started"))).toContain("the server stops");
     expect(existsSync(join(folder, "started"))).toBe(false);
   });
