@@ -270,6 +270,12 @@ describe("a seed with a fault in an account", () => {
       { instances: [{ id: one }], ...elsewhere({ id: "2", instances: [{ id: one }] }) },
       `accounts.0.instances.0.id: ${one} is taken twice`,
     ],
+    [
+      "an instance with a long name",
+      { instances: [{ name: "\u{1f511}".repeat(129) }] },
+      "instances.0.name: must be 1 to 128",
+    ],
+    ["an instance with an empty name", { instances: [{ name: "" }] }, "instances.0.name: must be 1 to 128"],
     ["an instance in no region", { instances: [{ region: "moon" }] }, "instances.0.region"],
     ["an instance's key in a region", inside({ region: "cn-beijing" }), "instances.0.keys.0: "],
     [

@@ -39,6 +39,7 @@ export {
 } from "./operation.ts";
 export type { AliasRow } from "./operations/aliases/fields.ts";
 export type { NewDataKey, Recipient } from "./operations/cryptography/fields.ts";
+export { instanceNameForm } from "./operations/instances/fields.ts";
 export { keyRotationLimits, type KeyMetadata } from "./operations/keys/fields.ts";
 export {
   managedDataKeyForms,

@@ -1,5 +1,5 @@
 import { regions } from "@keyferry/kms";
-import { identifierForms } from "@keyferry/protocol";
+import { identifierForms, instanceNameForm } from "@keyferry/protocol";
 import type { InstancePlan, ScopedInstance, SeedKey } from "@keyferry/store";
 import * as z from "zod";
 import { newInstance } from "../data/instance.ts";
@@ -20,14 +20,13 @@ const seedPlan = z.strictObject({
   endsAt: z.iso.datetime("must be a time such as 2027-01-31T16:00:00Z").optional(),
 });
 
-const nameForm = "must be 1 to 128 characters, none of them a control character";
-
 /** The shape of an instance's entry. */
 export const seedInstanceEntry = z.strictObject({
   id: z.string().regex(identifierForms.instance.pattern, identifierForms.instance.form).optional(),
   name: z
     .string()
-    .regex(/^\P{Cc}{1,128}$/u, nameForm)
+    .max(instanceNameForm.max, instanceNameForm.form)
+    .regex(instanceNameForm.pattern, instanceNameForm.form)
     .optional(),
   publicAccess: z.boolean().optional(),
   connected: z.boolean().optional(),

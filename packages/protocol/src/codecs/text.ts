@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { shown } from "./marks.ts";
 
-/** Text of a bounded length, in UTF-16 units. `form` says in words what `pattern` wants. */
+/** Text of a bounded length, in Unicode code points. `form` says in words what `pattern` wants. */
 export function text(limits: { readonly max: number; readonly pattern?: RegExp; readonly form?: string }) {
   const { max, pattern, form = "has characters that are not allowed" } = limits;
   const bounded = z.string().check(z.maxLength(max, `is longer than ${String(max)} characters`));

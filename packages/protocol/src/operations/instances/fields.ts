@@ -17,3 +17,10 @@ export const networkIds = hint(
     form: "must be at most 16 ids of letters, digits, _ or -, comma-separated",
   }),
 );
+
+/** What the name of an instance may be. */
+export const instanceNameForm = {
+  max: 128,
+  pattern: /^\P{Cc}+$/u,
+  form: "must be 1 to 128 characters, none of them a control character",
+} as const;

@@ -2,6 +2,7 @@ import { instanceId } from "../../codecs/identifiers.ts";
 import { hint } from "../../codecs/marks.ts";
 import { text } from "../../codecs/text.ts";
 import { defineOperation } from "../../operation.ts";
+import { instanceNameForm } from "./fields.ts";
 import { instanceOperation } from "./instance-operation.ts";
 
 /** UpdateKmsInstance: gives a KMS instance another name. Terraform's provider sends it; no metadata has it. */
@@ -12,14 +13,7 @@ export const updateKmsInstance = defineOperation({
   summary: "Renames a KMS instance",
   request: {
     KmsInstanceId: instanceId,
-    InstanceName: hint(
-      "any name",
-      text({
-        max: 128,
-        pattern: /^\P{Cc}+$/u,
-        form: "must be 1 to 128 characters, none of them a control character",
-      }),
-    ),
+    InstanceName: hint("any name", text(instanceNameForm)),
   },
   answer: {},
   repeatable: true,
