@@ -49,12 +49,17 @@ export function createAliasWriter({ write, now }: Session, scope: StoreScope): A
         return insertAlias(state, scope, alias) ? "created" : "name taken";
       }),
 
-    move: (name, { from, to }, keyStates) =>
+    move: (name, { from, to }, keyStates, quota) =>
       write((state) => {
         const key = usableKey(state, scope, to, { states: keyStates, now: now() });
         if (key === undefined) return "key not usable";
         const alias = livingAlias(state, scope, name, now());
         if (alias?.record.keyId !== from) return alias === undefined ? "no alias" : "another key's";
+        const { instance } = key.record;
+        const isNewThere = alias.key.record.instance !== instance;
+        if (isNewThere && isFull(state, "aliases", { scope, instance, now: now() }, quota)) {
+          return "over quota";
+        }
         state.aliases.set(nameIn(scope, name), {
           scope: alias.scope,
           record: { ...alias.record, keyId: to },

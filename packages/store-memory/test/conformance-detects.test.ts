@@ -122,6 +122,15 @@ describe("the conformance suite of stores", () => {
     expect(deleted).toContain("moves and deletes no alias of another key than the one that was named");
   });
 
+  it("finds an alias that is moved however many there may be", async () => {
+    const failures = await failuresOf({
+      aliases: (right) => ({
+        write: { move: async (name, move, keyStates) => right.aliases.write.move(name, move, keyStates) },
+      }),
+    });
+    expect(failures).toEqual(["moves an alias to another place only where one more may be"]);
+  });
+
   it("finds a description that is changed whatever the state", async () => {
     const failures = await failuresOf({
       keys: (right) => ({

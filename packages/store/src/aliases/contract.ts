@@ -35,13 +35,18 @@ export interface AliasWriter {
   /**
    * Moves an alias from the key that it names to another, or to the same. It keeps its `createdAt`, and so its place in
    * lists. A compare-and-set: refuses a key `to` that is gone or in a state other than `keyStates`, and, told after that,
-   * a name that no key has, and one that names another key than `from`.
+   * a name that no key has, and one that names another key than `from`; told last, where `to` is in another instance than
+   * `from`, or only one of the two is in one, one more alias than there may be there.
+   *
+   * @param quota how many there may be, with this one, where `to` is: in its instance, or outside instances; any number by
+   *   default
    */
   move(
     name: string,
     move: { readonly from: string; readonly to: string },
     keyStates: readonly KeyState[],
-  ): Promise<"updated" | "no alias" | "another key's" | "key not usable">;
+    quota?: number,
+  ): Promise<"updated" | "no alias" | "another key's" | "key not usable" | "over quota">;
   /** Deletes an alias of a key. A compare-and-set: an alias of another key stays. */
   delete(name: string, keyId: string): Promise<"deleted" | "no alias" | "another key's">;
 }

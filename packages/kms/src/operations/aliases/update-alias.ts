@@ -1,6 +1,7 @@
 import { allowedStates, serviceError, updateAlias } from "@keyferry/protocol";
 import { movedMeanwhile } from "../../aliases/alias-moves.ts";
 import { handle } from "../../call/handler.ts";
+import { aliasQuota, overQuota } from "../../instances/quotas.ts";
 
 /** UpdateAlias. The key that loses the alias is asked about too: its users would reach another key by it. */
 export const updateAliasHandler = handle(updateAlias, {
@@ -8,9 +9,16 @@ export const updateAliasHandler = handle(updateAlias, {
     const { alias, named } = await lookup.alias(AliasName);
     return { alias, losing: { ...named, inAnyState: true }, gaining: await lookup.byId(KeyId) };
   },
-  async perform({ AliasName }, { losing, gaining }, { write }) {
+  async perform({ AliasName }, { losing, gaining }, { write, quotas }) {
     const move = { from: losing.key.id, to: gaining.key.id };
-    const outcome = await write.aliases.move(AliasName, move, allowedStates(updateAlias.states));
+    const { instance } = gaining.key;
+    const outcome = await write.aliases.move(
+      AliasName,
+      move,
+      allowedStates(updateAlias.states),
+      aliasQuota(quotas, instance),
+    );
+    if (outcome === "over quota") throw overQuota("aliases", instance);
     if (outcome === "no alias") throw serviceError("Forbidden.AliasNotFound");
     if (outcome === "another key's") throw movedMeanwhile(AliasName);
     if (outcome === "key not usable") throw serviceError("Rejected.StateModifiedFailed");

@@ -20,5 +20,6 @@ export const updateAlias = defineOperation({
     "Forbidden.AliasNotFound",
     "Unsupported.Alias",
     "Rejected.StateModifiedFailed",
+    "Rejected.LimitExceeded",
   ],
 });

@@ -79,6 +79,30 @@ export const quotaChecks = [
     expectSame(await createAlias(home, "c", "b", 2), "created");
   }),
 
+  storeCheck("moves an alias to another place only where one more may be", async (bench) => {
+    const { home } = bench;
+    await elsewhere(bench);
+    await createKey(home, "a");
+    await createKey(home, "b");
+    await createKey(home, "beside", { instance });
+    await createAlias(home, "a", "a");
+    const move = (name: string, from: string, to: string, quota: number) => {
+      const keys = { from: `key-${from}`, to: `key-${to}` };
+      return home.aliases.write.move(`alias/${name}`, keys, ["Enabled"], quota);
+    };
+    expectSame(await move("a", "a", "in-one", 1), "over quota");
+    expectSame((await home.aliases.read.byName("alias/a"))?.keyId, "key-a");
+    expectSame(await move("a", "a", "in-one", 2), "updated");
+    expectSame(await move("a", "in-one", "in-two", 1), "over quota");
+    expectSame(await move("a", "in-one", "beside", 0), "updated");
+    expectSame(await move("a", "beside", "b", 0), "over quota");
+    expectSame(await move("a", "in-one", "b", 0), "another key's");
+    expectSame(await move("none", "in-one", "b", 0), "no alias");
+    expectSame(await move("a", "beside", "b", 1), "updated");
+    expectSame(await move("a", "b", "a", 0), "updated");
+    expectSame((await home.aliases.read.byName("alias/a"))?.keyId, "key-a");
+  }),
+
   storeCheck("makes as many secrets as there may be", async (bench) => {
     const { home, time } = bench;
     await elsewhere(bench);

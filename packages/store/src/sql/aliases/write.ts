@@ -14,11 +14,20 @@ export function createAliasWriter(session: SqlSession, scope: StoreScope): Alias
   return {
     create: (alias, keyStates, quota) =>
       session.write((tables) => createAlias(tables, scope, alias, { keyStates, quota, now: session.now() })),
-    move: (name, move, keyStates) =>
-      session.write((tables) => moveAlias(tables, scope, { name, ...move }, keyStates, session.now())),
+    move: (name, move, keyStates, quota) =>
+      session.write((tables) =>
+        moveAlias(tables, scope, { name, ...move }, { keyStates, quota, now: session.now() }),
+      ),
     delete: (name, keyId) =>
       session.write((tables) => deleteAlias(tables, scope, name, keyId, session.now())),
   };
+}
+
+/** When a key may be given a name. */
+interface Conditions {
+  readonly keyStates: readonly KeyState[];
+  readonly quota: number | undefined;
+  readonly now: number;
 }
 
 /** Gives a key a name. A key that cannot be used is told before a name that is taken. */
@@ -26,23 +35,21 @@ async function createAlias(
   tables: Tables,
   scope: StoreScope,
   alias: AliasRecord,
-  options: {
-    readonly keyStates: readonly KeyState[];
-    readonly quota: number | undefined;
-    readonly now: number;
-  },
+  { keyStates, quota, now }: Conditions,
 ): ReturnType<AliasWriter["create"]> {
-  const { keyStates, quota, now } = options;
   const key = await holdUsableKey(tables, { scope, id: alias.keyId, states: keyStates, now });
   if (key === undefined) {
     return "key not usable";
   }
   await freeName(tables, scope, alias.name, now);
   if ((await holdAlias(tables, scope, alias.name)) !== undefined) return "name taken";
-  const { transaction } = tables;
-  const place = { scope, instance: key.instance, now };
-  if (await isFull(transaction, "aliases", () => aliasesIn(transaction, place), quota)) return "over quota";
+  if (await hasAllAliases(tables, { scope, instance: key.instance, now }, quota)) return "over quota";
   return (await insertAlias(tables, scope, alias, key.instance)) ? "created" : "name taken";
+}
+
+/** Whether the keys of a place have as many names as they may have. */
+function hasAllAliases({ transaction }: Tables, place: Place, quota: number | undefined): Promise<boolean> {
+  return isFull(transaction, "aliases", () => aliasesIn(transaction, place), quota);
 }
 
 /** The names of the keys of a place that are still there. */
@@ -87,9 +94,8 @@ async function moveAlias(
   tables: Tables,
   scope: StoreScope,
   { name, from, to }: AliasMove,
-  keyStates: readonly KeyState[],
-  now: number,
-): Promise<"updated" | "no alias" | "another key's" | "key not usable"> {
+  { keyStates, quota, now }: Conditions,
+): ReturnType<AliasWriter["move"]> {
   const key = await holdUsableKey(tables, { scope, id: to, states: keyStates, now });
   if (key === undefined) {
     return "key not usable";
@@ -97,6 +103,10 @@ async function moveAlias(
   const alias = await holdLivingAlias(tables, scope, name, now);
   if (alias?.key_id !== from) {
     return alias === undefined ? "no alias" : "another key's";
+  }
+  const isNewThere = alias.instance !== key.instance;
+  if (isNewThere && (await hasAllAliases(tables, { scope, instance: key.instance, now }, quota))) {
+    return "over quota";
   }
   await tables.change("aliases", alias, { key_id: to, instance: key.instance });
   return "updated";
