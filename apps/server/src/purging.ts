@@ -1,14 +1,13 @@
 import type { Kms } from "@keyferry/kms";
+import { ServiceError } from "@keyferry/protocol";
 import type { Closing } from "./closing.ts";
 import type { ReportFault } from "./observe/fault-report.ts";
-
-const minute = 60_000;
-const hour = 60 * minute;
+import { repeat } from "./repeating.ts";
 
 /**
  * Deletes due keys and secrets, makes the versions of keys that are due, and renews the secrets that are: now, and once an
- * hour. A server starts, and serves, whatever becomes of it: where a module is away, the keys in it stay, found by no call, and
- * are tried again after a minute, and after twice as long each further time, up to an hour.
+ * hour. None of them waits for another. A server starts, and serves, whatever becomes of it: where a module is away, the keys in
+ * it stay, found by no call. What is left is tried again after a minute, and after twice as long each further time, up to an hour.
  *
  * @returns does what is due now, answers whether all of it is done, and never rejects
  */
@@ -17,57 +16,53 @@ export function startPurging(
   { closing, reportFault }: { readonly closing: Closing; readonly reportFault: ReportFault },
 ): () => Promise<boolean> {
   const ending = new AbortController();
-  let failures = 0;
-  let timer: NodeJS.Timeout | undefined;
+  const { signal } = ending;
 
-  const isDone = async (work: () => Promise<number>, message: string): Promise<boolean> => {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      if (!ending.signal.aborted) reportFault(error, { message });
-      return false;
-    }
+  const repeated = (work: (signal: AbortSignal) => Promise<number>, tell: (error: unknown) => string[]) =>
+    repeat(async () => {
+      try {
+        await work(signal);
+        return { isDone: true, failed: [] };
+      } catch (error) {
+        return { isDone: false, failed: signal.aborted ? [] : tell(error) };
+      }
+    }, signal);
+
+  const tellWhole = (message: string) => (error: unknown) => {
+    reportFault(error, { message });
+    return [message];
   };
 
   /** Why each of them has failed is told, since it is outside of the server what has to be mended. */
-  const rotateSecrets = async (): Promise<number> => {
-    try {
-      return await kms.rotateDueSecrets(ending.signal);
-    } catch (error) {
-      if (!(error instanceof AggregateError) || ending.signal.aborted) throw error;
-      for (const each of error.errors) reportFault(each, { message: "a secret could not be rotated" });
-      throw new Error(error.message);
-    }
+  const tellSecrets = (error: unknown): string[] => {
+    const message = "due secrets could not be rotated, and are tried again";
+    if (!(error instanceof AggregateError)) return tellWhole(message)(error);
+    const failures = error.errors.filter((each) => !isInUse(each));
+    for (const each of failures) reportFault(each, { message: "a secret could not be rotated" });
+    if (failures.length > 0) reportFault(new Error(error.message), { message });
+    return failures.map((each) => (each instanceof Error ? each.message : message));
   };
 
-  const purge = async (): Promise<boolean> => {
-    const done = [
-      await isDone(
-        () => kms.rotateDueKeys(ending.signal),
-        "due keys could not be rotated, and are tried again",
-      ),
-      await isDone(() => kms.purgeDueSecrets(ending.signal), "due secrets could not be deleted"),
-      await isDone(
-        () => kms.purgeDueKeys(ending.signal),
-        "due keys could not be deleted: their material stays, and is tried again",
-      ),
-      // Last, since others may have to be waited for.
-      await isDone(rotateSecrets, "due secrets could not be rotated, and are tried again"),
-    ];
-    const all = !done.includes(false);
-    if (ending.signal.aborted) return all;
-    failures = all ? 0 : failures + 1;
-    clearTimeout(timer);
-    const wait = failures === 0 ? hour : Math.min(minute * 2 ** (failures - 1), hour);
-    timer = setTimeout(() => void purge(), wait);
-    return all;
-  };
-
-  void purge();
-  closing.add(ending, () => {
-    ending.abort();
-    clearTimeout(timer);
+  const works = [
+    repeated((it) => kms.rotateDueKeys(it), tellWhole("due keys could not be rotated, and are tried again")),
+    repeated((it) => kms.purgeDueSecrets(it), tellWhole("due secrets could not be deleted")),
+    repeated(
+      (it) => kms.purgeDueKeys(it),
+      tellWhole("due keys could not be deleted: their material stays, and is tried again"),
+    ),
+    repeated((it) => kms.rotateDueSecrets(it), tellSecrets),
+  ];
+  closing.add(ending, (it) => {
+    it.abort();
   });
-  return purge;
+  return async () => !(await Promise.all(works.map((now) => now()))).includes(false);
+}
+
+/** Somebody else is at a secret, by RotateSecret or as another server: that is no failure, and it is looked after again. */
+function isInUse(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.cause instanceof ServiceError &&
+    error.cause.code === "Rejected.ResourceInUse"
+  );
 }
