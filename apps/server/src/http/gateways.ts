@@ -93,6 +93,9 @@ export async function openGateways(options: Options, dependencies: GatewayDepend
       host,
       port: options[`${kind}-port`],
       tls: listenerTls,
+      onNotAccepted: (error) => {
+        log.warn({ err: error }, "a connection could not be accepted");
+      },
     });
     listeners.push(listener);
     origin = listener.url;

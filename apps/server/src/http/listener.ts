@@ -22,6 +22,8 @@ export interface ListenerOptions {
   readonly port: number;
   /** Absent: plain HTTP. */
   readonly tls: ListenerTls | undefined;
+  /** Told of a connection that the system could not accept, as for want of memory. The others go on. */
+  readonly onNotAccepted: (error: Error) => void;
 }
 
 /** A listening gateway. */
@@ -38,7 +40,7 @@ const noHeaders: ReadonlyMap<string, string> = new Map();
 
 /** Puts a gateway on a port, over HTTP or HTTPS. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
-  const { gateway, unsignedRoutes, controlsDoor, host, port, tls } = options;
+  const { gateway, unsignedRoutes, controlsDoor, host, port, tls, onNotAccepted } = options;
   const secure = tls !== undefined;
   const { server, renewTls } = createHttpServer(take, tls);
   // An expectation may be ignored (RFC 9110 10.1.1); Node would answer 417 with an empty body.
@@ -66,6 +68,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   });
   server.listen(port, host);
   await once(server, "listening");
+  server.on("error", onNotAccepted);
   return { url: urlOf(server, host, secure ? "https" : "http"), renewTls, close };
 
   async function close(patience: number): Promise<void> {
