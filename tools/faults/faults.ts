@@ -202,7 +202,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "a rotation that was thought dead makes its value current",
-    file: "packages/kms/src/secrets/rotation/renew-secret.ts",
+    file: "packages/kms/src/secrets/rotation/claim.ts",
     from: "isOurs = rotation?.begun?.until === until;",
     to: "isOurs = true;",
     projects: ["kms"],

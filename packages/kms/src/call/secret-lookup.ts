@@ -5,7 +5,7 @@ import {
   serviceError,
 } from "@keyferry/protocol";
 import type { KeyRecord, ScopedReaders, SecretRecord } from "@keyferry/store";
-import { currentStage, holderOf } from "./secret-stages.ts";
+import { currentStage, hasValue, holderOf } from "./secret-stages.ts";
 import { primaryTarget, valueTarget } from "./secret-value-target.ts";
 import { secretArn } from "./arn.ts";
 import type { ForeignResources } from "./foreign-resources.ts";
@@ -127,6 +127,7 @@ function versionOf(
   { type, stages }: SecretRecord,
   { VersionId, VersionStage }: WantedValue,
 ): string | undefined {
+  if (!hasValue({ stages })) return undefined;
   const labelled = holderOf(stages, VersionStage ?? currentStage);
   // Managed secrets are renewed by the service, which names their versions.
   if (VersionId === undefined || type !== "Generic") return labelled;

@@ -13,6 +13,11 @@ export function holderOf(stages: readonly SecretStage[], name: string): string |
   return stages.find((stage) => stage.name === name)?.versionId;
 }
 
+/** Whether a secret has a value. That of a managed one has none before its first values are in use, though it has versions. */
+export function hasValue({ stages }: { readonly stages: readonly SecretStage[] }): boolean {
+  return holderOf(stages, currentStage) !== undefined;
+}
+
 /** The labels of a version. */
 export function stagesOf(stages: readonly SecretStage[], versionId: string): readonly string[] {
   return stages.filter((stage) => stage.versionId === versionId).map(({ name }) => name);

@@ -15,8 +15,8 @@ import type { Target, VersionTarget } from "../../call/targets.ts";
 import { overQuota, secretQuota } from "../../instances/quotas.ts";
 import { checkedPolicy } from "../../keys/key-policy.ts";
 import { makeDefaultKey } from "../../secrets/default-key.ts";
-import { secretPlan, type SecretPlan } from "../../secrets/new-secret.ts";
-import { askedAbout, askToApply } from "../../secrets/rotation/ask-hook.ts";
+import { secretPlan } from "../../secrets/new-secret.ts";
+import { firstUseOf } from "../../secrets/rotation/first-use.ts";
 import { extendedConfigAnswer, rotationAnswer } from "../../secrets/secret-answer.ts";
 import { defaultSecretPolicyText } from "../../secrets/secret-policy.ts";
 import { sealedVersion } from "../../secrets/sealed-value.ts";
@@ -38,7 +38,7 @@ export const createSecretHandler = handle(createSecret, {
     const instance = home?.id ?? null;
     if (use !== undefined) checkInstance(use, instance);
     const policy = policyOf(request, instance, scope.account);
-    await applyFirstValues(plan, call);
+    const firstUse = firstUseOf(plan, call);
     const sealing = use ?? (await makeDefaultKey(call));
     const versions: SecretVersionRecord[] = [];
     for (const { id, data } of plan.versions) {
@@ -46,14 +46,18 @@ export const createSecretHandler = handle(createSecret, {
       versions.push(await sealedVersion(call, sealing, named, { data, now: scope.time }));
     }
     const secret: SecretRecord = {
-      ...{ name, instance, type, extendedConfig, rotation, policy },
+      ...{ name, instance, type, extendedConfig, policy },
       description: request.Description ?? "",
       keyId: sealing.key.id,
       creator: scope.account,
       createdAt: scope.time,
       updatedAt: scope.time,
       deleteAt: null,
-      stages: plan.versions.map(({ id, stage }) => ({ name: stage, versionId: id })),
+      // What nothing uses yet is kept, and nobody reads it.
+      stages: plan.versions
+        .filter(({ id }) => id !== firstUse?.begun.versionId)
+        .map(({ id, stage }) => ({ name: stage, versionId: id })),
+      rotation: rotation && { ...rotation, begun: firstUse?.begun ?? null },
     };
     const tags = (request.Tags ?? []).map(({ TagKey, TagValue }) => ({ key: TagKey, value: TagValue }));
     const outcome = await write.secrets.create(secret, versions, tags, secretQuota(quotas, home));
@@ -62,6 +66,7 @@ export const createSecretHandler = handle(createSecret, {
     if (outcome === "name taken") throw await nameTaken(name, call);
     const Arn = secretArn(scope, name);
     noteResource(trail, Arn);
+    await firstUse?.carryOut(secret);
     return {
       ...{ Arn, SecretName: name, SecretType: type, VersionId: request.VersionId },
       ...(instance !== null && { DKMSInstanceId: instance }),
@@ -70,21 +75,6 @@ export const createSecretHandler = handle(createSecret, {
     };
   },
 });
-
-/** Has the values that the service has made accepted where they are used, before anybody can read them. */
-async function applyFirstValues(plan: SecretPlan, call: Call): Promise<void> {
-  const { rotationHook: hook, read, scope } = call;
-  for (const { id, applies } of plan.versions) {
-    if (applies === undefined) continue;
-    if (hook === undefined) {
-      const reason = `the accounts of a secret of ${plan.type} are made by a rotation hook, and none is set up`;
-      throw serviceError("UnsupportedOperation", { parameter: "SecretType", reason });
-    }
-    // Nothing is changed for a secret that is there already.
-    if ((await read.secrets.byName(plan.name)) !== undefined) throw await nameTaken(plan.name, call);
-    await askToApply(hook, askedAbout(scope, plan), id, applies);
-  }
-}
 
 async function nameTaken(name: string, { read }: Call): Promise<ServiceError> {
   const deleteAt = (await read.secrets.byName(name))?.deleteAt ?? null;

@@ -1,7 +1,7 @@
 import { listSecretVersionIds } from "@keyferry/protocol";
 import { handle } from "../../call/handler.ts";
 import { pageAnswer, pageOf } from "../../call/page.ts";
-import { stagesOf } from "../../call/secret-stages.ts";
+import { hasValue, stagesOf } from "../../call/secret-stages.ts";
 
 /** ListSecretVersionIds. */
 export const listSecretVersionIdsHandler = handle(listSecretVersionIds, {
@@ -10,8 +10,8 @@ export const listSecretVersionIdsHandler = handle(listSecretVersionIds, {
     const { name, stages, rotation } = listed.secret;
     const all = await view.scoped(listed).secrets.versions(name);
     const versions = all
-      // What a rotation has left is no value of the secret yet.
-      .filter(({ id }) => id !== rotation?.begun?.versionId)
+      // What a rotation has left is no value of the secret yet; nor are first values that nothing uses.
+      .filter(({ id }) => hasValue({ stages }) && id !== rotation?.begun?.versionId)
       .map(({ id, createdAt }) => ({
         VersionId: id,
         CreateTime: new Date(createdAt),

@@ -35,15 +35,13 @@ export function withPolicy(
 
 /** What becomes of a rotation that is done at a time. */
 export function rotatedAt(rotation: SecretRotation, now: number): SecretRotation {
-  const { intervalSeconds, automatic } = rotation;
-  return {
-    ...rotation,
-    automatic: automatic === "Invalid" ? "Enabled" : automatic,
-    lastAt: now,
-    nextAt: nextAfter(now, intervalSeconds),
-    failure: null,
-    begun: null,
-  };
+  return { ...settled(rotation), lastAt: now, nextAt: nextAfter(now, rotation.intervalSeconds) };
+}
+
+/** What becomes of a rotation when the first values of its secret are in use: it has not happened yet. */
+export function settled(rotation: SecretRotation): SecretRotation {
+  const automatic = rotation.automatic === "Invalid" ? "Enabled" : rotation.automatic;
+  return { ...rotation, automatic, failure: null, begun: null };
 }
 
 /**

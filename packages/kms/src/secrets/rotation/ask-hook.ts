@@ -6,6 +6,7 @@ import {
   type ManagedValue,
   type RotationHook,
   type RotationQuestion,
+  type ToldValue,
 } from "../../call/rotation-hook.ts";
 import { storedConfig } from "../managed/extended-config.ts";
 import { isJsonObject } from "../managed/json-object.ts";
@@ -56,17 +57,16 @@ export async function askForValue(
 }
 
 /**
- * Has a hook see to it that a value is accepted where it is used.
+ * Has a hook see to it that values are accepted where they are used, one after another.
  *
  * @throws ServiceError `ServiceUnavailableTemporary`: the hook has failed
  */
 export async function askToApply(
   hook: RotationHook,
   about: AskedAbout,
-  VersionId: string,
-  SecretData: ManagedValue,
+  values: readonly ToldValue[],
 ): Promise<void> {
-  await ask(hook, { ...about, Step: "apply", New: { VersionId, SecretData } });
+  for (const New of values) await ask(hook, { ...about, Step: "apply", New });
 }
 
 async function ask(

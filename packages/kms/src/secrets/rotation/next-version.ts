@@ -20,7 +20,8 @@ export interface NextVersion {
 
 /** The values of a secret before it is rotated. */
 export interface ValuesBefore {
-  readonly current: ManagedValue;
+  /** Undefined: none was in use yet. */
+  readonly current: ManagedValue | undefined;
   readonly previous: ManagedValue | undefined;
 }
 
@@ -32,12 +33,11 @@ export async function questionsAbout(
   const [currentId, previousId] = [currentStage, previousStage].map((label) =>
     holderOf(secret.stages, label),
   );
-  if (currentId === undefined) throw new Error("a managed secret has no current version");
-  const current = await opened(call, secret, currentId);
+  const current = currentId === undefined ? undefined : await opened(call, secret, currentId);
   const previous = previousId === undefined ? undefined : await opened(call, secret, previousId);
   const about = {
     ...askedAbout(call.scope, secret),
-    Current: { VersionId: currentId, SecretData: current },
+    ...(currentId !== undefined && current && { Current: { VersionId: currentId, SecretData: current } }),
     ...(previousId !== undefined &&
       previous && { Previous: { VersionId: previousId, SecretData: previous } }),
   };
@@ -61,8 +61,10 @@ export async function sealedNext(
   id: string,
 ): Promise<NextVersion> {
   const type = managedType(secret);
+  const { current, previous } = values;
+  if (current === undefined) throw new Error("a managed secret has no current version");
   const use = await sealing(call, secret);
-  const proposed = proposedValue(type, about.ExtendedConfig, values, call.random);
+  const proposed = proposedValue(type, about.ExtendedConfig, { current, previous }, call.random);
   const data = await askForValue(hook, about, { type, proposed, now: call.scope.time });
   return sealed(call, use, { secret, id }, data);
 }

@@ -1,35 +1,19 @@
-import { serviceError, ServiceError } from "@keyferry/protocol";
-import {
-  isRotationDue,
-  type SecretChange,
-  type SecretRecord,
-  type SecretRotation,
-  type SecretVersionName,
-} from "@keyferry/store";
+import { serviceError, type ServiceError } from "@keyferry/protocol";
+import { isRotationDue, type SecretRecord, type SecretRotation } from "@keyferry/store";
 import type { RotationHook } from "../../call/rotation-hook.ts";
-import { currentStage, superfluous, withStages } from "../../call/secret-stages.ts";
+import { hasValue, superfluous } from "../../call/secret-stages.ts";
 import type { SecretTarget } from "../../call/targets.ts";
 import { newUuid } from "../../keys/identifiers.ts";
-import { changeSecret, decideOnSecret } from "../change-secret.ts";
-import { askToApply } from "./ask-hook.ts";
+import { changeSecret } from "../change-secret.ts";
+import { askedAbout, askToApply } from "./ask-hook.ts";
+import { carryOut, claimedUntil, settleOurs, type Claim } from "./claim.ts";
 import { questionsAbout, resealed, sealedNext } from "./next-version.ts";
 import type { Rotator } from "./rotator.ts";
-import { failedAt, rotatedAt } from "../managed/rotation-state.ts";
-
-/** Beside the time that the hook has, in milliseconds: all else that a rotation does is quick. */
-const timeBesideHook = 30_000;
-
-/** A rotation that nobody else can do now, and the secret as it was when it began. */
-interface Claim {
-  readonly secret: SecretRecord;
-  readonly until: number;
-  /** The version that an earlier try has left. */
-  readonly left: string | null;
-}
 
 /**
  * Renews the value of a managed secret. The new value is kept before it is applied, and applied before it is current: a value
- * that may be in use is never lost. What a crash or a failure has left in its midst is gone on with, and not begun anew.
+ * that may be in use is never lost. What a crash or a failure has left in its midst is gone on with, and not begun anew: also
+ * the making of a secret, whose first values are applied before anybody can read them.
  *
  * @param options.versionId the version that is made; nothing is done where it is there. Default: a new name
  * @param options.onlyIfDue does nothing where the rotation is neither due nor left in its midst
@@ -45,28 +29,20 @@ export async function renewSecret(
 ): Promise<boolean> {
   const claim = await begin(call, target.secret, options);
   if (claim === undefined) return false;
-  try {
-    await finish(call, claim, await applied(call, claim, options.versionId));
-    return true;
-  } catch (error) {
-    const failure =
-      error instanceof ServiceError ? error.message : "The service has failed: its log says how.";
-    await settle(call, claim, ({ rotation }) => ({
-      set: { rotation: failedAt(rotation, call.scope.time, failure) },
-    }));
-    throw error;
-  }
+  await carryOut(call, claim, () => applied(call, claim, options.versionId));
+  return true;
 }
 
 /** Takes the rotation for itself; undefined: there is nothing to do. */
 async function begin(
-  { scope: { time }, write, rotationHook }: Rotator,
+  call: Rotator,
   secret: SecretRecord,
   { versionId, onlyIfDue = false }: { readonly versionId?: string; readonly onlyIfDue?: boolean },
 ): Promise<Claim | undefined> {
-  const until = time + 2 * (rotationHook?.timeLimit ?? 0) + timeBesideHook;
+  const { time } = call.scope;
+  const until = claimedUntil(call);
   let claim: Claim | undefined;
-  await changeSecret(write, secret, ({ secret: held, versions }) => {
+  await changeSecret(call.write, secret, ({ secret: held, versions }) => {
     const { rotation } = held;
     if (rotation === null) return "UnsupportedOperation";
     const left = rotation.begun?.versionId ?? null;
@@ -100,7 +76,11 @@ async function applied(call: Rotator, claim: Claim, versionId?: string): Promise
       };
     });
   }
-  await askToApply(hook, about, id, value);
+  const next = { VersionId: id, SecretData: value };
+  const { Previous } = about;
+  if (hasValue(secret)) await askToApply(hook, about, [next]);
+  // Nobody knows which of the first values are in use.
+  else await askToApply(hook, askedAbout(call.scope, secret), Previous ? [next, Previous] : [next]);
   return id;
 }
 
@@ -116,45 +96,4 @@ function noHook(): ServiceError {
 /** Whether it is told of a secret already that nobody can renew it, so that there is nothing to try. */
 export function isToldOfNoHook({ automatic, failure }: SecretRotation): boolean {
   return automatic !== "Enabled" && failure === noHook().message;
-}
-
-/** Makes the version the current one. */
-async function finish(call: Rotator, claim: Claim, id: string): Promise<void> {
-  const { time } = call.scope;
-  await settleOurs(call, claim, ({ rotation, stages }) => ({
-    set: {
-      stages: withStages(stages, id, [currentStage]),
-      rotation: rotatedAt(rotation, time),
-      updatedAt: time,
-    },
-  }));
-}
-
-/** A secret while it is rotated. */
-interface Rotated extends Pick<SecretRecord, "stages"> {
-  readonly rotation: SecretRotation;
-  readonly versions: readonly SecretVersionName[];
-}
-
-/** Changes the secret. @throws ServiceError `Rejected.ResourceInUse` when somebody else is at it by now */
-async function settleOurs(
-  call: Rotator,
-  claim: Claim,
-  change: (rotated: Rotated) => SecretChange,
-): Promise<void> {
-  if (!(await settle(call, claim, change))) throw serviceError("Rejected.ResourceInUse");
-}
-
-/** Changes the secret, deleted by now or not, unless somebody else is at it; answers whether it was changed. */
-async function settle(
-  { write }: Rotator,
-  { secret, until }: Claim,
-  change: (rotated: Rotated) => SecretChange,
-): Promise<boolean> {
-  let isOurs = false;
-  await decideOnSecret(write, secret, ({ secret: { rotation, stages }, versions }) => {
-    isOurs = rotation?.begun?.until === until;
-    return rotation !== null && isOurs ? change({ rotation, stages, versions }) : { set: {} };
-  });
-  return isOurs;
 }

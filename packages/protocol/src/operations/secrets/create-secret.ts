@@ -59,11 +59,13 @@ export const createSecret = defineOperation({
     "UnsupportedOperation",
     "Forbidden.KeyNotFound",
     "Forbidden.AliasNotFound",
+    "Forbidden.ResourceNotFound",
     "Forbidden.DKMSInstanceNotFound",
     "Forbidden.DKMSInstanceStateInvalid",
     "Forbidden.KeyPolicyUnSupported",
     "Rejected.ResourceExist",
     "Rejected.ResourceInDeleteWindow",
+    "Rejected.ResourceInUse",
     "Rejected.LimitExceeded",
   ],
 });
