@@ -1,4 +1,12 @@
-import { isSymmetricKeySpec, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
+import {
+  ciphers,
+  isAsymmetricKeySpec,
+  isMacKeySpec,
+  isSymmetricKeySpec,
+  keySpecs,
+  type WrappingAlgorithm,
+  wrappingAlgorithms,
+} from "@keyferry/algorithms";
 import { publicNumber } from "@keyferry/bytes";
 import {
   type BackendKey,
@@ -129,6 +137,23 @@ export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs1
       const { versionId, spec } = key;
       if (!canMake(capabilities, key)) throw unsupported(`this module makes no such keys of ${spec}`);
       return { custody, material: encodeReference(await keyMaker.make(versionId, spec)) };
+    },
+    importer: {
+      async importKey(key, material) {
+        const { versionId, spec } = key;
+        const isTaken = capabilities.imports.keySpecs.includes(spec) && canMake(capabilities, key);
+        if (!isTaken || isAsymmetricKeySpec(spec)) {
+          throw unsupported(`this module takes no keys of ${spec} in`);
+        }
+        const length = isMacKeySpec(spec)
+          ? keySpecs[spec].keyLength
+          : ciphers[keySpecs[spec].cipher].keyLength;
+        if (material.length !== length) {
+          const message = `key material of ${spec} has ${String(length)} bytes, not ${String(material.length)}`;
+          throw new CryptoError("material refused", message);
+        }
+        return { custody, material: encodeReference(await keyMaker.take(versionId, spec, material)) };
+      },
     },
     async destroyKey({ versionId, custody: of, material }) {
       if (of !== custody) throw unsupported(`${custody} has no keys in the custody of ${of}`);

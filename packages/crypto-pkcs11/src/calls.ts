@@ -38,6 +38,8 @@ export interface ModuleFindings {
   readonly signatureAlgorithms: readonly SignatureAlgorithm[];
   readonly encryptionAlgorithms: readonly EncryptionAlgorithm[];
   readonly macAlgorithms: readonly MacAlgorithm[];
+  /** The specs of keys that are taken in from outside. */
+  readonly importedKeySpecs: readonly KeySpec[];
 }
 
 /** An opened token. */

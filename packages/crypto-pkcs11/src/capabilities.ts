@@ -33,8 +33,8 @@ export function capabilitiesOf(token: OpenedToken): Capabilities {
     encryptionAlgorithms: findings.encryptionAlgorithms,
     macAlgorithms: findings.macAlgorithms,
     wrappingAlgorithms: wrappingWith(findings.wrappingHashes),
-    // Every key of a module is made in it.
-    imports: { keySpecs: [], algorithms: [] },
+    // A module unwraps nothing here: what it takes in has been unwrapped on the host.
+    imports: { keySpecs: findings.importedKeySpecs, algorithms: [] },
     dataKeyLengths: findings.dataKeyLengths,
   };
 }

@@ -1,4 +1,4 @@
-import { isRsaKeySpec, type KeySpec } from "@keyferry/algorithms";
+import { isRsaKeySpec, type KeySpec, type MacKeySpec, type SymmetricKeySpec } from "@keyferry/algorithms";
 import { CryptoError } from "@keyferry/crypto";
 import type { Channel } from "./helper/channel.ts";
 import { newId } from "./key-reference.ts";
@@ -12,6 +12,8 @@ export interface KeyMaker {
    * @throws CryptoError `unavailable`, also while the token still holds what too many such calls may have left
    */
   make(versionId: string, spec: KeySpec): Promise<Uint8Array>;
+  /** The same of material from outside, which the caller wipes. */
+  take(versionId: string, spec: SymmetricKeySpec | MacKeySpec, material: Uint8Array): Promise<Uint8Array>;
   /** Forgets what is not destroyed yet: it stays in the token, as an orphan. */
   close(): void;
 }
@@ -87,28 +89,41 @@ export function createKeyMaker(channel: Pick<Channel, "call" | "onReplaced">, ba
 
   channel.onReplaced(() => void look());
 
+  /** @param ask asks for the objects of a key under an id */
+  const making = async (
+    versionId: string,
+    ask: (id: Uint8Array, kind: { readonly inDoubt: (stillFor: number) => void }) => Promise<void>,
+  ): Promise<Uint8Array> => {
+    if (underWay + unfinished.size >= maxKeys) {
+      throw new CryptoError("unavailable", "the token may hold too many half-made keys");
+    }
+    const id = newId();
+    const inDoubt = (stillFor: number) => {
+      const now = performance.now();
+      unfinished.add({ versionId, id, lookAt: now, until: now + stillFor });
+    };
+    underWay += 1;
+    try {
+      await ask(id, { inDoubt });
+      return id;
+    } catch (error) {
+      void look();
+      throw error;
+    } finally {
+      underWay -= 1;
+    }
+  };
+
   return {
-    async make(versionId, spec) {
-      if (underWay + unfinished.size >= maxKeys) {
-        throw new CryptoError("unavailable", "the token may hold too many half-made keys");
-      }
-      const id = newId();
-      const inDoubt = (stillFor: number) => {
-        const now = performance.now();
-        unfinished.add({ versionId, id, lookAt: now, until: now + stillFor });
-      };
-      underWay += 1;
-      try {
+    make: (versionId, spec) =>
+      making(versionId, async (id, { inDoubt }) => {
         const kind = { repeatable: false, slow: isRsaKeySpec(spec), inDoubt };
         await channel.call("createKey", [versionId, id, spec], kind);
-        return id;
-      } catch (error) {
-        void look();
-        throw error;
-      } finally {
-        underWay -= 1;
-      }
-    },
+      }),
+    take: (versionId, spec, material) =>
+      making(versionId, async (id, { inDoubt }) => {
+        await channel.call("importKey", [versionId, id, spec, material], { repeatable: false, inDoubt });
+      }),
     close() {
       closed = true;
       clearTimeout(timer);

@@ -6,10 +6,12 @@ import {
   generateKeyPairSync,
   publicEncrypt,
   randomBytes,
+  randomUUID,
   verify,
 } from "node:crypto";
 import { secretBase64 } from "@keyferry/bytes";
 import { type BackendKey, bytesOfBase64Text, parseRecipientPrivateKey } from "@keyferry/crypto";
+import { anOwner } from "@keyferry/crypto/conformance";
 import { createNodeReceiver } from "@keyferry/crypto-node";
 import { createPkcs11Backend, type Pkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -32,6 +34,50 @@ for (const module of testModules) {
     afterAll(async () => {
       await backend.close();
       token.remove();
+    });
+
+    it("come from outside too, are kept like others, and are the same when they come again", async () => {
+      for (const spec of ["Aliyun_AES_256", "Aliyun_AES_128"] as const) {
+        const length = spec === "Aliyun_AES_256" ? 32 : 16;
+        const material = new Uint8Array(randomBytes(length));
+        const versionId = randomUUID();
+        const taking = { owner: anOwner, versionId, spec, protectionLevel: "HSM" } as const;
+        const take = async () =>
+          ({ ...taking, ...(await backend.importer?.importKey(taking, material)) }) as BackendKey;
+        const first = await take();
+        const all = askToken(token, { name: "attributes" }) as { label: string }[];
+        const made = all.filter(({ label }) => label.includes(versionId));
+        expect(made).toHaveLength(3);
+        for (const object of made) {
+          expect(object).toMatchObject({ token: true, private: true, sensitive: true, extractable: false });
+          expect(object).not.toMatchObject({ value: "readable" });
+        }
+        const text = new Uint8Array(randomBytes(100));
+        const body = await backend.encrypt(boundTo(first), text);
+        const dataKey = await backend.generateDataKey(boundTo(first), 32);
+        const opened = await backend.decrypt({ ...boundTo(first), body: dataKey });
+        // A body of a text is form, IV, ciphertext and tag: under the material itself.
+        const decipher = createDecipheriv(
+          `aes-${String(8 * length)}-gcm` as "aes-256-gcm",
+          material,
+          body.subarray(1, 13),
+        );
+        const bound = Buffer.concat([body.subarray(0, 1), boundTo(first).binding]);
+        decipher.setAAD(bound).setAuthTag(body.subarray(-16));
+        expect(Buffer.concat([decipher.update(body.subarray(13, -16)), decipher.final()])).toEqual(
+          Buffer.from(text),
+        );
+        await backend.destroyKey(first);
+        const again = await take();
+        expect(await backend.decrypt({ ...boundTo(again), body })).toEqual(text);
+        expect(await backend.decrypt({ ...boundTo(again), body: dataKey })).toEqual(opened);
+        await backend.destroyKey(again);
+        const other = { ...taking, ...(await backend.importer?.importKey(taking, new Uint8Array(length))) };
+        expect(await failureOf(backend.decrypt({ ...boundTo(other as BackendKey), body: dataKey }))).toMatch(
+          /^undecryptable/,
+        );
+        await backend.destroyKey(other as BackendKey);
+      }
     });
 
     it("are objects of the token, sensitive, never extractable, one for each purpose", async () => {

@@ -1,6 +1,7 @@
 import type { KeySpec } from "@keyferry/algorithms";
 import type { ModuleFindings, SessionCensus, TokenEntry } from "../calls.ts";
 import { type Bodies, createBodies } from "./keys/bodies.ts";
+import { importedKeys, type ImportedKeys } from "./keys/imported-keys.ts";
 import { createModuleKeyPairs, type ModuleKeyPairs } from "./keys/key-pairs.ts";
 import { countSessionObjects, listKeys } from "./keys/listing.ts";
 import { createModuleMacs, type ModuleMacs } from "./keys/macs.ts";
@@ -10,7 +11,7 @@ import type { TokenKeys } from "./keys/token-keys.ts";
 import type { Session } from "./session/session.ts";
 
 /** All that is done in a session of a token: each is a call that the helper process can be asked for, by its name. */
-export interface SessionCalls extends Bodies, ModuleKeyPairs, ModuleMacs, Recipients {
+export interface SessionCalls extends Bodies, ImportedKeys, ModuleKeyPairs, ModuleMacs, Recipients {
   random(session: Session, length: number): Uint8Array;
   /** Makes the objects of a key version under `id`, 16 bytes that no other key has. */
   createKey(session: Session, versionId: string, id: Uint8Array, spec: KeySpec): void;
@@ -27,6 +28,7 @@ export function createSessionCalls(keys: TokenKeys, findings: ModuleFindings): S
     ...createRecipients(keys, findings),
     random: (session, length) => session.random(length),
     createKey,
+    ...importedKeys,
     listKeys,
     census: (session) => ({ sessionObjects: countSessionObjects(session), sessionCopies: keys.count() }),
   };

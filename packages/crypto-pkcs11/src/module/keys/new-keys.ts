@@ -24,17 +24,20 @@ import { aesKey, allowing, neverLeaves } from "../session/templates.ts";
 const hmacKey = (role: "mac" | "hmac", length: number): NewSecret => ({
   role,
   generator: pkcs11.CKM_GENERIC_SECRET_KEY_GEN,
-  template: [
+  shape: [
     [pkcs11.CKA_KEY_TYPE, pkcs11.CKK_GENERIC_SECRET],
     [pkcs11.CKA_VALUE_LEN, length],
-    ...allowing(pkcs11.CKA_SIGN, pkcs11.CKA_VERIFY),
   ],
+  purposes: allowing(pkcs11.CKA_SIGN, pkcs11.CKA_VERIFY),
 });
 
-interface NewSecret {
+/** One of the keys of the token that are one key of the service. */
+export interface NewSecret {
   readonly role: KeyRole;
   readonly generator: number;
-  readonly template: Attributes;
+  /** Its type and its length, which a key that comes from outside has already. */
+  readonly shape: Attributes;
+  readonly purposes: Attributes;
 }
 
 /** The three keys of the token that are a symmetric key of the service, of `length` bytes. */
@@ -42,18 +45,20 @@ const symmetricParts = (length: number): readonly NewSecret[] => [
   {
     role: "encryption",
     generator: pkcs11.CKM_AES_KEY_GEN,
-    template: [...aesKey(length), ...allowing(pkcs11.CKA_ENCRYPT, pkcs11.CKA_DECRYPT)],
+    shape: aesKey(length),
+    purposes: allowing(pkcs11.CKA_ENCRYPT, pkcs11.CKA_DECRYPT),
   },
   {
     role: "wrapping",
     generator: pkcs11.CKM_AES_KEY_GEN,
-    template: [...aesKey(length), ...allowing(pkcs11.CKA_WRAP, pkcs11.CKA_UNWRAP)],
+    shape: aesKey(length),
+    purposes: allowing(pkcs11.CKA_WRAP, pkcs11.CKA_UNWRAP),
   },
   hmacKey("mac", 32),
 ];
 
 /** The keys of the token that are one key of the service. */
-const secretParts = (spec: SymmetricKeySpec | MacKeySpec): readonly NewSecret[] =>
+export const secretParts = (spec: SymmetricKeySpec | MacKeySpec): readonly NewSecret[] =>
   isMacKeySpec(spec)
     ? [hmacKey("hmac", keySpecs[spec].keyLength)]
     : symmetricParts(ciphers[keySpecs[spec].cipher].keyLength);
@@ -83,13 +88,21 @@ export function keyPairGenerator(spec: AsymmetricKeySpec): {
   };
 }
 
-/** Makes objects of the token; where one cannot be made or is not what it should be, none is left. */
-function makeAll(session: Session, make: (keep: (object: Handle, name: ObjectName) => void) => void): void {
+/**
+ * Makes objects of the token; where one cannot be made or is not what it should be, none is left.
+ *
+ * @param isBorn whether they are made in the token, and so were never outside
+ */
+export function makeAll(
+  session: Session,
+  make: (keep: (object: Handle, name: ObjectName) => void) => void,
+  isBorn = true,
+): void {
   const made: Handle[] = [];
   try {
     make((object, name) => {
       made.push(object);
-      if (name.role !== "public") checkBornKept(session, object, labelOf(name));
+      if (isBorn && name.role !== "public") checkBornKept(session, object, labelOf(name));
       checkObject(session, object, name);
     });
   } catch (error) {
@@ -110,8 +123,8 @@ function makeSecretKey(
   spec: SymmetricKeySpec | MacKeySpec,
 ): void {
   makeAll(session, (keep) => {
-    for (const { role, generator, template } of secretParts(spec)) {
-      const attributes = [...naming({ ...name, role }), ...neverLeaves, ...template];
+    for (const { role, generator, shape, purposes } of secretParts(spec)) {
+      const attributes = [...naming({ ...name, role }), ...neverLeaves, ...shape, ...purposes];
       keep(session.generateKey(plain(generator), attributes), { ...name, role });
     }
   });

@@ -3,6 +3,7 @@ import { CryptoError } from "@keyferry/crypto";
 import type { ModuleFindings } from "../../calls.ts";
 import { type Attempt, attemptIn } from "../session/attempt.ts";
 import { keyWrapCandidates } from "../session/mechanisms.ts";
+import { findImportedKeySpecs } from "./probe-imports.ts";
 import { probeKeyPairs } from "./probe-key-pairs.ts";
 import { findMacAlgorithms } from "./probe-macs.ts";
 import { findWrappingHashes } from "./probe-oaep.ts";
@@ -76,19 +77,17 @@ export async function probe(token: Token): Promise<ModuleFindings> {
   }
   const pairs = probeKeyPairs(token, attempt, gcmParameters);
   const macAlgorithms = findMacAlgorithms(attempt);
+  // The spec of a key has the name of its algorithm.
+  const secrets = ["Aliyun_AES_256", ...findShorterAes(attempt, { gcmParameters, ...keyWrap })] as const;
+  const specs = [...secrets, ...pairs.keySpecs, ...macAlgorithms];
   return {
     library: token.library,
     gcmParameters,
     ...keyWrap,
     wrappingHashes,
     ...pairs,
-    // The spec of a key has the name of its algorithm.
-    keySpecs: [
-      "Aliyun_AES_256",
-      ...findShorterAes(attempt, { gcmParameters, ...keyWrap }),
-      ...pairs.keySpecs,
-      ...macAlgorithms,
-    ],
+    keySpecs: specs,
     macAlgorithms,
+    importedKeySpecs: findImportedKeySpecs(attempt, gcmParameters, specs),
   };
 }

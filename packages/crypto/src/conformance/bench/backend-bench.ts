@@ -41,7 +41,7 @@ export interface BackendBench {
   readonly sealer: Sealer;
   /** A new key of `spec`, destroyed when the check has ended. */
   readonly newKey: (spec: KeySpec) => Promise<BackendKey>;
-  /** A key of `spec` with the given material, destroyed when the check has ended; `undefined` without an importer. */
+  /** A key of `spec` with the given material, destroyed when the check has ended; `undefined` where none are taken in. */
   readonly importedKey: (spec: KeySpec, material: Uint8Array) => Promise<BackendKey | undefined>;
 }
 
@@ -104,7 +104,9 @@ export function checkOnBackend(
         sealer,
         newKey: (spec) => keep(spec, (key) => backend.createKey(key)),
         importedKey: async (spec, material) =>
-          importer && keep(spec, (key) => importer.importKey(key, material)),
+          importer && isTaken(backend, spec)
+            ? keep(spec, (key) => importer.importKey(key, material))
+            : undefined,
       });
     } finally {
       for (const key of made) await backend.destroyKey(key);
@@ -132,4 +134,9 @@ export function checkPerKeySpec(
       await work({ ...bench, spec, claim, key: await bench.newKey(spec) });
     }),
   );
+}
+
+/** Whether a backend says that it takes in keys of a spec. */
+export function isTaken({ capabilities }: Pick<CryptoBackend, "capabilities">, spec: KeySpec): boolean {
+  return capabilities.some(({ imports }) => imports.keySpecs.includes(spec));
 }
