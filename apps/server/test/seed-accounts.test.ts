@@ -240,6 +240,43 @@ describe("a seed with a fault in an account", () => {
     ],
     ["a group twice", { groups: [{ name: "x" }, { name: "x" }] }, "groups.1.name: x is taken twice"],
     ["a role twice", { roles: [{ name: "x" }, { name: "x" }] }, "roles.1.name: x is taken twice"],
+    [
+      "a managed data key under a key that is not there",
+      { managedDataKeys: [{ name: "x", key: "alias/none" }] },
+      "managedDataKeys.0.versions.0: the account has no key alias/none in cn-hangzhou",
+    ],
+    [
+      "a managed data key under a key of another region",
+      {
+        keys: [{ spec: "Aliyun_AES_256", aliases: ["alias/far"], region: "cn-beijing" }],
+        managedDataKeys: [{ name: "x", key: "alias/far" }],
+      },
+      "managedDataKeys.0.versions.0: the account has no key alias/far in cn-hangzhou",
+    ],
+    [
+      "a managed data key under a key pair",
+      {
+        keys: [{ spec: "RSA_2048", aliases: ["alias/pair"] }],
+        managedDataKeys: [{ name: "x", key: "alias/pair" }],
+      },
+      "managedDataKeys.0.versions.0: This action is not supported.",
+    ],
+    [
+      "a managed data key of another length",
+      {
+        keys: [{ spec: "Aliyun_AES_256", aliases: ["alias/a"] }],
+        managedDataKeys: [{ name: "x", key: "alias/a", versions: [{ material: "AAAA" }] }],
+      },
+      "managedDataKeys.0.versions.0: ",
+    ],
+    [
+      "a version of a managed data key twice",
+      {
+        keys: [{ spec: "Aliyun_AES_256", aliases: ["alias/a"] }],
+        managedDataKeys: [{ name: "x", key: "alias/a", versions: [{ id: "aaaaaaaa" }, { id: "aaaaaaaa" }] }],
+      },
+      "managedDataKeys.0.versions.1.id: kms-datakeyversion!x!aaaaaaaa is taken twice",
+    ],
     ["an unknown member of a group", { groups: [{ name: "x", users: [] }] }, "groups.0: users is not known"],
     [
       "too long a session",
