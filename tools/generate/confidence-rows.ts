@@ -326,17 +326,14 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
   ],
   "What is not there": [
     {
-      what: "an operation that Keyferry does not have, the legacy certificate operations among them",
-      answer: "no: a documented one is told from a name that nobody knows",
-      proof: ["packages/gateway/test/not-there-yet.test.ts", "is told from one that there is not: %s"],
+      what: "operations that KMS had in earlier years: of certificates, certificate authorities and key stores",
+      answer: "no: one is told from a name that nobody knows",
+      proof: ["packages/gateway/test/left-out.test.ts", "is told from one that there is not: %s"],
     },
     {
       what: "the older protocol of dedicated instances (`x-kms-apiname`)",
       answer: "no: a request of it is told so",
-      proof: [
-        "packages/gateway/test/not-there-yet.test.ts",
-        "is told on the %s gateway which protocol it speaks",
-      ],
+      proof: ["packages/gateway/test/left-out.test.ts", "is told on the %s gateway which protocol it speaks"],
     },
   ],
 };

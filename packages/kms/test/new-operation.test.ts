@@ -4,13 +4,12 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { documentedOperations, operations } from "@keyferry/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const copy = mkdtempSync(join(tmpdir(), "keyferry-new-operation-"));
-const [action = "none"] = documentedOperations.filter((name) => !(name in operations));
-const file = action.replaceAll(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+const action = "MeltFreshKey";
+const file = "melt-fresh-key";
 
 /** Runs a program of the project in the copy. Vitest's own variables stay outside. */
 async function run(program: string, ...args: readonly string[]): Promise<string> {

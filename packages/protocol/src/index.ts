@@ -73,7 +73,7 @@ export * from "./operations/sts/index.ts";
 export * from "./operations/tags/index.ts";
 export * from "./operations/versions/index.ts";
 export { handlersByName } from "./operations/by-name.ts";
-export { documentedOperations } from "./operations/documented-operations.ts";
+export { leftOutOperations } from "./operations/left-out-operations.ts";
 export {
   findOperation,
   operations,

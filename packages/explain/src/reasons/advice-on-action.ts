@@ -12,7 +12,7 @@ export function adviceOnAction(code: ErrorCode, incoming: Incoming): string | un
     );
   }
   const { action = "", version = "" } = askedFor(incoming);
-  return code === "InvalidAction.NotFound" && findOperation(version, action) === "not there yet"
+  return code === "InvalidAction.NotFound" && findOperation(version, action) === "left out"
     ? "Nothing is wrong with the request. The table in docs/fidelity.md has the operations that there are."
     : undefined;
 }

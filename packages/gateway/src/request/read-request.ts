@@ -66,8 +66,8 @@ export function selectOperation(incoming: Incoming): Operation {
     });
   }
   if (operation === "unknown action") throw serviceError("InvalidAction.NotFound");
-  if (operation === "not there yet") {
-    const reason = `${action} is an operation of KMS that Keyferry does not have`;
+  if (operation === "left out") {
+    const reason = `${action} is an operation that KMS had in earlier years: Keyferry leaves it out`;
     throw serviceError("InvalidAction.NotFound", { reason });
   }
   return operation;

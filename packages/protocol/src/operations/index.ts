@@ -12,7 +12,7 @@ import * as service from "./service/index.ts";
 import * as tags from "./tags/index.ts";
 import * as versions from "./versions/index.ts";
 import { byName, type ByName } from "./by-name.ts";
-import { documentedOperations } from "./documented-operations.ts";
+import { leftOutOperations } from "./left-out-operations.ts";
 import * as sts from "./sts/index.ts";
 
 /** The registry: every operation of KMS, by name. */
@@ -71,18 +71,16 @@ const registries: ReadonlyMap<string, Readonly<Record<string, Operation>>> = new
  * Finds an operation by product version and action.
  *
  * @param version of the API: `2016-01-20` is KMS, `2015-04-01` is STS
- * @returns `"unknown version"` or `"unknown action"` where there is none, `"not there yet"` for an operation of KMS that the
- *   registry lacks
+ * @returns `"unknown version"` or `"unknown action"` where there is none, `"left out"` for an operation that
+ *   KMS had in earlier years
  */
 export function findOperation(
   version: string,
   action: string,
-): Operation | "unknown version" | "unknown action" | "not there yet" {
+): Operation | "unknown version" | "unknown action" | "left out" {
   const registry = registries.get(version);
   if (registry === undefined) return "unknown version";
   const found = Object.hasOwn(registry, action) ? registry[action] : undefined;
   if (found !== undefined) return found;
-  return version === "2016-01-20" && documentedOperations.includes(action)
-    ? "not there yet"
-    : "unknown action";
+  return version === "2016-01-20" && leftOutOperations.includes(action) ? "left out" : "unknown action";
 }
