@@ -99,10 +99,7 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
     {
       what: "applications that sign with a client key",
       answer: "no: a request of that protocol is refused with a message",
-      proof: [
-        "packages/gateway/test/not-there-yet.test.ts",
-        "is told on the %s gateway which protocol it speaks",
-      ],
+      proof: ["packages/gateway/test/left-out.test.ts", "is told on the %s gateway which protocol it speaks"],
     },
   ],
   Clients: [

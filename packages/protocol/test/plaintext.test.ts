@@ -168,6 +168,8 @@ describe("text of a caller that an answer gives back as it was", () => {
       "BatchGetSecretValue.SecretValues.SecretData",
       "GetSecretPolicy.Policy",
       "GetSecretValue.SecretData",
+      "CreatePolicy.AccessControlRules",
+      "DescribePolicy.AccessControlRules",
     ]);
   });
 

@@ -11,7 +11,9 @@ const matching =
     pattern.test(value);
 
 const action: Harmless = (value) =>
-  Object.hasOwn(operations, value) || Object.hasOwn(stsOperations, value) || leftOutOperations.includes(value);
+  Object.hasOwn(operations, value) ||
+  Object.hasOwn(stsOperations, value) ||
+  leftOutOperations.includes(value);
 const version = matching(/^\d{4}-\d\d-\d\d$/);
 const timestamp: Harmless = (value) => parseTimestamp(value) !== undefined;
 /** A UUID, as most clients make it. Any other nonce could be a key in hex. */
