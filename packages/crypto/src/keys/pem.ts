@@ -12,8 +12,8 @@ import {
 } from "@keyferry/bytes";
 import { CryptoError } from "../errors.ts";
 
-/** The kinds of PEM text (RFC 7468) that keys come in. */
-export type PemLabel = "PUBLIC KEY" | "PRIVATE KEY";
+/** The kinds of PEM text (RFC 7468) that keys and certificates come in. */
+export type PemLabel = "PUBLIC KEY" | "PRIVATE KEY" | "CERTIFICATE";
 
 const maxLength = 16_384;
 const lineLength = 64;
