@@ -31,7 +31,7 @@ describe("ListKmsInstances", () => {
     expect(await call(listKmsInstances, {})).toEqual({
       KmsInstances: [first, second].map((id) => ({ KmsInstanceId: id, KmsInstanceArn: arn(id) })),
       PageNumber: 1,
-      PageSize: 10,
+      PageSize: 20,
       TotalCount: 2,
     });
     expect((await call(listKmsInstances, { PageSize: 1, PageNumber: 2 })).KmsInstances).toEqual([
