@@ -1,11 +1,13 @@
 import * as z from "zod/mini";
 import { base64 } from "../../codecs/base64.ts";
 import { accessName } from "../../codecs/identifiers.ts";
-import { secret } from "../../codecs/marks.ts";
+import { hint, secret } from "../../codecs/marks.ts";
 import { timestamp } from "../../codecs/scalars.ts";
 import { defineOperation } from "../../operation.ts";
 import { accessOperation } from "./access-operation.ts";
 import { clientKeyPassword } from "./client-key-fields.ts";
+
+const time = hint("a time in UTC, such as 2026-01-02T03:04:05Z", timestamp);
 
 /** CreateClientKey: makes what an application proves itself by. Its private key is answered once, and not kept. */
 export const createClientKey = defineOperation({
@@ -16,8 +18,8 @@ export const createClientKey = defineOperation({
     AapName: accessName,
     Password: clientKeyPassword,
     /** Both or neither: without them, five years from now. */
-    NotBefore: z.optional(timestamp),
-    NotAfter: z.optional(timestamp),
+    NotBefore: z.optional(time),
+    NotAfter: z.optional(time),
   },
   answer: {
     ClientKeyId: z.string(),
