@@ -30,6 +30,8 @@ describe("the software backend", () => {
         keySpecs: [
           "Aliyun_AES_256",
           "Aliyun_SM4",
+          "Aliyun_AES_192",
+          "Aliyun_AES_128",
           "RSA_2048",
           "RSA_3072",
           "RSA_4096",

@@ -40,6 +40,7 @@ describe("the backend on SubtleCrypto", () => {
         protectionLevel: "SOFTWARE",
         keySpecs: [
           "Aliyun_AES_256",
+          "Aliyun_AES_128",
           "RSA_2048",
           "RSA_3072",
           "RSA_4096",
@@ -58,6 +59,7 @@ describe("the backend on SubtleCrypto", () => {
         imports: {
           keySpecs: [
             "Aliyun_AES_256",
+            "Aliyun_AES_128",
             "RSA_2048",
             "RSA_3072",
             "RSA_4096",

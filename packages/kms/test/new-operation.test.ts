@@ -70,7 +70,7 @@ describe("npm run new:operation", () => {
     },
   );
 
-  it.each(["fresh", "Fresh/Name", "fresh/melt-key", "../fresh/a"])("refuses %j", async (typed) => {
+  it.each(["fresh", "Fresh/Name", "keys/create-key", "../fresh/a"])("refuses %j", async (typed) => {
     await expect(run("node", "tools/new-operation/main.ts", typed)).rejects.toThrow("Error: ");
   });
 });
