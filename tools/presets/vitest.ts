@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type TestUserConfig } from "vitest/config";
 
@@ -16,6 +17,8 @@ export function testProject(name: string, test: TestUserConfig = {}) {
       name,
       include: ["test/**/*.test.ts"],
       testTimeout: 20_000,
+      // vitest leaves a core to others, and would use one of two. A project has its own number: that of the root is not asked.
+      maxWorkers: Math.max(2, availableParallelism() - 1),
       ...test,
     },
   });
