@@ -17,6 +17,8 @@ export function testProject(name: string, test: TestUserConfig = {}) {
       name,
       include: ["test/**/*.test.ts"],
       testTimeout: 20_000,
+      // What is waited for comes sooner or later: a second is not much on a busy machine.
+      expect: { poll: { timeout: 10_000 } },
       // vitest leaves a core to others, and would use one of two. A project has its own number: that of the root is not asked.
       maxWorkers: Math.max(2, availableParallelism() - 1),
       ...test,

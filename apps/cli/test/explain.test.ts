@@ -107,7 +107,7 @@ describe("keyferry explain", () => {
           expect(outcome.exitCode).toBe(0);
           return outcome;
         },
-        { timeout: 5_000 },
+        { timeout: 10_000 },
       );
       expect(shown.out).toContain("SignatureDoesNotMatch (400)");
       expect(shown.out).toContain("The secret is probably wrong");

@@ -88,9 +88,12 @@ describe("a server on a loopback address", () => {
     const call = officialClient(server.ready.public, credentials);
     const failure = await failureOf(call("Encrypt", { KeyId: "alias/a", Plaintext }));
     expect(failure.code).toContain("SignatureDoesNotMatch");
-    await vi.waitFor(() => {
-      expect(entriesOf(server).at(-1)?.code).toBe("SignatureDoesNotMatch");
-    });
+    await vi.waitFor(
+      () => {
+        expect(entriesOf(server).at(-1)?.code).toBe("SignatureDoesNotMatch");
+      },
+      { timeout: 10_000 },
+    );
     const entry = entriesOf(server).at(-1);
     expect(entry?.signature?.cause).toBe("unknown");
     expect(entry?.text).toContain("The secret is probably wrong");
@@ -102,9 +105,12 @@ describe("a server on a loopback address", () => {
   it("keeps the last explanations in a file for its owner alone", async () => {
     const url = await refusedBy(server);
     const id = url?.slice(-32);
-    await vi.waitFor(() => {
-      expect(entriesOf(server).at(-1)?.id).toBe(id);
-    });
+    await vi.waitFor(
+      () => {
+        expect(entriesOf(server).at(-1)?.id).toBe(id);
+      },
+      { timeout: 10_000 },
+    );
     expect(statSync(fileOf(server)).mode & 0o777).toBe(0o600);
     expect(entriesOf(server).at(-1)?.text).toBe((await pageAt(server, url)).body);
   });
@@ -116,7 +122,7 @@ describe("a server on a loopback address", () => {
       () => {
         expect(entriesOf(server).at(-1)?.id).toBe(last);
       },
-      { timeout: 5_000 },
+      { timeout: 10_000 },
     );
     expect(entriesOf(server)).toHaveLength(100);
   });

@@ -245,17 +245,20 @@ describe("whoever is not the account's root", () => {
         .split("\n")
         .filter((line) => line.includes(String(requestId)))
         .map((line) => JSON.parse(line) as object);
-    await vi.waitFor(() => {
-      expect(recordOf(asked.headers["x-acs-request-id"])).toMatchObject([
-        {
-          userIdentity: { type: "root-account" },
-          additionalEventData: { control: "faults", httpStatus: 200 },
-        },
-      ]);
-      expect(recordOf(denied.headers["x-acs-request-id"])).toMatchObject([
-        { userIdentity: { type: "ram-user", userName: "ci" }, errorCode: "Forbidden.NoPermission" },
-      ]);
-    });
+    await vi.waitFor(
+      () => {
+        expect(recordOf(asked.headers["x-acs-request-id"])).toMatchObject([
+          {
+            userIdentity: { type: "root-account" },
+            additionalEventData: { control: "faults", httpStatus: 200 },
+          },
+        ]);
+        expect(recordOf(denied.headers["x-acs-request-id"])).toMatchObject([
+          { userIdentity: { type: "ram-user", userName: "ci" }, errorCode: "Forbidden.NoPermission" },
+        ]);
+      },
+      { timeout: 10_000 },
+    );
   });
 });
 

@@ -131,15 +131,18 @@ describe("the ring", () => {
     const ids = [refusal(), unmade, refusal()].map((one) => explanations.add(one));
     const found = await Promise.all(ids.map((id) => explanations.find(id)));
     expect(found.map((one) => one !== undefined)).toEqual([true, false, true]);
-    await vi.waitFor(() => {
-      expect(told).toEqual([
-        "explained r",
-        "r: of the observer",
-        "2: no store",
-        "explained r",
-        "r: of the observer",
-      ]);
-    });
+    await vi.waitFor(
+      () => {
+        expect(told).toEqual([
+          "explained r",
+          "r: of the observer",
+          "2: no store",
+          "explained r",
+          "r: of the observer",
+        ]);
+      },
+      { timeout: 10_000 },
+    );
   });
 
   it("leaves no timer when it is closed, and makes nothing more", async () => {
