@@ -80,6 +80,17 @@ const passwordOf = async (call: Client, VersionStage = "ACSCurrent") => {
 const inForce = () => readFileSync(join(folder, "database"), "utf8");
 const advance = (by: string, { ready }: RunningServer) => control(ready.public, "clock", { advance: by });
 
+/** A server whose program hangs once it has set the next password; and the call that waits for it, which fails. */
+async function startHanging(data: string) {
+  const running = await start({ data });
+  const call = clientOf(running);
+  await call("CreateSecret", request);
+  writeFileSync(join(folder, "hang"), "");
+  const cut = call("RotateSecret", { VersionId: "v2" }).catch((error: unknown) => error);
+  await expect.poll(() => existsSync(join(folder, "database"))).toBe(true);
+  return { running, cut };
+}
+
 describe("a server with a program that renews secrets", () => {
   it("renews them when the time has come", async () => {
     const running = await start();
@@ -128,12 +139,7 @@ describe("a server with a program that renews secrets", () => {
 
   it("knows the password that the program has set when the server was killed", async () => {
     const data = join(folder, "data");
-    const running = await start({ data });
-    const call = clientOf(running);
-    await call("CreateSecret", request);
-    writeFileSync(join(folder, "hang"), "");
-    const cut = call("RotateSecret", { VersionId: "v2" }).catch((error: unknown) => error);
-    await expect.poll(() => existsSync(join(folder, "database"))).toBe(true);
+    const { running, cut } = await startHanging(data);
     await running.stop("SIGKILL");
     expect(await cut).toBeInstanceOf(Error);
     rmSync(join(folder, "hang"));
@@ -151,12 +157,7 @@ describe("a server with a program that renews secrets", () => {
 describe("a server that stops in the midst of a rotation", () => {
   it("ends the program, and goes on when it starts again", async () => {
     const data = join(folder, "data");
-    const running = await start({ data });
-    const call = clientOf(running);
-    await call("CreateSecret", request);
-    writeFileSync(join(folder, "hang"), "");
-    const cut = call("RotateSecret", { VersionId: "v2" }).catch((error: unknown) => error);
-    await expect.poll(() => existsSync(join(folder, "database"))).toBe(true);
+    const { running, cut } = await startHanging(data);
     expect(await running.stop()).toBe(0);
     expect(await cut).toBeInstanceOf(Error);
     await expect.poll(() => isRunning(join(folder, "pid"))).toBe(false);

@@ -2,10 +2,10 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } f
 import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RotationHookError } from "@keyferry/kms";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createProgramHook } from "../../src/rotation/program-hook.ts";
 import { isRunning } from "./is-running.ts";
+import { failureOf } from "./failure.ts";
 import { question } from "./question.ts";
 
 let folder: string;
@@ -33,16 +33,14 @@ function ask(lines: string, timeLimit = 5000): Promise<unknown> {
 
 /** Waits until a program has left its id in a file, and runs. */
 async function running(file: string): Promise<void> {
-  await expect.poll(() => isRunning(join(folder, file)), { timeout: 5000 }).toBe(true);
+  await expect.poll(() => isRunning(join(folder, file))).toBe(true);
 }
 
 /** Waits until a program that has left its id in a file runs no more. */
 async function ended(file: string): Promise<void> {
   const path = join(folder, file);
-  await expect
-    .poll(() => statSync(path, { throwIfNoEntry: false })?.size, { timeout: 5000 })
-    .toBeGreaterThan(0);
-  await expect.poll(() => isRunning(path), { timeout: 5000 }).toBe(false);
+  await expect.poll(() => statSync(path, { throwIfNoEntry: false })?.size).toBeGreaterThan(0);
+  await expect.poll(() => isRunning(path)).toBe(false);
 }
 
 /** Answers as the system does where processes are another user's. */
@@ -51,15 +49,6 @@ function refuseToKill(): void {
     throw Object.assign(new Error("kill EPERM"), { code: "EPERM" });
   });
   syncBuiltinESMExports();
-}
-
-/** What a question is refused with. */
-async function failureOf(asked: Promise<unknown>): Promise<string> {
-  const error: unknown = await asked.catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(RotationHookError);
-  const { message, cause } = error as RotationHookError;
-  expect([message, cause]).toEqual([expect.not.stringContaining("hush"), undefined]);
-  return message;
 }
 
 describe("a hook that is a program", () => {

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { RotationHookError } from "@keyferry/kms";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createUrlHook } from "../../src/rotation/url-hook.ts";
+import { failureOf } from "./failure.ts";
 import { question } from "./question.ts";
 
 let server: Server;
@@ -25,14 +25,6 @@ afterEach(() => {
 });
 
 const ask = (timeLimit = 5000) => createUrlHook(url, { timeLimit, signal: ending.signal }).ask(question);
-
-async function failureOf(asked: Promise<unknown>): Promise<string> {
-  const error: unknown = await asked.catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(RotationHookError);
-  const { message, cause } = error as RotationHookError;
-  expect([message, cause]).toEqual([expect.not.stringContaining("hush"), undefined]);
-  return message;
-}
 
 describe("a hook at a URL", () => {
   it("is sent the question by POST, as JSON, and answers with JSON", async () => {
