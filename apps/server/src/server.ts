@@ -15,7 +15,7 @@ import { openObservation } from "./observation.ts";
 import { removeReadyFile, writeReadyFile, type Ready } from "./data/ready-file.ts";
 import { openService } from "./open-service.ts";
 import { openRotationHook } from "./rotation/open-rotation-hook.ts";
-import { startPurging } from "./purging.ts";
+import { startDueWork } from "./due-work.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
 import { tellClosed } from "./observe/tell-closed.ts";
 import { openTestControls, testPartsOf, withRequests } from "./test-controls.ts";
@@ -97,12 +97,12 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
     ...{ clock, random, closing, foundation, service },
   });
   const { reportFault } = observation;
-  const purge = startPurging(service.kms, { closing, reportFault });
+  const doDueWork = startDueWork(service.kms, { closing, reportFault });
   const test =
     testing &&
     (await openTestControls(options, {
       ...testing,
-      ...{ foundation, service, observation, onMoved: purge },
+      ...{ foundation, service, observation, onMoved: doDueWork },
     }));
   const gateways = closing.add(
     await openGateways(options, {

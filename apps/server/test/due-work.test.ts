@@ -1,7 +1,7 @@
 import { serviceError } from "@keyferry/protocol";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createClosing, type Closing } from "../src/closing.ts";
-import { startPurging } from "../src/purging.ts";
+import { startDueWork } from "../src/due-work.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -25,7 +25,7 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-const start = () => startPurging(works, { closing, reportFault });
+const start = () => startDueWork(works, { closing, reportFault });
 const times = () => Object.values(works).map((work) => work.mock.calls.length);
 const told = () => reportFault.mock.calls.map(([error]) => (error as Error).message);
 

@@ -11,7 +11,7 @@ import { repeat } from "./repeating.ts";
  *
  * @returns does what is due now, answers whether all of it is done, and never rejects
  */
-export function startPurging(
+export function startDueWork(
   kms: Pick<Kms, "purgeDueKeys" | "purgeDueSecrets" | "rotateDueKeys" | "rotateDueSecrets">,
   { closing, reportFault }: { readonly closing: Closing; readonly reportFault: ReportFault },
 ): () => Promise<boolean> {
