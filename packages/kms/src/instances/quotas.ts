@@ -38,10 +38,20 @@ export function secretQuota(quotas: Quotas, instance: InstanceRecord | null): nu
   return instance === null ? quotas.secrets : instance.plan.secrets;
 }
 
-/** What is said of one more than there may be: `keys`, `aliases`, `secrets`. */
-export function overQuota(kind: string, instance: string | null): ServiceError {
+/**
+ * What is said of one more than there may be.
+ *
+ * @param most how many there may be, by kinds in the plural; undefined: any number
+ */
+export function overQuota(
+  instance: string | null,
+  most: Readonly<Record<string, number | undefined>>,
+): ServiceError {
+  const kinds = Object.entries(most).flatMap(([kind, max]) =>
+    max === undefined ? [] : [`${kind}: ${String(max)}`],
+  );
   const place = instance === null ? "outside instances" : `in the instance ${instance}`;
   return serviceError("Rejected.LimitExceeded", {
-    reason: `there are as many ${kind} ${place} as there may be`,
+    reason: `there may be no more ${place} (${kinds.join(", ")})`,
   });
 }

@@ -10,12 +10,9 @@ export const createAliasHandler = handle(createAlias, {
   async perform({ AliasName }, { named }, { scope, write, quotas }) {
     const { instance } = named.key;
     const alias = { name: AliasName, keyId: named.key.id, createdAt: scope.time };
-    const outcome = await write.aliases.create(
-      alias,
-      allowedStates(createAlias.states),
-      aliasQuota(quotas, instance),
-    );
-    if (outcome === "over quota") throw overQuota("aliases", instance);
+    const quota = aliasQuota(quotas, instance);
+    const outcome = await write.aliases.create(alias, allowedStates(createAlias.states), quota);
+    if (outcome === "over quota") throw overQuota(instance, { aliases: quota });
     if (outcome === "name taken") throw serviceError("AliasAlreadyExists");
     if (outcome === "key not usable") throw serviceError("Rejected.StateModifiedFailed");
     return {};

@@ -12,13 +12,9 @@ export const updateAliasHandler = handle(updateAlias, {
   async perform({ AliasName }, { losing, gaining }, { write, quotas }) {
     const move = { from: losing.key.id, to: gaining.key.id };
     const { instance } = gaining.key;
-    const outcome = await write.aliases.move(
-      AliasName,
-      move,
-      allowedStates(updateAlias.states),
-      aliasQuota(quotas, instance),
-    );
-    if (outcome === "over quota") throw overQuota("aliases", instance);
+    const quota = aliasQuota(quotas, instance);
+    const outcome = await write.aliases.move(AliasName, move, allowedStates(updateAlias.states), quota);
+    if (outcome === "over quota") throw overQuota(instance, { aliases: quota });
     if (outcome === "no alias") throw serviceError("Forbidden.AliasNotFound");
     if (outcome === "another key's") throw movedMeanwhile(AliasName);
     if (outcome === "key not usable") throw serviceError("Rejected.StateModifiedFailed");

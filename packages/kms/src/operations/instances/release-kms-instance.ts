@@ -17,8 +17,8 @@ export const releaseKmsInstanceHandler = handle(releaseKmsInstance, {
     if (outcome === "holds keys" || outcome === "holds secrets") {
       const reason =
         outcome === "holds keys"
-          ? "it holds keys: schedule their deletion first"
-          : "it holds secrets: delete them first";
+          ? "it holds keys, or some that wait for their deletion: it can go when they have gone"
+          : "it holds secrets, or some that wait for their deletion: DeleteSecret with ForceDeleteWithoutRecovery deletes at once";
       throw serviceError("Forbidden.DKMSInstanceStateInvalid", { reason });
     }
     if (outcome === "not found") throw serviceError("Forbidden.DKMSInstanceNotFound");

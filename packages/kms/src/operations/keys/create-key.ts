@@ -51,11 +51,14 @@ export const createKeyHandler = handle(createKey, {
       now: scope.time,
     });
     const tags = (request.Tags ?? []).map(({ TagKey, TagValue }) => ({ key: TagKey, value: TagValue }));
-    const create = () => write.keys.create(key, version, tags, keyQuota(quotas, home));
+    const quota = keyQuota(quotas, home);
+    const create = () => write.keys.create(key, version, tags, quota);
     const outcome =
       request.Origin === "EXTERNAL" ? await create() : await material.keep(call, version, create, "created");
     if (outcome === "no instance") throw serviceError("Forbidden.DKMSInstanceNotFound");
-    if (outcome === "over quota") throw overQuota("keys and versions", instance);
+    if (outcome === "over quota") {
+      throw overQuota(instance, { keys: quota.keys, "versions of keys": quota.versions });
+    }
     const arn = keyArn(scope, key.id);
     noteResource(trail, arn);
     return { KeyMetadata: keyMetadata(key, arn) };

@@ -60,9 +60,10 @@ export const createSecretHandler = handle(createSecret, {
       rotation: rotation && { ...rotation, begun: firstUse?.begun ?? null },
     };
     const tags = (request.Tags ?? []).map(({ TagKey, TagValue }) => ({ key: TagKey, value: TagValue }));
-    const outcome = await write.secrets.create(secret, versions, tags, secretQuota(quotas, home));
+    const quota = secretQuota(quotas, home);
+    const outcome = await write.secrets.create(secret, versions, tags, quota);
     if (outcome === "no instance") throw serviceError("Forbidden.DKMSInstanceNotFound");
-    if (outcome === "over quota") throw overQuota("secrets", instance);
+    if (outcome === "over quota") throw overQuota(instance, { secrets: quota });
     if (outcome === "name taken") throw await nameTaken(name, call);
     const Arn = secretArn(scope, name);
     noteResource(trail, Arn);

@@ -31,7 +31,7 @@ export const createKeyVersionHandler = handle(createKeyVersion, {
         reason: `a key has at most ${String(maxVersions)} versions`,
       });
     }
-    if (outcome === "over quota") throw overQuota("versions of keys", instance);
+    if (outcome === "over quota") throw overQuota(instance, { "versions of keys": quota });
     throw serviceError("Rejected.StateModifiedFailed");
   },
 });
