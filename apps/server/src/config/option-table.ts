@@ -101,7 +101,7 @@ export const optionTable = {
   },
   quotas: {
     value: "<list>",
-    text: "how many an account may have in a region: keys, key-versions, aliases, secrets, instance-aliases, such as keys=50",
+    text: "how many an account may have in a region outside instances: keys, key-versions, aliases, secrets, such as keys=50; and in each instance: instance-aliases",
     kind: text(),
     otherwise: "any number, or keys=200,key-versions=10000,aliases=300 with --profile alibaba",
   },
@@ -182,7 +182,7 @@ export const optionTable = {
   },
   "secret-rotation-timeout": {
     value: "<seconds>",
-    text: "how long each of its steps may take",
+    text: "how long the hook may take for one answer, 1 to 120",
     kind: whole({ min: 1, max: 120 }, 30),
   },
   seed: {

@@ -52,7 +52,10 @@ export function createMetrics({ log, load = loadFigures }: MetricsOptions): Metr
       .catch((error: unknown) => {
         if (told) return;
         told = true;
-        log.warn({ err: error }, "the figures under /metrics are not to be had: what they lack is lost");
+        log.warn(
+          { err: error },
+          "the figures under /metrics cannot be loaded: requests until they are will not be counted",
+        );
       });
   }
 

@@ -28,12 +28,14 @@ export async function openRotationHook(
   }
   const { program } = source;
   await withOptionFile("secret-rotation-hook", () => {
-    checkFile(program, { trust: "named" });
+    checkFile(program, { trust: "kept" });
   });
   try {
     accessSync(program, constants.X_OK);
   } catch (cause) {
-    throw new StartError(`--secret-rotation-hook: ${program} is no program: chmod u+x ${program}`, { cause });
+    throw new StartError(`--secret-rotation-hook: ${program} is no program that this user can run`, {
+      cause,
+    });
   }
   const { createProgramHook } = await import("./program-hook.ts");
   return createProgramHook(program, hookOptions);
