@@ -31,7 +31,16 @@ const nothing = () => ({});
 const withClone = ({ AccountName }: Readonly<Record<string, unknown>>) => ({
   CloneAccountName: `${String(AccountName)}_clone`,
 });
-const accounts = ["AccountName", "CloneAccountName"] as const;
+/** Two accounts whose passwords the service makes. */
+const madeAccounts = {
+  subTypes: ["DoubleUsers"],
+  presets: withClone,
+  accounts: ["AccountName", "CloneAccountName"],
+  members: { DoubleUsers: account },
+  password: { DoubleUsers: "AccountPassword" },
+  first: "made",
+  name: "chosen",
+} as const;
 
 /** Every type of managed secrets. */
 export const managedTypes: Readonly<Record<ManagedSecretType, ManagedType>> = {
@@ -45,27 +54,11 @@ export const managedTypes: Readonly<Record<ManagedSecretType, ManagedType>> = {
     first: { listedAs: "Accounts" },
     name: "chosen",
   },
-  Redis: {
-    subTypes: ["DoubleUsers"],
-    needs: ["InstanceId", "AccountName"],
-    words: {},
-    presets: withClone,
-    accounts,
-    members: { DoubleUsers: account },
-    password: { DoubleUsers: "AccountPassword" },
-    first: "made",
-    name: "chosen",
-  },
+  Redis: { ...madeAccounts, needs: ["InstanceId", "AccountName"], words: {} },
   PolarDB: {
-    subTypes: ["DoubleUsers"],
+    ...madeAccounts,
     needs: ["DBClusterId", "AccountName"],
     words: { DBType: ["MySQL", "PostgreSQL"], AccountType: ["Normal"] },
-    presets: withClone,
-    accounts,
-    members: { DoubleUsers: account },
-    password: { DoubleUsers: "AccountPassword" },
-    first: "made",
-    name: "chosen",
   },
   RAMCredentials: {
     subTypes: ["RamUserAccessKey"],
