@@ -33,10 +33,16 @@ export const timestamp = z.codec(
   {
     decode(text, context) {
       const date = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? text : Number.NaN);
-      if (!Number.isNaN(date.getTime())) return date;
-      context.issues.push({ code: "custom", input: text, message: "must be YYYY-MM-DDTHH:MM:SSZ" });
+      // A day or an hour that does not exist would be another one.
+      if (!Number.isNaN(date.getTime()) && timestampText(date) === text) return date;
+      const message = "must be YYYY-MM-DDTHH:MM:SSZ, a time that there is";
+      context.issues.push({ code: "custom", input: text, message });
       return z.NEVER;
     },
-    encode: (date) => `${date.toISOString().slice(0, 19)}Z`,
+    encode: timestampText,
   },
 );
+
+function timestampText(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
