@@ -1,4 +1,4 @@
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 
 /** What a request field names. */
 export type IdentifierKind =
@@ -37,10 +37,11 @@ export interface Marks {
 
 const marks = new WeakMap<z.core.$ZodType, Marks>();
 
-/** Says something of a field. The schema itself is marked, wherever it is used; what was said before stays. */
+/** Says something of a field, beside what was said before. The schema is a new one: others may use the given one as well. */
 export function mark<Schema extends z.core.$ZodType>(said: Marks, schema: Schema): Schema {
-  marks.set(schema, { ...marks.get(schema), ...said });
-  return schema;
+  const marked = z.clone(schema);
+  marks.set(marked, { ...marks.get(schema), ...said });
+  return marked;
 }
 
 /** What is said of a schema, and not of one that it wraps. */
