@@ -17,6 +17,8 @@ export interface FieldRow {
   readonly ciphertext?: CiphertextMark;
   /** What to type for it, in a few words; absent where its values say so themselves. */
   readonly hint?: string;
+  /** What holds where it is absent, of a number; absent where the operation has no such rule. */
+  readonly preset?: number;
   /** Whether an empty value is one; elsewhere it counts as absent. */
   readonly mayBeEmpty: boolean;
   /** Name of the field that decides in its place where it is given; absent where none does. */
@@ -27,7 +29,7 @@ export interface FieldRow {
 export function fieldTable(shape: Readonly<Record<string, z.ZodMiniType>>): readonly FieldRow[] {
   return Object.entries(shape).map(([name, schema]) => {
     const inner = withoutOptional(schema);
-    const { secret, shown, names, ciphertext, hint, mayBeEmpty, overriddenBy } = {
+    const { secret, shown, names, ciphertext, hint, preset, mayBeEmpty, overriddenBy } = {
       ...marksOf(inner),
       ...marksOf(schema),
     };
@@ -41,6 +43,7 @@ export function fieldTable(shape: Readonly<Record<string, z.ZodMiniType>>): read
       ...(names !== undefined && { identifies: names }),
       ...(ciphertext !== undefined && { ciphertext }),
       ...(hint !== undefined && { hint }),
+      ...(preset !== undefined && { preset }),
       ...(overriddenBy !== undefined && { overriddenBy }),
     };
   });

@@ -276,6 +276,26 @@ describe("limits of calls", () => {
     },
   );
 });
+describe("lists by pages", () => {
+  it("say how many a page holds unless the request says it", () => {
+    const long = defined.flatMap(([name, { fields }]) =>
+      fields.some((field) => field.name === "PageSize" && field.preset === 20) ? [name] : [],
+    );
+    expect(long.toSorted()).toEqual([
+      "ListApplicationAccessPoints",
+      "ListKmsInstances",
+      "ListNetworkRules",
+      "ListPolicies",
+      "ListSecretVersionIds",
+    ]);
+    const sizes = defined.flatMap(([name, { fields }]) =>
+      long.includes(name) ? [] : fields.filter((field) => field.name === "PageSize"),
+    );
+    expect(sizes.length).toBeGreaterThan(5);
+    for (const { preset } of sizes) expect(preset).toBe(10);
+  });
+});
+
 
 describe("the operations of STS", () => {
   it.each(Object.entries(stsOperations) as [string, Operation][])("%s belong to STS", (name, operation) => {

@@ -1,3 +1,4 @@
+import type { Operation } from "@keyferry/protocol";
 import type { Page } from "@keyferry/store";
 
 /** The paging fields of a request. */
@@ -6,17 +7,14 @@ export interface PageRequest {
   readonly PageSize?: number | undefined;
 }
 
-/** Which rows a request asks for: the first page of 10 unless it says otherwise. */
-export function pageOf({ PageNumber = 1, PageSize = 10 }: PageRequest): Page {
-  return { offset: (PageNumber - 1) * PageSize, limit: PageSize };
-}
-
-/** The paging fields of a request whose pages hold 20 unless it says otherwise. */
-export function longPage({ PageNumber, PageSize = 20 }: PageRequest): PageRequest {
-  return { PageNumber, PageSize };
+/** Which rows a request of a list asks for: the first page unless it says otherwise, as long as the definition says. */
+export function pageOf({ name, fields }: Operation, { PageNumber = 1, PageSize: said }: PageRequest): Page {
+  const limit = said ?? fields.find((field) => field.name === "PageSize")?.preset;
+  if (limit === undefined) throw new Error(`${name} does not say how long its pages are`);
+  return { offset: (PageNumber - 1) * limit, limit };
 }
 
 /** The paging fields of the answer. */
-export function pageAnswer({ PageNumber = 1, PageSize = 10 }: PageRequest, TotalCount: number) {
-  return { PageNumber, PageSize, TotalCount };
+export function pageAnswer({ offset, limit }: Page, TotalCount: number) {
+  return { PageNumber: offset / limit + 1, PageSize: limit, TotalCount };
 }

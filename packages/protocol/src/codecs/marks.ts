@@ -29,6 +29,8 @@ export interface Marks {
   readonly ciphertext?: CiphertextMark;
   /** What to type for it, in a few words, where its values do not say so themselves. */
   readonly hint?: string;
+  /** What holds where it is absent, of a number. */
+  readonly preset?: number;
   /** An empty value says something, and does not stand for none. */
   readonly mayBeEmpty?: true;
   /** Name of another field: where that one is given, this one is not looked at, whatever it holds. */

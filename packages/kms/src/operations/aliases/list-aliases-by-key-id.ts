@@ -7,7 +7,8 @@ import { pageAnswer, pageOf } from "../../call/page.ts";
 export const listAliasesByKeyIdHandler = handle(listAliasesByKeyId, {
   resolve: async ({ KeyId }, lookup) => ({ named: await lookup.byId(KeyId) }),
   async perform(request, { named }, { scope, read }) {
-    const { items, total } = await read.aliases.list(pageOf(request), named.key.id);
-    return { Aliases: items.map((alias) => aliasRowOf(scope, alias)), ...pageAnswer(request, total) };
+    const page = pageOf(listAliasesByKeyId, request);
+    const { items, total } = await read.aliases.list(page, named.key.id);
+    return { Aliases: items.map((alias) => aliasRowOf(scope, alias)), ...pageAnswer(page, total) };
   },
 });

@@ -7,7 +7,8 @@ import { pageAnswer, pageOf } from "../../call/page.ts";
 export const listAliasesHandler = handle(listAliases, {
   resolve: (_, lookup) => ({ aliases: lookup.all("alias") }),
   async perform(request, _, { scope, read }) {
-    const { items, total } = await read.aliases.list(pageOf(request));
-    return { Aliases: items.map((alias) => aliasRowOf(scope, alias)), ...pageAnswer(request, total) };
+    const page = pageOf(listAliases, request);
+    const { items, total } = await read.aliases.list(page);
+    return { Aliases: items.map((alias) => aliasRowOf(scope, alias)), ...pageAnswer(page, total) };
   },
 });

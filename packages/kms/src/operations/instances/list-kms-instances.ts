@@ -1,7 +1,7 @@
 import { listKmsInstances } from "@keyferry/protocol";
 import { instanceArn } from "../../call/arn.ts";
 import { handle } from "../../call/handler.ts";
-import { longPage, pageAnswer, pageOf } from "../../call/page.ts";
+import { pageAnswer, pageOf } from "../../call/page.ts";
 
 /** ListKmsInstances. */
 export const listKmsInstancesHandler = handle(listKmsInstances, {
@@ -10,13 +10,12 @@ export const listKmsInstancesHandler = handle(listKmsInstances, {
     const names = (request.Filters ?? []).flatMap(({ Values }) => Values);
     const all = await read.instances.list();
     const instances = names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
-    const paging = longPage(request);
-    const { offset, limit } = pageOf(paging);
+    const page = pageOf(listKmsInstances, request);
     return {
       KmsInstances: instances
-        .slice(offset, offset + limit)
+        .slice(page.offset, page.offset + page.limit)
         .map(({ id }) => ({ KmsInstanceId: id, KmsInstanceArn: instanceArn(scope, id) })),
-      ...pageAnswer(paging, instances.length),
+      ...pageAnswer(page, instances.length),
     };
   },
 });

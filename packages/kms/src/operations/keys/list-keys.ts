@@ -11,10 +11,11 @@ type FilterName = Filters[number]["Key"];
 export const listKeysHandler = handle(listKeys, {
   resolve: (_, lookup) => ({ keys: lookup.all("key") }),
   async perform(request, _, { scope, read }) {
-    const { items, total } = await read.keys.list(filterOf(request.Filters ?? []), pageOf(request));
+    const page = pageOf(listKeys, request);
+    const { items, total } = await read.keys.list(filterOf(request.Filters ?? []), page);
     return {
       Keys: items.map(({ id }) => ({ KeyId: id, KeyArn: keyArn(scope, id) })),
-      ...pageAnswer(request, total),
+      ...pageAnswer(page, total),
     };
   },
 });

@@ -12,7 +12,8 @@ export const listManagedDataKeyVersionsHandler = handle(listManagedDataKeyVersio
   resolve: (_, lookup) => ({ secrets: lookup.all("secret") }),
   async perform({ DataKeyName, ...paging }, _, { read }) {
     const filter = { name: [managedDataKeyVersionName(DataKeyName, "*")] };
-    const { items, total } = await read.secrets.list(filter, pageOf(paging));
+    const page = pageOf(listManagedDataKeyVersions, paging);
+    const { items, total } = await read.secrets.list(filter, page);
     if (total === 0) throw serviceError("Forbidden.ResourceNotFound");
     return {
       DataKeyName,
@@ -20,7 +21,7 @@ export const listManagedDataKeyVersionsHandler = handle(listManagedDataKeyVersio
         DataKeyVersionId: managedDataKeyVersionOf(name),
         DataKeyVersionName: name,
       })),
-      ...pageAnswer(paging, total),
+      ...pageAnswer(page, total),
     };
   },
 });

@@ -6,7 +6,7 @@ import { hasValue, stagesOf } from "../../call/secret-stages.ts";
 /** ListSecretVersionIds. */
 export const listSecretVersionIdsHandler = handle(listSecretVersionIds, {
   resolve: async ({ SecretName }, lookup) => ({ listed: await lookup.secrets.byName(SecretName) }),
-  async perform({ IncludeDeprecated = false, PageNumber, PageSize = 20 }, { listed }, { view }) {
+  async perform({ IncludeDeprecated = false, ...paging }, { listed }, { view }) {
     const { name, stages, rotation } = listed.secret;
     const all = await view.scoped(listed).secrets.versions(name);
     const versions = all
@@ -18,12 +18,11 @@ export const listSecretVersionIdsHandler = handle(listSecretVersionIds, {
         VersionStages: stagesOf(stages, id),
       }))
       .filter(({ VersionStages }) => IncludeDeprecated || VersionStages.length > 0);
-    const paging = { PageNumber, PageSize };
-    const { offset, limit } = pageOf(paging);
+    const page = pageOf(listSecretVersionIds, paging);
     return {
       SecretName: name,
-      VersionIds: versions.slice(offset, offset + limit),
-      ...pageAnswer(paging, versions.length),
+      VersionIds: versions.slice(page.offset, page.offset + page.limit),
+      ...pageAnswer(page, versions.length),
     };
   },
 });

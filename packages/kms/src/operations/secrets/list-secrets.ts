@@ -11,7 +11,8 @@ type FilterName = Filters[number]["Key"];
 export const listSecretsHandler = handle(listSecrets, {
   resolve: (_, lookup) => ({ secrets: lookup.all("secret") }),
   async perform(request, _, { read }) {
-    const { items, total } = await read.secrets.list(filterOf(request.Filters ?? []), pageOf(request));
+    const page = pageOf(listSecrets, request);
+    const { items, total } = await read.secrets.list(filterOf(request.Filters ?? []), page);
     const tagsOf = async (name: string) => ({ Tags: tagsAnswer(await read.tags.of("secret", name)) });
     const SecretList = items.map(async (secret) => ({
       SecretName: secret.name,
@@ -21,7 +22,7 @@ export const listSecretsHandler = handle(listSecrets, {
       ...plannedDeletion(secret),
       ...(request.FetchTags === true && (await tagsOf(secret.name))),
     }));
-    return { SecretList: await Promise.all(SecretList), ...pageAnswer(request, total) };
+    return { SecretList: await Promise.all(SecretList), ...pageAnswer(page, total) };
   },
 });
 

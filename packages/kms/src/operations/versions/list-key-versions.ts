@@ -7,7 +7,8 @@ import { pageAnswer, pageOf } from "../../call/page.ts";
 export const listKeyVersionsHandler = handle(listKeyVersions, {
   resolve: async ({ KeyId }, lookup) => ({ listed: await lookup.byName(KeyId) }),
   async perform(request, { listed }, { read }) {
-    const { items, total } = await read.keys.listVersions(listed.key.id, pageOf(request));
-    return { KeyVersions: items.map(keyVersionOf), ...pageAnswer(request, total) };
+    const page = pageOf(listKeyVersions, request);
+    const { items, total } = await read.keys.listVersions(listed.key.id, page);
+    return { KeyVersions: items.map(keyVersionOf), ...pageAnswer(page, total) };
   },
 });

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { list } from "../../codecs/list.ts";
-import { paging, pagingAnswer } from "../../codecs/paging.ts";
+import { longPaging, pagingAnswer } from "../../codecs/paging.ts";
 import { defineOperation } from "../../operation.ts";
 import { accessOperation } from "./access-operation.ts";
 
@@ -11,7 +11,7 @@ export const listApplicationAccessPoints = defineOperation({
   ...accessOperation,
   name: "ListApplicationAccessPoints",
   summary: "Lists application access points",
-  request: paging,
+  request: longPaging,
   answer: { ApplicationAccessPoints: list("ApplicationAccessPoint", item), ...pagingAnswer },
   repeatable: true,
   errors: ["InvalidParameter"],

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { list } from "../../codecs/list.ts";
-import { paging, pagingAnswer } from "../../codecs/paging.ts";
+import { longPaging, pagingAnswer } from "../../codecs/paging.ts";
 import { defineOperation } from "../../operation.ts";
 import { accessOperation } from "./access-operation.ts";
 
@@ -9,7 +9,7 @@ export const listNetworkRules = defineOperation({
   ...accessOperation,
   name: "ListNetworkRules",
   summary: "Lists network rules",
-  request: paging,
+  request: longPaging,
   answer: {
     NetworkRules: list("NetworkRule", z.object({ Name: z.string(), Type: z.string() })),
     ...pagingAnswer,

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { list } from "../../codecs/list.ts";
-import { paging, pagingAnswer } from "../../codecs/paging.ts";
+import { longPaging, pagingAnswer } from "../../codecs/paging.ts";
 import { defineOperation } from "../../operation.ts";
 import { accessOperation } from "./access-operation.ts";
 
@@ -9,7 +9,7 @@ export const listPolicies = defineOperation({
   ...accessOperation,
   name: "ListPolicies",
   summary: "Lists policies for access points",
-  request: paging,
+  request: longPaging,
   answer: { Policies: list("Policy", z.object({ Name: z.string() })), ...pagingAnswer },
   repeatable: true,
   errors: ["InvalidParameter"],

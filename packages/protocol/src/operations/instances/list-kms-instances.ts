@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { list } from "../../codecs/list.ts";
 import { filters } from "../../codecs/filters.ts";
-import { paging, pagingAnswer } from "../../codecs/paging.ts";
+import { longPaging, pagingAnswer } from "../../codecs/paging.ts";
 import { defineOperation } from "../../operation.ts";
 import { instanceOperation } from "./instance-operation.ts";
 
@@ -11,7 +11,7 @@ export const listKmsInstances = defineOperation({
   throttleGroup: "instanceReading",
   name: "ListKmsInstances",
   summary: "Lists KMS instances",
-  request: { Filters: z.optional(filters(["InstanceName"], ["InstanceName", "orders"])), ...paging },
+  request: { Filters: z.optional(filters(["InstanceName"], ["InstanceName", "orders"])), ...longPaging },
   answer: {
     KmsInstances: list("KmsInstance", z.object({ KmsInstanceId: z.string(), KmsInstanceArn: z.string() })),
     ...pagingAnswer,

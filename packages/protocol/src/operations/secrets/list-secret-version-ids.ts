@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { secretName } from "../../codecs/identifiers.ts";
 import { list } from "../../codecs/list.ts";
-import { paging, pagingAnswer } from "../../codecs/paging.ts";
+import { longPaging, pagingAnswer } from "../../codecs/paging.ts";
 import { boolean, timestamp } from "../../codecs/scalars.ts";
 import { defineOperation } from "../../operation.ts";
 import { secretInAnyState } from "../../states.ts";
@@ -13,8 +13,7 @@ export const listSecretVersionIds = defineOperation({
   ...secretOperation,
   name: "ListSecretVersionIds",
   summary: "Lists the versions of a secret",
-  /** Without PageSize a page holds 20. */
-  request: { SecretName: secretName, IncludeDeprecated: z.optional(boolean), ...paging },
+  request: { SecretName: secretName, IncludeDeprecated: z.optional(boolean), ...longPaging },
   answer: {
     SecretName: z.string(),
     VersionIds: list(
