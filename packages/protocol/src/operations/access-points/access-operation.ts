@@ -1,10 +1,16 @@
 import { sharedGateways } from "../../operation.ts";
 import { keyInAnyState } from "../../states.ts";
 
-/** What all operations on the access of applications have in common. No limit of their calls is documented. */
-export const accessOperation = {
+/** No limit of their calls is documented. */
+const accessOperation = {
   dryRun: false,
   gateways: sharedGateways,
   plane: "management",
   states: keyInAnyState,
 } as const;
+
+/** What all operations that tell of the access of applications have in common. */
+export const accessReading = accessOperation;
+
+/** What all operations that change the access of applications have in common. */
+export const accessChange = accessOperation;

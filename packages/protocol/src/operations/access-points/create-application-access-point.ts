@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 import { newAccessName } from "../../codecs/identifiers.ts";
 import { defineOperation } from "../../operation.ts";
-import { accessOperation } from "./access-operation.ts";
+import { accessChange } from "./access-operation.ts";
 import { accessDescription, accessPolicies, authenticationMethod } from "./fields.ts";
 
 /** CreateApplicationAccessPoint: makes what applications come by, and says under which policies. */
 export const createApplicationAccessPoint = defineOperation({
-  ...accessOperation,
+  ...accessChange,
   name: "CreateApplicationAccessPoint",
   summary: "Makes an application access point",
   request: {

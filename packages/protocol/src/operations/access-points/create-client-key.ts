@@ -4,14 +4,14 @@ import { accessName } from "../../codecs/identifiers.ts";
 import { hint } from "../../codecs/marks.ts";
 import { timestamp } from "../../codecs/scalars.ts";
 import { defineOperation } from "../../operation.ts";
-import { accessOperation } from "./access-operation.ts";
+import { accessChange } from "./access-operation.ts";
 import { clientKeyPassword } from "./client-key-fields.ts";
 
 const time = hint("a time in UTC, such as 2026-01-02T03:04:05Z", timestamp);
 
 /** CreateClientKey: makes what an application proves itself by. Its private key is answered once, and not kept. */
 export const createClientKey = defineOperation({
-  ...accessOperation,
+  ...accessChange,
   name: "CreateClientKey",
   summary: "Makes a client key for an access point",
   request: {

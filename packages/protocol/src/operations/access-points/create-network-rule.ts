@@ -2,12 +2,12 @@ import * as z from "zod/mini";
 import { newAccessName } from "../../codecs/identifiers.ts";
 import { oneOf } from "../../codecs/text.ts";
 import { defineOperation } from "../../operation.ts";
-import { accessOperation } from "./access-operation.ts";
+import { accessChange } from "./access-operation.ts";
 import { accessDescription, privateSources } from "./fields.ts";
 
 /** CreateNetworkRule: says from where applications may come. */
 export const createNetworkRule = defineOperation({
-  ...accessOperation,
+  ...accessChange,
   name: "CreateNetworkRule",
   summary: "Makes a network rule",
   request: {

@@ -2,13 +2,13 @@ import * as z from "zod/mini";
 import { newAccessName } from "../../codecs/identifiers.ts";
 import { verbatim } from "../../codecs/marks.ts";
 import { defineOperation } from "../../operation.ts";
-import { accessOperation } from "./access-operation.ts";
+import { accessChange } from "./access-operation.ts";
 import { accessDescription } from "./fields.ts";
 import { accessControlRules, accessPlace, accessResources, permissions } from "./policy-fields.ts";
 
 /** CreatePolicy: says what applications may do with which keys and secrets, and from where. */
 export const createPolicy = defineOperation({
-  ...accessOperation,
+  ...accessChange,
   name: "CreatePolicy",
   summary: "Makes a policy for access points",
   request: {

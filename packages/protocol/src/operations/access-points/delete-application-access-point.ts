@@ -1,10 +1,10 @@
 import { accessName } from "../../codecs/identifiers.ts";
 import { defineOperation } from "../../operation.ts";
-import { accessOperation } from "./access-operation.ts";
+import { accessChange } from "./access-operation.ts";
 
 /** DeleteApplicationAccessPoint: deletes an application access point, and its client keys. */
 export const deleteApplicationAccessPoint = defineOperation({
-  ...accessOperation,
+  ...accessChange,
   name: "DeleteApplicationAccessPoint",
   summary: "Deletes an application access point",
   request: { Name: accessName },

@@ -1,10 +1,10 @@
 import { accessName } from "../../codecs/identifiers.ts";
 import { defineOperation } from "../../operation.ts";
-import { accessOperation } from "./access-operation.ts";
+import { accessChange } from "./access-operation.ts";
 
 /** DeleteNetworkRule: deletes a network rule. Policies that name it let nobody in by it any more. */
 export const deleteNetworkRule = defineOperation({
-  ...accessOperation,
+  ...accessChange,
   name: "DeleteNetworkRule",
   summary: "Deletes a network rule",
   request: { Name: accessName },

@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import { accessName } from "../../codecs/identifiers.ts";
 import { defineOperation } from "../../operation.ts";
-import { accessOperation } from "./access-operation.ts";
+import { accessReading } from "./access-operation.ts";
 
 /** DescribeApplicationAccessPoint: tells of an application access point. */
 export const describeApplicationAccessPoint = defineOperation({
-  ...accessOperation,
+  ...accessReading,
   name: "DescribeApplicationAccessPoint",
   summary: "Tells of an application access point",
   request: { Name: accessName },

@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import { accessName } from "../../codecs/identifiers.ts";
 import { defineOperation } from "../../operation.ts";
-import { accessOperation } from "./access-operation.ts";
+import { accessReading } from "./access-operation.ts";
 
 /** DescribeNetworkRule: tells of a network rule. */
 export const describeNetworkRule = defineOperation({
-  ...accessOperation,
+  ...accessReading,
   name: "DescribeNetworkRule",
   summary: "Tells of a network rule",
   request: { Name: accessName },

@@ -2,11 +2,11 @@ import * as z from "zod/mini";
 import { accessName } from "../../codecs/identifiers.ts";
 import { verbatim } from "../../codecs/marks.ts";
 import { defineOperation } from "../../operation.ts";
-import { accessOperation } from "./access-operation.ts";
+import { accessReading } from "./access-operation.ts";
 
 /** DescribePolicy: tells of a policy for access points. */
 export const describePolicy = defineOperation({
-  ...accessOperation,
+  ...accessReading,
   name: "DescribePolicy",
   summary: "Tells of a policy for access points",
   request: { Name: accessName },

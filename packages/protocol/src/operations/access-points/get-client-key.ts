@@ -1,11 +1,11 @@
 import { clientKeyId } from "../../codecs/identifiers.ts";
 import { defineOperation } from "../../operation.ts";
-import { accessOperation } from "./access-operation.ts";
+import { accessReading } from "./access-operation.ts";
 import { clientKeyAnswer } from "./client-key-fields.ts";
 
 /** GetClientKey: tells of a client key. */
 export const getClientKey = defineOperation({
-  ...accessOperation,
+  ...accessReading,
   name: "GetClientKey",
   summary: "Tells of a client key",
   request: { ClientKeyId: clientKeyId },

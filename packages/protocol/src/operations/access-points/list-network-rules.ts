@@ -2,11 +2,11 @@ import * as z from "zod/mini";
 import { list } from "../../codecs/list.ts";
 import { longPaging, pagingAnswer } from "../../codecs/paging.ts";
 import { defineOperation } from "../../operation.ts";
-import { accessOperation } from "./access-operation.ts";
+import { accessReading } from "./access-operation.ts";
 
 /** ListNetworkRules: lists the network rules of the caller's account in a region, oldest first. */
 export const listNetworkRules = defineOperation({
-  ...accessOperation,
+  ...accessReading,
   name: "ListNetworkRules",
   summary: "Lists network rules",
   request: longPaging,

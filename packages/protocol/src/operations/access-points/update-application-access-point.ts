@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 import { accessName } from "../../codecs/identifiers.ts";
 import { defineOperation } from "../../operation.ts";
-import { accessOperation } from "./access-operation.ts";
+import { accessChange } from "./access-operation.ts";
 import { accessPolicies, changedDescription } from "./fields.ts";
 
 /** UpdateApplicationAccessPoint: says anew under which policies applications come. What is not sent stays as it is. */
 export const updateApplicationAccessPoint = defineOperation({
-  ...accessOperation,
+  ...accessChange,
   name: "UpdateApplicationAccessPoint",
   summary: "Changes an application access point",
   request: {

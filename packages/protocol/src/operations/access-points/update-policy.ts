@@ -1,13 +1,13 @@
 import * as z from "zod/mini";
 import { accessName } from "../../codecs/identifiers.ts";
 import { defineOperation } from "../../operation.ts";
-import { accessOperation } from "./access-operation.ts";
+import { accessChange } from "./access-operation.ts";
 import { changedDescription } from "./fields.ts";
 import { accessControlRules, accessResources, permissions } from "./policy-fields.ts";
 
 /** UpdatePolicy: says anew what applications may do, and from where. What is not sent stays as it is. */
 export const updatePolicy = defineOperation({
-  ...accessOperation,
+  ...accessChange,
   name: "UpdatePolicy",
   summary: "Changes a policy for access points",
   request: {
