@@ -51,7 +51,7 @@ export interface OperationSource<
   readonly gateways: readonly GatewayKind[];
   /** HTTP methods that it takes. Default: GET and POST. */
   readonly methods?: readonly ("GET" | "POST")[];
-  /** The group whose documented limit of calls it shares. Absent where none is documented. */
+  /** The group whose limit of calls it shares. Absent where there is none. */
   readonly throttleGroup?: ThrottleGroup;
   /**
    * `business`: uses key material, so that the rules of instances apply (public access, own instance only).

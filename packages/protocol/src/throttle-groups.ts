@@ -8,7 +8,7 @@ export interface ThrottleLimit {
   readonly of: string | null;
 }
 
-/** The documented limits of calls on the shared gateways, by the group of operations that has them together. */
+/** The limits of calls on the shared gateways, documented unless said, by the group of operations that has them together. */
 export const throttleGroups = {
   symmetric: { calls: 1000, seconds: 1, of: "symmetric operations" },
   asymmetric: { calls: 200, seconds: 1, of: "asymmetric operations" },
@@ -23,6 +23,10 @@ export const throttleGroups = {
   secretReading: { calls: 450, seconds: 1, of: "reads of secrets" },
   secretListing: { calls: 40, seconds: 1, of: "lists of secrets" },
   secretRotation: { calls: 50, seconds: 3600, of: null },
+  /** Not documented: as many as of instances. */
+  accessReading: { calls: 50, seconds: 1, of: "reads of what gives applications access" },
+  /** Not documented: as many as of instances. */
+  accessChanges: { calls: 10, seconds: 1, of: "changes of what gives applications access" },
 } as const satisfies Readonly<Record<string, ThrottleLimit>>;
 
 /** Name of a group. */

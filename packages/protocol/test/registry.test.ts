@@ -184,7 +184,7 @@ describe("limits of calls", () => {
   const members = (group: ThrottleGroup) =>
     defined.filter(([, { throttleGroup }]) => throttleGroup === group).map(([name]) => name);
 
-  it("are the documented ones, a second unless an hour is said", () => {
+  it("are the documented ones, and for the access of applications those of instances, a second unless an hour is said", () => {
     const limits = Object.entries(throttleGroups).map(([group, { calls, seconds }]) => [
       group,
       calls,
@@ -204,6 +204,8 @@ describe("limits of calls", () => {
       ["secretReading", 450, 1],
       ["secretListing", 40, 1],
       ["secretRotation", 50, 3600],
+      ["accessReading", 50, 1],
+      ["accessChanges", 10, 1],
     ]);
   });
 
@@ -246,18 +248,15 @@ describe("limits of calls", () => {
   it.each(defined)(
     "are those of reads or of changes for any other operation: %s",
     (name, { plane, throttleGroup }) => {
-      if (Object.values<Operation>(accessPoints).some((operation) => operation.name === name)) {
-        // None is documented for the access of applications.
-        expect(throttleGroup).toBeUndefined();
-        return;
-      }
       if (name === "CreateKey" || (plane === "business" && name !== "GetPublicKey")) {
         expect(throttleGroup).not.toBeUndefined();
         return;
       }
       const isRead = /^(?:Describe|Get|List)/.test(name);
       const ofInstances = /KmsInstance(?:s|QuotaInfos)?$/.test(name);
+      const ofAccess = Object.values<Operation>(accessPoints).some((operation) => operation.name === name);
       const own: Readonly<Record<string, ThrottleGroup>> = {
+        ...(ofAccess && { [name]: isRead ? "accessReading" : "accessChanges" }),
         DescribeSecret: "secretReading",
         ListSecrets: "secretListing",
         RotateSecret: "secretRotation",
@@ -276,6 +275,7 @@ describe("limits of calls", () => {
     },
   );
 });
+
 describe("lists by pages", () => {
   it("say how many a page holds unless the request says it", () => {
     const long = defined.flatMap(([name, { fields }]) =>
@@ -295,7 +295,6 @@ describe("lists by pages", () => {
     for (const { preset } of sizes) expect(preset).toBe(10);
   });
 });
-
 
 describe("the operations of STS", () => {
   it.each(Object.entries(stsOperations) as [string, Operation][])("%s belong to STS", (name, operation) => {

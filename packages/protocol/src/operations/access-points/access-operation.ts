@@ -1,7 +1,6 @@
 import { sharedGateways } from "../../operation.ts";
 import { keyInAnyState } from "../../states.ts";
 
-/** No limit of their calls is documented. */
 const accessOperation = {
   dryRun: false,
   gateways: sharedGateways,
@@ -10,7 +9,7 @@ const accessOperation = {
 } as const;
 
 /** What all operations that tell of the access of applications have in common. */
-export const accessReading = accessOperation;
+export const accessReading = { ...accessOperation, throttleGroup: "accessReading" } as const;
 
 /** What all operations that change the access of applications have in common. */
-export const accessChange = accessOperation;
+export const accessChange = { ...accessOperation, throttleGroup: "accessChanges" } as const;
