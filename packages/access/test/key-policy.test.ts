@@ -16,6 +16,14 @@ function refusal(document: unknown): PolicyError {
 }
 
 describe("a key policy", () => {
+  it("has no member twice in its text, which is kept: one reads the first, another the last", () => {
+    const text = JSON.stringify(policy(good));
+    const twice = text.replace('"Effect":', '"Effect":"Deny","Effect":');
+    const hidden = text.replace('"Effect":', String.raw`"Eff\u0065ct":"Deny","Effect":`);
+    expect(parseKeyPolicy(text, { account })).toEqual(policy(good));
+    for (const each of [twice, hidden]) expect(refusal(each).problem).toBe("has a member twice");
+  });
+
   it.each<[string, object]>([
     ["the default one", defaultKeyPolicy(account)],
     [

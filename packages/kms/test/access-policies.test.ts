@@ -5,6 +5,7 @@ import {
   deletePolicy,
   describePolicy,
   listPolicies,
+  parseRequest,
   updatePolicy,
 } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -61,6 +62,18 @@ describe("a policy for access points", () => {
     expect(await records().byName("p")).toMatchObject({
       ...{ networkRules: ["home"], rulesText: '{"NetworkRules":["home"]}', resources: ["key/a*"] },
     });
+  });
+
+  it("lets applications come from anywhere again, by rules that are an empty text", async () => {
+    const AccessControlRules = '{"NetworkRules":["office"]}';
+    await service.call(createPolicy, { ...none, Name: "p", AccessControlRules });
+    const sent = new Map([
+      ["Name", "p"],
+      ["AccessControlRules", ""],
+    ]);
+    await service.call(updatePolicy, parseRequest(updatePolicy, sent));
+    expect(await records().byName("p")).toMatchObject({ networkRules: [], rulesText: "" });
+    expect(await service.call(describePolicy, { Name: "p" })).toMatchObject({ AccessControlRules: "" });
   });
 
   it("goes on naming a rule that is deleted: from there nobody is let in, and not from anywhere", async () => {

@@ -58,6 +58,7 @@ export {
   type SecretValue,
 } from "./operations/secrets/fields.ts";
 export { networkRulesIn, sharedAccess } from "./operations/access-points/policy-fields.ts";
+export { hasMemberTwice } from "./codecs/json-text.ts";
 // One line a group: what an operation group exports is its operations, and nothing else.
 export * from "./operations/access-points/index.ts";
 export * from "./operations/aliases/index.ts";

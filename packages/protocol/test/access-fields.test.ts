@@ -4,6 +4,7 @@ import {
   createPolicy,
   networkRulesIn,
   parseRequest,
+  updatePolicy,
   type Operation,
 } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
@@ -81,6 +82,9 @@ describe("what gives applications access", () => {
       '{"NetworkRules":[],"SourceVpc":["v"]}',
       `{"NetworkRules":${many(41, "r")}}`,
       " ".repeat(16_384) + "[]",
+      '{"NetworkRules":["office"],"NetworkRules":[]}',
+      String.raw`{"NetworkRules":["office"],"Network\u0052ules":[]}`,
+      '{"NetworkRules":["\uffff"]}',
     ].map((value): [Operation, object, string, string] => [
       createPolicy,
       policy,
@@ -95,6 +99,19 @@ describe("what gives applications access", () => {
     expect(refused.code).toBe("InvalidParameter");
     expect(refused.message).toContain(` ${name}: `);
     expect(() => parseRequest(operation, parameters({ ...sound }))).not.toThrow();
+  });
+
+  it("may be from anywhere again: rules that are changed may be an empty text", () => {
+    expect(read(updatePolicy, { Name: "a" }, "AccessControlRules", "")).toBe("");
+    expect(read(updatePolicy, { Name: "a" }, "AccessControlRules", "[]")).toBe("[]");
+    const twice = '{"NetworkRules":["office"],"NetworkRules":[]}';
+    expect(refusalOf(() => read(updatePolicy, { Name: "a" }, "AccessControlRules", twice)).code).toBe(
+      "InvalidParameter",
+    );
+    expect(networkRulesIn("")).toEqual([]);
+    const takesEmpty = ({ fields }: Operation) =>
+      fields.find(({ name }) => name === "AccessControlRules")?.mayBeEmpty;
+    expect([createPolicy, updatePolicy].map(takesEmpty)).toEqual([false, true]);
   });
 
   it("names network rules in the text of access control rules", () => {

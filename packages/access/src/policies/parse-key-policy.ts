@@ -1,3 +1,4 @@
+import { hasMemberTwice } from "@keyferry/protocol";
 import { compileKeyPolicy } from "./compiled-policy.ts";
 import { PolicyError } from "../errors.ts";
 import { type KeyPolicy, readKeyPolicy } from "./key-policy.ts";
@@ -23,6 +24,8 @@ const changes = ["kms:setkeypolicy", "kms:setsecretpolicy"];
  */
 export function parseKeyPolicy(policy: unknown, { account }: KeyPolicyOptions): KeyPolicy {
   const read = readKeyPolicy(typeof policy === "string" ? parseDocument(policy) : policy);
+  // The text is kept: what is shown of it must be what counts.
+  if (typeof policy === "string" && hasMemberTwice(policy)) throw new PolicyError("", "has a member twice");
   refuseLockOut(read, account);
   return read;
 }

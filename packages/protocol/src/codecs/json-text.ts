@@ -19,3 +19,26 @@ export function jsonText<Schema extends z.ZodMiniType>(
     encode: (value) => JSON.stringify(value),
   });
 }
+
+const markOrText = /"(?:[^"\\]|\\.)*"|[{}:]/gs;
+
+/**
+ * Whether an object in a text of JSON has a member twice. Readers keep the last one, some the first: what people read in a text
+ * that is kept as it was sent would not be what counts.
+ *
+ * @param json valid JSON, of a bounded length
+ */
+export function hasMemberTwice(json: string): boolean {
+  const open: Set<string>[] = [];
+  let text = "";
+  for (const [found] of json.matchAll(markOrText)) {
+    if (found === "{") open.push(new Set());
+    else if (found === "}") open.pop();
+    else if (found === ":") {
+      const name = JSON.parse(text) as string;
+      if (open.at(-1)?.has(name) === true) return true;
+      open.at(-1)?.add(name);
+    } else text = found;
+  }
+  return false;
+}

@@ -17,7 +17,7 @@ export const createPolicyHandler = handle(createPolicy, {
       instance,
       permissions: request.Permissions,
       resources: request.Resources,
-      networkRules: rulesText === "" ? [] : networkRulesIn(rulesText),
+      networkRules: networkRulesIn(rulesText),
       rulesText,
       createdAt: scope.time,
     };

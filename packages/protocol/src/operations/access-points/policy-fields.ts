@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
-import { jsonText } from "../../codecs/json-text.ts";
-import { hint } from "../../codecs/marks.ts";
+import { hasMemberTwice, jsonText } from "../../codecs/json-text.ts";
+import { hint, mayBeEmpty } from "../../codecs/marks.ts";
 import { text } from "../../codecs/text.ts";
+import { isXmlText } from "../../wire/xml-write.ts";
 
 /** The word for the secrets that are reached by the shared gateway, in the place of a KMS instance. */
 export const sharedAccess = "shared";
@@ -75,14 +76,26 @@ export const accessControlRules = hint(
     .string()
     .check(
       z.refine(
-        (value) => z.safeDecode(accessControl, value).success,
-        'must be JSON text of at most 16384 characters: {"NetworkRules":["<name>"]}, of at most 40 names',
+        (rules) => rules === "" || isAccessControl(rules),
+        'must be JSON text of at most 16384 characters: {"NetworkRules":["<name>"]}, of at most 40 names, and no member twice',
       ),
     ),
 );
 
+/** From where, in place of what was said before. Empty: from anywhere again. */
+export const changedAccessControlRules = mayBeEmpty(accessControlRules);
+
 /** The names of network rules in the text of access control rules. None: from anywhere. */
 export function networkRulesIn(rules: string): readonly string[] {
+  if (rules === "") return [];
   const read = z.decode(accessControl, rules);
   return "NetworkRules" in read ? (read.NetworkRules ?? []) : [];
+}
+
+/**
+ * What is kept must be what was read: of a member that stands there twice, only the last one is. And either form of an answer
+ * must hold it: a caller who asks for the other one would be refused after it was written.
+ */
+function isAccessControl(rules: string): boolean {
+  return z.safeDecode(accessControl, rules).success && !hasMemberTwice(rules) && isXmlText(rules);
 }

@@ -3,7 +3,7 @@ import { accessName } from "../../codecs/identifiers.ts";
 import { defineOperation } from "../../operation.ts";
 import { accessChange } from "./access-operation.ts";
 import { changedDescription } from "./fields.ts";
-import { accessControlRules, accessResources, permissions } from "./policy-fields.ts";
+import { accessResources, changedAccessControlRules, permissions } from "./policy-fields.ts";
 
 /** UpdatePolicy: says anew what applications may do, and from where. What is not sent stays as it is. */
 export const updatePolicy = defineOperation({
@@ -14,7 +14,7 @@ export const updatePolicy = defineOperation({
     Name: accessName,
     Permissions: z.optional(permissions),
     Resources: z.optional(accessResources),
-    AccessControlRules: z.optional(accessControlRules),
+    AccessControlRules: z.optional(changedAccessControlRules),
     Description: z.optional(changedDescription),
   },
   answer: {},
