@@ -34,6 +34,27 @@ beforeAll(async () => {
   made = await createClientKeyMaker({ keyPairs }).make(plan);
 });
 
+describe("client keys", () => {
+  it("are made one at a time, and after one that could not be made", async () => {
+    const under: number[] = [];
+    let now = 0;
+    let calls = 0;
+    const slow = {
+      async generateRecipientKeyPair() {
+        under.push((now += 1));
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        now -= 1;
+        if ((calls += 1) === 1) throw new Error("no entropy");
+        return keyPairs.generateRecipientKeyPair();
+      },
+    };
+    const maker = createClientKeyMaker({ keyPairs: slow });
+    const outcomes = await Promise.allSettled([1, 2, 3].map(async () => maker.make(plan)));
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "fulfilled", "fulfilled"]);
+    expect(under).toEqual([1, 1, 1]);
+  });
+});
+
 describe("the certificate of a client key", () => {
   it("is of version 3, of RSA_2048, about the key's id, and signed by the key itself", () => {
     const certificate = new X509Certificate(made.certificate);

@@ -70,6 +70,8 @@ describe("a client key", () => {
     ["no end", { NotBefore: new Date(0) }],
     ["no beginning", { NotAfter: new Date("2099-01-01T00:00:00Z") }],
     ["an end before its beginning", { NotBefore: new Date(2000), NotAfter: new Date(1000) }],
+    ["a beginning before 1950", { NotBefore: new Date("0950-01-01T00:00:00Z"), NotAfter: new Date(0) }],
+    ["a beginning just before", { NotBefore: new Date("1949-12-31T23:59:59Z"), NotAfter: new Date(0) }],
     ["no time at all", { NotBefore: new Date(1000), NotAfter: new Date(1000) }],
   ])("is not made with %s", async (_, life) => {
     expect(await outcomeOf(create(life))).toBe("InvalidParameter");
@@ -101,7 +103,9 @@ describe("a client key", () => {
       createdAt: 0,
     };
     for (let count = 0; count < 1000; count += 1) await write.create({ ...record, id: String(count) }, 1000);
+    const before = service.clientKeysMade();
     expect(await outcomeOf(create())).toBe("Rejected.LimitExceeded");
+    expect(service.clientKeysMade()).toBe(before);
     await write.delete("7");
     expect(await outcomeOf(create())).toBe("OK");
   });

@@ -8,7 +8,13 @@ import {
   type Principal,
   type Question,
 } from "@keyferry/access";
-import { combineBackends, createSealer, type CryptoBackend, type Sealer } from "@keyferry/crypto";
+import {
+  combineBackends,
+  createSealer,
+  type ClientKeyMaker,
+  type CryptoBackend,
+  type Sealer,
+} from "@keyferry/crypto";
 import { createNodeBackend, createNodeReceiver } from "@keyferry/crypto-node";
 import { createClientKeyMaker, createSoftwareBackend } from "@keyferry/crypto-software";
 import {
@@ -56,6 +62,8 @@ export interface Service {
   readonly crypto: CryptoBackend;
   /** Milliseconds since the epoch; may be set. */
   readonly clock: { now: number };
+  /** How many client keys were made, or begun. */
+  readonly clientKeysMade: () => number;
   readonly call: <O extends Operation>(
     operation: O,
     request: RequestOf<O>,
@@ -115,6 +123,7 @@ export async function createService(
   const access = createAccess({ credentials: store.identities.read, sealer, root });
   const random = (length: number) => new Uint8Array(randomBytes(length));
   const watched = watchStore(store);
+  const clientKeys = countingClientKeys();
   const parts = {
     crypto,
     store: watched,
@@ -122,7 +131,7 @@ export async function createService(
     sealer,
     clock: () => clock.now,
     random,
-    clientKeys: makesClientKeys ? createClientKeyMaker({ keyPairs: createNodeReceiver() }) : undefined,
+    clientKeys: makesClientKeys ? clientKeys.maker : undefined,
     strictProtectionLevel,
     caCertificateChainPem,
     quotas,
@@ -189,6 +198,7 @@ export async function createService(
     store,
     crypto,
     clock,
+    clientKeysMade: clientKeys.made,
     call,
     newKey: async (request = {}, caller = {}) => (await call(createKey, request, caller)).KeyMetadata.KeyId,
     async setState(keyId, state) {
@@ -234,6 +244,21 @@ function namedBy(
   ];
   if (codes.includes(refusal.code)) return refusal;
   return new Error(`${name} answers ${refusal.code}, which its definition does not name`, { cause: refusal });
+}
+
+/** A maker of client keys that tells how many it was asked for. */
+function countingClientKeys(): { readonly maker: ClientKeyMaker; readonly made: () => number } {
+  const real = createClientKeyMaker({ keyPairs: createNodeReceiver() });
+  let made = 0;
+  return {
+    made: () => made,
+    maker: {
+      make(plan) {
+        made += 1;
+        return real.make(plan);
+      },
+    },
+  };
 }
 
 /** Access control that tells of each question before it decides it. */

@@ -470,6 +470,15 @@ describe("the conformance suite of stores", () => {
     expect(failures).toEqual(["makes no two access points of one name, and no more than there may be"]);
   });
 
+  it("finds client keys that are counted wrongly", async () => {
+    const failures = await failuresOf({
+      clientKeys: ({ clientKeys }) => ({
+        read: { count: async () => (await clientKeys.read.count()) + 1 },
+      }),
+    });
+    expect(failures).toContain("makes no client key without its access point, and no more than there may be");
+  });
+
   it("finds client keys that stay when their access point goes", async () => {
     const failures = await failuresOf({
       accessPoints: ({ accessPoints, clientKeys }) => ({

@@ -1,5 +1,12 @@
 import { copyPublic, wipe } from "@keyferry/bytes";
-import { andThen, type ClientKeyMaker, type DataKeyReceiver } from "@keyferry/crypto";
+import {
+  andThen,
+  type ClientKeyMaker,
+  type ClientKeyPlan,
+  type DataKeyReceiver,
+  type MaybePromise,
+  type NewClientKey,
+} from "@keyferry/crypto";
 import { fromBinaryString, toBinaryString } from "../binary-string.ts";
 import { withForge } from "../forge.ts";
 import { generateRsaKeyPair } from "../rsa-key-pair.ts";
@@ -14,31 +21,42 @@ export interface ClientKeyMakerOptions {
 
 /**
  * Makes client keys with node-forge, which the first one loads: RSA_2048, a certificate that the key itself has signed, and both
- * in a PKCS #12 that OpenSSL, Java's KeyStore and Go's `golang.org/x/crypto/pkcs12` open. The private key's bytes are wiped;
- * node-forge's own numbers and texts are not, and stay until the engine collects them.
+ * in a PKCS #12 that OpenSSL, Java's KeyStore and Go's `golang.org/x/crypto/pkcs12` open. One is made at a time, since each is a
+ * lot of work. The private key's bytes are wiped; node-forge's own numbers and texts are not, and stay until the engine collects
+ * them.
  */
 export function createClientKeyMaker({ keyPairs }: ClientKeyMakerOptions = {}): ClientKeyMaker {
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    make: ({ password, ...subject }) =>
-      withForge((forge) =>
-        andThen(
-          keyPairs?.generateRecipientKeyPair("RSA_2048") ?? generateRsaKeyPair(2048),
-          ({ privateKey: pkcs8 }) => {
-            try {
-              const info = forge.asn1.fromDer(toBinaryString(pkcs8));
-              const certificate = selfSignedCertificate(forge, forge.pki.privateKeyFromAsn1(info), subject);
-              const bundle = encodePkcs12(forge, {
-                name: subject.name,
-                certificate,
-                privateKey: info,
-                password,
-              });
-              return { certificate: copyPublic(fromBinaryString(certificate)), bundle };
-            } finally {
-              wipe(pkcs8);
-            }
-          },
-        ),
-      ),
+    make(plan) {
+      const made = last.then(() => makeOne(plan, keyPairs));
+      // Nothing of a key is kept.
+      last = made.then(
+        () => undefined,
+        () => undefined,
+      );
+      return made;
+    },
   };
+}
+
+function makeOne(
+  { password, ...subject }: ClientKeyPlan,
+  keyPairs: ClientKeyMakerOptions["keyPairs"],
+): MaybePromise<NewClientKey> {
+  return withForge((forge) =>
+    andThen(
+      keyPairs?.generateRecipientKeyPair("RSA_2048") ?? generateRsaKeyPair(2048),
+      ({ privateKey: pkcs8 }) => {
+        try {
+          const info = forge.asn1.fromDer(toBinaryString(pkcs8));
+          const certificate = selfSignedCertificate(forge, forge.pki.privateKeyFromAsn1(info), subject);
+          const bundle = encodePkcs12(forge, { name: subject.name, certificate, privateKey: info, password });
+          return { certificate: copyPublic(fromBinaryString(certificate)), bundle };
+        } finally {
+          wipe(pkcs8);
+        }
+      },
+    ),
+  );
 }

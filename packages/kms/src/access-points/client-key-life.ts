@@ -8,11 +8,14 @@ export interface ClientKeyLife {
 
 const years = 5;
 
+/** Certificates have their earlier times in another form, which clients do not expect. */
+const earliest = new Date("1950-01-01T00:00:00Z");
+
 /**
  * When a new client key is good: as the caller says it, or five years from `now`, in whole seconds.
  *
  * @param now milliseconds since the epoch
- * @throws ServiceError `InvalidParameter` when one end is missing, or it ends before it begins
+ * @throws ServiceError `InvalidParameter` when one end is missing, it begins before 1950, or ends before it begins
  */
 export function clientKeyLife(
   { NotBefore, NotAfter }: { readonly NotBefore?: Date | undefined; readonly NotAfter?: Date | undefined },
@@ -25,6 +28,7 @@ export function clientKeyLife(
   }
   if (NotBefore === undefined) throw invalid("NotBefore", "is needed where NotAfter is given");
   if (NotAfter === undefined) throw invalid("NotAfter", "is needed where NotBefore is given");
+  if (NotBefore < earliest) throw invalid("NotBefore", "must not be before 1950");
   if (NotAfter <= NotBefore) throw invalid("NotAfter", "must be later than NotBefore");
   return { notBefore: NotBefore.getTime(), notAfter: NotAfter.getTime() };
 }

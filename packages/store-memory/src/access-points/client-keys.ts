@@ -18,6 +18,7 @@ export function createClientKeyStore({ read, write }: Session, scope: StoreScope
             .filter((key) => accessPoint === undefined || key.accessPoint === accessPoint)
             .map(copied),
         ),
+      count: () => read((state) => keysIn(state, scope).length),
     },
     write: {
       create: (key, max) =>

@@ -36,6 +36,8 @@ export interface ClientKeyReader {
   byId(id: string): Promise<ClientKeyRecord | undefined>;
   /** Those of an access point, or of all; oldest first. */
   list(accessPoint?: string): Promise<readonly ClientKeyRecord[]>;
+  /** How many the scope has. */
+  count(): Promise<number>;
 }
 
 /** Writes client keys. They go with their access point. */

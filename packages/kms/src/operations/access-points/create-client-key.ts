@@ -10,11 +10,14 @@ const algorithm = "RSA_2048";
 /** CreateClientKey. */
 export const createClientKeyHandler = handle(createClientKey, {
   resolve: async ({ AapName }, lookup) => ({ point: await lookup.access.point(AapName) }),
-  async perform(request, { point }, { scope, write, random, clientKeys }) {
+  async perform(request, { point }, { scope, read, write, random, clientKeys }) {
     const life = clientKeyLife(request, scope.time);
     if (clientKeys === undefined) {
       throw serviceError("UnsupportedOperation", { reason: "this service makes no client keys" });
     }
+    const max = accessLimits.clientKeys;
+    // Asked before the work, and again when the key is written.
+    if ((await read.clientKeys.count()) >= max) throw tooMany(max);
     const id = `KAAP.${newUuid(random)}`;
     const { certificate, bundle } = await clientKeys.make({ name: id, ...life, password: request.Password });
     try {
@@ -26,7 +29,6 @@ export const createClientKeyHandler = handle(createClientKey, {
         ...life,
         createdAt: scope.time,
       };
-      const max = accessLimits.clientKeys;
       const outcome = await write.clientKeys.create(key, max);
       if (outcome === "too many") throw tooMany(max);
       mustBeThere(outcome === "created");

@@ -56,6 +56,7 @@ export const clientKeyChecks = [
       expectSame(await home.clientKeys.write.create(aClientKey("c", "two"), 2), "too many");
       await expectStoreError(home.clientKeys.write.create(aClientKey("a", "two"), 9), "refused");
       expectSame(await listed(home), ["a", "b"]);
+      expectSame(await home.clientKeys.read.count(), 2);
     },
   ),
 

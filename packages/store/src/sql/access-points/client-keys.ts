@@ -43,6 +43,8 @@ export function createClientKeyStores(session: SqlSession): (scope: StoreScope) 
           const asked = { account, region, ...(accessPoint !== undefined && { access_point: accessPoint }) };
           return rows.map((row) => toClientKeyRecord(codes.check("client_keys", row, asked)));
         },
+
+        count: () => session.read((database) => countIn(database, "client_keys", scope)),
       },
 
       write: {
@@ -51,7 +53,7 @@ export function createClientKeyStores(session: SqlSession): (scope: StoreScope) 
             // Held, so that nobody deletes it in between.
             const point = { account, region, name: key.accessPoint };
             if ((await tables.hold("access_points", point)).length === 0) return "no access point";
-            if ((await countIn(tables, "client_keys", scope)) >= max) return "too many";
+            if ((await countIn(tables.transaction, "client_keys", scope)) >= max) return "too many";
             await tables.insert("client_keys", toClientKeyRow(scope, key));
             return "created";
           }),

@@ -62,7 +62,7 @@ function createNamedWriter<T extends NamedTable, R extends Named>(
       session.write(async (tables) => {
         const { name } = record;
         if ((await held(tables, name)) !== undefined) return "name taken";
-        if ((await countIn(tables, table, scope)) >= max) return "too many";
+        if ((await countIn(tables.transaction, table, scope)) >= max) return "too many";
         return (await tables.insertUnlessTaken(table, newRow(record))) ? "created" : "name taken";
       }),
 
@@ -97,11 +97,11 @@ function createNamedWriter<T extends NamedTable, R extends Named>(
 
 /** How many rows of a table a scope has. */
 export async function countIn(
-  { transaction }: Tables,
+  database: Kysely<SqlTables>,
   table: NamedTable | "client_keys",
   scope: StoreScope,
 ): Promise<number> {
-  const { total } = await rowsOf(transaction, table, scope)
+  const { total } = await rowsOf(database, table, scope)
     .select((eb) => eb.fn.countAll<number>().as("total"))
     .executeTakeFirstOrThrow();
   return total;
