@@ -48,6 +48,7 @@ function additionalData({ gateway, duration, status, facts }: AnsweredRequest): 
     ...(trail && trail.keyVersions.length > 0 && { keyVersions: trail.keyVersions }),
     ...(trail && trail.custodies.length > 0 && { custodies: trail.custodies }),
     ...(trail?.onHost === true && { onHost: true }),
+    ...(trail?.clientKey !== undefined && { clientKey: trail.clientKey }),
     ...(trail?.recipient && { recipient: trail.recipient }),
   };
 }

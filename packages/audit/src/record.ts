@@ -70,6 +70,8 @@ export interface AdditionalEventData {
   readonly custodies?: readonly string[];
   /** True when the plaintext of a hardware module's key or data key came to the host. */
   readonly onHost?: true;
+  /** Id of the client key that the call found or made. */
+  readonly clientKey?: string;
   /** For whom a data key was to be exported. */
   readonly recipient?: AuditedRecipient;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { AuditRecord } from "@keyferry/audit";
-import { assumeRole, encodeBase64 } from "@keyferry/protocol";
+import { assumeRole, createClientKey, encodeBase64 } from "@keyferry/protocol";
 import { recipients } from "../../gateway/test/recipients.ts";
 import { acs, bytes, ci, root, start, v1, withHeader, type Parameters } from "../../gateway/test/requests.ts";
 import { account, answerOf, ask, here, region, uuid } from "../../gateway/test/service.ts";
@@ -107,6 +107,22 @@ describe("an audit record", () => {
       fingerprint,
       spec: fields.WrappingKeySpec,
       algorithm: name,
+    });
+  });
+
+  it("names the client key that was made, which its access point does not tell", async () => {
+    const service = await createAuditedService();
+    const { send } = service;
+    await send("CreateApplicationAccessPoint", { Name: "shop", Policies: "[]" });
+    let made: string | undefined;
+    const record = await recordOf(service, async () => {
+      const response = await send("CreateClientKey", { AapName: "shop", Password: "not-secret-1" });
+      made = answerOf(createClientKey, response).ClientKeyId;
+    });
+    expect(made).toMatch(/^KAAP\./);
+    expect(record.additionalEventData.clientKey).toBe(made);
+    expect(record.referencedResources).toEqual({
+      "ACS::KMS::Applicationaccesspoint": [`acs:kms:${region}:${account}:applicationaccesspoint/shop`],
     });
   });
 

@@ -3,15 +3,19 @@ import { splitBlob } from "@keyferry/crypto";
 import type { AuditTrail } from "@keyferry/kms";
 import {
   createAlias,
+  createApplicationAccessPoint,
+  createClientKey,
   createKey,
   decrypt,
   deleteAlias,
+  deleteClientKey,
   describeKey,
   describeKeyVersion,
   describeRegions,
   encrypt,
   exportDataKey,
   generateAndExportDataKey,
+  getClientKey,
   getPublicKey,
   listAliases,
   listAliasesByKeyId,
@@ -207,6 +211,25 @@ describe("the recipient of the audit trail", () => {
     await outcomeOf(service.call(exportDataKey, refused, {}, trail));
     await service.call(decrypt, { CiphertextBlob }, {}, trail);
     expect(trail).not.toHaveProperty("recipient");
+  });
+});
+
+describe("the client key of a call", () => {
+  it("is noted when it is made, told of and deleted, and when that is refused", async () => {
+    await service.call(createApplicationAccessPoint, { Name: "shop", Policies: [] });
+    const trail = newTrail();
+    const request = { AapName: "shop", Password: "not-secret-1" };
+    const { ClientKeyId } = await service.call(createClientKey, request, {}, trail);
+    expect(trail.clientKey).toBe(ClientKeyId);
+    const noted = async (operation: typeof getClientKey | typeof deleteClientKey, caller: Caller = {}) => {
+      const its = newTrail();
+      const outcome = await outcomeOf(service.call(operation, { ClientKeyId }, caller, its));
+      return [outcome, its.clientKey];
+    };
+    expect(await noted(deleteClientKey, as("ci"))).toEqual(["Forbidden.NoPermission", ClientKeyId]);
+    expect(await noted(getClientKey)).toEqual(["OK", ClientKeyId]);
+    expect(await noted(deleteClientKey)).toEqual(["OK", ClientKeyId]);
+    expect(await noted(deleteClientKey)).toEqual(["Forbidden.ResourceNotFound", undefined]);
   });
 });
 

@@ -2,14 +2,13 @@ import { serviceError } from "@keyferry/protocol";
 import type {
   AccessPointRecord,
   AccessPolicyRecord,
-  ClientKeyRecord,
   Named,
   NamedReader,
   NetworkRuleRecord,
   ScopedReaders,
 } from "@keyferry/store";
 import { accessPointArn, accessPolicyArn, networkRuleArn, type ArnScope } from "./arn.ts";
-import type { Target } from "./targets.ts";
+import type { ClientKeyTarget, Target } from "./targets.ts";
 
 /** Something by which applications have access, that a call touches. */
 export interface AccessTarget<R> extends Target {
@@ -29,7 +28,7 @@ export interface AccessLookup {
   point(name: string): Promise<AccessTarget<AccessPointRecord>>;
   newPoint(name: string): Target;
   /** A client key by its id; permission is asked on its access point. */
-  clientKey(id: string): Promise<AccessTarget<ClientKeyRecord>>;
+  clientKey(id: string): Promise<ClientKeyTarget>;
 }
 
 type ArnOf = (scope: ArnScope, name: string) => string;
@@ -48,9 +47,9 @@ export function createAccessLookup(scope: ArnScope, read: ScopedReaders): Access
     point: (name) => find(read.accessPoints, name, accessPointArn),
     newPoint: (name) => toBeMade(name, accessPointArn),
     async clientKey(id) {
-      const record = await read.clientKeys.byId(id);
-      if (record === undefined) throw serviceError("Forbidden.ResourceNotFound");
-      return { record, resource: accessPointArn(scope, record.accessPoint) };
+      const clientKey = await read.clientKeys.byId(id);
+      if (clientKey === undefined) throw serviceError("Forbidden.ResourceNotFound");
+      return { clientKey, resource: accessPointArn(scope, clientKey.accessPoint) };
     },
   };
 

@@ -18,6 +18,8 @@ export interface AuditTrail {
   onHost?: boolean;
   /** For whom a data key was to be exported; there once the recipient's public key has passed its checks. */
   recipient?: AuditedRecipient;
+  /** Id of the client key that the call found or made: what is asked about, its access point, does not tell. */
+  clientKey?: string;
   /** What access control said no to: for whoever explains it. It is no part of the audit record. */
   denied?: Question;
   /** Id of the instance whose public access is off and was asked for. */
@@ -58,6 +60,11 @@ export function noteRecipient(
   algorithm: WrappingAlgorithm,
 ): void {
   trail.recipient = { fingerprint, spec, algorithm };
+}
+
+/** Notes the client key that a call has found or made. */
+export function noteClientKey(trail: AuditTrail, id: string): void {
+  trail.clientKey = id;
 }
 
 /** Notes that the plaintext of a hardware module's key or data key comes to the host. */

@@ -1,9 +1,17 @@
 import { accessDeniedDetail, type Access, type Question } from "@keyferry/access";
 import { serviceError, type Operation } from "@keyferry/protocol";
 import { keyAt } from "@keyferry/store";
-import { noteDenied, notePublicAccessOff, noteResource, noteVersion } from "./audit-trail.ts";
+import { noteClientKey, noteDenied, notePublicAccessOff, noteResource, noteVersion } from "./audit-trail.ts";
 import type { CallContext } from "./scope.ts";
-import type { InstanceTarget, KeyTarget, SecretTarget, Target, Targets, VersionTarget } from "./targets.ts";
+import type {
+  ClientKeyTarget,
+  InstanceTarget,
+  KeyTarget,
+  SecretTarget,
+  Target,
+  Targets,
+  VersionTarget,
+} from "./targets.ts";
 
 /** What stands between the two steps of an operation: access, instance rules and states. */
 export type Gatekeeper = (operation: Operation, targets: Targets, context: CallContext) => Promise<void>;
@@ -17,7 +25,10 @@ export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
       throw new Error(`${operation.name} resolves to nothing that could be asked about`);
     }
     note(touched.filter(({ isNew }) => isNew !== true));
-    for (const target of touched) if (isVersionTarget(target)) noteVersion(trail, target.version);
+    for (const target of touched) {
+      if (isVersionTarget(target)) noteVersion(trail, target.version);
+      if (isClientKeyTarget(target)) noteClientKey(trail, target.clientKey.id);
+    }
     for (const target of touched) {
       if (isKeyTarget(target) && target.isService === true) continue;
       const { resource, action = operation.permissions[0] } = target;
@@ -72,6 +83,10 @@ function isInstanceTarget(target: Target): target is InstanceTarget {
 
 function isSecretTarget(target: Target): target is SecretTarget {
   return "secret" in target;
+}
+
+function isClientKeyTarget(target: Target): target is ClientKeyTarget {
+  return "clientKey" in target;
 }
 
 function isVersionTarget(target: Target): target is VersionTarget {

@@ -1,4 +1,5 @@
 import type {
+  ClientKeyRecord,
   InstanceRecord,
   KeyRecord,
   KeyVersionRecord,
@@ -15,6 +16,11 @@ export interface Target {
   readonly action?: string;
   /** Whether the call is to make it: until it may, its name is only what a caller says. */
   readonly isNew?: true;
+}
+
+/** A client key that a call touches; permission is asked on its access point. */
+export interface ClientKeyTarget extends Target {
+  readonly clientKey: ClientKeyRecord;
 }
 
 /** A key that a call touches, and whose it is: its state is checked too. */

@@ -2,6 +2,7 @@ import { wipe } from "@keyferry/bytes";
 import { createClientKey, serviceError } from "@keyferry/protocol";
 import { accessLimits, mustBeThere, tooMany } from "../../access-points/changes.ts";
 import { clientKeyLife } from "../../access-points/client-key-life.ts";
+import { noteClientKey } from "../../call/audit-trail.ts";
 import { handle } from "../../call/handler.ts";
 import { newUuid } from "../../keys/identifiers.ts";
 
@@ -10,7 +11,7 @@ const algorithm = "RSA_2048";
 /** CreateClientKey. */
 export const createClientKeyHandler = handle(createClientKey, {
   resolve: async ({ AapName }, lookup) => ({ point: await lookup.access.point(AapName) }),
-  async perform(request, { point }, { scope, read, write, random, clientKeys }) {
+  async perform(request, { point }, { scope, read, write, random, clientKeys, trail }) {
     const life = clientKeyLife(request, scope.time);
     if (clientKeys === undefined) {
       throw serviceError("UnsupportedOperation", { reason: "this service makes no client keys" });
@@ -32,6 +33,7 @@ export const createClientKeyHandler = handle(createClientKey, {
       const outcome = await write.clientKeys.create(key, max);
       if (outcome === "too many") throw tooMany(max);
       mustBeThere(outcome === "created");
+      noteClientKey(trail, id);
     } catch (error) {
       wipe(bundle);
       throw error;

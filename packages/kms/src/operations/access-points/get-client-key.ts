@@ -5,5 +5,5 @@ import { handle } from "../../call/handler.ts";
 /** GetClientKey. */
 export const getClientKeyHandler = handle(getClientKey, {
   resolve: async ({ ClientKeyId }, lookup) => ({ key: await lookup.access.clientKey(ClientKeyId) }),
-  perform: (_, { key }) => clientKeyAnswer(key.record),
+  perform: (_, { key }) => clientKeyAnswer(key.clientKey),
 });
