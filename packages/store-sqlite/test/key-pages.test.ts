@@ -1,9 +1,10 @@
-import { DatabaseSync, StatementSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 import type { KeyStore } from "@keyferry/store";
 import { openSqliteStore } from "@keyferry/store-sqlite";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { hostKey } from "./host-key.ts";
 import { authenticator } from "./row-authenticator.ts";
+import { statementsOf } from "./statements.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const scope = { account: "1000000000000000", region: "cn-hangzhou" };
@@ -22,7 +23,6 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  vi.restoreAllMocks();
   await store.close();
 });
 
@@ -32,22 +32,6 @@ function ask(statement: string): readonly unknown[] {
 }
 
 const blocks = () => ask("SELECT block, count FROM key_blocks ORDER BY block");
-
-/** The statements that a page takes, with their values. */
-async function statementsOf(offset: number): Promise<readonly string[]> {
-  const statements: string[] = [];
-  const { all } = StatementSync.prototype as unknown as {
-    readonly all: (this: StatementSync, ...values: unknown[]) => unknown;
-  };
-  vi.spyOn(StatementSync.prototype, "all").mockImplementation(function (this: StatementSync, ...values) {
-    const rows = all.apply(this, values) as ReturnType<StatementSync["all"]>;
-    statements.push(this.expandedSQL);
-    return rows;
-  });
-  await store.scoped(scope).keys.read.list({}, { offset, limit: 100 });
-  vi.restoreAllMocks();
-  return statements;
-}
 
 describe("a page of all keys", () => {
   it("is found by blocks of at most 512 keys, however far behind it is", async () => {
@@ -61,7 +45,8 @@ describe("a page of all keys", () => {
   it.each([0, 600, 1000])(
     "is one statement, which looks at no keys before the block of the one at %d",
     async (offset) => {
-      const statements = await statementsOf(offset);
+      const { read } = store.scoped(scope).keys;
+      const statements = await statementsOf(() => read.list({}, { offset, limit: 100 }));
       expect(statements).toHaveLength(1);
       const plan = ask(`EXPLAIN QUERY PLAN ${statements[0] ?? ""}`) as readonly { readonly detail: string }[];
       const ofKeys = plan.map(({ detail }) => detail).filter((detail) => / keys( |$)/.test(detail));

@@ -109,11 +109,17 @@ export const secretChecks = [
     const tags = [{ key: "team", value: "pay" }];
     await createSecret(home, "app/two", { description: "orders", instance: ONE.id }, tags);
     await createKey(home, "tagged", {}, [{ key: "team", value: "ship" }]);
+    const edges = ["z~", "z~~", "z\x7f", "z订", "z订单"];
+    for (const name of edges) await createSecret(home, name, { type: "Edge" });
     await createSecret(home, "app*", { description: "100%_订单 and more" });
     expectSame(await listedSecrets(home, { name: ["app/one", "app/two"] }), ["app/one", "app/two"]);
     expectSame(await listedSecrets(home, { name: ["app/*"] }), ["app/one", "app/two"]);
     expectSame(await listedSecrets(home, { name: ["app"] }), []);
-    expectSame(await listedSecrets(home, { name: ["*"] }), ["app/one", "app/two", "app*"]);
+    expectSame(await listedSecrets(home, { name: ["*"] }), ["app/one", "app/two", ...edges, "app*"]);
+    expectSame(await listedSecrets(home, { name: ["z*"] }), edges);
+    expectSame(await listedSecrets(home, { name: ["z~*"] }), ["z~", "z~~"]);
+    expectSame(await listedSecrets(home, { name: ["z\x7f*"] }), ["z\x7f"]);
+    expectSame(await listedSecrets(home, { name: ["z订*"] }), ["z订", "z订单"]);
     expectSame(await listedSecrets(home, { name: ["APP*"] }), []);
     expectSame(await listedSecrets(home, { name: ["app**"] }), ["app*"]);
     expectSame(await listedSecrets(home, { description: ["orders"] }), ["app/two"]);

@@ -36,7 +36,12 @@ export function matchesSecret(filter: SecretFilter, { account, region }: StoreSc
           if (!value.endsWith("*")) return eb(column, "=", value);
           const beginning = value.slice(0, -1);
           // Not LIKE, which SQLite asks without regard to case. Characters are counted as the database counts them.
-          return eb(sql`substr(${sql.ref(column)}, 1, length(${beginning}))`, "=", beginning);
+          const begins = eb(sql`substr(${sql.ref(column)}, 1, length(${beginning}))`, "=", beginning);
+          const next = nextInAscii(beginning);
+          // An index serves a range only. It decides nothing: texts are compared by their bytes, and it holds all that begin so.
+          return next === undefined
+            ? begins
+            : eb.and([begins, eb(column, ">=", beginning), eb(column, "<", next)]);
         }),
       ),
       ...tagColumns.flatMap(([property, column]) =>
@@ -64,4 +69,10 @@ function anyOf(
   condition: (value: string) => Condition,
 ): readonly Condition[] {
   return values === undefined ? [] : [eb.or(values.filter(isExactText).map(condition))];
+}
+
+/** The first text behind all that begin so; undefined where the last character is none of ASCII, or the last one of it. */
+function nextInAscii(beginning: string): string | undefined {
+  const last = beginning.charCodeAt(beginning.length - 1);
+  return last < 0x7f ? beginning.slice(0, -1) + String.fromCharCode(last + 1) : undefined;
 }
