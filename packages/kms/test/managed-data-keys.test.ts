@@ -4,7 +4,10 @@ import {
   getManagedDataKey,
   getSecretValue,
   listManagedDataKeyVersions,
+  listTagResources,
   parseRequest,
+  tagResources,
+  untagResources,
 } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import { putManagedDataKey } from "../../../tools/testing/managed-data-key.ts";
@@ -121,6 +124,20 @@ describe("ListManagedDataKeyVersions", () => {
 });
 
 describe("the secret of a version", () => {
+  it("has no tags, and gets none", async () => {
+    const service = await createService();
+    await given(service);
+    const named = { ResourceType: "secret" as const, ResourceId: [nameOf("xH6OPUmz")] };
+    for (const call of [
+      service.call(tagResources, { ...named, Tag: [{ Key: "team", Value: "pay" }] }),
+      service.call(untagResources, { ...named, All: true }),
+      service.call(listTagResources, named),
+    ]) {
+      expect(await outcomeOf(call)).toBe("InvalidResourceId.NotFound");
+    }
+    expect(await service.call(listTagResources, { ResourceType: "secret" })).toEqual({ TagResources: [] });
+  });
+
   it.each([getSecretValue, createSecret])("is named by no caller of $name", (operation) => {
     const request = new Map([
       ["SecretName", nameOf("xH6OPUmz")],

@@ -16,6 +16,7 @@ export {
 export {
   identifierForms,
   readKeyArn,
+  isSecretName,
   readSecretArn,
   type IdentifierForm,
   type KeyArn,
@@ -57,8 +58,8 @@ export {
   type SecretType,
   type SecretValue,
 } from "./operations/secrets/fields.ts";
-export { networkRulesIn, sharedAccess } from "./operations/access-points/policy-fields.ts";
 export { hasMemberTwice } from "./codecs/json-text.ts";
+export { networkRulesIn, sharedAccess } from "./operations/access-points/policy-fields.ts";
 // One line a group: what an operation group exports is its operations, and nothing else.
 export * from "./operations/access-points/index.ts";
 export * from "./operations/aliases/index.ts";

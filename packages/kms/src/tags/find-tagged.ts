@@ -1,4 +1,4 @@
-import { serviceError, ServiceError } from "@keyferry/protocol";
+import { isSecretName, serviceError, ServiceError } from "@keyferry/protocol";
 import type { TaggedType } from "@keyferry/store";
 import type { KeyLookup } from "../call/key-lookup.ts";
 import type { KeyTarget, SecretTarget } from "../call/targets.ts";
@@ -21,6 +21,7 @@ export async function findTagged(
 
 async function findOne(type: TaggedType, id: string, lookup: KeyLookup): Promise<TaggedTarget> {
   if (type === "instance") return { ...(await lookup.instance(id)), tagged: { type, id } };
+  if (type === "secret" && !isSecretName(id)) throw serviceError("InvalidResourceId.NotFound");
   try {
     return type === "key" ? taggedKey(await lookup.byId(id)) : taggedSecret(await lookup.secrets.byName(id));
   } catch (cause) {

@@ -114,15 +114,18 @@ export const instanceId = identifier("instance", identifierForms.instance, 64);
 
 const secretNameInWords = "1 to 192 letters, digits and _ / + = . @ -";
 
-/** A secret by its name, or by its ARN, which may be another account's. */
-export const secretName = identifier(
-  "secret",
-  formOf(
-    `${secret}|${secretArn}`,
-    `${secretNameInWords}, or an ARN such as acs:kms:<region>:<account>:secret/<name>`,
-  ),
-  400,
+const namedSecret = formOf(
+  `${secret}|${secretArn}`,
+  `${secretNameInWords}, or an ARN such as acs:kms:<region>:<account>:secret/<name>`,
 );
+
+/** A secret by its name, or by its ARN, which may be another account's. */
+export const secretName = identifier("secret", namedSecret, 400);
+
+/** Whether callers can name a secret so. What holds a version of a managed data key has another name. */
+export function isSecretName(text: string): boolean {
+  return namedSecret.pattern.test(text);
+}
 
 const access = formOf("[A-Za-z0-9_.-]{1,192}", "1 to 192 letters, digits and _ . -");
 
