@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AuditRecord } from "@keyferry/audit";
 import { describe, expect, it } from "vitest";
@@ -93,6 +93,23 @@ describe("--quotas", () => {
     expect((await failureOf(call("CreateAlias", { KeyId, AliasName: "alias/a" }))).code).toBe(
       "Rejected.LimitExceeded",
     );
+  });
+
+  it("hold up no seed, whose keys and secrets count", async () => {
+    const data = newFolder();
+    const seed = join(data, "seed");
+    const keys = [{ spec: "Aliyun_AES_256", aliases: ["alias/a"] }, { spec: "Aliyun_SM4" }];
+    const managedDataKeys = [{ name: "orders", key: "alias/a", versions: [{}, {}] }];
+    writeFileSync(seed, JSON.stringify({ keys, managedDataKeys }));
+    await using server = await startServer({ flags: ["--seed", seed, "--quotas", "keys=1,secrets=1"] });
+    const call = officialClient(server.ready.public);
+    expect((await call("ListKeys")).TotalCount).toBe(2);
+    expect((await call("ListSecrets")).TotalCount).toBe(2);
+    const secret = { SecretName: "one-more", VersionId: "v1", SecretData: "a value" };
+    for (const refused of [call("CreateKey"), call("CreateSecret", secret)]) {
+      expect((await failureOf(refused)).code).toBe("Rejected.LimitExceeded");
+    }
+    rmSync(data, { recursive: true });
   });
 
   it("are the documented ones with --profile alibaba, but for those that are told", () => {
