@@ -18,7 +18,7 @@ export const releaseKmsInstanceHandler = handle(releaseKmsInstance, {
       const reason =
         outcome === "holds keys"
           ? "it holds keys, or some that wait for their deletion: it can go when they have gone"
-          : "it holds secrets, or some that wait for their deletion: DeleteSecret with ForceDeleteWithoutRecovery deletes at once";
+          : "it holds secrets, or some that wait for their deletion: ForceDeleteWithoutRecovery deletes one at once";
       throw serviceError("Forbidden.DKMSInstanceStateInvalid", { reason });
     }
     if (outcome === "not found") throw serviceError("Forbidden.DKMSInstanceNotFound");
