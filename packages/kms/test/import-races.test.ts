@@ -6,8 +6,9 @@ import {
   importKeyMaterial,
   scheduleKeyDeletion,
 } from "@keyferry/protocol";
-import type { KeyWriter } from "@keyferry/store";
+import { StoreError, type KeyWriter } from "@keyferry/store";
 import { describe, expect, it } from "vitest";
+import { forgetfulModule } from "./forgetful-module.ts";
 import { importInto, importOf, newExternalKey, stateOf } from "./imports.ts";
 import { createService, outcomeOf } from "./service.ts";
 
@@ -63,24 +64,68 @@ describe("two things at once", () => {
     expect(blobs).toHaveLength(1);
   });
 
-  it("a purge, while the material that has expired is imported again: it stays", async () => {
-    const { once, happens } = between();
+  it.each(["SOFTWARE", "HSM"] as const)(
+    "a purge, while the %s material that has expired is imported again: it stays",
+    async (ProtectionLevel) => {
+      const { once, happens } = between();
+      const { watch, count } = forgetfulModule(happens);
+      const service = await createService({ watch });
+      const KeyId = await newExternalKey(service, { ProtectionLevel });
+      await importInto(service, KeyId, material, service.clock.now / 1_000 + 60);
+      const { CiphertextBlob } = await service.call(encrypt, { KeyId, Plaintext: "orders" });
+      service.clock.now += 60_000;
+      once(() => importInto(service, KeyId, material));
+      await service.kms.purgeDueKeys();
+      expect(await stateOf(service, KeyId)).toEqual(["Enabled", ""]);
+      expect(await service.call(decrypt, { CiphertextBlob })).toMatchObject({ Plaintext: "orders" });
+      expect(count()).toBe(ProtectionLevel === "HSM" ? 1 : 0);
+    },
+  );
+
+  it("two imports into a module: one of them is the key's, and nothing is left of the other", async () => {
+    const { watch, count } = forgetfulModule();
+    const service = await createService({ watch });
+    const KeyId = await newExternalKey(service, { ProtectionLevel: "HSM" });
+    await importInto(service, KeyId, material);
+    const requests = [await importOf(service, KeyId, material), await importOf(service, KeyId, material)];
+    const outcomes = await Promise.all(
+      requests.map((request) => outcomeOf(service.call(importKeyMaterial, request))),
+    );
+    expect(outcomes).toContain("OK");
+    expect(count()).toBe(1);
+    expect(await outcomeOf(service.call(encrypt, { KeyId, Plaintext: "orders" }))).toBe("OK");
+  });
+
+  it("a store that fails, while material is taken out of a module: to import it again heals the key", async () => {
+    let isAway = false;
+    const { watch, count } = forgetfulModule();
     const service = await createService({
-      watch: (crypto) => ({
-        ...crypto,
-        async destroyKey(key) {
-          await happens();
-          await crypto.destroyKey(key);
+      watch,
+      watchStore: (store) => ({
+        ...store,
+        scoped(scope) {
+          const { keys, ...others } = store.scoped(scope);
+          const write: KeyWriter = {
+            ...keys.write,
+            changeMaterial: (...change) =>
+              isAway
+                ? Promise.reject(new StoreError("unavailable", "The database does not answer."))
+                : keys.write.changeMaterial(...change),
+          };
+          return { ...others, keys: { ...keys, write } };
         },
       }),
     });
-    const KeyId = await newExternalKey(service);
-    await importInto(service, KeyId, material, service.clock.now / 1_000 + 60);
-    service.clock.now += 60_000;
-    once(() => importInto(service, KeyId, material));
-    await service.kms.purgeDueKeys();
-    expect(await stateOf(service, KeyId)).toEqual(["Enabled", ""]);
-    expect(await outcomeOf(service.call(encrypt, { KeyId, Plaintext: "orders" }))).toBe("OK");
+    const KeyId = await newExternalKey(service, { ProtectionLevel: "HSM" });
+    await importInto(service, KeyId, material);
+    const { CiphertextBlob } = await service.call(encrypt, { KeyId, Plaintext: "orders" });
+    isAway = true;
+    await expect(service.call(deleteKeyMaterial, { KeyId })).rejects.toThrow(StoreError);
+    expect(count()).toBe(0);
+    isAway = false;
+    await importInto(service, KeyId, material);
+    expect(await service.call(decrypt, { CiphertextBlob })).toMatchObject({ Plaintext: "orders" });
+    expect(count()).toBe(1);
   });
 
   it("a deletion that is called off, while the material is taken away: the key waits for it", async () => {

@@ -15,6 +15,7 @@ export interface NewMaterial {
    * @param version the row; its material is in the backend already
    * @param write answers what became of the row, and is not asked twice
    * @param written the answer of `write` with which the row is there
+   * @param replaced the row before, where the version has had other material: that is destroyed once the row has the new one
    * @throws what `write` throws, once the material is destroyed or remembered
    */
   keep<Outcome extends string>(
@@ -22,6 +23,7 @@ export interface NewMaterial {
     version: KeyVersionRecord,
     write: () => Promise<Outcome>,
     written: Outcome,
+    replaced?: KeyVersionRecord,
   ): Promise<Outcome>;
   /**
    * Tries again what could not be settled before.
@@ -48,16 +50,17 @@ export function createNewMaterial({
   const unsettled = new Set<Unsettled>();
 
   return {
-    async keep({ scope: { account, region }, trail }, version, write, written) {
+    async keep({ scope: { account, region }, trail }, version, write, written, replaced) {
       const scope = { account, region };
       noteVersion(trail, version);
+      let outcome: string | undefined;
       try {
-        const outcome = await write();
+        const became = await write();
+        outcome = became;
+        return became;
+      } finally {
         if (outcome !== written) await settleOrRemember({ scope, version });
-        return outcome;
-      } catch (error) {
-        await settleOrRemember({ scope, version });
-        throw error;
+        if (replaced !== undefined) await settleOrRemember({ scope, version: replaced });
       }
     },
 

@@ -1,5 +1,5 @@
 import { wiping } from "@keyferry/bytes";
-import type { StoredMaterial } from "@keyferry/crypto";
+import { hostCustody, type StoredMaterial } from "@keyferry/crypto";
 import { importKeyMaterial, serviceError, type RequestOf } from "@keyferry/protocol";
 import { noMaterial, type KeyVersionRecord } from "@keyferry/store";
 import { handle, type WritingCall } from "../../call/handler.ts";
@@ -7,6 +7,7 @@ import { type ExternalKey, externalKey } from "../../imports/external-key.ts";
 import { type ImportToken, withImportToken } from "../../imports/import-token.ts";
 import { fingerprintOf, unwrapMaterial } from "../../imports/imported-material.ts";
 import { signingOf } from "../../keys/key-usage.ts";
+import { refuseMoved } from "../../keys/protection-level.ts";
 
 type Request = RequestOf<typeof importKeyMaterial>;
 
@@ -53,7 +54,9 @@ async function keepMaterial(
   if (unwrapper === undefined) {
     throw serviceError("UnsupportedOperation", { reason: `${crypto.name} unwraps no key material` });
   }
-  const isThere = version.custody !== noMaterial.custody;
+  // What a module has had it may have lost, or be about to lose: it takes the material in anew.
+  const isThere = version.custody === hostCustody;
+  if (!isThere) refuseMoved({ ...key, spec: external.spec }, version, call);
   const wrapped = { algorithm, privateKey, wrapped: EncryptedKeyMaterial };
   const to = await wiping(await unwrapMaterial(unwrapper, wrapped), async (material) => {
     const fingerprint = fingerprintOf(sealer, external, version, material);
@@ -65,9 +68,10 @@ async function keepMaterial(
   const whenExpired = { by: scope.time, states: { ...states, Disabled: "Enabled" } } as const;
   const change = { versionId: version.id, from: version, to, expiresAt, states, whenExpired };
   const changing = async () => ((await write.keys.changeMaterial(key.id, change)) ? "imported" : "changed");
+  const replaced = version.custody === noMaterial.custody ? undefined : version;
   const outcome = isThere
     ? await changing()
-    : await call.material.keep(call, { ...version, ...to }, changing, "imported");
+    : await call.material.keep(call, { ...version, ...to }, changing, "imported", replaced);
   if (outcome !== "imported") throw serviceError("Rejected.StateModifiedFailed");
 }
 
