@@ -147,7 +147,7 @@ export function createKms(options: KmsOptions): Kms {
       }
     },
 
-    rotateDueKeys: (signal) => rotateDueKeys({ crypto, random, material, store, now: clock(), signal }),
+    rotateDueKeys: (signal) => rotateDueKeys({ ...parts, crypto, material, store, now: clock(), signal }),
 
     rotateDueSecrets: (signal) => rotateDueSecrets({ ...parts, store, clock, signal }),
 

@@ -58,6 +58,29 @@ describe("quotas of an account", () => {
     expect(await rotated.kms.rotateDueKeys()).toBe(1);
   });
 
+  it("do not count a version of a key whose instance is released meanwhile: it is not found", async () => {
+    let isReleased = false;
+    const { call, newKey, newInstance } = await createService({
+      watchStore: (store) => ({
+        ...store,
+        async view() {
+          const view = await store.view();
+          return {
+            ...view,
+            scoped(scope) {
+              const { instances, ...others } = view.scoped(scope);
+              const byId = async (id: string) => (isReleased ? undefined : instances.byId(id));
+              return { ...others, instances: { ...instances, byId } };
+            },
+          };
+        },
+      }),
+    });
+    const KeyId = await newKey({ DKMSInstanceId: await newInstance() });
+    isReleased = true;
+    expect(await outcomeOf(call(createKeyVersion, { KeyId }))).toBe("Forbidden.DKMSInstanceNotFound");
+  });
+
   it("refuse an alias that is one too many", async () => {
     const { call, newKey, newInstance } = await createService({
       quotas: { aliases: 1, instanceAliases: 2 },

@@ -1,19 +1,28 @@
 import { isAsymmetricKeySpec, isKeySpec } from "@keyferry/algorithms";
 import type { CryptoBackend } from "@keyferry/crypto";
-import type { AddVersionOptions, KeyRecord, KeyVersionRecord, ScopedWriters } from "@keyferry/store";
+import type {
+  AddVersionOptions,
+  KeyReader,
+  KeyRecord,
+  KeyVersionRecord,
+  ScopedWriters,
+} from "@keyferry/store";
 import type { AuditTrail } from "../call/audit-trail.ts";
 import type { NewMaterial } from "../call/new-material.ts";
 import type { Scope } from "../call/scope.ts";
 import { keyOwner } from "../crypto/data-key.ts";
 import { newVersionId, type RandomBytes } from "./identifiers.ts";
 import { signingOf } from "./key-usage.ts";
+import { type Protector, refuseMoved } from "./protection-level.ts";
 
 /** What a new version is made with, and for whom. */
 export interface VersionMaker {
   readonly scope: Pick<Scope, "account" | "region" | "time">;
   readonly trail: AuditTrail;
-  readonly crypto: Pick<CryptoBackend, "createKey">;
+  readonly crypto: Pick<CryptoBackend, "createKey"> & Protector["crypto"];
+  readonly strictProtectionLevel: boolean;
   readonly random: RandomBytes;
+  readonly read: { readonly keys: Pick<KeyReader, "byVersion"> };
   readonly write: Pick<ScopedWriters, "keys">;
   readonly material: NewMaterial;
 }
@@ -28,16 +37,20 @@ export interface NewVersion {
  * Gives a key another version. A symmetric key uses it from then on; of an asymmetric one whoever encrypts names a version.
  *
  * @throws CryptoError
+ * @throws ServiceError `Unsupported.ProtectionLevel`
  */
 export async function addNewVersion(
-  { scope, trail, crypto, random, write, material }: VersionMaker,
+  maker: VersionMaker,
   key: KeyRecord,
   options: Omit<AddVersionOptions, "makePrimary">,
 ): Promise<NewVersion> {
-  const { spec, protectionLevel, usage } = key;
+  const { scope, trail, crypto, random, read, write, material } = maker;
+  const { spec, protectionLevel, usage, primaryVersionId } = key;
   if (!isKeySpec(spec)) {
     throw new Error(`a stored key has the unknown spec ${spec}`);
   }
+  const primary = await read.keys.byVersion(primaryVersionId);
+  if (primary !== undefined) refuseMoved({ ...key, spec }, primary.version, maker);
   const versionId = newVersionId(key, random);
   const owner = keyOwner(scope, key);
   const made = await crypto.createKey({ owner, versionId, spec, protectionLevel, ...signingOf(usage) });

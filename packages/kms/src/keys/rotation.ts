@@ -43,6 +43,7 @@ function unrotatable(
  *
  * @returns whether it was made
  * @throws CryptoError
+ * @throws ServiceError `Unsupported.ProtectionLevel`
  */
 export async function rotateIfDue(maker: VersionMaker, key: KeyRecord): Promise<boolean> {
   const options = { keyStates: ["Enabled"], maxVersions: Infinity, dueBy: maker.scope.time } as const;
@@ -57,7 +58,7 @@ export async function rotateIfDue(maker: VersionMaker, key: KeyRecord): Promise<
  * @throws AggregateError when some are left; every other was made all the same
  */
 export async function rotateDueKeys(
-  options: Pick<VersionMaker, "crypto" | "random" | "material"> & {
+  options: Pick<VersionMaker, "crypto" | "strictProtectionLevel" | "random" | "material"> & {
     readonly store: Pick<KeyStore, "scoped" | "everywhere">;
     readonly now: number;
     readonly signal?: AbortSignal | undefined;
@@ -67,8 +68,9 @@ export async function rotateDueKeys(
   const { keys, refused } = await store.everywhere.keys.read.dueForRotation(now);
   let made = 0;
   const rotate = async ({ scope, key }: (typeof keys)[number]): Promise<void> => {
-    const write = { keys: store.scoped(scope).keys.write };
-    const maker = { ...parts, write, scope: { ...scope, time: now }, trail: newAuditTrail() };
+    const { keys } = store.scoped(scope);
+    const { read, write } = { read: { keys: keys.read }, write: { keys: keys.write } };
+    const maker = { ...parts, read, write, scope: { ...scope, time: now }, trail: newAuditTrail() };
     if (await rotateIfDue(maker, key)) made += 1;
   };
   const left = "keys whose next version is due have none yet, and will be tried again";

@@ -1,12 +1,4 @@
-import {
-  importAlgorithms,
-  importsWith,
-  isHardwareOnly,
-  type KeySpec,
-  type KeyUsage,
-  namesOf,
-} from "@keyferry/algorithms";
-import { type Capabilities, canMake } from "@keyferry/crypto";
+import { importAlgorithms, importsWith, isHardwareOnly, type KeySpec, namesOf } from "@keyferry/algorithms";
 import { createKey, keyRotationLimits, serviceError, type RequestOf } from "@keyferry/protocol";
 import type { InstanceRecord } from "@keyferry/store";
 import { keyArn } from "../../call/arn.ts";
@@ -17,8 +9,9 @@ import { keyQuota, overQuota } from "../../instances/quotas.ts";
 import { newKeyIds } from "../../keys/identifiers.ts";
 import { keyMetadata } from "../../keys/key-metadata.ts";
 import { checkedPolicy, defaultPolicyText } from "../../keys/key-policy.ts";
-import { signingOf, usageOf } from "../../keys/key-usage.ts";
+import { usageOf } from "../../keys/key-usage.ts";
 import { makeKey } from "../../keys/new-key.ts";
+import { refuseUnprotected } from "../../keys/protection-level.ts";
 import { refuseUnrotatable } from "../../keys/rotation.ts";
 import { rotationSeconds } from "../../keys/rotation-interval.ts";
 import type { Scope } from "../../call/scope.ts";
@@ -36,14 +29,14 @@ export const createKeyHandler = handle(createKey, {
     const instance = home?.id ?? null;
     const spec = specOf(request, crypto);
     const usage = usageOf(spec, request.KeyUsage);
+    const protectionLevel = protectionLevelOf(request, home, spec);
+    const { Origin: origin = "Aliyun_KMS" } = request;
+    const made = { spec, usage, origin, protectionLevel, instance };
+    refuseUnprotected(made, call);
     const { key, version } = await makeKey(crypto, {
       scope,
       ids: newKeyIds(instance, random),
-      spec,
-      usage,
-      origin: request.Origin,
-      protectionLevel: protectionLevelOf(request, home, { spec, usage }, call),
-      instance,
+      ...made,
       policy: policyOf(request, instance, scope),
       rotationSeconds: rotationOf(request, spec, scope),
       description: request.Description ?? "",
@@ -54,7 +47,7 @@ export const createKeyHandler = handle(createKey, {
     const quota = keyQuota(quotas, home);
     const create = () => write.keys.create(key, version, tags, quota);
     const outcome =
-      request.Origin === "EXTERNAL" ? await create() : await material.keep(call, version, create, "created");
+      origin === "EXTERNAL" ? await create() : await material.keep(call, version, create, "created");
     if (outcome === "no instance") throw serviceError("Forbidden.DKMSInstanceNotFound");
     if (outcome === "over quota") {
       throw overQuota(instance, { keys: quota.keys, "versions of keys": quota.versions });
@@ -93,30 +86,14 @@ function policyOf({ Policy }: Request, instance: string | null, { account }: Sco
 const levelsOfEditions = { software: "SOFTWARE", hardware: "HSM" } as const;
 
 function protectionLevelOf(
-  { Origin, ProtectionLevel: asked = "SOFTWARE" }: Request,
+  { ProtectionLevel: asked = "SOFTWARE" }: Request,
   home: InstanceRecord | null,
-  { spec, usage }: { readonly spec: KeySpec; readonly usage: KeyUsage },
-  { crypto, strictProtectionLevel }: Call,
+  spec: KeySpec,
 ): "SOFTWARE" | "HSM" {
   // An instance decides for its keys.
   const ProtectionLevel = home === null ? asked : levelsOfEditions[home.plan.edition];
   if (ProtectionLevel !== "HSM" && isHardwareOnly(spec)) {
     const reason = `keys of ${spec} are in hardware: send ProtectionLevel HSM, or name a hardware instance`;
-    throw serviceError("Unsupported.ProtectionLevel", { reason });
-  }
-  if (home !== null && ProtectionLevel === "SOFTWARE") return ProtectionLevel;
-  const offering = crypto.capabilities.filter(({ protectionLevel }) => protectionLevel === ProtectionLevel);
-  if (offering.length === 0) {
-    if (!strictProtectionLevel) return ProtectionLevel;
-    throw serviceError("Unsupported.ProtectionLevel", { reason: "no hardware module is configured" });
-  }
-  // A software key that says HSM is for servers without a module only: beside one, it would be taken for one inside.
-  const wanted = { spec, ...signingOf(usage) };
-  const canHave = (claim: Capabilities) =>
-    canMake(claim, wanted) && (Origin !== "EXTERNAL" || claim.imports.keySpecs.includes(spec));
-  if (ProtectionLevel === "HSM" && !offering.some(canHave)) {
-    const imports = Origin === "EXTERNAL" ? ", imported" : "";
-    const reason = `the hardware module has no ${spec} for ${usage}${imports}`;
     throw serviceError("Unsupported.ProtectionLevel", { reason });
   }
   return ProtectionLevel;

@@ -16,7 +16,8 @@ export const createKeyVersionHandler = handle(createKeyVersion, {
     refuseOneVersion(key);
     const keyStates = allowedStates(createKeyVersion.states);
     const { instance } = key;
-    const home = instance === null ? null : ((await call.read.instances.byId(instance)) ?? null);
+    const home = instance === null ? null : await call.read.instances.byId(instance);
+    if (home === undefined) throw serviceError("Forbidden.DKMSInstanceNotFound");
     const { versions: quota } = keyQuota(call.quotas, home);
     const { version, outcome } = await addNewVersion(call, key, {
       keyStates,

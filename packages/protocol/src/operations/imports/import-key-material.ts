@@ -38,6 +38,7 @@ export const importKeyMaterial = defineOperation({
     "InvalidImportToken",
     "ExpiredImportToken",
     "UnsupportedOperation",
+    "Unsupported.ProtectionLevel",
     "Rejected.StateModifiedFailed",
   ],
 });

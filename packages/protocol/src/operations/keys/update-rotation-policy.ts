@@ -28,6 +28,7 @@ export const updateRotationPolicy = defineOperation({
     "Forbidden.KeyNotFound",
     "Unsupported.Alias",
     "Rejected.UnsupportedOperation",
+    "Unsupported.ProtectionLevel",
     "Rejected.StateModifiedFailed",
   ],
 });

@@ -19,7 +19,9 @@ export const createKeyVersion = defineOperation({
   errors: [
     "Forbidden.KeyNotFound",
     "Forbidden.AliasNotFound",
+    "Forbidden.DKMSInstanceNotFound",
     "Rejected.UnsupportedOperation",
+    "Unsupported.ProtectionLevel",
     "Rejected.LimitExceeded",
     "Rejected.StateModifiedFailed",
   ],
