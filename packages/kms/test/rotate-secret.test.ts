@@ -1,3 +1,4 @@
+import { CryptoError, type CryptoBackend } from "@keyferry/crypto";
 import type { RotationQuestion } from "@keyferry/kms";
 import {
   batchGetSecretValue,
@@ -294,6 +295,43 @@ describe("a value that may be in use", () => {
     expect(await late).toBe("Rejected.ResourceInUse");
     expect(await stored()).toEqual(after);
     expect(await current()).toEqual(database.inForce.get("orders"));
+  });
+});
+
+describe("a rotation while the module is away", () => {
+  const away = new CryptoError("unavailable", "the module does not answer");
+  let isAway = false;
+  beforeEach(async () => {
+    isAway = false;
+    const watch = (crypto: CryptoBackend): CryptoBackend => ({
+      ...crypto,
+      decrypt: (source) => (isAway ? Promise.reject(away) : crypto.decrypt(source)),
+    });
+    service = await createService({ rotationHook: database, watch });
+    await create("rds", hourly);
+    service.clock.now += interval;
+    isAway = true;
+  });
+
+  it("is told as any call is, and shown", async () => {
+    const refusal = await refusalOf(rotate(SecretName, "v2"));
+    expect(refusal).toMatchObject({ code: "ServiceUnavailableTemporary", status: 503 });
+    expect((await stored())?.rotation?.failure).toBe(refusal.message);
+    expect((await toldRotation(service, SecretName)).AutomaticRotation).toBe("Invalid");
+    isAway = false;
+    expect(await service.kms.rotateDueSecrets()).toBe(1);
+  });
+
+  it("keeps the reason for the log", async () => {
+    const failure = await service.kms.rotateDueSecrets().catch((error: unknown) => error);
+    const code = "ServiceUnavailableTemporary";
+    expect(failure).toMatchObject({ errors: [{ cause: { code, cause: away } }] });
+  });
+
+  it("keeps no policy from being set", async () => {
+    const set = service.call(updateSecretRotationPolicy, { SecretName, ...hourly });
+    expect(await outcomeOf(set)).toBe("OK");
+    expect((await toldRotation(service, SecretName)).AutomaticRotation).toBe("Invalid");
   });
 });
 

@@ -57,16 +57,12 @@ export async function askForValue(
 }
 
 /**
- * Has a hook see to it that values are accepted where they are used, one after another.
+ * Has a hook see to it that a value is accepted where it is used.
  *
  * @throws ServiceError `ServiceUnavailableTemporary`: the hook has failed
  */
-export async function askToApply(
-  hook: RotationHook,
-  about: AskedAbout,
-  values: readonly ToldValue[],
-): Promise<void> {
-  for (const New of values) await ask(hook, { ...about, Step: "apply", New });
+export async function askToApply(hook: RotationHook, about: AskedAbout, value: ToldValue): Promise<void> {
+  await ask(hook, { ...about, Step: "apply", New: value });
 }
 
 async function ask(

@@ -1,8 +1,11 @@
 import { serviceError, ServiceError } from "@keyferry/protocol";
 import type { SecretChange, SecretRecord, SecretRotation, SecretVersionName } from "@keyferry/store";
+import { ofCryptography } from "../../call/failures.ts";
+import type { RotationHook, ToldValue } from "../../call/rotation-hook.ts";
 import { currentStage, hasValue, withStages } from "../../call/secret-stages.ts";
 import { decideOnSecret } from "../change-secret.ts";
 import { failedAt, rotatedAt, settled } from "../managed/rotation-state.ts";
+import { askToApply, type AskedAbout } from "./ask-hook.ts";
 import type { Rotator } from "./rotator.ts";
 
 /** Beside the time that the hook has, in milliseconds: all else that a rotation does is quick. */
@@ -26,18 +29,41 @@ export function claimedUntil({ scope, rotationHook }: Pick<Rotator, "scope" | "r
  * Makes a version current once it is in use. Where that fails, the secret's rotation says why, and keeps what is left.
  *
  * @param apply has the version used, and answers its id
- * @throws ServiceError what `apply` throws; `Rejected.ResourceInUse`: somebody else is at it by now
+ * @throws what `apply` throws, as a call is told of it; ServiceError `Rejected.ResourceInUse`: somebody else is at it by now
  */
 export async function carryOut(call: Rotator, claim: Claim, apply: () => Promise<string>): Promise<void> {
   try {
     await finish(call, claim, await apply());
-  } catch (error) {
+  } catch (cause) {
+    const error = ofCryptography(cause);
     const failure =
       error instanceof ServiceError ? error.message : "The service has failed: its log says how.";
     await settle(call, claim, ({ rotation }) => ({
       set: { rotation: failedAt(rotation, call.scope.time, failure) },
     }));
     throw error;
+  }
+}
+
+/**
+ * Has a hook put values in force, one after another, each only while the rotation is ours: who comes late must not put an old
+ * one in force after a newer one.
+ *
+ * @throws ServiceError `Rejected.ResourceInUse`: somebody else is at it by now; `ServiceUnavailableTemporary`: the hook has
+ *   failed; `Forbidden.ResourceNotFound`: the secret is gone
+ */
+export async function applyOurs(
+  call: Rotator,
+  claim: Claim,
+  {
+    hook,
+    about,
+    values,
+  }: { readonly hook: RotationHook; readonly about: AskedAbout; readonly values: readonly ToldValue[] },
+): Promise<void> {
+  for (const value of values) {
+    await settleOurs(call, claim, () => ({ set: {} }));
+    await askToApply(hook, about, value);
   }
 }
 

@@ -2,8 +2,8 @@ import { serviceError } from "@keyferry/protocol";
 import type { BegunRotation, SecretRecord } from "@keyferry/store";
 import type { ToldValue } from "../../call/rotation-hook.ts";
 import type { SecretPlan } from "../new-secret.ts";
-import { askedAbout, askToApply } from "./ask-hook.ts";
-import { carryOut, claimedUntil } from "./claim.ts";
+import { askedAbout } from "./ask-hook.ts";
+import { applyOurs, carryOut, claimedUntil, type Claim } from "./claim.ts";
 import type { Rotator } from "./rotator.ts";
 
 /** How a new secret comes to values that the service has made, and that nothing uses yet. */
@@ -39,10 +39,12 @@ export function firstUseOf(plan: SecretPlan, call: Rotator): FirstUse | undefine
   const until = claimedUntil(call);
   return {
     begun: { until, versionId: first.VersionId },
-    carryOut: (secret) =>
-      carryOut(call, { secret, until, left: first.VersionId }, async () => {
-        await askToApply(hook, askedAbout(call.scope, secret), values);
+    carryOut: (secret) => {
+      const claim: Claim = { secret, until, left: first.VersionId };
+      return carryOut(call, claim, async () => {
+        await applyOurs(call, claim, { hook, about: askedAbout(call.scope, secret), values });
         return first.VersionId;
-      }),
+      });
+    },
   };
 }

@@ -5,8 +5,8 @@ import { hasValue, superfluous } from "../../call/secret-stages.ts";
 import type { SecretTarget } from "../../call/targets.ts";
 import { newUuid } from "../../keys/identifiers.ts";
 import { changeSecret } from "../change-secret.ts";
-import { askedAbout, askToApply } from "./ask-hook.ts";
-import { carryOut, claimedUntil, settleOurs, type Claim } from "./claim.ts";
+import { askedAbout } from "./ask-hook.ts";
+import { applyOurs, carryOut, claimedUntil, settleOurs, type Claim } from "./claim.ts";
 import { questionsAbout, resealed, sealedNext } from "./next-version.ts";
 import type { Rotator } from "./rotator.ts";
 
@@ -78,9 +78,11 @@ async function applied(call: Rotator, claim: Claim, versionId?: string): Promise
   }
   const next = { VersionId: id, SecretData: value };
   const { Previous } = about;
-  if (hasValue(secret)) await askToApply(hook, about, [next]);
-  // Nobody knows which of the first values are in use.
-  else await askToApply(hook, askedAbout(call.scope, secret), Previous ? [next, Previous] : [next]);
+  const applied = hasValue(secret)
+    ? { about, values: [next] }
+    : // Nobody knows which of the first values are in use.
+      { about: askedAbout(call.scope, secret), values: Previous ? [next, Previous] : [next] };
+  await applyOurs(call, claim, { hook, ...applied });
   return id;
 }
 
@@ -90,7 +92,9 @@ function hookOf({ rotationHook }: Rotator): RotationHook {
 }
 
 function noHook(): ServiceError {
-  return serviceError("UnsupportedOperation", { reason: "no rotation hook is set up, which renews values" });
+  return serviceError("UnsupportedOperation", {
+    reason: "no rotation hook is set up, which renews values",
+  });
 }
 
 /** Whether it is told of a secret already that nobody can renew it, so that there is nothing to try. */
