@@ -1,21 +1,36 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Kms } from "@keyferry/kms";
-import { ServiceError } from "@keyferry/protocol";
 import type { Closing } from "./closing.ts";
 import type { ReportFault } from "./observe/fault-report.ts";
 import { repeat } from "./repeating.ts";
+
+/** How long closing waits for the works that are under way, in milliseconds: a module that hangs must not keep the server. */
+const endPatience = 1_000;
 
 /**
  * Deletes due keys and secrets, makes the versions of keys that are due, and renews the secrets that are: now, and once an
  * hour. None of them waits for another. A server starts, and serves, whatever becomes of it: where a module is away, the keys in
  * it stay, found by no call. What is left is tried again after a minute, and after twice as long each further time, up to an hour.
  *
+ * @param options.ending aborted when the server stops: that ends the works, and the hook that they wait for. Closing waits until
+ *   they have ended, so that what they keep is kept
+ * @param options.hasRotationHook whether anything renews secrets: else it is said how to set that up
  * @returns does what is due now, answers whether all of it is done, and never rejects
  */
 export function startDueWork(
   kms: Pick<Kms, "purgeDueKeys" | "purgeDueSecrets" | "rotateDueKeys" | "rotateDueSecrets">,
-  { closing, reportFault }: { readonly closing: Closing; readonly reportFault: ReportFault },
+  {
+    closing,
+    ending,
+    hasRotationHook,
+    reportFault,
+  }: {
+    readonly closing: Closing;
+    readonly ending: AbortController;
+    readonly hasRotationHook: boolean;
+    readonly reportFault: ReportFault;
+  },
 ): () => Promise<boolean> {
-  const ending = new AbortController();
   const { signal } = ending;
 
   const repeated = (work: (signal: AbortSignal) => Promise<number>, tell: (error: unknown) => string[]) =>
@@ -35,9 +50,11 @@ export function startDueWork(
 
   /** Why each of them has failed is told, since it is outside of the server what has to be mended. */
   const tellSecrets = (error: unknown): string[] => {
-    const message = "due secrets could not be rotated, and are tried again";
+    const message = hasRotationHook
+      ? "due secrets could not be rotated, and are tried again"
+      : "due secrets could not be rotated: set up what renews them by --secret-rotation-hook";
     if (!(error instanceof AggregateError)) return tellWhole(message)(error);
-    const failures = error.errors.filter((each) => !isInUse(each));
+    const failures: readonly unknown[] = error.errors;
     for (const each of failures) reportFault(each, { message: "a secret could not be rotated" });
     if (failures.length > 0) reportFault(new Error(error.message), { message });
     return failures.map((each) => (each instanceof Error ? each.message : message));
@@ -52,17 +69,11 @@ export function startDueWork(
     ),
     repeated((it) => kms.rotateDueSecrets(it), tellSecrets),
   ];
-  closing.add(ending, (it) => {
+  const doAll = async () => !(await Promise.all(works.map((now) => now()))).includes(false);
+  closing.add(ending, async (it) => {
     it.abort();
+    // Nothing is begun any more: what is awaited is under way.
+    await Promise.race([doAll(), wait(endPatience)]);
   });
-  return async () => !(await Promise.all(works.map((now) => now()))).includes(false);
-}
-
-/** Somebody else is at a secret, by RotateSecret or as another server: that is no failure, and it is looked after again. */
-function isInUse(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    error.cause instanceof ServiceError &&
-    error.cause.code === "Rejected.ResourceInUse"
-  );
+  return doAll;
 }

@@ -88,7 +88,8 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
 
   const tls = await openTls(options, { sealer, clock: signingClock });
   const { caCertificateChainPem } = tls;
-  const rotationHook = await openRotationHook(options, closing);
+  const ending = new AbortController();
+  const rotationHook = await openRotationHook(options, ending.signal);
   const service = openService(options, {
     ...{ foundation, clock, random, caCertificateChainPem, rotationHook, closing },
     faults: testing?.faults,
@@ -97,7 +98,10 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
     ...{ clock, random, closing, foundation, service },
   });
   const { reportFault } = observation;
-  const doDueWork = startDueWork(service.kms, { closing, reportFault });
+  const doDueWork = startDueWork(service.kms, {
+    ...{ closing, ending, reportFault },
+    hasRotationHook: rotationHook !== undefined,
+  });
   const test =
     testing &&
     (await openTestControls(options, {

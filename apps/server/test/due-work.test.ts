@@ -1,4 +1,5 @@
-import { serviceError } from "@keyferry/protocol";
+import { once } from "node:events";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createClosing, type Closing } from "../src/closing.ts";
 import { startDueWork } from "../src/due-work.ts";
@@ -7,6 +8,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 let closing: Closing;
+let ending: AbortController;
 const reportFault = vi.fn();
 const works = {
   purgeDueKeys: vi.fn(async () => 0),
@@ -18,6 +20,7 @@ const works = {
 beforeEach(() => {
   vi.useFakeTimers();
   closing = createClosing();
+  ending = new AbortController();
 });
 afterEach(async () => {
   await closing.run();
@@ -25,7 +28,8 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-const start = () => startDueWork(works, { closing, reportFault });
+const start = ({ hasRotationHook = true } = {}) =>
+  startDueWork(works, { closing, ending, hasRotationHook, reportFault });
 const times = () => Object.values(works).map((work) => work.mock.calls.length);
 const told = () => reportFault.mock.calls.map(([error]) => (error as Error).message);
 
@@ -37,7 +41,6 @@ function failOnce(...failures: readonly Error[]): void {
 }
 
 const broken = (name: string) => new Error(`${name} has the value from before`);
-const inUse = new Error("busy has the value from before", { cause: serviceError("Rejected.ResourceInUse") });
 
 describe("what has become due", () => {
   it("is told to be done only where all of it is", async () => {
@@ -101,22 +104,23 @@ describe("what has become due", () => {
   });
 
   it("has not failed where somebody else is at a secret, and is looked for again after a minute each time", async () => {
-    failOnce(inUse);
+    failOnce();
     const purge = start();
     expect(await purge()).toBe(false);
-    failOnce(inUse);
+    failOnce();
     await vi.advanceTimersByTimeAsync(minute);
     expect(told()).toEqual([]);
-    failOnce(inUse, broken("a"));
+    failOnce(broken("a"));
     await vi.advanceTimersByTimeAsync(minute);
-    expect(told()).toEqual(["a has the value from before", "some are left: 2"]);
+    expect(told()).toEqual(["a has the value from before", "some are left: 1"]);
     await vi.advanceTimersByTimeAsync(minute);
     expect(works.rotateDueSecrets).toHaveBeenCalledTimes(4);
   });
 
   it("is looked for no more when the server stops, and nothing is told of what that has broken off", async () => {
+    let closed: Promise<void> | undefined;
     works.rotateDueSecrets.mockImplementationOnce(async () => {
-      await closing.run();
+      closed = closing.run();
       throw new Error("broken off");
     });
     const purge = start();
@@ -125,5 +129,37 @@ describe("what has become due", () => {
     expect(await purge()).toBe(false);
     expect(works.rotateDueSecrets).toHaveBeenCalledOnce();
     expect(told()).toEqual([]);
+    await closed;
+  });
+
+  it("is waited for when the server stops, once it is told to end", async () => {
+    const happened: string[] = [];
+    works.rotateDueSecrets.mockImplementationOnce(async () => {
+      await once(ending.signal, "abort");
+      happened.push("told to end");
+      await nextTurn();
+      happened.push("ended");
+      return 0;
+    });
+    start();
+    await vi.advanceTimersByTimeAsync(0);
+    await closing.run();
+    expect(happened).toEqual(["told to end", "ended"]);
+  });
+
+  it("does not keep a server for long that stops", async () => {
+    works.purgeDueKeys.mockReturnValueOnce(new Promise(() => undefined));
+    start();
+    await vi.advanceTimersByTimeAsync(0);
+    await closing.run();
+    expect(works.purgeDueKeys).toHaveBeenCalledOnce();
+  });
+
+  it("says of secrets that nothing renews what would", async () => {
+    failOnce(broken("a"));
+    expect(await start({ hasRotationHook: false })()).toBe(false);
+    const messages = reportFault.mock.calls.map(([, { message }]) => message as string);
+    expect(messages.join("; ")).toContain("--secret-rotation-hook");
+    expect(messages.join("; ")).not.toContain("again");
   });
 });

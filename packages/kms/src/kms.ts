@@ -87,7 +87,8 @@ export interface Kms {
    * left in their midst. What cannot be renewed now is for the next time. Answers how many were renewed.
    *
    * @param signal ends it early
-   * @throws AggregateError when some are left
+   * @throws AggregateError when some are left, with the errors of those that have failed; without any where somebody else is
+   *   at all that is left
    */
   rotateDueSecrets(signal?: AbortSignal): Promise<number>;
   /**

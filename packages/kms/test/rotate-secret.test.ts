@@ -401,7 +401,7 @@ describe("the rotation of a secret", () => {
     service = await createService();
     await create("rds", hourly);
     service.clock.now += interval;
-    await expect(service.kms.rotateDueSecrets()).rejects.toThrow("will be tried again: 1");
+    await expect(service.kms.rotateDueSecrets()).rejects.toThrow("nothing renews them: 1");
     expect((await toldRotation(service, SecretName)).AutomaticRotation).toBe("Invalid");
     expect(await service.kms.rotateDueSecrets()).toBe(0);
   });
@@ -413,7 +413,7 @@ describe("the rotation of a secret", () => {
     database.meanwhile = lostAt("apply");
     await outcomeOf(rotate(SecretName, "v2"));
     const kms = service.withoutHook();
-    await expect(kms.rotateDueSecrets()).rejects.toThrow("will be tried again: 1");
+    await expect(kms.rotateDueSecrets()).rejects.toThrow("nothing renews them: 1");
     expect(await kms.rotateDueSecrets()).toBe(0);
     expect((await toldRotation(service, SecretName)).AutomaticRotation).toBe("Disabled");
     database.meanwhile = () => undefined;
@@ -508,11 +508,11 @@ describe("UpdateSecretRotationPolicy", () => {
     service = await createService();
     await create("rds", hourly);
     service.clock.now += interval;
-    await expect(service.kms.rotateDueSecrets()).rejects.toThrow("will be tried again: 1");
+    await expect(service.kms.rotateDueSecrets()).rejects.toThrow("nothing renews them: 1");
     await set(true, 2 * hourly.RotationInterval);
     expect((await toldRotation(service, SecretName)).AutomaticRotation).toBe("Enabled");
     service.clock.now += interval;
-    await expect(service.kms.rotateDueSecrets()).rejects.toThrow("will be tried again: 1");
+    await expect(service.kms.rotateDueSecrets()).rejects.toThrow("nothing renews them: 1");
     expect((await toldRotation(service, SecretName)).AutomaticRotation).toBe("Invalid");
   });
 

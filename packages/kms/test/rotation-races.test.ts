@@ -87,3 +87,32 @@ describe("a rotation that comes late", () => {
     expect(database.inForce.get("user_clone")).toEqual(current);
   });
 });
+
+describe("a rotation that fails while somebody else is at many others", () => {
+  it("is told", async () => {
+    const names = Array.from({ length: 12 }, (_, at) => `orders/${String(at)}`);
+    const hourly = { EnableAutomaticRotation: true, RotationInterval: 21_600 };
+    for (const SecretName of names) {
+      await service.call(createSecret, { ...managedRequests.rds, ...hourly, SecretName, VersionId: "v1" });
+    }
+    const { opened: waits, open: goOn } = gate();
+    let theirs: Promise<string>[] = [];
+    database.meanwhile = async ({ SecretName }) => {
+      if (theirs.length > 0) return waits;
+      theirs = names.filter((name) => name !== SecretName).map((name) => outcomeOf(rotate(name, "v2")));
+      await expect.poll(() => database.questions.length).toBe(names.length);
+      return failing()();
+    };
+    service.clock.now += hourly.RotationInterval * 1000;
+    const { errors, message } = await service.kms.rotateDueSecrets().then(
+      () => Promise.reject(new Error("it did not fail")),
+      (error: unknown) => error as AggregateError,
+    );
+    expect(errors.map(({ cause }: Error) => cause)).toEqual([
+      expect.objectContaining({ code: "ServiceUnavailableTemporary" }),
+    ]);
+    expect(message).toContain(`: ${String(names.length)}`);
+    goOn();
+    expect(new Set(await Promise.all(theirs))).toEqual(new Set(["OK"]));
+  });
+});

@@ -7,7 +7,9 @@ const toldFailures = 10;
  * @param options.left says what is left where some failed
  * @param options.refused failures that there are before it begins
  * @param options.signal ends it before the next one
- * @throws AggregateError when some failed: with the first ten failures, and how many there are
+ * @param options.isTold whether a failure is one that people should know of. Default: each is
+ * @throws AggregateError when some failed: with the first ten failures of which people should know, and how many there are of
+ *   all
  */
 export async function doEach<T>(
   things: Iterable<T>,
@@ -16,10 +18,12 @@ export async function doEach<T>(
     left,
     refused = [],
     signal,
+    isTold = () => true,
   }: {
     readonly left: string;
     readonly refused?: readonly unknown[];
     readonly signal?: AbortSignal | undefined;
+    readonly isTold?: (failure: unknown) => boolean;
   },
 ): Promise<void> {
   const failures = [...refused];
@@ -32,5 +36,8 @@ export async function doEach<T>(
     }
   }
   if (failures.length === 0) return;
-  throw new AggregateError(failures.slice(0, toldFailures), `${left}: ${String(failures.length)}`);
+  throw new AggregateError(
+    failures.filter(isTold).slice(0, toldFailures),
+    `${left}: ${String(failures.length)}`,
+  );
 }

@@ -1,3 +1,4 @@
+import { ServiceError } from "@keyferry/protocol";
 import { writersOf, type KeyStore } from "@keyferry/store";
 import { secretArn } from "../../call/arn.ts";
 import { newAuditTrail } from "../../call/audit-trail.ts";
@@ -12,7 +13,8 @@ import type { Rotator } from "./rotator.ts";
  *   when it begins
  * @param options.signal ends it before the next secret
  * @returns how many were renewed
- * @throws AggregateError when some are left; every other was renewed all the same
+ * @throws AggregateError when some are left; every other was renewed all the same. Its errors are of those that have failed:
+ *   none of the secrets that somebody else is at
  */
 export async function rotateDueSecrets(
   options: Pick<Rotator, "crypto" | "random" | "rotationHook"> & {
@@ -46,7 +48,19 @@ export async function rotateDueSecrets(
       throw new Error(`${target.resource} has the value from before`, { cause });
     }
   };
-  const left = "secrets whose rotation is due have the values from before, and will be tried again";
-  await doEach(secrets, rotate, { left, refused, signal });
+  const left =
+    parts.rotationHook === undefined
+      ? "secrets whose rotation is due have the values from before, and nothing renews them"
+      : "secrets whose rotation is due have the values from before, and will be tried again";
+  await doEach(secrets, rotate, { left, refused, signal, isTold: (failure) => !isInUse(failure) });
   return renewed;
+}
+
+/** Somebody else is at a secret, by RotateSecret or as another server: that is no failure, and it is looked after again. */
+function isInUse(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.cause instanceof ServiceError &&
+    error.cause.code === "Rejected.ResourceInUse"
+  );
 }

@@ -93,7 +93,7 @@ function hookOf({ rotationHook }: Rotator): RotationHook {
 
 function noHook(): ServiceError {
   return serviceError("UnsupportedOperation", {
-    reason: "no rotation hook is set up, which renews values",
+    reason: "no rotation hook is set up: nothing here renews values",
   });
 }
 
