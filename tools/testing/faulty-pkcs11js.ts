@@ -81,6 +81,12 @@ function makeFaulty(module: PKCS11): void {
   if (faults.has("no random bytes")) {
     before(module, "C_GenerateRandom", () => answers("CKR_RANDOM_NO_RNG", 0x121));
   }
+  if (faults.has("takes in 32 bytes alone")) {
+    before(module, "C_CreateObject", (args) => {
+      const value = (args[1] as Template).find(({ type }) => type === pkcs11.CKA_VALUE)?.value;
+      if (Buffer.isBuffer(value) && value.length !== 32) answers("CKR_ATTRIBUTE_VALUE_INVALID", 0x13);
+    });
+  }
   if (faults.has("no copies")) {
     before(module, "C_CopyObject", () => answers("CKR_FUNCTION_NOT_SUPPORTED", 0x54));
   }

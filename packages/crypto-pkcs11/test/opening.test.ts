@@ -220,6 +220,13 @@ for (const module of testModules) {
       },
     );
 
+    it("claims to take in no keys but those that the module does", async () => {
+      const backend = await createPkcs11Backend(withFaults(token(), "takes in 32 bytes alone"));
+      expect(backend.capabilities[0]?.imports.keySpecs).toEqual(["Aliyun_AES_256", "HMAC_SHA_256"]);
+      expect(backend.capabilities[0]?.keySpecs).toContain("Aliyun_AES_128");
+      await backend.close();
+    });
+
     it("does without key pairs where the module makes none", async () => {
       const backend = await createPkcs11Backend(withFaults(token(), "no key pairs"));
       expect(backend.capabilities[0]).toMatchObject({

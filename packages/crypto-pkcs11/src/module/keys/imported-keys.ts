@@ -68,10 +68,14 @@ const derived: Readonly<Partial<Record<KeyRole, string>>> = {
 };
 
 /** The value of one of the keys (HKDF-SHA-256, RFC 5869, without a salt); the caller wipes it. */
-function valueOf({ role, shape }: NewSecret, material: Uint8Array): Uint8Array {
-  const info = derived[role];
+function valueOf(part: NewSecret, material: Uint8Array): Uint8Array {
+  const info = derived[part.role];
   if (info === undefined) return copySecret(material);
-  const length = shape.find(([type]) => type === pkcs11.CKA_VALUE_LEN)?.[1];
-  const bytes = new Uint8Array(hkdfSync("sha256", material, "", info, Number(length)));
+  const bytes = new Uint8Array(hkdfSync("sha256", material, "", info, lengthOf(part)));
   return bytes;
+}
+
+/** In bytes. */
+export function lengthOf({ shape }: Pick<NewSecret, "shape">): number {
+  return Number(shape.find(([type]) => type === pkcs11.CKA_VALUE_LEN)?.[1]);
 }

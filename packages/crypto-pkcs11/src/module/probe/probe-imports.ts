@@ -1,40 +1,85 @@
-import { createCipheriv } from "node:crypto";
-import { isMacKeySpec, isSymmetricKeySpec, type KeySpec } from "@keyferry/algorithms";
-import { joinPublic, publicBytes, publicUtf8, randomSecret } from "@keyferry/bytes";
+import { createCipheriv, createHmac } from "node:crypto";
+import {
+  isMacKeySpec,
+  isSymmetricKeySpec,
+  type KeySpec,
+  macAlgorithms,
+  type MacKeySpec,
+  type SymmetricKeySpec,
+} from "@keyferry/algorithms";
+import { joinPublic, publicBytes, publicUtf8, randomSecret, wiping } from "@keyferry/bytes";
 import pkcs11 from "pkcs11js";
+import type { Handle } from "pkcs11js";
 import type { ModuleFindings } from "../../calls.ts";
-import { importing } from "../keys/imported-keys.ts";
-import { secretParts } from "../keys/new-keys.ts";
+import { importing, lengthOf } from "../keys/imported-keys.ts";
+import { hmacMechanisms } from "../keys/macs.ts";
+import { type NewSecret, secretParts } from "../keys/new-keys.ts";
 import type { Attempt } from "../session/attempt.ts";
-import { gcm, gcmIvLength, gcmTagLength } from "../session/mechanisms.ts";
-import { withObject } from "../session/session.ts";
+import { gcm, gcmIvLength, gcmTagLength, plain } from "../session/mechanisms.ts";
+import { type Session, withObject } from "../session/session.ts";
 import { neverLeaves } from "../session/templates.ts";
+import { wrapsUnder } from "./probe-secrets.ts";
 
-/** The specs of secret keys that the module takes in, where it encrypts under one from outside as node:crypto does. */
+/** What a module does with keys that it makes. */
+type Means = Pick<ModuleFindings, "gcmParameters" | "keyWrapMechanism" | "dataKeyLengths">;
+
+const data = publicUtf8("twenty-one bytes of it");
+
+/**
+ * The specs of secret keys that the module takes in: each of the keys that they are there is put in, and does what node:crypto
+ * does under it.
+ */
 export function findImportedKeySpecs(
   attempt: Attempt,
-  gcmParameters: ModuleFindings["gcmParameters"],
+  means: Means,
   specs: readonly KeySpec[],
 ): readonly KeySpec[] {
-  const [encryption] = secretParts("Aliyun_AES_256");
-  const data = publicUtf8("twenty-one bytes of it");
-  const iv = publicBytes(gcmIvLength).fill(0x11);
-  const agrees = attempt((session) => {
-    if (encryption === undefined) return false;
-    const value = randomSecret(32);
-    const cipher = createCipheriv("aes-256-gcm", value, iv);
-    const expected = joinPublic(cipher.update(data), cipher.final(), cipher.getAuthTag());
+  return specs.filter(
+    (spec) =>
+      (isSymmetricKeySpec(spec) || isMacKeySpec(spec)) &&
+      secretParts(spec).every((part) => attempt((session) => takesIn(session, means, spec, part)) === true),
+  );
+}
+
+function takesIn(
+  session: Session,
+  means: Means,
+  spec: SymmetricKeySpec | MacKeySpec,
+  part: NewSecret,
+): boolean {
+  return wiping(randomSecret(lengthOf(part)), (value) => {
     const object = session.createObject([
       [pkcs11.CKA_CLASS, pkcs11.CKO_SECRET_KEY],
       [pkcs11.CKA_TOKEN, false],
       ...neverLeaves,
-      ...importing(encryption, value),
+      ...importing(part, value),
     ]);
-    return withObject(session, object, (key) =>
-      session
-        .encrypt(gcm(gcmParameters, iv, publicBytes(0)), key, data, data.length + gcmTagLength)
-        .equals(expected),
-    );
+    return withObject(session, object, (key) => {
+      switch (part.role) {
+        case "encryption":
+          return encrypts(session, means, key, value);
+        case "wrapping":
+          return wrapsUnder(session, key, means.keyWrapMechanism, means.dataKeyLengths.min);
+        case "mac":
+          return makesCodes(session, "HMAC_SHA_256", key, value);
+        default:
+          return isMacKeySpec(spec) && makesCodes(session, spec, key, value);
+      }
+    });
   });
-  return agrees === true ? specs.filter((spec) => isSymmetricKeySpec(spec) || isMacKeySpec(spec)) : [];
+}
+
+function encrypts(session: Session, { gcmParameters }: Means, key: Handle, value: Uint8Array): boolean {
+  const iv = publicBytes(gcmIvLength).fill(0x11);
+  const cipher = createCipheriv(`aes-${String(8 * value.length) as "256"}-gcm`, value, iv);
+  const expected = joinPublic(cipher.update(data), cipher.final(), cipher.getAuthTag());
+  const mechanism = gcm(gcmParameters, iv, publicBytes(0));
+  return session.encrypt(mechanism, key, data, data.length + gcmTagLength).equals(expected);
+}
+
+function makesCodes(session: Session, algorithm: MacKeySpec, key: Handle, value: Uint8Array): boolean {
+  const mechanism = hmacMechanisms[algorithm];
+  if (mechanism === undefined) return false;
+  const expected = createHmac(macAlgorithms[algorithm].hash, value).update(data).digest();
+  return session.sign(plain(mechanism), key, data).equals(expected);
 }

@@ -90,20 +90,28 @@ export function encryptsUnder(
  * `keyLength` bytes.
  */
 export function wrapsRightly(session: Session, mechanism: number, length: number, keyLength = 32): boolean {
+  const wrapping = allowing(pkcs11.CKA_WRAP, pkcs11.CKA_UNWRAP);
+  return withAesKey(session, wrapping, (key) => wrapsUnder(session, key, mechanism, length), keyLength);
+}
+
+/** The same, under a key that is there. */
+export function wrapsUnder(
+  session: Session,
+  wrappingKey: Handle,
+  mechanism: number,
+  length: number,
+): boolean {
   const generator = plain(pkcs11.CKM_GENERIC_SECRET_KEY_GEN);
   const template: Attributes = [...dataKey(true), [pkcs11.CKA_VALUE_LEN, length]];
-  const wrapping = allowing(pkcs11.CKA_WRAP, pkcs11.CKA_UNWRAP);
-  const tries = (wrappingKey: Handle) =>
-    withObject(session, session.generateKey(generator, template), (key) => {
-      const wrapped = session.wrap(plain(mechanism), wrappingKey, key);
-      if (wrapped.length !== 8 + 8 * Math.ceil(length / 8)) return false;
-      const unwrapped = session.unwrap(plain(mechanism), wrappingKey, wrapped, dataKey(true));
-      return withObject(session, unwrapped, (again) => {
-        const value = session.read(key, pkcs11.CKA_VALUE);
-        return value.length === length && session.read(again, pkcs11.CKA_VALUE).equals(value);
-      });
+  return withObject(session, session.generateKey(generator, template), (key) => {
+    const wrapped = session.wrap(plain(mechanism), wrappingKey, key);
+    if (wrapped.length !== 8 + 8 * Math.ceil(length / 8)) return false;
+    const unwrapped = session.unwrap(plain(mechanism), wrappingKey, wrapped, dataKey(true));
+    return withObject(session, unwrapped, (again) => {
+      const value = session.read(key, pkcs11.CKA_VALUE);
+      return value.length === length && session.read(again, pkcs11.CKA_VALUE).equals(value);
     });
-  return withAesKey(session, wrapping, tries, keyLength);
+  });
 }
 
 /** Whether the module makes HMAC-SHA-256 under a key of its own. */

@@ -1,4 +1,4 @@
-import { ciphers, keySpecs, type SymmetricKeySpec } from "@keyferry/algorithms";
+import { ciphers, isSymmetricKeySpec, keySpecs, namesOf, type SymmetricKeySpec } from "@keyferry/algorithms";
 import { CryptoError } from "@keyferry/crypto";
 import type { ModuleFindings } from "../../calls.ts";
 import { type Attempt, attemptIn } from "../session/attempt.ts";
@@ -33,21 +33,26 @@ function findKeyWrap(
   return undefined;
 }
 
-/** The specs of shorter AES keys with which the module does all that it does with 256 bits. */
-function findShorterAes(
+/** The specs of AES keys with which the module does all that it must do with 256 bits. */
+function findAes(
   attempt: Attempt,
   found: Pick<ModuleFindings, "gcmParameters" | "keyWrapMechanism" | "dataKeyLengths">,
 ): readonly SymmetricKeySpec[] {
   const { gcmParameters, keyWrapMechanism, dataKeyLengths } = found;
-  return (["Aliyun_AES_192", "Aliyun_AES_128"] as const).filter((spec) => {
-    const { keyLength } = ciphers[keySpecs[spec].cipher];
-    return (
-      attempt((session) => encryptsUnder(session, gcmParameters, keyLength)) === true &&
-      [dataKeyLengths.min, dataKeyLengths.max].every(
-        (length) => attempt((session) => wrapsRightly(session, keyWrapMechanism, length, keyLength)) === true,
-      )
-    );
-  });
+  return namesOf(keySpecs)
+    .filter(isSymmetricKeySpec)
+    .filter((spec) => {
+      const { cipher } = keySpecs[spec];
+      const { keyLength } = ciphers[cipher];
+      return (
+        cipher.startsWith("AES_") &&
+        attempt((session) => encryptsUnder(session, gcmParameters, keyLength)) === true &&
+        [dataKeyLengths.min, dataKeyLengths.max].every(
+          (length) =>
+            attempt((session) => wrapsRightly(session, keyWrapMechanism, length, keyLength)) === true,
+        )
+      );
+    });
 }
 
 /**
@@ -77,17 +82,16 @@ export async function probe(token: Token): Promise<ModuleFindings> {
   }
   const pairs = probeKeyPairs(token, attempt, gcmParameters);
   const macAlgorithms = findMacAlgorithms(attempt);
-  // The spec of a key has the name of its algorithm.
-  const secrets = ["Aliyun_AES_256", ...findShorterAes(attempt, { gcmParameters, ...keyWrap })] as const;
-  const specs = [...secrets, ...pairs.keySpecs, ...macAlgorithms];
+  const means = { gcmParameters, ...keyWrap };
+  // The spec of a key for codes has the name of its algorithm.
+  const specs = [...findAes(attempt, means), ...pairs.keySpecs, ...macAlgorithms];
   return {
     library: token.library,
-    gcmParameters,
-    ...keyWrap,
+    ...means,
     wrappingHashes,
     ...pairs,
     keySpecs: specs,
     macAlgorithms,
-    importedKeySpecs: findImportedKeySpecs(attempt, gcmParameters, specs),
+    importedKeySpecs: findImportedKeySpecs(attempt, means, specs),
   };
 }
