@@ -1,3 +1,4 @@
+import { largestPlan } from "@keyferry/kms";
 import {
   createKey,
   createKeyVersion,
@@ -142,6 +143,17 @@ describe("automatic rotation", () => {
     service.clock.now += 3 * day;
     await service.call(createKeyVersion, { KeyId: keyId });
     expect(await rotation()).toEqual(["Enabled", "604800s", madeAt + 10 * day, madeAt + 3 * day]);
+  });
+
+  it("is for keys in hardware, too", async () => {
+    const DKMSInstanceId = await service.newInstance({ plan: { ...largestPlan, edition: "hardware" } });
+    for (const where of [{ ProtectionLevel: "HSM" }, { DKMSInstanceId }] as const) {
+      keyId = await service.newKey({ ...where, ...weekly });
+      expect((await metadata()).ProtectionLevel).toBe("HSM");
+      service.clock.now += 7 * day;
+      expect(await service.kms.rotateDueKeys()).toBeGreaterThan(0);
+      expect(await versions()).toBe(2);
+    }
   });
 
   it("goes on with the other keys when one cannot be rotated now", async () => {
