@@ -57,7 +57,7 @@ export type {
   HostUnwrap,
   HostWrap,
   ReceiverPrimitives,
-} from "./host/primitives.ts";
+} from "./primitives/primitives.ts";
 export { andFinally, andThen, type MaybePromise } from "./contract/maybe-promise.ts";
 export { derToPem, type PemLabel, pemToDer } from "./keys/pem.ts";
 export type {

@@ -9,7 +9,7 @@ import {
 } from "@keyferry/algorithms";
 import { concatBytes, hexToBytes } from "@noble/ciphers/utils.js";
 import { CryptoError } from "../errors.ts";
-import type { HostCipher, HostMac } from "../host/primitives.ts";
+import type { HostCipher, HostMac } from "../primitives/primitives.ts";
 import type { MaybePromise } from "../contract/maybe-promise.ts";
 
 /** The part of a file of Wycheproof's test vectors (its schemas of 2025) that is read here. Bytes are hexadecimal. */

@@ -19,7 +19,7 @@ import { createHostKeyPairs, type UseHostKey } from "./host-key-pairs.ts";
 import { createHostMacs } from "./host-macs.ts";
 import { createHostMaterial, hostCustody } from "./host-material.ts";
 import { createHostUnwrapper } from "./host-unwrapper.ts";
-import type { HostCipher, HostPrimitives, HostWrap } from "./primitives.ts";
+import type { HostCipher, HostPrimitives, HostWrap } from "../primitives/primitives.ts";
 
 /** Length of the IV that a body begins with, in bytes. */
 const ivLength = 12;

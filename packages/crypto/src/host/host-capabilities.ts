@@ -3,7 +3,7 @@ import type { SignatureForm } from "../contract/signature-input.ts";
 import { hostCustody } from "./host-material.ts";
 import { unwraps } from "./host-unwrapper.ts";
 import { signsForm } from "./host-signatures.ts";
-import type { HostPrimitives } from "./primitives.ts";
+import type { HostPrimitives } from "../primitives/primitives.ts";
 import {
   encryptionAlgorithms,
   importAlgorithms,

@@ -1,5 +1,5 @@
 import { unsupported } from "../errors.ts";
-import type { HostCipher, HostKeyPair, HostMac, HostPrimitives } from "./primitives.ts";
+import type { HostCipher, HostKeyPair, HostMac, HostPrimitives } from "../primitives/primitives.ts";
 import {
   isAsymmetricKeySpec,
   isMacKeySpec,

@@ -5,7 +5,7 @@ import { type SignatureInput, signatureForm } from "../contract/signature-input.
 import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";
 import type { HostForms } from "./host-forms.ts";
 import { hostSigning, type HostSigning } from "./host-signatures.ts";
-import type { HostEncryption, HostKeyForm } from "./primitives.ts";
+import type { HostEncryption, HostKeyForm } from "../primitives/primitives.ts";
 import {
   type EncryptionAlgorithm,
   type KeySpec,

@@ -3,7 +3,7 @@ import { unsupported } from "../errors.ts";
 import type { MaybePromise } from "../contract/maybe-promise.ts";
 import type { HostForms } from "./host-forms.ts";
 import type { UseHostKey } from "./host-key-pairs.ts";
-import type { HostMac } from "./primitives.ts";
+import type { HostMac } from "../primitives/primitives.ts";
 import {
   authenticatesWith,
   type MacAlgorithm,

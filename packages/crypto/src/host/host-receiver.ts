@@ -2,7 +2,7 @@ import { unsupported } from "../errors.ts";
 import { andThen } from "../contract/maybe-promise.ts";
 import type { DataKeyReceiver } from "../contract/receiver.ts";
 import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";
-import type { HostUnwrap, ReceiverPrimitives } from "./primitives.ts";
+import type { HostUnwrap, ReceiverPrimitives } from "../primitives/primitives.ts";
 import { namesOf, wrappingAlgorithms } from "@keyferry/algorithms";
 
 /**

@@ -1,5 +1,5 @@
 import { digestToSign, type SignatureForm, type SignatureInput } from "../contract/signature-input.ts";
-import type { HostKeyPair, HostSignature } from "./primitives.ts";
+import type { HostKeyPair, HostSignature } from "../primitives/primitives.ts";
 import { type SignatureAlgorithm, signatureAlgorithms } from "@keyferry/algorithms";
 
 /** A library's way to sign, and what it is given. */

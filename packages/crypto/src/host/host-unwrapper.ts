@@ -1,11 +1,12 @@
 import { ecCurves, type ImportAlgorithm, importAlgorithms, keySpecs } from "@keyferry/algorithms";
 import { wiping } from "@keyferry/bytes";
 import type { MaterialUnwrapper } from "../contract/backend.ts";
-import { andFinally, andThen, type MaybePromise } from "../contract/maybe-promise.ts";
+import { andThen } from "../contract/maybe-promise.ts";
 import { undecryptable, unsupported } from "../errors.ts";
 import { encodeEcPrivateKey } from "../keys/ec-key-encoding.ts";
 import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";
-import type { HostEcb, HostEncryption, HostKeyPair, HostPrimitives } from "./primitives.ts";
+import type { HostEcb, HostEncryption, HostKeyPair, HostPrimitives } from "../primitives/primitives.ts";
+import { withImportedKey } from "../primitives/with-imported-key.ts";
 
 /** The longest material that is wrapped: PKCS #8 of RSA_4096 has less than 2,400 bytes. */
 const maxContentLength = 4_096;
@@ -61,25 +62,13 @@ export function createHostUnwrapper(primitives: HostPrimitives): MaterialUnwrapp
     }
     return found;
   };
-  /** Calls `work` with a private key that is kept no longer. */
-  const withKey = <T>(
-    pair: HostKeyPair,
-    pkcs8: Uint8Array,
-    work: (key: unknown) => MaybePromise<T>,
-  ): MaybePromise<T> =>
-    andThen(pair.importKey(pkcs8), (key) =>
-      andFinally(
-        () => work(key),
-        () => pair.forgetKey?.(key),
-      ),
-    );
 
   return {
     newWrappingPair(algorithm) {
       const { pair } = find(algorithm);
       return andThen(pair.generate(), (privateKey) =>
         andThen(
-          withKey(pair, privateKey, (key) => pair.publicKey(key)),
+          withImportedKey(pair, privateKey, (key) => pair.publicKey(key)),
           (publicKey) => ({ privateKey, publicKey }),
         ),
       );
@@ -90,7 +79,7 @@ export function createHostUnwrapper(primitives: HostPrimitives): MaterialUnwrapp
       const [head, tail] = partsOf(wrapped, algorithm);
       const form = encryption === "SM2PKE" ? "SM2PKE" : "RSAES_OAEP_SHA_256";
       const ciphertext = normaliseCiphertext(head, form, recipient);
-      const opened = withKey(pair, privateKey, (key) => scheme.decrypt(key, ciphertext));
+      const opened = withImportedKey(pair, privateKey, (key) => scheme.decrypt(key, ciphertext));
       if (ecb === undefined || content === null) return opened;
       return andThen(opened, (contentKey) =>
         wiping(contentKey, (key) => {
