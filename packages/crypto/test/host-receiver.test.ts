@@ -6,7 +6,7 @@ import {
 } from "@keyferry/crypto";
 import { describe, expect, it } from "vitest";
 import { rsa2048PrivateKey, sm2PrivateKey } from "../src/conformance/vectors/fixed-keys.ts";
-import { exportedByOpenssl } from "../src/conformance/vectors/vectors.ts";
+import { knownCiphertexts } from "../src/known-answers/vectors/ciphertexts.ts";
 
 const rsaKey = parseRecipientPrivateKey(rsa2048PrivateKey, "RSA_2048");
 const sm2Key = parseRecipientPrivateKey(sm2PrivateKey, "EC_SM2");
@@ -32,8 +32,8 @@ describe("a host receiver", () => {
 
   it("hands the library SM2 ciphertexts in raw form, whichever arrived", async () => {
     const { seen, receiver } = recorder();
-    const raw = sm2CiphertextToRaw(exportedByOpenssl.SM2PKE);
-    await receiver.openExportedDataKey(sm2Key, exportedByOpenssl.SM2PKE, "SM2PKE");
+    const raw = sm2CiphertextToRaw(knownCiphertexts.SM2PKE);
+    await receiver.openExportedDataKey(sm2Key, knownCiphertexts.SM2PKE, "SM2PKE");
     await receiver.openExportedDataKey(sm2Key, raw, "SM2PKE");
     expect(seen).toEqual([raw, raw]);
   });

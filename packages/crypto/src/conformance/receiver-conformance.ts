@@ -9,7 +9,8 @@ import { encodeEcPrivateKey } from "../keys/ec-key-encoding.ts";
 import { type ArrivalBench, arrivalChecks } from "./checks/arrival-checks.ts";
 import { expectRefusal } from "./bench/expect-refusal.ts";
 import { rsa2048PrivateKey, sm2PrivateKey } from "./vectors/fixed-keys.ts";
-import { exportedByOpenssl, gbt32918Example } from "./vectors/vectors.ts";
+import { knownCiphertexts } from "../known-answers/vectors/ciphertexts.ts";
+import { gbt32918Example } from "./vectors/vectors.ts";
 
 /** What the suite needs of the receiver under test. */
 export interface ReceiverConformanceOptions {
@@ -27,14 +28,14 @@ const privateKeyOf = (algorithm: WrappingAlgorithm) =>
   fixedPrivateKey[wrappingAlgorithms[algorithm].recipient];
 
 async function opensVector(receiver: DataKeyReceiver, algorithm: WrappingAlgorithm): Promise<void> {
-  const exported = exportedByOpenssl[algorithm].slice();
+  const exported = knownCiphertexts[algorithm].slice();
   const opened = await receiver.openExportedDataKey(privateKeyOf(algorithm), exported, algorithm);
-  expectSame(opened.bytes, exportedByOpenssl.dataKey, "the data key");
-  expectSame(exported, exportedByOpenssl[algorithm], "the caller's ciphertext");
+  expectSame(opened.bytes, knownCiphertexts.dataKey, "the data key");
+  expectSame(exported, knownCiphertexts[algorithm], "the caller's ciphertext");
 }
 
 async function refusesAlterations(receiver: DataKeyReceiver, algorithm: WrappingAlgorithm): Promise<void> {
-  const vector = exportedByOpenssl[algorithm];
+  const vector = knownCiphertexts[algorithm];
   const sound = algorithm === "SM2PKE" ? sm2CiphertextToRaw(vector) : vector;
   const flipped = [1, 40, 70, sound.length - 1].map((index) => {
     const altered = sound.slice();
@@ -53,7 +54,7 @@ async function refusesAlterations(receiver: DataKeyReceiver, algorithm: Wrapping
 async function refusesOtherKeys(receiver: DataKeyReceiver, algorithm: WrappingAlgorithm): Promise<void> {
   const other = algorithm === "SM2PKE" ? fixedPrivateKey.RSA_2048 : fixedPrivateKey.EC_SM2;
   await expectRefusal("unsupported", `a private key of ${other.spec} for ${algorithm}`, () =>
-    receiver.openExportedDataKey(other, exportedByOpenssl[algorithm], algorithm),
+    receiver.openExportedDataKey(other, knownCiphertexts[algorithm], algorithm),
   );
 }
 
@@ -69,7 +70,7 @@ function checksOf(
     async run() {
       if (receiver.wrappingAlgorithms.includes(algorithm)) return work(receiver, algorithm);
       await expectRefusal("unsupported", `${algorithm}, which is not claimed,`, () =>
-        receiver.openExportedDataKey(privateKeyOf(algorithm), exportedByOpenssl[algorithm], algorithm),
+        receiver.openExportedDataKey(privateKeyOf(algorithm), knownCiphertexts[algorithm], algorithm),
       );
     },
   });

@@ -7,7 +7,8 @@ import {
   claimOf,
 } from "./backend-bench.ts";
 import { expectRefusal } from "./expect-refusal.ts";
-import { type FixedKeyPair, fixedKeyPairs } from "../vectors/fixed-key-pairs.ts";
+import type { KnownKeyPair } from "../../known-answers/vectors/key-pairs.ts";
+import { fixedKeyPairs } from "../vectors/fixed-key-pairs.ts";
 import { type AsymmetricKeySpec, isAsymmetricKeySpec, keySpecs, namesOf } from "@keyferry/algorithms";
 
 /** A bench with a key pair of the spec that the check is about. */
@@ -18,7 +19,7 @@ export interface KeyPairBench extends BackendBench {
   /** What the backend claims of the custody that the key is in. */
   readonly claim: Capabilities;
   /** The fixed pair, where `key` is that. */
-  readonly fixed: FixedKeyPair | undefined;
+  readonly fixed: KnownKeyPair | undefined;
 }
 
 /** Every spec of key pairs. */

@@ -19,7 +19,7 @@ import {
   keyPairsOf,
   type KeyPairBench,
 } from "../bench/key-pair-bench.ts";
-import { exportedByOpenssl } from "../vectors/vectors.ts";
+import { knownCiphertexts } from "../../known-answers/vectors/ciphertexts.ts";
 
 const algorithms = namesOf(encryptionAlgorithms);
 
@@ -100,8 +100,8 @@ async function opensWhatOpensslWrapped(bench: KeyPairBench, algorithm: Encryptio
   const { key, spec, fixed } = bench;
   if (fixed === undefined || (spec !== "RSA_2048" && spec !== "EC_SM2")) return;
   const cipher = cipherOf(bench);
-  const opened = await cipher.decrypt(key, algorithm, exportedByOpenssl[algorithm]);
-  expectSame(opened, exportedByOpenssl.dataKey, "what OpenSSL encrypted");
+  const opened = await cipher.decrypt(key, algorithm, knownCiphertexts[algorithm]);
+  expectSame(opened, knownCiphertexts.dataKey, "what OpenSSL encrypted");
 }
 
 async function takesDer(bench: KeyPairBench, algorithm: EncryptionAlgorithm): Promise<void> {
@@ -142,7 +142,7 @@ async function refusesOtherAlgorithms(bench: KeyPairBench): Promise<void> {
   for (const name of algorithms.filter((candidate) => !able.includes(candidate))) {
     const what = `${name} with a key of ${spec}`;
     await expectRefusal("unsupported", what, () => cipher.encrypt(key, name, randomBytes(16)));
-    await expectRefusal("unsupported", what, () => cipher.decrypt(key, name, exportedByOpenssl[name]));
+    await expectRefusal("unsupported", what, () => cipher.decrypt(key, name, knownCiphertexts[name]));
   }
 }
 

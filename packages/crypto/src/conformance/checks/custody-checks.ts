@@ -2,7 +2,6 @@ import { type ConformanceCheck, expectSame, expectTrue } from "@keyferry/conform
 import { ciphers, keySpecs } from "@keyferry/algorithms";
 import { randomBytes } from "@noble/ciphers/utils.js";
 import type { BackendKey } from "../../contract/backend.ts";
-import { bindingOf } from "../../blob/blob.ts";
 import { createSealer } from "../../sealing/portable-sealer.ts";
 import { anOwner, otherOwners } from "../bench/an-owner.ts";
 import {
@@ -17,7 +16,7 @@ import {
   newVersionId,
 } from "../bench/backend-bench.ts";
 import { expectRefusal } from "../bench/expect-refusal.ts";
-import { hostBodies } from "../vectors/vectors.ts";
+import { knownBodies } from "../../known-answers/vectors/bodies.ts";
 
 const context = [["purpose", "custody"]] as const;
 
@@ -118,10 +117,11 @@ function keepsToItsSealer(options: BackendConformanceOptions) {
 async function importsKeys({ backend, spec, claim }: KeyBench): Promise<void> {
   const { importer } = backend;
   if (importer === undefined || !isTaken(backend, spec)) return;
-  const { versionId, bodies, text } = hostBodies;
+  const { versionId, binding, text } = knownBodies;
   const { protectionLevel } = claim;
-  const { keyLength } = ciphers[keySpecs[spec].cipher];
-  const material = hostBodies.material.slice(0, keyLength);
+  const { cipher } = keySpecs[spec];
+  const { keyLength } = ciphers[cipher];
+  const material = knownBodies.material.slice(0, keyLength);
   const newKey = { owner: anOwner, versionId, spec, protectionLevel };
   for (const length of [0, keyLength - 1, keyLength + 1]) {
     await expectRefusal("material refused", `key material of ${String(length)} bytes`, () =>
@@ -131,9 +131,9 @@ async function importsKeys({ backend, spec, claim }: KeyBench): Promise<void> {
   const stored = await importer.importKey(newKey, material);
   const key: BackendKey = { ...newKey, ...stored };
   try {
-    expectSame(material, hostBodies.material.subarray(0, keyLength), "the caller's material");
-    const binding = bindingOf(versionId, hostBodies.context);
-    const body = stored.custody === "host" ? bodies[spec] : await backend.encrypt({ key, binding }, text);
+    expectSame(material, knownBodies.material.subarray(0, keyLength), "the caller's material");
+    const isHost = stored.custody === "host";
+    const body = isHost ? knownBodies.bodyBy(cipher) : await backend.encrypt({ key, binding }, text);
     expectSame(await backend.decrypt({ key, binding, body }), text, "the text of the fixed body");
   } finally {
     await backend.destroyKey(key);

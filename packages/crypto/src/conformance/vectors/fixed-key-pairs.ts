@@ -1,16 +1,10 @@
-import { rsa2048PrivateKey, rsa2048PublicKey, sm2PrivateKey, sm2PublicKey } from "./fixed-keys.ts";
-import { fromBase64 } from "./from-base64.ts";
 import type { AsymmetricKeySpec } from "@keyferry/algorithms";
-
-/** A key pair of the suite: PKCS #8 and SubjectPublicKeyInfo, DER. */
-export interface FixedKeyPair {
-  readonly privateKey: Uint8Array;
-  readonly publicKey: Uint8Array;
-}
+import { fromBase64 } from "../../known-answers/vectors/from-base64.ts";
+import { type KnownKeyPair, knownKeyPairs } from "../../known-answers/vectors/key-pairs.ts";
 
 /** One sound key pair of each spec, made once with OpenSSL. The private keys are public, so they protect nothing. */
-export const fixedKeyPairs: Readonly<Record<AsymmetricKeySpec, FixedKeyPair>> = {
-  RSA_2048: { privateKey: rsa2048PrivateKey, publicKey: rsa2048PublicKey },
+export const fixedKeyPairs: Readonly<Record<AsymmetricKeySpec, KnownKeyPair>> = {
+  RSA_2048: knownKeyPairs.RSA_2048,
   RSA_3072: {
     privateKey: fromBase64(
       "MIIG/QIBADANBgkqhkiG9w0BAQEFAASCBucwggbjAgEAAoIBgQDRQUFsM6edNBMxMefEMVUaYm5rHuTiQ/SPTPLTKaiflphQhe3CgXTH" +
@@ -91,25 +85,7 @@ export const fixedKeyPairs: Readonly<Record<AsymmetricKeySpec, FixedKeyPair>> = 
         "AwEAAQ==",
     ),
   },
-  EC_P256: {
-    privateKey: fromBase64(
-      "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgLP0Bg2E3HDZavX71KpIWBWOLOpgTB8Wj/gvSGVs9ad2hRANCAAT5C8XP" +
-        "vk5fImdVlD8TPtMt+YB4xsUA8VFz8YlyBn2xy6AnpTIdpypLYwgqIwM1fGhjytPPHD62MQWz5llkevTh",
-    ),
-    publicKey: fromBase64(
-      "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE+QvFz75OXyJnVZQ/Ez7TLfmAeMbFAPFRc/GJcgZ9scugJ6UyHacqS2MIKiMDNXxoY8rT" +
-        "zxw+tjEFs+ZZZHr04Q==",
-    ),
-  },
-  EC_P256K: {
-    privateKey: fromBase64(
-      "MIGEAgEAMBAGByqGSM49AgEGBSuBBAAKBG0wawIBAQQgFJCYRYt/6yaNX4awrP4r2gqK8AZrh/5raYFl3vKPcgehRANCAATGTDRdpvld" +
-        "2sTTmbyUbyqS+rOyVwEfhwBGtC1i5Bbj+KcwQDXNC6h9Ca3PL+w4dE5M5VwFrqhPmnUg3/+UoZ1a",
-    ),
-    publicKey: fromBase64(
-      "MFYwEAYHKoZIzj0CAQYFK4EEAAoDQgAExkw0Xab5XdrE05m8lG8qkvqzslcBH4cARrQtYuQW4/inMEA1zQuofQmtzy/sOHROTOVcBa6o" +
-        "T5p1IN//lKGdWg==",
-    ),
-  },
-  EC_SM2: { privateKey: sm2PrivateKey, publicKey: sm2PublicKey },
+  EC_P256: knownKeyPairs.EC_P256,
+  EC_P256K: knownKeyPairs.EC_P256K,
+  EC_SM2: knownKeyPairs.EC_SM2,
 };

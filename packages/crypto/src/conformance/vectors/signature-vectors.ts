@@ -1,6 +1,7 @@
 import type { EcKeySpec, RsaKeySpec, SignatureAlgorithm } from "@keyferry/algorithms";
 import { hexToBytes, utf8ToBytes } from "@noble/ciphers/utils.js";
-import { fromBase64 } from "./from-base64.ts";
+import { fromBase64 } from "../../known-answers/vectors/from-base64.ts";
+import { knownSignatures } from "../../known-answers/vectors/signatures.ts";
 
 /** Signatures of one digest by the fixed key pairs, made by OpenSSL's pkeyutl. */
 export const signaturesByOpenssl: {
@@ -11,23 +12,10 @@ export const signaturesByOpenssl: {
     Record<RsaKeySpec | EcKeySpec, Readonly<Partial<Record<SignatureAlgorithm, Uint8Array>>>>
   >;
 } = {
-  message: utf8ToBytes("keyferry"),
-  digest: hexToBytes("d521cac9c2765b71756b0d8304afae409a28f8930d9ce433d9aa087d8e9b63a4"),
+  message: knownSignatures.RSA_2048.message,
+  digest: knownSignatures.RSA_2048.digest,
   signatures: {
-    RSA_2048: {
-      RSA_PSS_SHA_256: fromBase64(
-        "hGWxw2+wtqoWKnVYZXW5n6OeyLsBUmYgZyLPzaHr3PgkxMNFm2ZsqdSrXRNRqkOmU9JikYb83+8Xmskb2hVpLgijmOpiywLQiv2PRhWL" +
-          "PAoNUfMR+7jYs2pL+AlueCCbW92C9xm3VdStPIJ/QROWnOh5gdIIgEaIqmfc5UHSz6zUwW5jAhFOGm9q/HwuOzFoOIlBAT7XceGJgQVn" +
-          "emXZpjlGMpvPnBAbe63GVucw25FcpD2nR2MAsrRytj3hdYYX0D0PAMwrJmpgT6U/wjSBpo9ligAV2ITXMj8S9JoM8rWK6X/ci5kfa771" +
-          "FNc3r7zLwouwbU2ZJQrFYD9RCDKRyw==",
-      ),
-      RSA_PKCS1_SHA_256: fromBase64(
-        "CALi1WrnXhB0LfQwrrKTk8I6y5bqsB+RFvZykxF6MWb8cMUtzXy5BHXe57gPeykWG7++QYqL0rfisch3iW4bCCAsO/H+wxuUXJhPxkJf" +
-          "IEkiNUhAIdaUfpMh5LHggTVSs2ECwOIJTtJtm/YIfZLWPtrfBSnERr9yrNjQkiG7i2zQTIfZYVRwJOFEHZYlHQ03NqOz8QjIbTW5Rdlw" +
-          "K9pPGO5/xPHhLrKm8Lp9MU3C513SqhwL7d0ON5MKa4BG71w8gPbVbBNIfIy4XAZmDfCSMwFSFDW3lGH6hIkRGlA499mTuEETEVl8faZI" +
-          "yAOQADb7GPlgOCKJR/GCqjqDvJtjew==",
-      ),
-    },
+    RSA_2048: knownSignatures.RSA_2048.signatures,
     RSA_3072: {
       RSA_PSS_SHA_256: fromBase64(
         "YyaJDHaKi903S8kAHOsw+IaksASaF8cxcb2hW69f6Je9o2hzf9LbNKqk/gkvfZOPpYhD7zX1XUO0RV27F2l8w9phcZ/XZjH6BmCxyDCK" +
@@ -64,16 +52,8 @@ export const signaturesByOpenssl: {
           "sC+w5aPP9kbuiGZyUdp+csJeHJlZZbBjwOaYWura3LW3xAsIL3Ja7XrJNmU=",
       ),
     },
-    EC_P256: {
-      ECDSA_SHA_256: fromBase64(
-        "MEYCIQDQHBoN39xTLilNrzEcttJTQAuXMH22OzJvnwjobnNchAIhAJgjuv6eLazVwifnZcyLo+xzFPri0Q2K26a7RBYzQyqB",
-      ),
-    },
-    EC_P256K: {
-      ECDSA_SHA_256: fromBase64(
-        "MEUCIQD0SDQ/vs+2zMB49FEUud7WWb8iBz2VQh/kLJRGtz0GkwIgPatD0qgROMHbln0kbpD7m0Qk17D8RhiRBpxDZj40nC4=",
-      ),
-    },
+    EC_P256: knownSignatures.EC_P256.signatures,
+    EC_P256K: knownSignatures.EC_P256K.signatures,
     EC_SM2: {
       SM2DSA: fromBase64(
         "MEYCIQCHGXg83JEOg3hS1QbSRdMGLdhaGcbuyVDFZlq8wiabywIhAM277KXym42mDxI6OUJzBddRvIkllqeIi/426wEmhEvU",
