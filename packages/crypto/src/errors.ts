@@ -9,6 +9,7 @@
  * - `material refused`: key material from outside is no key of the spec: its length, its form, or another spec's.
  * - `payload too long`: the wrapping algorithm does not take a data key of that length.
  * - `unreadable key`: the stored material of the key does not open: another root key, or a damaged store.
+ * - `faulty`: what the backend made was wrong, and was held back; or it is closed, since it failed a known-answer test.
  * - `unavailable`: the module that holds the key does not answer now; the same call may succeed later.
  */
 export type CryptoErrorReason =
@@ -19,6 +20,7 @@ export type CryptoErrorReason =
   | "material refused"
   | "payload too long"
   | "unreadable key"
+  | "faulty"
   | "unavailable";
 
 /** The one error class of all crypto packages. `reason` is API; the message is for people and holds no secret. */

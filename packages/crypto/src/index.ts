@@ -68,6 +68,7 @@ export type {
   RecipientKeyPair,
   TokenReceiver,
 } from "./contract/receiver.ts";
+export type { BackendFault, OnBackendFault } from "./tried/backend-fault.ts";
 export { createPseudonyms } from "./sealing/pseudonym.ts";
 export {
   parseRecipientKey,

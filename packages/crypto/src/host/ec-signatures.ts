@@ -2,7 +2,7 @@ import { joinPublic, publicBytes } from "@keyferry/bytes";
 import { createDerReader, derTag, encodeDer, encodeDerUnsigned } from "../keys/der.ts";
 import { CryptoError } from "../errors.ts";
 import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
-import type { HostSignature } from "./primitives.ts";
+import type { HostSignature } from "../primitives/primitives.ts";
 
 const numberLength = 32;
 /** Two numbers of 32 bytes, each with a head of two bytes and a sign byte, and the head of the SEQUENCE. */

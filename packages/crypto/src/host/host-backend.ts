@@ -12,6 +12,8 @@ import { CryptoError, undecryptable, unsupported } from "../errors.ts";
 import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { RecipientKey } from "../recipients/recipient-key.ts";
 import type { Sealer } from "../sealing/sealer.ts";
+import type { OnBackendFault } from "../tried/backend-fault.ts";
+import { triedPrimitives } from "../tried/tried-primitives.ts";
 import { hostCapabilities, hostDataKeyLengths } from "./host-capabilities.ts";
 import { createHostForms } from "./host-forms.ts";
 import { createHostKeyCache } from "./host-key-cache.ts";
@@ -38,6 +40,8 @@ export interface HostBackendOptions {
   readonly sealer: Sealer;
   /** How many unsealed keys are kept; 1,000 when absent. */
   readonly keyCacheSize?: number;
+  /** Told of what came out wrong, which is held back: see {@link BackendFault}. */
+  readonly onFault?: OnBackendFault;
 }
 
 /**
@@ -46,10 +50,17 @@ export interface HostBackendOptions {
  *
  * Plaintext that it makes for itself (key material, data keys on their way to a recipient) is wiped before a method
  * answers; unsealed keys stay in a bounded cache until they are evicted, destroyed or the backend is closed.
+ *
+ * No algorithm is used before it has passed a known-answer test in this process, and ciphertexts of blobs, signatures and codes leave
+ * only when they have been opened or verified here: `triedPrimitives`. A failure is `faulty`.
  */
-export function createHostBackend(primitives: HostPrimitives, options: HostBackendOptions): CryptoBackend {
-  const { name } = primitives;
-  const { sealer, keyCacheSize = defaultKeyCacheSize } = options;
+export function createHostBackend(untried: HostPrimitives, options: HostBackendOptions): CryptoBackend {
+  const { name } = untried;
+  const { sealer, keyCacheSize = defaultKeyCacheSize, onFault } = options;
+  const primitives = triedPrimitives(untried, (fault) => {
+    if (fault.kind === "known answer") cache.clear();
+    onFault?.(fault);
+  });
   const capabilities = hostCapabilities(primitives);
   const forms = createHostForms(primitives);
   const ciphers = new Map(

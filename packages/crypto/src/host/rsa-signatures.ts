@@ -2,7 +2,7 @@ import type { SignatureAlgorithm } from "@keyferry/algorithms";
 import { equalBytes, randomPublic } from "@keyferry/bytes";
 import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import { emsaPkcs1, emsaPssEncode, emsaPssMatches } from "./emsa.ts";
-import type { HostSignature } from "./primitives.ts";
+import type { HostSignature } from "../primitives/primitives.ts";
 
 const saltLength = 32;
 

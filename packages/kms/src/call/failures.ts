@@ -28,6 +28,7 @@ const ofCrypto: Readonly<Record<CryptoErrorReason, Row>> = {
   "material refused": ["InvalidKeyMaterial", () => ({})],
   unsupported: ["UnsupportedOperation", (reason) => ({ reason })],
   "unreadable key": ["InternalFailure", () => ({})],
+  faulty: ["InternalFailure", () => ({})],
   unavailable: ["ServiceUnavailableTemporary", () => ({})],
 };
 
