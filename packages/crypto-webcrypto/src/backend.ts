@@ -1,12 +1,7 @@
-import { randomSecret } from "@keyferry/bytes";
 import { createHostBackend } from "@keyferry/crypto";
-import type { CryptoBackend, Sealer } from "@keyferry/crypto";
-import { aesGcm } from "./aes-gcm.ts";
-import { ecKeyPair } from "./ec-key-pair.ts";
-import { hmac } from "./hmac.ts";
+import type { CryptoBackend, OnBackendFault, Sealer } from "@keyferry/crypto";
 import { platformSubtle } from "./platform-subtle.ts";
-import { rsaKeyPair } from "./rsa-key-pair.ts";
-import { encryptRsaOaep } from "./rsa-oaep.ts";
+import { webCryptoPrimitives } from "./primitives.ts";
 
 /** What {@link createWebCryptoBackend} is given. */
 export interface WebCryptoBackendOptions {
@@ -14,6 +9,8 @@ export interface WebCryptoBackendOptions {
   readonly sealer: Sealer;
   /** How many unsealed keys stay in memory; the default is that of `createHostBackend`. */
   readonly keyCacheSize?: number;
+  /** Told of what came out wrong, which is held back. */
+  readonly onFault?: OnBackendFault;
   /** The default is the platform's own, `globalThis.crypto.subtle`. */
   readonly subtle?: SubtleCrypto;
 }
@@ -30,28 +27,5 @@ export interface WebCryptoBackendOptions {
  */
 export function createWebCryptoBackend(options: WebCryptoBackendOptions): CryptoBackend {
   const { subtle = platformSubtle() } = options;
-  return createHostBackend(
-    {
-      name: "webcrypto",
-      // Chromium has no AES-192, and nobody can ask before a key is made.
-      ciphers: { AES_128_GCM: aesGcm(subtle), AES_256_GCM: aesGcm(subtle) },
-      wraps: {
-        RSAES_OAEP_SHA_256: encryptRsaOaep(subtle, "SHA-256"),
-        RSAES_OAEP_SHA_1: encryptRsaOaep(subtle, "SHA-1"),
-      },
-      keyPairs: {
-        RSA_2048: rsaKeyPair(subtle, "RSA_2048"),
-        RSA_3072: rsaKeyPair(subtle, "RSA_3072"),
-        RSA_4096: rsaKeyPair(subtle, "RSA_4096"),
-        EC_P256: ecKeyPair(subtle),
-      },
-      macs: {
-        HMAC_SHA_256: hmac(subtle, "SHA-256"),
-        HMAC_SHA_384: hmac(subtle, "SHA-384"),
-        HMAC_SHA_512: hmac(subtle, "SHA-512"),
-      },
-      randomBytes: randomSecret,
-    },
-    options,
-  );
+  return createHostBackend(webCryptoPrimitives(subtle), options);
 }

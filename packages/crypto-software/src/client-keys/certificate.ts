@@ -1,5 +1,5 @@
 import { randomPublic } from "@keyferry/bytes";
-import type { ClientKeyPlan } from "@keyferry/crypto";
+import { type ClientKeyPlan, CryptoError } from "@keyferry/crypto";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type forge from "node-forge";
 import type { Forge } from "../forge.ts";
@@ -9,6 +9,7 @@ import type { Forge } from "../forge.ts";
  * that signs, with a random serial number.
  *
  * @returns its DER, as node-forge has bytes
+ * @throws CryptoError `faulty` where the signature is wrong
  */
 export function selfSignedCertificate(
   it: Forge,
@@ -29,7 +30,21 @@ export function selfSignedCertificate(
     { name: "subjectKeyIdentifier" },
   ]);
   certificate.sign(privateKey, it.md.sha256.create());
+  // A faulty signature of RSA would give the private key away.
+  if (!isSignedRightly(certificate)) {
+    throw new CryptoError("faulty", "the signature of a new certificate is wrong");
+  }
   return it.asn1.toDer(it.pki.certificateToAsn1(certificate)).getBytes();
+}
+
+/** Whether a certificate verifies by its own key. */
+function isSignedRightly(certificate: forge.pki.Certificate): boolean {
+  try {
+    return certificate.verify(certificate);
+  } catch {
+    // Padding that is none.
+    return false;
+  }
 }
 
 /** 126 random bits in hex: positive, and always 16 bytes of DER (RFC 5280 4.1.2.2). */
