@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { NewClientKey } from "@keyferry/crypto";
 import { createClientKeyMaker } from "@keyferry/crypto-software";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import forge from "node-forge";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
 import { opensslOpenPkcs12 } from "../../../tools/testing/openssl.ts";
 
@@ -70,6 +71,29 @@ describe("the certificate of a client key", () => {
     expect(new Date(certificate.validFrom).getTime()).toBe(plan.notBefore);
     expect(new Date(certificate.validTo).getTime()).toBe(plan.notAfter);
     expect(made.certificate.length).toBeLessThan(1024);
+  });
+
+  it("does not leave with a bit of its signature turned", async () => {
+    const { createCertificate } = forge.pki;
+    const spy = vi.spyOn(forge.pki, "createCertificate").mockImplementation(() => {
+      const certificate = createCertificate();
+      const sign = certificate.sign.bind(certificate);
+      certificate.sign = (...given) => {
+        sign(...given);
+        const { signature } = certificate as unknown as { readonly signature: string };
+        const first = String.fromCharCode(signature.charCodeAt(0) ^ 1);
+        certificate.signature = first + signature.slice(1);
+      };
+      return certificate;
+    });
+    try {
+      await expect(async () => createClientKeyMaker({ keyPairs }).make(plan)).rejects.toMatchObject({
+        reason: "faulty",
+      });
+      expect(spy).toHaveBeenCalledOnce();
+    } finally {
+      spy.mockRestore();
+    }
   });
 
   it("has a serial number and a key of its own each time", async () => {

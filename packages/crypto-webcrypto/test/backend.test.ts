@@ -23,6 +23,17 @@ async function makeKey(backend: CryptoBackend, spec: KeySpec): Promise<BackendKe
   return { ...newKey, ...(await backend.createKey(newKey)) };
 }
 
+/** Has the backend put what it does with these keys to its known answers, whose keys are no secrets. */
+async function passTests(backend: CryptoBackend): Promise<void> {
+  const key = await makeKey(backend, "Aliyun_AES_256");
+  const body = await backend.generateDataKey({ key, binding }, 32);
+  for (const algorithm of ["RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"] as const) {
+    await backend.rewrap({ key, binding, body }, await makeRecipient(), algorithm);
+  }
+  await backend.keyPairs?.publicKey(await makeKey(backend, "RSA_2048"));
+  await backend.destroyKey(key);
+}
+
 async function makeRecipient() {
   const { publicKey } = await createWebCryptoReceiver().generateRecipientKeyPair("RSA_2048");
   return parseRecipientKey(publicKey, "RSA_2048");
@@ -128,6 +139,8 @@ describe("the keys that SubtleCrypto is given", () => {
   it("can never be exported", async () => {
     const { subtle, calls } = recordingSubtle();
     const backend = createWebCryptoBackend({ sealer, subtle });
+    await passTests(backend);
+    calls.length = 0;
     const pair = await makeKey(backend, "RSA_2048");
     const symmetric = await makeKey(backend, "Aliyun_AES_256");
     await backend.keyPairs?.publicKey(pair);
@@ -141,6 +154,8 @@ describe("the keys that SubtleCrypto is given", () => {
   it("are imported once: the service's while it is cached, a recipient's for each hash", async () => {
     const { subtle, calls } = recordingSubtle();
     const backend = createWebCryptoBackend({ sealer, subtle });
+    await passTests(backend);
+    calls.length = 0;
     const key = await makeKey(backend, "Aliyun_AES_256");
     const recipient = await makeRecipient();
     const body = await backend.generateDataKey({ key, binding }, 32);
@@ -168,6 +183,8 @@ describe("what is secret", () => {
   it("is wiped before a call ends, wherever SubtleCrypto read or wrote it", async () => {
     const { subtle, calls } = recordingSubtle();
     const backend = createWebCryptoBackend({ sealer, subtle });
+    await passTests(backend);
+    calls.length = 0;
     const key = await makeKey(backend, "Aliyun_AES_256");
     const source = { key, binding, body: await backend.generateDataKey({ key, binding }, 32) };
     await backend.rewrap(source, await makeRecipient(), "RSAES_OAEP_SHA_256");
@@ -176,8 +193,9 @@ describe("what is secret", () => {
     await backend.keyPairs?.publicKey(pair);
 
     const secrets = secretsOf(calls);
-    // The key; two data keys encrypted, one wrapped, two decrypted; the pair exported, and imported for each of its uses.
-    expect(secrets).toHaveLength(1 + 5 + 5);
+    // The key; two data keys encrypted, both opened on trial, one wrapped, two decrypted; the pair exported, and imported for each
+    // of its uses.
+    expect(secrets).toHaveLength(1 + 7 + 5);
     for (const secret of secrets) {
       expect(secret.length).toBeGreaterThanOrEqual(32);
       expect(secret.every((byte) => byte === 0)).toBe(true);

@@ -8,7 +8,8 @@ export interface RecordedCall {
 /** The platform's SubtleCrypto, and every call of it that has been answered: its byte arrays are the caller's own. */
 export function recordingSubtle(): {
   readonly subtle: SubtleCrypto;
-  readonly calls: readonly RecordedCall[];
+  /** Whoever empties it begins anew. */
+  readonly calls: RecordedCall[];
 } {
   const calls: RecordedCall[] = [];
   const subtle = new Proxy(globalThis.crypto.subtle, {
