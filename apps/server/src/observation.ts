@@ -13,7 +13,7 @@ import type { Options } from "./config/option-table.ts";
 import { forgetExplanations, startExplaining, type Explaining } from "./observe/explaining.ts";
 import { createFaultReport, type ReportFault } from "./observe/fault-report.ts";
 import type { Foundation } from "./foundation.ts";
-import { createMetrics, type Metrics } from "./observe/metrics.ts";
+import type { Metrics } from "./observe/metrics.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
 import { tellClosed } from "./observe/tell-closed.ts";
 
@@ -29,7 +29,7 @@ export interface Observation {
   readonly explaining: Explaining | undefined;
 }
 
-/** Opens the audit trail, the figures, and the explanations of refusals. */
+/** Opens the audit trail and the explanations of refusals. */
 export async function openObservation(
   options: Options,
   { log, version }: ServerSurroundings,
@@ -37,12 +37,14 @@ export async function openObservation(
     clock,
     random,
     closing,
+    metrics,
     foundation: { store, crypto, pseudonymOf },
     service: { access },
   }: {
     readonly clock: () => number;
     readonly random: RandomBytes;
     readonly closing: Closing;
+    readonly metrics: Metrics;
     readonly foundation: Foundation;
     readonly service: Service;
   },
@@ -51,7 +53,6 @@ export async function openObservation(
   const sink = await auditSink(options, log);
   const audit =
     sink && closing.add(await openAuditLog({ sink, serverVersion: version, clock, log }), (it) => it.close());
-  const metrics = createMetrics({ log });
   const reportFault = createFaultReport({ log, metrics });
   if (folder !== undefined) await forgetExplanations(folder);
   const diagnoseBlob = createBlobDiagnostician({ store, crypto });

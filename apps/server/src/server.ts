@@ -17,6 +17,7 @@ import { openService } from "./open-service.ts";
 import { openRotationHook } from "./rotation/open-rotation-hook.ts";
 import { startDueWork } from "./due-work.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
+import { createMetrics } from "./observe/metrics.ts";
 import { tellClosed } from "./observe/tell-closed.ts";
 import { openTestControls, testPartsOf, withRequests } from "./test-controls.ts";
 import { openTls } from "./tls/open-tls.ts";
@@ -71,7 +72,8 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
   await withOptionFile("ready-file", () => {
     if (readyFile !== undefined) removeReadyFile(readyFile);
   });
-  const foundation = await openFoundation(options, surroundings, { clock, closing });
+  const metrics = createMetrics({ log });
+  const foundation = await openFoundation(options, surroundings, { clock, closing, metrics });
   const { store, sealer, crypto } = foundation;
 
   const scope = { account, region };
@@ -95,7 +97,7 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
     faults: testing?.faults,
   });
   const observation = await openObservation(options, surroundings, {
-    ...{ clock, random, closing, foundation, service },
+    ...{ clock, random, closing, foundation, service, metrics },
   });
   const { reportFault } = observation;
   const doDueWork = startDueWork(service.kms, {

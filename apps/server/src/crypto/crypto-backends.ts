@@ -1,4 +1,10 @@
-import { combineBackends, createLateBackend, type CryptoBackend, type Sealer } from "@keyferry/crypto";
+import {
+  combineBackends,
+  createLateBackend,
+  type CryptoBackend,
+  type OnBackendFault,
+  type Sealer,
+} from "@keyferry/crypto";
 import { readCryptoList, type CryptoBackendName } from "../config/crypto-list.ts";
 import type { Options } from "../config/option-table.ts";
 import type { Pkcs11Backend } from "./pkcs11-module.ts";
@@ -7,6 +13,8 @@ import type { Pkcs11Backend } from "./pkcs11-module.ts";
 export interface CryptoBackends {
   /** All of them as one; whoever closes it closes them all. */
   readonly crypto: CryptoBackend;
+  /** Their names, in the order of the list. */
+  readonly names: readonly CryptoBackendName[];
   /** The hardware module among them. */
   readonly module: Pkcs11Backend | undefined;
 }
@@ -16,9 +24,11 @@ export interface CryptoBackendsOptions {
   readonly sealer: Sealer;
   /** The token's PIN, where it came in a variable. */
   readonly pin: string | undefined;
+  /** Told of what they get wrong. */
+  readonly onFault: OnBackendFault;
 }
 
-type OpenBackend = (options: { readonly sealer: Sealer }) => Promise<CryptoBackend>;
+type OpenBackend = (options: Pick<CryptoBackendsOptions, "sealer" | "onFault">) => Promise<CryptoBackend>;
 
 /** The packages that client keys are made by, too; each is loaded when it is needed. */
 export const loadNode = () => import("@keyferry/crypto-node");
@@ -43,18 +53,19 @@ const hostBackends: Readonly<Record<Exclude<CryptoBackendName, "pkcs11">, OpenBa
  */
 export async function createCryptoBackends(
   options: Options,
-  { sealer, pin }: CryptoBackendsOptions,
+  { sealer, pin, onFault }: CryptoBackendsOptions,
 ): Promise<CryptoBackends> {
   let module: Pkcs11Backend | undefined;
   const backends: CryptoBackend[] = [];
-  for (const name of readCryptoList(options)) {
+  const names = readCryptoList(options);
+  for (const name of names) {
     if (name === "pkcs11") {
       const { openPkcs11Module } = await import("./pkcs11-module.ts");
       module = await openPkcs11Module(options, pin);
       backends.push(module);
     } else {
-      backends.push(await hostBackends[name]({ sealer }));
+      backends.push(await hostBackends[name]({ sealer, onFault }));
     }
   }
-  return { crypto: combineBackends(backends), module };
+  return { crypto: combineBackends(backends), names, module };
 }

@@ -45,7 +45,7 @@ export interface Gateways {
 /** Opens the three gateways, or none of them. */
 export async function openGateways(options: Options, dependencies: GatewayDependencies): Promise<Gateways> {
   const { foundation, service, observation, instance, tls, controls, log } = dependencies;
-  const { store, nonces, crypto, module } = foundation;
+  const { store, nonces, crypto, module, names, health } = foundation;
   const { metrics, explaining, onAnswered, reportFault } = observation;
   const { host } = options;
   const listeners: Listener[] = [];
@@ -60,6 +60,14 @@ export async function openGateways(options: Options, dependencies: GatewayDepend
       store: () => store.checkWrites(),
       nonces: () => nonces.checkWrites(),
       cryptography: () => crypto.random(1),
+      ...Object.fromEntries(
+        names.map((name) => [
+          `cryptography: ${name}`,
+          () => {
+            health.check(name);
+          },
+        ]),
+      ),
       module: () => module?.ping(),
       audit: observation.checkAudit,
     },

@@ -1,5 +1,6 @@
+import type { BackendFault } from "@keyferry/crypto";
 import type { AnsweredRequest } from "@keyferry/gateway";
-import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /** Figures, in the text form of Prometheus. */
 export interface RenderedFigures {
@@ -11,6 +12,7 @@ export interface RenderedFigures {
 export interface Figures {
   count(request: AnsweredRequest): void;
   countTampered(table: string): void;
+  countCryptoFault(fault: BackendFault): void;
   render(): Promise<RenderedFigures>;
 }
 
@@ -37,7 +39,23 @@ export function createFigures(): Figures {
     labelNames: ["table"],
     registers: [registry],
   });
+  const wrongOutputs = new Counter({
+    name: "keyferry_crypto_wrong_outputs_total",
+    help: "What crypto backends made wrong, which was held back, by backend and algorithm.",
+    labelNames: ["backend", "algorithm"],
+    registers: [registry],
+  });
+  const closedBackends = new Gauge({
+    name: "keyferry_crypto_backend_closed",
+    help: "1 for each crypto backend that is closed, since the algorithm failed its known-answer test.",
+    labelNames: ["backend", "algorithm"],
+    registers: [registry],
+  });
   return {
+    countCryptoFault({ kind, backend, algorithm }) {
+      if (kind === "output") wrongOutputs.inc({ backend, algorithm });
+      else closedBackends.set({ backend, algorithm }, 1);
+    },
     countTampered(table) {
       tampered.inc({ table });
     },

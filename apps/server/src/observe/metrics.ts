@@ -1,4 +1,4 @@
-import { loadOnce } from "@keyferry/crypto";
+import { loadOnce, type BackendFault } from "@keyferry/crypto";
 import type { AnsweredRequest } from "@keyferry/gateway";
 import type { Logger } from "pino";
 import type { Figures, RenderedFigures } from "./figures.ts";
@@ -9,6 +9,8 @@ export interface Metrics {
   readonly count: (request: AnsweredRequest) => void;
   /** Counts a row that was refused since something else has written it. */
   readonly countTampered: (table: string) => void;
+  /** Counts what a crypto backend got wrong. */
+  readonly countCryptoFault: (fault: BackendFault) => void;
   render(): Promise<RenderedFigures>;
 }
 
@@ -38,6 +40,11 @@ export function createMetrics({ log, load = loadFigures }: MetricsOptions): Metr
     countTampered: (table) => {
       whenThere((it) => {
         it.countTampered(table);
+      });
+    },
+    countCryptoFault: (fault) => {
+      whenThere((it) => {
+        it.countCryptoFault(fault);
       });
     },
     render: async () => (await figures.get()).render(),
