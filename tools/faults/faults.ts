@@ -396,4 +396,25 @@ export const faults: readonly Fault[] = [
     to: "",
     projects: ["protocol"],
   },
+  {
+    name: "what was sealed not opened before it leaves",
+    file: "packages/crypto/src/tried/tried-forms.ts",
+    from: "wiping(opened, () => equalBytes(opened, plaintext))",
+    to: "wiping(opened, () => true)",
+    projects: ["crypto"],
+  },
+  {
+    name: "signatures not verified before they leave",
+    file: "packages/crypto/src/tried/tried-key-pair.ts",
+    from: "afterTrial(gate, signature, () => scheme.verify(key, input, signature))",
+    to: "signature",
+    projects: ["crypto-node"],
+  },
+  {
+    name: "algorithms used without a known-answer test",
+    file: "packages/crypto/src/tried/gates.ts",
+    from: "if (test === undefined) {",
+    to: "if (test !== undefined) {",
+    projects: ["crypto"],
+  },
 ];
