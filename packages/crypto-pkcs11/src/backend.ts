@@ -4,10 +4,7 @@ import {
   isMacKeySpec,
   isSymmetricKeySpec,
   keySpecs,
-  type WrappingAlgorithm,
-  wrappingAlgorithms,
 } from "@keyferry/algorithms";
-import { publicNumber } from "@keyferry/bytes";
 import {
   type BackendKey,
   type BodyTarget,
@@ -15,17 +12,17 @@ import {
   canMake,
   CryptoError,
   type CryptoBackend,
-  type RecipientKey,
   unsupported,
 } from "@keyferry/crypto";
-import type { ModuleFindings, ModuleRecipient, ModuleTarget, SessionCensus, TokenEntry } from "./calls.ts";
-import { capabilitiesOf, oaepHashOf } from "./capabilities.ts";
+import type { ModuleFindings, ModuleSource, ModuleTarget, SessionCensus, TokenEntry } from "./calls.ts";
+import { capabilitiesOf } from "./capabilities.ts";
 import { openChannel } from "./helper/channel.ts";
 import { createKeyMaker } from "./key-maker.ts";
 import { createKeyPairParts } from "./key-pairs.ts";
 import { decodeReference, encodeReference, moduleKey } from "./key-reference.ts";
 import { createMacPart } from "./macs.ts";
 import { defaultTimeLimits, type Pkcs11Options } from "./options.ts";
+import { createRewraps } from "./rewraps.ts";
 
 /** The longest text that is encrypted, in bytes of UTF-8 (the service's documented limit). */
 const maxPlaintextLength = 6_144;
@@ -72,15 +69,6 @@ export interface Pkcs11Backend extends CryptoBackend {
 
 const repeatable = { repeatable: true } as const;
 
-function magnitude(number: bigint): Uint8Array {
-  return publicNumber(number, Math.ceil(number.toString(16).length / 2));
-}
-
-function recipientOf(recipient: RecipientKey): ModuleRecipient {
-  if (recipient.spec !== "RSA_2048") throw unsupported(`this module wraps no data key for ${recipient.spec}`);
-  return { modulus: magnitude(recipient.modulus), exponent: magnitude(recipient.exponent) };
-}
-
 /**
  * Opens a PKCS #11 module in a process of its own and makes a backend of it: custody `pkcs11:` and the token's label,
  * protection level HSM. Keys are made in the token, sensitive and not extractable; data keys are generated, unwrapped
@@ -108,25 +96,13 @@ export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs1
     return { key: { ...nameOf(key), spec }, binding };
   };
 
-  const sourceOf = (source: BoundBody) => {
+  const sourceOf = (source: BoundBody): ModuleSource => {
     const target = targetOf(source);
     const { body } = source;
     if (body.length > maxBodyLength) {
       throw new CryptoError("undecryptable", "the ciphertext is longer than any");
     }
     return { ...target, body };
-  };
-
-  const hashFor = (recipient: RecipientKey, algorithm: WrappingAlgorithm) => {
-    const hash = oaepHashOf(algorithm);
-    if (hash === undefined || !capabilities.wrappingAlgorithms.includes(algorithm)) {
-      throw unsupported(`this module has no ${algorithm}`);
-    }
-    const { recipient: spec } = wrappingAlgorithms[algorithm];
-    if (recipient.spec !== spec) {
-      throw unsupported(`${algorithm} wraps for ${spec}, not for ${recipient.spec}`);
-    }
-    return hash;
   };
 
   return {
@@ -183,15 +159,7 @@ export async function createPkcs11Backend(options: Pkcs11Options): Promise<Pkcs1
       }
       return channel.call("generateDataKey", [targetOf(target), length], repeatable);
     },
-    async rewrap(source, recipient, algorithm) {
-      const hash = hashFor(recipient, algorithm);
-      const exported = await channel.call(
-        "rewrap",
-        [sourceOf(source), recipientOf(recipient), hash],
-        repeatable,
-      );
-      return { exported, inside: true };
-    },
+    ...createRewraps(channel, capabilities, sourceOf),
     reencrypt: async (source, destination) =>
       channel.call("reencrypt", [sourceOf(source), targetOf(destination)], repeatable),
     ...createKeyPairParts(channel, capabilities, nameOf),

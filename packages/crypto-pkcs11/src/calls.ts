@@ -6,6 +6,7 @@ import type {
   SignatureAlgorithm,
   SymmetricKeySpec,
 } from "@keyferry/algorithms";
+import type { CryptoErrorReason } from "@keyferry/crypto";
 import type { PinSource, TokenChoice } from "./options.ts";
 
 /** What the helper process needs in order to open the module. */
@@ -72,6 +73,17 @@ export interface ModuleSource extends ModuleTarget {
 export interface ModuleRecipient {
   readonly modulus: Uint8Array;
   readonly exponent: Uint8Array;
+}
+
+/** A recipient with the hash of the padding under which it opens what it gets. */
+export interface ModuleWrapping extends ModuleRecipient {
+  readonly hash: OaepHash;
+}
+
+/** Why the module wraps nothing for one of several recipients. */
+export interface ModuleRefusal {
+  readonly reason: CryptoErrorReason;
+  readonly message: string;
 }
 
 /** A key of a receiving token, by name. */

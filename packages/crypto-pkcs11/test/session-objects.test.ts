@@ -7,6 +7,7 @@ import { testModules, type TestToken } from "../../../tools/testing/pkcs11-token
 
 const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const recipient = recipientOf(publicKey.export({ type: "spki", format: "der" }));
+const toOne = { recipient, algorithm: "RSAES_OAEP_SHA_1" } as const;
 
 /** Every call of a backend that works with a symmetric key or a pair, those that fail included. */
 async function everyCall(backend: Pkcs11Backend, after: () => Promise<void>): Promise<void> {
@@ -37,6 +38,9 @@ async function everyCall(backend: Pkcs11Backend, after: () => Promise<void>): Pr
     () => backend.rewrap(altered(dataKey), recipient, "RSAES_OAEP_SHA_1"),
     () => backend.rewrap(long, recipient, "RSAES_OAEP_SHA_1"),
     () => backend.rewrap(data, recipient, "RSAES_OAEP_SHA_1"),
+    () => backend.rewrapForEach(dataKey, [toOne, toOne, { ...toOne, algorithm: "SM2PKE" }]),
+    () => backend.rewrapForEach(long, [toOne, toOne]),
+    () => backend.rewrapForEach(altered(dataKey), [toOne]),
     () => backend.reencrypt(data, target),
     () => backend.reencrypt(dataKey, target),
     () => backend.reencrypt(altered(dataKey), target),

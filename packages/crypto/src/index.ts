@@ -12,9 +12,11 @@ export type {
   NewKey,
   ProtectionLevel,
   RecipientWrapper,
+  RewrapOutcome,
   Rewrapped,
   Signer,
   StoredMaterial,
+  WrappingTarget,
 } from "./contract/backend.ts";
 export {
   bindingOf,

@@ -92,6 +92,43 @@ describe("combined backends", () => {
     for (const bytes of seen) expect(bytes.every((byte) => byte === 0)).toBe(true);
   });
 
+  it("have a data key that comes to the host opened once for several recipients, and a module serve its own", async () => {
+    const served: string[] = [];
+    const wrappedBy = (name: string): Partial<CryptoBackend> => ({
+      wrapper: {
+        wrap(_recipient, dataKey, algorithm) {
+          served.push(`${name} ${String(dataKey)} ${algorithm}`);
+          return nothing;
+        },
+      },
+    });
+    let opened = 0;
+    const decrypt = () => {
+      opened += 1;
+      return new TextEncoder().encode("AQID");
+    };
+    const first = { ...node.backend, ...wrappedBy("first"), decrypt };
+    const second = { ...software.backend, ...wrappedBy("second"), decrypt };
+    const both = combineBackends([first, second, token.backend]);
+    const targets = (["SM2PKE", "RSAES_OAEP_SHA_256", "RSAES_OAEP_SHA_1"] as const).map((algorithm) => ({
+      recipient,
+      algorithm,
+    }));
+    const outcomes = await both.rewrapForEach({ key: keyOf("host"), binding, body: nothing }, targets);
+    expect(outcomes).toMatchObject([
+      { exported: nothing, inside: false },
+      { exported: nothing, inside: false },
+      { reason: "unsupported" },
+    ]);
+    expect(served).toEqual(["second 1,2,3 SM2PKE", "first 1,2,3 RSAES_OAEP_SHA_256"]);
+    expect(opened).toBe(1);
+    token.calls.length = 0;
+    expect(await both.rewrapForEach({ key: keyOf("token"), binding, body: nothing }, targets)).toHaveLength(
+      3,
+    );
+    expect(new Set(token.calls)).toEqual(new Set(["rewrapForEach"]));
+  });
+
   it("refuse what no part of the custody can do, though another could", () => {
     const unsupported = expect.objectContaining({ reason: "unsupported" }) as Error;
     const source = { key: keyOf("token"), binding, body: nothing };

@@ -149,6 +149,44 @@ describe("a host backend", () => {
     expect(given.every(isWiped)).toBe(true);
   });
 
+  it("opens a data key once for several recipients, and wipes it after the last", async () => {
+    let opened = 0;
+    const open: HostCipher<Uint8Array>["open"] = (...sealed) => {
+      opened += 1;
+      return aes.open(...sealed);
+    };
+    const { given, primitives } = watched({ open });
+    let finish: (exported: Uint8Array) => void = () => undefined;
+    const slow = new Promise<Uint8Array>((resolve) => (finish = resolve));
+    const payloads: Uint8Array[] = [];
+    const wraps: HostPrimitives["wraps"] = {
+      RSAES_OAEP_SHA_256: (_recipient, payload) => {
+        payloads.push(payload);
+        return slow;
+      },
+      RSAES_OAEP_SHA_1: (_recipient, payload) => {
+        payloads.push(payload);
+        throw new Error("out of order");
+      },
+    };
+    const backend = createHostBackend({ ...primitives, wraps }, { sealer });
+    const target = targetOf(await keyOf(backend));
+    const body = await backend.generateDataKey(target, 32);
+    const rewrapping = Promise.resolve(
+      backend.rewrapForEach({ ...target, body }, [
+        { recipient, algorithm: "RSAES_OAEP_SHA_256" },
+        { recipient, algorithm: "RSAES_OAEP_SHA_1" },
+        { recipient, algorithm: "SM2PKE" },
+      ]),
+    );
+    expect(opened).toBe(1);
+    expect(payloads).toHaveLength(2);
+    expect(payloads.some(isWiped)).toBe(false);
+    finish(new Uint8Array(256));
+    await expect(rewrapping).rejects.toThrow("out of order");
+    expect([...given, ...payloads].every(isWiped)).toBe(true);
+  });
+
   it("unseals a key once for many uses", async () => {
     let imports = 0;
     const importKey = (material: Uint8Array) => {

@@ -42,6 +42,7 @@ export function named(
     decrypt: () => answer("decrypt"),
     generateDataKey: () => answer("generateDataKey"),
     rewrap: () => ({ exported: answer("rewrap"), inside: false }),
+    rewrapForEach: (_, targets) => targets.map(() => ({ exported: answer("rewrapForEach"), inside: false })),
     reencrypt: () => answer("reencrypt"),
     close: () => {
       answer("close");

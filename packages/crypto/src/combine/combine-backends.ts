@@ -1,12 +1,11 @@
-import { wiping } from "@keyferry/bytes";
 import type { BackendKey, CryptoBackend, NewKey, RecipientWrapper } from "../contract/backend.ts";
-import { bytesOfBase64Text } from "../blob/blob.ts";
 import { combineParts } from "./combine-parts.ts";
 import { combineUnwrappers } from "./combine-unwrappers.ts";
 import { CryptoError, unsupported } from "../errors.ts";
 import { canMake } from "../contract/can-make.ts";
 import { andThen } from "../contract/maybe-promise.ts";
 import { mergeCapabilities } from "./merge-capabilities.ts";
+import { withDataKey, wrapForEach } from "../wrapping/wrap-for-each.ts";
 import { type Claim, type Claimant, claims, firstThatClaims, holdersOf, partsOf, uses } from "./route.ts";
 
 /** The one of `candidates` that makes a new key, which any of `backends` in the same custody will sign with. */
@@ -98,11 +97,15 @@ export function combineBackends(backends: readonly CryptoBackend[]): CryptoBacke
       );
       if (holder.wrapper === undefined) return holder.rewrap(source, recipient, algorithm);
       // On the host, the first that wraps does so, whoever decrypts: as fast, and as clean in memory, as can be had.
-      const opened = andThen(holder.decrypt(source), (text) => wiping(text, bytesOfBase64Text));
-      const wrapped = andThen(opened, (dataKey) =>
-        wiping(dataKey, () => wrap(recipient, dataKey, algorithm)),
-      );
+      const wrapped = withDataKey(holder.decrypt(source), (dataKey) => wrap(recipient, dataKey, algorithm));
       return andThen(wrapped, (exported) => ({ exported, inside: false }));
+    },
+    rewrapForEach(source, targets) {
+      const holder = userOf(source.key);
+      if (holder.wrapper === undefined) return holder.rewrapForEach(source, targets);
+      return withDataKey(holder.decrypt(source), (dataKey) =>
+        wrapForEach(targets, ({ recipient, algorithm }) => wrap(recipient, dataKey, algorithm)),
+      );
     },
     reencrypt(source, destination) {
       // Asked first, so that an absent custody is `unavailable` and not `unsupported`.

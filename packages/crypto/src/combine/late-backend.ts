@@ -43,6 +43,7 @@ export function createLateBackend({ name, capabilities, load }: LateBackendOptio
     decrypt: (source) => use((it) => it.decrypt(source)),
     generateDataKey: (target, length) => use((it) => it.generateDataKey(target, length)),
     rewrap: (source, recipient, algorithm) => use((it) => it.rewrap(source, recipient, algorithm)),
+    rewrapForEach: (source, targets) => use((it) => it.rewrapForEach(source, targets)),
     reencrypt: (source, destination) => use((it) => it.reencrypt(source, destination)),
     importer: {
       importKey: (key, material) => usePart("importer", (it) => it.importKey(key, material)),

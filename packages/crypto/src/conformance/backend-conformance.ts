@@ -10,6 +10,7 @@ import { recipientKeyChecks } from "./checks/recipient-key-checks.ts";
 import { signatureChecks } from "./checks/signature-checks.ts";
 import { unwrappingChecks } from "./checks/unwrapping-checks.ts";
 import { rewrapChecks } from "./checks/rewrap-checks.ts";
+import { rewrapForEachChecks } from "./checks/rewrap-for-each-checks.ts";
 
 /**
  * What every backend promises, as a list for any test runner. What a backend claims it must do; what it does not
@@ -20,6 +21,7 @@ export function backendConformance(options: BackendConformanceOptions): readonly
     ...encryptionChecks(options),
     ...dataKeyChecks(options),
     ...rewrapChecks(options),
+    ...rewrapForEachChecks(options),
     ...custodyChecks(options),
     ...recipientKeyChecks(options),
     ...keyPairChecks(options),

@@ -1,3 +1,4 @@
+import type { CryptoError } from "../errors.ts";
 import type { MaybePromise } from "./maybe-promise.ts";
 import type { RecipientKeyPair } from "./receiver.ts";
 import type { RecipientKey } from "../recipients/recipient-key.ts";
@@ -105,6 +106,15 @@ export interface Rewrapped {
   readonly inside: boolean;
 }
 
+/** Whom a data key is wrapped for, and how. */
+export interface WrappingTarget {
+  readonly recipient: RecipientKey;
+  readonly algorithm: WrappingAlgorithm;
+}
+
+/** What came of one recipient of several: the exported data key, or why there is none. */
+export type RewrapOutcome = Rewrapped | CryptoError;
+
 /**
  * The cryptography of the service: the core that every backend has, and optional parts beside it. What a body
  * holds is text, as UTF-8 bytes; other payloads are raw bytes. The caller owns, and wipes, plaintext that it is given.
@@ -141,6 +151,17 @@ export interface CryptoBackend {
    * @throws CryptoError `not base64` for other text
    */
   rewrap(source: BoundBody, recipient: RecipientKey, algorithm: WrappingAlgorithm): MaybePromise<Rewrapped>;
+  /**
+   * Unwraps a data key once and wraps its bytes for each target, in one call, so that a module can do it inside. What `rewrap`
+   * throws of a recipient or its algorithm is here the outcome of that target, and no matter to the others.
+   *
+   * @returns an outcome for each target, in their order
+   * @throws CryptoError what is wrong with the source itself
+   */
+  rewrapForEach(
+    source: BoundBody,
+    targets: readonly WrappingTarget[],
+  ): MaybePromise<readonly RewrapOutcome[]>;
   /** Decrypts under one key and encrypts under another, in one call, text of any kind. Answers the new body. */
   reencrypt(source: BoundBody, destination: BodyTarget): MaybePromise<Uint8Array>;
 

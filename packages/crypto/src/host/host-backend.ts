@@ -5,12 +5,12 @@ import {
   wrappingAlgorithms,
 } from "@keyferry/algorithms";
 import { joinPublic, secretBase64, wiping } from "@keyferry/bytes";
-import { bytesOfBase64Text } from "../blob/blob.ts";
 import type { BackendKey, BodyTarget, BoundBody, CryptoBackend, NewKey } from "../contract/backend.ts";
 import { canMake } from "../contract/can-make.ts";
 import { CryptoError, undecryptable, unsupported } from "../errors.ts";
 import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { RecipientKey } from "../recipients/recipient-key.ts";
+import { withDataKey, wrapForEach } from "../wrapping/wrap-for-each.ts";
 import type { Sealer } from "../sealing/sealer.ts";
 import type { OnBackendFault } from "../tried/backend-fault.ts";
 import { triedPrimitives } from "../tried/tried-primitives.ts";
@@ -150,10 +150,13 @@ export function createHostBackend(untried: HostPrimitives, options: HostBackendO
     },
     rewrap(source, recipient, algorithm) {
       const wrap = wrapFor(recipient, algorithm);
-      const opened = andThen(decrypt(source), (text) => wiping(text, bytesOfBase64Text));
-      const wrapped = andThen(opened, (dataKey) => wiping(dataKey, () => wrap(recipient, dataKey)));
+      const wrapped = withDataKey(decrypt(source), (dataKey) => wrap(recipient, dataKey));
       return andThen(wrapped, (exported) => ({ exported, inside: false }));
     },
+    rewrapForEach: (source, targets) =>
+      withDataKey(decrypt(source), (dataKey) =>
+        wrapForEach(targets, ({ recipient, algorithm }) => wrapFor(recipient, algorithm)(recipient, dataKey)),
+      ),
     reencrypt: (source, destination) =>
       andThen(decrypt(source), (text) => wiping(text, () => encrypt(destination, text))),
     wrapper: { wrap: (recipient, dataKey, algorithm) => wrapFor(recipient, algorithm)(recipient, dataKey) },

@@ -1,18 +1,22 @@
 import { joinPublic, publicBytesOf, secretBase64, wipe } from "@keyferry/bytes";
-import { CryptoError, undecryptable, unsupported } from "@keyferry/crypto";
+import { undecryptable, unsupported } from "@keyferry/crypto";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
-import type { ModuleFindings, ModuleRecipient, ModuleSource, ModuleTarget, OaepHash } from "../../calls.ts";
+import type {
+  ModuleFindings,
+  ModuleRefusal,
+  ModuleSource,
+  ModuleTarget,
+  ModuleWrapping,
+} from "../../calls.ts";
 import { bodyForm } from "./body-form.ts";
-import { isAnswer, TokenFault } from "../session/cryptoki-error.ts";
+import { TokenFault } from "../session/cryptoki-error.ts";
 import { createDataKeys } from "./data-keys.ts";
 import { createGcmData } from "./gcm-data.ts";
-import { oaep } from "../session/mechanisms.ts";
-import { type Session, withObject } from "../session/session.ts";
+import type { Session } from "../session/session.ts";
 import { symmetricPart } from "./symmetric-parts.ts";
-import { rsaPublicKey } from "../session/templates.ts";
 import type { TokenKeys } from "./token-keys.ts";
-import { wrapKey } from "./wrap-key.ts";
+import { wrapForRecipient, wrapOrRefuse } from "./wrap-for-recipient.ts";
 
 /** The bodies of blobs under symmetric keys of a token. */
 export interface Bodies {
@@ -20,15 +24,15 @@ export interface Bodies {
   /** The text that was encrypted; of a data key its base64 text. */
   decrypt(session: Session, source: ModuleSource): Uint8Array;
   generateDataKey(session: Session, target: ModuleTarget, length: number): Uint8Array;
-  rewrap(session: Session, source: ModuleSource, recipient: ModuleRecipient, hash: OaepHash): Uint8Array;
+  rewrap(session: Session, source: ModuleSource, wrapping: ModuleWrapping): Uint8Array;
+  /** Unwraps once; answers what came of each, in their order. */
+  rewrapForEach(
+    session: Session,
+    source: ModuleSource,
+    wrappings: readonly ModuleWrapping[],
+  ): readonly (Uint8Array | ModuleRefusal)[];
   reencrypt(session: Session, source: ModuleSource, destination: ModuleTarget): Uint8Array;
 }
-
-/** Codes for a key that is too long for its padding: SoftHSM's and NSS's. */
-const tooLong: ReadonlySet<number> = new Set([
-  0x21, // CKR_DATA_LEN_RANGE
-  0x62, // CKR_KEY_SIZE_RANGE
-]);
 
 /** The base64 text of a data key that is a visible object. */
 function readAsText(session: Session, dataKey: Handle): Uint8Array {
@@ -58,6 +62,16 @@ export function createBodies(keys: TokenKeys, findings: ModuleFindings): Bodies 
     return gcmData.open(session, key, source.body.subarray(1), associatedData(source));
   };
 
+  /** Works with a data key that nobody can read. */
+  const openInside = <T>(session: Session, source: ModuleSource, work: (dataKey: Handle) => T): T => {
+    if (source.body[0] === bodyForm.data) {
+      const message = "the blob was made by Encrypt, whose plaintext the module cannot wrap inside";
+      throw unsupported(message);
+    }
+    if (source.body[0] !== bodyForm.dataKey) throw undecryptable();
+    return dataKeys.open(session, source, false, work);
+  };
+
   return {
     encrypt,
     decrypt(session, source) {
@@ -71,30 +85,12 @@ export function createBodies(keys: TokenKeys, findings: ModuleFindings): Bodies 
       }
     },
     generateDataKey: (session, target, length) => dataKeys.generate(session, target, length),
-    rewrap(session, source, { modulus, exponent }, hash) {
-      if (source.body[0] === bodyForm.data) {
-        const message = "the blob was made by Encrypt, whose plaintext the module cannot wrap inside";
-        throw unsupported(message);
-      }
-      if (source.body[0] !== bodyForm.dataKey) throw undecryptable();
-      return dataKeys.open(session, source, false, (dataKey) =>
-        withObject(session, session.createObject(rsaPublicKey(modulus, exponent)), (publicKey) => {
-          let exported: Uint8Array;
-          try {
-            exported = wrapKey(session, oaep(hash), publicKey, dataKey);
-          } catch (error) {
-            if (isAnswer(error) && tooLong.has(error.code)) {
-              throw new CryptoError("payload too long", "the data key is too long for the padding");
-            }
-            throw error;
-          }
-          if (exported.length !== modulus.length) {
-            throw new TokenFault("the module's OAEP ciphertext is not as long as the modulus");
-          }
-          return exported;
-        }),
-      );
-    },
+    rewrap: (session, source, wrapping) =>
+      openInside(session, source, (dataKey) => wrapForRecipient(session, dataKey, wrapping)),
+    rewrapForEach: (session, source, wrappings) =>
+      openInside(session, source, (dataKey) =>
+        wrappings.map((wrapping) => wrapOrRefuse(session, dataKey, wrapping)),
+      ),
     reencrypt(session, source, destination) {
       if (source.body[0] === bodyForm.dataKey) {
         const moved = dataKeys.open(session, source, false, (dataKey) =>

@@ -4,8 +4,6 @@ import { secretBase64 } from "@keyferry/bytes";
 import { utf8ToBytes } from "@noble/ciphers/utils.js";
 import type { BoundBody } from "../../contract/backend.ts";
 import { maxPlaintextLength } from "../../host/host-backend.ts";
-import { parseRecipientKey } from "../../recipients/recipient-key.ts";
-import { parseRecipientPrivateKey } from "../../recipients/recipient-private-key.ts";
 import {
   type BackendConformanceOptions,
   boundTo,
@@ -14,34 +12,12 @@ import {
   type KeyBench,
 } from "../bench/backend-bench.ts";
 import { expectRefusal } from "../bench/expect-refusal.ts";
+import { exportContext, generateToExport, privateKeyOf, recipientOf } from "../bench/export-bench.ts";
 import { claimsLength, dataKeyLengthsToTry } from "./data-key-checks.ts";
-import { rsa2048PrivateKey, rsa2048PublicKey, sm2PrivateKey, sm2PublicKey } from "../vectors/fixed-keys.ts";
 import { textsThatAreNotBase64 } from "../bench/texts.ts";
-
-const context = [["purpose", "export"]] as const;
 
 /** As many bytes as have a base64 text that can be encrypted. Under SM2PKE that is less than the algorithm can wrap. */
 const longestInText = (maxPlaintextLength / 4) * 3;
-
-const fixedKeys = {
-  RSA_2048: { publicKey: rsa2048PublicKey, privateKey: rsa2048PrivateKey },
-  EC_SM2: { publicKey: sm2PublicKey, privateKey: sm2PrivateKey },
-} as const;
-
-const recipientOf = (algorithm: WrappingAlgorithm) => {
-  const { recipient } = wrappingAlgorithms[algorithm];
-  return parseRecipientKey(fixedKeys[recipient].publicKey, recipient);
-};
-
-const privateKeyOf = (algorithm: WrappingAlgorithm) => {
-  const { recipient } = wrappingAlgorithms[algorithm];
-  return parseRecipientPrivateKey(fixedKeys[recipient].privateKey, recipient);
-};
-
-async function generate({ backend, key }: KeyBench, length: number): Promise<BoundBody> {
-  const target = boundTo(key, context);
-  return { ...target, body: await backend.generateDataKey(target, length) };
-}
 
 /** Runs `work` where the algorithm is claimed; elsewhere the backend must refuse it. */
 async function whereClaimed(
@@ -50,7 +26,7 @@ async function whereClaimed(
   work: () => Promise<void>,
 ): Promise<void> {
   if (bench.claim.wrappingAlgorithms.includes(algorithm)) return work();
-  const source = await generate(bench, 16);
+  const source = await generateToExport(bench, 16);
   await expectRefusal("unsupported", `${algorithm}, which is not claimed,`, () =>
     bench.backend.rewrap(source, recipientOf(algorithm), algorithm),
   );
@@ -68,7 +44,7 @@ function rewrapsForEveryReceiver({ receivers }: BackendConformanceOptions, algor
     const able = receivers.filter((receiver) => receiver.wrappingAlgorithms.includes(algorithm));
     expectTrue(able.length > 0, `a receiver for ${algorithm} among the suite's options`);
     for (const length of lengthsToRewrap(bench, algorithm)) {
-      const source = await generate(bench, length);
+      const source = await generateToExport(bench, length);
       const dataKey = await dataKeyIn(source, bench.backend);
       const { exported } = await bench.backend.rewrap(source, recipientOf(algorithm), algorithm);
       for (const receiver of able) {
@@ -86,7 +62,7 @@ async function keepsToTheLimit(bench: KeyBench, algorithm: WrappingAlgorithm): P
   if (claim.custody !== "host") return;
   for (const length of [maxPayload, maxPayload + 1, longestInText]) {
     if (length > longestInText) continue;
-    const target = boundTo(key, context);
+    const target = boundTo(key, exportContext);
     const text = secretBase64(new Uint8Array(length));
     const source = { ...target, body: await backend.encrypt(target, text) };
     const rewrap = () => backend.rewrap(source, recipientOf(algorithm), algorithm);
@@ -100,7 +76,7 @@ async function tellsBase64FromOtherText(bench: KeyBench, algorithm: WrappingAlgo
   const { backend, key, claim } = bench;
   const reason = claim.custody === "host" ? "not base64" : "unsupported";
   for (const text of textsThatAreNotBase64) {
-    const target = boundTo(key, context);
+    const target = boundTo(key, exportContext);
     const source = { ...target, body: await backend.encrypt(target, utf8ToBytes(text)) };
     await expectRefusal(reason, `the text ${JSON.stringify(text)}`, () =>
       backend.rewrap(source, recipientOf(algorithm), algorithm),
@@ -109,7 +85,7 @@ async function tellsBase64FromOtherText(bench: KeyBench, algorithm: WrappingAlgo
 }
 
 async function refusesTheWrongRecipient(bench: KeyBench, algorithm: WrappingAlgorithm): Promise<void> {
-  const source = await generate(bench, 32);
+  const source = await generateToExport(bench, 32);
   const wrong = recipientOf(algorithm === "SM2PKE" ? "RSAES_OAEP_SHA_256" : "SM2PKE");
   await expectRefusal("unsupported", `a recipient of ${wrong.spec}`, () =>
     bench.backend.rewrap(source, wrong, algorithm),
@@ -117,7 +93,7 @@ async function refusesTheWrongRecipient(bench: KeyBench, algorithm: WrappingAlgo
 }
 
 async function refusesAlteredBodies(bench: KeyBench, algorithm: WrappingAlgorithm): Promise<void> {
-  const source = await generate(bench, 32);
+  const source = await generateToExport(bench, 32);
   const body = source.body.slice();
   body[20] = (body[20] ?? 0) ^ 1;
   const rewrap = (altered: BoundBody) => () =>
@@ -128,7 +104,7 @@ async function refusesAlteredBodies(bench: KeyBench, algorithm: WrappingAlgorith
 }
 
 async function neverWrapsAlike(bench: KeyBench, algorithm: WrappingAlgorithm): Promise<void> {
-  const source = await generate(bench, 32);
+  const source = await generateToExport(bench, 32);
   const exports = new Set<string>();
   for (let count = 0; count < 4; count += 1) {
     const { exported } = await bench.backend.rewrap(source, recipientOf(algorithm), algorithm);

@@ -1,0 +1,69 @@
+import { wiping } from "@keyferry/bytes";
+import { bytesOfBase64Text } from "../blob/blob.ts";
+import type { Rewrapped, RewrapOutcome, WrappingTarget } from "../contract/backend.ts";
+import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
+import { CryptoError } from "../errors.ts";
+
+/**
+ * Lends `work` the bytes of a data key on the host, and wipes them afterwards.
+ *
+ * @param text what `decrypt` answers of the data key; it is wiped too
+ * @throws CryptoError `not base64` for other text
+ */
+export function withDataKey<T>(
+  text: MaybePromise<Uint8Array>,
+  work: (dataKey: Uint8Array) => MaybePromise<T>,
+): MaybePromise<T> {
+  const opened = andThen(text, (base64) => wiping(base64, bytesOfBase64Text));
+  return andThen(opened, (dataKey) => wiping(dataKey, work));
+}
+
+/**
+ * Wraps a data key, which is in the host's hands, for each target. When it answers or throws, all wrapping has ended, so that
+ * the data key can be wiped.
+ *
+ * @returns an outcome for each target, in their order: a CryptoError is no matter to the others
+ * @throws any other error
+ */
+export function wrapForEach(
+  targets: readonly WrappingTarget[],
+  wrap: (target: WrappingTarget) => MaybePromise<Uint8Array>,
+): MaybePromise<readonly RewrapOutcome[]> {
+  const tried = targets.map((target) => tryTo(() => wrap(target)));
+  return tried.some((each) => each instanceof Promise)
+    ? endOfAll(tried).then(outcomesOf)
+    : outcomesOf(tried as readonly Tried[]);
+}
+
+type Tried = Rewrapped | { readonly error: unknown };
+
+function tryTo(work: () => MaybePromise<Uint8Array>): MaybePromise<Tried> {
+  try {
+    const exported = work();
+    return exported instanceof Promise ? exported.then(done, failed) : done(exported);
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+async function endOfAll(tried: readonly MaybePromise<Tried>[]): Promise<readonly Tried[]> {
+  const ended: Tried[] = [];
+  for (const each of tried) ended.push(await each);
+  return ended;
+}
+
+function done(exported: Uint8Array): Tried {
+  return { exported, inside: false };
+}
+
+function failed(error: unknown): Tried {
+  return { error };
+}
+
+function outcomesOf(tried: readonly Tried[]): readonly RewrapOutcome[] {
+  return tried.map((each) => {
+    if (!("error" in each)) return each;
+    if (each.error instanceof CryptoError) return each.error;
+    throw each.error;
+  });
+}
