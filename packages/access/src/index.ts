@@ -37,7 +37,7 @@ export {
   rootPrincipal,
   userPrincipal,
 } from "./principal.ts";
-export type { Decision, PolicyType, Question, RequestFacts } from "./question.ts";
+export type { AskedRecipient, Decision, PolicyType, Question, RequestFacts } from "./question.ts";
 export { type KeyPolicyOptions, parseKeyPolicy } from "./policies/parse-key-policy.ts";
 export type { EntryOptions } from "./identities/read-entry.ts";
 export type { SessionClaim, SessionKey } from "./identities/session-key.ts";

@@ -1,3 +1,4 @@
+import type { RecipientKeySpec, WrappingAlgorithm } from "@keyferry/algorithms";
 import type { MaybePromise } from "@keyferry/crypto";
 import type { TagRecord } from "@keyferry/store";
 import type { Principal } from "./principal.ts";
@@ -16,6 +17,16 @@ export interface RequestFacts {
   readonly vpc: string | null;
 }
 
+/** The recipient to whom a call would export a data key: it is known once its public key has passed its checks. */
+export interface AskedRecipient {
+  /** SHA-256 of the public key's SubjectPublicKeyInfo in DER, lower-case hex: `keyferry:RecipientFingerprint`. */
+  readonly fingerprint: string;
+  /** `keyferry:RecipientSpec`. */
+  readonly spec: RecipientKeySpec;
+  /** `keyferry:WrappingAlgorithm`. */
+  readonly algorithm: WrappingAlgorithm;
+}
+
 /** May this caller do this action on this resource? */
 export interface Question {
   readonly principal: Principal;
@@ -24,6 +35,8 @@ export interface Question {
   /** ARN `acs:{service}:{region}:{account}:{relative id}`, or `*` for an action that touches no resource. */
   readonly resource: string;
   readonly facts: RequestFacts;
+  /** To whom the call would export. Absent: it exports nothing, and no condition on a recipient has a value. */
+  readonly recipient?: AskedRecipient | undefined;
   /** The policy of the resource itself, JSON text that `parseKeyPolicy` has accepted; null or absent: it has none. */
   readonly resourcePolicy?: string | null;
   /** The trust policy of the role that is to be assumed, JSON text; see `assumeRoleQuestion`. */
@@ -57,4 +70,6 @@ export type Decision =
       readonly allowed: false;
       readonly denial: "ImplicitDeny" | "ExplicitDeny";
       readonly policyType: PolicyType | null;
+      /** Whether a statement about this call has a condition on the recipient: another one may be allowed. */
+      readonly hangsOnRecipient?: true;
     };

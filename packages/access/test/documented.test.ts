@@ -16,8 +16,8 @@ describe("docs/access.md", () => {
     else expect(parsePolicy(document)).toEqual(document);
   });
 
-  it("has a policy, a key policy and a trust policy", () => {
-    expect(examples).toHaveLength(3);
+  it("has two policies, a key policy and a trust policy", () => {
+    expect(examples).toHaveLength(4);
   });
 
   it("names every operator", () => {
@@ -32,8 +32,8 @@ describe("docs/access.md", () => {
   });
 
   it("names condition keys that are there", () => {
-    const named = [...page.matchAll(/^\| `((?:acs|kms|sts):[^`]+)`/gm)].map(([, name = ""]) => name);
-    expect(named).toHaveLength(8);
+    const named = [...page.matchAll(/^\| `((?:acs|kms|keyferry|sts):[^`]+)`/gm)].map(([, name = ""]) => name);
+    expect(named).toHaveLength(11);
     for (const name of named) expect(conditionKey(name)?.name).toBe(name);
   });
 });

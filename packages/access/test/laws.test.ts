@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Question, rootPrincipal, userPrincipal } from "@keyferry/access";
+import { type AskedRecipient, type Question, rootPrincipal, userPrincipal } from "@keyferry/access";
 import { accessOf, account, facts, key, otherAccount, type People, policy, reader } from "./world.ts";
 
 interface Case {
@@ -30,8 +30,24 @@ const condition = fc.dictionary(
   ),
   { minKeys: 1, maxKeys: 2 },
 );
+const fingerprints = ["a", "b", "c"].map((digit) => digit.repeat(64));
+const aFingerprint = fc.constantFrom(...fingerprints.slice(0, 2));
+/** A condition on the recipient of an export. */
+const recipientCondition: fc.Arbitrary<object> = fc.oneof(
+  fc.record({
+    StringEquals: fc.record({ "keyferry:RecipientFingerprint": oneOrTwo(aFingerprint) }),
+  }),
+  fc.record({
+    StringNotEquals: fc.record({ "keyferry:RecipientFingerprint": aFingerprint }),
+  }),
+  fc.record({ StringLike: fc.record({ "keyferry:RecipientFingerprint": fc.constantFrom("a*", "*") }) }),
+  fc.record({ StringEquals: fc.record({ "keyferry:RecipientSpec": fc.constantFrom("RSA_2048", "EC_SM2") }) }),
+  fc.record({
+    StringNotLike: fc.record({ "keyferry:WrappingAlgorithm": fc.constantFrom("SM2*", "RSAES_OAEP_SHA_?56") }),
+  }),
+);
 const maybe = <T extends object>(arbitrary: fc.Arbitrary<T>) => fc.oneof(fc.constant({}), arbitrary);
-const conditions = maybe(condition.map((Condition) => ({ Condition })));
+const conditions = maybe(fc.oneof(condition, recipientCondition).map((Condition) => ({ Condition })));
 
 const ramStatement = fc
   .tuple(
@@ -71,6 +87,7 @@ interface Circumstances extends Pick<Question["facts"], "vpc" | "sourceAddress" 
   readonly caller: "root" | "user" | "role";
   readonly ofAccount: string;
   readonly tag: string | null;
+  readonly recipient: AskedRecipient | undefined;
 }
 
 const circumstances: fc.Arbitrary<Circumstances> = fc.record({
@@ -80,11 +97,19 @@ const circumstances: fc.Arbitrary<Circumstances> = fc.record({
   tag: fc.constantFrom("a", "c", null),
   sourceAddress: fc.constantFrom("a", "192.0.2.1"),
   fromVpc: fc.boolean(),
+  recipient: fc.option(
+    fc.record({
+      fingerprint: fc.constantFrom(...fingerprints),
+      spec: fc.constantFrom("RSA_2048", "EC_SM2"),
+      algorithm: fc.constantFrom("RSAES_OAEP_SHA_256", "SM2PKE"),
+    }),
+    { nil: undefined },
+  ),
 });
 
 const policiesOf = (list: readonly object[]) => (list.length === 0 ? [] : [policy(...list)]);
 
-function caseOf(said: Statements, { caller, ofAccount, tag, ...where }: Circumstances): Case {
+function caseOf(said: Statements, { caller, ofAccount, tag, recipient, ...where }: Circumstances): Case {
   const session = said.session.length === 0 ? null : policy(...said.session);
   const principal = {
     root: rootPrincipal(ofAccount),
@@ -103,6 +128,7 @@ function caseOf(said: Statements, { caller, ofAccount, tag, ...where }: Circumst
     action: "kms:Encrypt",
     resource: key,
     facts: { ...facts, ...where },
+    recipient,
     resourcePolicy,
     tags,
   };
@@ -145,6 +171,34 @@ describe("whatever the policies, the caller and the request", () => {
           // Without any policy a session is not narrowed at all: that is another session, not one Allow less.
           fc.pre(where !== "session" || rest.length > 0);
           const after = { ...before, [where]: rest };
+          if (await isAllowed(caseOf(after, around))) {
+            expect(await isAllowed(caseOf(before, around))).toBe(true);
+          }
+        },
+      ),
+      runs,
+    );
+  });
+
+  it("a condition on the recipient, added to an Allow, never allows more", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        place,
+        fc.nat({ max: 2 }),
+        recipientCondition,
+        statements,
+        circumstances,
+        async (where, index, added, before, around) => {
+          const statement = before[where][index] as
+            { readonly Effect: string; readonly Condition?: object } | undefined;
+          fc.pre(statement !== undefined && statement.Effect === "Allow");
+          const narrowed = { ...statement, Condition: { ...added, ...statement.Condition } };
+          // An operator that is there already keeps its keys, and has this one as well.
+          for (const [operator, keys] of Object.entries(added)) {
+            const own = (statement.Condition ?? {}) as Readonly<Record<string, object>>;
+            Object.assign(narrowed.Condition, { [operator]: { ...(keys as object), ...own[operator] } });
+          }
+          const after = { ...before, [where]: before[where].with(index, narrowed) };
           if (await isAllowed(caseOf(after, around))) {
             expect(await isAllowed(caseOf(before, around))).toBe(true);
           }

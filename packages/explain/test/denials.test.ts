@@ -128,6 +128,7 @@ describe("a denial on another account's key", () => {
   const inKeyPolicy = { attachedTo: { kind: "key", name: question.resource } } as const;
   const told: AccessExplanation = {
     ...question,
+    recipient: null,
     basis: "policies",
     decision: { allowed: false, denial: "ExplicitDeny", policyType: "ResourceBasedPolicy" },
     policies: [{ ...inKeyPolicy, index: 0, outcome: "ExplicitDeny", statements: [] }],

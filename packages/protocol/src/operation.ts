@@ -63,6 +63,11 @@ export interface OperationSource<
    * policy of the key or the secret allows it. Default: it does not.
    */
   readonly acrossAccounts?: boolean;
+  /**
+   * Whether it exports a data key to a recipient whom the request names. Policies may have conditions on the recipient, and
+   * the handler names it with the key that it is asked about. Default: it does not.
+   */
+  readonly exports?: true;
   /** Its row of the state table, for every key it touches. */
   readonly states: StateRow;
   /** Its row of the state table of secrets, for every secret it touches. Absent: it touches none. */

@@ -1,6 +1,7 @@
+import { namesOf, recipientKeySpecs, wrappingAlgorithms } from "@keyferry/algorithms";
 import type { TagRecord } from "@keyferry/store";
-import type { RequestFacts } from "../question.ts";
-import type { OperatorFamily } from "./operators.ts";
+import type { AskedRecipient, RequestFacts } from "../question.ts";
+import type { Operator, OperatorFamily } from "./operators.ts";
 
 /** Where a policy stands. It decides which condition keys it may use. */
 export type PolicyKind = "RAM policy" | "key policy" | "trust policy";
@@ -11,6 +12,19 @@ export interface ConditionFacts {
   readonly tags: readonly TagRecord[];
   /** The external id of AssumeRole. */
   readonly externalId: string | undefined;
+  /** To whom the call would export; undefined: it exports nothing. */
+  readonly recipient: AskedRecipient | undefined;
+}
+
+/** Where the value of a condition key comes from: the request, the resource's tags, or the recipient of an export. */
+export type ConditionSource = "request" | "tags" | "recipient";
+
+/** What values a policy may compare a condition key with. */
+export interface ValueForm {
+  /** What a value must be, for people. */
+  readonly form: string;
+  /** Whether an operator could ever find the value equal to one that there is. */
+  accepts(value: string, operator: Operator): boolean;
 }
 
 /** A condition key: all that is known of it. */
@@ -20,10 +34,11 @@ export interface ConditionKey {
   /** The operators that make sense with it. */
   readonly families: readonly OperatorFamily[];
   readonly policies: readonly PolicyKind[];
-  /** Whether its value comes from the resource's tags. */
-  readonly ofTag: boolean;
+  readonly source: ConditionSource;
   /** Whether explanations must not show its values. */
   readonly secret: boolean;
+  /** Absent: any value that the operator takes. */
+  readonly values?: ValueForm;
   /** The value that a request has; undefined when it has none. */
   valueOf(facts: ConditionFacts): string | undefined;
 }
@@ -41,11 +56,49 @@ function ofRequest(
     name,
     families,
     policies: everywhere,
-    ofTag: false,
+    source: "request",
     secret: false,
     valueOf: ({ facts }) => valueOf(facts) ?? undefined,
   };
 }
+
+function ofRecipient(
+  name: string,
+  values: ValueForm,
+  valueOf: (recipient: AskedRecipient) => string,
+): ConditionKey {
+  return {
+    name,
+    families: ["String"],
+    policies: ["RAM policy", "key policy"],
+    source: "recipient",
+    secret: false,
+    values,
+    valueOf: ({ recipient }) => recipient && valueOf(recipient),
+  };
+}
+
+/** One of some words, or a pattern of one. */
+function wordsForm(words: readonly string[]): ValueForm {
+  return {
+    form: `must be one of ${words.join(", ")}`,
+    accepts: (value, operator) => {
+      const matches = operator.matcher([value]);
+      return words.some((word) => matches(word) === true);
+    },
+  };
+}
+
+/** A fingerprint that is spelt otherwise would match none: an Allow would never allow, and a Deny protect nothing. */
+const fingerprintForm: ValueForm = {
+  form: "must be a SHA-256 in lower-case hex, 64 digits",
+  accepts: (value, { name }) => {
+    if (name.endsWith("Like")) {
+      return /^[0-9a-f?*]{1,64}$/.test(value) && (value.length === 64 || /[*]/.test(value));
+    }
+    return /^[0-9a-f]{64}$/.test(name.endsWith("IgnoreCase") ? value.toLowerCase() : value);
+  },
+};
 
 const fixed: readonly ConditionKey[] = [
   ofRequest("acs:CurrentTime", ["Date"], ({ time }) => dateText(time)),
@@ -63,10 +116,17 @@ const fixed: readonly ConditionKey[] = [
     name: "sts:ExternalId",
     families: ["String"],
     policies: ["trust policy"],
-    ofTag: false,
+    source: "request",
     secret: true,
     valueOf: ({ externalId }) => externalId,
   },
+  ofRecipient("keyferry:RecipientFingerprint", fingerprintForm, ({ fingerprint }) => fingerprint),
+  ofRecipient("keyferry:RecipientSpec", wordsForm(recipientKeySpecs), ({ spec }) => spec),
+  ofRecipient(
+    "keyferry:WrappingAlgorithm",
+    wordsForm(namesOf(wrappingAlgorithms)),
+    ({ algorithm }) => algorithm,
+  ),
 ];
 
 const byLowerName = new Map(fixed.map((key) => [key.name.toLowerCase(), key]));
@@ -83,7 +143,7 @@ function tagKey(tag: string): ConditionKey | undefined {
     name: `${tagPrefix}${tag}`,
     families: ["String", "Numeric", "Date", "Bool", "IpAddress"],
     policies: ["RAM policy", "key policy"],
-    ofTag: true,
+    source: "tags",
     secret: false,
     valueOf: ({ tags }) => tags.find(({ key }) => key === tag)?.value,
   };

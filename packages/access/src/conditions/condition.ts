@@ -82,16 +82,23 @@ function faultInKeys(keys: unknown, operator: Operator, kind: PolicyKind): Fault
     if (!key.families.includes(operator.family)) {
       return { path, problem: `cannot be compared by ${operator.name}` };
     }
-    const fault = faultInValues(values, operator);
+    const fault = faultInValues(values, operator, key);
     if (fault !== undefined) return { ...fault, path: [...path, ...fault.path] };
   }
   return undefined;
 }
 
-function faultInValues(values: unknown, operator: Operator): Fault | undefined {
-  const { form } = operator;
+function faultInValues(
+  values: unknown,
+  operator: Operator,
+  { values: ofKey }: ConditionKey,
+): Fault | undefined {
+  const { form } = ofKey ?? operator;
   const isValue = (value: unknown) =>
-    typeof value === "string" && value.length <= maxValueLength && operator.accepts(value);
+    typeof value === "string" &&
+    value.length <= maxValueLength &&
+    operator.accepts(value) &&
+    (ofKey === undefined || ofKey.accepts(value, operator));
   if (!Array.isArray(values)) return isValue(values) ? undefined : { path: [], problem: form };
   if (values.length === 0 || values.length > maxValues) {
     return { path: [], problem: `must be a list of 1 to ${String(maxValues)} items` };

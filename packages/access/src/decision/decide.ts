@@ -1,5 +1,12 @@
 import type { MaybePromise } from "@keyferry/crypto";
-import { type DecisionSources, gatherEvidence, type OwnedQuestion, sidesOf } from "./evidence.ts";
+import {
+  type DecisionSources,
+  type Evidence,
+  gatherEvidence,
+  hangsOn,
+  type OwnedQuestion,
+  sidesOf,
+} from "./evidence.ts";
 import type { Decision, Question } from "../question.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -64,5 +71,14 @@ export function decide(question: Question, sources: DecisionSources): MaybePromi
 
 async function decideByPolicies(question: OwnedQuestion, sources: DecisionSources): Promise<Decision> {
   const evidence = await gatherEvidence(question, sources);
-  return evidence === undefined ? unknownCaller : verdictOf(sidesOf(evidence));
+  return evidence === undefined ? unknownCaller : decisionBy(evidence);
+}
+
+/** The decision that follows from what is known. */
+export function decisionBy(evidence: Evidence): Decision {
+  const decision = verdictOf(sidesOf(evidence));
+  if (decision.allowed || evidence.asked.recipient === undefined || !hangsOn("recipient", evidence)) {
+    return decision;
+  }
+  return { ...decision, hangsOnRecipient: true };
 }

@@ -6,8 +6,13 @@ const principalTypes = { root: "Account", user: "SubUser", role: "AssumedRoleUse
 
 /** What a denial tells the caller, in the members of `AccessDeniedDetail`. */
 export function accessDeniedDetail(
-  { principal, action, resource }: Pick<Question, "principal" | "action" | "resource">,
-  { denial, policyType }: Extract<Decision, { readonly allowed: false }>,
+  {
+    principal,
+    action,
+    resource,
+    recipient,
+  }: Pick<Question, "principal" | "action" | "resource" | "recipient">,
+  { denial, policyType, hangsOnRecipient }: Extract<Decision, { readonly allowed: false }>,
 ): AccessDeniedDetail {
   return {
     AuthAction: action,
@@ -17,6 +22,7 @@ export function accessDeniedDetail(
     AuthPrincipalType: principalTypes[principal.type],
     NoPermissionType: denial,
     ...(policyType !== null && { PolicyType: policyType }),
+    ...(hangsOnRecipient === true && { AuthRecipientFingerprint: recipient?.fingerprint }),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { MaybePromise } from "@keyferry/crypto";
 import type { StoreView, TagRecord } from "@keyferry/store";
+import type { ConditionSource } from "../conditions/condition-keys.ts";
 import type { CompiledPolicy } from "../policies/compiled-policy.ts";
 import type { PolicyCaches } from "../policies/policy-cache.ts";
 import { type PolicyHolder, policyHolders } from "./policy-holders.ts";
 import type { Principal } from "../principal.ts";
-import type { RequestFacts } from "../question.ts";
-import { type Asked, evaluate, needsTags } from "../policies/statement-match.ts";
+import type { AskedRecipient, RequestFacts } from "../question.ts";
+import { type Asked, type AskedAction, evaluate, hangOn } from "../policies/statement-match.ts";
 import type { Side, Sides } from "./verdict.ts";
 
 /** A question whose resource has an owner, and is to be decided by policies. */
@@ -17,6 +18,7 @@ export interface OwnedQuestion extends Pick<Sides, "needs" | "resourceType"> {
   readonly owner: string;
   readonly facts: RequestFacts;
   readonly externalId?: string | undefined;
+  readonly recipient?: AskedRecipient | undefined;
   readonly tags?: (() => MaybePromise<readonly TagRecord[]>) | undefined;
   /** The policy of the resource; undefined: it has none. */
   readonly resourcePolicy: CompiledPolicy | undefined;
@@ -46,7 +48,7 @@ export interface DecisionSources {
  * @throws AccessError `unreadable`: a policy of the caller is not understood
  */
 export async function gatherEvidence(
-  { principal, action, resource, owner, facts, externalId, tags: tagsOf, ...by }: OwnedQuestion,
+  { principal, action, resource, owner, facts, externalId, recipient, tags: tagsOf, ...by }: OwnedQuestion,
   { view, caches }: DecisionSources,
 ): Promise<Evidence | undefined> {
   const holders = await policyHolders(principal, view);
@@ -62,9 +64,16 @@ export async function gatherEvidence(
     resource: resourcePolicy === undefined ? [] : [resourcePolicy],
   };
   const asked = { action: action.toLowerCase(), resource, principal, owner };
-  const hangsOnTags = Object.values(policies).some((side) => side !== null && needsTags(side, asked));
-  const tags = hangsOnTags && tagsOf !== undefined ? await tagsOf() : [];
-  return { asked: { ...asked, facts, tags, externalId }, holders, policies, needs, resourceType };
+  const tags = tagsOf !== undefined && hangsOn("tags", { policies, asked }) ? await tagsOf() : [];
+  return { asked: { ...asked, facts, tags, externalId, recipient }, holders, policies, needs, resourceType };
+}
+
+/** Whether a statement that the question concerns looks at values of a source. */
+export function hangsOn(
+  source: ConditionSource,
+  { policies, asked }: Pick<Evidence, "policies"> & { readonly asked: AskedAction },
+): boolean {
+  return Object.values(policies).some((side) => side !== null && hangOn(source, side, asked));
 }
 
 /** What each side says. */

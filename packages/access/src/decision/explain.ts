@@ -1,5 +1,5 @@
 import type { CompiledPolicy, CompiledStatement } from "../policies/compiled-policy.ts";
-import { shortcuts, unknownCaller, withOwner } from "./decide.ts";
+import { decisionBy, shortcuts, unknownCaller, withOwner } from "./decide.ts";
 import { type Evidence, type DecisionSources, gatherEvidence, sidesOf } from "./evidence.ts";
 import type {
   AccessExplanation,
@@ -13,13 +13,13 @@ import { masked } from "../syntax/masked.ts";
 import type { Principal } from "../principal.ts";
 import type { PolicyType, Question } from "../question.ts";
 import { type Asked, evaluate, mismatchOf } from "../policies/statement-match.ts";
-import { lacks, type Side, sides, verdictOf } from "./verdict.ts";
+import { lacks, type Side, sides } from "./verdict.ts";
 
 /** Decides a question as `decide` does, and says why. */
 export async function explain(question: Question, sources: DecisionSources): Promise<AccessExplanation> {
-  const { action, resource, principal } = question;
+  const { action, resource, principal, recipient = null } = question;
   const { type, account, name, arn } = principal;
-  const about = { principal: { type, account, name, arn }, action, resource };
+  const about = { principal: { type, account, name, arn }, action, resource, recipient };
   const nothing = { policies: [], deniedBy: [], wouldAllow: [] };
   const owned = withOwner(question, sources);
   if (typeof owned === "string") {
@@ -30,7 +30,7 @@ export async function explain(question: Question, sources: DecisionSources): Pro
     return { ...about, decision: unknownCaller, basis: "unknown caller", ...nothing };
   }
   const said = sidesOf(evidence);
-  const decision = verdictOf(said);
+  const decision = decisionBy(evidence);
   const policies = attachedPolicies(evidence).map((policy) => explainPolicy(policy, evidence.asked));
   const explicit = !decision.allowed && decision.denial === "ExplicitDeny";
   const lacking = decision.allowed || explicit ? [] : sides.filter((side) => lacks(side, said));
@@ -97,9 +97,12 @@ function denyingStatements({ attachedTo, index, statements }: ExplainedPolicy): 
     .map((statement) => ({ attachedTo, policy: index, statement: statement.index, sid: statement.sid }));
 }
 
-function grantOf(side: Side, { principal, action, resource, trustPolicy }: Question): Grant {
+function grantOf(side: Side, { principal, action, resource, recipient, trustPolicy }: Question): Grant {
+  const toRecipient = recipient && {
+    Condition: { StringEquals: { "keyferry:RecipientFingerprint": recipient.fingerprint } },
+  };
   if (side !== "resource") {
-    const Statement = [{ Effect: "Allow", Action: action, Resource: resource }] as const;
+    const Statement = [{ Effect: "Allow", Action: action, Resource: resource, ...toRecipient }] as const;
     const attachTo = side === "session" ? sessionOf(principal) : identityOf(principal);
     return { attachTo, policy: { Version: "1", Statement } };
   }
@@ -108,7 +111,13 @@ function grantOf(side: Side, { principal, action, resource, trustPolicy }: Quest
     const statement = { Effect: "Allow", Principal, Action: action } as const;
     return { attachTo: trustOf(resource), policy: { Version: "1", Statement: [statement] } };
   }
-  const statement = { Effect: "Allow", Principal, Action: [action], Resource: ["*"] } as const;
+  const statement = {
+    Effect: "Allow",
+    Principal,
+    Action: [action],
+    Resource: ["*"],
+    ...toRecipient,
+  } as const;
   return { attachTo: keyOf(resource), policy: { Version: "1", Statement: [statement] } };
 }
 

@@ -1,7 +1,7 @@
 import type { KeyPolicy } from "../policies/key-policy.ts";
 import type { Policy } from "../policies/policy.ts";
 import type { Principal } from "../principal.ts";
-import type { Decision } from "../question.ts";
+import type { AskedRecipient, Decision } from "../question.ts";
 import type { TrustPolicy } from "../policies/trust-policy.ts";
 
 /** A decision with all that it rests on, for people. Plain data without secrets: it can be written as JSON. */
@@ -9,6 +9,8 @@ export interface AccessExplanation {
   readonly principal: Pick<Principal, "type" | "account" | "name" | "arn">;
   readonly action: string;
   readonly resource: string;
+  /** To whom the call would export; null: it exports nothing. */
+  readonly recipient: AskedRecipient | null;
   /** What `decide` answers to the same question. */
   readonly decision: Decision;
   /**

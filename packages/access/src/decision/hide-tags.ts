@@ -18,6 +18,6 @@ export function hideTags(explanation: AccessExplanation): AccessExplanation {
 }
 
 function hidden(mismatch: StatementMismatch): StatementMismatch {
-  const ofTag = mismatch.by === "condition" && conditionKey(mismatch.key)?.ofTag === true;
+  const ofTag = mismatch.by === "condition" && conditionKey(mismatch.key)?.source === "tags";
   return ofTag ? { ...mismatch, actual: masked } : mismatch;
 }

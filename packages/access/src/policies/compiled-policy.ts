@@ -1,4 +1,5 @@
 import { type CompiledCondition, compileCondition } from "../conditions/compiled-condition.ts";
+import type { ConditionSource } from "../conditions/condition-keys.ts";
 import type { KeyPolicy } from "./key-policy.ts";
 import type { Policy } from "./policy.ts";
 import { type PrincipalPattern, principalPattern } from "./principal-pattern.ts";
@@ -20,8 +21,8 @@ export interface CompiledStatement {
   /** Whom it speaks of; null: of whoever the policy is attached to. */
   readonly principals: readonly CompiledPrincipal[] | null;
   readonly conditions: readonly CompiledCondition[];
-  /** Whether a condition looks at the resource's tags. */
-  readonly usesTags: boolean;
+  /** Where the values come from that its conditions look at. */
+  readonly looksAt: ReadonlySet<ConditionSource>;
 }
 
 /** What is covered: what any pattern matches, or, `except`, all the rest. */
@@ -94,7 +95,7 @@ export function compileTrustPolicy({ Statement }: TrustPolicy): CompiledPolicy {
 
 function conditionsOf(condition: Policy["Statement"][number]["Condition"] = {}) {
   const conditions = compileCondition(condition);
-  return { conditions, usesTags: conditions.some(({ key }) => key.ofTag) };
+  return { conditions, looksAt: new Set(conditions.map(({ key }) => key.source)) };
 }
 
 function patternsOf(

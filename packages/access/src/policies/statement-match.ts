@@ -1,7 +1,7 @@
 import type { CompiledPolicy, CompiledPrincipal, CompiledStatement, Patterns } from "./compiled-policy.ts";
 import type { CompiledCondition } from "../conditions/compiled-condition.ts";
 import { isMet } from "../conditions/compiled-condition.ts";
-import type { ConditionFacts } from "../conditions/condition-keys.ts";
+import type { ConditionFacts, ConditionSource } from "../conditions/condition-keys.ts";
 import type { Principal } from "../principal.ts";
 import { matchesWildcard } from "../syntax/wildcard.ts";
 
@@ -40,10 +40,14 @@ export function concerns(statement: CompiledStatement, asked: AskedAction): bool
   return scopeMismatch(statement, asked) === undefined;
 }
 
-/** Whether what policies say can hang on the resource's tags. */
-export function needsTags(policies: readonly CompiledPolicy[], asked: AskedAction): boolean {
+/** Whether what policies say can hang on values of a source. */
+export function hangOn(
+  source: ConditionSource,
+  policies: readonly CompiledPolicy[],
+  asked: AskedAction,
+): boolean {
   return policies.some(({ statements }) =>
-    statements.some((statement) => statement.usesTags && concerns(statement, asked)),
+    statements.some((statement) => statement.looksAt.has(source) && concerns(statement, asked)),
   );
 }
 

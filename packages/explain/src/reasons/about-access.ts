@@ -2,8 +2,13 @@ import type { AccessExplanation, ExplainedStatement } from "@keyferry/access";
 import { masked } from "../explanation.ts";
 
 /** What a decision rests on: who asked for what, and what became of each statement. */
-export function aboutAccess({ principal, action, resource, policies }: AccessExplanation): readonly string[] {
-  const asked = `${principal.arn}\nasked for ${action}\non ${resource}`;
+export function aboutAccess(explanation: AccessExplanation): readonly string[] {
+  const { principal, action, resource, recipient, policies } = explanation;
+  const forWhom =
+    recipient === null
+      ? []
+      : [`for the recipient ${recipient.fingerprint} (${recipient.spec}, ${recipient.algorithm})`];
+  const asked = [principal.arn, `asked for ${action}`, `on ${resource}`, ...forWhom].join("\n");
   if (policies.length === 0) return [asked, "No policy was considered."];
   return [
     asked,

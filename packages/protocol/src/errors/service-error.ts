@@ -13,6 +13,11 @@ export interface AccessDeniedDetail {
   readonly NoPermissionType: "ImplicitDeny" | "ExplicitDeny";
   /** The kind of policy that denied, or that failed to allow; absent where none was asked. */
   readonly PolicyType?: string | undefined;
+  /**
+   * SHA-256 of the recipient's public key, lower-case hex; there where a policy has a condition on the recipient of an
+   * export. The official service has no such member.
+   */
+  readonly AuthRecipientFingerprint?: string | undefined;
 }
 
 /** What an error may say beyond its sentence. */

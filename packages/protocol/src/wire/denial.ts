@@ -9,4 +9,5 @@ export const denialSchema = z.object({
   AuthPrincipalType: z.enum(["Account", "SubUser", "AssumedRoleUser"]),
   NoPermissionType: z.enum(["ImplicitDeny", "ExplicitDeny"]),
   PolicyType: z.optional(z.string()),
+  AuthRecipientFingerprint: z.optional(z.string()),
 });

@@ -20,6 +20,7 @@ export const exportDataKey = defineOperation({
     ExportedDataKey: base64({ max: 8192 }),
   },
   ...cryptographicOperation,
+  exports: true,
   throttleGroup: "rewrapping",
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "UnsupportedOperation"],
 });

@@ -10,5 +10,6 @@ export const generateAndExportDataKey = defineOperation({
   request: { ...newDataKey, ...recipient },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob, ExportedDataKey: base64({ max: 8192 }) },
   ...cryptographicOperation,
+  exports: true,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound", "UnsupportedOperation"],
 });
