@@ -1,4 +1,4 @@
-import type { AuditedRecipient } from "@keyferry/kms";
+import type { AskedRecipient } from "@keyferry/access";
 import type { GatewayKind } from "@keyferry/protocol";
 
 /**
@@ -73,5 +73,5 @@ export interface AdditionalEventData {
   /** Id of the client key that the call found or made. */
   readonly clientKey?: string;
   /** For whom a data key was to be exported. */
-  readonly recipient?: AuditedRecipient;
+  readonly recipient?: AskedRecipient;
 }

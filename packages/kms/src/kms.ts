@@ -107,11 +107,11 @@ export function createKms(options: KmsOptions): Kms {
   const material = createNewMaterial({ crypto, store });
   const foreign = createForeignResources(access);
   const checkAllowed = createGatekeeper(access);
+  const recipientKey = createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 });
   const parts: HandlerOptions = {
     crypto: withHostFallback(crypto, { policy: hostFallback, random }),
     random,
     sealer,
-    recipientKey: createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 }),
     rotationHook: options.rotationHook,
     clientKeys: options.clientKeys,
     strictProtectionLevel,
@@ -123,7 +123,11 @@ export function createKms(options: KmsOptions): Kms {
     async call(operation, request, context) {
       const { scope, trail, view } = context;
       const read = view.scoped(scope);
-      const lookup = createKeyLookup(context, read, operation.acrossAccounts === true ? foreign : null);
+      const lookup = createKeyLookup(context, {
+        read,
+        foreign: operation.acrossAccounts === true ? foreign : null,
+        recipientKey,
+      });
       const call: WritingCall = {
         ...parts,
         scope,

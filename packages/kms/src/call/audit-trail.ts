@@ -1,6 +1,4 @@
-import type { Question } from "@keyferry/access";
-import type { RecipientKeySpec, WrappingAlgorithm } from "@keyferry/algorithms";
-import type { RecipientKey } from "@keyferry/crypto";
+import type { AskedRecipient, Question } from "@keyferry/access";
 import type { KeyVersionRecord } from "@keyferry/store";
 
 /** What a call touched: it is filled in even when the call is refused. */
@@ -17,21 +15,13 @@ export interface AuditTrail {
   /** Whether the plaintext of a hardware module's key or data key came to the host. */
   onHost?: boolean;
   /** For whom a data key was to be exported; there once the recipient's public key has passed its checks. */
-  recipient?: AuditedRecipient;
+  recipient?: AskedRecipient;
   /** Id of the client key that the call found or made: what is asked about, its access point, does not tell. */
   clientKey?: string;
   /** What access control said no to: for whoever explains it. It is no part of the audit record. */
   denied?: Question;
   /** Id of the instance whose public access is off and was asked for. */
   publicAccessOff?: string;
-}
-
-/** A recipient as the audit trail names it. */
-export interface AuditedRecipient {
-  /** SHA-256 of the public key's SubjectPublicKeyInfo in DER, lower-case hex. */
-  readonly fingerprint: string;
-  readonly spec: RecipientKeySpec;
-  readonly algorithm: WrappingAlgorithm;
 }
 
 /** The trail of a call that has touched nothing yet. */
@@ -54,12 +44,8 @@ export function noteVersion(
 }
 
 /** Notes for whom a data key is to be exported. */
-export function noteRecipient(
-  trail: AuditTrail,
-  { fingerprint, spec }: RecipientKey,
-  algorithm: WrappingAlgorithm,
-): void {
-  trail.recipient = { fingerprint, spec, algorithm };
+export function noteRecipient(trail: AuditTrail, recipient: AskedRecipient): void {
+  trail.recipient = recipient;
 }
 
 /** Notes the client key that a call has found or made. */

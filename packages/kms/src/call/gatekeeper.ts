@@ -1,4 +1,4 @@
-import { accessDeniedDetail, type Access, type Question } from "@keyferry/access";
+import { accessDeniedDetail, type Access, type Decision, type Question } from "@keyferry/access";
 import { serviceError, type Operation } from "@keyferry/protocol";
 import { keyAt } from "@keyferry/store";
 import { noteClientKey, noteDenied, notePublicAccessOff, noteResource, noteVersion } from "./audit-trail.ts";
@@ -13,6 +13,8 @@ import type {
   VersionTarget,
 } from "./targets.ts";
 
+type Denial = Extract<Decision, { readonly allowed: false }>;
+
 /** What stands between the two steps of an operation: access, instance rules and states. */
 export type Gatekeeper = (operation: Operation, targets: Targets, context: CallContext) => Promise<void>;
 
@@ -24,6 +26,9 @@ export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
     if (touched.length === 0) {
       throw new Error(`${operation.name} resolves to nothing that could be asked about`);
     }
+    if (operation.exports === true && !touched.some(({ recipient }) => recipient !== undefined)) {
+      throw new Error(`${operation.name} exports to nobody who could be asked about`);
+    }
     note(touched.filter(({ isNew }) => isNew !== true));
     for (const target of touched) {
       if (isVersionTarget(target)) noteVersion(trail, target.version);
@@ -31,13 +36,16 @@ export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
     }
     for (const target of touched) {
       if (isKeyTarget(target) && target.isService === true) continue;
-      const { resource, action = operation.permissions[0] } = target;
-      const question: Question = { principal, action, resource, facts: scope, ...knownOf(target, context) };
+      const { resource, action = operation.permissions[0], recipient } = target;
+      const question: Question = {
+        ...{ principal, action, resource, facts: scope, recipient: recipient?.asked },
+        ...knownOf(target, context),
+      };
       const decision = await access.decide(question, view);
       if (!decision.allowed) {
         noteDenied(trail, question);
         throw serviceError("Forbidden.NoPermission", {
-          reason: `${action} on ${resource} is not allowed`,
+          reason: `${action} on ${resource}${recipientIn(decision, question)} is not allowed`,
           accessDenied: accessDeniedDetail(question, decision),
         });
       }
@@ -54,6 +62,13 @@ export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
       for (const resource of new Set(targets.map((target) => target.resource))) noteResource(trail, resource);
     }
   };
+}
+
+/** Whom a denial is about that another recipient would perhaps not have met. */
+function recipientIn({ hangsOnRecipient }: Denial, { recipient }: Question): string {
+  return hangsOnRecipient === true && recipient !== undefined
+    ? ` for the recipient ${recipient.fingerprint}`
+    : "";
 }
 
 /** What access may have to know of a thing: its policy, and its tags, which are read only if a condition asks. */

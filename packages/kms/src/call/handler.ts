@@ -1,4 +1,4 @@
-import type { RecipientKeySpec, WrappingAlgorithm } from "@keyferry/algorithms";
+import type { WrappingAlgorithm } from "@keyferry/algorithms";
 import type {
   BodyTarget,
   BoundBody,
@@ -40,8 +40,6 @@ export interface HandlerOptions {
   readonly random: (length: number) => Uint8Array;
   /** Seals what callers keep for the service, and what the store keeps of imported material. */
   readonly sealer: Sealer;
-  /** Validates a caller's public key; keys seen lately are not validated again. */
-  readonly recipientKey: (spki: Uint8Array, spec: RecipientKeySpec) => RecipientKey;
   /** Renews the values of managed secrets where they are used; undefined where nobody does. */
   readonly rotationHook: RotationHook | undefined;
   /** Makes client keys; undefined where nobody does. */

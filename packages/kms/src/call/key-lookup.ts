@@ -1,5 +1,5 @@
 import { splitBlob } from "@keyferry/crypto";
-import { serviceError } from "@keyferry/protocol";
+import { serviceError, type Recipient } from "@keyferry/protocol";
 import {
   keyAt,
   type InstanceRecord,
@@ -10,9 +10,17 @@ import {
 import { createAccessLookup, type AccessLookup } from "./access-lookup.ts";
 import { aliasArn, containerArn, instanceArn, keyArn, resourceInArn, type Container } from "./arn.ts";
 import type { ForeignResources } from "./foreign-resources.ts";
+import { exportFrom, type RecipientKeyReader } from "./recipient.ts";
 import type { CallContext } from "./scope.ts";
 import { createSecretLookup, type SecretLookup } from "./secret-lookup.ts";
-import type { CiphertextTarget, InstanceTarget, KeyTarget, Target, VersionTarget } from "./targets.ts";
+import type {
+  CiphertextTarget,
+  ExportTarget,
+  InstanceTarget,
+  KeyTarget,
+  Target,
+  VersionTarget,
+} from "./targets.ts";
 
 /**
  * Finds what a request names, within the call's scope; a key of another account too, for an operation that takes it, by
@@ -40,6 +48,8 @@ export interface KeyLookup {
   instance(id: string): Promise<InstanceTarget>;
   /** The oldest KMS instance. @throws ServiceError `Forbidden.DKMSInstanceNotFound` where there is none */
   defaultInstance(): Promise<InstanceTarget>;
+  /** A key version with the recipient that the request exports to from it; see {@link exportFrom}. */
+  exportFrom<T extends VersionTarget>(use: T, request: Recipient): ExportTarget<T>;
   /** Secrets. */
   readonly secrets: SecretLookup;
   /** What gives applications access. */
@@ -54,18 +64,24 @@ export interface NamedKey {
   readonly named: KeyTarget;
 }
 
+/** What a look-up is done by. */
+interface LookupMeans {
+  readonly read: ScopedReaders;
+  readonly foreign: ForeignResources | null;
+  readonly recipientKey: RecipientKeyReader;
+}
+
 /**
  * Looks up for one call.
  *
- * @param read what there is in the call's scope
- * @param foreign null for an operation that takes keys of the caller's own account only
+ * @param by.read what there is in the call's scope
+ * @param by.foreign null for an operation that takes keys of the caller's own account only
  */
 export function createKeyLookup(
   context: CallContext,
-  read: ScopedReaders,
-  foreign: ForeignResources | null,
+  { read, foreign, recipientKey }: LookupMeans,
 ): KeyLookup {
-  const { scope, view } = context;
+  const { scope, view, trail } = context;
   const { account, region } = scope;
 
   return {
@@ -105,6 +121,8 @@ export function createKeyLookup(
     instance: async (id) => instanceTarget(await read.instances.byId(id)),
 
     defaultInstance: async () => instanceTarget((await read.instances.list())[0]),
+
+    exportFrom: (use, request) => exportFrom(use, request, { recipientKey, trail }),
 
     get secrets() {
       return createSecretLookup(context, readerOf, foreign);

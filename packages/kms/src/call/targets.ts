@@ -1,3 +1,6 @@
+import type { AskedRecipient } from "@keyferry/access";
+import type { WrappingAlgorithm } from "@keyferry/algorithms";
+import type { RecipientKey } from "@keyferry/crypto";
 import type {
   ClientKeyRecord,
   InstanceRecord,
@@ -8,12 +11,22 @@ import type {
   StoreScope,
 } from "@keyferry/store";
 
+/** For whom a call exports a data key: the public key has passed its checks. */
+export interface ExportRecipient {
+  readonly key: RecipientKey;
+  readonly algorithm: WrappingAlgorithm;
+  /** The recipient as access control and the audit trail know it. */
+  readonly asked: AskedRecipient;
+}
+
 /** Something that a call touches. */
 export interface Target {
   /** ARN that the caller needs permission on. */
   readonly resource: string;
   /** The permission, when it is not the operation's first one. */
   readonly action?: string;
+  /** To whom the call is to export a data key of it. */
+  readonly recipient?: ExportRecipient;
   /** Whether the call is to make it: until it may, its name is only what a caller says. */
   readonly isNew?: true;
 }
@@ -43,6 +56,11 @@ export interface SecretTarget extends Target, StoreScope {
 export interface VersionTarget extends KeyTarget {
   readonly version: KeyVersionRecord;
 }
+
+/** A key version from which a call exports, and for whom. */
+export type ExportTarget<T extends VersionTarget = VersionTarget> = T & {
+  readonly recipient: ExportRecipient;
+};
 
 /** The key version that made a ciphertext which a call is to open. */
 export interface CiphertextTarget extends VersionTarget {

@@ -1,9 +1,4 @@
-import {
-  dataKeySpecs,
-  isSymmetricKeySpec,
-  type WrappingAlgorithm,
-  wrappingAlgorithms,
-} from "@keyferry/algorithms";
+import { dataKeySpecs, isSymmetricKeySpec } from "@keyferry/algorithms";
 import {
   bindingOf,
   joinBlob,
@@ -11,12 +6,9 @@ import {
   type BodyTarget,
   type BoundBody,
   type KeyOwner,
-  type RecipientKey,
 } from "@keyferry/crypto";
-import { serviceError, type EncryptionContext, type NewDataKey, type Recipient } from "@keyferry/protocol";
+import { serviceError, type EncryptionContext, type NewDataKey } from "@keyferry/protocol";
 import type { KeyRecord, KeyWithVersion, StoreScope } from "@keyferry/store";
-import { noteRecipient } from "../call/audit-trail.ts";
-import type { Call } from "../call/handler.ts";
 import type { CiphertextTarget, VersionTarget } from "../call/targets.ts";
 
 /** The owner of a key's versions: what crypto backends bind their material to. */
@@ -71,21 +63,6 @@ export function dataKeyLength({
   KeySpec = "AES_256",
 }: Pick<NewDataKey, "NumberOfBytes" | "KeySpec">): number {
   return NumberOfBytes ?? dataKeySpecs[KeySpec].length;
-}
-
-/** The recipient that a request names, its key validated, and noted: from here on the export is for this one. */
-export function recipientOf(
-  request: Recipient,
-  { recipientKey, trail }: Pick<Call, "recipientKey" | "trail">,
-): readonly [recipient: RecipientKey, algorithm: WrappingAlgorithm] {
-  const { PublicKeyBlob, WrappingKeySpec, WrappingAlgorithm } = request;
-  if (wrappingAlgorithms[WrappingAlgorithm].recipient !== WrappingKeySpec) {
-    const reason = `${WrappingAlgorithm} does not go with WrappingKeySpec ${WrappingKeySpec}`;
-    throw serviceError("InvalidParameter", { parameter: "WrappingAlgorithm", reason });
-  }
-  const recipient = recipientKey(PublicKeyBlob, WrappingKeySpec);
-  noteRecipient(trail, recipient, WrappingAlgorithm);
-  return [recipient, WrappingAlgorithm];
 }
 
 /**

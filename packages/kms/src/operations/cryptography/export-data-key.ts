@@ -1,13 +1,15 @@
 import { exportDataKey } from "@keyferry/protocol";
-import { boundBody, keyUsed, recipientOf } from "../../crypto/data-key.ts";
+import { boundBody, keyUsed } from "../../crypto/data-key.ts";
 import { handle } from "../../call/handler.ts";
 
 /** ExportDataKey. */
 export const exportDataKeyHandler = handle(exportDataKey, {
-  resolve: async ({ CiphertextBlob }, lookup) => ({ use: await lookup.versionOf(CiphertextBlob) }),
-  async perform(request, { use }, call) {
-    const source = boundBody(use, request.EncryptionContext);
-    const { exported } = await call.crypto.rewrap(source, ...recipientOf(request, call), call.trail);
+  resolve: async (request, lookup) => ({
+    use: lookup.exportFrom(await lookup.versionOf(request.CiphertextBlob), request),
+  }),
+  async perform({ EncryptionContext }, { use }, { crypto, trail }) {
+    const { key, algorithm } = use.recipient;
+    const { exported } = await crypto.rewrap(boundBody(use, EncryptionContext), key, algorithm, trail);
     return { ...keyUsed(use), ExportedDataKey: exported };
   },
 });

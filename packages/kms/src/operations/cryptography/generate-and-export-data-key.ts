@@ -1,16 +1,17 @@
 import { generateAndExportDataKey } from "@keyferry/protocol";
-import { blobOf, bodyTarget, dataKeyLength, keyUsed, recipientOf } from "../../crypto/data-key.ts";
+import { blobOf, bodyTarget, dataKeyLength, keyUsed } from "../../crypto/data-key.ts";
 import { handle } from "../../call/handler.ts";
 
 /** GenerateAndExportDataKey. */
 export const generateAndExportDataKeyHandler = handle(generateAndExportDataKey, {
-  resolve: async ({ KeyId }, lookup) => ({ use: await lookup.primaryVersion(KeyId) }),
-  async perform(request, { use }, call) {
-    const recipient = recipientOf(request, call);
-    const { crypto, trail } = call;
+  resolve: async (request, lookup) => ({
+    use: lookup.exportFrom(await lookup.primaryVersion(request.KeyId), request),
+  }),
+  async perform(request, { use }, { crypto, trail }) {
+    const { key, algorithm } = use.recipient;
     const target = bodyTarget(use, request.EncryptionContext);
     const body = await crypto.generateDataKey(target, dataKeyLength(request), trail);
-    const { exported } = await crypto.rewrap({ ...target, body }, ...recipient, trail);
+    const { exported } = await crypto.rewrap({ ...target, body }, key, algorithm, trail);
     return { ...keyUsed(use), CiphertextBlob: blobOf(use, body), ExportedDataKey: exported };
   },
 });

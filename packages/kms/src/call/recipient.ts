@@ -1,0 +1,44 @@
+import { wrappingAlgorithms, type RecipientKeySpec } from "@keyferry/algorithms";
+import type { RecipientKey } from "@keyferry/crypto";
+import { serviceError, type Recipient } from "@keyferry/protocol";
+import { noteRecipient, noteResource, noteVersion, type AuditTrail } from "./audit-trail.ts";
+import type { ExportRecipient, ExportTarget, VersionTarget } from "./targets.ts";
+
+/** Validates a caller's public key. */
+export type RecipientKeyReader = (spki: Uint8Array, spec: RecipientKeySpec) => RecipientKey;
+
+/**
+ * A key version from which a call exports, with the recipient that its request names: the public key is validated, and the
+ * recipient noted, so that the audit record says for whom it was to be, whatever becomes of the call.
+ *
+ * @throws ServiceError `InvalidParameter` for an algorithm that does not go with the key
+ * @throws CryptoError `recipient key refused`
+ */
+export function exportFrom<T extends VersionTarget>(
+  use: T,
+  request: Recipient,
+  { recipientKey, trail }: { readonly recipientKey: RecipientKeyReader; readonly trail: AuditTrail },
+): ExportTarget<T> {
+  try {
+    const recipient = recipientOf(request, recipientKey);
+    noteRecipient(trail, recipient.asked);
+    return { ...use, recipient };
+  } catch (error) {
+    // It comes before the question about the key, which would have noted it.
+    noteResource(trail, use.resource);
+    noteVersion(trail, use.version);
+    throw error;
+  }
+}
+
+function recipientOf(
+  { PublicKeyBlob, WrappingKeySpec, WrappingAlgorithm: algorithm }: Recipient,
+  recipientKey: RecipientKeyReader,
+): ExportRecipient {
+  if (wrappingAlgorithms[algorithm].recipient !== WrappingKeySpec) {
+    const reason = `${algorithm} does not go with WrappingKeySpec ${WrappingKeySpec}`;
+    throw serviceError("InvalidParameter", { parameter: "WrappingAlgorithm", reason });
+  }
+  const key = recipientKey(PublicKeyBlob, WrappingKeySpec);
+  return { key, algorithm, asked: { fingerprint: key.fingerprint, spec: key.spec, algorithm } };
+}
