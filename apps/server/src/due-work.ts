@@ -4,8 +4,11 @@ import type { Closing } from "./closing.ts";
 import type { ReportFault } from "./observe/fault-report.ts";
 import { repeat } from "./repeating.ts";
 
-/** How long closing waits for the works that are under way, in milliseconds: a module that hangs must not keep the server. */
-const endPatience = 1_000;
+/**
+ * How long closing waits for the works that are under way, in milliseconds. A module that hangs must not keep the server beyond
+ * the five seconds in which it stops: the gateways may take half of them, and the module's own end two.
+ */
+const endPatience = 400;
 
 /**
  * Deletes due keys and secrets, makes the versions of keys that are due, and renews the secrets that are: now, and once an
