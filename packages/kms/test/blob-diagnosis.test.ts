@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { CryptoBackend } from "@keyferry/crypto";
 import { createBlobDiagnostician } from "@keyferry/kms";
 import { encrypt } from "@keyferry/protocol";
@@ -127,7 +128,9 @@ describe("the work", () => {
       await diagnostician({ blob: unopened, scope: { account, region }, tryWithoutContext: false });
       return count;
     };
-    const unknown = altered(blob, 0);
+    const unknown = new Uint8Array(blob);
+    unknown.set(bytes(randomUUID()));
+    expect((await diagnose(unknown)).key).toBeNull();
     expect(await reads(unknown)).toBe(await reads(blob));
   });
 });
