@@ -1,4 +1,4 @@
 import { testProject } from "../../tools/presets/vitest.ts";
 
 // Most of these tests wait: for time limits, for pauses.
-export default testProject("transport", { testTimeout: 60_000, maxConcurrency: 8 });
+export default testProject("transport", { maxConcurrency: 8 });

@@ -16,7 +16,9 @@ export function testProject(name: string, test: TestUserConfig = {}) {
       alias: { "fast-check": seededFastCheck },
       name,
       include: ["test/**/*.test.ts"],
-      testTimeout: 20_000,
+      // A test ends by itself: this is for one that hangs, on the busiest machine.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
       // What is waited for comes sooner or later: a second is not much on a busy machine.
       expect: { poll: { timeout: 10_000 } },
       // vitest leaves a core to others, and would use one of two. A project has its own number: that of the root is not asked.

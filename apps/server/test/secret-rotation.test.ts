@@ -168,7 +168,7 @@ describe("a server that stops in the midst of a rotation", () => {
     rmSync(join(folder, "hang"));
     expect((await advance("2m", again)).status).toBe(200);
     expect(await passwordOf(clientOf(again))).toBe(hung);
-  }, 20_000);
+  });
 });
 
 describe("a server with a URL that renews secrets", () => {
