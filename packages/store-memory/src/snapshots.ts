@@ -46,7 +46,9 @@ export function stateOf(snapshot: StoreSnapshot): State {
   const state = emptyState();
   for (const { scope, record } of snapshot.instances) insertInstance(state, scope, record);
   for (const { scope, record } of snapshot.keys) insertKey(state, scope, record);
-  for (const { scope, record } of snapshot.versions) insertVersion(state, scope, record);
+  for (const { scope, record, messages } of snapshot.versions) {
+    insertVersion(state, scope, record, messages);
+  }
   for (const { scope, record } of snapshot.keys) {
     const primary = state.versions.get(nameIn(scope, record.primaryVersionId));
     must(primary?.record.keyId === record.id, `The key ${record.id} has no primary version.`);

@@ -150,6 +150,8 @@ const clientKey = {
   ...{ notBefore: 4, notAfter: 5, createdAt: 6 },
 };
 
+const messages = { wanted: 6, max: 9 };
+
 /** A store with one or more of everything. */
 async function filled() {
   const store = createMemoryStore({ clock: () => 100 });
@@ -158,6 +160,7 @@ async function filled() {
   const second = { ...version, id: "version-2", createdAt: 5 };
   const options = { makePrimary: true, keyStates: ["PendingDeletion"], maxVersions: 9 } as const;
   await store.scoped(scope).keys.write.addVersion(second, options);
+  await store.scoped(scope).keys.write.reserveMessages(second.id, messages);
   expect(await store.scoped(scope).secrets.write.create(secret, values, tags)).toBe("created");
   const home = store.scoped(scope);
   await home.networkRules.write.create(rule, 9);
@@ -188,6 +191,7 @@ describe("a snapshot of a store in memory", () => {
       rotation: { intervalSeconds: 5, nextAt: 5005 },
     });
     expect((await home.keys.read.byVersion(version.id))?.version).toEqual(version);
+    expect(await home.keys.write.reserveMessages("version-2", messages)).toEqual({ before: 6, count: 3 });
     expect(await home.tags.read.of("key", key.id)).toEqual(seed.keys[0]?.tags);
     expect(await home.instances.read.byId(instance.id)).toEqual(instance);
     expect(await home.secrets.read.byName("s")).toEqual(secret);

@@ -22,6 +22,7 @@ import { lifecycleChecks } from "./conformance/whole/lifecycle.ts";
 import { listingChecks } from "./conformance/keys/listings.ts";
 import { importedMaterialChecks } from "./conformance/keys/imported-material.ts";
 import { materialRaceChecks } from "./conformance/keys/material-races.ts";
+import { messageChecks } from "./conformance/keys/messages.ts";
 import { manyKeyChecks } from "./conformance/keys/many-keys.ts";
 import { materialChecks } from "./conformance/keys/material.ts";
 import { nonceChecks } from "./conformance/nonces/nonces.ts";
@@ -67,6 +68,7 @@ export function storeConformance(subject: StoreSubject): readonly ConformanceChe
     ...descriptionChecks,
     ...rotationChecks,
     ...versionChecks,
+    ...messageChecks,
     ...versionsWithPolicyChecks,
     ...aliasChecks,
     ...aliasMoveChecks,

@@ -49,6 +49,8 @@ export type {
   KeysToRotate,
   KeyWriter,
   MaterialChange,
+  MessageBlock,
+  MessagesWanted,
   ScopedKeyId,
   ScopedKey,
 } from "./keys/contract.ts";
@@ -63,6 +65,7 @@ export type {
   KeyWithVersion,
   OwnedKeyVersion,
 } from "./keys/records.ts";
+export { nextMessages } from "./keys/messages.ts";
 export { isDueForRotation, rotationFrom } from "./keys/rotation.ts";
 export type { Listing, Page } from "./listing.ts";
 export type { NonceStore } from "./nonces/contract.ts";
@@ -94,7 +97,13 @@ export { strayPart } from "./secrets/stages.ts";
 export { seedMark } from "./seed.ts";
 export type { Seed, SeedKey, SeedSecret } from "./seed.ts";
 export { decodeSnapshot, encodeSnapshot } from "./snapshot/encode.ts";
-export type { ScopedRecord, SettingSnapshot, StoreSnapshot, TagsSnapshot } from "./snapshot/snapshot.ts";
+export type {
+  ScopedRecord,
+  SettingSnapshot,
+  StoreSnapshot,
+  TagsSnapshot,
+  VersionSnapshot,
+} from "./snapshot/snapshot.ts";
 export type { SettingReader, Settings, SettingWriter } from "./settings/contract.ts";
 export type { Identities, NamedStore, ScopedStore, UnscopedStore } from "./aggregates.ts";
 export type { KeyStore } from "./store.ts";

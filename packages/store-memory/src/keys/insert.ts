@@ -21,19 +21,21 @@ export function insertKey(state: State, scope: StoreScope, key: KeyRecord): void
 /**
  * Puts a version of a key in.
  *
+ * @param messages how many of it are counted
  * @throws {StoreError} `refused`
  */
 export function insertVersion(
   state: State,
   { account, region }: StoreScope,
   version: KeyVersionRecord,
+  messages = 0,
 ): void {
   const scope = { account, region };
   must(
     state.keys.has(nameIn(scope, version.keyId)),
     `The version ${version.id} is of a key that is not there.`,
   );
-  put(state.versions, nameIn(scope, version.id), { scope, record: ownVersion(version) });
+  put(state.versions, nameIn(scope, version.id), { scope, record: ownVersion(version), messages });
 }
 
 /**

@@ -1,5 +1,6 @@
 import {
   isDueForRotation,
+  nextMessages,
   rotationFrom,
   type KeyState,
   type KeyWriter,
@@ -68,12 +69,13 @@ export function createKeyWriter({ write, now }: Session, scope: StoreScope): Key
         return true;
       }),
 
-    addVersion: (version, { makePrimary, keyStates, maxVersions, quota, dueBy }) =>
+    addVersion: (version, { makePrimary, keyStates, maxVersions, quota, dueBy, primary }) =>
       write((state) => {
         const held = usableKey(state, scope, version.keyId, { states: keyStates, now: now() });
         if (held === undefined || (dueBy !== undefined && !isDueForRotation(held.record, dueBy))) {
           return "key not usable";
         }
+        if (primary !== undefined && held.record.primaryVersionId !== primary) return "key not usable";
         if (versionsOf(state, held).length >= maxVersions) return "too many versions";
         const place = { scope, instance: held.record.instance, now: now() };
         if (isFull(state, "versions", place, quota)) return "over quota";
@@ -84,6 +86,16 @@ export function createKeyWriter({ write, now }: Session, scope: StoreScope): Key
           ...(makePrimary && { primaryVersionId: version.id }),
         });
         return "added";
+      }),
+
+    reserveMessages: (versionId, wanted) =>
+      write((state) => {
+        const name = nameIn(scope, versionId);
+        const version = state.versions.get(name);
+        if (version === undefined) return undefined;
+        const block = nextMessages(version.messages, wanted);
+        if (block.count > 0) state.versions.set(name, { ...version, messages: block.before + block.count });
+        return block;
       }),
   };
 }

@@ -7,7 +7,6 @@ import type {
   GroupRecord,
   InstanceRecord,
   KeyRecord,
-  KeyVersionRecord,
   NetworkRuleRecord,
   RoleRecord,
   ScopedRecord,
@@ -16,6 +15,7 @@ import type {
   StoreScope,
   TagsSnapshot,
   UserRecord,
+  VersionSnapshot,
 } from "@keyferry/store";
 
 /** Something of a scope with its number: whatever is made later has a higher one. */
@@ -32,7 +32,7 @@ export interface State {
   next: number;
   readonly instances: Map<string, Held<InstanceRecord>>;
   readonly keys: Map<string, Held<KeyRecord>>;
-  readonly versions: Map<string, ScopedRecord<KeyVersionRecord>>;
+  readonly versions: Map<string, VersionSnapshot>;
   readonly aliases: Map<string, ScopedRecord<AliasRecord>>;
   readonly secrets: Map<string, Held<SecretRecord>>;
   /** Those of a secret together, by its name, oldest first. */

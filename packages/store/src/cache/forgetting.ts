@@ -69,6 +69,8 @@ export function forgettingScope(
         changeMaterial: forgetKey,
         setRotation: forgetKey,
         addVersion: forgetVersion,
+        // Nobody is told the count.
+        reserveMessages: () => undefined,
       }),
     },
     aliases: {

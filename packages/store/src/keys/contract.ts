@@ -74,6 +74,23 @@ export interface AddVersionOptions {
   readonly quota?: number;
   /** Refuses a key whose next version is not due by then. Default: nobody asks whether one is. */
   readonly dueBy?: number;
+  /** Refuses a key that uses another version by then. Default: nobody asks which one it uses. */
+  readonly primary?: string;
+}
+
+/** Messages of a version that somebody is about to encrypt. */
+export interface MessagesWanted {
+  readonly wanted: number;
+  /** How many may be counted in all. */
+  readonly max: number;
+}
+
+/** Messages of a version that are counted, and whose: whoever was given them, and nobody else, may encrypt them. */
+export interface MessageBlock {
+  /** How many were counted before. */
+  readonly before: number;
+  /** How many these are: fewer than were wanted where there may be no more, and 0 at last. */
+  readonly count: number;
 }
 
 /** How many there may be, with a new key, where it is: in its instance, or outside instances. Absent: any number. */
@@ -132,13 +149,20 @@ export interface KeyWriter {
   ): Promise<boolean>;
   /**
    * Gives a key another version, from which on its rotation counts. Refuses a key that is gone, in a state other than
-   * `keyStates`, or not due by `dueBy`, and, told after that, one that has `maxVersions` already, or more than `quota` allows,
+   * `keyStates`, not due by `dueBy`, or with another primary version than `primary`, and, told after that, one that has `maxVersions` already, or more than `quota` allows,
    * however many ask at once.
    */
   addVersion(
     version: KeyVersionRecord,
     options: AddVersionOptions,
   ): Promise<"added" | "key not usable" | "too many versions" | "over quota">;
+  /**
+   * Counts messages of a version before they are encrypted, so that no one is given twice, however many ask at once. The count
+   * never goes back. Neither key nor version changes for anybody who reads them.
+   *
+   * @returns undefined where the version is not there
+   */
+  reserveMessages(versionId: string, messages: MessagesWanted): Promise<MessageBlock | undefined>;
 }
 
 /** A key whose time of deletion has come, with its versions. */

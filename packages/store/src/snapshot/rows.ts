@@ -133,7 +133,7 @@ const clientKey = object({
 export const rows = object<StoreSnapshot>({
   instances: listOf(scoped(instance)),
   keys: listOf(scoped(key)),
-  versions: listOf(scoped(version)),
+  versions: listOf(object({ scope, record: version, messages: wholeNumber })),
   aliases: listOf(scoped(object({ name: text, keyId: text, createdAt: wholeNumber }))),
   secrets: listOf(scoped(secret)),
   secretVersions: listOf(scoped(secretVersion)),

@@ -18,6 +18,11 @@ export interface ScopedRecord<T> {
   readonly record: T;
 }
 
+/** A version of a key, and how many of its messages are counted. */
+export interface VersionSnapshot extends ScopedRecord<KeyVersionRecord> {
+  readonly messages: number;
+}
+
 /** The tags of a resource in a snapshot. */
 export type TagsSnapshot = ScopedRecord<TaggedResource & { readonly type: TaggedType }>;
 
@@ -31,7 +36,7 @@ export interface SettingSnapshot {
 export interface StoreSnapshot {
   readonly instances: readonly ScopedRecord<InstanceRecord>[];
   readonly keys: readonly ScopedRecord<KeyRecord>[];
-  readonly versions: readonly ScopedRecord<KeyVersionRecord>[];
+  readonly versions: readonly VersionSnapshot[];
   readonly aliases: readonly ScopedRecord<AliasRecord>[];
   readonly secrets: readonly ScopedRecord<SecretRecord>[];
   readonly secretVersions: readonly ScopedRecord<SecretVersionRecord>[];

@@ -76,5 +76,6 @@ export function toKeyVersionRow(scope: StoreScope, version: KeyVersionRecord): N
     material: version.material,
     fingerprint: version.fingerprint,
     created_at: version.createdAt,
+    messages: 0,
   };
 }

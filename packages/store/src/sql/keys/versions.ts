@@ -14,7 +14,7 @@ export async function addVersion(
   tables: Tables,
   scope: StoreScope,
   version: KeyVersionRecord,
-  { makePrimary, keyStates, maxVersions, quota, dueBy }: AddVersionOptions,
+  { makePrimary, keyStates, maxVersions, quota, dueBy, primary }: AddVersionOptions,
   now: number,
 ): ReturnType<KeyWriter["addVersion"]> {
   // Held before its versions are counted, so that nobody adds one in between.
@@ -22,6 +22,7 @@ export async function addVersion(
   if (key === undefined || (dueBy !== undefined && !isDueForRotation(toKeyRecord(key), dueBy))) {
     return "key not usable";
   }
+  if (primary !== undefined && key.primary_version_id !== primary) return "key not usable";
   if ((await countVersions(tables.transaction, scope, version.keyId)) >= maxVersions) {
     return "too many versions";
   }

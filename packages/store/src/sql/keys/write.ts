@@ -3,6 +3,7 @@ import type { KeyState } from "../../keys/records.ts";
 import type { StoreScope } from "../../scope.ts";
 import type { SqlSession } from "../database/session.ts";
 import { createKey } from "./new-key.ts";
+import { reserveMessages } from "./messages.ts";
 import { changeMaterial, changeState, statesOf } from "./material.ts";
 import { setRotation } from "./rotation.ts";
 import { changeUsableKey } from "./usable-key.ts";
@@ -30,5 +31,7 @@ export function createKeyWriter(session: SqlSession, scope: StoreScope): KeyWrit
       session.write((tables) => setRotation(tables, usable(keyId, keyStates), intervalSeconds)),
     addVersion: (version, options) =>
       session.write((tables) => addVersion(tables, scope, version, options, session.now())),
+    reserveMessages: (versionId, messages) =>
+      session.write((tables) => reserveMessages(tables, scope, versionId, messages)),
   };
 }

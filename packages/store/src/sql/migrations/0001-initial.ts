@@ -155,6 +155,7 @@ async function createKeyVersions(schema: SchemaModule, flavour: SqlFlavour): Pro
     .addColumn("material", flavour.bytesType, notNull)
     .addColumn("fingerprint", flavour.bytesType)
     .addColumn("created_at", "bigint", notNull)
+    .addColumn("messages", "bigint", notNull)
     .addColumn("mac", flavour.bytesType, notNull)
     // The id first: a blob names a version, and not the account that it belongs to.
     .addUniqueConstraint("key_versions_id", ["id", "region", "account"])

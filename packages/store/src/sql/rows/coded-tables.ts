@@ -84,6 +84,7 @@ const shapes: { readonly [T in CodedTable | ListedTable]: TableShape<T> } = {
       material: true,
       fingerprint: true,
       created_at: true,
+      messages: true,
     },
   },
   aliases: {

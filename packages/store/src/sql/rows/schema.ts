@@ -82,6 +82,8 @@ export interface KeyVersionRow extends ScopedRow, CodedRow {
   material: Uint8Array;
   fingerprint: Uint8Array | null;
   created_at: number;
+  /** How many messages are counted that are, or may be, encrypted under it. */
+  messages: number;
 }
 
 /** A row of `aliases`. */
