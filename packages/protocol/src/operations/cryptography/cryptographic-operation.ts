@@ -18,6 +18,15 @@ export const keyPairOperation = { ...cryptographicOperation, throttleGroup: "asy
 /** What all operations on authentication codes have in common. They are documented with POST alone. */
 export const macOperation = { ...cryptographicOperation, methods: ["POST"] } as const;
 
+/** Codes of operations that encrypt under a symmetric key. */
+export const sealingErrors = [
+  "InvalidParameter",
+  "Forbidden.KeyNotFound",
+  "Forbidden.AliasNotFound",
+  "Rejected.LimitExceeded",
+  "UnsupportedOperation",
+] as const;
+
 /** Codes of operations on authentication codes. */
 export const macErrors = [
   "InvalidParameter",

@@ -5,7 +5,7 @@ import { keyName } from "../../codecs/identifiers.ts";
 import { plaintext } from "../../codecs/plaintext.ts";
 import { mark } from "../../codecs/marks.ts";
 import { defineOperation } from "../../operation.ts";
-import { cryptographicOperation } from "./cryptographic-operation.ts";
+import { cryptographicOperation, sealingErrors } from "./cryptographic-operation.ts";
 
 /** Encrypt: encrypts text of up to 6,144 bytes of UTF-8 under the primary version of a key. */
 export const encrypt = defineOperation({
@@ -18,5 +18,5 @@ export const encrypt = defineOperation({
   },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob },
   ...cryptographicOperation,
-  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound", "UnsupportedOperation"],
+  errors: sealingErrors,
 });

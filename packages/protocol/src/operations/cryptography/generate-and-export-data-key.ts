@@ -1,7 +1,7 @@
 import { base64 } from "../../codecs/base64.ts";
 import { ciphertextBlob, keyUsed, newDataKey, recipient } from "./fields.ts";
 import { defineOperation } from "../../operation.ts";
-import { cryptographicOperation } from "./cryptographic-operation.ts";
+import { cryptographicOperation, sealingErrors } from "./cryptographic-operation.ts";
 
 /** GenerateAndExportDataKey: makes a data key and answers it under a key and under the caller's public key. */
 export const generateAndExportDataKey = defineOperation({
@@ -11,5 +11,5 @@ export const generateAndExportDataKey = defineOperation({
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob, ExportedDataKey: base64({ max: 8192 }) },
   ...cryptographicOperation,
   exports: true,
-  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound", "UnsupportedOperation"],
+  errors: sealingErrors,
 });

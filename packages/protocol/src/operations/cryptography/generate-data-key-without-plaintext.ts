@@ -1,6 +1,6 @@
 import { ciphertextBlob, keyUsed, newDataKey } from "./fields.ts";
 import { defineOperation } from "../../operation.ts";
-import { cryptographicOperation } from "./cryptographic-operation.ts";
+import { cryptographicOperation, sealingErrors } from "./cryptographic-operation.ts";
 
 /** GenerateDataKeyWithoutPlaintext: makes a data key and answers it under a key only. */
 export const generateDataKeyWithoutPlaintext = defineOperation({
@@ -9,5 +9,5 @@ export const generateDataKeyWithoutPlaintext = defineOperation({
   request: { ...newDataKey },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob },
   ...cryptographicOperation,
-  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound", "UnsupportedOperation"],
+  errors: sealingErrors,
 });

@@ -1,7 +1,7 @@
 import { base64 } from "../../codecs/base64.ts";
 import { ciphertextBlob, keyUsed, newDataKey, recipientEnclave } from "./fields.ts";
 import { defineOperation } from "../../operation.ts";
-import { cryptographicOperation } from "./cryptographic-operation.ts";
+import { cryptographicOperation, sealingErrors } from "./cryptographic-operation.ts";
 
 /** GenerateDataKey: makes a data key and answers it in the clear and under a key. */
 export const generateDataKey = defineOperation({
@@ -10,5 +10,5 @@ export const generateDataKey = defineOperation({
   request: { ...newDataKey, Recipient: recipientEnclave },
   answer: { ...keyUsed, CiphertextBlob: ciphertextBlob, Plaintext: base64({ max: 1024 }) },
   ...cryptographicOperation,
-  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "Forbidden.AliasNotFound", "UnsupportedOperation"],
+  errors: sealingErrors,
 });

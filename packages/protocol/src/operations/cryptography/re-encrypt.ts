@@ -29,5 +29,5 @@ export const reEncrypt = defineOperation({
   ...cryptographicOperation,
   throttleGroup: "rewrapping",
   gateways: sharedGateways,
-  errors: [...keyPairErrors, "UnsupportedOperation"],
+  errors: [...keyPairErrors, "Rejected.LimitExceeded", "UnsupportedOperation"],
 });

@@ -21,6 +21,7 @@ export const rotateSecret = defineOperation({
     "InvalidParameter",
     "UnsupportedOperation",
     "Forbidden.ResourceNotFound",
+    "Rejected.LimitExceeded",
     "Rejected.ResourceInUse",
     "Rejected.Unavailable",
   ],
