@@ -118,7 +118,8 @@ export function createPerformer(
       checkGateway(hosts.kind, operation);
       const parsed = parseRequest(operation, parameters);
       try {
-        return await services[operation.api].call(operation, parsed, { scope, principal, view, trail });
+        const context = { scope, principal, view, trail, dryRun: facts.dryRun === true };
+        return await services[operation.api].call(operation, parsed, context);
       } finally {
         // A plaintext that a caller sends may be a key.
         wipeAnswer(parsed);

@@ -14,6 +14,8 @@ export {
   type RandomBytes,
 } from "./keys/identifiers.ts";
 export { createKms, type Kms, type KmsOptions } from "./kms.ts";
+export type { CountedMessages } from "./messages/message-blocks.ts";
+export { gcmLimits, type MessageLimits } from "./messages/message-limits.ts";
 export { makeKey, type NewKeyPlan } from "./keys/new-key.ts";
 export {
   RotationHookError,

@@ -23,6 +23,9 @@ import type { RandomBytes } from "./keys/identifiers.ts";
 import { createKeyLookup } from "./call/key-lookup.ts";
 import { createNewMaterial } from "./call/new-material.ts";
 import { removeExpiredMaterial } from "./imports/remove-material.ts";
+import { createMessageBlocks, type CountedMessages } from "./messages/message-blocks.ts";
+import { createMessageCounter } from "./messages/message-counter.ts";
+import { gcmLimits, type MessageLimits } from "./messages/message-limits.ts";
 import { handlers } from "./operations/index.ts";
 import { purgeDueKeys } from "./keys/purge.ts";
 import { rotateDueKeys } from "./keys/rotation.ts";
@@ -54,6 +57,10 @@ export interface KmsOptions {
   readonly rotationHook?: RotationHook | undefined;
   /** Makes client keys for access points. Default: nobody does, and none can be made. */
   readonly clientKeys?: ClientKeyMaker | undefined;
+  /** How many messages are encrypted under a key version. Default: those of `gcmLimits`. */
+  readonly messageLimits?: MessageLimits | undefined;
+  /** Told of each block of messages that is counted. It must not throw. */
+  readonly onMessagesCounted?: ((counted: CountedMessages) => void) | undefined;
   /** How many validated public keys of callers are remembered. Default 1,024. */
   readonly recipientKeyCacheSize?: number;
 }
@@ -108,8 +115,12 @@ export function createKms(options: KmsOptions): Kms {
   const foreign = createForeignResources(access);
   const checkAllowed = createGatekeeper(access);
   const recipientKey = createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 });
+  const { messageLimits: limits = gcmLimits, onMessagesCounted: onCounted = nobody } = options;
+  const blocks = createMessageBlocks({ store, limits, onCounted });
+  const messages = createMessageCounter({ store, crypto, random, material, clock, blocks, limits });
   const parts: HandlerOptions = {
     crypto: withHostFallback(crypto, { policy: hostFallback, random }),
+    countMessage: messages.count,
     random,
     sealer,
     rotationHook: options.rotationHook,
@@ -121,7 +132,7 @@ export function createKms(options: KmsOptions): Kms {
 
   return {
     async call(operation, request, context) {
-      const { scope, trail, view } = context;
+      const { scope, trail, view, dryRun = false } = context;
       const read = view.scoped(scope);
       const lookup = createKeyLookup(context, {
         read,
@@ -130,6 +141,7 @@ export function createKms(options: KmsOptions): Kms {
       });
       const call: WritingCall = {
         ...parts,
+        countMessage: dryRun ? messages.look : messages.count,
         scope,
         trail,
         read,
@@ -174,6 +186,10 @@ export function createKms(options: KmsOptions): Kms {
       throw new AggregateError(errors, reasons.map(({ message }) => message).join("; "));
     },
   };
+}
+
+function nobody(): void {
+  // Nobody is told.
 }
 
 function handlerOf<O extends Operation>(operation: O): Handler<O> {

@@ -22,7 +22,9 @@ import {
   largestPlan,
   makeKey,
   type AuditTrail,
+  type CountedMessages,
   type Kms,
+  type MessageLimits,
   type Quotas,
   type RotationHook,
   type Scope,
@@ -46,7 +48,9 @@ export const day = 86_400_000;
 const morning = Date.UTC(2026, 0, 2, 3, 4, 5);
 
 /** What of a call's origin differs from the root's, on the VPC gateway of the one region. */
-export type Caller = Partial<Pick<Scope, "region" | "gateway" | "instance"> & { principal: Principal }>;
+export type Caller = Partial<
+  Pick<Scope, "region" | "gateway" | "instance"> & { principal: Principal; dryRun: boolean }
+>;
 
 /** A user of the account with one policy. */
 export interface User {
@@ -58,6 +62,8 @@ export interface Service {
   readonly kms: Kms;
   /** The same service, started anew without a rotation hook. */
   readonly withoutHook: () => Kms;
+  /** Calls another process of the same service, on the same store. */
+  readonly another: () => Service["call"];
   readonly store: KeyStore;
   readonly crypto: CryptoBackend;
   /** Milliseconds since the epoch; may be set. */
@@ -87,6 +93,9 @@ export async function createService(
     readonly strictProtectionLevel?: boolean;
     readonly caCertificateChainPem?: string;
     readonly quotas?: Quotas;
+    /** How many messages are encrypted under a key version. */
+    readonly messageLimits?: MessageLimits;
+    readonly onMessagesCounted?: (counted: CountedMessages) => void;
     /** Default true. */
     readonly makesClientKeys?: boolean;
     /** Renews the values of managed secrets. */
@@ -107,6 +116,8 @@ export async function createService(
     strictProtectionLevel = false,
     caCertificateChainPem = null,
     quotas,
+    messageLimits,
+    onMessagesCounted,
     makesClientKeys = true,
     rotationHook,
     watch = (crypto: CryptoBackend) => crypto,
@@ -135,6 +146,8 @@ export async function createService(
     strictProtectionLevel,
     caCertificateChainPem,
     quotas,
+    messageLimits,
+    onMessagesCounted,
   };
   const kms = createKms({ ...parts, rotationHook });
   const made = users.map(({ name, statements }) => {
@@ -167,33 +180,33 @@ export async function createService(
   });
   const home = store.scoped({ account, region });
 
-  const call: Service["call"] = async (
-    operation,
-    request,
-    caller = {},
-    trail = { resources: [], custodies: [], keyVersions: [] },
-  ) => {
-    const { principal = rootPrincipal(account), ...origin } = caller;
-    const scope: Scope = {
-      account: principal.account,
-      region,
-      gateway: "vpc",
-      instance: null,
-      sourceAddress: "127.0.0.1",
-      fromVpc: true,
-      vpc: null,
-      secure: false,
-      time: clock.now,
-      ...origin,
+  const callOf =
+    (called: Kms): Service["call"] =>
+    async (operation, request, caller = {}, trail = { resources: [], custodies: [], keyVersions: [] }) => {
+      const { principal = rootPrincipal(account), dryRun = false, ...origin } = caller;
+      const scope: Scope = {
+        account: principal.account,
+        region,
+        gateway: "vpc",
+        instance: null,
+        sourceAddress: "127.0.0.1",
+        fromVpc: true,
+        vpc: null,
+        secure: false,
+        time: clock.now,
+        ...origin,
+      };
+      const view = await watched.view();
+      const context = { scope, principal, view, trail, dryRun };
+      return called.call(operation, request, context).catch((error: unknown) => {
+        throw error instanceof ServiceError ? namedBy(operation, error) : error;
+      });
     };
-    const view = await watched.view();
-    return kms.call(operation, request, { scope, principal, view, trail }).catch((error: unknown) => {
-      throw error instanceof ServiceError ? namedBy(operation, error) : error;
-    });
-  };
 
+  const call = callOf(kms);
   return {
     kms,
+    another: () => callOf(createKms({ ...parts, rotationHook })),
     withoutHook: () => createKms(parts),
     store,
     crypto,

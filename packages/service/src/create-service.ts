@@ -29,6 +29,8 @@ export interface ServiceOptions
       | "quotas"
       | "rotationHook"
       | "clientKeys"
+      | "messageLimits"
+      | "onMessagesCounted"
     >,
     Pick<
       GatewayOptions,
@@ -95,6 +97,7 @@ export function createService(options: ServiceOptions): Service {
   const { store, nonces, crypto, sealer, root, region } = options;
   const { strictProtectionLevel, hostFallback, caCertificateChainPem, quotas, rotationHook, clientKeys } =
     options;
+  const { messageLimits, onMessagesCounted } = options;
   const { hashes, vpcOf, throttle, failureLimit, signingClock, interfere, timer } = options;
   const {
     clock = Date.now,
@@ -106,6 +109,7 @@ export function createService(options: ServiceOptions): Service {
   const kms = createKms({
     ...{ crypto, store, access, sealer, clock, random },
     ...{ strictProtectionLevel, hostFallback, caCertificateChainPem, quotas, rotationHook, clientKeys },
+    ...{ messageLimits, onMessagesCounted },
   });
   const sts = createSts({ access, sealer });
   const replays = createReplayGuard({ nonces, requireNonce });

@@ -1,6 +1,5 @@
 import type { WrappingAlgorithm } from "@keyferry/algorithms";
 import type {
-  BodyTarget,
   BoundBody,
   ClientKeyMaker,
   CryptoBackend,
@@ -10,7 +9,9 @@ import type {
 } from "@keyferry/crypto";
 import type { AnswerOf, Operation, RequestOf } from "@keyferry/protocol";
 import type { ScopedReaders, ScopedWriters, StoreView } from "@keyferry/store";
+import type { SealTarget } from "../crypto/sealing.ts";
 import type { Quotas } from "../instances/quotas.ts";
+import type { CountMessage } from "../messages/message-counter.ts";
 import type { RotationHook } from "./rotation-hook.ts";
 import type { AuditTrail } from "./audit-trail.ts";
 import type { KeyLookup } from "./key-lookup.ts";
@@ -19,23 +20,29 @@ import type { Scope } from "./scope.ts";
 import type { needsNoPermission, Parts, Targets } from "./targets.ts";
 
 /**
- * The crypto backends as calls use them. Where the plaintext of a hardware module's key may have to come to the host, the
+ * The crypto backends as calls use them. What encrypts under a key takes a message that counts. Where the plaintext of a hardware module's key may have to come to the host, the
  * call's trail is handed in, which notes it.
  */
-export interface CallCrypto extends Omit<CryptoBackend, "generateDataKey" | "rewrap" | "reencrypt"> {
-  generateDataKey(target: BodyTarget, length: number, trail: AuditTrail): MaybePromise<Uint8Array>;
+export interface CallCrypto extends Omit<
+  CryptoBackend,
+  "encrypt" | "generateDataKey" | "rewrap" | "reencrypt"
+> {
+  encrypt(target: SealTarget, text: Uint8Array): MaybePromise<Uint8Array>;
+  generateDataKey(target: SealTarget, length: number, trail: AuditTrail): MaybePromise<Uint8Array>;
   rewrap(
     source: BoundBody,
     recipient: RecipientKey,
     algorithm: WrappingAlgorithm,
     trail: AuditTrail,
   ): ReturnType<CryptoBackend["rewrap"]>;
-  reencrypt(source: BoundBody, destination: BodyTarget, trail: AuditTrail): MaybePromise<Uint8Array>;
+  reencrypt(source: BoundBody, destination: SealTarget, trail: AuditTrail): MaybePromise<Uint8Array>;
 }
 
 /** What the service has made once, for the handlers of all calls. */
 export interface HandlerOptions {
   readonly crypto: CallCrypto;
+  /** Counts a message that is about to be encrypted; see `sealing`. */
+  readonly countMessage: CountMessage;
   /** So many bytes fit for keys and identifiers. */
   readonly random: (length: number) => Uint8Array;
   /** Seals what callers keep for the service, and what the store keeps of imported material. */

@@ -21,4 +21,6 @@ export interface CallContext {
   readonly view: StoreView;
   /** Filled while the call runs, for its audit record. */
   readonly trail: AuditTrail;
+  /** Whether nobody is given the answer. Default false. */
+  readonly dryRun?: boolean;
 }

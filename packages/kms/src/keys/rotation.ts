@@ -21,6 +21,14 @@ export function refuseUnrotatable(
   }
 }
 
+/** Whether a key can be rotated, as {@link refuseUnrotatable} says. */
+export function isRotatable(
+  { spec, origin, creator }: Pick<KeyRecord, "spec" | "origin" | "creator">,
+  account: string,
+): boolean {
+  return unrotatable(spec, { origin, isOwn: creator === account }) === undefined;
+}
+
 function unrotatable(
   spec: string,
   { origin, isOwn }: { readonly origin: string; readonly isOwn: boolean },

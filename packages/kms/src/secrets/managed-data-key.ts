@@ -5,6 +5,7 @@ import type { KeyWithVersion, SeedSecret, StoreScope } from "@keyferry/store";
 import { newAuditTrail } from "../call/audit-trail.ts";
 import { currentStage } from "../call/secret-stages.ts";
 import { sealingTarget } from "../call/secret-value-target.ts";
+import type { VersionTarget } from "../call/targets.ts";
 import { withHostFallback } from "../crypto/host-fallback.ts";
 import type { RandomBytes } from "../keys/identifiers.ts";
 import { defaultSecretPolicyText } from "./secret-policy.ts";
@@ -46,7 +47,12 @@ export async function makeManagedDataKeyVersion(
   const { id: keyId, instance } = sealing.key;
   const secretName = managedDataKeyVersionName(name, versionId);
   const value = { secretName, id: versionId, dataType: "binary" } as const;
-  const call = { crypto: withHostFallback(crypto, { policy: "refuse", random }), trail: newAuditTrail() };
+  const call = {
+    crypto: withHostFallback(crypto, { policy: "refuse", random }),
+    // The store does not have the key yet: a seed's few messages are not counted.
+    countMessage: (use: VersionTarget) => use,
+    trail: newAuditTrail(),
+  };
   const version = await wiping(secretBase64(material), (text) =>
     sealedText(call, sealingTarget(scope, sealing), value, { text, now }),
   );

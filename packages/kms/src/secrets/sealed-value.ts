@@ -1,11 +1,9 @@
 import { secretUtf8, wiping } from "@keyferry/bytes";
 import {
-  bindingOf,
   bytesOfBase64Text,
   CryptoError,
   openWithDataKey,
   sealWithDataKey,
-  type BodyTarget,
   type BoundBody,
   type EncryptionContext,
   type Field,
@@ -14,13 +12,17 @@ import type { SecretVersionRecord, StoreScope } from "@keyferry/store";
 import { secretArn } from "../call/arn.ts";
 import type { Call } from "../call/handler.ts";
 import type { SecretValueTarget, VersionTarget } from "../call/targets.ts";
-import { blobOf, symmetricKey } from "../crypto/data-key.ts";
+import { blobOf, boundBody } from "../crypto/data-key.ts";
+import { sealing } from "../crypto/sealing.ts";
 
 /** Bytes. */
 const dataKeyLength = 32;
 
 /** A byte order mark at the beginning is a character of the value like any other. */
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** What a value is sealed with. */
+type Sealer = Pick<Call, "crypto" | "countMessage" | "trail">;
 
 /** What a value is, and whose: it opens for this version of this secret alone. */
 export type ValueName = Pick<SecretVersionRecord, "secretName" | "id" | "dataType">;
@@ -33,7 +35,7 @@ export type ValueName = Pick<SecretVersionRecord, "secretName" | "id" | "dataTyp
  * @param now milliseconds since the epoch
  */
 export function sealedVersion(
-  call: Pick<Call, "crypto" | "trail">,
+  call: Sealer,
   use: VersionTarget,
   name: ValueName,
   { data, now }: { readonly data: string; readonly now: number },
@@ -43,12 +45,13 @@ export function sealedVersion(
 
 /** The same of a value's text in UTF-8, which whoever has it wipes. */
 export async function sealedText(
-  { crypto, trail }: Pick<Call, "crypto" | "trail">,
-  use: VersionTarget,
+  call: Sealer,
+  named: VersionTarget,
   name: ValueName,
   { text, now }: { readonly text: Uint8Array; readonly now: number },
 ): Promise<SecretVersionRecord> {
-  const target = dataKeyTarget(use, name);
+  const { crypto, trail } = call;
+  const { use, target } = await sealing(named, contextOf(named, name), call);
   const body = await crypto.generateDataKey(target, dataKeyLength, trail);
   const dataKey = wiping(await crypto.decrypt({ ...target, body }), bytesOfBase64Text);
   const value = await wiping(dataKey, () => sealWithDataKey(dataKey, boundTo(use, name), text));
@@ -60,8 +63,8 @@ export async function openedValue(
   { crypto }: Pick<Call, "crypto">,
   opened: SecretValueTarget,
 ): Promise<Uint8Array> {
-  const { body, value } = opened;
-  const text = await dataKeyText(crypto, { ...dataKeyTarget(opened, value), body });
+  const { value } = opened;
+  const text = await dataKeyText(crypto, boundBody(opened, contextOf(opened, value)));
   const dataKey = wiping(text, bytesOfBase64Text);
   return wiping(dataKey, () => openWithDataKey(dataKey, boundTo(opened, value), value.value));
 }
@@ -84,12 +87,11 @@ async function dataKeyText(crypto: Call["crypto"], source: BoundBody): Promise<U
 }
 
 /** The data key is bound to the value that it seals, too. */
-function dataKeyTarget(use: VersionTarget, { secretName, id }: ValueName): BodyTarget {
-  const context: EncryptionContext = [
-    ["secret", secretArn(use, secretName)],
+function contextOf(place: StoreScope, { secretName, id }: ValueName): EncryptionContext {
+  return [
+    ["secret", secretArn(place, secretName)],
     ["version", id],
   ];
-  return { key: symmetricKey(use), binding: bindingOf(use.version.id, context) };
 }
 
 function boundTo({ account, region }: StoreScope, { secretName, id, dataType }: ValueName): readonly Field[] {

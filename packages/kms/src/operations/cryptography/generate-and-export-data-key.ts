@@ -1,5 +1,6 @@
 import { generateAndExportDataKey } from "@keyferry/protocol";
-import { blobOf, bodyTarget, dataKeyLength, keyUsed } from "../../crypto/data-key.ts";
+import { blobOf, dataKeyLength, keyUsed } from "../../crypto/data-key.ts";
+import { sealing } from "../../crypto/sealing.ts";
 import { handle } from "../../call/handler.ts";
 
 /** GenerateAndExportDataKey. */
@@ -7,9 +8,10 @@ export const generateAndExportDataKeyHandler = handle(generateAndExportDataKey, 
   resolve: async (request, lookup) => ({
     use: lookup.exportFrom(await lookup.primaryVersion(request.KeyId), request),
   }),
-  async perform(request, { use }, { crypto, trail }) {
-    const { key, algorithm } = use.recipient;
-    const target = bodyTarget(use, request.EncryptionContext);
+  async perform(request, { use: named }, call) {
+    const { key, algorithm } = named.recipient;
+    const { crypto, trail } = call;
+    const { use, target } = await sealing(named, request.EncryptionContext, call);
     const body = await crypto.generateDataKey(target, dataKeyLength(request), trail);
     const { exported } = await crypto.rewrap({ ...target, body }, key, algorithm, trail);
     return { ...keyUsed(use), CiphertextBlob: blobOf(use, body), ExportedDataKey: exported };

@@ -1,15 +1,17 @@
 import { wiping } from "@keyferry/bytes";
 import { bytesOfBase64Text } from "@keyferry/crypto";
 import { generateDataKey } from "@keyferry/protocol";
-import { blobOf, bodyTarget, dataKeyLength, keyUsed, refuseRecipient } from "../../crypto/data-key.ts";
+import { blobOf, dataKeyLength, keyUsed, refuseRecipient } from "../../crypto/data-key.ts";
+import { sealing } from "../../crypto/sealing.ts";
 import { handle } from "../../call/handler.ts";
 
 /** GenerateDataKey. */
 export const generateDataKeyHandler = handle(generateDataKey, {
   resolve: async ({ KeyId }, lookup) => ({ use: await lookup.primaryVersion(KeyId) }),
-  async perform(request, { use }, { crypto, trail }) {
+  async perform(request, { use: named }, call) {
     refuseRecipient(request);
-    const target = bodyTarget(use, request.EncryptionContext);
+    const { crypto, trail } = call;
+    const { use, target } = await sealing(named, request.EncryptionContext, call);
     const body = await crypto.generateDataKey(target, dataKeyLength(request), trail);
     const dataKey = wiping(await crypto.decrypt({ ...target, body }), bytesOfBase64Text);
     return { ...keyUsed(use), CiphertextBlob: blobOf(use, body), Plaintext: dataKey };

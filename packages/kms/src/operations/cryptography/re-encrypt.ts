@@ -1,8 +1,8 @@
 import { secretBase64, wiping } from "@keyferry/bytes";
-import type { BodyTarget } from "@keyferry/crypto";
 import { reEncrypt, serviceError, type RequestOf } from "@keyferry/protocol";
 import { asymmetricCipherOf, asymmetricKey, checkEncryptionAlgorithm } from "../../crypto/key-pair.ts";
-import { blobOf, bodyTarget, boundBody, keyUsed } from "../../crypto/data-key.ts";
+import { blobOf, boundBody, keyUsed } from "../../crypto/data-key.ts";
+import { sealing, type SealTarget } from "../../crypto/sealing.ts";
 import { handle, type Call } from "../../call/handler.ts";
 import type { KeyLookup } from "../../call/key-lookup.ts";
 import type { CiphertextTarget } from "../../call/targets.ts";
@@ -18,10 +18,10 @@ export const reEncryptHandler = handle(reEncrypt, {
       action: "kms:ReEncryptTo",
     },
   }),
-  async perform(request, { source, destination }, { crypto, trail }) {
-    const target = bodyTarget(destination, request.DestinationEncryptionContext);
-    const body = await reencrypt(request, source, target, { crypto, trail });
-    return { ...keyUsed(source), CiphertextBlob: blobOf(destination, body) };
+  async perform(request, { source, destination }, call) {
+    const { use, target } = await sealing(destination, request.DestinationEncryptionContext, call);
+    const body = await reencrypt(request, source, target, call);
+    return { ...keyUsed(source), CiphertextBlob: blobOf(use, body) };
   },
 });
 
@@ -39,7 +39,7 @@ async function sourceOf(request: Request, lookup: KeyLookup): Promise<Ciphertext
 async function reencrypt(
   request: Request,
   source: CiphertextTarget,
-  target: BodyTarget,
+  target: SealTarget,
   { crypto, trail }: Pick<Call, "crypto" | "trail">,
 ): Promise<Uint8Array> {
   const { SourceEncryptionContext, SourceEncryptionAlgorithm: algorithm } = request;

@@ -17,7 +17,7 @@ import type { Rotator } from "./rotator.ts";
  *   none of the secrets that somebody else is at
  */
 export async function rotateDueSecrets(
-  options: Pick<Rotator, "crypto" | "random" | "rotationHook"> & {
+  options: Pick<Rotator, "crypto" | "countMessage" | "random" | "rotationHook"> & {
     readonly store: Pick<KeyStore, "scoped" | "everywhere" | "view">;
     readonly clock: () => number;
     readonly signal?: AbortSignal | undefined;

@@ -1,0 +1,36 @@
+import { andThen, type BodyTarget, type EncryptionContext, type MaybePromise } from "@keyferry/crypto";
+import type { Call } from "../call/handler.ts";
+import type { VersionTarget } from "../call/targets.ts";
+import { bodyTarget } from "./data-key.ts";
+
+declare const isCounted: unique symbol;
+
+/** What one message is about to be encrypted under. Only {@link sealing} makes one: whoever holds it holds a message that counts. */
+export interface SealTarget extends BodyTarget {
+  readonly [isCounted]: true;
+}
+
+/** A message that counts: the version that it is for, as the crypto backends take it. */
+export interface Sealing {
+  /** The version that was asked for, or the one in its place; see `CountMessage`. */
+  readonly use: VersionTarget;
+  readonly target: SealTarget;
+}
+
+/**
+ * Counts a message that is about to be encrypted under a key version, once for each.
+ *
+ * @throws ServiceError `UnsupportedOperation` unless the key is symmetric, `Rejected.LimitExceeded`
+ */
+export function sealing(
+  use: VersionTarget,
+  context: EncryptionContext | undefined,
+  { countMessage, trail }: Pick<Call, "countMessage" | "trail">,
+): MaybePromise<Sealing> {
+  // Made first: it refuses other keys, whose messages nobody counts.
+  const target = bodyTarget(use, context);
+  return andThen(countMessage(use, trail), (counted) => ({
+    use: counted,
+    target: (counted === use ? target : bodyTarget(counted, context)) as SealTarget,
+  }));
+}

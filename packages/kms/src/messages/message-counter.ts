@@ -1,0 +1,110 @@
+import type { CryptoBackend, MaybePromise } from "@keyferry/crypto";
+import { serviceError, type ServiceError } from "@keyferry/protocol";
+import type { KeyRecord, KeyStore } from "@keyferry/store";
+import { newAuditTrail, noteVersion, type AuditTrail } from "../call/audit-trail.ts";
+import type { NewMaterial } from "../call/new-material.ts";
+import type { VersionTarget } from "../call/targets.ts";
+import type { RandomBytes } from "../keys/identifiers.ts";
+import { addNewVersion } from "../keys/new-version.ts";
+import { isRotatable } from "../keys/rotation.ts";
+import type { MessageBlocks } from "./message-blocks.ts";
+import type { MessageLimits } from "./message-limits.ts";
+
+/**
+ * Counts a message that is about to be encrypted, and answers the version that it is to be encrypted under: another one of the
+ * same key, where that is rotated by itself and its version has as many as there may be. At once, but for the first message of
+ * each block.
+ *
+ * @throws ServiceError `Rejected.LimitExceeded`
+ */
+export type CountMessage = (use: VersionTarget, trail: AuditTrail) => MaybePromise<VersionTarget>;
+
+/** Counts messages. */
+export interface MessageCounter {
+  readonly count: CountMessage;
+  /** What a dry run does in place of counting: nobody sees its message, and it rotates nothing. */
+  readonly look: CountMessage;
+}
+
+/** What a counter is made with. */
+export interface MessageCounterOptions {
+  readonly store: Pick<KeyStore, "scoped">;
+  readonly crypto: Pick<CryptoBackend, "createKey">;
+  readonly random: RandomBytes;
+  readonly material: NewMaterial;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly blocks: MessageBlocks;
+  readonly limits: MessageLimits;
+}
+
+/** Makes the counter of a service. */
+export function createMessageCounter(options: MessageCounterOptions): MessageCounter {
+  const { store, crypto, random, material, clock, blocks, limits } = options;
+  const rotations = new Map<string, Promise<unknown>>();
+
+  return {
+    count(use, trail) {
+      const taken = blocks.take(use);
+      return taken === true ? use : countOnce(taken, use, trail);
+    },
+    look(use) {
+      if (use.key.rotation === null && blocks.isFull(use)) throw limitExceeded(use);
+      return use;
+    },
+  };
+
+  async function countOnce(
+    taken: MaybePromise<boolean>,
+    use: VersionTarget,
+    trail: AuditTrail,
+  ): Promise<VersionTarget> {
+    if (await taken) return use;
+    let successor = await successorOf(use);
+    // Others may have used that up as well.
+    while (!(await blocks.take(successor))) successor = await successorOf(successor);
+    noteVersion(trail, successor.version);
+    return successor;
+  }
+
+  /** The version that the key uses now, or, where it is still the same, has from now on. */
+  async function successorOf(use: VersionTarget): Promise<VersionTarget> {
+    const { account, region, key } = use;
+    const { read } = store.scoped({ account, region }).keys;
+    // Past the caches: another process may have rotated the key at this moment.
+    const current = await read.byId(key.id);
+    if (current?.primaryVersionId === use.version.id) await rotate(use, current);
+    const primary = (await read.byId(key.id))?.primaryVersionId;
+    const found = primary === undefined ? undefined : await read.byVersion(primary);
+    if (found === undefined) throw serviceError("Forbidden.KeyNotFound");
+    if (found.version.id === use.version.id) throw limitExceeded(use);
+    return { ...use, ...found };
+  }
+
+  /** Makes one version, however many calls want it. */
+  async function rotate(use: VersionTarget, key: KeyRecord): Promise<void> {
+    if (key.rotation === null) throw limitExceeded(use);
+    const { account, region, version } = use;
+    const name = `${account}/${region}/${version.id}`;
+    const scope = { account, region, time: clock() };
+    const write = { keys: store.scoped({ account, region }).keys.write };
+    const maker = { scope, write, crypto, random, material, trail: newAuditTrail() };
+    const rotation =
+      rotations.get(name) ??
+      addNewVersion(maker, key, {
+        ...{ keyStates: ["Enabled"], maxVersions: Infinity, primary: version.id },
+      }).finally(() => rotations.delete(name));
+    rotations.set(name, rotation);
+    await rotation;
+  }
+
+  function limitExceeded({ account, key, version }: VersionTarget): ServiceError {
+    const advice = isRotatable(key, account)
+      ? "have the key rotated by itself (UpdateRotationPolicy), then call again; or use another key"
+      : "use another key";
+    const reason =
+      `the version ${version.id} of key ${key.id} has encrypted ${String(limits.max)} messages, as many as one key may ` +
+      `(NIST SP 800-38D 8.3): ${advice}. What it has encrypted still decrypts`;
+    return serviceError("Rejected.LimitExceeded", { reason });
+  }
+}
