@@ -1,6 +1,6 @@
 import type { Faults } from "@keyferry/controls";
 import { createFailureLimit, createThrottle } from "@keyferry/gateway";
-import type { RandomBytes, RotationHook } from "@keyferry/kms";
+import type { CountedMessages, RandomBytes, RotationHook } from "@keyferry/kms";
 import { createService, type Service } from "@keyferry/service";
 import type { Closing } from "./closing.ts";
 import { isLoopback } from "./config/loopback.ts";
@@ -23,6 +23,8 @@ export interface ServiceDependencies {
   /** Renews the values of managed secrets. */
   readonly rotationHook: RotationHook | undefined;
   readonly closing: Closing;
+  /** Told of each block of messages that is counted. */
+  readonly onMessagesCounted: (counted: CountedMessages) => void;
   /** Of a server under test. */
   readonly faults: Faults | undefined;
 }

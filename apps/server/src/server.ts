@@ -13,11 +13,12 @@ import { openGateways } from "./http/gateways.ts";
 import { firstInstance } from "./data/instance.ts";
 import { openObservation } from "./observation.ts";
 import { removeReadyFile, writeReadyFile, type Ready } from "./data/ready-file.ts";
+import { createMessageReport } from "./observe/message-report.ts";
+import { createMetrics } from "./observe/metrics.ts";
 import { openService } from "./open-service.ts";
 import { openRotationHook } from "./rotation/open-rotation-hook.ts";
 import { startDueWork } from "./due-work.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
-import { createMetrics } from "./observe/metrics.ts";
 import { tellClosed } from "./observe/tell-closed.ts";
 import { openTestControls, testPartsOf, withRequests } from "./test-controls.ts";
 import { openTls } from "./tls/open-tls.ts";
@@ -94,6 +95,7 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
   const rotationHook = await openRotationHook(options, ending.signal);
   const service = openService(options, {
     ...{ foundation, clock, random, caCertificateChainPem, rotationHook, closing },
+    onMessagesCounted: createMessageReport({ log, metrics }),
     faults: testing?.faults,
   });
   const observation = await openObservation(options, surroundings, {

@@ -13,6 +13,7 @@ export interface Figures {
   count(request: AnsweredRequest): void;
   countTampered(table: string): void;
   countCryptoFault(fault: BackendFault): void;
+  countMessageWarning(level: "many" | "full"): void;
   render(): Promise<RenderedFigures>;
 }
 
@@ -51,10 +52,19 @@ export function createFigures(): Figures {
     labelNames: ["backend", "algorithm"],
     registers: [registry],
   });
+  const messages = new Counter({
+    name: "keyferry_gcm_warnings_total",
+    help: "Key versions that this process has found with half of the messages that one key may encrypt (many), or with all (full).",
+    labelNames: ["level"],
+    registers: [registry],
+  });
   return {
     countCryptoFault({ kind, backend, algorithm }) {
       if (kind === "output") wrongOutputs.inc({ backend, algorithm });
       else closedBackends.set({ backend, algorithm }, 1);
+    },
+    countMessageWarning(level) {
+      messages.inc({ level });
     },
     countTampered(table) {
       tampered.inc({ table });

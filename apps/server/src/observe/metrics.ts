@@ -11,6 +11,8 @@ export interface Metrics {
   readonly countTampered: (table: string) => void;
   /** Counts what a crypto backend got wrong. */
   readonly countCryptoFault: (fault: BackendFault) => void;
+  /** Counts a key version that has encrypted many messages, or as many as one key may. */
+  readonly countMessageWarning: (level: "many" | "full") => void;
   render(): Promise<RenderedFigures>;
 }
 
@@ -45,6 +47,11 @@ export function createMetrics({ log, load = loadFigures }: MetricsOptions): Metr
     countCryptoFault: (fault) => {
       whenThere((it) => {
         it.countCryptoFault(fault);
+      });
+    },
+    countMessageWarning: (level) => {
+      whenThere((it) => {
+        it.countMessageWarning(level);
       });
     },
     render: async () => (await figures.get()).render(),

@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createRowAuthenticator } from "@keyferry/crypto";
+import { openSqliteStore } from "@keyferry/store-sqlite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { failureOf, officialClient, type Call } from "./official-client.ts";
+import { send } from "./raw-http.ts";
+import { startServer, type RunningServer } from "./running-server.ts";
+
+const scope = { account: "1000000000000000", region: "cn-hangzhou" };
+
+let server: RunningServer;
+let call: Call;
+
+beforeAll(async () => {
+  server = await startServer();
+  call = officialClient(server.ready.public);
+});
+
+afterAll(() => server[Symbol.asyncDispose]());
+
+/** Makes a key, of which another process has so many messages counted. */
+async function newKey(messages: number, parameters: Readonly<Record<string, unknown>> = {}) {
+  const { KeyMetadata } = await call("CreateKey", parameters);
+  const { KeyId = "", PrimaryKeyVersion = "" } = KeyMetadata;
+  const rootKey = Buffer.from(readFileSync(join(server.data, "root.key"), "ascii"), "base64");
+  const store = await openSqliteStore({
+    file: join(server.data, "keys.db"),
+    authenticator: createRowAuthenticator(rootKey),
+  });
+  const wanted = { wanted: messages, max: 2 ** 32 };
+  const block = await store.scoped(scope).keys.write.reserveMessages(PrimaryKeyVersion, wanted);
+  await store.close();
+  expect(block).toEqual({ before: 0, count: messages });
+  return { KeyId, PrimaryKeyVersion };
+}
+
+const linesAbout = (versionId: string): readonly Readonly<Record<string, unknown>>[] =>
+  server
+    .written()
+    .error.split("\n")
+    .filter((line) => line.includes(versionId))
+    .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+
+async function figure(level: string): Promise<number> {
+  const { body } = await send(server.ready.public, { target: "/metrics" });
+  return Number(
+    new RegExp(`^keyferry_gcm_warnings_total\\{level="${level}"\\} (\\d+)$`, "m").exec(body)?.[1] ?? 0,
+  );
+}
+
+describe("a server", () => {
+  it("warns once of a key version with half of the messages, and goes on", async () => {
+    const { KeyId, PrimaryKeyVersion: versionId } = await newKey(2 ** 31);
+    const before = await figure("many");
+    for (let index = 0; index < 3; index++) await call("Encrypt", { KeyId, Plaintext: "text" });
+    const messages = 2 ** 31 + 1024;
+    expect(linesAbout(versionId)).toMatchObject([{ level: 40, ...scope, keyId: KeyId, versionId, messages }]);
+    expect(await figure("many")).toBe(before + 1);
+  });
+
+  it("encrypts no more than 2^32 messages under a key version, and still decrypts", async () => {
+    const { KeyId, PrimaryKeyVersion } = await newKey(2 ** 32 - 2);
+    const { CiphertextBlob } = await call("Encrypt", { KeyId, Plaintext: "text" });
+    await call("GenerateDataKey", { KeyId });
+    for (const action of ["Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext"]) {
+      const failure = await failureOf(call(action, { KeyId, Plaintext: "text" }));
+      expect([failure.code, failure.entry.response.statusCode]).toEqual(["Rejected.LimitExceeded", 400]);
+      expect(failure.data.Message).toContain("has encrypted 4294967296 messages");
+    }
+    expect((await call("Decrypt", { CiphertextBlob })).Plaintext).toBe("text");
+    expect(linesAbout(PrimaryKeyVersion)).toHaveLength(2);
+    expect(await figure("full")).toBe(1);
+  });
+
+  it("rotates a key at once whose version has as many, where rotation is on", async () => {
+    const rotation = { EnableAutomaticRotation: true, RotationInterval: "604800s" };
+    const { KeyId, PrimaryKeyVersion } = await newKey(2 ** 32, rotation);
+    const { KeyVersionId } = await call("Encrypt", { KeyId, Plaintext: "text" });
+    expect(KeyVersionId).not.toBe(PrimaryKeyVersion);
+    expect((await call("DescribeKey", { KeyId })).KeyMetadata["PrimaryKeyVersion"]).toBe(KeyVersionId);
+  });
+});
