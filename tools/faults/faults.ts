@@ -417,4 +417,25 @@ export const faults: readonly Fault[] = [
     to: "if (test !== undefined) {",
     projects: ["crypto"],
   },
+  {
+    name: "messages of a key version given twice",
+    file: "packages/store/src/sql/keys/messages.ts",
+    from: "messages: block.before + block.count",
+    to: "messages: block.count",
+    projects: ["store-sqlite"],
+  },
+  {
+    name: "messages of a key version not counted beyond the first of a block",
+    file: "packages/kms/src/messages/message-blocks.ts",
+    from: "block.left -= 1;",
+    to: "",
+    projects: ["kms"],
+  },
+  {
+    name: "a full key version rotated by each process",
+    file: "packages/kms/src/messages/message-counter.ts",
+    from: ", primary: version.id }",
+    to: " }",
+    projects: ["kms"],
+  },
 ];
