@@ -251,7 +251,7 @@ describe("a key version with as many messages as there may be", () => {
     expect(message).toContain(
       `the version ${KeyVersionId} of key ${KeyId} has encrypted 2 messages, as many as one key may`,
     );
-    expect(message).toContain("have the key rotated by itself (UpdateRotationPolicy)");
+    expect(message).toContain("switch on the automatic rotation of the key");
     expect(sealed).toBe(2);
     expect((await service.call(decrypt, { CiphertextBlob })).Plaintext).toBe("dGV4dA==");
     const { ExportedDataKey } = await service.call(exportDataKey, { CiphertextBlob, ...recipient });

@@ -100,7 +100,7 @@ export function createMessageCounter(options: MessageCounterOptions): MessageCou
 
   function limitExceeded({ account, key, version }: VersionTarget): ServiceError {
     const advice = isRotatable(key, account)
-      ? "have the key rotated by itself (UpdateRotationPolicy), then call again; or use another key"
+      ? "switch on the automatic rotation of the key, then call again; or use another key"
       : "use another key";
     const reason =
       `the version ${version.id} of key ${key.id} has encrypted ${String(limits.max)} messages, as many as one key may ` +
