@@ -1,6 +1,6 @@
 import type { MaybePromise } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
-import type { KeyStore } from "@keyferry/store";
+import type { KeyStore, StoreScope } from "@keyferry/store";
 import type { VersionTarget } from "../call/targets.ts";
 import type { MessageLimits } from "./message-limits.ts";
 
@@ -33,7 +33,9 @@ export interface MessageBlocksOptions {
 }
 
 /** The messages of one version. */
-interface Block {
+interface Block extends StoreScope {
+  /** Under which it is kept. */
+  readonly name: string;
   left: number;
   /** How many the next block is to have. */
   next: number;
@@ -57,34 +59,46 @@ export function createMessageBlocks({ store, limits, onCounted }: MessageBlocksO
 
   return {
     take(use) {
-      const name = nameOf(use);
-      const block = blocks.get(name) ?? newBlock(name);
+      const block = blockOf(use);
       if (block.left > 0) {
         block.left -= 1;
         return true;
       }
-      return takeOfNext(name, block, use);
+      return takeOfNext(block, use);
     },
-    isFull: (use) => blocks.get(nameOf(use))?.warned === "full",
+    isFull: (use) => blockOf(use).warned === "full",
   };
 
-  function newBlock(name: string): Block {
-    const block: Block = { left: 0, next: blockSizes.first, warned: null, reserving: undefined };
-    keep(name, block);
+  function blockOf(use: VersionTarget): Block {
+    const { account, region, version } = use;
+    // The string of a version that is cached: to look it up costs next to nothing.
+    const known = blocks.get(version.id);
+    if (known === undefined) return newBlock(version.id, use);
+    if (known.account === account && known.region === region) return known;
+    // Another scope has a version of this id as well.
+    const name = `${account}/${region}/${version.id}`;
+    return blocks.get(name) ?? newBlock(name, use);
+  }
+
+  function newBlock(name: string, { account, region }: StoreScope): Block {
+    const scope = { name, account, region };
+    const block = { ...scope, left: 0, next: blockSizes.first, warned: null, reserving: undefined };
+    keep(block);
     return block;
   }
 
-  function keep(name: string, block: Block): void {
-    blocks.delete(name);
-    blocks.set(name, block);
+  /** As the one that was counted last. */
+  function keep(block: Block): void {
+    blocks.delete(block.name);
+    blocks.set(block.name, block);
     const oldest = blocks.keys().next();
     if (blocks.size > maxVersions && oldest.done !== true) blocks.delete(oldest.value);
   }
 
-  async function takeOfNext(name: string, block: Block, use: VersionTarget): Promise<boolean> {
+  async function takeOfNext(block: Block, use: VersionTarget): Promise<boolean> {
     while (block.left === 0) {
       if (block.warned === "full") return false;
-      block.reserving ??= reserve(name, block, use).finally(() => {
+      block.reserving ??= reserve(block, use).finally(() => {
         block.reserving = undefined;
       });
       await block.reserving;
@@ -93,7 +107,7 @@ export function createMessageBlocks({ store, limits, onCounted }: MessageBlocksO
     return true;
   }
 
-  async function reserve(name: string, block: Block, use: VersionTarget): Promise<void> {
+  async function reserve(block: Block, use: VersionTarget): Promise<void> {
     const { account, region, key, version } = use;
     const { write } = store.scoped({ account, region }).keys;
     const given = await write.reserveMessages(version.id, { wanted: block.next, max: limits.max });
@@ -101,15 +115,11 @@ export function createMessageBlocks({ store, limits, onCounted }: MessageBlocksO
     if (given === undefined) throw serviceError("Forbidden.KeyNotFound");
     block.left = given.count;
     block.next = Math.min(2 * block.next, blockSizes.largest);
-    keep(name, block);
+    keep(block);
     const messages = given.before + given.count;
     const level = given.count === 0 ? "full" : messages > limits.warnFrom ? "many" : null;
     const warning = level === block.warned ? null : level;
     block.warned = level;
     onCounted({ account, region, keyId: key.id, versionId: version.id, messages, warning });
   }
-}
-
-function nameOf({ account, region, version }: VersionTarget): string {
-  return `${account}/${region}/${version.id}`;
 }
