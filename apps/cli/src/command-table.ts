@@ -54,6 +54,10 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
     description: "list the KMS instances of a server's data folder; switch their public access",
     load: ofServer("instances"),
   },
+  messages: {
+    description: "list the key versions of a server's data folder that have encrypted most messages",
+    load: ofServer("messages"),
+  },
   policy: {
     description: "say whether a call would be allowed, and by which statement of which policy",
     load: ofServer("policy"),

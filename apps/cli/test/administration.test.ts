@@ -5,6 +5,7 @@ import { temporaryFolder } from "./keyferry.ts";
 it.each([
   ["users"],
   ["instances"],
+  ["messages"],
   ["policy", "check", "--as", "root", "--action", "kms:Decrypt", "--resource", "*"],
 ])(
   "keyferry %s hands on what keyferry-server says, and its exit code",

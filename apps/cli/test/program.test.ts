@@ -21,6 +21,7 @@ describe("keyferry", () => {
       "open",
       "users",
       "instances",
+      "messages",
       "audit",
       "explain",
       "clock",

@@ -231,10 +231,13 @@ it("works on a data folder that no server is using, with a root key in a variabl
   expect((await call("ListKeys")).TotalCount).toBe(0);
 });
 
-it.each([["users"], ["instances"]])("%s makes no store where there is none", async (command) => {
-  const data = join(folder, "nothing");
-  const { exitCode, error } = await runCommand([command, "--data", data]);
-  expect(exitCode).toBe(1);
-  expect(error).toBe(`keyferry-server: there is no store ${join(data, "keys.db")}\n`);
-  expect(existsSync(data)).toBe(false);
-});
+it.each([["users"], ["instances"], ["messages"]])(
+  "%s makes no store where there is none",
+  async (command) => {
+    const data = join(folder, "nothing");
+    const { exitCode, error } = await runCommand([command, "--data", data]);
+    expect(exitCode).toBe(1);
+    expect(error).toBe(`keyferry-server: there is no store ${join(data, "keys.db")}\n`);
+    expect(existsSync(data)).toBe(false);
+  },
+);

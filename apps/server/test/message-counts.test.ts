@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createRowAuthenticator } from "@keyferry/crypto";
 import { openSqliteStore } from "@keyferry/store-sqlite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCommand } from "./command.ts";
 import { failureOf, officialClient, type Call } from "./official-client.ts";
 import { send } from "./raw-http.ts";
 import { startServer, type RunningServer } from "./running-server.ts";
@@ -71,6 +72,20 @@ describe("a server", () => {
     expect((await call("Decrypt", { CiphertextBlob })).Plaintext).toBe("text");
     expect(linesAbout(PrimaryKeyVersion)).toHaveLength(2);
     expect(await figure("full")).toBe(1);
+  });
+
+  it("lists the key versions that have encrypted most messages", async () => {
+    const { KeyId, PrimaryKeyVersion } = await newKey(2 ** 30);
+    const { KeyId: unused } = (await call("CreateKey")).KeyMetadata;
+    await call("Encrypt", { KeyId, Plaintext: "text" });
+    const { output } = await runCommand(["messages", "--data", server.data]);
+    const [heading = "", ...rows] = output.trimEnd().split("\n");
+    expect(heading.split(/ {2,}/)).toEqual(["MESSAGES", "OF 2^32", "ACCOUNT", "REGION", "KEY", "VERSION"]);
+    const own = ["1073742848", "25.0%", scope.account, scope.region, KeyId, PrimaryKeyVersion];
+    expect(rows.map((row) => row.split(/ +/))).toContainEqual(own);
+    expect(output).not.toContain(unused);
+    const counts = rows.map((row) => Number(row.split(" ")[0]));
+    expect(counts).toEqual(counts.toSorted((left, right) => right - left));
   });
 
   it("rotates a key at once whose version has as many, where rotation is on", async () => {

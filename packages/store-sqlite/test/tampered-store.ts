@@ -236,6 +236,7 @@ async function askEverything(store: KeyStore): Promise<ReadonlyMap<string, Outco
   const questions = new Map<string, Promise<unknown>>([
     ["listInstances", store.everywhere.instances.read.list()],
     ["materialOf host", store.everywhere.keys.read.inCustody("host")],
+    ["most messages", store.everywhere.keys.read.mostMessages(9)],
     ["dueKeys", dueKeys(store)],
     ["keys to rotate", keysToRotate(store)],
     ["due secrets", dueSecrets(store)],

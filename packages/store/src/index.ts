@@ -40,6 +40,7 @@ export type {
   AddVersionOptions,
   AllKeysReader,
   AllKeysWriter,
+  CountedVersion,
   DueKey,
   DueKeys,
   KeyFilter,

@@ -2,6 +2,7 @@ import type { AdministrationTask } from "./administration-commands.ts";
 import type { Options } from "../config/option-table.ts";
 import { withExistingStore } from "../data/existing-store.ts";
 import { listInstances, switchPublicAccess } from "./instances.ts";
+import { listMessages } from "./messages.ts";
 import { addUser, listUsers, removeUser, switchAccessKey } from "./users.ts";
 
 /**
@@ -30,6 +31,8 @@ export function administer(
         return switchAccessKey(store, account, task);
       case "list instances":
         return listInstances(store, account);
+      case "list messages":
+        return listMessages(store);
       case "switch public access":
         return switchPublicAccess(store, account, task);
     }

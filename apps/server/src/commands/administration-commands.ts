@@ -7,9 +7,10 @@ export type AdministrationTask =
   | { readonly task: "remove user"; readonly name: string }
   | { readonly task: "switch access key"; readonly id: string; readonly active: boolean }
   | { readonly task: "list instances" }
+  | { readonly task: "list messages" }
   | { readonly task: "switch public access"; readonly id: string; readonly on: boolean };
 
-/** `keyferry-server users` and `keyferry-server instances`. They take the server's options. */
+/** `keyferry-server users`, `keyferry-server instances` and `keyferry-server messages`. They take the server's options. */
 export function addAdministrationCommands(
   program: Command,
   choose: (task: AdministrationTask) => void,
@@ -64,5 +65,12 @@ export function addAdministrationCommands(
     .allowExcessArguments(false)
     .action((id: string, on: "on" | "off") => {
       choose({ task: "switch public access", id, on: on === "on" });
+    });
+  program
+    .command("messages")
+    .description("list the key versions that have encrypted most messages, beside a running server too")
+    .allowExcessArguments(false)
+    .action(() => {
+      choose({ task: "list messages" });
     });
 }

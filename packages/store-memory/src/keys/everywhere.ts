@@ -42,6 +42,17 @@ export function createAllKeys({ read, write }: Session): UnscopedStore["keys"] {
             .filter(({ record }) => record.custody === custody)
             .map(copiedVersion),
         ),
+
+      mostMessages: (limit) =>
+        read((state) =>
+          Array.from(state.versions.values())
+            .filter(({ messages }) => messages > 0)
+            .toSorted((left, right) => right.messages - left.messages)
+            .slice(0, limit)
+            .map(({ scope, record: { id: versionId, keyId }, messages }) => ({
+              ...{ scope, keyId, versionId, messages },
+            })),
+        ),
     },
     write: {
       deleteDue: ({ scope, keyId }, now) =>

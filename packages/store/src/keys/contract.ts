@@ -196,6 +196,12 @@ export interface ScopedKey {
   readonly key: KeyRecord;
 }
 
+/** A version of a key, where it lives, and how many of its messages are counted. */
+export interface CountedVersion extends ScopedKeyId {
+  readonly versionId: string;
+  readonly messages: number;
+}
+
 /** The keys whose next version is due. */
 export interface KeysToRotate {
   readonly keys: readonly ScopedKey[];
@@ -219,6 +225,13 @@ export interface AllKeysReader {
    * orphan. A key that is due, and not purged yet, still has its versions here.
    */
   inCustody(custody: string): Promise<readonly KeyVersionRecord[]>;
+  /**
+   * The versions of which most messages are counted, that with most of them first, of equal ones the older first. One of which no
+   * message is counted is not among them.
+   *
+   * @param limit how many versions at most
+   */
+  mostMessages(limit: number): Promise<readonly CountedVersion[]>;
 }
 
 /** Writes the keys of all scopes. */

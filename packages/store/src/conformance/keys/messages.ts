@@ -83,6 +83,31 @@ export const messageChecks = [
     expectSame(await home.keys.write.reserveMessages(versionIdOf("a"), wanted), undefined);
   }),
 
+  storeCheck(
+    "lists the versions of all scopes with most messages, and no others",
+    async ({ store, home }) => {
+      for (const name of ["a", "b", "c", "d"]) await createKey(home, name);
+      const twinScope = { ...homeScope, region: "cn-beijing" };
+      await createKey(store.scoped(twinScope), "a");
+      const counts = [
+        [homeScope, "a", 5],
+        [homeScope, "b", 7],
+        [homeScope, "d", 5],
+        [twinScope, "a", 6],
+      ] as const;
+      for (const [scope, name, wanted] of counts) {
+        await store.scoped(scope).keys.write.reserveMessages(versionIdOf(name), { wanted, max });
+      }
+      const row = ([scope, name, messages]: (typeof counts)[number]) => ({
+        ...{ scope, keyId: `key-${name}`, versionId: versionIdOf(name), messages },
+      });
+      const [first, second, third, fourth] = [counts[1], counts[3], counts[0], counts[2]].map(row);
+      const { read } = store.everywhere.keys;
+      expectSame(await read.mostMessages(9), [first, second, third, fourth]);
+      expectSame(await read.mostMessages(2), [first, second]);
+    },
+  ),
+
   storeCheck("leaves key and version as they are where it counts messages", async ({ store, home }) => {
     await createKey(home, "a");
     const view = async () => (await store.view()).scoped(homeScope).keys.byVersion(versionIdOf("a"));

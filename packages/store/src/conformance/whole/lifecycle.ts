@@ -40,6 +40,7 @@ export const lifecycleChecks = [
     );
     await expectStoreError(store.everywhere.instances.read.list(), "unavailable");
     await expectStoreError(store.everywhere.keys.read.inCustody("host"), "unavailable");
+    await expectStoreError(store.everywhere.keys.read.mostMessages(1), "unavailable");
   }),
 
   storeCheck("may be closed twice", async ({ store }) => {

@@ -2,6 +2,7 @@ import type { UnscopedStore } from "../../aggregates.ts";
 import type { SqlSession } from "../database/session.ts";
 import { isExactText } from "../values/exact-text.ts";
 import { deleteDueKey, dueKeys } from "./due.ts";
+import { mostMessages } from "./messages.ts";
 import { materialExpired } from "./material.ts";
 import { dueForRotation } from "./rotation.ts";
 import { toKeyVersionRecord } from "./rows.ts";
@@ -27,6 +28,7 @@ export function createAllKeys(session: SqlSession): UnscopedStore["keys"] {
         );
         return rows.map((row) => toKeyVersionRecord(session.codes.check("key_versions", row, { custody })));
       },
+      mostMessages: (limit) => mostMessages(session, limit),
     },
     write: {
       deleteDue: (key, now) => session.write((tables) => deleteDueKey(tables, key, now)),

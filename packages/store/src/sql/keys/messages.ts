@@ -1,6 +1,7 @@
-import type { KeyWriter, MessageBlock, MessagesWanted } from "../../keys/contract.ts";
+import type { CountedVersion, KeyWriter, MessageBlock, MessagesWanted } from "../../keys/contract.ts";
+import type { SqlSession } from "../database/session.ts";
 import { nextMessages } from "../../keys/messages.ts";
-import type { StoreScope } from "../../scope.ts";
+import { scopeOf, type StoreScope } from "../../scope.ts";
 import type { Tables } from "../rows/tables.ts";
 
 /**
@@ -22,4 +23,26 @@ export async function reserveMessages(
     await tables.change("key_versions", version, { messages: block.before + block.count });
   }
   return block;
+}
+
+/**
+ * The versions of all scopes with most messages.
+ *
+ * @throws {StoreError} `tampered`
+ */
+export async function mostMessages(session: SqlSession, limit: number): Promise<readonly CountedVersion[]> {
+  const rows = await session.read((database) =>
+    database
+      .selectFrom("key_versions")
+      .selectAll()
+      .where("messages", ">", 0)
+      .orderBy("messages", "desc")
+      .orderBy("seq")
+      .limit(limit)
+      .execute(),
+  );
+  return rows.map((row) => {
+    const { key_id: keyId, id: versionId, messages } = session.codes.check("key_versions", row, {});
+    return { scope: scopeOf(row), keyId, versionId, messages };
+  });
 }
