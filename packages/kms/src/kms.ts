@@ -117,7 +117,9 @@ export function createKms(options: KmsOptions): Kms {
   const recipientKey = createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 });
   const { messageLimits: limits = gcmLimits, onMessagesCounted: onCounted = nobody } = options;
   const blocks = createMessageBlocks({ store, limits, onCounted });
-  const messages = createMessageCounter({ store, crypto, random, material, clock, blocks, limits });
+  const messages = createMessageCounter({
+    ...{ store, crypto, strictProtectionLevel, random, material, clock, blocks, limits },
+  });
   const parts: HandlerOptions = {
     crypto: withHostFallback(crypto, { policy: hostFallback, random }),
     countMessage: messages.count,

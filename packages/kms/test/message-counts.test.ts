@@ -353,6 +353,16 @@ describe("a key that is rotated by itself", () => {
     expect(TotalCount).toBeLessThanOrEqual(3);
   });
 
+  it("is refused where its next version cannot be made, and the message says why", async () => {
+    KeyId = await service.newKey({ ProtectionLevel: "HSM", ...weekly });
+    for (let index = 0; index < 2; index++) await encrypted();
+    const strict = service.another({ strictProtectionLevel: true });
+    const { code, message } = await refusalOf(encrypted(strict));
+    expect(code).toBe("Rejected.LimitExceeded");
+    expect(message).toContain(`the next version of key ${KeyId} cannot be made`);
+    expect(message).toContain("no hardware module is configured");
+  });
+
   it("is not rotated by a dry run", async () => {
     await Promise.all([encrypted(), encrypted()]);
     const dry = service.call(encrypt, { KeyId, Plaintext: "dGV4dA==" }, { dryRun: true });

@@ -24,6 +24,7 @@ import {
   type AuditTrail,
   type CountedMessages,
   type Kms,
+  type KmsOptions,
   type MessageLimits,
   type Quotas,
   type RotationHook,
@@ -63,7 +64,7 @@ export interface Service {
   /** The same service, started anew without a rotation hook. */
   readonly withoutHook: () => Kms;
   /** Calls another process of the same service, on the same store. */
-  readonly another: () => Service["call"];
+  readonly another: (options?: Pick<KmsOptions, "strictProtectionLevel">) => Service["call"];
   readonly store: KeyStore;
   readonly crypto: CryptoBackend;
   /** Milliseconds since the epoch; may be set. */
@@ -206,7 +207,7 @@ export async function createService(
   const call = callOf(kms);
   return {
     kms,
-    another: () => callOf(createKms({ ...parts, rotationHook })),
+    another: (others) => callOf(createKms({ ...parts, rotationHook, ...others })),
     withoutHook: () => createKms(parts),
     store,
     crypto,

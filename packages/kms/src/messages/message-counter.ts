@@ -1,11 +1,9 @@
-import type { CryptoBackend, MaybePromise } from "@keyferry/crypto";
-import { serviceError, type ServiceError } from "@keyferry/protocol";
+import type { MaybePromise } from "@keyferry/crypto";
+import { serviceError, ServiceError } from "@keyferry/protocol";
 import type { KeyRecord, KeyStore } from "@keyferry/store";
 import { newAuditTrail, noteVersion, type AuditTrail } from "../call/audit-trail.ts";
-import type { NewMaterial } from "../call/new-material.ts";
 import type { VersionTarget } from "../call/targets.ts";
-import type { RandomBytes } from "../keys/identifiers.ts";
-import { addNewVersion } from "../keys/new-version.ts";
+import { addNewVersion, type VersionMaker } from "../keys/new-version.ts";
 import { isRotatable } from "../keys/rotation.ts";
 import type { MessageBlocks } from "./message-blocks.ts";
 import type { MessageLimits } from "./message-limits.ts";
@@ -27,11 +25,11 @@ export interface MessageCounter {
 }
 
 /** What a counter is made with. */
-export interface MessageCounterOptions {
+export interface MessageCounterOptions extends Pick<
+  VersionMaker,
+  "crypto" | "strictProtectionLevel" | "random" | "material"
+> {
   readonly store: Pick<KeyStore, "scoped">;
-  readonly crypto: Pick<CryptoBackend, "createKey">;
-  readonly random: RandomBytes;
-  readonly material: NewMaterial;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly blocks: MessageBlocks;
@@ -40,7 +38,7 @@ export interface MessageCounterOptions {
 
 /** Makes the counter of a service. */
 export function createMessageCounter(options: MessageCounterOptions): MessageCounter {
-  const { store, crypto, random, material, clock, blocks, limits } = options;
+  const { store, clock, blocks, limits, ...parts } = options;
   const rotations = new Map<string, Promise<unknown>>();
 
   return {
@@ -87,24 +85,37 @@ export function createMessageCounter(options: MessageCounterOptions): MessageCou
     const { account, region, version } = use;
     const name = `${account}/${region}/${version.id}`;
     const scope = { account, region, time: clock() };
-    const write = { keys: store.scoped({ account, region }).keys.write };
-    const maker = { scope, write, crypto, random, material, trail: newAuditTrail() };
+    const { keys } = store.scoped({ account, region });
+    const { read, write } = { read: { keys: keys.read }, write: { keys: keys.write } };
+    const maker = { ...parts, read, write, scope, trail: newAuditTrail() };
     const rotation =
       rotations.get(name) ??
       addNewVersion(maker, key, {
         ...{ keyStates: ["Enabled"], maxVersions: Infinity, primary: version.id },
       }).finally(() => rotations.delete(name));
     rotations.set(name, rotation);
-    await rotation;
+    try {
+      await rotation;
+    } catch (error) {
+      throw error instanceof ServiceError ? limitExceeded(use, error) : error;
+    }
   }
 
-  function limitExceeded({ account, key, version }: VersionTarget): ServiceError {
+  /** @param failure why the next version cannot be made */
+  function limitExceeded({ account, key, version }: VersionTarget, failure?: ServiceError): ServiceError {
+    if (failure !== undefined) {
+      const reason = `the next version of key ${key.id} cannot be made (${failure.message}), and ${tooMany(version)}`;
+      return serviceError("Rejected.LimitExceeded", { reason, cause: failure });
+    }
     const advice = isRotatable(key, account)
       ? "switch on the automatic rotation of the key, then call again; or use another key"
       : "use another key";
-    const reason =
-      `the version ${version.id} of key ${key.id} has encrypted ${String(limits.max)} messages, as many as one key may ` +
-      `(NIST SP 800-38D 8.3): ${advice}. What it has encrypted still decrypts`;
+    const reason = `${tooMany(version)}: ${advice}. What it has encrypted still decrypts`;
     return serviceError("Rejected.LimitExceeded", { reason });
+  }
+
+  function tooMany({ id, keyId }: VersionTarget["version"]): string {
+    const messages = String(limits.max);
+    return `the version ${id} of key ${keyId} has encrypted ${messages} messages, as many as one key may (NIST SP 800-38D 8.3)`;
   }
 }
