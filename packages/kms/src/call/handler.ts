@@ -9,11 +9,10 @@ import type {
 } from "@keyferry/crypto";
 import type { AnswerOf, Operation, RequestOf } from "@keyferry/protocol";
 import type { ScopedReaders, ScopedWriters, StoreView } from "@keyferry/store";
-import type { SealTarget } from "../crypto/sealing.ts";
 import type { Quotas } from "../instances/quotas.ts";
-import type { CountMessage } from "../messages/message-counter.ts";
 import type { RotationHook } from "./rotation-hook.ts";
 import type { AuditTrail } from "./audit-trail.ts";
+import type { CountMessage, SealTarget } from "./counted-message.ts";
 import type { KeyLookup } from "./key-lookup.ts";
 import type { NewMaterial } from "./new-material.ts";
 import type { Scope } from "./scope.ts";

@@ -1,14 +1,8 @@
-import { andThen, type BodyTarget, type EncryptionContext, type MaybePromise } from "@keyferry/crypto";
+import { andThen, type EncryptionContext, type MaybePromise } from "@keyferry/crypto";
+import type { SealTarget } from "../call/counted-message.ts";
 import type { Call } from "../call/handler.ts";
 import type { VersionTarget } from "../call/targets.ts";
 import { bodyTarget } from "./data-key.ts";
-
-declare const isCounted: unique symbol;
-
-/** What one message is about to be encrypted under. Only {@link sealing} makes one: whoever holds it holds a message that counts. */
-export interface SealTarget extends BodyTarget {
-  readonly [isCounted]: true;
-}
 
 /** A message that counts: the version that it is for, as the crypto backends take it. */
 export interface Sealing {

@@ -2,20 +2,12 @@ import type { MaybePromise } from "@keyferry/crypto";
 import { serviceError, ServiceError } from "@keyferry/protocol";
 import type { KeyRecord, KeyStore } from "@keyferry/store";
 import { newAuditTrail, noteVersion, type AuditTrail } from "../call/audit-trail.ts";
+import type { CountMessage } from "../call/counted-message.ts";
 import type { VersionTarget } from "../call/targets.ts";
 import { addNewVersion, type VersionMaker } from "../keys/new-version.ts";
 import { isRotatable } from "../keys/rotation.ts";
 import type { MessageBlocks } from "./message-blocks.ts";
 import type { MessageLimits } from "./message-limits.ts";
-
-/**
- * Counts a message that is about to be encrypted, and answers the version that it is to be encrypted under: another one of the
- * same key, where that is rotated by itself and its version has as many as there may be. At once, but for the first message of
- * each block.
- *
- * @throws ServiceError `Rejected.LimitExceeded`
- */
-export type CountMessage = (use: VersionTarget, trail: AuditTrail) => MaybePromise<VersionTarget>;
 
 /** Counts messages. */
 export interface MessageCounter {

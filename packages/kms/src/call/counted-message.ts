@@ -1,0 +1,19 @@
+import type { BodyTarget, MaybePromise } from "@keyferry/crypto";
+import type { AuditTrail } from "./audit-trail.ts";
+import type { VersionTarget } from "./targets.ts";
+
+/**
+ * Counts a message that is about to be encrypted, and answers the version that it is to be encrypted under: another one of the
+ * same key, where that is rotated by itself and its version has as many as there may be. At once, but for the first message of
+ * each block.
+ *
+ * @throws ServiceError `Rejected.LimitExceeded`
+ */
+export type CountMessage = (use: VersionTarget, trail: AuditTrail) => MaybePromise<VersionTarget>;
+
+declare const isCounted: unique symbol;
+
+/** What one message is about to be encrypted under. Only `sealing` makes one: whoever holds it holds a message that counts. */
+export interface SealTarget extends BodyTarget {
+  readonly [isCounted]: true;
+}
