@@ -6,6 +6,7 @@ import type { AnsweredRequest } from "./answer/answered-request.ts";
 import type { Observers } from "./answer/observers.ts";
 import { createPerformer, type PerformerOptions, type Progress } from "./perform-request.ts";
 import type { Refusal } from "./answer/refusal.ts";
+import { receiptHeader } from "./answer/receipts.ts";
 import { respond, respondToRefused, respondWithError, withHeader } from "./answer/responses.ts";
 import { crossOriginRefusal, forSender, isPreflight, preflightHeaders, senderOf } from "./checks/sender.ts";
 import { tellObserver } from "./answer/tell-observer.ts";
@@ -51,7 +52,15 @@ const none: ReadonlySet<string> = new Set();
 
 /** Makes a gateway. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { hosts, clock, newRequestId, onFault, allowedOrigins = none, timer = platformTimer } = options;
+  const {
+    hosts,
+    clock,
+    newRequestId,
+    onFault,
+    allowedOrigins = none,
+    timer = platformTimer,
+    prove,
+  } = options;
   const { kind: gateway } = hosts;
   const perform = createPerformer(options);
 
@@ -61,29 +70,43 @@ export function createGateway(options: GatewayOptions): Gateway {
       const time = clock();
       const requestId = newRequestId();
       const progress: Progress = { facts: {}, format: undefined };
+      const { sourceAddress } = request;
+      const { facts } = progress;
       const sender = senderOf(request, allowedOrigins);
       let response: GatewayResponse;
       let code: string | undefined;
+      let isTold = false;
       try {
         if (sender === "foreign") throw crossOriginRefusal(request);
         if (sender !== "own" && isPreflight(request)) {
           response = { status: 204, headers: preflightHeaders, body: "" };
         } else {
-          const { operation, answer, format } = await perform(request, time, progress);
+          const { operation, answer, format, exported } = await perform(request, time, progress);
           response = respond(200, renderAnswer(operation, answer, requestId, format), format, requestId);
+          if (exported !== undefined && prove !== undefined) {
+            const duration = Math.round(timer() - begin);
+            const proved = {
+              ...{ time, requestId, gateway, sourceAddress, facts },
+              status: 200,
+              code,
+              duration,
+            };
+            response = withHeader(response, receiptHeader, await prove(proved, exported));
+            isTold = true;
+          }
         }
       } catch (error) {
         const known = asServiceError(error);
         if (known.status >= 500) tellObserver(onFault, { requestId, error });
         code = known.code;
         response = respondToRefused(request, known, requestId, progress.format);
-        response = explained(response, { time, requestId, error: known, request, facts: progress.facts });
+        response = explained(response, { time, requestId, error: known, request, facts });
         if (error instanceof DroppedCall) response = { ...response, dropped: true };
       }
-      const { sourceAddress } = request;
       const { status } = response;
-      const { facts } = progress;
-      tellAnswered(options, begin, { time, requestId, gateway, sourceAddress, status, code, facts });
+      if (!isTold) {
+        tellAnswered(options, begin, { time, requestId, gateway, sourceAddress, status, code, facts });
+      }
       return forSender(sender, response);
     },
 

@@ -25,6 +25,7 @@ import type { GatewayRequest } from "./request/http-message.ts";
 import { readRequest, selectOperation } from "./request/read-request.ts";
 import type { RequestFacts } from "./request/request-facts.ts";
 import { defaultFormat, formatOf } from "./answer/responses.ts";
+import { asksForReceipt, exportedKeyOf, type ExportedKey, type Prove } from "./answer/receipts.ts";
 import type { Throttle } from "./checks/throttle.ts";
 import type { VpcOf } from "./checks/vpc-ranges.ts";
 
@@ -45,6 +46,8 @@ export interface PerformerOptions extends AuthenticationOptions {
    * throws is the refusal; see {@link DroppedCall}. Default: nothing is in the way.
    */
   readonly interfere?: Interfere | undefined;
+  /** Proves exports to whom asks for it by `x-keyferry-receipt: true`. Default: nobody does, and who asks is refused. */
+  readonly prove?: Prove | undefined;
 }
 
 /** What has become known of a request on its way; it is there when the request is refused, too. */
@@ -58,6 +61,8 @@ export interface Performed {
   readonly operation: Operation;
   readonly format: Format;
   readonly answer: AnswerOf<Operation>;
+  /** What was exported, where a receipt is asked for. */
+  readonly exported: ExportedKey | undefined;
 }
 
 /**
@@ -113,19 +118,26 @@ export function createPerformer(
     facts.trail = trail;
     if (hosts.kind !== "dedicated") options.throttle?.count(account, operation);
     facts.dryRun = isDryRun(operation, parameters);
+    const withReceipt = asksForReceipt(operation, request.headers, options.prove);
+    let exported: ExportedKey | undefined;
     await options.interfere?.(operation);
     const call = async () => {
       checkGateway(hosts.kind, operation);
       const parsed = parseRequest(operation, parameters);
       try {
         const context = { scope, principal, view, trail, dryRun: facts.dryRun === true };
-        return await services[operation.api].call(operation, parsed, context);
+        const answer = await services[operation.api].call(operation, parsed, context);
+        if (withReceipt) exported = exportedKeyOf(parsed, answer);
+        return answer;
       } finally {
         // A plaintext that a caller sends may be a key.
         wipeAnswer(parsed);
       }
     };
-    if (!facts.dryRun) return { operation, format, answer: await call() };
+    if (!facts.dryRun) {
+      const answer = await call();
+      return { operation, format, answer, exported };
+    }
     return performDry(call, (answer) => {
       checkAnswer(operation, answer, format);
     });

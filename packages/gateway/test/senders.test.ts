@@ -129,7 +129,8 @@ describe("a request that no page of elsewhere has sent", () => {
 describe("a page of an origin that is allowed", () => {
   const readable = (origin: string) => ({
     "access-control-allow-origin": origin,
-    "access-control-expose-headers": "x-acs-request-id, x-acs-retry-after, x-keyferry-explain",
+    "access-control-expose-headers":
+      "x-acs-request-id, x-acs-retry-after, x-keyferry-explain, x-keyferry-receipt",
     vary: "origin",
   });
 

@@ -89,7 +89,14 @@ export interface Service {
 export type ServiceOptions = Partial<
   Pick<
     GatewayOptions,
-    "throttle" | "failureLimit" | "vpcOf" | "onAnswered" | "onFault" | "allowedOrigins" | "signingClock"
+    | "throttle"
+    | "failureLimit"
+    | "vpcOf"
+    | "onAnswered"
+    | "onFault"
+    | "allowedOrigins"
+    | "signingClock"
+    | "prove"
   >
 > & {
   readonly requireNonce?: boolean;

@@ -63,9 +63,9 @@ export interface HostOptions {
   readonly anyName?: boolean;
 }
 
-/** Who may call by a gateway of it from web pages, and who looks on. */
+/** Who may call by a gateway of it from web pages, who looks on, and who proves exports. */
 export type OpenGatewayOptions = Partial<
-  Pick<GatewayOptions, "allowedOrigins" | "explain" | "onAnswered" | "onFault">
+  Pick<GatewayOptions, "allowedOrigins" | "explain" | "onAnswered" | "onFault" | "prove">
 >;
 
 /** A whole KMS, without any socket. */

@@ -59,9 +59,10 @@ const requestHeaders = [
   "x-acs-security-token",
   "x-acs-signature-nonce",
   "x-acs-version",
+  "x-keyferry-receipt",
   "x-keyferry-string-to-sign",
 ].join(", ");
-const answerHeaders = "x-acs-request-id, x-acs-retry-after, x-keyferry-explain";
+const answerHeaders = "x-acs-request-id, x-acs-retry-after, x-keyferry-explain, x-keyferry-receipt";
 
 /** An answer for whom it goes to: a page that is allowed may read it (Fetch standard, CORS protocol), no other may. */
 export function forSender(sender: Sender, response: GatewayResponse): GatewayResponse {
