@@ -1,3 +1,5 @@
+import { joinPublic, publicUtf8 } from "@keyferry/bytes";
+
 /** SHA-256 in lower-case hex; text is hashed as UTF-8. */
 export type Sha256 = (data: string | Uint8Array) => string;
 
@@ -23,6 +25,8 @@ export const noHash = "0".repeat(64);
 
 /** The end of every line. The hash covers all bytes before it. */
 const sealForm = /^,"hash":"([0-9a-f]{64})"\}\}$/;
+/** Where the chain begins in a line. */
+const chainMember = ',"chain":{"id":"';
 const sealLength = `,"hash":"${noHash}"}}`.length;
 const longestLine = 65_536;
 const hashForm = /^[0-9a-f]{64}$/;
@@ -41,9 +45,20 @@ export function seal(
   sha256: Sha256,
 ): { readonly line: string; readonly hash: string } {
   const json = JSON.stringify(event).slice(0, -1);
-  const body = `${json},"chain":{"id":"${id}","sequence":${String(sequence)},"previous":"${previous}"`;
+  const body = `${json}${chainMember}${id}","sequence":${String(sequence)},"previous":"${previous}"`;
   const hash = sha256(body);
   return { line: `${body},"hash":"${hash}"}}`, hash };
+}
+
+/**
+ * The event of a sealed line as it was before it was sealed: its JSON, byte for byte.
+ *
+ * @param line one that {@link readSealed} has read
+ */
+export function contentOf(line: Uint8Array): Uint8Array {
+  // Nothing of the chain itself has a comma before such a word, so the last one is where it begins.
+  const end = new TextDecoder("latin1").decode(line).lastIndexOf(chainMember);
+  return joinPublic(line.subarray(0, end), publicUtf8("}"));
 }
 
 /** Reads a line, without its line feed; undefined for one that was not sealed, or not like this. */

@@ -23,6 +23,7 @@ const labels: readonly SealLabel[] = [
   secretLabel,
   { kind: "security token" },
   { kind: "TLS key", certificate: "AB:CD", role: "CA" },
+  { kind: "receipt key", spec: "Ed25519" },
   { kind: "root key check" },
 ];
 /** Each label with each of its members changed. */

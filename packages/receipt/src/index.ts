@@ -2,7 +2,7 @@ export { contextHash, exportedHash, type ContextPairs } from "./digests.ts";
 export { ReceiptError, type ReceiptErrorReason } from "./errors.ts";
 export { parseReceiptJwk, receiptJwk, type ReceiptJwk, type ReceiptJwks } from "./keys/jwk.ts";
 export { parseReceiptPem, receiptKeyPem } from "./keys/pem.ts";
-export { parseReceiptKeys } from "./keys/read-keys.ts";
+export { parseReceiptKeys, receiptKeyPath } from "./keys/read-keys.ts";
 export { receiptKeyOf, type ReceiptKey, type ReceiptKeySpec } from "./keys/receipt-key.ts";
 export { splitReceipt, type UnverifiedReceipt } from "./receipt.ts";
 export { signReceipt, type ReceiptSigner } from "./sign.ts";

@@ -50,6 +50,11 @@ export type SealLabel =
       /** Under which it is kept. */
       readonly name: string;
     }
+  | {
+      readonly kind: "receipt key";
+      /** `Ed25519` or `EC_SM2`. */
+      readonly spec: string;
+    }
   | { readonly kind: "root key check" };
 
 /** The kinds of sealed records. Each has a sub-key of its own. */
@@ -75,6 +80,7 @@ const boundMembers: {
   "security token": {},
   "TLS key": { certificate: true, role: true },
   snapshot: { name: true },
+  "receipt key": { spec: true },
   "root key check": {},
 };
 

@@ -1,0 +1,143 @@
+import type { ExportStatement } from "@keyferry/receipt";
+import type { AuditLine } from "../lines.ts";
+import { contentOf, readSealed, type Sha256 } from "../seal.ts";
+
+/**
+ * - `dropped`: the trail has no record of the request.
+ * - `changed`: it has one, which is not the one that the receipt is over.
+ * - `contradicted`: it has that one, which says something else than the receipt.
+ * - `reordered`: the record stands behind one of a later receipt, in the same chain.
+ */
+export type ReceiptFault = "dropped" | "changed" | "contradicted" | "reordered";
+
+/** What an audit trail says against a receipt. */
+export interface ReceiptFinding {
+  /** Of the receipt, in the order in which they were given, from 0 on. */
+  readonly receipt: number;
+  readonly fault: ReceiptFault;
+  /** For people. */
+  readonly detail: string;
+}
+
+/** Holds receipts against an audit trail. */
+export interface ReceiptsInTrail {
+  /** Takes the trail's lines in their order. Whether they are as they were written is for an `AuditVerifier` to find. */
+  add(line: AuditLine): void;
+  /** What was found, in the order of the receipts. */
+  finish(): readonly ReceiptFinding[];
+}
+
+/** Where the record of a receipt stands. */
+interface Place {
+  readonly where: string;
+  readonly chain: string;
+  /** How many records stand before it. */
+  readonly position: number;
+  readonly event: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Looks in an audit trail for the records that receipts are over.
+ *
+ * @param statements of receipts whose signatures are verified
+ */
+export function findReceipts(statements: readonly ExportStatement[], sha256: Sha256): ReceiptsInTrail {
+  const wanted = new Set(statements.map(({ auditRecordHash }) => auditRecordHash));
+  const requests = new Set(statements.map(({ requestId }) => requestId));
+  /** Records by their hashes, and places of records by the ids of their requests. */
+  const places = new Map<string, Place>();
+  const answered = new Map<string, string>();
+  let position = 0;
+
+  return {
+    add(line) {
+      const sealed = readSealed(line.bytes, sha256);
+      if (sealed === undefined) return;
+      const { event, link } = sealed;
+      const { requestId } = event;
+      if (typeof requestId !== "string") return;
+      position += 1;
+      const where = `${line.file}:${String(line.number)}`;
+      if (requests.has(requestId)) answered.set(requestId, where);
+      const hash = sha256(contentOf(line.bytes));
+      if (wanted.has(hash)) places.set(hash, { where, chain: link.id, position, event });
+    },
+    finish() {
+      const late = lateOnes(statements, places);
+      return statements.flatMap((statement, receipt) => {
+        const found = faultOf(statement) ?? late.get(statement);
+        return found === undefined ? [] : [{ receipt, ...found }];
+      });
+    },
+  };
+
+  function faultOf(statement: ExportStatement): Omit<ReceiptFinding, "receipt"> | undefined {
+    const { auditRecordHash, requestId } = statement;
+    const place = places.get(auditRecordHash);
+    if (place !== undefined) {
+      const member = contradiction(statement, place.event);
+      if (member === undefined) return undefined;
+      return { fault: "contradicted", detail: `its record at ${place.where} has another ${member}` };
+    }
+    const where = answered.get(requestId);
+    return where === undefined
+      ? { fault: "dropped", detail: `the trail has no record of request ${requestId}` }
+      : { fault: "changed", detail: `the record of its request at ${where} is not as it was` };
+  }
+}
+
+/** Records of one process are written in the order of their receipts: which ones stand behind a later one? */
+function lateOnes(
+  statements: readonly ExportStatement[],
+  places: ReadonlyMap<string, Place>,
+): ReadonlyMap<ExportStatement, Omit<ReceiptFinding, "receipt">> {
+  const late = new Map<ExportStatement, Omit<ReceiptFinding, "receipt">>();
+  const newest = new Map<string, { readonly time: string; readonly where: string }>();
+  const standing = statements.flatMap((statement) => {
+    const place = places.get(statement.auditRecordHash);
+    return place === undefined ? [] : [{ statement, place }];
+  });
+  standing.sort((a, b) => a.place.position - b.place.position);
+  for (const { statement, place } of standing) {
+    const before = newest.get(place.chain);
+    // Both are ISO 8601 in one form: they compare as text.
+    if (before !== undefined && before.time > statement.time) {
+      const detail = `its record at ${place.where} stands behind that of a later receipt at ${before.where}`;
+      late.set(statement, { fault: "reordered", detail });
+    } else newest.set(place.chain, { time: statement.time, where: place.where });
+  }
+  return late;
+}
+
+/** The member of a record that says something else than its receipt. */
+function contradiction(
+  { requestId, operation, keyVersionId, recipientFingerprint, region, ...statement }: ExportStatement,
+  event: Place["event"],
+): string | undefined {
+  const { userIdentity, additionalEventData, referencedResources } = event;
+  const { keyVersions, recipient } = objectIn(additionalEventData);
+  const { accessKeyId, accountId, principalId } = objectIn(userIdentity);
+  const arn = `acs:kms:${region}:${statement.account}:key/${statement.keyId}`;
+  const same: Readonly<Record<string, boolean>> = {
+    requestId: event["requestId"] === requestId,
+    eventName: event["eventName"] === operation,
+    userIdentity:
+      accessKeyId === statement.caller.accessKeyId &&
+      accountId === statement.caller.accountId &&
+      principalId === statement.caller.principalId,
+    referencedResources: isList(objectIn(referencedResources)["ACS::KMS::Key"], arn),
+    keyVersions: isList(keyVersions, keyVersionId),
+    recipient:
+      objectIn(recipient)["fingerprint"] === recipientFingerprint &&
+      objectIn(recipient)["algorithm"] === statement.algorithm,
+  };
+  return Object.keys(same).find((member) => same[member] === false);
+}
+
+function objectIn(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+function isList(value: unknown, only: string): boolean {
+  return Array.isArray(value) && value.length === 1 && value[0] === only;
+}
