@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { makeRecord } from "@keyferry/audit";
-import type { AnsweredRequest } from "@keyferry/gateway";
+import type { AnsweredRequest, Prove } from "@keyferry/gateway";
 import { createBlobDiagnostician, type RandomBytes } from "@keyferry/kms";
 import type { Service } from "@keyferry/service";
-import { openAuditLog } from "./observe/audit-log.ts";
+import { openAuditLog, type AuditLog } from "./observe/audit-log.ts";
 import { auditToOutput, openAuditFile, type AuditSink } from "./observe/audit-sink.ts";
 import type { Closing } from "./closing.ts";
 import { isLoopback } from "./config/loopback.ts";
@@ -14,6 +14,8 @@ import { forgetExplanations, startExplaining, type Explaining } from "./observe/
 import { createFaultReport, type ReportFault } from "./observe/fault-report.ts";
 import type { Foundation } from "./foundation.ts";
 import type { Metrics } from "./observe/metrics.ts";
+import { createProve } from "./receipts/prove.ts";
+import { openReceiptKeys, type ReceiptKeys } from "./receipts/receipt-keys.ts";
 import type { ServerSurroundings } from "./surroundings.ts";
 import { tellClosed } from "./observe/tell-closed.ts";
 
@@ -27,6 +29,13 @@ export interface Observation {
   readonly reportFault: ReportFault;
   /** Undefined where refusals are not explained. */
   readonly explaining: Explaining | undefined;
+  /** Undefined where there is no audit trail: a receipt is over what stands there. */
+  readonly receipts: Receipts | undefined;
+}
+
+/** What gives receipts of exports. */
+export interface Receipts extends Pick<ReceiptKeys, "publicKeys"> {
+  readonly prove: Prove;
 }
 
 /** Opens the audit trail and the explanations of refusals. */
@@ -38,7 +47,7 @@ export async function openObservation(
     random,
     closing,
     metrics,
-    foundation: { store, crypto, pseudonymOf },
+    foundation: { store, sealer, crypto, pseudonymOf },
     service: { access },
   }: {
     readonly clock: () => number;
@@ -62,11 +71,22 @@ export async function openObservation(
           it.close(),
         )
       : undefined;
+  const receipts = audit && (await openReceipts(audit));
   const onAnswered = (request: AnsweredRequest) => {
     audit?.record(makeRecord(request, pseudonymOf));
     metrics.count(request);
   };
-  return { onAnswered, metrics, checkAudit: async () => audit?.check(), reportFault, explaining };
+  return { onAnswered, metrics, checkAudit: async () => audit?.check(), reportFault, explaining, receipts };
+
+  async function openReceipts(trail: AuditLog): Promise<Receipts> {
+    const spec = options["receipt-key-spec"];
+    const opened = await openReceiptKeys(spec, { store, sealer, random });
+    const { signer, publicKeys } = closing.add(opened, (it) => {
+      it.close();
+    });
+    const onProved = metrics.count;
+    return { publicKeys, prove: createProve({ audit: trail, signer, pseudonymOf, clock, onProved }) };
+  }
 }
 
 /** Where the audit trail goes; undefined where there is none. */

@@ -125,7 +125,14 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
     clearInterval,
   );
 
-  const ready: Ready = { ...gateways.urls, ca: tls.caFile, instanceId: instance.id, pid: process.pid };
+  const [receiptKey = null] = observation.receipts?.publicKeys ?? [];
+  const ready: Ready = {
+    ...gateways.urls,
+    ca: tls.caFile,
+    instanceId: instance.id,
+    receiptKey,
+    pid: process.pid,
+  };
   if (readyFile !== undefined) {
     await withOptionFile("ready-file", () => {
       writeReadyFile(readyFile, ready);

@@ -55,11 +55,20 @@ export async function openTestControls(
 
 /** What looks on, and the controls that remember requests. */
 export function withRequests(observation: Observation, requests: LatestRequests): Observation {
+  const { receipts } = observation;
   return {
     ...observation,
     onAnswered: (request) => {
       requests.add(request);
       observation.onAnswered(request);
+    },
+    receipts: receipts && {
+      ...receipts,
+      prove: async (request, exported) => {
+        const receipt = await receipts.prove(request, exported);
+        requests.add(request);
+        return receipt;
+      },
     },
   };
 }

@@ -6,6 +6,7 @@ import { readDocument } from "../config/document.ts";
 import { OptionValueError } from "../config/option-kinds.ts";
 import { optionRow, optionTable, type OptionName, type Options } from "../config/option-table.ts";
 import { addPolicyCommand, type PolicyCheck } from "./policy-command.ts";
+import { addReceiptCommands, type ReceiptKeyRequest, type ReceiptVerification } from "./receipt-commands.ts";
 import { StartError } from "../config/start-error.ts";
 
 const names = Object.keys(optionTable) as OptionName[];
@@ -15,7 +16,9 @@ type Chosen =
   | { readonly command: "serve" | "orphans" }
   | { readonly command: "administer"; readonly task: AdministrationTask }
   | { readonly command: "policy check"; readonly check: PolicyCheck }
-  | { readonly command: "audit verify"; readonly verification: AuditVerification };
+  | { readonly command: "audit verify"; readonly verification: AuditVerification }
+  | { readonly command: "receipt verify"; readonly receipts: ReceiptVerification }
+  | { readonly command: "receipt key"; readonly request: ReceiptKeyRequest };
 
 /** A command line, read. */
 export type CommandLine = Chosen & { readonly options: Options };
@@ -73,6 +76,14 @@ function parseFlags(
     });
   addAuditCommand(program, (verification) => {
     chosen = { command: "audit verify", verification };
+  });
+  addReceiptCommands(program, {
+    verify: (receipts) => {
+      chosen = { command: "receipt verify", receipts };
+    },
+    key: (request) => {
+      chosen = { command: "receipt key", request };
+    },
   });
   addAdministrationCommands(program, (task) => {
     chosen = { command: "administer", task };

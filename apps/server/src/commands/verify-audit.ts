@@ -1,5 +1,5 @@
 import { FileError, readParts } from "@keyferry/files";
-import { auditLines, createAuditVerifier, type AuditReport } from "@keyferry/audit";
+import { auditLines, createAuditVerifier, type AuditLine, type AuditReport } from "@keyferry/audit";
 import { StartError } from "../config/start-error.ts";
 import { sha256 } from "../observe/sha256.ts";
 
@@ -26,17 +26,29 @@ export async function verifyAudit({
 }: AuditVerification): Promise<{ readonly text: string; readonly whole: boolean }> {
   const anchors = { ...(anchor !== undefined && { anchor }), ...(after !== undefined && { after }) };
   const verifier = createAuditVerifier({ sha256, ...anchors });
+  await readTrail(files, (line) => {
+    verifier.add(line);
+  });
+  const report = verifier.finish();
+  const text = json ? `${JSON.stringify(report, undefined, 2)}\n` : tell(report);
+  return { text, whole: report.whole };
+}
+
+/**
+ * Reads the lines of a trail.
+ *
+ * @param files oldest first
+ * @throws StartError for a file that cannot be read
+ */
+export async function readTrail(files: readonly string[], take: (line: AuditLine) => void): Promise<void> {
   for (const file of files) {
     try {
-      for await (const line of auditLines(file, readParts(file))) verifier.add(line);
+      for await (const line of auditLines(file, readParts(file))) take(line);
     } catch (cause) {
       if (cause instanceof FileError) throw new StartError(cause.message, { cause });
       throw new StartError(`${file} cannot be read: ${(cause as Error).message}`, { cause });
     }
   }
-  const report = verifier.finish();
-  const text = json ? `${JSON.stringify(report, undefined, 2)}\n` : tell(report);
-  return { text, whole: report.whole };
 }
 
 function tell({ whole, lines, chains, findings, faults, last }: AuditReport): string {
@@ -53,6 +65,7 @@ function tell({ whole, lines, chains, findings, faults, last }: AuditReport): st
   return said.map((line) => `${line}\n`).join("");
 }
 
-function count(amount: number, what: string): string {
+/** `1 line`, `2 lines`. */
+export function count(amount: number, what: string): string {
   return `${String(amount)} ${what}${amount === 1 ? "" : "s"}`;
 }

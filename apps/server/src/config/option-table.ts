@@ -196,6 +196,11 @@ export const optionTable = {
     kind: text(),
     otherwise: "audit.log in the data folder",
   },
+  "receipt-key-spec": {
+    value: "<spec>",
+    text: "Ed25519 or EC_SM2: the key that signs receipts of exports; made at the first start with it",
+    kind: oneOf(["Ed25519", "EC_SM2"], "Ed25519"),
+  },
   explain: {
     value: "[boolean]",
     text: "explain refusals: each answer names a page, and `keyferry explain` shows the last ones",

@@ -1,4 +1,5 @@
 import { removeFile, writeWholeFile } from "@keyferry/files";
+import type { ReceiptJwk } from "@keyferry/receipt";
 
 /** What others need to know of a running server. */
 export interface Ready {
@@ -9,6 +10,8 @@ export interface Ready {
   /** Path of the certificates that clients must trust over TLS; null where the operator's own needs none. */
   readonly ca: string | null;
   readonly instanceId: string;
+  /** The public key of receipts, a JSON Web Key; null where there is no audit trail, and so no receipts. */
+  readonly receiptKey: ReceiptJwk | null;
   readonly pid: number;
 }
 

@@ -46,7 +46,7 @@ export interface Gateways {
 export async function openGateways(options: Options, dependencies: GatewayDependencies): Promise<Gateways> {
   const { foundation, service, observation, instance, tls, controls, log } = dependencies;
   const { store, nonces, crypto, module, names, health } = foundation;
-  const { metrics, explaining, onAnswered, reportFault } = observation;
+  const { metrics, explaining, receipts, onAnswered, reportFault } = observation;
   const { host } = options;
   const listeners: Listener[] = [];
   const close = async () => {
@@ -86,6 +86,7 @@ export async function openGateways(options: Options, dependencies: GatewayDepend
     const gateway = service.openGateway(hosts, {
       ...{ allowedOrigins, onAnswered, onFault },
       ...(explain && { explain }),
+      ...(receipts && { prove: receipts.prove }),
     });
     const listener = await listen({
       gateway,
@@ -95,6 +96,7 @@ export async function openGateways(options: Options, dependencies: GatewayDepend
         readiness,
         metrics,
         explanationPages,
+        receiptKeys: receipts?.publicKeys,
         secure,
         allowedOrigins,
       }),

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { joinSecret, publicBytes } from "@keyferry/bytes";
-import { maxHeaders, maxRequestBytes } from "@keyferry/gateway";
+import { maxHeaders, maxRequestBytes, receiptHeader } from "@keyferry/gateway";
 import { shortened, type ErrorCode } from "@keyferry/protocol";
 
 /** Why a request is refused before it is handed on. */
@@ -25,7 +25,7 @@ const maxRepeats = 16;
 
 /**
  * Reads headers as Node hands them over, names and values in turn. More than `maxHeaders`, or one name more than 16 times,
- * is a fault; so is a second `host`, `authorization`, `content-type` or `x-acs-*`: the server acts on these, and which of
+ * is a fault; so is a second `host`, `authorization`, `content-type`, `x-keyferry-receipt` or `x-acs-*`: the server acts on these, and which of
  * two is meant must not be a guess.
  */
 export function readHeaders(raw: readonly string[]): ReadHeaders {
@@ -62,7 +62,13 @@ function faultOf(name: string, times: number): RequestFault | undefined {
 }
 
 function isActedOn(name: string): boolean {
-  return name === "host" || name === "authorization" || name === "content-type" || name.startsWith("x-acs-");
+  return (
+    name === "host" ||
+    name === "authorization" ||
+    name === "content-type" ||
+    name === receiptHeader ||
+    name.startsWith("x-acs-")
+  );
 }
 
 /** Node gives one character per byte. */

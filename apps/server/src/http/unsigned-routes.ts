@@ -8,6 +8,7 @@ import {
   type GatewayResponse,
   type HostRules,
 } from "@keyferry/gateway";
+import { receiptKeyPath, type ReceiptJwk } from "@keyferry/receipt";
 import { isLoopback } from "../config/loopback.ts";
 import type { ExplanationPages } from "../observe/explaining.ts";
 import type { Metrics } from "../observe/metrics.ts";
@@ -22,7 +23,8 @@ export type UnsignedRoutes = (visit: Visit) => Promise<GatewayResponse> | undefi
 /**
  * What needs no signature: `/healthz` (the process is alive), `/readyz` (all that the service stands on does its work;
  * otherwise the answer names what does not) and `/openapi.json` (the API as an OpenAPI document) on every gateway, `/metrics`
- * on the public one and for this machine only, and the pages of explanations where refusals are explained. The gateway's
+ * on the public one and for this machine only, the public keys of receipts under {@link receiptKeyPath} as a JSON Web Key Set
+ * (RFC 7517) where there are receipts, and the pages of explanations where refusals are explained. The gateway's
  * rules for Hosts and for web pages of elsewhere hold here too: what they refuse is left to the gateway, which says so.
  */
 export function createUnsignedRoutes({
@@ -30,6 +32,7 @@ export function createUnsignedRoutes({
   readiness,
   metrics,
   explanationPages,
+  receiptKeys,
   secure,
   allowedOrigins,
 }: {
@@ -37,6 +40,8 @@ export function createUnsignedRoutes({
   readonly readiness: Readiness;
   readonly metrics: Metrics;
   readonly explanationPages: ExplanationPages | undefined;
+  /** The public keys of receipts; undefined where there are none. */
+  readonly receiptKeys: readonly ReceiptJwk[] | undefined;
   /** Whether requests come over TLS. */
   readonly secure: boolean;
   /** Origins whose web pages may call. */
@@ -55,6 +60,7 @@ export function createUnsignedRoutes({
     if (target === "/healthz") return alive;
     if (target === "/readyz") return ready;
     if (target === "/openapi.json") return described;
+    if (target === receiptKeyPath && receiptKeys !== undefined) return keys;
     if (target === "/metrics" && hosts.kind === "public") return figures;
     return target.startsWith("/explain/") ? explained : undefined;
   }
@@ -80,6 +86,11 @@ export function createUnsignedRoutes({
 
   function described({ headers }: Visit): Promise<GatewayResponse> | undefined {
     return isForUs(headers) ? openApi.get().then((text) => answer(200, "application/json", text)) : undefined;
+  }
+
+  function keys({ headers }: Visit): Promise<GatewayResponse> | undefined {
+    const text = JSON.stringify({ keys: receiptKeys });
+    return isForUs(headers) ? Promise.resolve(answer(200, "application/jwk-set+json", text)) : undefined;
   }
 
   function explained(visit: Visit): Promise<GatewayResponse> | undefined {

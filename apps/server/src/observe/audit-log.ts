@@ -10,6 +10,12 @@ export interface AuditLog {
   /** Takes a record. It is sealed and written later, within a second: callers do not wait for it. A closed log takes none. */
   readonly record: (record: AuditRecord) => void;
   /**
+   * Takes a record, and answers once it is written, with all that was taken before it.
+   *
+   * @throws Error while the trail cannot be written. A record that had come into the chain by then will be written yet
+   */
+  write(record: AuditRecord): Promise<void>;
+  /**
    * Looks whether records are written, and more can be.
    *
    * @throws Error that says why they are not
@@ -33,6 +39,12 @@ export interface AuditLogOptions {
   readonly log: Pick<Logger, "info" | "error">;
 }
 
+/** Somebody who waits for a record to be written. */
+interface Waiter {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /** Milliseconds that a record may wait for others, and that a failed write waits for the next. */
 const longestWait = 200;
 /** So many records are written without waiting for more. */
@@ -53,6 +65,9 @@ export async function openAuditLog({ sink, serverVersion, clock, log }: AuditLog
   /** Records that are not sealed yet. */
   let held: AuditRecord[] = [];
   let lost = 0;
+  /** Those who wait for records that are not sealed yet, and for those that are. */
+  let waiting: Waiter[] = [];
+  let waitingForSealed: Waiter[] = [];
   /** Sealed lines that are not written yet: a chain cannot take them back. */
   let sealed: Uint8Array = publicUtf8(`${unended ? "\n" : ""}${chain.opening}\n`);
   let timer: NodeJS.Timeout | undefined;
@@ -70,11 +85,19 @@ export async function openAuditLog({ sink, serverVersion, clock, log }: AuditLog
   return {
     record(record) {
       if (closed) return;
-      used = true;
-      if (held.length >= mostHeld) lost += 1;
-      else held.push(record);
+      take(record);
       if (held.length >= batch && failure === undefined) flush();
       else timer ??= setTimeout(flush, longestWait);
+    },
+    write(record) {
+      if (closed) return Promise.reject(new Error("the audit trail is closed"));
+      if (failure !== undefined) return Promise.reject(failure);
+      if (held.length >= mostHeld) return Promise.reject(new Error("too many records wait to be written"));
+      take(record);
+      return new Promise((resolve, reject) => {
+        waiting.push({ resolve, reject });
+        flush();
+      });
     },
     async check() {
       if (failure !== undefined) throw failure;
@@ -96,6 +119,12 @@ export async function openAuditLog({ sink, serverVersion, clock, log }: AuditLog
     },
   };
 
+  function take(record: AuditRecord): void {
+    used = true;
+    if (held.length >= mostHeld) lost += 1;
+    else held.push(record);
+  }
+
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
@@ -105,21 +134,30 @@ export async function openAuditLog({ sink, serverVersion, clock, log }: AuditLog
       .catch(() => undefined)
       .finally(() => {
         writing = undefined;
-        if (held.length > 0 || sealed.length > 0) timer ??= setTimeout(flush, longestWait);
+        if (waiting.length > 0) flush();
+        else if (held.length > 0 || sealed.length > 0) timer ??= setTimeout(flush, longestWait);
       });
   }
 
   async function writeAll(): Promise<void> {
-    await writeSealed();
-    while (held.length > 0) {
-      sealHeld();
+    try {
       await writeSealed();
+      while (held.length > 0) {
+        sealHeld();
+        await writeSealed();
+        for (const { resolve } of waitingForSealed.splice(0)) resolve();
+      }
+    } catch (error) {
+      for (const { reject } of [...waitingForSealed.splice(0), ...waiting.splice(0)]) reject(error);
+      throw error;
     }
   }
 
   function sealHeld(): void {
     const lines = held.map((record) => chain.seal(record));
     held = [];
+    waitingForSealed = waiting;
+    waiting = [];
     if (lost > 0) lines.push(chain.lose(lost));
     lost = 0;
     sealed = publicUtf8(lines.map((line) => `${line}\n`).join(""));
