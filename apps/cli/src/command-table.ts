@@ -66,6 +66,10 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
     description: "check that a server's audit trail is complete and unchanged: verify FILE...",
     load: ofServer("audit"),
   },
+  receipt: {
+    description: "say whether receipts of exports are genuine, also by the audit trail: verify FILE...; key",
+    load: ofServer("receipt"),
+  },
   clock: {
     description: "show the clock of a server under test; advance 7d, set MOMENT",
     load: async () => (await import("./controls/commands.ts")).configureClock,

@@ -97,4 +97,38 @@ describe("keyferry export", () => {
     expect(outcome).toEqual({ exitCode: 1, out: "", err: "InvalidParameter: No.\nRequestId: r\n" });
     expect(() => readFileSync(join(folder, "exported.txt"))).toThrow("ENOENT");
   });
+
+  it("asks for a receipt where a file is named for it, and writes it beside the exported key", async () => {
+    const folder = await recipientIn("RSA_2048");
+    const { endpoint, requests } = await startRecordingService(200, answer, {
+      "x-keyferry-receipt": "a.b.c",
+    });
+    const to = ["--out", "exported.txt", "--endpoint", endpoint];
+    const outcome = await exportIn(folder, "RSAES_OAEP_SHA_1", ...to, "--receipt", "receipt.txt");
+    expect(outcome).toEqual({ exitCode: 0, out: "", err: "" });
+    expect(readFileSync(join(folder, "receipt.txt"), "utf8")).toBe("a.b.c\n");
+    expect(readFileSync(join(folder, "exported.txt"), "utf8")).toBe(`${exportedKey}\n`);
+    await exportIn(folder, "RSAES_OAEP_SHA_1", "--out", "-", "--endpoint", endpoint);
+    expect(requests.map(({ headers }) => headers["x-keyferry-receipt"])).toEqual(["true", undefined]);
+  });
+
+  it("writes no exported key without the receipt that it was asked for", async () => {
+    const folder = await recipientIn("RSA_2048");
+    const { endpoint, requests } = await startRecordingService(200, answer);
+    const to = ["--out", "exported.txt", "--endpoint", endpoint];
+    const { exitCode, err } = await exportIn(folder, "RSAES_OAEP_SHA_1", ...to, "--receipt", "receipt.txt");
+    expect(exitCode).toBe(1);
+    expect(err).toBe(
+      "InternalFailure: ExportDataKey was performed, and no receipt came: the service gives none.\n",
+    );
+    expect(() => readFileSync(join(folder, "exported.txt"))).toThrow("ENOENT");
+    writeFileSync(join(folder, "receipt.txt"), "");
+    for (const [file, says] of [
+      ["receipt.txt", "keyferry: receipt.txt exists already"],
+      ["exported.txt", "keyferry: --receipt and --out name the same file."],
+    ] as const) {
+      expect((await exportIn(folder, "RSAES_OAEP_SHA_1", ...to, "--receipt", file)).err).toContain(says);
+    }
+    expect(requests).toHaveLength(1);
+  });
 });

@@ -23,6 +23,7 @@ describe("keyferry", () => {
       "instances",
       "messages",
       "audit",
+      "receipt",
       "explain",
       "clock",
       "reset",

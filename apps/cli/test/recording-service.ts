@@ -12,6 +12,7 @@ export interface RecordedRequest {
 export async function startRecordingService(
   status: number,
   answer: unknown,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly endpoint: string; readonly requests: RecordedRequest[] }> {
   const requests: RecordedRequest[] = [];
   const server = createServer((request, response) => {
@@ -21,7 +22,7 @@ export async function startRecordingService(
     });
     request.on("end", () => {
       requests.push({ headers: request.headers, parameters: new URLSearchParams(body) });
-      response.writeHead(status, { "content-type": "application/json;charset=utf-8" });
+      response.writeHead(status, { "content-type": "application/json;charset=utf-8", ...headers });
       response.end(typeof answer === "string" ? answer : JSON.stringify(answer));
     });
   });

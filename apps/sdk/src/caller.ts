@@ -1,6 +1,8 @@
 import {
   encodeRequest,
   readAnswer,
+  receiptHeader,
+  serviceError,
   ServiceError,
   type Answered,
   type Operation,
@@ -21,6 +23,21 @@ export interface CallerOptions {
 /** How one call is made. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
+  /** Whether the answer must come with a receipt of what was exported; see `@keyferry/receipt`. Keyferry alone gives them. */
+  readonly receipt?: boolean;
+}
+
+/** What a call answers: with a receipt where its options ask for one. */
+export type Called<O extends Operation, Options extends CallOptions> = Options extends {
+  readonly receipt: true;
+}
+  ? Answered<O> & Receipted
+  : Answered<O>;
+
+/** What comes with an answer that has a receipt. */
+export interface Receipted {
+  /** A JSON Web Signature in compact form; `verifyReceipt` of `@keyferry/receipt` reads it. */
+  readonly receipt: string;
 }
 
 /** Calls operations of the service. */
@@ -28,10 +45,15 @@ export interface Caller {
   /**
    * Calls an operation.
    *
-   * @throws ServiceError what the service answered, or `InvalidParameter` for a request that cannot be encoded
+   * @throws ServiceError what the service answered; `InvalidParameter` for a request that cannot be encoded, and where an
+   *   operation that exports nothing is asked for a receipt; `InternalFailure` where an answer has none that was asked for
    * @throws TransportError when no answer came
    */
-  call<O extends Operation>(operation: O, request: RequestOf<O>, options?: CallOptions): Promise<Answered<O>>;
+  call<O extends Operation, Options extends CallOptions = CallOptions>(
+    operation: O,
+    request: RequestOf<O>,
+    options?: Options,
+  ): Promise<Called<O, Options>>;
   /**
    * Asks whether a call would be performed; nothing is.
    *
@@ -59,8 +81,16 @@ export interface Caller {
  */
 export function createCaller({ transport, credentials, clock = Date.now }: CallerOptions): Caller {
   return {
-    async call(operation, request, options) {
-      return read(operation, await send(operation, encodeRequest(operation, request), options));
+    async call<O extends Operation, Options extends CallOptions>(
+      operation: O,
+      request: RequestOf<O>,
+      options?: Options,
+    ) {
+      const response = await send(operation, encodeRequest(operation, request), options);
+      const answer = read(operation, response);
+      const whole =
+        options?.receipt === true ? { ...answer, receipt: receiptIn(response, operation) } : answer;
+      return whole as Called<O, Options>;
     },
 
     async dryRun(operation, request, options) {
@@ -81,11 +111,14 @@ export function createCaller({ transport, credentials, clock = Date.now }: Calle
     send,
   };
 
-  function send(
-    { name, api, repeatable }: Operation,
+  async function send(
+    { name, api, repeatable, exports }: Operation,
     parameters: ReadonlyMap<string, string>,
-    { signal }: CallOptions = {},
+    { signal, receipt = false }: CallOptions = {},
   ): Promise<TransportResponse> {
+    if (receipt && exports !== true) {
+      throw serviceError("InvalidParameter", { reason: `${name} exports nothing, and has no receipt` });
+    }
     const version = api.slice(api.indexOf("/") + 1);
     return transport.send(
       async () =>
@@ -94,6 +127,7 @@ export function createCaller({ transport, credentials, clock = Date.now }: Calle
           action: name,
           version,
           parameters,
+          headers: receipt ? { [receiptHeader]: "true" } : {},
           credentials: typeof credentials === "function" ? await credentials() : credentials,
           now: clock(),
           nonce: crypto.randomUUID(),
@@ -105,4 +139,12 @@ export function createCaller({ transport, credentials, clock = Date.now }: Calle
 
 function read<O extends Operation>(operation: O, { status, body }: TransportResponse): Answered<O> {
   return readAnswer(operation, { status, text: body, format: "JSON" });
+}
+
+/** @throws ServiceError `InternalFailure` where there is none: the service does not know of receipts */
+function receiptIn({ headers, status }: TransportResponse, { name }: Operation): string {
+  const receipt = headers[receiptHeader];
+  if (receipt !== undefined && receipt !== "") return receipt;
+  const message = `${name} was performed, and no receipt came: the service gives none.`;
+  throw new ServiceError({ code: "InternalFailure", status, message });
 }

@@ -1,18 +1,12 @@
-import {
-  operations,
-  type Answered,
-  type OperationName,
-  type Operations,
-  type RequestOf,
-} from "@keyferry/protocol";
-import { createCaller, type Caller, type CallerOptions, type CallOptions } from "./caller.ts";
+import { operations, type OperationName, type Operations, type RequestOf } from "@keyferry/protocol";
+import { createCaller, type Called, type Caller, type CallerOptions, type CallOptions } from "./caller.ts";
 
 /** A method per operation, by its name in camel case. */
 export type OperationMethods = {
-  readonly [Name in OperationName as Uncapitalize<Name>]: (
+  readonly [Name in OperationName as Uncapitalize<Name>]: <Options extends CallOptions = CallOptions>(
     request: RequestOf<Operations[Name]>,
-    options?: CallOptions,
-  ) => Promise<Answered<Operations[Name]>>;
+    options?: Options,
+  ) => Promise<Called<Operations[Name], Options>>;
 };
 
 /** The whole client. */

@@ -13,6 +13,8 @@ export interface Unsigned {
   readonly action: string;
   readonly version: string;
   readonly parameters: ReadonlyMap<string, string>;
+  /** Headers that are not signed, by lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly credentials: Credentials;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -52,7 +54,7 @@ export function signedRequest(unsigned: Unsigned): TransportRequest {
       },
       { accessKeyId, accessKeySecret: secret },
     );
-    return { method: "POST", target: "/", headers: { ...headers, authorization }, body };
+    return { method: "POST", target: "/", headers: { ...headers, ...unsigned.headers, authorization }, body };
   } finally {
     wipe(bodyBytes, secret);
   }

@@ -1,12 +1,11 @@
 import { asServiceError } from "@keyferry/kms";
-import { renderAnswer, serviceError, type ErrorCode } from "@keyferry/protocol";
+import { receiptHeader, renderAnswer, serviceError, type ErrorCode } from "@keyferry/protocol";
 import { DroppedCall } from "./answer/dropped-call.ts";
 import type { GatewayRequest, GatewayResponse } from "./request/http-message.ts";
 import type { AnsweredRequest } from "./answer/answered-request.ts";
 import type { Observers } from "./answer/observers.ts";
 import { createPerformer, type PerformerOptions, type Progress } from "./perform-request.ts";
 import type { Refusal } from "./answer/refusal.ts";
-import { receiptHeader } from "./answer/receipts.ts";
 import { respond, respondToRefused, respondWithError, withHeader } from "./answer/responses.ts";
 import { crossOriginRefusal, forSender, isPreflight, preflightHeaders, senderOf } from "./checks/sender.ts";
 import { tellObserver } from "./answer/tell-observer.ts";

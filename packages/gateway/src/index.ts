@@ -16,7 +16,7 @@ export { isOfInstanceApi } from "./request/instance-api.ts";
 export type { Fault, Observers } from "./answer/observers.ts";
 export { parameterNames } from "./request/parameter-names.ts";
 export { askedFor, readRequest, type Incoming } from "./request/read-request.ts";
-export { receiptHeader, type ExportedKey, type Prove } from "./answer/receipts.ts";
+export type { ExportedKey, Prove } from "./answer/receipts.ts";
 export type { Refusal } from "./answer/refusal.ts";
 export { clockSkew, createReplayGuard, type ReplayGuard } from "./checks/replay-guard.ts";
 export type { ClaimedAccessKey, RequestFacts } from "./request/request-facts.ts";

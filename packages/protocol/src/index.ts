@@ -106,4 +106,5 @@ export {
   type Format,
 } from "./wire/answer.ts";
 export { controlsPath } from "./wire/controls-path.ts";
+export { receiptHeader } from "./wire/receipt-header.ts";
 export { encodeRequest, parseRequest } from "./wire/parse-request.ts";

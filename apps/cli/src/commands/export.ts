@@ -21,6 +21,7 @@ interface ExportOptions extends ConnectionFlags {
   readonly algorithm: WrappingAlgorithm;
   readonly context?: string;
   readonly out: string;
+  readonly receipt?: string;
 }
 
 /** A blob of 16,384 bytes as base64 text, with its line breaks. */
@@ -36,10 +37,12 @@ export function configureExport(command: Command, surroundings: Surroundings): v
     .requiredOption(
       "--out <file>",
       "a new file for the base64 text of the exported key; - is standard output",
-    );
+    )
+    .option("--receipt <file>", "a new file for the receipt of this export; - is standard output");
   addConnectionOptions(command).action(async (options: ExportOptions) => {
-    const { blob, publicKey, algorithm, context, out } = options;
+    const { blob, publicKey, algorithm, context, out, receipt } = options;
     refuseTakenOutput(out, surroundings);
+    if (receipt !== undefined) refuseReceiptOutput(receipt, out, surroundings);
     const spec = wrappingAlgorithms[algorithm].recipient;
     const request = {
       EncryptionContext: context === undefined ? undefined : contextOf(context),
@@ -48,11 +51,21 @@ export function configureExport(command: Command, surroundings: Surroundings): v
       WrappingAlgorithm: algorithm,
       CiphertextBlob: await readBase64(blob, maxBlobText, surroundings),
     };
-    const { ExportedDataKey } = await withCaller(options, surroundings, (caller) =>
-      caller.call(exportDataKey, request),
-    );
-    writeOutput(out, `${encodeBase64(ExportedDataKey)}\n`, surroundings);
+    const { answer, proof } = await withCaller(options, surroundings, async (caller) => {
+      if (receipt === undefined) return { answer: await caller.call(exportDataKey, request) };
+      const proved = await caller.call(exportDataKey, request, { receipt: true });
+      return { answer: proved, proof: proved.receipt };
+    });
+    // First the proof: whoever asks for it wants no key without.
+    if (receipt !== undefined && proof !== undefined) writeOutput(receipt, `${proof}\n`, surroundings);
+    writeOutput(out, `${encodeBase64(answer.ExportedDataKey)}\n`, surroundings);
   });
+}
+
+/** @throws CommandError for a file that is there, or is that of the exported key */
+function refuseReceiptOutput(receipt: string, out: string, surroundings: Surroundings): void {
+  if (receipt === out) throw new CommandError("--receipt and --out name the same file.");
+  refuseTakenOutput(receipt, surroundings);
 }
 
 function contextOf(text: string): EncryptionContext {

@@ -1,10 +1,13 @@
 import { copyPublic } from "@keyferry/bytes";
-import { serviceError, type AnswerOf, type EncryptionContext, type Operation } from "@keyferry/protocol";
+import {
+  receiptHeader,
+  serviceError,
+  type AnswerOf,
+  type EncryptionContext,
+  type Operation,
+} from "@keyferry/protocol";
 import type { GatewayRequest } from "../request/http-message.ts";
 import type { AnsweredRequest } from "./answered-request.ts";
-
-/** The header that asks for a receipt, and that has it. */
-export const receiptHeader = "x-keyferry-receipt";
 
 /** A data key that was exported: what a receipt states of it, and no record has. */
 export interface ExportedKey {
