@@ -138,6 +138,63 @@ describe("the audit log", () => {
   });
 });
 
+describe("a record that somebody waits for", () => {
+  const outcomeOf = (work: Promise<void>) =>
+    work.then(
+      () => "written",
+      (error: unknown) => (error as Error).message,
+    );
+
+  it("is written at once, with what was taken before it, and then answered", async () => {
+    const sink = memorySink();
+    const { audit } = await openOn(sink);
+    take(audit, 2);
+    await audit.write(aRecord("waited for"));
+    expect(linesIn(sink)).toHaveLength(4);
+    expect(sink.text).toContain('"requestId":"waited for"');
+    await audit.close();
+    expect(await reportOf(sink)).toMatchObject({ whole: true, lines: 5 });
+  });
+
+  it("shares a write with others, and one that comes while a write goes on has its own", async () => {
+    const sink = memorySink();
+    const { audit } = await openOn(sink);
+    const first = [audit.write(aRecord("1")), audit.write(aRecord("2"))];
+    await Promise.all(first);
+    expect(sink.writes).toBe(2);
+    const waits = Array.from({ length: 20 }, (_, index) =>
+      Promise.resolve().then(() => audit.write(aRecord(String(index)))),
+    );
+    await Promise.all(waits);
+    expect(linesIn(sink)).toHaveLength(23);
+  });
+
+  it("is refused while nothing can be written, and none is held back for it", async () => {
+    const sink = memorySink();
+    const { audit } = await openOn(sink);
+    sink.failing = true;
+    // The first comes into the chain, which cannot take it back.
+    expect(await outcomeOf(audit.write(aRecord("first")))).toContain("no space left");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await outcomeOf(audit.write(aRecord("second")))).toBe("the audit trail cannot be written");
+    sink.failing = false;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await outcomeOf(audit.write(aRecord("third")))).toBe("written");
+    await audit.close();
+    expect(sink.text).not.toContain('"requestId":"second"');
+    expect(await reportOf(sink)).toMatchObject({ whole: true, lines: 4 });
+  });
+
+  it("is written by a stop, and refused after it", async () => {
+    const sink = memorySink();
+    const { audit } = await openOn(sink);
+    const waited = outcomeOf(audit.write(aRecord("1")));
+    await audit.close();
+    expect(await waited).toBe("written");
+    expect(await outcomeOf(audit.write(aRecord("2")))).toBe("the audit trail is closed");
+  });
+});
+
 describe("a closed audit log", () => {
   it("takes nothing more, and leaves no timer", async () => {
     const sink = memorySink();

@@ -11,7 +11,10 @@ import {
 } from "../../../tools/testing/small-disk.ts";
 import { sha256 } from "../src/observe/sha256.ts";
 import { failureOf, officialClient } from "./official-client.ts";
+import { send } from "./raw-http.ts";
+import { newRsaRecipient } from "./recipients.ts";
 import { newFolder, startServer, type RunningServer } from "./running-server.ts";
+import { signedQuery } from "./signed-request.ts";
 
 /** Two folders, and a server in the first with a small disk on the second. */
 async function startBesideDisk(
@@ -87,6 +90,35 @@ describe.skipIf(smallDisksLeftOut)("a full disk", () => {
     await expect
       .poll(() => readiness(server), { timeout: 5_000 })
       .toEqual([503, { status: "not ready", failing: ["audit"] }]);
+  });
+
+  it("of the audit trail keeps an export back that was to have a receipt, and no other", async () => {
+    const { server, disk } = await startBesideDisk(64, (folder) => [
+      "--audit-log",
+      join(folder, "audit.log"),
+    ]);
+    const call = officialClient(server.ready.public);
+    const { KeyId = "" } = (await call("CreateKey")).KeyMetadata;
+    const parameters = {
+      ...{ Action: "GenerateAndExportDataKey", Format: "JSON", KeyId },
+      ...{ ...newRsaRecipient().parameters, WrappingAlgorithm: "RSAES_OAEP_SHA_256" },
+    };
+    const ask = (receipt: string) =>
+      send(server.ready.public, {
+        target: `/?${signedQuery(parameters)}`,
+        headers: { "x-keyferry-receipt": receipt },
+      });
+    expect((await ask("true")).headers).toHaveProperty("x-keyferry-receipt");
+    disk.fill();
+    // A page of the disk may have room for some yet.
+    await expect.poll(async () => (await ask("true")).status).toBe(503);
+    const refused = await ask("true");
+    expect(refused.headers).not.toHaveProperty("x-keyferry-receipt");
+    expect(refused.body).toContain("there is no receipt, and nothing is exported");
+    expect(refused.body).not.toContain("ExportedDataKey");
+    expect((await ask("false")).status).toBe(200);
+    disk.makeRoom();
+    await expect.poll(async () => (await ask("true")).status).toBe(200);
   });
 
   it("of the log costs the log's lines and nothing else", async () => {

@@ -1,13 +1,15 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { createSealer } from "@keyferry/crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readIdentity } from "../src/tls/identity-file.ts";
 import { failureOf, officialClient, type Answer } from "./official-client.ts";
-import { sendBytes } from "./raw-http.ts";
+import { send, sendBytes } from "./raw-http.ts";
 import { newRsaRecipient, newSm2Recipient } from "./recipients.ts";
 import { newFolder, startServer } from "./running-server.ts";
+import { signedQuery } from "./signed-request.ts";
 
 const folder = newFolder();
 const data = join(folder, "data");
@@ -50,21 +52,36 @@ const seed = {
 beforeAll(async () => {
   const seedFile = join(folder, "seed.json");
   writeFileSync(seedFile, JSON.stringify(seed));
-  await using server = await startServer({
-    data,
-    flags: ["--seed", seedFile, "--root-key-file", rootKeyFile, "--log-level", "debug"],
-    variables: {
-      KEYFERRY_ACCESS_KEY_ID: root.accessKeyId,
-      KEYFERRY_ACCESS_KEY_SECRET: root.accessKeySecret,
-    },
-  });
+  const start = (spec: string) =>
+    startServer({
+      data,
+      flags: [
+        ...["--seed", seedFile, "--root-key-file", rootKeyFile, "--log-level", "debug"],
+        ...["--receipt-key-spec", spec],
+      ],
+      variables: {
+        KEYFERRY_ACCESS_KEY_ID: root.accessKeyId,
+        KEYFERRY_ACCESS_KEY_SECRET: root.accessKeySecret,
+      },
+    });
+  {
+    await using first = await start("Ed25519");
+    await useReceipts(first.ready.public);
+    await first.stop();
+    haystacks.set("standard error of the first run", Buffer.from(first.written().error));
+  }
+  await using server = await start("EC_SM2");
   secrets.set("the root key", Buffer.from(readFileSync(rootKeyFile, "ascii"), "base64"));
+  for (const spec of ["Ed25519", "EC_SM2"] as const) {
+    secrets.set(`the key of receipts, ${spec}`, receiptKey(spec));
+  }
   secrets.set("the CA's private key", privateScalar("ca.key", "CA"));
   secrets.set("the private key of the server's certificate", privateScalar("server.key", "server"));
   for (const method of ["GET", "POST"] as const) {
     for (const KeyId of ["alias/aes", "alias/sm4"]) await useAll(server.ready.public, KeyId, method);
     await useClientKeys(server.ready.public, method);
   }
+  await useReceipts(server.ready.public);
   const malformed = `GET /?Plaintext=${plaintext.toString("base64")} HTTP/1.1\r\nno header\r\n\r\n`;
   haystacks.set("the answer to malformed HTTP", Buffer.from(await sendBytes(server.ready.public, malformed)));
   // What is in the write-ahead log is not in the database yet, and the other way round after the stop.
@@ -85,6 +102,29 @@ function privateScalar(name: string, role: "CA" | "server"): Buffer {
   const sealer = createSealer(Buffer.from(readFileSync(rootKeyFile, "ascii"), "base64"));
   const { d = "" } = readIdentity(join(data, name), role, sealer)?.privateKey.export({ format: "jwk" }) ?? {};
   return Buffer.from(d, "base64url");
+}
+
+/** The private key of receipts: 32 bytes, sealed among the settings of the store. */
+function receiptKey(spec: "Ed25519" | "EC_SM2"): Buffer {
+  const sealer = createSealer(Buffer.from(readFileSync(rootKeyFile, "ascii"), "base64"));
+  const database = new DatabaseSync(join(data, "keys.db"), { readOnly: true });
+  const row = database.prepare("SELECT value FROM settings WHERE name = ?").get(`receipt key ${spec}`);
+  database.close();
+  return Buffer.from(sealer.open({ kind: "receipt key", spec }, row?.["value"] as Uint8Array));
+}
+
+/** Exports with a receipt. */
+async function useReceipts(endpoint: string): Promise<void> {
+  const parameters = {
+    ...{ Action: "GenerateAndExportDataKey", KeyId: "alias/aes" },
+    ...{ ...sm2.parameters, WrappingAlgorithm: "SM2PKE" },
+  };
+  const target = `/?${signedQuery(parameters, { credential: root })}`;
+  const { headers } = await send(endpoint, { target, headers: { "x-keyferry-receipt": "true" } });
+  const [, statement = "", signature = ""] = String(headers["x-keyferry-receipt"]).split(".");
+  haystacks.set(`receipt ${String(haystacks.size)}`, Buffer.from(statement, "base64url"));
+  haystacks.set(`receipt ${String(haystacks.size)}, signature`, Buffer.from(signature, "base64url"));
+  expect(signature).not.toBe("");
 }
 
 function readFiles(when: string): void {
@@ -260,6 +300,6 @@ describe("after all operations and failures", () => {
     expect(text("keys.db after the stop")).toContain("alias/sm4");
     expect([...haystacks.keys()]).toContain("keys.db-wal while it runs");
     expect([...haystacks.keys()]).toContain("nonces.db after the stop");
-    expect(secrets.size).toBe(9 + 4 * 5 + 2 * 2);
+    expect(secrets.size).toBe(11 + 4 * 5 + 2 * 2);
   });
 });

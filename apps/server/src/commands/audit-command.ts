@@ -18,7 +18,12 @@ export function addAuditCommand(program: Command, verify: (verification: AuditVe
     });
 }
 
-function readHash(text: string): string {
+/**
+ * A hash of a line on the command line.
+ *
+ * @throws InvalidArgumentError
+ */
+export function readHash(text: string): string {
   if (/^[0-9a-f]{64}$/.test(text)) return text;
   throw new InvalidArgumentError("It must be 64 hexadecimal digits in lower case.");
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { readHash } from "./audit-command.ts";
 
 /** Where the public keys of receipts are to be found. The first that is there is taken. */
 export interface KeySource {
@@ -20,6 +21,8 @@ export interface ReceiptVerification extends KeySource {
   readonly context?: string;
   /** Files of an audit trail, oldest first, or folders that have one. */
   readonly auditTrail?: readonly string[];
+  /** Hash of the line before the trail's first, where older files are gone. */
+  readonly after?: string;
   readonly json: boolean;
 }
 
@@ -53,6 +56,11 @@ export function addReceiptCommands(
       "--audit-trail <path>",
       "a file of the audit trail, or the data folder; oldest first where given several times",
       (path: string, before: readonly string[] | undefined) => [...(before ?? []), path],
+    )
+    .option(
+      "--after <hash>",
+      "hash of the line before the trail's first, where older files are gone",
+      readHash,
     )
     .option("--json", "the report as JSON", false)
     .action((files: readonly string[], flags: Omit<ReceiptVerification, "files">) => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { joinSecret, publicBytes } from "@keyferry/bytes";
-import { maxHeaders, maxRequestBytes, receiptHeader } from "@keyferry/gateway";
-import { shortened, type ErrorCode } from "@keyferry/protocol";
+import { maxHeaders, maxRequestBytes } from "@keyferry/gateway";
+import { receiptHeader, shortened, type ErrorCode } from "@keyferry/protocol";
 
 /** Why a request is refused before it is handed on. */
 export interface RequestFault {

@@ -63,7 +63,7 @@ export async function verifyReceipts(
   const keys = await believedKeys(verification, folder);
   const expected = expectationsOf(verification, lines.length);
   const receipts = lines.map((line) => checked(line, keys, expected));
-  const trail = await holdAgainst(trailFiles(verification.auditTrail ?? []), receipts);
+  const trail = await holdAgainst(verification, receipts);
   const good = trail?.whole !== false && receipts.every(({ faults }) => faults.length === 0);
   return { good, receipts, ...(trail && { trail }) };
 }
@@ -99,20 +99,20 @@ function checked({ file, line, text }: Line, keys: readonly ReceiptKey[], expect
 
 /** Adds what the audit trail says against receipts. */
 async function holdAgainst(
-  files: readonly string[],
+  { auditTrail = [], after }: Pick<ReceiptVerification, "auditTrail" | "after">,
   receipts: readonly Checking[],
 ): Promise<ReceiptReport["trail"] | undefined> {
-  if (files.length === 0) return undefined;
+  if (auditTrail.length === 0) return undefined;
   const genuine = receipts.flatMap((receipt) => {
     const { statement } = receipt;
     return statement === undefined ? [] : [{ receipt, statement }];
   });
-  const verifier = createAuditVerifier({ sha256 });
+  const verifier = createAuditVerifier({ sha256, ...(after !== undefined && { after }) });
   const found = findReceipts(
     genuine.map(({ statement }) => statement),
     sha256,
   );
-  await readTrail(files, (line) => {
+  await readTrail(trailFiles(auditTrail), (line) => {
     verifier.add(line);
     found.add(line);
   });
