@@ -390,6 +390,27 @@ export const faults: readonly Fault[] = [
     projects: ["crypto-software"],
   },
   {
+    name: "a receipt taken without its signature being looked at",
+    file: "packages/receipt/src/verify.ts",
+    from: "if (isSignedBy(key, signingInput, signature)) return statement;",
+    to: "if (isSignedBy(key, signingInput, signature) || key.spec !== statement.region) return statement;",
+    projects: ["receipt"],
+  },
+  {
+    name: "a receipt given before its record is written",
+    file: "apps/server/src/receipts/prove.ts",
+    from: "await audit.write(record);",
+    to: "void audit.write(record).catch(() => undefined);",
+    projects: ["server"],
+  },
+  {
+    name: "records in another order than their receipts not found",
+    file: "packages/audit/src/receipts/receipts-in-trail.ts",
+    from: "before.time > statement.time",
+    to: 'before.time > statement.time && statement.region === ""',
+    projects: ["audit"],
+  },
+  {
     name: "the password of a client key shown to people",
     file: "packages/protocol/src/operations/access-points/client-key-fields.ts",
     from: "secret: true,",
