@@ -4,6 +4,7 @@ import { newAuditTrail, type Kms, type Scope } from "@keyferry/kms";
 import {
   checkAnswer,
   parseRequest,
+  receiptHeader,
   serviceError,
   wipeAnswer,
   type AnswerOf,
@@ -118,7 +119,8 @@ export function createPerformer(
     facts.trail = trail;
     if (hosts.kind !== "dedicated") options.throttle?.count(account, operation);
     facts.dryRun = isDryRun(operation, parameters);
-    const withReceipt = asksForReceipt(operation, request.headers, options.prove);
+    const { headers } = request;
+    const withReceipt = headers.has(receiptHeader) && asksForReceipt(operation, headers, options.prove);
     let exported: ExportedKey | undefined;
     await options.interfere?.(operation);
     const call = async () => {

@@ -1,4 +1,4 @@
-import type { ExportStatement } from "@keyferry/receipt";
+import type { ExportStatement } from "@keyferry/receipt/signing";
 import type { AuditLine } from "../lines.ts";
 import { contentOf, readSealed, type Sha256 } from "../seal.ts";
 

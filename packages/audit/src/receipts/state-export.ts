@@ -1,5 +1,5 @@
 import type { ExportedKey } from "@keyferry/gateway";
-import { contextHash, exportedHash, type ExportStatement } from "@keyferry/receipt";
+import { contextHash, exportedHash, type ExportStatement } from "@keyferry/receipt/signing";
 import type { AuditRecord, UserIdentity } from "../record.ts";
 import type { Sha256 } from "../seal.ts";
 

@@ -24,7 +24,7 @@ export interface ExportedKey {
 export type Prove = (request: AnsweredRequest, exported: ExportedKey) => Promise<string>;
 
 /**
- * Whether a request asks for a receipt of what it exports. Other operations have none, whatever is asked.
+ * Whether a request that has the header asks for a receipt of what it exports. Other operations have none, whatever is asked.
  *
  * @throws ServiceError `InvalidParameter` for a header that says neither true nor false; `UnsupportedOperation` where there are
  *   no receipts: nothing is exported without the receipt that was asked for
@@ -34,8 +34,8 @@ export function asksForReceipt(
   headers: GatewayRequest["headers"],
   prove: Prove | undefined,
 ): boolean {
-  const text = exports === true ? headers.get(receiptHeader) : undefined;
-  if (text === undefined || text === "false") return false;
+  const text = headers.get(receiptHeader);
+  if (exports !== true || text === "false") return false;
   if (text !== "true") {
     throw serviceError("InvalidParameter", { reason: `the header ${receiptHeader} must be true or false` });
   }

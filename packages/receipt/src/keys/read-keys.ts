@@ -3,15 +3,12 @@ import { parseReceiptJwk } from "./jwk.ts";
 import { parseReceiptPem } from "./pem.ts";
 import type { ReceiptKey } from "./receipt-key.ts";
 
-/** Where a server has the public keys of its receipts, on every gateway and unsigned: a JSON Web Key Set. */
-export const receiptKeyPath = "/.well-known/keyferry-receipt-key";
-
 const longestText = 65_536;
 const mostKeys = 100;
 
 /**
  * Reads the public keys in a text: PEM (SubjectPublicKeyInfo), a JSON Web Key, or a JSON Web Key Set, as
- * {@link receiptKeyPath} answers it. Of a set, keys of another kind are passed over (RFC 7517 5).
+ * `receiptKeyPath` answers it. Of a set, keys of another kind are passed over (RFC 7517 5).
  *
  * @returns one key at least
  * @throws ReceiptError `bad key`

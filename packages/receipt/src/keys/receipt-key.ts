@@ -2,6 +2,9 @@ import { encodeBase64Url, publicUtf8 } from "@keyferry/bytes";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { canonicalJson } from "../canonical.ts";
 
+/** Where a server has the public keys of its receipts, on every gateway and unsigned: a JSON Web Key Set. */
+export const receiptKeyPath = "/.well-known/keyferry-receipt-key";
+
 /** What receipts are signed with. */
 export type ReceiptKeySpec = "Ed25519" | "EC_SM2";
 
