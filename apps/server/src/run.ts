@@ -35,18 +35,15 @@ async function perform(
       process.exitCode = whole ? 0 : 1;
       break;
     }
-    case "receipt verify": {
-      const { verifyReceipts } = await import("./receipts/verify-receipts.ts");
-      const { tellReceipts } = await import("./receipts/tell-receipts.ts");
-      const report = await verifyReceipts(commandLine.receipts, options.data);
-      const asJson = commandLine.receipts.json;
-      process.stdout.write(asJson ? `${JSON.stringify(report, undefined, 2)}\n` : tellReceipts(report));
-      process.exitCode = report.good ? 0 : 1;
-      break;
-    }
+    case "receipt verify":
     case "receipt key": {
-      const { tellReceiptKeys } = await import("./receipts/tell-keys.ts");
-      process.stdout.write(await tellReceiptKeys(commandLine.request, options.data));
+      const { checkReceipts, showReceiptKeys } = await import("./receipts/receipt-command.ts");
+      const { text, good } =
+        commandLine.command === "receipt key"
+          ? await showReceiptKeys(commandLine.request, options.data)
+          : await checkReceipts(commandLine.receipts, options.data);
+      process.stdout.write(text);
+      process.exitCode = good ? 0 : 1;
       break;
     }
     case "administer": {

@@ -100,6 +100,7 @@ describe("options", () => {
       "audit-log": undefined,
       explain: undefined,
       "ready-file": undefined,
+      "receipt-key-spec": "Ed25519",
       "log-level": "info",
     });
   });
@@ -299,6 +300,11 @@ describe("a first start", () => {
       dedicated: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/) as string,
       ca: join(server.data, "ca.pem"),
       instanceId: expect.stringMatching(/^kst-[0-9a-z]{21}$/) as string,
+      receiptKey: {
+        ...{ kty: "OKP", crv: "Ed25519", use: "sig", alg: "EdDSA" },
+        ...{ x: expect.stringMatching(/^[\w-]{43}$/) as string },
+        ...{ kid: expect.stringMatching(/^[\w-]{43}$/) as string },
+      },
       pid: expect.any(Number) as number,
     });
     expect(readdirSync(folder).filter((name) => join(folder, name).startsWith(readyFile))).toHaveLength(1);

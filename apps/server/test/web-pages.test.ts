@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { receiptKeyPath } from "@keyferry/receipt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readAllowedOrigins } from "../src/config/allowed-origins.ts";
 import { readCommandLine } from "../src/commands/read-options.ts";
@@ -35,7 +36,7 @@ const get = (target: string, headers = {}, { ready, ca } = server) =>
   send(ready.public, { target, headers, ca });
 
 describe("what is answered unsigned", () => {
-  const routes = () => ["/healthz", "/readyz", "/metrics", explanation];
+  const routes = () => ["/healthz", "/readyz", "/metrics", receiptKeyPath, explanation];
 
   it("is not, to pages of elsewhere", async () => {
     for (const target of routes()) {

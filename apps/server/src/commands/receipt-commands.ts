@@ -5,10 +5,8 @@ import { readHash } from "./audit-command.ts";
 export interface KeySource {
   /** PEM, or a JSON Web Key or a set of them. */
   readonly publicKey?: string;
-  /** Origin of a gateway. */
+  /** Origin of a gateway. Over https its certificate must be one that Node trusts (`NODE_EXTRA_CA_CERTS`). */
   readonly endpoint?: string;
-  /** What is trusted over https, in PEM. */
-  readonly ca?: string;
 }
 
 /** What `receipt verify` is told. */
@@ -81,6 +79,5 @@ export function addReceiptCommands(
 function addKeySource(command: Command): Command {
   return command
     .option("--public-key <file>", "the server's public key: PEM, or JSON Web Keys")
-    .option("--endpoint <url>", "a gateway to ask for it (default: the server that runs on the data folder)")
-    .option("--ca <file>", "the certificates to trust over https, in PEM");
+    .option("--endpoint <url>", "a gateway to ask for it (default: the server that runs on the data folder)");
 }

@@ -1,5 +1,5 @@
 import { removeFile, writeWholeFile } from "@keyferry/files";
-import type { ReceiptJwk } from "@keyferry/receipt";
+import type { ReceiptJwk } from "@keyferry/receipt/signing";
 
 /** What others need to know of a running server. */
 export interface Ready {

@@ -8,7 +8,7 @@ import {
   type GatewayResponse,
   type HostRules,
 } from "@keyferry/gateway";
-import { receiptKeyPath, type ReceiptJwk } from "@keyferry/receipt";
+import { receiptKeyPath, type ReceiptJwk } from "@keyferry/receipt/signing";
 import { isLoopback } from "../config/loopback.ts";
 import type { ExplanationPages } from "../observe/explaining.ts";
 import type { Metrics } from "../observe/metrics.ts";

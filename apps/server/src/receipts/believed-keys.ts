@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { readFile, type Trust } from "@keyferry/files";
 import { parseReceiptKeys, ReceiptError, receiptKeyPath, type ReceiptKey } from "@keyferry/receipt";
-import { createPublicTransport } from "@keyferry/transport/node";
 import type { KeySource } from "../commands/receipt-commands.ts";
 import { StartError } from "../config/start-error.ts";
 
@@ -17,9 +16,9 @@ const patience = 10_000;
  * @throws StartError where none are found
  */
 export async function believedKeys(source: KeySource, folder: string): Promise<readonly ReceiptKey[]> {
-  const { publicKey, endpoint, ca } = source;
+  const { publicKey, endpoint } = source;
   if (publicKey !== undefined) return keysIn(textOf(publicKey, "named"), publicKey);
-  if (endpoint !== undefined) return keysIn(await ask(endpoint, ca), `${endpoint}${receiptKeyPath}`);
+  if (endpoint !== undefined) return keysIn(await ask(endpoint), `${endpoint}${receiptKeyPath}`);
   return keyOfServer(join(folder, "ready.json"));
 }
 
@@ -46,23 +45,23 @@ function keyOfServer(readyFile: string): readonly ReceiptKey[] {
   return keysIn(JSON.stringify(receiptKey ?? null), readyFile);
 }
 
-async function ask(endpoint: string, ca: string | undefined): Promise<string> {
+async function ask(endpoint: string): Promise<string> {
   try {
-    const trusted = ca === undefined ? {} : { ca: textOf(ca, "named") };
-    const transport = createPublicTransport({
-      endpoint,
-      timeout: patience,
-      maxAnswerBytes: longest,
-      ...trusted,
-    });
-    const request = { method: "GET", target: receiptKeyPath, headers: {}, body: "" } as const;
-    const { status, body } = await transport.send(() => request, { repeatable: true });
-    if (status === 200) return body;
-    throw new Error(`it answers with status ${String(status)}`);
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new StartError(`--endpoint: ${endpoint} does not tell its public key of receipts: ${message}`, {
-      cause,
+    const signal = AbortSignal.timeout(patience);
+    const response = await fetch(new URL(receiptKeyPath, endpoint), { redirect: "error", signal });
+    if (response.status !== 200) throw new Error(`it answers with status ${String(response.status)}`);
+    let text = "";
+    const decoder = new TextDecoder();
+    for await (const part of response.body ?? []) {
+      text += decoder.decode(part, { stream: true });
+      if (text.length > longest) throw new Error("its answer is too long");
+    }
+    return text;
+  } catch (error) {
+    const { message, cause } = error as Error;
+    const reason = cause instanceof Error ? cause.message : message;
+    throw new StartError(`--endpoint: ${endpoint} does not tell its public key of receipts: ${reason}`, {
+      cause: error,
     });
   }
 }

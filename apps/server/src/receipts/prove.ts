@@ -1,7 +1,7 @@
 import { makeRecord, stateExport } from "@keyferry/audit";
 import type { AnsweredRequest, Prove } from "@keyferry/gateway";
 import { serviceError } from "@keyferry/protocol";
-import { signReceipt, type ReceiptSigner } from "@keyferry/receipt";
+import { signReceipt, type ReceiptSigner } from "@keyferry/receipt/signing";
 import type { AuditLog } from "../observe/audit-log.ts";
 import { sha256 } from "../observe/sha256.ts";
 

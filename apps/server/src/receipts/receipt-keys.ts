@@ -1,6 +1,11 @@
 import { wiping } from "@keyferry/bytes";
 import { CryptoError, type Sealer } from "@keyferry/crypto";
-import { receiptJwk, type ReceiptJwk, type ReceiptKeySpec, type ReceiptSigner } from "@keyferry/receipt";
+import {
+  receiptJwk,
+  type ReceiptJwk,
+  type ReceiptKeySpec,
+  type ReceiptSigner,
+} from "@keyferry/receipt/signing";
 import type { Settings } from "@keyferry/store";
 import { StartError } from "../config/start-error.ts";
 import { newPrivateKey, openSigner, type OpenedSigner } from "./signers.ts";

@@ -8,7 +8,7 @@ import {
   wipe,
   wiping,
 } from "@keyferry/bytes";
-import { receiptKeyOf, type ReceiptKeySpec, type ReceiptSigner } from "@keyferry/receipt";
+import { receiptKeyOf, type ReceiptKeySpec, type ReceiptSigner } from "@keyferry/receipt/signing";
 
 /** A signer, and what it leaves behind. */
 export interface OpenedSigner {
