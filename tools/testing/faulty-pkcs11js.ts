@@ -149,18 +149,36 @@ function makeFaulty(module: PKCS11): void {
   };
   inTrouble("hangs at login", "C_Login", hang);
   inTrouble("no sessions", "C_OpenSession", () => answers("CKR_SESSION_COUNT", 0xb1));
+  inTrouble("loses HMAC-SHA-512", "C_SignInit", (args) => {
+    if (mechanismOf(args).mechanism === pkcs11.CKM_SHA512_HMAC) answers("CKR_MECHANISM_INVALID", 0x70);
+  });
   inTrouble("no room for a third key", "C_GenerateKey", (args) => {
     if (isThirdKey(templateOf(args))) answers("CKR_DEVICE_MEMORY", 0x31);
   });
   inTrouble("dies at a third key", "C_GenerateKey", (args) => {
     if (isThirdKey(templateOf(args))) process.kill(process.pid, "SIGKILL");
   });
+  turnBits(module);
   if (faults.has("locked")) answerFlag(module, pkcs11.CKF_USER_PIN_LOCKED);
   if (faults.has("one try left")) answerFlag(module, pkcs11.CKF_USER_PIN_FINAL_TRY);
   if (faults.has("locks")) before(module, "C_Login", () => answers("CKR_PIN_LOCKED", 0xa4));
   if (logins !== undefined) {
     before(module, "C_Login", () => {
       appendFileSync(logins, "C_Login\n");
+    });
+  }
+}
+
+/** In trouble, turns a bit of every seventh answer that leaves the module, an other one each time. */
+function turnBits(module: PKCS11): void {
+  if (!faults.has("turns bits")) return;
+  let answers = 0;
+  for (const name of ["C_Encrypt", "C_WrapKey", "C_Sign"] as const) {
+    after(module, name, (answer) => {
+      if (trouble === undefined || !existsSync(trouble) || ++answers % 7 > 0) return;
+      const bytes = answer as Buffer;
+      const bit = (answers * 2_654_435) % (8 * bytes.length);
+      bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
     });
   }
 }

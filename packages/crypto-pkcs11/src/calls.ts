@@ -16,6 +16,8 @@ export interface ModuleSettings {
   readonly pin: PinSource;
   readonly libraryParameters?: string;
   readonly sessionCopies: number;
+  /** Whether what the module makes is tried before it leaves. */
+  readonly verifyOutput: boolean;
 }
 
 /** The hashes of RSAES-OAEP; MGF1 takes the same one. */

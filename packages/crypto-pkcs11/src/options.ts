@@ -1,3 +1,5 @@
+import type { OnBackendFault } from "@keyferry/crypto";
+
 /** Where the helper process finds the PIN: never a value that a command line or a log could show. */
 export type PinSource =
   /** A file with the PIN and nothing else but one line end. */
@@ -35,6 +37,13 @@ export interface Pkcs11Options {
   readonly environment?: Readonly<Record<string, string>>;
   /** How many session copies of keys are kept in the module; 256 when absent, 0 for none. */
   readonly sessionCopies?: number;
+  /**
+   * Whether what the module makes is given back to it before it leaves: ciphertexts are opened, signatures and codes verified. True
+   * when absent.
+   */
+  readonly verifyOutput?: boolean;
+  /** Told of what came out wrong, which was held back. */
+  readonly onFault?: OnBackendFault;
   readonly timeLimits?: TimeLimits;
   /** Node's own arguments for the helper process; those of this process when absent. */
   readonly execArgv?: readonly string[];

@@ -54,7 +54,7 @@ function recordingSession(refusals: Readonly<Record<number, CryptokiError>> = {}
 }
 
 describe("a data key for several recipients, in a module,", () => {
-  const bodies = createBodies(keys, findings);
+  const bodies = createBodies(keys, findings, { verifyOutput: true });
 
   it("is unwrapped once, wrapped for each, and destroyed after the last", () => {
     const { calls, session } = recordingSession();

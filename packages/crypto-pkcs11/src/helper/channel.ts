@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { copySecret, wipe } from "@keyferry/bytes";
 import { CryptoError } from "@keyferry/crypto";
 import { CallFailure, NotSent } from "./call-failures.ts";
-import type { ModuleSettings, OpenedToken } from "../calls.ts";
+import type { ModuleFindings, ModuleSettings, OpenedToken } from "../calls.ts";
 import type { CallName, ModuleCalls } from "../module/module-calls.ts";
 import { type HelperProcess, startHelperProcess } from "./helper-process.ts";
 import { defaultSessionCopies, defaultTimeLimits, type Pkcs11Options } from "../options.ts";
@@ -67,8 +68,23 @@ function take<T>(value: T): T {
 }
 
 function settingsOf(options: Pkcs11Options): ModuleSettings {
-  const { module, token, pin, libraryParameters, sessionCopies = defaultSessionCopies } = options;
-  return { module, token, pin, sessionCopies, ...(libraryParameters !== undefined && { libraryParameters }) };
+  const { module, token, pin, libraryParameters } = options;
+  const { sessionCopies = defaultSessionCopies, verifyOutput = true } = options;
+  return {
+    module,
+    token,
+    pin,
+    sessionCopies,
+    verifyOutput,
+    ...(libraryParameters !== undefined && { libraryParameters }),
+  };
+}
+
+/** The name of the first finding in which two differ; undefined where none does. */
+function changedFinding(before: ModuleFindings, now: ModuleFindings): string | undefined {
+  return Object.keys(before).find(
+    (name) => !isDeepStrictEqual(before[name as keyof ModuleFindings], now[name as keyof ModuleFindings]),
+  );
 }
 
 /**
@@ -92,6 +108,8 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
   const pinWatch = watchPin(options.pin);
   /** Set once and for all: the channel is closed. */
   let closed: CryptoError | undefined;
+  /** Something that the module made was wrong: the next process finds out anew what it does. */
+  let suspect = false;
   /** The token has turned the PIN down: nothing is tried until another is there. */
   let pinRefused: CryptoError | undefined;
 
@@ -100,21 +118,39 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
     starting = helper;
     pinWatch.note();
     try {
-      const token = await helper.call("open", [settings, opened?.findings], limits.start);
+      const token = await helper.call(
+        "open",
+        [settings, suspect ? undefined : opened?.findings],
+        limits.start,
+      );
       if (opened !== undefined && token.label !== opened.label) {
         throw unavailable("the slot holds another token now");
       }
       if (closed !== undefined) throw closed;
+      if (suspect && opened !== undefined) {
+        const changed = changedFinding(opened.findings, token.findings);
+        if (changed !== undefined) throw giveUp(changed);
+        suspect = false;
+      }
       opened ??= token;
       running = helper;
       replaced?.();
       return helper;
     } catch (error) {
       void helper.end();
-      throw error;
+      const lacks = error instanceof CallFailure && error.reason === "unsupported";
+      throw suspect && lacks && closed === undefined ? giveUp("what it needs", { cause: error }) : error;
     } finally {
       starting = undefined;
     }
+  };
+
+  /** Gives the module up, since it does no longer what it did. Answers what every call is told from now on. */
+  const giveUp = (changed: string, cause: ErrorOptions = {}): CryptoError => {
+    const message = `the PKCS #11 backend is closed: something that the module made was wrong, and then it did not do what it did at the start (${changed})`;
+    closed = new CryptoError("faulty", message, cause);
+    options.onFault?.({ backend: "pkcs11", algorithm: changed, kind: "known answer" });
+    return closed;
   };
 
   const failed = (error: unknown): CryptoError => {
@@ -183,6 +219,13 @@ export async function openChannel(options: Pkcs11Options): Promise<Channel> {
         // It died or hung under this call.
         if (running === helper) failed(error);
         discard(helper);
+        throw error;
+      }
+      if (error.algorithm !== undefined) {
+        // Not tried again by itself: whoever asks again meets a process that has looked at the module anew.
+        suspect = true;
+        retire(helper);
+        options.onFault?.({ backend: "pkcs11", algorithm: error.algorithm, kind: "output" });
         throw error;
       }
       if (error.blame === "call") {

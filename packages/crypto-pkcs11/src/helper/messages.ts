@@ -12,6 +12,8 @@ export interface Request {
 export interface Failure {
   readonly reason: CryptoErrorReason;
   readonly message: string;
+  /** Of what was held back: what came out wrong. */
+  readonly algorithm?: string;
   /**
    * - `call`: the call's own fault; the module is sound.
    * - `token`: the module or its token does not do what it should; a new helper process may find it well again.

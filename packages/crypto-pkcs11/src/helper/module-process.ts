@@ -7,6 +7,7 @@ import { CryptoError } from "@keyferry/crypto";
 import type { ModuleFindings, ModuleSettings } from "../calls.ts";
 import type { Failure, Request, Response } from "./messages.ts";
 import type { OpenedModule } from "../module/opened-module.ts";
+import { WrongOutput } from "../module/wrong-output.ts";
 
 let opened: OpenedModule | undefined;
 
@@ -30,6 +31,10 @@ async function answer({ name, args }: Request): Promise<unknown> {
 }
 
 function failureOf(error: unknown): Failure {
+  if (error instanceof WrongOutput) {
+    const { reason, message, algorithm } = error;
+    return { reason, message, algorithm, blame: "token" };
+  }
   if (error instanceof CryptoError) return { reason: error.reason, message: error.message, blame: "call" };
   const message = error instanceof Error ? error.message : "the helper process failed";
   const isFinal = error instanceof Error && error.name === "PinRefused";

@@ -43,7 +43,7 @@ export async function openModule(
   return {
     opened: { label, serialNumber, findings },
     calls: {
-      ...inSessions(createSessionCalls(keys, findings), run),
+      ...inSessions(createSessionCalls(keys, findings, settings), run),
       undoKey: (versionId, id) => {
         destroy(versionId, id);
         // In a token that is away SoftHSM finds nothing; a process that has once seen it away always says so here.

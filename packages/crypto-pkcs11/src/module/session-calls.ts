@@ -1,5 +1,5 @@
 import type { KeySpec } from "@keyferry/algorithms";
-import type { ModuleFindings, SessionCensus, TokenEntry } from "../calls.ts";
+import type { ModuleFindings, ModuleSettings, SessionCensus, TokenEntry } from "../calls.ts";
 import { type Bodies, createBodies } from "./keys/bodies.ts";
 import { importedKeys, type ImportedKeys } from "./keys/imported-keys.ts";
 import { createModuleKeyPairs, type ModuleKeyPairs } from "./keys/key-pairs.ts";
@@ -8,6 +8,7 @@ import { createModuleMacs, type ModuleMacs } from "./keys/macs.ts";
 import { createKey } from "./keys/new-keys.ts";
 import { createRecipients, type Recipients } from "./keys/recipients.ts";
 import type { TokenKeys } from "./keys/token-keys.ts";
+import { triedKeyPairs, triedMacs } from "./keys/tried-output.ts";
 import type { Session } from "./session/session.ts";
 
 /** All that is done in a session of a token: each is a call that the helper process can be asked for, by its name. */
@@ -20,11 +21,17 @@ export interface SessionCalls extends Bodies, ImportedKeys, ModuleKeyPairs, Modu
 }
 
 /** What is done with the keys of a token, as the module was found to do it. */
-export function createSessionCalls(keys: TokenKeys, findings: ModuleFindings): SessionCalls {
+export function createSessionCalls(
+  keys: TokenKeys,
+  findings: ModuleFindings,
+  settings: Pick<ModuleSettings, "verifyOutput">,
+): SessionCalls {
+  const pairs = createModuleKeyPairs(keys);
+  const macs = createModuleMacs(keys);
   return {
-    ...createBodies(keys, findings),
-    ...createModuleKeyPairs(keys),
-    ...createModuleMacs(keys),
+    ...createBodies(keys, findings, settings),
+    ...(settings.verifyOutput ? triedKeyPairs(pairs) : pairs),
+    ...(settings.verifyOutput ? triedMacs(macs) : macs),
     ...createRecipients(keys, findings),
     random: (session, length) => session.random(length),
     createKey,

@@ -5,6 +5,7 @@ import type { Handle } from "pkcs11js";
 import type {
   ModuleFindings,
   ModuleRefusal,
+  ModuleSettings,
   ModuleSource,
   ModuleTarget,
   ModuleWrapping,
@@ -16,6 +17,7 @@ import { createGcmData } from "./gcm-data.ts";
 import type { Session } from "../session/session.ts";
 import { symmetricPart } from "./symmetric-parts.ts";
 import type { TokenKeys } from "./token-keys.ts";
+import { triedDataKeys, triedGcmData } from "./tried-output.ts";
 import { wrapForRecipient, wrapOrRefuse } from "./wrap-for-recipient.ts";
 
 /** The bodies of blobs under symmetric keys of a token. */
@@ -45,9 +47,15 @@ function readAsText(session: Session, dataKey: Handle): Uint8Array {
 }
 
 /** Bodies under the keys of a token. */
-export function createBodies(keys: TokenKeys, findings: ModuleFindings): Bodies {
-  const gcmData = createGcmData(findings.gcmParameters);
-  const dataKeys = createDataKeys(keys, findings);
+export function createBodies(
+  keys: TokenKeys,
+  findings: ModuleFindings,
+  { verifyOutput }: Pick<ModuleSettings, "verifyOutput">,
+): Bodies {
+  const untriedData = createGcmData(findings.gcmParameters);
+  const gcmData = verifyOutput ? triedGcmData(untriedData) : untriedData;
+  const untriedKeys = createDataKeys(keys, findings);
+  const dataKeys = verifyOutput ? triedDataKeys(untriedKeys) : untriedKeys;
 
   const associatedData = ({ binding }: ModuleTarget) => joinPublic(publicBytesOf(bodyForm.data), binding);
 
