@@ -90,6 +90,7 @@ describe("options", () => {
       "pkcs11-token-label": undefined,
       "pkcs11-pin-file": undefined,
       "pkcs11-library-parameters": undefined,
+      "verify-module-output": true,
       "host-fallback": "refuse",
       "strict-protection-level": false,
       "require-nonce": false,

@@ -156,6 +156,11 @@ export const optionTable = {
     text: "start-up parameters of the library (NSS needs them)",
     kind: text(),
   },
+  "verify-module-output": {
+    value: "[boolean]",
+    text: "open and verify in the hardware module what it has made before it leaves; false leaves that out",
+    kind: flag(true),
+  },
   "host-fallback": {
     value: "<policy>",
     text: "refuse or allow: what the hardware module cannot do inside is done on the host",

@@ -61,7 +61,7 @@ export async function createCryptoBackends(
   for (const name of names) {
     if (name === "pkcs11") {
       const { openPkcs11Module } = await import("./pkcs11-module.ts");
-      module = await openPkcs11Module(options, pin);
+      module = await openPkcs11Module(options, pin, onFault);
       backends.push(module);
     } else {
       backends.push(await hostBackends[name]({ sealer, onFault }));

@@ -1,4 +1,4 @@
-import { CryptoError } from "@keyferry/crypto";
+import { CryptoError, type OnBackendFault } from "@keyferry/crypto";
 import { createPkcs11Backend, type Pkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { checkFile } from "@keyferry/files";
 import { pinVariable, readTokenOptions } from "../config/crypto-list.ts";
@@ -13,9 +13,14 @@ export type { Pkcs11Backend, TokenKey } from "@keyferry/crypto-pkcs11";
  * from {@link pinVariable}, which only that process is given.
  *
  * @param pin what the variable held in this process's environment
+ * @param onFault told of what the module makes wrong
  * @throws StartError that says what is wrong with module, token or PIN
  */
-export async function openPkcs11Module(options: Options, pin: string | undefined): Promise<Pkcs11Backend> {
+export async function openPkcs11Module(
+  options: Options,
+  pin: string | undefined,
+  onFault?: OnBackendFault,
+): Promise<Pkcs11Backend> {
   const { module, label } = readTokenOptions(options);
   const { "pkcs11-pin-file": pinFile, "pkcs11-library-parameters": libraryParameters } = options;
   // Before a process is started for them.
@@ -29,6 +34,8 @@ export async function openPkcs11Module(options: Options, pin: string | undefined
     return await createPkcs11Backend({
       module,
       token: { label },
+      verifyOutput: options["verify-module-output"],
+      ...(onFault && { onFault }),
       pin: pinFile === undefined ? { environment: pinVariable } : { file: pinFile },
       ...(libraryParameters !== undefined && { libraryParameters }),
       ...(pinFile === undefined && pin !== undefined && { environment: { [pinVariable]: pin } }),
