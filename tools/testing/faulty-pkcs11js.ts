@@ -119,6 +119,18 @@ function makeFaulty(module: PKCS11): void {
       if (mechanism.mechanism === pkcs11.CKM_SHA512_HMAC) mechanism.mechanism = pkcs11.CKM_SHA384_HMAC;
     });
   }
+  if (faults.has("key wrap of its own")) {
+    const isKeyWrap = (args: readonly unknown[]) =>
+      [pkcs11.CKM_AES_KEY_WRAP_PAD, 0x210b].includes(mechanismOf(args).mechanism);
+    const turnLastBit = (bytes: Buffer) =>
+      bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
+    after(module, "C_WrapKey", (answer, args) => {
+      if (isKeyWrap(args)) turnLastBit(answer as Buffer);
+    });
+    before(module, "C_UnwrapKey", (args) => {
+      if (isKeyWrap(args)) turnLastBit(args[3] as Buffer);
+    });
+  }
   const hang = () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   if (faults.has("hangs in generateDataKey")) {
     before(module, "C_GenerateKey", (args) => {

@@ -227,6 +227,15 @@ for (const module of testModules) {
       await backend.close();
     });
 
+    it("takes no key in under which it wraps otherwise than OpenSSL does, though it unwraps that again", async () => {
+      const backend = await createPkcs11Backend(withFaults(token(), "key wrap of its own"));
+      const { keySpecs, importedKeySpecs } = backend.findings;
+      expect(keySpecs).toContain("Aliyun_AES_256");
+      expect(importedKeySpecs).not.toContain("Aliyun_AES_256");
+      expect(importedKeySpecs).toContain("HMAC_SHA_256");
+      await backend.close();
+    });
+
     it("does without key pairs where the module makes none", async () => {
       const backend = await createPkcs11Backend(withFaults(token(), "no key pairs"));
       expect(backend.capabilities[0]).toMatchObject({

@@ -59,7 +59,7 @@ function takesIn(
         case "encryption":
           return encrypts(session, means, key, value);
         case "wrapping":
-          return wrapsUnder(session, key, means.keyWrapMechanism, means.dataKeyLengths.min);
+          return wrapsUnder(session, key, means.keyWrapMechanism, means.dataKeyLengths.max, value);
         case "mac":
           return makesCodes(session, "HMAC_SHA_256", key, value);
         default:

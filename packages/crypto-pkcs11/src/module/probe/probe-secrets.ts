@@ -1,4 +1,5 @@
-import { publicBytes, publicUtf8 } from "@keyferry/bytes";
+import { createCipheriv } from "node:crypto";
+import { joinPublic, publicBytes, publicBytesOf, publicUtf8 } from "@keyferry/bytes";
 import pkcs11 from "pkcs11js";
 import type { Handle } from "pkcs11js";
 import type { ModuleFindings } from "../../calls.ts";
@@ -94,24 +95,41 @@ export function wrapsRightly(session: Session, mechanism: number, length: number
   return withAesKey(session, wrapping, (key) => wrapsUnder(session, key, mechanism, length), keyLength);
 }
 
-/** The same, under a key that is there. */
+/**
+ * The same, under a key that is there.
+ *
+ * @param value of the key, where it is known: then the wrapped key must be OpenSSL's, too
+ */
 export function wrapsUnder(
   session: Session,
   wrappingKey: Handle,
   mechanism: number,
   length: number,
+  value?: Uint8Array,
 ): boolean {
   const generator = plain(pkcs11.CKM_GENERIC_SECRET_KEY_GEN);
   const template: Attributes = [...dataKey(true), [pkcs11.CKA_VALUE_LEN, length]];
   return withObject(session, session.generateKey(generator, template), (key) => {
     const wrapped = session.wrap(plain(mechanism), wrappingKey, key);
     if (wrapped.length !== 8 + 8 * Math.ceil(length / 8)) return false;
+    if (value !== undefined && !wrapped.equals(opensslWraps(value, session.read(key, pkcs11.CKA_VALUE)))) {
+      return false;
+    }
     const unwrapped = session.unwrap(plain(mechanism), wrappingKey, wrapped, dataKey(true));
     return withObject(session, unwrapped, (again) => {
       const value = session.read(key, pkcs11.CKA_VALUE);
       return value.length === length && session.read(again, pkcs11.CKA_VALUE).equals(value);
     });
   });
+}
+
+/** The initial value of RFC 5649 3, without the length that OpenSSL adds. */
+const wrapIv = publicBytesOf(0xa6, 0x59, 0x59, 0xa6);
+
+/** What OpenSSL makes of a key by RFC 5649. */
+function opensslWraps(wrappingKey: Uint8Array, key: Uint8Array): Uint8Array {
+  const cipher = createCipheriv(`id-aes${String(8 * wrappingKey.length)}-wrap-pad`, wrappingKey, wrapIv);
+  return joinPublic(cipher.update(key), cipher.final());
 }
 
 /** Whether the module makes HMAC-SHA-256 under a key of its own. */
