@@ -118,10 +118,11 @@ export const testModules: readonly TestModule[] = [softHsm, nss];
 /** Opens a module as it is built, on a fresh token that goes when it is closed. */
 export async function openModule(
   module: TestModule,
+  more: Pick<Pkcs11Options, "verifyOutput"> = {},
 ): Promise<{ readonly backend: Pkcs11Backend; readonly close: () => Promise<void> }> {
   const token = module.newToken();
   try {
-    const backend = await createPkcs11Backend({ ...token.options, execArgv: [] });
+    const backend = await createPkcs11Backend({ ...token.options, execArgv: [], ...more });
     return {
       backend,
       close: async () => {
