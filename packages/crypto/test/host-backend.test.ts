@@ -159,8 +159,10 @@ describe("a host backend", () => {
     let finish: (exported: Uint8Array) => void = () => undefined;
     const slow = new Promise<Uint8Array>((resolve) => (finish = resolve));
     const payloads: Uint8Array[] = [];
+    let isTested = false;
     const wraps: HostPrimitives["wraps"] = {
-      RSAES_OAEP_SHA_256: (_recipient, payload) => {
+      RSAES_OAEP_SHA_256: (to, payload) => {
+        if (!isTested) return wrap(to, payload);
         payloads.push(payload);
         return slow;
       },
@@ -170,8 +172,11 @@ describe("a host backend", () => {
       },
     };
     const backend = createHostBackend({ ...primitives, wraps }, { sealer });
+    await passTests(backend);
+    isTested = true;
     const target = targetOf(await keyOf(backend));
     const body = await backend.generateDataKey(target, 32);
+    given.length = opened = 0;
     const rewrapping = Promise.resolve(
       backend.rewrapForEach({ ...target, body }, [
         { recipient, algorithm: "RSAES_OAEP_SHA_256" },
