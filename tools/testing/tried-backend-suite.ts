@@ -47,17 +47,18 @@ export function describeTriedBackend(
           (...parameters) =>
             calls++ % 2 === 0 ? leaf(...parameters) : wrong(leaf, turned(calls * 2_654_435))(...parameters);
         const { backend, faults } = observed(withChange(primitives, path, everyOther));
-        const left: unknown[] = [];
+        let left = 0;
         const use = await useOf(backend, path, observed(primitives).backend);
         const count = spoilt(path);
         for (let number = 0; number < count; number++) {
           try {
-            left.push(await use());
+            await use();
+            left += 1;
           } catch (error) {
             expect(error).toMatchObject({ reason: "faulty" });
           }
         }
-        expect(left).toEqual([]);
+        expect(left).toBe(0);
         expect(calls).toBe(2 * count);
         expect(faults).toHaveLength(count);
         expect(new Set(faults.map(({ kind }) => kind))).toEqual(new Set(["output"]));
