@@ -14,6 +14,7 @@ import {
 import { afterAll, describe, expect, it } from "vitest";
 import { opensslVerify } from "../../../tools/testing/openssl.ts";
 import { runCommand } from "./command.ts";
+import { control } from "./control.ts";
 import { builtIn } from "./official-client.ts";
 import { send } from "./raw-http.ts";
 import { newRsaRecipient } from "./recipients.ts";
@@ -128,6 +129,16 @@ describe("a receipt of a server", () => {
       400,
       expect.stringContaining("ParseRequestParameterException"),
     ]);
+  });
+
+  it("is given by a server under test too, which remembers its request once, and counts it", async () => {
+    await using server = await startServer({ flags: ["--test-controls"] });
+    const { requestId } = await exportOne(server);
+    const { answer } = await control(server.ready.public, "requests", {});
+    const { requests } = answer as { readonly requests: readonly { readonly requestId: string }[] };
+    expect(requests.filter((request) => request.requestId === requestId)).toHaveLength(1);
+    const { body } = await send(server.ready.public, { target: "/metrics" });
+    expect(body).toMatch(/operation="GenerateAndExportDataKey"[^\n]*\} 1\n/);
   });
 
   it("is refused where there is no audit trail, and no key is told", async () => {

@@ -126,7 +126,7 @@ describe("receipts and a trail", () => {
       {
         receipt: 1,
         fault: "dropped",
-        detail: `the trail has no record of request ${second.requestId}`,
+        detail: `the trail has no record of request ${second.requestId} for this recipient`,
       },
     ]);
   });
@@ -136,6 +136,15 @@ describe("receipts and a trail", () => {
     expect(await findingsIn(trailOf(first, forged, third))).toEqual([
       { receipt: 1, fault: "changed", detail: "the record of its request at audit.log:3 is not as it was" },
     ]);
+  });
+
+  it("tell the recipients of one request apart", async () => {
+    const { recipient } = second.additionalEventData;
+    if (recipient === undefined) throw new Error("the record has no recipient");
+    const toOther = { ...recipient, fingerprint: "00".repeat(32) };
+    const other = { ...second, additionalEventData: { ...second.additionalEventData, recipient: toOther } };
+    expect(await faults(trailOf(first, other, third))).toEqual(["1: dropped"]);
+    expect(await faults(trailOf(first, other, second, third))).toEqual([]);
   });
 
   it("show records that were put into another order, though the trail was sealed anew", async () => {

@@ -3,7 +3,7 @@ import type { AuditLine } from "../lines.ts";
 import { contentOf, readSealed, type Sha256 } from "../seal.ts";
 
 /**
- * - `dropped`: the trail has no record of the request.
+ * - `dropped`: the trail has no record of the export: none of its request and its recipient.
  * - `changed`: it has one, which is not the one that the receipt is over.
  * - `contradicted`: it has that one, which says something else than the receipt.
  * - `reordered`: the record stands behind one of a later receipt, in the same chain.
@@ -43,10 +43,10 @@ interface Place {
  */
 export function findReceipts(statements: readonly ExportStatement[], sha256: Sha256): ReceiptsInTrail {
   const wanted = new Set(statements.map(({ auditRecordHash }) => auditRecordHash));
-  const requests = new Set(statements.map(({ requestId }) => requestId));
-  /** Records by their hashes, and places of records by the ids of their requests. */
+  const exports = new Set(statements.map((each) => exportName(each.requestId, each.recipientFingerprint)));
+  /** Records by their hashes, and places of records by what they are of. */
   const places = new Map<string, Place>();
-  const answered = new Map<string, string>();
+  const recorded = new Map<string, string>();
   let position = 0;
 
   return {
@@ -54,11 +54,10 @@ export function findReceipts(statements: readonly ExportStatement[], sha256: Sha
       const sealed = readSealed(line.bytes, sha256);
       if (sealed === undefined) return;
       const { event, link } = sealed;
-      const { requestId } = event;
-      if (typeof requestId !== "string") return;
       position += 1;
       const where = `${line.file}:${String(line.number)}`;
-      if (requests.has(requestId)) answered.set(requestId, where);
+      const name = exportName(event["requestId"], recipientIn(event)["fingerprint"]);
+      if (exports.has(name)) recorded.set(name, where);
       const hash = sha256(contentOf(line.bytes));
       if (wanted.has(hash)) places.set(hash, { where, chain: link.id, position, event });
     },
@@ -72,16 +71,16 @@ export function findReceipts(statements: readonly ExportStatement[], sha256: Sha
   };
 
   function faultOf(statement: ExportStatement): Omit<ReceiptFinding, "receipt"> | undefined {
-    const { auditRecordHash, requestId } = statement;
+    const { auditRecordHash, requestId, recipientFingerprint } = statement;
     const place = places.get(auditRecordHash);
     if (place !== undefined) {
       const member = contradiction(statement, place.event);
       if (member === undefined) return undefined;
       return { fault: "contradicted", detail: `its record at ${place.where} has another ${member}` };
     }
-    const where = answered.get(requestId);
+    const where = recorded.get(exportName(requestId, recipientFingerprint));
     return where === undefined
-      ? { fault: "dropped", detail: `the trail has no record of request ${requestId}` }
+      ? { fault: "dropped", detail: `the trail has no record of request ${requestId} for this recipient` }
       : { fault: "changed", detail: `the record of its request at ${where} is not as it was` };
   }
 }
@@ -115,7 +114,8 @@ function contradiction(
   event: Place["event"],
 ): string | undefined {
   const { userIdentity, additionalEventData, referencedResources } = event;
-  const { keyVersions, recipient } = objectIn(additionalEventData);
+  const { keyVersions } = objectIn(additionalEventData);
+  const { fingerprint, algorithm } = recipientIn(event);
   const { accessKeyId, accountId, principalId } = objectIn(userIdentity);
   const arn = `acs:kms:${region}:${statement.account}:key/${statement.keyId}`;
   const same: Readonly<Record<string, boolean>> = {
@@ -127,11 +127,18 @@ function contradiction(
       principalId === statement.caller.principalId,
     referencedResources: isList(objectIn(referencedResources)["ACS::KMS::Key"], arn),
     keyVersions: isList(keyVersions, keyVersionId),
-    recipient:
-      objectIn(recipient)["fingerprint"] === recipientFingerprint &&
-      objectIn(recipient)["algorithm"] === statement.algorithm,
+    recipient: fingerprint === recipientFingerprint && algorithm === statement.algorithm,
   };
   return Object.keys(same).find((member) => same[member] === false);
+}
+
+/** An export by its request and its recipient: a request may be for several. */
+function exportName(requestId: unknown, fingerprint: unknown): string {
+  return `${String(requestId)} ${String(fingerprint)}`;
+}
+
+function recipientIn(event: Place["event"]): Readonly<Record<string, unknown>> {
+  return objectIn(objectIn(event["additionalEventData"])["recipient"]);
 }
 
 function objectIn(value: unknown): Readonly<Record<string, unknown>> {
