@@ -48,6 +48,11 @@ const components: readonly Component[] = [
     debianPackage: "libnss3 libnss3-tools",
     isThere: () => spawnSync("certutil", ["-H"]).error === undefined,
   },
+  {
+    name: "java",
+    debianPackage: "default-jre-headless",
+    isThere: () => spawnSync("keytool", ["-help"]).status === 0,
+  },
   // Disks that a test can fill. Where neither root nor a user namespace may mount, leave it out.
   { name: "mounts", debianPackage: "util-linux", isThere: canMount },
 ];

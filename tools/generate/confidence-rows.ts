@@ -4,8 +4,8 @@ export interface ConfidenceRow {
   readonly what: string;
   /** `yes`, `no`, or the condition. */
   readonly answer: string;
-  /** The test that proves it: its file, and its title or a part of it. */
-  readonly proof: readonly [file: string, title: string];
+  /** The tests that prove it: their file, and the title of each or a part of it. */
+  readonly proof: readonly [file: string, title: string, ...more: string[]];
 }
 
 /** What can be tested against Keyferry, by chapter. */
@@ -94,6 +94,7 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
       proof: [
         "packages/crypto-software/test/client-keys.test.ts",
         "holds the certificate, encrypted, then its private key, by the old algorithms alone",
+        "has one entry, a private key with its certificate",
       ],
     },
     {

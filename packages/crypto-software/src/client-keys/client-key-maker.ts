@@ -21,9 +21,9 @@ export interface ClientKeyMakerOptions {
 
 /**
  * Makes client keys with node-forge, which the first one loads: RSA_2048, a certificate that the key itself has signed, and both
- * in a PKCS #12 that OpenSSL, Java's KeyStore and Go's `golang.org/x/crypto/pkcs12` open. One is made at a time, since each is a
- * lot of work. The private key's bytes are wiped; node-forge's own numbers and texts are not, and stay until the engine collects
- * them.
+ * in a PKCS #12 that OpenSSL and Java's KeyStore open, and that has the algorithms that Go's `golang.org/x/crypto/pkcs12` opens.
+ * One is made at a time, since each is a lot of work. The private key's bytes are wiped; node-forge's own numbers and texts are
+ * not, and stay until the engine collects them.
  */
 export function createClientKeyMaker({ keyPairs }: ClientKeyMakerOptions = {}): ClientKeyMaker {
   let last: Promise<unknown> = Promise.resolve();
