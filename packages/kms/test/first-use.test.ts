@@ -163,7 +163,7 @@ describe("a secret whose making a crash cuts short", () => {
   it("is gone on with once the time of who made it is over", async () => {
     database.meanwhile = () => new Promise(() => undefined);
     void create();
-    await expect.poll(() => database.questions.length).toBe(1);
+    await database.asked(1);
     database.meanwhile = () => undefined;
     await expectHidden();
     expect(await outcomeOf(service.call(rotateSecret, { SecretName, VersionId: "v1" }))).toBe(
@@ -180,7 +180,7 @@ describe("a secret whose making a crash cuts short", () => {
     const waits = new Promise<void>((resolve) => (goOn = resolve));
     database.meanwhile = () => waits;
     const late = outcomeOf(create());
-    await expect.poll(() => database.questions.length).toBe(1);
+    await database.asked(1);
     database.meanwhile = () => undefined;
     service.clock.now += 2 * database.timeLimit + 30_000;
     expect(await service.kms.rotateDueSecrets()).toBe(1);

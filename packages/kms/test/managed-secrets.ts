@@ -70,19 +70,30 @@ export interface HookedDatabase extends RotationHook {
   /** The value that is in force, by the name of its account, user or host. */
   readonly inForce: Map<string, object>;
   readonly questions: RotationQuestion[];
+  /** Waits for the n-th of the questions, of which the first is 1. */
+  asked(n: number): Promise<RotationQuestion>;
   /** What happens at a question beside all this; it may throw, or answer something else. */
   meanwhile: (question: RotationQuestion) => unknown;
 }
 
 /** Makes one that agrees to what is proposed. */
 export function hookedDatabase(): HookedDatabase {
+  const wakers: (() => void)[] = [];
   const database: HookedDatabase = {
     timeLimit: 1000,
     inForce: new Map(),
     questions: [],
     meanwhile: () => undefined,
+    async asked(n) {
+      for (;;) {
+        const question = database.questions[n - 1];
+        if (question !== undefined) return question;
+        await new Promise<void>((resolve) => void wakers.push(resolve));
+      }
+    },
     async ask(question) {
       database.questions.push(question);
+      for (const wake of wakers.splice(0)) wake();
       const { New } = question;
       if (New !== undefined) {
         const { AccountName, UserName, AccessKeyId } = New.SecretData;

@@ -270,7 +270,7 @@ describe("a value that may be in use", () => {
   it.each(["create", "apply"] as const)("outlives a crash after the step %s", async (step) => {
     database.meanwhile = ({ Step }) => (Step === step ? new Promise(() => undefined) : undefined);
     void rotate(SecretName, "v2");
-    await expect.poll(() => database.questions.at(-1)?.Step).toBe(step);
+    expect((await database.asked(step === "create" ? 1 : 2)).Step).toBe(step);
     database.meanwhile = () => undefined;
     expect(await outcomeOf(rotate(SecretName, "v2"))).toBe("Rejected.ResourceInUse");
     // The one that has died has its time, and no more.
@@ -286,7 +286,7 @@ describe("a value that may be in use", () => {
     const waits = new Promise<void>((resolve) => (goOn = resolve));
     database.meanwhile = ({ Step }) => (Step === "apply" ? waits : undefined);
     const late = outcomeOf(rotate(SecretName, "v2"));
-    await expect.poll(() => database.questions.length).toBe(2);
+    await database.asked(2);
     database.meanwhile = () => undefined;
     service.clock.now += 2 * database.timeLimit + 30_000;
     await rotate(SecretName, "v2");

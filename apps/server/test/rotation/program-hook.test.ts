@@ -23,8 +23,11 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** Longer than anything takes, in milliseconds: a limit that no test is to meet. */
+const patience = 60_000;
+
 /** Asks a program of a few lines of shell. */
-function ask(lines: string, timeLimit = 5000): Promise<unknown> {
+function ask(lines: string, timeLimit = patience): Promise<unknown> {
   const program = join(folder, "hook");
   writeFileSync(program, `#!/bin/sh\ncd ${folder}\n${lines}\n`);
   chmodSync(program, 0o700);
@@ -65,7 +68,7 @@ describe("a hook that is a program", () => {
     const long = { ...question, Proposed: { AccountPassword } };
     const program = join(folder, "hook");
     writeFileSync(program, `#!/bin/sh\nprintf '{"length":%s}' $(wc -c)\n`, { mode: 0o700 });
-    const hook = createProgramHook(program, { timeLimit: 5000, signal: ending.signal });
+    const hook = createProgramHook(program, { timeLimit: patience, signal: ending.signal });
     expect(await hook.ask(long)).toEqual({ length: Buffer.byteLength(JSON.stringify(long)) });
   });
 
@@ -91,7 +94,7 @@ describe("a hook that is a program", () => {
   });
 
   it("has failed where it cannot be started", async () => {
-    const hook = createProgramHook(join(folder, "none"), { timeLimit: 5000, signal: ending.signal });
+    const hook = createProgramHook(join(folder, "none"), { timeLimit: patience, signal: ending.signal });
     expect(await failureOf(hook.ask(question))).toContain("cannot be started (ENOENT)");
   });
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createUrlHook } from "../../src/rotation/url-hook.ts";
 import { failureOf } from "./failure.ts";
 import { question } from "./question.ts";
@@ -20,11 +20,13 @@ beforeEach(async () => {
   url = new URL(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/rotate?for=orders`);
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   server.closeAllConnections();
   server.close();
 });
 
-const ask = (timeLimit = 5000) => createUrlHook(url, { timeLimit, signal: ending.signal }).ask(question);
+/** The limit is longer than anything takes unless it is given, in milliseconds. */
+const ask = (timeLimit = 60_000) => createUrlHook(url, { timeLimit, signal: ending.signal }).ask(question);
 
 describe("a hook at a URL", () => {
   it("is sent the question by POST, as JSON, and answers with JSON", async () => {
@@ -56,12 +58,21 @@ describe("a hook at a URL", () => {
     expect(await failureOf(ask())).toContain("does not answer (ECONNREFUSED)");
   });
 
-  it.each<[string, typeof handle]>([
-    ["answers nothing", () => undefined],
-    ["begins an answer", (_, response) => response.write("{")],
-  ])("has failed when its time is over: it %s", async (_, handler) => {
-    handle = handler;
+  it("has failed when its time is over: it answers nothing", async () => {
+    handle = () => undefined;
     expect(await failureOf(ask(300))).toContain("longer than 0.3 seconds");
+  });
+
+  it("has failed when its time is over: it begins an answer", async () => {
+    const time = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValue(time.signal);
+    const fetched = vi.spyOn(globalThis, "fetch");
+    handle = (_, response) => response.write("{");
+    const asked = failureOf(ask(300));
+    await expect.poll(() => fetched.mock.settledResults[0]?.type).toBe("fulfilled");
+    time.abort();
+    expect(await asked).toContain("longer than 0.3 seconds");
+    expect(timeout).toHaveBeenCalledExactlyOnceWith(300);
   });
 
   it("is left when the server stops", async () => {
