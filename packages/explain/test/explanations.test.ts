@@ -223,18 +223,22 @@ describe("the ring", () => {
 
 describe("a ring that is closed", () => {
   it("forgets everything, explains nothing more, and is silent about what it was at", async () => {
-    const access = { accessKey: () => Promise.reject(new Error("closed")) } as unknown as Access;
-    const { explanations, failures } = createRing({ access });
+    let failAt: (error: Error) => void = () => undefined;
+    const accessKey = vi.fn(() => new Promise((_, reject) => (failAt = reject)));
+    const { explanations, failures } = createRing({ access: { accessKey } as unknown as Access });
     const made = explanations.add(refusal());
     await explanations.find(made);
     const waiting = explanations.find(
       explanations.add(refusal("SignatureDoesNotMatch", { request: v1("DescribeRegions") })),
     );
+    await expect.poll(() => accessKey.mock.calls.length).toBe(1);
     explanations.close();
     expect(await waiting).toBeUndefined();
     expect(await explanations.find(made)).toBeUndefined();
     expect(await explanations.find(explanations.add(refusal()))).toBeUndefined();
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    failAt(new Error("closed"));
+    // By the next turn all that followed from it has been done.
+    await new Promise((resolve) => setImmediate(resolve));
     expect(failures).toEqual([]);
   });
 });

@@ -3,7 +3,9 @@
  * of our files each further one goes through: those with a function that is executed, a line each. Argument: the data folder.
  */
 import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { Session } from "node:inspector/promises";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { percentEncode, signV1 } from "@keyferry/signature";
 import { pino } from "pino";
@@ -36,7 +38,10 @@ function formOf(action: string, fields: Readonly<Record<string, string>>): strin
   return Array.from(parameters, (pair) => pair.map(percentEncode).join("=")).join("&");
 }
 
+let sent = 0;
+
 async function send(body: string): Promise<Readonly<Record<string, never>>> {
+  sent += 1;
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   const response = await fetch(ready.public, { method: "POST", headers, body });
   if (response.status !== 200) throw new Error(await response.text());
@@ -56,6 +61,16 @@ const request = {
 const [warm, looked] = [3, 3];
 for (let time = 0; time < warm; time++) await send(formOf("ExportDataKey", request));
 
+/** Waits until the audit trail has a line of its own and one of each request, after which it does nothing until the next. */
+async function trailWritten(): Promise<void> {
+  for (;;) {
+    const lines = readFileSync(join(data, "audit.log"), "utf8").split("\n").length - 1;
+    // Then, too, it is told that they are written.
+    await setTimeout(20);
+    if (lines > sent) return;
+  }
+}
+
 /** Those of our files that have a function which was executed since coverage was taken last. */
 async function executedFiles(session: Session): Promise<ReadonlySet<string>> {
   const { result } = await session.post("Profiler.takePreciseCoverage");
@@ -73,8 +88,7 @@ await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed:
 const ways: ReadonlySet<string>[] = [];
 for (let time = 0; time < looked; time++) {
   const form = formOf("ExportDataKey", request);
-  // The audit trail writes the record of the request before: it is done by then, and the next record waits.
-  await setTimeout(500);
+  await trailWritten();
   await executedFiles(session);
   await send(form);
   ways.push(await executedFiles(session));
