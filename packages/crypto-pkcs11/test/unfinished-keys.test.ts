@@ -6,7 +6,7 @@ import type { KeySpec } from "@keyferry/algorithms";
 import type { BackendKey } from "@keyferry/crypto";
 import { anOwner } from "@keyferry/crypto/conformance";
 import { createPkcs11Backend, type Pkcs11Backend, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { beginTrouble, endTrouble, faultVariables } from "../../../tools/testing/pkcs11-faults.ts";
 import { execArgv, softHsm, testModules, type TestToken } from "../../../tools/testing/pkcs11-tokens.ts";
 import { failureOf, newKey } from "./keys.ts";
@@ -44,16 +44,39 @@ const lineOf = ({ versionId, material }: BackendKey, parts: number) =>
 async function eventuallyHeld(
   backend: Pkcs11Backend,
   expected: readonly string[],
-  limit = 100,
 ): Promise<readonly string[]> {
   let last: readonly string[] = [];
-  for (let tries = 0; tries < limit; tries += 1) {
+  for (let tries = 0; tries < 100; tries += 1) {
     last = await held(backend);
     if (last.join() === expected.join()) break;
     await sleep(100);
   }
   return last;
 }
+
+/** Sees the waits that begin in this process: one of a known length follows each look for a key that has failed. */
+function watchWaits() {
+  const begun = vi.spyOn(globalThis, "setTimeout");
+  const count = (wait: number) => begun.mock.calls.filter(([, its]) => its === wait).length;
+  return {
+    /** Until so many waits of these milliseconds have begun in all. */
+    begun: (wait: number, times = 1) =>
+      expect.poll(() => count(wait), { timeout: 50_000 }).toBeGreaterThanOrEqual(times),
+    /** Until a look has failed that began after this. */
+    async oneMoreLook() {
+      // One may be under way.
+      await this.begun(timeLimits.backOff, count(timeLimits.backOff) + 2);
+    },
+  };
+}
+
+/** Ends the watch first: it gives back the clock that it was begun with. */
+function backToRealTime(): void {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+}
+
+afterEach(backToRealTime);
 
 for (const module of testModules) {
   describe.skipIf(module.leftOut)(`a key that was cut off on ${module.name}`, () => {
@@ -93,9 +116,10 @@ for (const module of testModules) {
       const watcher = await opened(token.options);
       const backend = await opened(cutOff(token, "token gone before the last of three"));
       const key = await newKey(backend);
+      const waits = watchWaits();
       beginTrouble(token);
       expect(await failureOf(newKey(backend))).toMatch(/^unavailable: .*CKR_TOKEN_NOT_PRESENT/);
-      await sleep(1_000);
+      await waits.oneMoreLook();
       expect((await held(watcher)).map((line) => line.split(" ")[2]).sort()).toEqual(["2", "3"]);
       endTrouble(token);
       // Nothing is asked of the backend itself.
@@ -104,16 +128,23 @@ for (const module of testModules) {
 
     it("is gone as soon as another process has the token, however long the waits have become", async () => {
       const options = cutOff(token, "token gone before the last of three");
-      const backend = await opened({ ...options, timeLimits: { renewal: 60_000, backOff: 60_000 } });
+      const backend = await opened({ ...options, timeLimits: { renewal: 600_000, backOff: 600_000 } });
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      const waits = watchWaits();
       beginTrouble(token);
       expect(await failureOf(newKey(backend))).toMatch(/^unavailable/);
-      // The last look was after 3.1 seconds, and the next would be after 6.3.
-      await sleep(3_500);
+      for (let wait = 100; wait < 400_000; wait *= 2) {
+        await waits.begun(wait);
+        vi.advanceTimersByTime(wait);
+      }
+      await waits.begun(409_600);
+      // The next look would be after seven minutes of a clock that stands still.
+      backToRealTime();
       endTrouble(token);
       expect(await held(backend)).toHaveLength(1);
       process.kill(Number((await backend.inspect()).processId), "SIGKILL");
       await failureOf(backend.random(1));
-      expect(await eventuallyHeld(backend, [], 15)).toEqual([]);
+      expect(await eventuallyHeld(backend, [])).toEqual([]);
     });
 
     it("takes nothing along: no key of others, and no other key of its version", async () => {
@@ -150,19 +181,24 @@ describe.skipIf(softHsm.leftOut)("a key that was cut off on SoftHSM", () => {
   it("is not forgotten because nothing is found in a token that is away", async () => {
     const token = softHsm.newToken();
     const options = cutOff(token, "token gone before the last of three");
-    // The process goes on for so long, and finds nothing without saying that the token is away.
-    const backend = await createPkcs11Backend({ ...options, timeLimits: { ...timeLimits, renewal: 3_000 } });
+    // The process goes on, and finds nothing without saying that the token is away.
+    const backend = await createPkcs11Backend({
+      ...options,
+      timeLimits: { ...timeLimits, renewal: 600_000 },
+    });
+    const waits = watchWaits();
     try {
       beginTrouble(token);
       expect(await failureOf(newKey(backend))).toMatch(/^unavailable/);
       const place = join(token.folder, "tokens");
       renameSync(place, `${place}.away`);
       endTrouble(token);
-      await sleep(1_000);
+      await waits.oneMoreLook();
       expect(await held(backend)).toEqual([]);
       renameSync(`${place}.away`, place);
-      await sleep(3_500);
-      await backend.ping();
+      // Another process sees that the token is back.
+      process.kill(Number((await backend.inspect()).processId), "SIGKILL");
+      await failureOf(backend.random(1));
       expect(await eventuallyHeld(backend, [])).toEqual([]);
     } finally {
       await backend.close();
