@@ -53,7 +53,7 @@ export const confidenceRows: Readonly<Record<string, readonly ConfidenceRow[]>> 
       what: "a secret whose key is disabled or deleted",
       answer: "yes",
       proof: [
-        "packages/kms/test/secrets.test.ts",
+        "packages/kms/test/secret-keys.test.ts",
         "closes the secret while it is disabled, and for good when it is deleted",
       ],
     },

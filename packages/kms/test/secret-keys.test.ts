@@ -2,19 +2,25 @@ import { CryptoError } from "@keyferry/crypto";
 import { makeKey, newAuditTrail, newKeyIds } from "@keyferry/kms";
 import {
   batchGetSecretValue,
+  createAlias,
   createKeyVersion,
   createSecret,
   deleteSecret,
+  describeKey,
   describeSecret,
+  disableKey,
+  enableKey,
   getSecretValue,
+  listAliases,
   listSecretVersionIds,
   putSecretValue,
+  scheduleKeyDeletion,
 } from "@keyferry/protocol";
 import { randomBytes } from "node:crypto";
-import { describe, expect, it } from "vitest";
-import { account, as, createService, outcomeOf, region, type Service } from "./service.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { callsOnSecret, SecretName } from "./secret-calls.ts";
+import { account, as, createService, day, outcomeOf, region, type Service } from "./service.ts";
 
-const SecretName = "orders/password";
 const first = { SecretName, VersionId: "v1", SecretData: "one" };
 const second = { SecretName, VersionId: "v2", SecretData: "two" };
 const scope = { account, region };
@@ -35,6 +41,76 @@ async function keyOfService({ crypto, store, clock }: Service, creator: string):
   await store.scoped(scope).keys.write.create(key, version, []);
   return key.id;
 }
+
+describe("the key of a secret", () => {
+  let service: Service;
+  const { create, put, get, describeIt } = callsOnSecret(() => service);
+
+  beforeEach(async () => {
+    service = await createService();
+  });
+
+  it("is one of the service's own where none is chosen: one for all secrets, which nobody is told of", async () => {
+    const names = ["a", "b", "c", "d"];
+    await Promise.all(names.map((name) => create({ SecretName: name })));
+    const { Aliases } = await service.call(listAliases, {});
+    expect(Aliases.map(({ AliasName }) => AliasName)).toEqual(["alias/acs/secretsmanager"]);
+    const KeyId = Aliases[0]?.KeyId ?? "";
+    expect((await service.call(describeKey, { KeyId })).KeyMetadata).toMatchObject({
+      Creator: "secretsmanager",
+      KeyState: "Enabled",
+    });
+    const home = service.store.scoped({ account: "1000000000000000", region });
+    for (const name of names) {
+      expect((await home.secrets.read.byName(name))?.keyId).toBe(KeyId);
+      expect((await get({ SecretName: name })).SecretData).toBe("one");
+      const told = await service.call(describeSecret, { SecretName: name });
+      expect(told.EncryptionKeyId).toBeUndefined();
+    }
+    expect((await home.keys.read.list({}, { offset: 0, limit: 10 })).total).toBe(1);
+  });
+
+  it("is the chosen one, by id or alias, also after it has another version", async () => {
+    const DKMSInstanceId = await service.newInstance();
+    const KeyId = await service.newKey({ DKMSInstanceId });
+    await service.call(createAlias, { KeyId, AliasName: "alias/orders" });
+    await create({ EncryptionKeyId: "alias/orders", DKMSInstanceId });
+    expect((await describeIt()).EncryptionKeyId).toBe(KeyId);
+    await service.call(createKeyVersion, { KeyId });
+    await put("v2", "two");
+    expect((await get()).SecretData).toBe("two");
+    expect((await get({ VersionId: "v1" })).SecretData).toBe("one");
+  });
+
+  it("closes the secret while it is disabled, and for good when it is deleted", async () => {
+    const KeyId = await service.newKey();
+    await create({ EncryptionKeyId: KeyId });
+    await service.call(disableKey, { KeyId });
+    expect(await outcomeOf(get())).toBe("Rejected.Unavailable");
+    expect(await outcomeOf(put("v2", "two"))).toBe("Rejected.Unavailable");
+    expect((await describeIt()).EncryptionKeyId).toBe(KeyId);
+    await service.call(enableKey, { KeyId });
+    expect((await get()).SecretData).toBe("one");
+    await service.call(scheduleKeyDeletion, { KeyId, PendingWindowInDays: 7 });
+    expect(await outcomeOf(get())).toBe("Rejected.Unavailable");
+    service.clock.now += 8 * day;
+    await service.kms.purgeDueKeys();
+    expect(await outcomeOf(get())).toBe("Rejected.Unavailable");
+    expect(await outcomeOf(put("v2", "two"))).toBe("Rejected.Unavailable");
+    expect((await describeIt()).EncryptionKeyId).toBe(KeyId);
+  });
+
+  it("is symmetric, and of the secret's own instance", async () => {
+    const pair = await service.newKey({ KeySpec: "EC_SM2", KeyUsage: "SIGN/VERIFY" });
+    expect(await outcomeOf(create({ EncryptionKeyId: pair }))).toBe("UnsupportedOperation");
+    const DKMSInstanceId = await service.newInstance();
+    const [inside, outside] = [await service.newKey({ DKMSInstanceId }), await service.newKey()];
+    expect(await outcomeOf(create({ EncryptionKeyId: inside }))).toBe("InvalidParameter");
+    expect(await outcomeOf(create({ EncryptionKeyId: outside, DKMSInstanceId }))).toBe("InvalidParameter");
+    expect(await create({ EncryptionKeyId: inside, DKMSInstanceId })).toMatchObject({ DKMSInstanceId });
+    expect(await describeIt()).toMatchObject({ DKMSInstanceId, EncryptionKeyId: inside });
+  });
+});
 
 describe("the key of another cloud service", () => {
   it("is a choice: whoever reads a value under it needs permission on it, and it is named", async () => {
