@@ -1,18 +1,13 @@
 import {
-  allowedStates,
   errorCatalogue,
   findOperation,
   leftOutOperations,
   operations,
   stsOperations,
-  throttleGroups,
-  type KeyState,
   type Operation,
   type OperationName,
-  type ThrottleGroup,
 } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
-import * as accessPoints from "../src/operations/access-points/index.ts";
 import { publishedOperations } from "./published-operations.ts";
 
 const published: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
@@ -180,102 +175,6 @@ describe("keys and secrets of other accounts", () => {
   });
 });
 
-describe("limits of calls", () => {
-  const members = (group: ThrottleGroup) =>
-    defined.filter(([, { throttleGroup }]) => throttleGroup === group).map(([name]) => name);
-
-  it("are the documented ones, and for the access of applications those of instances, a second unless an hour is said", () => {
-    const limits = Object.entries(throttleGroups).map(([group, { calls, seconds }]) => [
-      group,
-      calls,
-      seconds,
-    ]);
-    expect(limits).toEqual([
-      ["symmetric", 1000, 1],
-      ["asymmetric", 200, 1],
-      ["rewrapping", 750, 1],
-      ["metadata", 50, 1],
-      ["keyCreation", 10, 1],
-      ["changes", 30, 1],
-      ["instanceReading", 50, 1],
-      ["instanceChanges", 10, 1],
-      ["tagReading", 300, 1],
-      ["opening", 1, 1],
-      ["secretReading", 450, 1],
-      ["secretListing", 40, 1],
-      ["secretRotation", 50, 3600],
-      ["accessReading", 50, 1],
-      ["accessChanges", 10, 1],
-    ]);
-  });
-
-  it("are shared by operations of a kind", () => {
-    expect(members("symmetric").sort()).toEqual([
-      "Decrypt",
-      "Encrypt",
-      "GenerateAndExportDataKey",
-      "GenerateDataKey",
-      "GenerateDataKeyWithoutPlaintext",
-      "GenerateMac",
-      "VerifyMac",
-    ]);
-    expect(members("asymmetric").sort()).toEqual([
-      "AsymmetricDecrypt",
-      "AsymmetricEncrypt",
-      "AsymmetricSign",
-      "AsymmetricVerify",
-      "BatchGetSecretValue",
-    ]);
-    expect(members("rewrapping").sort()).toEqual(["ExportDataKey", "ReEncrypt"]);
-    expect(members("keyCreation").sort()).toEqual(["CreateKey", "GetParametersForImport"]);
-    expect(members("instanceChanges").sort()).toEqual([
-      "ConnectKmsInstance",
-      "ReleaseKmsInstance",
-      "UpdateKmsInstance",
-      "UpdateKmsInstanceBindVpc",
-    ]);
-    expect(members("instanceReading").sort()).toEqual([
-      "GetDefaultKmsInstance",
-      "GetKmsInstance",
-      "GetKmsInstanceQuotaInfos",
-      "ListKmsInstances",
-    ]);
-    expect(members("secretRotation")).toEqual(["RotateSecret"]);
-    expect(members("tagReading")).toEqual(["ListResourceTags"]);
-    expect(members("opening").sort()).toEqual(["DescribeAccountKmsStatus", "OpenKmsService"]);
-  });
-
-  it.each(defined)(
-    "are those of reads or of changes for any other operation: %s",
-    (name, { plane, throttleGroup }) => {
-      if (name === "CreateKey" || (plane === "business" && name !== "GetPublicKey")) {
-        expect(throttleGroup).not.toBeUndefined();
-        return;
-      }
-      const isRead = /^(?:Describe|Get|List)/.test(name);
-      const ofInstances = /KmsInstance(?:s|QuotaInfos)?$/.test(name);
-      const ofAccess = Object.values<Operation>(accessPoints).some((operation) => operation.name === name);
-      const own: Readonly<Record<string, ThrottleGroup>> = {
-        ...(ofAccess && { [name]: isRead ? "accessReading" : "accessChanges" }),
-        DescribeSecret: "secretReading",
-        ListSecrets: "secretListing",
-        RotateSecret: "secretRotation",
-        ListSecretVersionIds: "secretListing",
-        GetManagedDataKey: "secretReading",
-        ListManagedDataKeyVersions: "secretListing",
-        ListResourceTags: "tagReading",
-        OpenKmsService: "opening",
-        DescribeAccountKmsStatus: "opening",
-        GetParametersForImport: "keyCreation",
-        UpdateKmsInstanceBindVpc: "instanceChanges",
-        ...(ofInstances && { [name]: isRead ? "instanceReading" : "instanceChanges" }),
-      };
-      const group = own[name] ?? (isRead ? "metadata" : "changes");
-      expect(throttleGroup).toBe(group);
-    },
-  );
-});
-
 describe("lists by pages", () => {
   it("say how many a page holds unless the request says it", () => {
     const long = defined.flatMap(([name, { fields }]) =>
@@ -314,75 +213,6 @@ describe("HTTP methods", () => {
   });
 });
 
-describe("states", () => {
-  const anyState: Row = [null, null, null, null];
-  const usable: Row = [null, "Rejected.Disabled", "Rejected.PendingDeletion", "Rejected.PendingImport"];
-  const unavailable = "Rejected.Unavailable";
-  const closing: Row = [null, unavailable, unavailable, unavailable];
-  const modified = "Rejected.StateModifiedFailed";
-  // Columns: Enabled, Disabled, PendingDeletion, PendingImport.
-  const documented: Readonly<Partial<Record<OperationName, Row>>> = {
-    Encrypt: usable,
-    Decrypt: usable,
-    ReEncrypt: usable,
-    GenerateDataKey: usable,
-    GenerateDataKeyWithoutPlaintext: usable,
-    ExportDataKey: usable,
-    GenerateAndExportDataKey: usable,
-    AsymmetricEncrypt: usable,
-    AsymmetricDecrypt: usable,
-    AsymmetricSign: usable,
-    AsymmetricVerify: usable,
-    GetParametersForImport: anyState,
-    ImportKeyMaterial: [null, null, modified, null],
-    DeleteKeyMaterial: anyState,
-    GenerateMac: usable,
-    VerifyMac: usable,
-    CreateKeyVersion: usable,
-    GetPublicKey: [null, null, "Rejected.PendingDeletion", "Rejected.PendingImport"],
-    CreateKey: anyState,
-    ListKeys: anyState,
-    DescribeKey: anyState,
-    DescribeKeyVersion: anyState,
-    ListKeyVersions: anyState,
-    ListAliases: anyState,
-    ListAliasesByKeyId: anyState,
-    DeleteAlias: anyState,
-    DescribeRegions: anyState,
-    ListKmsInstances: anyState,
-    GetKmsInstance: anyState,
-    ConnectKmsInstance: anyState,
-    UpdateKmsInstanceBindVpc: anyState,
-    GetDefaultKmsInstance: anyState,
-    GetKmsInstanceQuotaInfos: anyState,
-    UpdateKmsInstance: anyState,
-    ReleaseKmsInstance: anyState,
-    GetKeyPolicy: anyState,
-    SetKeyPolicy: anyState,
-    CreateSecret: closing,
-    PutSecretValue: closing,
-    GetSecretValue: closing,
-    BatchGetSecretValue: closing,
-    DescribeSecret: anyState,
-    GetRandomPassword: anyState,
-    UpdateKeyDescription: [null, null, "Rejected.PendingDeletion", null],
-    UpdateAlias: [null, null, "Rejected.PendingDeletion", null],
-    EnableKey: [null, null, modified, modified],
-    DisableKey: [null, null, modified, modified],
-    ScheduleKeyDeletion: [null, null, modified, null],
-    CancelKeyDeletion: [modified, modified, null, modified],
-    CreateAlias: [null, null, modified, null],
-  };
-  type Row = readonly [string | null, string | null, string | null, string | null];
-
-  it.each(Object.entries(documented))("%s answers as documented", (name, row) => {
-    const { states } = operations[name as OperationName];
-    const columns: readonly KeyState[] = ["Enabled", "Disabled", "PendingDeletion", "PendingImport"];
-    expect(columns.map((state) => states[state])).toEqual(row);
-    expect(allowedStates(states)).toEqual(columns.filter((_, column) => row[column] === null));
-  });
-});
-
 describe("findOperation", () => {
   it("finds by version and action", () => {
     expect(findOperation("2016-01-20", "ExportDataKey")).toBe(operations.ExportDataKey);
@@ -413,27 +243,5 @@ describe("findOperation", () => {
 
   it.each(["toString", "__proto__", "constructor", ""])("has no action %j", (action) => {
     expect(findOperation("2016-01-20", action)).toBe("unknown action");
-  });
-});
-
-describe("states of secrets", () => {
-  const window = "Rejected.ResourceInDeleteWindow";
-  const documented: Readonly<Partial<Record<OperationName, readonly [string | null, string | null]>>> = {
-    PutSecretValue: [null, window],
-    GetSecretValue: [null, window],
-    UpdateSecret: [null, window],
-    UpdateSecretVersionStage: [null, window],
-    DeleteSecret: [null, window],
-    RestoreSecret: ["Rejected.ResourceInUse", null],
-    BatchGetSecretValue: [null, window],
-    SetSecretPolicy: [null, window],
-    GetSecretPolicy: [null, null],
-    DescribeSecret: [null, null],
-    ListSecretVersionIds: [null, null],
-  };
-
-  it.each(Object.entries(documented))("%s answers as documented", (name, row) => {
-    const { secretStates } = operations[name as OperationName] as Operation;
-    expect([secretStates?.Active, secretStates?.Deleted]).toEqual(row);
   });
 });
