@@ -15,7 +15,7 @@ import {
 } from "@keyferry/protocol";
 import type { InstancePlan } from "@keyferry/store";
 import { describe, expect, it } from "vitest";
-import { account, as, createService, otherAccount, outcomeOf, region, type Service } from "./service.ts";
+import { account, as, createService, otherAccount, outcomeOf, region } from "./service.ts";
 
 const first = `kst-${"a".repeat(21)}`;
 const second = `kst-${"b".repeat(21)}`;
@@ -217,92 +217,6 @@ describe("GetKmsInstanceQuotaInfos", () => {
     await newInstance({ id: second });
     await newInstance({ id: first });
     expect((await call(getKmsInstanceQuotaInfos, {})).KmsInstanceId).toBe(second);
-  });
-});
-
-describe("ReleaseKmsInstance", () => {
-  it("leaves one that is protected from deletion until somebody ends that", async () => {
-    const { call, newInstance } = await createService();
-    const KmsInstanceId = await newInstance();
-    const protect = (EnableDeletionProtection: boolean) =>
-      call(setDeletionProtection, {
-        KmsInstanceId,
-        EnableDeletionProtection,
-        DeletionProtectionDescription: "in use",
-      });
-    expect(await protect(true)).toEqual({});
-    expect((await call(getKmsInstance, { KmsInstanceId })).KmsInstance).toMatchObject({
-      DeletionProtection: true,
-      DeletionProtectionDescription: "in use",
-    });
-    expect(await outcomeOf(call(releaseKmsInstance, { KmsInstanceId }))).toBe("Rejected.DeletionProtected");
-    await protect(false);
-    const { KmsInstance } = await call(getKmsInstance, { KmsInstanceId });
-    expect(KmsInstance.DeletionProtection).toBe(false);
-    expect(KmsInstance).not.toHaveProperty("DeletionProtectionDescription");
-    expect(await outcomeOf(call(releaseKmsInstance, { KmsInstanceId }))).toBe("OK");
-  });
-
-  it("leaves one that was paid in advance", async () => {
-    const { call, newInstance } = await createService();
-    const KmsInstanceId = await newInstance({ plan: { ...largestPlan, chargeType: "PREPAY" } });
-    expect(await outcomeOf(call(releaseKmsInstance, { KmsInstanceId }))).toBe(
-      "Forbidden.DKMSInstanceStateInvalid",
-    );
-  });
-});
-
-describe("SetDeletionProtection of an instance", () => {
-  it("names no key beside it", async () => {
-    const { call, newInstance, newKey } = await createService();
-    const KmsInstanceId = await newInstance();
-    const KeyId = await newKey();
-    const request = { KmsInstanceId, EnableDeletionProtection: true };
-    expect(await outcomeOf(call(setDeletionProtection, { ...request, KeyId }))).toBe("InvalidParameter");
-    const ProtectedResourceArn = `acs:kms:${region}:${account}:key/${KeyId}`;
-    expect(await outcomeOf(call(setDeletionProtection, { ...request, ProtectedResourceArn }))).toBe(
-      "InvalidParameter",
-    );
-    const unknown = { ...request, KmsInstanceId: second };
-    expect(await outcomeOf(call(setDeletionProtection, unknown))).toBe("Forbidden.DKMSInstanceNotFound");
-  });
-});
-
-describe("an instance that is released between the question and the deed", () => {
-  it.each([
-    [
-      "ConnectKmsInstance",
-      ({ call }: Service) =>
-        call(connectKmsInstance, {
-          KmsInstanceId: first,
-          KMProvider: "Aliyun",
-          VpcId: "a",
-          VSwitchIds: "a",
-          ZoneIds: "a",
-        }),
-    ],
-    [
-      "UpdateKmsInstanceBindVpc",
-      ({ call }: Service) => call(updateKmsInstanceBindVpc, { KmsInstanceId: first, BindVpcs: [boundVpc] }),
-    ],
-    [
-      "UpdateKmsInstance",
-      ({ call }: Service) => call(updateKmsInstance, { KmsInstanceId: first, InstanceName: "late" }),
-    ],
-    [
-      "SetDeletionProtection",
-      ({ call }: Service) =>
-        call(setDeletionProtection, { KmsInstanceId: first, EnableDeletionProtection: true }),
-    ],
-    ["ReleaseKmsInstance", ({ call }: Service) => call(releaseKmsInstance, { KmsInstanceId: first })],
-  ] as const)("is told to be gone by %s", async (_, act) => {
-    const service = await createService({
-      onQuestion: async () => {
-        await service.store.scoped({ account, region }).instances.write.delete(first);
-      },
-    });
-    await service.newInstance({ id: first });
-    expect(await outcomeOf(act(service))).toBe("Forbidden.DKMSInstanceNotFound");
   });
 });
 

@@ -72,3 +72,14 @@ describe("SetDeletionProtection", () => {
     expect(outcomes.filter((outcome) => outcome === "OK")).toHaveLength(1);
   });
 });
+
+describe("SetDeletionProtection of an instance", () => {
+  it("names no key beside it", async () => {
+    const request = { KmsInstanceId: await service.newInstance(), EnableDeletionProtection: true };
+    expect(await outcomeOf(set({ ...request, KeyId }))).toBe("InvalidParameter");
+    const ProtectedResourceArn = `acs:kms:${region}:${account}:key/${KeyId}`;
+    expect(await outcomeOf(set({ ...request, ProtectedResourceArn }))).toBe("InvalidParameter");
+    const unknown = { ...request, KmsInstanceId: `kst-${"b".repeat(21)}` };
+    expect(await outcomeOf(set(unknown))).toBe("Forbidden.DKMSInstanceNotFound");
+  });
+});
