@@ -26,7 +26,7 @@ export interface ServerStart {
   readonly data?: string;
   /** Flags beside `--data` and the ports, which the system picks. */
   readonly flags?: readonly string[];
-  /** What its seed file says. The file is there until the server is ready. */
+  /** What its seed file says. The file is there until the server is ready, or has ended. */
   readonly seed?: object;
   readonly variables?: Readonly<Record<string, string>>;
   readonly readyFile?: string;
@@ -104,7 +104,9 @@ export async function startInVain(start: ServerStart & { readonly data: string }
   readonly error: string;
 }> {
   const { data, flags = [] } = start;
-  const { child, ended, written } = startProcess(["--data", data, ...freePorts, ...flags], start);
+  using seed = seedFile(start.seed);
+  const all = ["--data", data, ...freePorts, ...seed.flags, ...flags];
+  const { child, ended, written } = startProcess(all, start);
   const timer = setTimeout(() => child.kill("SIGKILL"), patience);
   await ended;
   clearTimeout(timer);
