@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   contextHash,
@@ -327,6 +327,21 @@ describe("keyferry-server receipt verify", { timeout: 60_000 }, () => {
     expect(await errorOf("receipt", "verify", receipt, "--endpoint", "http://127.0.0.1:1")).toContain(
       "does not tell its public key of receipts",
     );
+    const withPassword = "http://me:hidden@127.0.0.1:1";
+    const refused = await errorOf("receipt", "verify", receipt, "--endpoint", withPassword);
+    expect(refused).toContain("--endpoint must be an origin");
+    expect(refused).not.toContain("hidden");
+    const folderOf = (readyFile: string) => {
+      const data = newPath();
+      mkdirSync(data, { mode: 0o700 });
+      writeFileSync(join(data, "ready.json"), readyFile, { mode: 0o600 });
+      return data;
+    };
+    for (const readyFile of ["{", "null", '{"receiptKey":null}', '{"receiptKey":{"kty":"RSA"}}']) {
+      expect(await errorOf("--data", folderOf(readyFile), "receipt", "key")).toContain(
+        "has no public key of receipts",
+      );
+    }
     expect(await errorOf("receipt", "verify", fileOf("\n"), "--public-key", receipt)).toContain(
       "there is no receipt in what was named",
     );

@@ -41,11 +41,22 @@ function keyOfServer(readyFile: string): readonly ReceiptKey[] {
       { cause },
     );
   }
-  const { receiptKey } = JSON.parse(text) as { readonly receiptKey?: unknown };
-  return keysIn(JSON.stringify(receiptKey ?? null), readyFile);
+  return keysIn(JSON.stringify(receiptKeyIn(text) ?? null), readyFile);
+}
+
+function receiptKeyIn(readyFile: string): unknown {
+  try {
+    return (JSON.parse(readyFile) as { readonly receiptKey?: unknown } | null)?.receiptKey;
+  } catch {
+    return undefined;
+  }
 }
 
 async function ask(endpoint: string): Promise<string> {
+  // Not shown: it may hold a password.
+  if (!isOrigin(endpoint)) {
+    throw new StartError("--endpoint must be an origin, such as http://127.0.0.1:7788");
+  }
   try {
     const signal = AbortSignal.timeout(patience);
     const response = await fetch(new URL(receiptKeyPath, endpoint), { redirect: "error", signal });
@@ -64,6 +75,10 @@ async function ask(endpoint: string): Promise<string> {
       cause: error,
     });
   }
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 function textOf(file: string, trust: Trust): string {

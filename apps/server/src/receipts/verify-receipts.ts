@@ -25,7 +25,14 @@ export interface CheckedReceipt {
   readonly line: number;
   /** What it states; absent where it is not genuine. */
   readonly statement?: ExportStatement;
-  readonly faults: readonly { readonly fault: string; readonly detail: string }[];
+  readonly faults: readonly Fault[];
+}
+
+/** Something that speaks against a receipt. */
+interface Fault {
+  readonly fault: string;
+  /** For people. */
+  readonly detail: string;
 }
 
 /** What was found of receipts. */
@@ -62,21 +69,26 @@ export async function verifyReceipts(
   if (lines.length === 0) throw new StartError("there is no receipt in what was named");
   const keys = await believedKeys(verification, folder);
   const expected = expectationsOf(verification, lines.length);
-  const receipts = lines.map((line) => checked(line, keys, expected));
-  const trail = await holdAgainst(verification, receipts);
-  const good = trail?.whole !== false && receipts.every(({ faults }) => faults.length === 0);
-  return { good, receipts, ...(trail && { trail }) };
+  const alone = lines.map((line) => checked(line, keys, expected));
+  if (verification.auditTrail === undefined) return { good: alone.every(isGood), receipts: alone };
+  const { trail, receipts } = await holdAgainst(verification.auditTrail, verification.after, alone);
+  return { good: trail.whole && receipts.every(isGood), receipts, trail };
+}
+
+function isGood({ faults }: CheckedReceipt): boolean {
+  return faults.length === 0;
 }
 
 type Expected = Partial<Pick<ExportStatement, "exportedHash" | "contextHash">>;
-type Checking = { -readonly [Name in keyof CheckedReceipt]: CheckedReceipt[Name] } & {
-  readonly faults: { readonly fault: string; readonly detail: string }[];
-};
 
-function checked({ file, line, text }: Line, keys: readonly ReceiptKey[], expected: Expected): Checking {
+function checked(
+  { file, line, text }: Line,
+  keys: readonly ReceiptKey[],
+  expected: Expected,
+): CheckedReceipt {
   try {
     const statement = verifyReceipt(text, keys);
-    const faults = [];
+    const faults: Fault[] = [];
     if (expected.exportedHash !== undefined && expected.exportedHash !== statement.exportedHash) {
       faults.push({
         fault: "another export",
@@ -97,28 +109,31 @@ function checked({ file, line, text }: Line, keys: readonly ReceiptKey[], expect
   }
 }
 
-/** Adds what the audit trail says against receipts. */
+/** Adds what an audit trail says against the receipts that are genuine. */
 async function holdAgainst(
-  { auditTrail = [], after }: Pick<ReceiptVerification, "auditTrail" | "after">,
-  receipts: readonly Checking[],
-): Promise<ReceiptReport["trail"] | undefined> {
-  if (auditTrail.length === 0) return undefined;
-  const genuine = receipts.flatMap((receipt) => {
-    const { statement } = receipt;
-    return statement === undefined ? [] : [{ receipt, statement }];
-  });
+  paths: readonly string[],
+  after: string | undefined,
+  receipts: readonly CheckedReceipt[],
+): Promise<Required<Pick<ReceiptReport, "receipts" | "trail">>> {
+  const statements = receipts.flatMap(({ statement }) => statement ?? []);
   const verifier = createAuditVerifier({ sha256, ...(after !== undefined && { after }) });
-  const found = findReceipts(
-    genuine.map(({ statement }) => statement),
-    sha256,
-  );
-  await readTrail(trailFiles(auditTrail), (line) => {
+  const found = findReceipts(statements, sha256);
+  await readTrail(trailFiles(paths), (line) => {
     verifier.add(line);
     found.add(line);
   });
-  for (const { receipt, ...fault } of found.finish()) genuine[receipt]?.receipt.faults.push(fault);
+  // A receipt has one at the most.
+  const against = new Map(
+    found.finish().map(({ receipt, fault, detail }) => [statements[receipt], { fault, detail }]),
+  );
   const { whole, lines, faults } = verifier.finish();
-  return { whole, lines, faults };
+  return {
+    trail: { whole, lines, faults },
+    receipts: receipts.map((receipt) => {
+      const fault = receipt.statement && against.get(receipt.statement);
+      return fault === undefined ? receipt : { ...receipt, faults: [...receipt.faults, fault] };
+    }),
+  };
 }
 
 function expectationsOf({ exported, context }: ReceiptVerification, receipts: number): Expected {
