@@ -1,14 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createRowAuthenticator } from "@keyferry/crypto";
+import { parseReceiptKeys, receiptKeyPath, verifyReceipt } from "@keyferry/receipt";
 import { openSqliteStore } from "@keyferry/store-sqlite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCommand } from "./command.ts";
 import { failureOf, officialClient, type Call } from "./official-client.ts";
 import { send } from "./raw-http.ts";
+import { newRsaRecipient } from "./recipients.ts";
 import { startServer, type RunningServer } from "./running-server.ts";
+import { signedQuery } from "./signed-request.ts";
 
 const scope = { account: "1000000000000000", region: "cn-hangzhou" };
+
+const rotation = { EnableAutomaticRotation: true, RotationInterval: "604800s" };
 
 let server: RunningServer;
 let call: Call;
@@ -89,10 +94,24 @@ describe("a server", () => {
   });
 
   it("rotates a key at once whose version has as many, where rotation is on", async () => {
-    const rotation = { EnableAutomaticRotation: true, RotationInterval: "604800s" };
     const { KeyId, PrimaryKeyVersion } = await newKey(2 ** 32, rotation);
     const { KeyVersionId } = await call("Encrypt", { KeyId, Plaintext: "text" });
     expect(KeyVersionId).not.toBe(PrimaryKeyVersion);
     expect((await call("DescribeKey", { KeyId })).KeyMetadata["PrimaryKeyVersion"]).toBe(KeyVersionId);
+  });
+
+  it("names in the receipt of an export the version that a full one has made room for", async () => {
+    const { KeyId, PrimaryKeyVersion } = await newKey(2 ** 32, rotation);
+    const { parameters } = newRsaRecipient();
+    const query = { Action: "GenerateAndExportDataKey", KeyId, ...parameters, Format: "JSON" };
+    const { status, body, headers } = await send(server.ready.public, {
+      target: `/?${signedQuery({ ...query, WrappingAlgorithm: "RSAES_OAEP_SHA_256" })}`,
+      headers: { "x-keyferry-receipt": "true" },
+    });
+    const { KeyVersionId } = JSON.parse(body) as { readonly KeyVersionId: string };
+    expect([status, KeyVersionId === PrimaryKeyVersion]).toEqual([200, false]);
+    const keys = (await send(server.ready.public, { target: receiptKeyPath })).body;
+    const { keyVersionId } = verifyReceipt(String(headers["x-keyferry-receipt"]), parseReceiptKeys(keys));
+    expect(keyVersionId).toBe(KeyVersionId);
   });
 });

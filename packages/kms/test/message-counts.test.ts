@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import type { CryptoBackend } from "@keyferry/crypto";
-import { gcmLimits, type CountedMessages, type MessageLimits } from "@keyferry/kms";
+import { gcmLimits, type AuditTrail, type CountedMessages, type MessageLimits } from "@keyferry/kms";
 import {
   createKey,
   createSecret,
@@ -33,6 +33,12 @@ const recipient = {
   WrappingKeySpec: "RSA_2048",
   WrappingAlgorithm: "RSAES_OAEP_SHA_256",
 } as const;
+
+/** What an answer says of what was made. */
+interface Made {
+  readonly KeyVersionId: string;
+  readonly CiphertextBlob: Uint8Array;
+}
 
 let service: Service;
 let KeyId: string;
@@ -307,7 +313,7 @@ describe("a key that is rotated by itself", () => {
     const after = await service.call(encrypt, { KeyId, Plaintext: "bmV3" }, {}, trail);
     expect(after.KeyVersionId).not.toBe(before[0]?.KeyVersionId);
     expect(await primaryOf()).toBe(after.KeyVersionId);
-    expect(trail.keyVersions.at(-1)).toBe(after.KeyVersionId);
+    expect(trail.keyVersions).toEqual([after.KeyVersionId]);
     for (const { CiphertextBlob } of before) {
       expect((await service.call(decrypt, { CiphertextBlob })).Plaintext).toBe("dGV4dA==");
     }
@@ -326,14 +332,33 @@ describe("a key that is rotated by itself", () => {
   });
 
   it.each([
-    ["GenerateDataKey", () => service.call(generateDataKey, { KeyId })],
-    ["GenerateDataKeyWithoutPlaintext", () => service.call(generateDataKeyWithoutPlaintext, { KeyId })],
-    ["GenerateAndExportDataKey", () => service.call(generateAndExportDataKey, { KeyId, ...recipient })],
-  ] as const)("names the new version in the answer: %s", async (_, work) => {
-    await Promise.all([encrypted(), encrypted()]);
-    const { KeyVersionId, CiphertextBlob } = await work();
-    expect(KeyVersionId).toBe(await primaryOf());
-    expect((await service.call(decrypt, { CiphertextBlob })).KeyVersionId).toBe(KeyVersionId);
+    ["GenerateDataKey", (trail) => service.call(generateDataKey, { KeyId }, {}, trail)],
+    [
+      "GenerateDataKeyWithoutPlaintext",
+      (trail) => service.call(generateDataKeyWithoutPlaintext, { KeyId }, {}, trail),
+    ],
+    [
+      "GenerateAndExportDataKey",
+      (trail) => service.call(generateAndExportDataKey, { KeyId, ...recipient }, {}, trail),
+    ],
+  ] as readonly (readonly [string, (trail: AuditTrail) => Promise<Made>])[])(
+    "names the new version in the answer and in the trail: %s",
+    async (_, work) => {
+      await Promise.all([encrypted(), encrypted()]);
+      const trail: AuditTrail = { resources: [], custodies: [], keyVersions: [] };
+      const { KeyVersionId, CiphertextBlob } = await work(trail);
+      expect(KeyVersionId).toBe(await primaryOf());
+      expect(trail.keyVersions).toEqual([KeyVersionId]);
+      expect((await service.call(decrypt, { CiphertextBlob })).KeyVersionId).toBe(KeyVersionId);
+    },
+  );
+
+  it("keeps in the trail the version that ReEncrypt opens", async () => {
+    const { CiphertextBlob, KeyVersionId } = await encrypted();
+    await encrypted();
+    const trail: AuditTrail = { resources: [], custodies: [], keyVersions: [] };
+    await service.call(reEncrypt, { CiphertextBlob, DestinationKeyId: KeyId }, {}, trail);
+    expect(trail.keyVersions).toEqual([KeyVersionId, await primaryOf()]);
   });
 
   it("is rotated once, though many calls come at the same time to several processes", async () => {

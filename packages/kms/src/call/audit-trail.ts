@@ -43,6 +43,12 @@ export function noteVersion(
   if (!custodies.includes(custody)) custodies.push(custody);
 }
 
+/** Takes back that a call uses a key version: it has another one in its place. */
+export function noteUnused({ keyVersions }: AuditTrail, { id }: Pick<KeyVersionRecord, "id">): void {
+  const place = keyVersions.indexOf(id);
+  if (place >= 0) keyVersions.splice(place, 1);
+}
+
 /** Notes for whom a data key is to be exported. */
 export function noteRecipient(trail: AuditTrail, recipient: AskedRecipient): void {
   trail.recipient = recipient;

@@ -1,6 +1,7 @@
 import { andThen, type EncryptionContext, type MaybePromise } from "@keyferry/crypto";
 import type { SealTarget } from "../call/counted-message.ts";
 import type { Call } from "../call/handler.ts";
+import { noteUnused } from "../call/audit-trail.ts";
 import type { VersionTarget } from "../call/targets.ts";
 import { bodyTarget } from "./data-key.ts";
 
@@ -27,4 +28,19 @@ export function sealing(
     use: counted,
     target: (counted === use ? target : bodyTarget(counted, context)) as SealTarget,
   }));
+}
+
+/**
+ * The same for a call that uses no other key version: where the message is for another one than was named, the trail names that
+ * one alone.
+ */
+export function soleSealing(
+  named: VersionTarget,
+  context: EncryptionContext | undefined,
+  call: Pick<Call, "countMessage" | "trail">,
+): MaybePromise<Sealing> {
+  return andThen(sealing(named, context, call), (it) => {
+    if (it.use !== named) noteUnused(call.trail, named.version);
+    return it;
+  });
 }

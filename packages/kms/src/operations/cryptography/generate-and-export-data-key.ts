@@ -1,6 +1,6 @@
 import { generateAndExportDataKey } from "@keyferry/protocol";
 import { blobOf, dataKeyLength, keyUsed } from "../../crypto/data-key.ts";
-import { sealing } from "../../crypto/sealing.ts";
+import { soleSealing } from "../../crypto/sealing.ts";
 import { handle } from "../../call/handler.ts";
 
 /** GenerateAndExportDataKey. */
@@ -11,7 +11,7 @@ export const generateAndExportDataKeyHandler = handle(generateAndExportDataKey, 
   async perform(request, { use: named }, call) {
     const { key, algorithm } = named.recipient;
     const { crypto, trail } = call;
-    const { use, target } = await sealing(named, request.EncryptionContext, call);
+    const { use, target } = await soleSealing(named, request.EncryptionContext, call);
     const body = await crypto.generateDataKey(target, dataKeyLength(request), trail);
     const { exported } = await crypto.rewrap({ ...target, body }, key, algorithm, trail);
     return { ...keyUsed(use), CiphertextBlob: blobOf(use, body), ExportedDataKey: exported };

@@ -2,7 +2,7 @@ import { wiping } from "@keyferry/bytes";
 import { bytesOfBase64Text } from "@keyferry/crypto";
 import { generateDataKey } from "@keyferry/protocol";
 import { blobOf, dataKeyLength, keyUsed, refuseRecipient } from "../../crypto/data-key.ts";
-import { sealing } from "../../crypto/sealing.ts";
+import { soleSealing } from "../../crypto/sealing.ts";
 import { handle } from "../../call/handler.ts";
 
 /** GenerateDataKey. */
@@ -11,7 +11,7 @@ export const generateDataKeyHandler = handle(generateDataKey, {
   async perform(request, { use: named }, call) {
     refuseRecipient(request);
     const { crypto, trail } = call;
-    const { use, target } = await sealing(named, request.EncryptionContext, call);
+    const { use, target } = await soleSealing(named, request.EncryptionContext, call);
     const body = await crypto.generateDataKey(target, dataKeyLength(request), trail);
     const dataKey = wiping(await crypto.decrypt({ ...target, body }), bytesOfBase64Text);
     return { ...keyUsed(use), CiphertextBlob: blobOf(use, body), Plaintext: dataKey };
