@@ -4,6 +4,7 @@ import {
   receiptHeader,
   serviceError,
   ServiceError,
+  versionOf,
   type Answered,
   type Operation,
   type RequestOf,
@@ -119,13 +120,12 @@ export function createCaller({ transport, credentials, clock = Date.now }: Calle
     if (receipt && exports !== true) {
       throw serviceError("InvalidParameter", { reason: `${name} exports nothing, and has no receipt` });
     }
-    const version = api.slice(api.indexOf("/") + 1);
     return transport.send(
       async () =>
         signedRequest({
           host: transport.host,
           action: name,
-          version,
+          version: versionOf(api),
           parameters,
           headers: receipt ? { [receiptHeader]: "true" } : {},
           credentials: typeof credentials === "function" ? await credentials() : credentials,

@@ -1,5 +1,5 @@
 import type { GatewayRequest, GatewayResponse, Observers } from "@keyferry/gateway";
-import { operations, serviceError, stsOperations } from "@keyferry/protocol";
+import { everyOperation, serviceError } from "@keyferry/protocol";
 import type { Service } from "@keyferry/service";
 import type { StoreSnapshot } from "@keyferry/store";
 import * as z from "zod/mini";
@@ -38,7 +38,7 @@ export interface Controls {
 
 type Control = (request: ControlRequest) => object | Promise<object>;
 
-const names: ReadonlySet<string> = new Set([...Object.keys(operations), ...Object.keys(stsOperations)]);
+const names: ReadonlySet<string> = new Set(Object.keys(everyOperation));
 const text = z.string({ error: "must be a text" });
 const clockBody = z.strictObject({ advance: z.optional(text), set: z.optional(text) });
 const nothing = z.strictObject({});

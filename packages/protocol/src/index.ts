@@ -28,7 +28,9 @@ export type { CiphertextMark, IdentifierKind } from "./codecs/marks.ts";
 export {
   allGateways,
   defineOperation,
+  productOf,
   sharedGateways,
+  versionOf,
   type AnswerOf,
   type Api,
   type Fields,
@@ -66,6 +68,7 @@ export * from "./operations/aliases/index.ts";
 export * from "./operations/cryptography/index.ts";
 export * from "./operations/imports/index.ts";
 export * from "./operations/instances/index.ts";
+export * from "./operations/keyferry/index.ts";
 export * from "./operations/keys/index.ts";
 export * from "./operations/managed-data-keys/index.ts";
 export * from "./operations/policies/index.ts";
@@ -77,9 +80,13 @@ export * from "./operations/versions/index.ts";
 export { handlersByName } from "./operations/by-name.ts";
 export { leftOutOperations } from "./operations/left-out-operations.ts";
 export {
+  everyOperation,
   findOperation,
+  keyferryOperations,
   operations,
   stsOperations,
+  type KeyferryOperationName,
+  type KeyferryOperations,
   type OperationName,
   type Operations,
   type StsOperationName,

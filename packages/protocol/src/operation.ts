@@ -19,8 +19,18 @@ export const sharedGateways = ["public", "vpc"] as const satisfies readonly Gate
 /** Shared gateways and the dedicated one. */
 export const allGateways = [...sharedGateways, "dedicated"] as const satisfies readonly GatewayKind[];
 
-/** A product and the version of its API. */
-export type Api = "kms/2016-01-20" | "sts/2015-04-01";
+/** A product and the version of its API. `keyferry/2026-12-01` is our own: what Alibaba Cloud KMS does not have. */
+export type Api = "kms/2016-01-20" | "kms/keyferry/2026-12-01" | "sts/2015-04-01";
+
+/** The product that an API is of, as Hosts, permissions and signatures name it: `kms`. */
+export function productOf(api: Api): string {
+  return api.slice(0, api.indexOf("/"));
+}
+
+/** The version of an API, as requests name it: `2016-01-20`. */
+export function versionOf(api: Api): string {
+  return api.slice(api.indexOf("/") + 1);
+}
 
 /** What an operation is made of; see {@link defineOperation}. */
 export interface OperationSource<
@@ -118,7 +128,7 @@ export function defineOperation<
   const { api = "kms/2016-01-20", name } = source;
   // A program has many operations, uses few, and starts often: their schemas are made at the first use.
   return withLate(
-    { permissions: [`${api.slice(0, api.indexOf("/"))}:${name}`] as const, ...source, api },
+    { permissions: [`${productOf(api)}:${name}`] as const, ...source, api },
     {
       request: () => z.object(source.request),
       fields: () => fieldTable(source.request),

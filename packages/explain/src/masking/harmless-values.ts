@@ -1,5 +1,5 @@
 import { regions } from "@keyferry/kms";
-import { leftOutOperations, operations, stsOperations } from "@keyferry/protocol";
+import { everyOperation, leftOutOperations } from "@keyferry/protocol";
 import { parseTimestamp } from "@keyferry/signature";
 
 /** Whether a value is of a form that no secret has. */
@@ -10,11 +10,8 @@ const matching =
   (value) =>
     pattern.test(value);
 
-const action: Harmless = (value) =>
-  Object.hasOwn(operations, value) ||
-  Object.hasOwn(stsOperations, value) ||
-  leftOutOperations.includes(value);
-const version = matching(/^\d{4}-\d\d-\d\d$/);
+const action: Harmless = (value) => Object.hasOwn(everyOperation, value) || leftOutOperations.includes(value);
+const version = matching(/^(?:keyferry\/)?\d{4}-\d\d-\d\d$/);
 const timestamp: Harmless = (value) => parseTimestamp(value) !== undefined;
 /** A UUID, as most clients make it. Any other nonce could be a key in hex. */
 const nonce = matching(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);

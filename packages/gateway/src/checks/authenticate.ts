@@ -1,5 +1,5 @@
 import type { Access, AccessKey, VisibleIdentities } from "@keyferry/access";
-import { serviceError, ServiceError, shortened, type Operation } from "@keyferry/protocol";
+import { productOf, serviceError, ServiceError, shortened, type Operation } from "@keyferry/protocol";
 import {
   readClaim,
   SignatureError,
@@ -153,7 +153,7 @@ function doesNotMatch(stringToSign: string) {
  */
 export function checkCredentialScope(claim: SignatureClaim, region: string, { api }: Operation): void {
   if (claim.scheme !== "ACS4-HMAC-SHA256") return;
-  const product = api.slice(0, api.indexOf("/"));
+  const product = productOf(api);
   if (claim.product.toLowerCase() !== product) {
     throw outOfScope(
       `product ${JSON.stringify(shortened(claim.product))}, and the request is for ${product}`,

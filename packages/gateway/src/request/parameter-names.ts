@@ -1,4 +1,4 @@
-import { operations, stsOperations, type Operation } from "@keyferry/protocol";
+import { everyOperation } from "@keyferry/protocol";
 
 /** Parameters that everybody sends, whatever the operation. */
 const common: readonly string[] = [
@@ -20,9 +20,7 @@ const common: readonly string[] = [
 /** Names that parameters of the API have. Any other that a client sends may be anything, a misplaced secret as well. */
 export const parameterNames: ReadonlySet<string> = new Set([
   ...common,
-  ...Object.values<Operation>({ ...operations, ...stsOperations }).flatMap(({ fields }) =>
-    fields.map(({ name }) => name),
-  ),
+  ...Object.values(everyOperation).flatMap(({ fields }) => fields.map(({ name }) => name)),
 ]);
 
 /** A parameter in words, for a message: by its name only if the API has it, and without what follows a dot. */

@@ -1,5 +1,5 @@
 import type { Access } from "@keyferry/access";
-import { operations, readSecretArn, type Operation } from "@keyferry/protocol";
+import { everyOperation, readSecretArn } from "@keyferry/protocol";
 import type { KeyRecord, KeyVersionRecord, SecretRecord } from "@keyferry/store";
 import { foreignKeyInArn, keyArn } from "./arn.ts";
 import type { CallContext } from "./scope.ts";
@@ -38,9 +38,7 @@ export interface ForeignResources {
   secretByArn(text: string, caller: ForeignCaller): Promise<ForeignSecret | undefined>;
 }
 
-const acrossAccounts = Object.values<Operation>({ ...operations }).filter(
-  (operation) => operation.acrossAccounts === true,
-);
+const acrossAccounts = Object.values(everyOperation).filter((operation) => operation.acrossAccounts === true);
 
 /** What callers of other accounts may be allowed to do with a key: its key is part of what a secret needs. */
 const keyActions = acrossAccounts.flatMap(({ permissions }) => permissions);

@@ -4,6 +4,7 @@ import * as aliases from "./aliases/index.ts";
 import * as cryptography from "./cryptography/index.ts";
 import * as imports from "./imports/index.ts";
 import * as instances from "./instances/index.ts";
+import * as keyferry from "./keyferry/index.ts";
 import * as keys from "./keys/index.ts";
 import * as managedDataKeys from "./managed-data-keys/index.ts";
 import * as policies from "./policies/index.ts";
@@ -50,6 +51,15 @@ export const operations: Operations = {
   ...byName(accessPoints),
 };
 
+/** The operations of our own API, `keyferry/2026-12-01`, by name: what Alibaba Cloud KMS does not have. */
+export type KeyferryOperations = ByName<typeof keyferry>;
+
+/** Name of an operation of our own API. */
+export type KeyferryOperationName = keyof KeyferryOperations;
+
+/** Every operation of our own API, by name. */
+export const keyferryOperations: KeyferryOperations = byName(keyferry);
+
 /** The operations of the Security Token Service (STS), by name. */
 export type StsOperations = ByName<typeof sts>;
 
@@ -59,18 +69,26 @@ export type StsOperationName = keyof StsOperations;
 /** Every operation of STS, by name. */
 export const stsOperations: StsOperations = byName(sts);
 
+/** Every operation of every API by its name, which no other has. */
+export const everyOperation: Readonly<Record<string, Operation>> = {
+  ...operations,
+  ...keyferryOperations,
+  ...stsOperations,
+};
+
 const registries: ReadonlyMap<string, Readonly<Record<string, Operation>>> = new Map<
   string,
   Readonly<Record<string, Operation>>
 >([
   ["2016-01-20", { ...operations }],
+  ["keyferry/2026-12-01", { ...keyferryOperations }],
   ["2015-04-01", { ...stsOperations }],
 ]);
 
 /**
  * Finds an operation by product version and action.
  *
- * @param version of the API: `2016-01-20` is KMS, `2015-04-01` is STS
+ * @param version of the API: `2016-01-20` is KMS, `2015-04-01` is STS, `keyferry/2026-12-01` is our own
  * @returns `"unknown version"` or `"unknown action"` where there is none, `"left out"` for an operation that
  *   KMS had in earlier years
  */

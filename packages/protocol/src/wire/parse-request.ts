@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { invalidField } from "../errors/invalid-field.ts";
 import { serviceError } from "../errors/service-error.ts";
 import type { Operation, RequestOf } from "../operation.ts";
 import { assembleList } from "./repeated-list.ts";
@@ -24,13 +25,13 @@ export function parseRequest<O extends Operation>(
   }
   const result = z.safeDecode(operation.request, wire);
   if (result.success) return result.data as RequestOf<O>;
-  throw invalid(result.error.issues);
+  throw invalidField(result.error.issues);
 }
 
 /** Encodes a request into parameters, in the order of its definition. Absent and overridden fields are left out. */
 export function encodeRequest<O extends Operation>(operation: O, request: RequestOf<O>): Map<string, string> {
   const result = z.safeEncode(operation.request, request);
-  if (!result.success) throw invalid(result.error.issues);
+  if (!result.success) throw invalidField(result.error.issues);
   const parameters = new Map<string, string>();
   const data = result.data as Readonly<Record<string, unknown>>;
   for (const { name, overriddenBy } of operation.fields) {
@@ -69,12 +70,4 @@ function refuseUnnumbered(name: string, parameters: ReadonlyMap<string, string>)
   if ((parameters.get(name) ?? "") === "") return;
   const reason = `is a list, whose items are parameters of their own: ${name}.1, ${name}.2 and so on`;
   throw serviceError("InvalidParameter", { parameter: name, reason });
-}
-
-function invalid(issues: readonly z.core.$ZodIssue[]) {
-  const [issue] = issues;
-  if (issue === undefined) return serviceError("InvalidParameter");
-  const [field, ...inside] = issue.path;
-  const place = inside.length === 0 ? "" : `${inside.map(String).join(".")} `;
-  return serviceError("InvalidParameter", { parameter: String(field), reason: place + issue.message });
 }

@@ -12,6 +12,14 @@ export const cryptographicOperation = {
   states: usableKey,
 } as const;
 
+/** What all operations that export a data key from its ciphertext have in common. */
+export const exportingOperation = {
+  ...cryptographicOperation,
+  exports: true,
+  throttleGroup: "rewrapping",
+  errors: ["InvalidParameter", "Forbidden.KeyNotFound", "UnsupportedOperation"],
+} as const;
+
 /** What all operations on a key pair have in common. */
 export const keyPairOperation = { ...cryptographicOperation, throttleGroup: "asymmetric" } as const;
 

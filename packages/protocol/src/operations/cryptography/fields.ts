@@ -39,6 +39,15 @@ export const recipient = {
   WrappingAlgorithm: encryptionAlgorithm,
 };
 
+/** Request fields that say which data key is exported. */
+export const exported = {
+  CiphertextBlob: sentCiphertext({ context: "EncryptionContext" }),
+  EncryptionContext: z.optional(encryptionContext),
+};
+
+/** An exported data key: OAEP ciphertext of 256 bytes, or SM2PKE; its payload is the data key's raw bytes. */
+export const exportedDataKey = base64({ max: 8192 });
+
 /** Answer fields that name the key and the version that did the work. */
 export const keyUsed = { KeyId: z.string(), KeyVersionId: z.string() };
 

@@ -1,5 +1,4 @@
-import { base64 } from "../../codecs/base64.ts";
-import { ciphertextBlob, keyUsed, newDataKey, recipient } from "./fields.ts";
+import { ciphertextBlob, exportedDataKey, keyUsed, newDataKey, recipient } from "./fields.ts";
 import { defineOperation } from "../../operation.ts";
 import { cryptographicOperation, sealingErrors } from "./cryptographic-operation.ts";
 
@@ -8,7 +7,7 @@ export const generateAndExportDataKey = defineOperation({
   name: "GenerateAndExportDataKey",
   summary: "Makes a data key and exports it",
   request: { ...newDataKey, ...recipient },
-  answer: { ...keyUsed, CiphertextBlob: ciphertextBlob, ExportedDataKey: base64({ max: 8192 }) },
+  answer: { ...keyUsed, CiphertextBlob: ciphertextBlob, ExportedDataKey: exportedDataKey },
   ...cryptographicOperation,
   exports: true,
   errors: sealingErrors,

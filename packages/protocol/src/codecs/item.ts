@@ -1,0 +1,31 @@
+import * as z from "zod/mini";
+import { invalidField } from "../errors/invalid-field.ts";
+import { serviceError, type ServiceError } from "../errors/service-error.ts";
+import type { Fields, FieldValues } from "../operation.ts";
+
+/**
+ * An item of a list whose items are read each by itself: what is wrong with one is no matter to the others. In place of the
+ * values of such a one there is the refusal that a request with these fields gets: `MissingParameter` or `InvalidParameter`.
+ */
+export function item<F extends Fields>(fields: F) {
+  const values = z.object(fields);
+  const wire = z.record(z.string(), z.string(), "must be an item in parts");
+  return z.codec(wire, z.custom<FieldValues<F> | ServiceError>(), {
+    decode(sent) {
+      // An empty value counts as absent, as it does in a request.
+      const given = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== ""));
+      const missing = Object.keys(fields).find(
+        (name) => given[name] === undefined && fields[name]?._zod.optin !== "optional",
+      );
+      if (missing !== undefined) return serviceError("MissingParameter", { parameter: missing });
+      const result = z.safeDecode(values, given as z.input<typeof values>);
+      return result.success ? (result.data as FieldValues<F>) : invalidField(result.error.issues);
+    },
+    encode(value, context) {
+      const result = z.safeEncode(values, value as z.output<typeof values>);
+      if (result.success) return result.data as Record<string, string>;
+      context.issues.push(...(result.error.issues as unknown as typeof context.issues));
+      return z.NEVER;
+    },
+  });
+}

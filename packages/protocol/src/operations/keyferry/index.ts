@@ -1,0 +1,1 @@
+export { exportDataKeyToRecipients } from "./export-data-key-to-recipients.ts";
