@@ -30,5 +30,5 @@ export { documentedQuotas, type Quotas } from "./instances/quotas.ts";
 export { makeManagedDataKeyVersion, type ManagedDataKeyPlan } from "./secrets/managed-data-key.ts";
 export { regions } from "./regions.ts";
 export { asServiceError } from "./call/failures.ts";
-export { newAuditTrail, type AuditTrail } from "./call/audit-trail.ts";
+export { newAuditTrail, type AuditedExport, type AuditTrail } from "./call/audit-trail.ts";
 export type { CallContext, Scope } from "./call/scope.ts";

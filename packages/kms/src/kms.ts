@@ -5,13 +5,7 @@ import {
   type CryptoBackend,
   type Sealer,
 } from "@keyferry/crypto";
-import {
-  operations,
-  type AnswerOf,
-  type Operation,
-  type OperationName,
-  type RequestOf,
-} from "@keyferry/protocol";
+import type { AnswerOf, Operation, RequestOf } from "@keyferry/protocol";
 import { writersOf, type KeyStore } from "@keyferry/store";
 import { ofCryptography } from "./call/failures.ts";
 import { createForeignResources } from "./call/foreign-resources.ts";
@@ -195,8 +189,10 @@ function nobody(): void {
 }
 
 function handlerOf<O extends Operation>(operation: O): Handler<O> {
-  const name = operation.name as OperationName;
-  if (operations[name] !== (operation as Operation)) throw new TypeError(`${name} is not in the registry`);
+  const { name } = operation;
+  const all: Readonly<Partial<Record<string, { readonly operation: Operation }>>> = handlers;
+  const handler = all[name];
+  if (handler?.operation !== operation) throw new TypeError(`${name} is not in the registry`);
   // The table's type pairs each name with its own handler, which a look-up by a name cannot show.
-  return handlers[name] as unknown as Handler<O>;
+  return handler as Handler<O>;
 }

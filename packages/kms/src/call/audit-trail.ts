@@ -1,4 +1,5 @@
 import type { AskedRecipient, Question } from "@keyferry/access";
+import type { ServiceError } from "@keyferry/protocol";
 import type { KeyVersionRecord } from "@keyferry/store";
 
 /** What a call touched: it is filled in even when the call is refused. */
@@ -18,10 +19,20 @@ export interface AuditTrail {
   recipient?: AskedRecipient;
   /** Id of the client key that the call found or made: what is asked about, its access point, does not tell. */
   clientKey?: string;
+  /** Of a call that exports to several recipients: each of them, in the order of the request. */
+  exports?: readonly AuditedExport[];
   /** What access control said no to: for whoever explains it. It is no part of the audit record. */
   denied?: Question;
   /** Id of the instance whose public access is off and was asked for. */
   publicAccessOff?: string;
+}
+
+/** The export to one of several recipients. */
+export interface AuditedExport {
+  /** There once the recipient's public key has passed its checks. */
+  readonly recipient?: AskedRecipient;
+  /** Why there is none, where that is about this recipient alone. */
+  refusal?: ServiceError;
 }
 
 /** The trail of a call that has touched nothing yet. */
@@ -29,9 +40,9 @@ export function newAuditTrail(): AuditTrail {
   return { resources: [], keyVersions: [], custodies: [] };
 }
 
-/** Notes the ARN of something that a call has found or made. */
+/** Notes, once, the ARN of something that a call has found or made. */
 export function noteResource({ resources }: AuditTrail, resource: string): void {
-  resources.push(resource);
+  if (!resources.includes(resource)) resources.push(resource);
 }
 
 /** Notes, once, a key version that a call uses or makes, and where its material lives. */
@@ -57,6 +68,11 @@ export function noteRecipient(trail: AuditTrail, recipient: AskedRecipient): voi
 /** Notes the client key that a call has found or made. */
 export function noteClientKey(trail: AuditTrail, id: string): void {
   trail.clientKey = id;
+}
+
+/** Notes the recipients of a call that exports to several. */
+export function noteExports(trail: AuditTrail, exports: readonly AuditedExport[]): void {
+  trail.exports = exports;
 }
 
 /** Notes that the plaintext of a hardware module's key or data key comes to the host. */

@@ -59,7 +59,7 @@ export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
     note(touched.filter(({ isNew }) => isNew === true));
 
     function note(targets: readonly Target[]): void {
-      for (const resource of new Set(targets.map((target) => target.resource))) noteResource(trail, resource);
+      for (const { resource } of targets) noteResource(trail, resource);
     }
   };
 }

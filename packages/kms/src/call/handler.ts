@@ -6,6 +6,7 @@ import type {
   MaybePromise,
   RecipientKey,
   Sealer,
+  WrappingTarget,
 } from "@keyferry/crypto";
 import type { AnswerOf, Operation, RequestOf } from "@keyferry/protocol";
 import type { ScopedReaders, ScopedWriters, StoreView } from "@keyferry/store";
@@ -24,7 +25,7 @@ import type { needsNoPermission, Parts, Targets } from "./targets.ts";
  */
 export interface CallCrypto extends Omit<
   CryptoBackend,
-  "encrypt" | "generateDataKey" | "rewrap" | "reencrypt"
+  "encrypt" | "generateDataKey" | "rewrap" | "rewrapForEach" | "reencrypt"
 > {
   encrypt(target: SealTarget, text: Uint8Array): MaybePromise<Uint8Array>;
   generateDataKey(target: SealTarget, length: number, trail: AuditTrail): MaybePromise<Uint8Array>;
@@ -34,6 +35,11 @@ export interface CallCrypto extends Omit<
     algorithm: WrappingAlgorithm,
     trail: AuditTrail,
   ): ReturnType<CryptoBackend["rewrap"]>;
+  rewrapForEach(
+    source: BoundBody,
+    targets: readonly WrappingTarget[],
+    trail: AuditTrail,
+  ): ReturnType<CryptoBackend["rewrapForEach"]>;
   reencrypt(source: BoundBody, destination: SealTarget, trail: AuditTrail): MaybePromise<Uint8Array>;
 }
 

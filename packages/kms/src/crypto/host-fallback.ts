@@ -1,10 +1,16 @@
 import { secretBase64, wiping } from "@keyferry/bytes";
 import {
-  bytesOfBase64Text,
   CryptoError,
+  unsupported,
+  withDataKey,
+  wrapForEach,
   type BackendKey,
+  type BoundBody,
   type CryptoBackend,
   type MaybePromise,
+  type RecipientWrapper,
+  type RewrapOutcome,
+  type WrappingTarget,
 } from "@keyferry/crypto";
 import { serviceError } from "@keyferry/protocol";
 import { noteOnHost, type AuditTrail } from "../call/audit-trail.ts";
@@ -41,12 +47,30 @@ export function withHostFallback(crypto: CryptoBackend, { policy, random }: Host
     } catch (error) {
       if (!isUnsupported(error) || !isInHardware(crypto, key)) throw error;
       if (policy === "refuse") {
-        const reason = `${error.message}, and work on the host is not allowed (hostFallback)`;
-        throw serviceError("UnsupportedOperation", { reason, cause: error });
+        throw serviceError("UnsupportedOperation", { reason: notAllowed(error), cause: error });
       }
       noteOnHost(trail);
       return await onTheHost();
     }
+  };
+
+  /** What a module cannot do with the data key at all, it cannot do for any of the recipients. */
+  const insideForEach = async (
+    source: BoundBody,
+    targets: readonly WrappingTarget[],
+  ): Promise<readonly RewrapOutcome[]> => {
+    try {
+      return await crypto.rewrapForEach(source, targets);
+    } catch (error) {
+      if (!isUnsupported(error)) throw error;
+      return targets.map(() => error);
+    }
+  };
+
+  const wrapOnHost = (): RecipientWrapper["wrap"] => {
+    const { wrapper } = crypto;
+    if (wrapper !== undefined) return (...wrapping) => wrapper.wrap(...wrapping);
+    throw serviceError("UnsupportedOperation", { reason: "no backend on the host wraps data keys" });
   };
 
   return {
@@ -67,15 +91,29 @@ export function withHostFallback(crypto: CryptoBackend, { policy, random }: Host
         { key: source.key, trail },
         () => crypto.rewrap(source, recipient, algorithm),
         async () => {
-          const { wrapper } = crypto;
-          if (wrapper === undefined) {
-            throw serviceError("UnsupportedOperation", { reason: "no backend on the host wraps data keys" });
-          }
-          const dataKey = wiping(await crypto.decrypt(source), bytesOfBase64Text);
-          const exported = await wiping(dataKey, () => wrapper.wrap(recipient, dataKey, algorithm));
+          const wrap = wrapOnHost();
+          const exported = await withDataKey(crypto.decrypt(source), (dataKey) =>
+            wrap(recipient, dataKey, algorithm),
+          );
           return { exported, inside: false };
         },
       ),
+
+    async rewrapForEach(source, targets, trail) {
+      const outcomes = await insideForEach(source, targets);
+      if (!outcomes.some(isUnsupported) || !isInHardware(crypto, source.key)) return outcomes;
+      if (policy === "refuse") {
+        return outcomes.map((each) => (isUnsupported(each) ? unsupported(notAllowed(each)) : each));
+      }
+      noteOnHost(trail);
+      const left = targets.filter((_, index) => isUnsupported(outcomes[index]));
+      const wrap = wrapOnHost();
+      const wrapped = await withDataKey(crypto.decrypt(source), (dataKey) =>
+        wrapForEach(left, ({ recipient, algorithm }) => wrap(recipient, dataKey, algorithm)),
+      );
+      const onHost = wrapped.values();
+      return outcomes.map((each) => (isUnsupported(each) ? (onHost.next().value ?? each) : each));
+    },
 
     reencrypt: (source, destination, trail) =>
       insideOr(
@@ -94,6 +132,10 @@ function hasHardware({ capabilities }: CryptoBackend): boolean {
 function isInHardware({ capabilities }: CryptoBackend, key: BackendKey): boolean {
   const holder = capabilities.find(({ custody }) => custody === key.custody);
   return holder?.protectionLevel === "HSM";
+}
+
+function notAllowed({ message }: CryptoError): string {
+  return `${message}, and work on the host is not allowed (hostFallback)`;
 }
 
 function isUnsupported(error: unknown): error is CryptoError {

@@ -1,10 +1,17 @@
-import { handlersByName, type OperationName, type Operations } from "@keyferry/protocol";
+import {
+  handlersByName,
+  type KeyferryOperationName,
+  type KeyferryOperations,
+  type OperationName,
+  type Operations,
+} from "@keyferry/protocol";
 import type { Handler } from "../call/handler.ts";
 import * as accessPoints from "./access-points/index.ts";
 import * as aliases from "./aliases/index.ts";
 import * as cryptography from "./cryptography/index.ts";
 import * as imports from "./imports/index.ts";
 import * as instances from "./instances/index.ts";
+import * as keyferry from "./keyferry/index.ts";
 import * as keys from "./keys/index.ts";
 import * as managedDataKeys from "./managed-data-keys/index.ts";
 import * as policies from "./policies/index.ts";
@@ -14,7 +21,9 @@ import * as tags from "./tags/index.ts";
 import * as versions from "./versions/index.ts";
 
 /** The behaviour of every operation: a registry entry without one does not compile. */
-export const handlers: { readonly [Name in OperationName]: Handler<Operations[Name]> } = {
+export const handlers: {
+  readonly [Name in OperationName | KeyferryOperationName]: Handler<(Operations & KeyferryOperations)[Name]>;
+} = {
   ...handlersByName(keys),
   ...handlersByName(versions),
   ...handlersByName(aliases),
@@ -27,4 +36,5 @@ export const handlers: { readonly [Name in OperationName]: Handler<Operations[Na
   ...handlersByName(service),
   ...handlersByName(tags),
   ...handlersByName(accessPoints),
+  ...handlersByName(keyferry),
 };

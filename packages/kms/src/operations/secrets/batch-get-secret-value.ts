@@ -1,7 +1,7 @@
 import { batchGetSecretValue, serviceError, ServiceError, type SecretValue } from "@keyferry/protocol";
 import { handle } from "../../call/handler.ts";
 import { Parts } from "../../call/targets.ts";
-import { ofCryptography } from "../../call/failures.ts";
+import { orRefusal } from "../../call/or-refusal.ts";
 import { secretValueAnswer } from "../../secrets/secret-value-answer.ts";
 
 /** BatchGetSecretValue. */
@@ -38,17 +38,6 @@ export const batchGetSecretValueHandler = handle(batchGetSecretValue, {
     };
   },
 });
-
-/** What becomes of one secret: a refusal is no matter to the others, but a fault of the service is. */
-async function orRefusal<T>(work: () => Promise<T>): Promise<T | ServiceError> {
-  try {
-    return await work();
-  } catch (cause) {
-    const error = ofCryptography(cause);
-    if (error instanceof ServiceError && error.status < 500) return error;
-    throw error;
-  }
-}
 
 function refusalOf(SecretName: string, { code, status, message }: ServiceError) {
   return { SecretName, Code: code, HttpStatus: status, Message: message };

@@ -1,0 +1,115 @@
+import { CryptoError } from "@keyferry/crypto";
+import {
+  exportDataKeyToRecipients,
+  ServiceError,
+  type AnswerOf,
+  type EncryptionContext,
+} from "@keyferry/protocol";
+import { noteExports, noteResource, noteVersion, type AuditedExport } from "../../call/audit-trail.ts";
+import { handle, type Call } from "../../call/handler.ts";
+import { asRefusal, orRefusal } from "../../call/or-refusal.ts";
+import { Parts, type CiphertextTarget, type ExportTarget } from "../../call/targets.ts";
+import { boundBody, keyUsed } from "../../crypto/data-key.ts";
+
+/** The data key with one of its recipients, or why there is no export to that one. */
+interface Part {
+  readonly use: CiphertextTarget;
+  readonly target: ExportTarget<CiphertextTarget> | ServiceError;
+}
+
+/** An export to one recipient, while it is under way. */
+interface Export extends Part {
+  readonly noted: AuditedExport;
+  exported?: Uint8Array;
+}
+
+type Outcome = AnswerOf<typeof exportDataKeyToRecipients>["Recipients"][number];
+
+/** ExportDataKeyToRecipients. */
+export const exportDataKeyToRecipientsHandler = handle(exportDataKeyToRecipients, {
+  async resolve({ CiphertextBlob, Recipients }, lookup) {
+    const use = await lookup.versionOf(CiphertextBlob);
+    const parts = Recipients.map(async (recipient): Promise<Part> => {
+      const target = await orRefusal(() => {
+        if (recipient instanceof ServiceError) throw recipient;
+        return lookup.exportFrom(use, recipient);
+      });
+      return { use, target };
+    });
+    return new Parts(await Promise.all(parts));
+  },
+
+  async perform({ EncryptionContext }, { parts }, call) {
+    const exports = begin(parts, call);
+    for (const each of exports) await check(each, call);
+    await wrap(exports, EncryptionContext, call);
+    const [first] = exports;
+    if (first === undefined) throw new Error("there is no recipient");
+    const { refusal } = first.noted;
+    // Nothing was exported: it is no success.
+    if (refusal !== undefined && exports.every(({ noted }) => noted.refusal !== undefined)) throw refusal;
+    return { ...keyUsed(first.use), Recipients: exports.map(outcomeOf) };
+  },
+});
+
+/** From here on each recipient is in the audit trail, whatever becomes of the call. */
+function begin(parts: readonly Part[], { trail }: Call): readonly Export[] {
+  const exports = parts.map(({ use, target }): Export => {
+    noteResource(trail, use.resource);
+    noteVersion(trail, use.version);
+    const noted =
+      target instanceof ServiceError ? { refusal: target } : { recipient: target.recipient.asked };
+    return { use, target, noted };
+  });
+  noteExports(
+    trail,
+    exports.map(({ noted }) => noted),
+  );
+  return exports;
+}
+
+/** Asks access about one recipient. The state of the key is a matter of the whole call. */
+async function check({ target, noted }: Export, call: Call): Promise<void> {
+  if (target instanceof ServiceError) return;
+  try {
+    await call.check({ use: target });
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.code !== "Forbidden.NoPermission") throw error;
+    noted.refusal = error;
+  }
+}
+
+/** Unwraps the data key, once, and wraps it for each recipient that nothing speaks against. */
+async function wrap(
+  exports: readonly Export[],
+  context: EncryptionContext | undefined,
+  { crypto, trail }: Call,
+): Promise<void> {
+  const wrapped: Export[] = [];
+  const targets = [];
+  for (const each of exports) {
+    if (each.target instanceof ServiceError || each.noted.refusal !== undefined) continue;
+    const { key: recipient, algorithm } = each.target.recipient;
+    wrapped.push(each);
+    targets.push({ recipient, algorithm });
+  }
+  const [first] = wrapped;
+  if (first === undefined) return;
+  const outcomes = await crypto.rewrapForEach(boundBody(first.use, context), targets, trail);
+  for (const [index, each] of wrapped.entries()) {
+    const outcome = outcomes[index];
+    if (outcome === undefined) throw new Error("the backend has answered too little");
+    if (outcome instanceof CryptoError) each.noted.refusal = asRefusal(outcome);
+    else each.exported = outcome.exported;
+  }
+}
+
+function outcomeOf({ noted: { recipient, refusal }, exported }: Export): Outcome {
+  return {
+    Fingerprint: recipient?.fingerprint,
+    ExportedDataKey: exported,
+    Code: refusal?.code,
+    Message: refusal?.message,
+    AccessDeniedDetail: refusal?.accessDenied,
+  };
+}

@@ -1,0 +1,1 @@
+export { exportDataKeyToRecipientsHandler } from "./export-data-key-to-recipients.ts";
