@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { makeRecord } from "@keyferry/audit";
+import { makeRecords } from "@keyferry/audit";
 import type { AnsweredRequest, Prove } from "@keyferry/gateway";
 import { createBlobDiagnostician, type RandomBytes } from "@keyferry/kms";
 import type { Service } from "@keyferry/service";
@@ -73,7 +73,7 @@ export async function openObservation(
       : undefined;
   const receipts = audit && (await openReceipts(audit));
   const onAnswered = (request: AnsweredRequest) => {
-    audit?.record(makeRecord(request, pseudonymOf));
+    if (audit !== undefined) for (const record of makeRecords(request, pseudonymOf)) audit.record(record);
     metrics.count(request);
   };
   return { onAnswered, metrics, checkAudit: async () => audit?.check(), reportFault, explaining, receipts };

@@ -17,5 +17,5 @@ export {
   type AuditVerifier,
   type AuditVerifierOptions,
 } from "./verify.ts";
-export { makeRecord } from "./make-record.ts";
+export { makeRecords } from "./make-record.ts";
 export type { AdditionalEventData, AuditRecord, UserIdentity } from "./record.ts";

@@ -1,23 +1,55 @@
 import type { Principal } from "@keyferry/access";
 import type { AnsweredRequest, ClaimedAccessKey } from "@keyferry/gateway";
-import type { Operation } from "@keyferry/protocol";
+import type { AuditedExport, AuditTrail } from "@keyferry/kms";
+import { productOf, versionOf, type Operation } from "@keyferry/protocol";
 import type { AdditionalEventData, AuditRecord, UserIdentity } from "./record.ts";
 
 const services = { kms: "Kms", sts: "Sts" } as const;
 const hostName = /^[A-Za-z0-9.:[\]_-]{1,255}$/;
 
 /**
- * Makes the audit record of a request.
+ * Makes the audit records of a request: one, or one for each recipient where it exports to several.
  *
  * @param pseudonymOf answers a name for a text that must not be written down: the same for the same text, and nobody can
  *   tell the text from it. It is written in place of the id of an unknown access key.
  */
-export function makeRecord(request: AnsweredRequest, pseudonymOf: (text: string) => string): AuditRecord {
+export function makeRecords(
+  request: AnsweredRequest,
+  pseudonymOf: (text: string) => string,
+): readonly AuditRecord[] {
+  const { trail } = request.facts;
+  if (trail?.exports === undefined) return [makeRecord(request, pseudonymOf)];
+  return trail.exports.map((each, index) => {
+    const eventId = `${request.requestId}.${String(index + 1)}`;
+    return makeRecord(ofExport(request, trail, each), pseudonymOf, eventId);
+  });
+}
+
+/** A request as it would have been with one of its recipients alone. */
+function ofExport(
+  request: AnsweredRequest,
+  trail: AuditTrail,
+  { recipient, refusal }: AuditedExport,
+): AnsweredRequest {
+  const own: AuditTrail = { ...trail };
+  delete own.recipient;
+  if (recipient !== undefined) own.recipient = recipient;
+  const facts = { ...request.facts, trail: own };
+  return refusal === undefined
+    ? { ...request, facts }
+    : { ...request, facts, code: refusal.code, status: refusal.status };
+}
+
+function makeRecord(
+  request: AnsweredRequest,
+  pseudonymOf: (text: string) => string,
+  eventId = request.requestId,
+): AuditRecord {
   const { requestId, code } = request;
   const { operation, region, host, accessKey, principal, trail } = request.facts;
   const [service, apiVersion] = apiOf(operation);
   return {
-    eventId: requestId,
+    eventId,
     ...(operation && { eventName: operation.name }),
     eventTime: new Date(request.time).toISOString(),
     eventType: "ApiCall",
@@ -54,8 +86,8 @@ function additionalData({ gateway, duration, status, facts }: AnsweredRequest): 
 }
 
 function apiOf(operation: Operation | undefined): readonly [service: keyof typeof services, version: string] {
-  const [service = "kms", version = ""] = (operation?.api ?? "kms").split("/", 2);
-  return [service === "sts" ? "sts" : "kms", version];
+  if (operation === undefined) return ["kms", ""];
+  return [productOf(operation.api) === "sts" ? "sts" : "kms", versionOf(operation.api)];
 }
 
 /**

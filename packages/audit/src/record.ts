@@ -7,7 +7,7 @@ import type { GatewayKind } from "@keyferry/protocol";
  * messages repeat what was sent.
  */
 export interface AuditRecord {
-  /** The request's id. */
+  /** The request's id; where the request exports to several recipients, with the recipient's number: `.1`, `.2`. */
   readonly eventId: string;
   /** The operation; absent when the request names none that there is. */
   readonly eventName?: string;

@@ -1,4 +1,4 @@
-import { makeRecord, type AuditRecord } from "@keyferry/audit";
+import { makeRecords, type AuditRecord } from "@keyferry/audit";
 import { createService, type Service, type ServiceOptions } from "../../gateway/test/service.ts";
 
 export interface AuditedService extends Service {
@@ -11,7 +11,7 @@ export async function createAuditedService(options: ServiceOptions = {}): Promis
   const audits: AuditRecord[] = [];
   const service = await createService({
     ...options,
-    onAnswered: (request) => void audits.push(makeRecord(request, pseudonymOf)),
+    onAnswered: (request) => void audits.push(...makeRecords(request, pseudonymOf)),
   });
   return { ...service, audits };
 }

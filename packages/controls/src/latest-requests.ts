@@ -1,4 +1,4 @@
-import { makeRecord, type AuditRecord } from "@keyferry/audit";
+import { makeRecords, type AuditRecord } from "@keyferry/audit";
 import type { AnsweredRequest } from "@keyferry/gateway";
 
 /** How many are kept. */
@@ -13,15 +13,15 @@ export interface LatestRequests {
 }
 
 /**
- * Remembers the last 1,000 requests.
+ * Remembers the last 1,000 requests: one that exports to several recipients counts once for each.
  *
- * @param pseudonymOf names what must not be shown; see `makeRecord`
+ * @param pseudonymOf names what must not be shown; see `makeRecords`
  */
 export function createLatestRequests(pseudonymOf: (text: string) => string): LatestRequests {
   let records: AuditRecord[] = [];
   return {
     add(request) {
-      records.push(makeRecord(request, pseudonymOf));
+      records.push(...makeRecords(request, pseudonymOf));
       if (records.length >= 2 * most) records = records.slice(-most);
     },
     list: (last, operation) =>

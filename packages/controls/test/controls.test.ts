@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { makeRecord } from "@keyferry/audit";
+import { makeRecords } from "@keyferry/audit";
 import { createSealer, type Sealer } from "@keyferry/crypto";
 import { createNodeBackend } from "@keyferry/crypto-node";
 import {
@@ -149,7 +149,7 @@ describe("controls in a process", () => {
     const { controls, told } = await newKms();
     const { headers } = await ask(controls, "clock", { advance: "400d" });
     await ask(controls, "nothing");
-    const [moved, refused] = told.map((request) => makeRecord(request, () => "unknown"));
+    const [moved, refused] = told.flatMap((request) => makeRecords(request, () => "unknown"));
     expect(moved).toMatchObject({
       requestId: headers["x-acs-request-id"],
       userIdentity: { type: "root-account", accountId: account, accessKeyId: "root" },

@@ -1,7 +1,7 @@
-import { makeRecord } from "@keyferry/audit";
+import { makeRecords } from "@keyferry/audit";
 import type { GatewayRequest, Refusal } from "@keyferry/gateway";
 import { createBlobDiagnostician } from "@keyferry/kms";
-import { operations, stsOperations, type Operation } from "@keyferry/protocol";
+import { everyOperation, type Operation } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import { makeExplanation } from "../src/make-explanation.ts";
 import { everythingIn } from "./explaining-service.ts";
@@ -13,7 +13,7 @@ const secret = "q7Zk2vXw9LpTbN4sRfGh1yJc8DmEaU";
 const plaintext = "c2VjcmV0LWtleS1tYXRlcmlhbC0wMTIzNDU2Nzg5";
 const contextValue = "tenantBlueWhale77";
 
-const all = Object.values<Operation>({ ...operations, ...stsOperations });
+const all = Object.values(everyOperation);
 const wrong = { ...ci, secret: "wrong" };
 
 type Make = (operation: Operation, signer: typeof ci) => GatewayRequest;
@@ -145,7 +145,7 @@ describe("a secret in a wrong place", () => {
     if (parts === undefined) throw new Error("nothing explains");
     const dependencies = { access: parts.access, diagnoseBlob: createBlobDiagnostician(parts) };
     const written = service.answered.map((request) =>
-      JSON.stringify(makeRecord(request, () => "a pseudonym")),
+      JSON.stringify(makeRecords(request, () => "a pseudonym")),
     );
     for (const refusal of refusals) {
       written.push(everythingIn(await makeExplanation("0".repeat(32), refusal, dependencies)));

@@ -4,6 +4,7 @@ import { newAuditTrail, type Kms, type Scope } from "@keyferry/kms";
 import {
   checkAnswer,
   parseRequest,
+  productOf,
   receiptHeader,
   serviceError,
   wipeAnswer,
@@ -74,7 +75,11 @@ export function createPerformer(
   options: PerformerOptions,
 ): (request: GatewayRequest, time: number, progress: Progress) => Promise<Performed> {
   const { store, kms, sts, hosts } = options;
-  const services: Readonly<Record<Api, Pick<Kms, "call">>> = { "kms/2016-01-20": kms, "sts/2015-04-01": sts };
+  const services: Readonly<Record<Api, Pick<Kms, "call">>> = {
+    "kms/2016-01-20": kms,
+    "kms/keyferry/2026-12-01": kms,
+    "sts/2015-04-01": sts,
+  };
 
   return async (request, time, progress) => {
     const { facts } = progress;
@@ -142,6 +147,7 @@ export function createPerformer(
     }
     return performDry(call, (answer) => {
       checkAnswer(operation, answer, format);
+      for (const { refusal } of trail.exports ?? []) if (refusal !== undefined) throw refusal;
     });
   };
 }
@@ -152,7 +158,7 @@ export function createPerformer(
  * @throws ServiceError `InvalidVersion`
  */
 function checkProduct(product: Product | null, { api, name }: Operation): void {
-  const own = api.slice(0, api.indexOf("/"));
+  const own = productOf(api);
   if (product === null || product === own) return;
   throw serviceError("InvalidVersion", {
     reason: `${name} is an operation of ${own}, and the Host is one of ${product}`,

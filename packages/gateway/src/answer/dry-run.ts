@@ -3,7 +3,7 @@ import { serviceError, ServiceError, wipeAnswer } from "@keyferry/protocol";
 /**
  * Performs a call and turns its outcome into the code that a dry run answers: it never succeeds.
  *
- * @param check throws where the answer could not be given
+ * @param check throws where the answer could not be given, or where a part of it would be a refusal
  * @throws ServiceError `DryRunOperationError`, `AccessDeniedError` or `ValidationError`; 5xx codes as they are
  */
 export async function performDry<Answer extends object>(
