@@ -1,5 +1,11 @@
 import { globSync } from "node:fs";
-import { operations, type Operation, type OperationName, type Operations } from "@keyferry/protocol";
+import {
+  keyferryOperations,
+  operations,
+  type KeyferryOperations,
+  type Operation,
+  type Operations,
+} from "@keyferry/protocol";
 import type { Example } from "../../packages/protocol/src/examples/example.ts";
 
 export {
@@ -30,14 +36,16 @@ const found = new Map(
   ]),
 );
 
-/** One sound request of every operation of KMS, by its name: what stands beside the definitions. */
+type Exemplified = Operations & KeyferryOperations;
+
+/** One sound request of every operation of KMS and of our own API, by its name: what stands beside the definitions. */
 export const examples = Object.fromEntries(
-  Object.values<Operation>({ ...operations }).map(({ name }) => {
+  Object.values<Operation>({ ...operations, ...keyferryOperations }).map(({ name }) => {
     const own = found.get(name);
     if (own === undefined) throw new Error(`${name} has no example beside its definition`);
     return [name, own];
   }),
-) as unknown as { readonly [Name in OperationName]: Example<Operations[Name]> };
+) as unknown as { readonly [Name in keyof Exemplified]: Example<Exemplified[Name]> };
 
 /** The same as a list, for tables. */
 export const eachExample: readonly Example[] = Object.values(examples as Readonly<Record<string, Example>>);

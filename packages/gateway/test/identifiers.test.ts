@@ -1,7 +1,7 @@
-import { operations, type FieldRow, type IdentifierKind, type OperationName } from "@keyferry/protocol";
+import { everyOperation, type FieldRow, type IdentifierKind } from "@keyferry/protocol";
 import { createView, type KeyStore, type Named, type NamedStore } from "@keyferry/store";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { actions, createWorld, type World } from "./hostile/world.ts";
+import { actions, createWorld, fieldsOf, type ActionName, type World } from "./hostile/world.ts";
 import { ci } from "./requests.ts";
 import { account, outcomeIn, refusalIn, region } from "./service.ts";
 
@@ -75,10 +75,10 @@ beforeEach(() => {
   lookedUp.length = 0;
 });
 
-type Case = readonly [action: OperationName, name: string, field: FieldRow];
+type Case = readonly [action: ActionName, name: string, field: FieldRow];
 
 const cases: readonly Case[] = actions.flatMap((action) =>
-  operations[action].fields
+  fieldsOf(action)
     .filter(({ identifies }) => identifies !== undefined)
     .map((field): Case => [action, field.name, field]),
 );
@@ -100,7 +100,7 @@ const examples: Readonly<
   instance: ["kst-none", `kst-${"0".repeat(21)}`, /^Forbidden\.DKMSInstanceNotFound$/],
 };
 
-const send = (action: OperationName, field: FieldRow, value: string, sending = {}) => {
+const send = (action: ActionName, field: FieldRow, value: string, sending = {}) => {
   // What names the source of ReEncrypt is looked at where its algorithm is named.
   const pair = field.name.startsWith("Source") ? sourceOf(world) : {};
   const sound: Readonly<Record<string, string | undefined>> = world.sound[action];
@@ -143,7 +143,7 @@ describe("an identifier of no form that there is", () => {
     },
   );
 
-  it.each(cases.filter(([action]) => operations[action].dryRun))(
+  it.each(cases.filter(([action]) => everyOperation[action]?.dryRun))(
     "is ValidationError to a dry run of %s, as %s",
     async (action, name, field) => {
       const [malformed] = examples[field.identifies ?? "key"];

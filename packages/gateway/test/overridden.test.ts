@@ -1,6 +1,6 @@
-import { decodeBase64, operations, type OperationName } from "@keyferry/protocol";
+import { decodeBase64 } from "@keyferry/protocol";
 import { beforeAll, describe, expect, it } from "vitest";
-import { actions, createWorld, type World } from "./hostile/world.ts";
+import { actions, createWorld, fieldsOf, type ActionName, type World } from "./hostile/world.ts";
 import type { Parameters } from "./requests.ts";
 import { here, outcomeIn } from "./service.ts";
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 /** A sound call of each operation with a parameter that overrides another. */
-const overriding: Readonly<Partial<Record<OperationName, () => Parameters>>> = {
+const overriding: Readonly<Partial<Record<ActionName, () => Parameters>>> = {
   CreateKey: () => ({ DKMSInstanceId: here }),
   ReEncrypt: () => {
     const { KeyId, KeyVersionId, CiphertextBlob } = world.sound.AsymmetricDecrypt;
@@ -30,7 +30,7 @@ const overriding: Readonly<Partial<Record<OperationName, () => Parameters>>> = {
   }),
 };
 const pairs = actions.flatMap((action) =>
-  operations[action].fields.flatMap(({ name, overriddenBy }) =>
+  fieldsOf(action).flatMap(({ name, overriddenBy }) =>
     overriddenBy === undefined ? [] : [[action, name, overriddenBy] as const],
   ),
 );

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { GatewayRequest } from "@keyferry/gateway";
+import { keyferryOperations } from "@keyferry/protocol";
 import { contentSha256, percentEncode, signAcs3, signAcs4, signV1 } from "@keyferry/signature";
 
 /** Who signs. */
@@ -50,12 +51,17 @@ const schemeParameters: ReadonlySet<string> = new Set([
   ...["Signature", "SignatureMethod", "SignatureType", "SignatureVersion", "SignatureNonce"],
 ]);
 
+/** The version of our own API for its actions, that of KMS for any other. */
+function versionFor(action: string): string {
+  return Object.hasOwn(keyferryOperations, action) ? "keyferry/2026-12-01" : "2016-01-20";
+}
+
 /** An RPC request of signature version 1.0. `parameters` override those of the scheme; undefined removes one. */
 export function v1(action: string, parameters: Parameters = {}, sending: Sending = {}): GatewayRequest {
   const { method = "POST", place = "query", host = publicHost, signer = root } = sending;
   const all = defined({
     Action: action,
-    Version: "2016-01-20",
+    Version: versionFor(action),
     Format: "JSON",
     AccessKeyId: signer.accessKeyId,
     SignatureMethod: "HMAC-SHA1",
@@ -93,7 +99,7 @@ export function acs(
     host,
     ...formType([...form]),
     "x-acs-action": action,
-    "x-acs-version": "2016-01-20",
+    "x-acs-version": versionFor(action),
     "x-acs-date": "2026-01-02T03:04:05Z",
     "x-acs-signature-nonce": randomUUID(),
     "x-acs-content-sha256": contentSha256(body),

@@ -1,7 +1,8 @@
-import type { AnswerOf, OperationName, Operations } from "@keyferry/protocol";
+import type { AnswerOf, KeyferryOperations, Operations } from "@keyferry/protocol";
 import { eachExample } from "../../../tools/testing/examples.ts";
 
-type Answers = { readonly [Name in OperationName]: () => AnswerOf<Operations[Name]> };
+type Answered = Operations & KeyferryOperations;
+type Answers = { readonly [Name in keyof Answered]: () => AnswerOf<Answered[Name]> };
 
 export const requestId = "4bd560a1-729e-45f1-a3d9-b2a33d61046b";
 

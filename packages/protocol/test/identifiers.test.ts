@@ -1,8 +1,7 @@
 import {
   encodeRequest,
-  operations,
+  everyOperation,
   parseRequest,
-  stsOperations,
   type FieldRow,
   type IdentifierKind,
   type Operation,
@@ -183,7 +182,7 @@ function around(text: string): readonly string[] {
   ];
 }
 
-const all: readonly Operation[] = Object.values<Operation>({ ...operations, ...stsOperations });
+const all: readonly Operation[] = Object.values(everyOperation);
 const rows = all.flatMap((operation) =>
   operation.fields.flatMap((field) => (field.identifies === undefined ? [] : [[operation, field] as const])),
 );

@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
-import { operations, stsOperations, type Operation } from "@keyferry/protocol";
+import { everyOperation } from "@keyferry/protocol";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
 const root = new URL("../../../", import.meta.url);
-const all = Object.values<Operation>({ ...operations, ...stsOperations });
+const all = Object.values(everyOperation);
 const camelCase = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 const kebabCase = (name: string) =>
   camelCase(name).replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

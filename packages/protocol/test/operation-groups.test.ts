@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { operations, stsOperations, type Operation } from "@keyferry/protocol";
+import { everyOperation, type Operation } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 
 const root = new URL("../src/operations/", import.meta.url);
 const groups = readdirSync(root, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && filesOf(entry.name).length > 0)
   .map(({ name }) => name);
-const registered = Object.values<Operation>({ ...operations, ...stsOperations });
+const registered = Object.values(everyOperation);
 
 /** The files of a group that define an operation. */
 function filesOf(group: string): readonly string[] {

@@ -4,6 +4,7 @@ import {
   enableKey,
   exportDataKey,
   listKeys,
+  everyOperation,
   operations,
   readAnswer,
   renderAnswer,
@@ -12,19 +13,18 @@ import {
   serviceError,
   type Format,
   type Operation,
-  type OperationName,
 } from "@keyferry/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answers, requestId } from "./answers.ts";
 import { refusalOf } from "./refusal.ts";
 
-const names = Object.keys(operations) as OperationName[];
+const names = Object.keys(answers) as (keyof typeof answers)[];
 const formats: readonly Format[] = ["JSON", "XML"];
 
 describe.each(formats)("readAnswer of %s", (format) => {
   it.each(names)("undoes renderAnswer for %s", (name) => {
-    const operation: Operation = operations[name];
+    const operation = everyOperation[name] as Operation;
     const text = renderAnswer(operation, answers[name](), requestId, format);
     expect(readAnswer(operation, { status: 200, text, format })).toStrictEqual({
       ...answers[name](),

@@ -1,6 +1,8 @@
 import {
   errorCatalogue,
+  everyOperation,
   findOperation,
+  keyferryOperations,
   leftOutOperations,
   operations,
   stsOperations,
@@ -199,6 +201,40 @@ describe("the operations of STS", () => {
   it.each(Object.entries(stsOperations) as [string, Operation][])("%s belong to STS", (name, operation) => {
     expect(operation).toMatchObject({ name, api: "sts/2015-04-01", gateways: ["public", "vpc"] });
     for (const code of operation.errors) expect(errorCatalogue).toHaveProperty([code]);
+  });
+});
+
+describe("the operations of our own API", () => {
+  const own = Object.entries(keyferryOperations) as [string, Operation][];
+
+  it.each(own)("%s belong to kms, in a version that nobody else has", (name, operation) => {
+    expect(operation).toMatchObject({ name, api: "kms/keyferry/2026-12-01" });
+    expect(operation.summary).toMatch(/^[A-Z].*[^.]$/);
+    for (const code of operation.errors) expect(errorCatalogue).toHaveProperty([code]);
+  });
+
+  it("export to several recipients as ExportDataKey does to one", () => {
+    const { ExportDataKeyToRecipients } = keyferryOperations;
+    const ofItsOwn = ["name", "api", "summary", "request", "fields", "answer", "answered", "verbatim"];
+    const rules = Object.entries(ExportDataKeyToRecipients).filter(([name]) => !ofItsOwn.includes(name));
+    expect(rules.length).toBeGreaterThan(8);
+    expect(operations.ExportDataKey).toMatchObject(Object.fromEntries(rules));
+  });
+
+  it("are no operations of KMS, as its official clients know it", () => {
+    for (const [name, operation] of own) {
+      expect(findOperation("keyferry/2026-12-01", name)).toBe(operation);
+      expect(findOperation("2016-01-20", name)).toBe("unknown action");
+      expect(Object.keys(operations)).not.toContain(name);
+    }
+    expect(findOperation("keyferry/2026-12-01", "ExportDataKey")).toBe("unknown action");
+    expect(findOperation("keyferry/2016-01-20", "ExportDataKey")).toBe("unknown version");
+  });
+
+  it("have names that no other operation has", () => {
+    const registries = [operations, keyferryOperations, stsOperations].flatMap(Object.keys);
+    expect(Object.keys(everyOperation).sort()).toEqual(registries.sort());
+    expect(new Set(registries).size).toBe(registries.length);
   });
 });
 

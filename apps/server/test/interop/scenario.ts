@@ -1,4 +1,4 @@
-import type { OperationName } from "@keyferry/protocol";
+import { operations, type OperationName } from "@keyferry/protocol";
 import { eachExample } from "../../../../tools/testing/examples.ts";
 import type { ClientKind } from "./clients/client-kind.ts";
 import type { Exercise, Exercises } from "./exercise.ts";
@@ -29,8 +29,11 @@ const fullerExercises: Partial<Exercises<OperationName>> = {
   ...serviceExercises,
 };
 
+/** Official clients know no other API than that of KMS. */
 const exampleExercises = Object.fromEntries(
-  eachExample.map((example) => [example.operation.name, exampleExercise(example)]),
+  eachExample
+    .filter(({ operation }) => Object.hasOwn(operations, operation.name))
+    .map((example) => [example.operation.name, exampleExercise(example)]),
 );
 
 /** A line of the scenario. */

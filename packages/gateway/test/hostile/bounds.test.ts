@@ -1,10 +1,10 @@
 import { maxParameters, maxRequestBytes, type GatewayRequest } from "@keyferry/gateway";
-import { decodeBase64, operations, type OperationName } from "@keyferry/protocol";
+import { decodeBase64 } from "@keyferry/protocol";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { acs, v1, withHeader, type Parameters } from "../requests.ts";
 import { ask, outcomeIn, refusalIn } from "../service.ts";
 import { expectDocumented } from "./documented.ts";
-import { actions, createWorld, type World } from "./world.ts";
+import { actions, createWorld, fieldsOf, type ActionName, type World } from "./world.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -14,15 +14,15 @@ beforeEach(() => {
   world.service.faults.length = 0;
 });
 
-const send = (action: OperationName, parameters: Parameters) =>
+const send = (action: ActionName, parameters: Parameters) =>
   world.service.send(action, { ...world.sound[action], ...parameters });
 
 /** Every field of every operation whose name is like that. */
-function fieldsLike(pattern: RegExp): [OperationName, string][] {
+function fieldsLike(pattern: RegExp): [ActionName, string][] {
   return actions.flatMap((action) =>
-    operations[action].fields
+    fieldsOf(action)
       .filter(({ name }) => pattern.test(name))
-      .map(({ name }): [OperationName, string] => [action, name]),
+      .map(({ name }): [ActionName, string] => [action, name]),
   );
 }
 
@@ -156,7 +156,7 @@ describe("a parameter of great length or depth", () => {
   it.each(fieldsLike(/./))("is refused shortly by %s, as %s", async (action, name) => {
     for (const text of texts) {
       // Beside a parameter that decides in its place nobody looks at it.
-      const overrider = operations[action].fields.find((field) => field.name === name)?.overriddenBy;
+      const overrider = fieldsOf(action).find((field) => field.name === name)?.overriddenBy;
       const alone = overrider === undefined ? {} : { [overrider]: undefined };
       const response = await send(action, { ...alone, [name]: text });
       expectDocumented(world.service, response, { action, format: "JSON" });

@@ -1,18 +1,14 @@
 import type { GatewayResponse } from "@keyferry/gateway";
-import {
-  errorCatalogue,
-  operations,
-  type ErrorCode,
-  type Format,
-  type OperationName,
-} from "@keyferry/protocol";
+import { errorCatalogue, type ErrorCode, type Format } from "@keyferry/protocol";
 import { expect } from "vitest";
+import { examples } from "../../../../tools/testing/examples.ts";
+import type { ActionName } from "./world.ts";
 import { answerOf, formatOf, refusalIn, uuid, type Service } from "../service.ts";
 
 /** What is known of a request whose answer is looked at. */
 export interface Asked {
   /** Absent where any operation may have been asked for: then a success is none of the documented answers. */
-  readonly action?: OperationName;
+  readonly action?: ActionName;
   /** Absent where the request does not say plainly. */
   readonly format?: Format;
 }
@@ -29,7 +25,7 @@ export function expectDocumented(service: Service, response: GatewayResponse, as
   if (asked.format !== undefined) expect(formatOf(response)).toBe(asked.format);
   if (status === 200) {
     if (asked.action === undefined) throw new Error(`nothing was asked for: ${body}`);
-    expect(answerOf(operations[asked.action], response).RequestId).toBe(requestId);
+    expect(answerOf(examples[asked.action].operation, response).RequestId).toBe(requestId);
     return;
   }
   const refusal = refusalIn(response);

@@ -1,12 +1,11 @@
 import type { GatewayRequest } from "@keyferry/gateway";
-import { operations } from "@keyferry/protocol";
 import fc from "fast-check";
 import { beforeAll, describe, it } from "vitest";
 import { acs, v1, withHeader, type Parameters } from "../requests.ts";
 import { ask, createService, type Service } from "../service.ts";
 import { expectDocumented, type Asked } from "./documented.ts";
 import { fuzz } from "./fuzz.ts";
-import { actions } from "./world.ts";
+import { actions, fieldsOf } from "./world.ts";
 
 let service: Service;
 let KeyId: string;
@@ -107,9 +106,7 @@ describe("a documented error is the answer to a request", () => {
     const text = fc
       .string({ unit: "binary", maxLength: 40 })
       .filter((value) => !/\p{Surrogate}/u.test(value));
-    const fieldNames = [
-      ...new Set(actions.flatMap((action) => operations[action].fields.map(({ name }) => name))),
-    ];
+    const fieldNames = [...new Set(actions.flatMap((action) => fieldsOf(action).map(({ name }) => name)))];
     const name = fc.oneof(
       { weight: 4, arbitrary: fc.constantFrom(...fieldNames, "DryRun", "Format") },
       { weight: 1, arbitrary: text },

@@ -1,5 +1,5 @@
 import { maxRequestBytes, type GatewayRequest } from "@keyferry/gateway";
-import type { Format, OperationName } from "@keyferry/protocol";
+import type { Format } from "@keyferry/protocol";
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { examples } from "../../../../tools/testing/examples.ts";
@@ -8,7 +8,7 @@ import { ask, outcomeIn } from "../service.ts";
 import { expectDocumented, wasAccepted } from "./documented.ts";
 import { fuzz } from "./fuzz.ts";
 import { mutate, mutation, type Mutation, type Pairs } from "./mutation.ts";
-import { actions, createWorld, type World } from "./world.ts";
+import { actions, createWorld, type ActionName, type World } from "./world.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -46,7 +46,7 @@ describe("rightly signed requests with any change to their parameters", () => {
     let sent = 0;
     let accepted = 0;
     const attempt = async (
-      action: OperationName,
+      action: ActionName,
       changes: readonly Mutation[],
       scheme: Scheme,
       sending: Sending,

@@ -1,6 +1,12 @@
 import { defaultKeyPolicy } from "@keyferry/access";
-import { createKey, encodeBase64, listKeyVersions, operations, type OperationName } from "@keyferry/protocol";
-import { eachExample } from "../../../../tools/testing/examples.ts";
+import {
+  createKey,
+  encodeBase64,
+  listKeyVersions,
+  type FieldRow,
+  type OperationName,
+} from "@keyferry/protocol";
+import { eachExample, examples } from "../../../../tools/testing/examples.ts";
 import { exampleParameters } from "../example-things.ts";
 import { recipients } from "../recipients.ts";
 import { bytes, type Parameters } from "../requests.ts";
@@ -19,11 +25,19 @@ import {
 export interface World {
   readonly service: Service;
   /** For each operation parameters that it takes, whatever was called before. */
-  readonly sound: Readonly<Record<OperationName, Parameters>>;
+  readonly sound: Readonly<Record<ActionName, Parameters>>;
 }
 
+/** Name of an operation of KMS, or of our own API. */
+export type ActionName = keyof typeof examples;
+
 /** Every operation's name. */
-export const actions = Object.keys(operations) as readonly OperationName[];
+export const actions = Object.keys(examples) as readonly ActionName[];
+
+/** The fields of an operation's request. */
+export function fieldsOf(action: ActionName): readonly FieldRow[] {
+  return examples[action].operation.fields;
+}
 
 /** Makes a service, its keys, and a sound request of every operation. */
 export async function createWorld(options: ServiceOptions = {}): Promise<World> {
