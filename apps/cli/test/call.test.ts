@@ -1,9 +1,9 @@
-import { operations, type Operation } from "@keyferry/protocol";
+import { keyferryOperations, operations, type Operation } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import { keyferry } from "./keyferry.ts";
 import { startRecordingService } from "./recording-service.ts";
 
-const all: readonly Operation[] = Object.values(operations) as Operation[];
+const all: readonly Operation[] = Object.values<Operation>({ ...operations, ...keyferryOperations });
 const requestId = "4bd560a1-729e-45f1-a3d9-b2a33d61046b";
 
 describe("keyferry call --help", () => {

@@ -1,5 +1,6 @@
 import { operations, type OperationName, type Operations, type RequestOf } from "@keyferry/protocol";
 import { createCaller, type Called, type Caller, type CallerOptions, type CallOptions } from "./caller.ts";
+import { exportToRecipients, type ExportOutcome, type ExportToRecipients } from "./export-to-recipients.ts";
 
 /** A method per operation, by its name in camel case. */
 export type OperationMethods = {
@@ -9,8 +10,14 @@ export type OperationMethods = {
   ) => Promise<Called<Operations[Name], Options>>;
 };
 
+/** What is no operation of KMS. */
+export interface OwnMethods {
+  /** See the function of that name. */
+  exportToRecipients(request: ExportToRecipients, options?: CallOptions): Promise<readonly ExportOutcome[]>;
+}
+
 /** The whole client. */
-export type KmsClient = OperationMethods & Caller;
+export type KmsClient = OperationMethods & OwnMethods & Caller;
 
 /**
  * Makes a client with a method per operation. It holds the whole registry; for a small bundle use `createCaller`.
@@ -25,5 +32,9 @@ export function createKmsClient(options: CallerOptions): KmsClient {
     operation.name.charAt(0).toLowerCase() + operation.name.slice(1),
     (request: never, callOptions?: CallOptions) => caller.call(operation, request, callOptions),
   ]);
-  return { ...(Object.fromEntries(methods) as OperationMethods), ...caller };
+  return {
+    ...(Object.fromEntries(methods) as OperationMethods),
+    exportToRecipients: (request, callOptions) => exportToRecipients(caller, request, callOptions),
+    ...caller,
+  };
 }

@@ -19,9 +19,11 @@ const options = {
 describe("the client", () => {
   const client = createKmsClient(options);
 
-  it("has a method per operation, and the caller's own", () => {
+  it("has a method per operation, exports to several recipients, and has the caller's own", () => {
     const methods = Object.keys(operations).map((name) => name.charAt(0).toLowerCase() + name.slice(1));
-    expect(Object.keys(client).sort()).toEqual([...methods, ...Object.keys(createCaller(options))].sort());
+    expect(Object.keys(client).sort()).toEqual(
+      [...methods, "exportToRecipients", ...Object.keys(createCaller(options))].sort(),
+    );
   });
 
   it("calls the operation of that name", async () => {

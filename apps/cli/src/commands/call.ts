@@ -1,4 +1,4 @@
-import { operations, type FieldRow, type Operation } from "@keyferry/protocol";
+import { keyferryOperations, operations, type FieldRow, type Operation } from "@keyferry/protocol";
 import { Option, type Command } from "commander";
 import { readableAnswer } from "../output/answer.ts";
 import { withCaller } from "../connection/caller.ts";
@@ -11,14 +11,14 @@ type Typed = ConnectionFlags & Readonly<Record<string, string | readonly string[
 
 const dryRun = "DryRun";
 
-/** `keyferry call <Operation>`: a subcommand per operation of the registry. */
+/** `keyferry call <Operation>`: a subcommand per operation of KMS and of our own API. */
 export function configureCall(call: Command, surroundings: Surroundings): void {
   call
     .usage("<Operation> [--Parameter value ...]")
     .helpCommand(false)
     .commandsGroup("Operations:")
     .addHelpText("after", "\nkeyferry call <Operation> --help lists its parameters.");
-  for (const operation of Object.values(operations) as Operation[]) {
+  for (const operation of Object.values<Operation>({ ...operations, ...keyferryOperations })) {
     addOperation(call, operation, surroundings);
   }
 }

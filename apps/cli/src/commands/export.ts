@@ -1,24 +1,26 @@
-import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
+import type { WrappingAlgorithm } from "@keyferry/algorithms";
 import {
   encodeBase64,
   exportDataKey,
   parseEncryptionContext,
   type EncryptionContext,
 } from "@keyferry/protocol";
+import type { Caller } from "@keyferry/sdk";
 import type { Command } from "commander";
-import { algorithmOption } from "../input/algorithm-option.ts";
+import { algorithmsOption } from "../input/algorithm-option.ts";
 import { withCaller } from "../connection/caller.ts";
 import { CommandError } from "../command-error.ts";
 import { addConnectionOptions, type ConnectionFlags } from "../connection/connection.ts";
 import { readBase64 } from "../input/input.ts";
-import { readPublicKey } from "../input/key-file.ts";
+import { readRecipients } from "../input/recipients.ts";
 import { refuseTakenOutput, writeOutput } from "../output/output.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { exportToSeveral } from "./export-to-several.ts";
 
 interface ExportOptions extends ConnectionFlags {
   readonly blob: string;
-  readonly publicKey: string;
-  readonly algorithm: WrappingAlgorithm;
+  readonly publicKey: readonly string[];
+  readonly algorithm: readonly WrappingAlgorithm[];
   readonly context?: string;
   readonly out: string;
   readonly receipt?: string;
@@ -27,31 +29,44 @@ interface ExportOptions extends ConnectionFlags {
 /** A blob of 16,384 bytes as base64 text, with its line breaks. */
 const maxBlobText = 24_576;
 
-/** `keyferry export`: ExportDataKey, from files to a file. */
-export function configureExport(command: Command, surroundings: Surroundings): void {
+/** `keyferry export`: ExportDataKey, from files to a file; to several recipients by one call, to a file for each. */
+export function configureExport(
+  command: Command,
+  surroundings: Surroundings,
+  setExitCode: (code: number) => void,
+): void {
   command
     .requiredOption("--blob <file>", "base64 text of the data key's CiphertextBlob; - is standard input")
-    .requiredOption("--public-key <file>", "the recipient's public key: PEM, or base64 text of its DER")
-    .addOption(algorithmOption())
+    .requiredOption(
+      "--public-key <file>",
+      "the recipient's public key: PEM, or base64 text of its DER; may be repeated",
+      (path: string, before?: readonly string[]) => [...(before ?? []), path],
+    )
+    .addOption(algorithmsOption())
     .option("--context <json>", "the encryption context that the data key was made with")
     .requiredOption(
       "--out <file>",
-      "a new file for the base64 text of the exported key; - is standard output",
+      "a new file for the base64 text of the exported key; - is standard output; a folder for several",
     )
     .option("--receipt <file>", "a new file for the receipt of this export; - is standard output");
   addConnectionOptions(command).action(async (options: ExportOptions) => {
     const { blob, publicKey, algorithm, context, out, receipt } = options;
-    refuseTakenOutput(out, surroundings);
+    if (publicKey.length === 1) refuseTakenOutput(out, surroundings);
     if (receipt !== undefined) refuseReceiptOutput(receipt, out, surroundings);
-    const spec = wrappingAlgorithms[algorithm].recipient;
-    const request = {
+    const recipients = await readRecipients(publicKey, algorithm, surroundings);
+    const source = {
       EncryptionContext: context === undefined ? undefined : contextOf(context),
-      PublicKeyBlob: (await readPublicKey(publicKey, spec, surroundings)).spki,
-      WrappingKeySpec: spec,
-      WrappingAlgorithm: algorithm,
       CiphertextBlob: await readBase64(blob, maxBlobText, surroundings),
     };
-    const { answer, proof } = await withCaller(options, surroundings, async (caller) => {
+    const lend = <T>(work: (caller: Caller) => Promise<T>) => withCaller(options, surroundings, work);
+    const [first, ...others] = recipients;
+    if (first === undefined || others.length > 0) {
+      const refused = await exportToSeveral({ ...source, recipients, out }, lend, surroundings);
+      if (refused > 0) setExitCode(1);
+      return;
+    }
+    const request = { ...source, ...first.fields };
+    const { answer, proof } = await lend(async (caller) => {
       if (receipt === undefined) return { answer: await caller.call(exportDataKey, request) };
       const proved = await caller.call(exportDataKey, request, { receipt: true });
       return { answer: proved, proof: proved.receipt };

@@ -1,0 +1,73 @@
+import {
+  errorCatalogue,
+  exportDataKeyToRecipients,
+  ServiceError,
+  type AnswerOf,
+  type EncryptionContext,
+  type Recipient,
+} from "@keyferry/protocol";
+import type { Caller, CallOptions } from "./caller.ts";
+
+/** A data key, and whom it is exported to. */
+export interface ExportToRecipients {
+  readonly CiphertextBlob: Uint8Array;
+  /** The one that the data key was made with. Default: none. */
+  readonly EncryptionContext?: EncryptionContext | undefined;
+  /** 1 to 100. */
+  readonly Recipients: readonly Recipient[];
+}
+
+/** What became of the export to one recipient. */
+export type ExportOutcome = {
+  readonly recipient: Recipient;
+  /** SHA-256 of the recipient's public key (SubjectPublicKeyInfo, DER), lower-case hex; undefined for a key that is not good. */
+  readonly fingerprint: string | undefined;
+} & (
+  | { readonly exportedDataKey: Uint8Array; readonly refusal?: undefined }
+  | { readonly refusal: ServiceError; readonly exportedDataKey?: undefined }
+);
+
+/**
+ * Exports a data key to several recipients by one call (ExportDataKeyToRecipients, of Keyferry's own API: Alibaba Cloud KMS has
+ * nothing of the kind). One recipient that is refused is no matter to the others.
+ *
+ * @returns an outcome for each recipient, in their order
+ * @throws ServiceError what is wrong with the ciphertext or its key, and the first refusal where all recipients are refused
+ * @throws TransportError when no answer came
+ * @example
+ *   for (const { exportedDataKey, refusal } of await exportToRecipients(caller, { CiphertextBlob, Recipients })) ...
+ */
+export async function exportToRecipients(
+  caller: Pick<Caller, "call">,
+  request: ExportToRecipients,
+  options?: CallOptions,
+): Promise<readonly ExportOutcome[]> {
+  const answer = await caller.call(
+    exportDataKeyToRecipients,
+    { ...request, Recipients: [...request.Recipients] },
+    options,
+  );
+  return request.Recipients.map((recipient, index) => outcomeOf(recipient, answer.Recipients[index]));
+}
+
+type Outcome = AnswerOf<typeof exportDataKeyToRecipients>["Recipients"][number];
+
+function outcomeOf(recipient: Recipient, outcome: Outcome | undefined): ExportOutcome {
+  const { Fingerprint: fingerprint, ExportedDataKey: exportedDataKey } = outcome ?? {};
+  if (exportedDataKey !== undefined) return { recipient, fingerprint, exportedDataKey };
+  return { recipient, fingerprint, refusal: refusalIn(outcome) };
+}
+
+function refusalIn({
+  Code: code,
+  Message: message,
+  AccessDeniedDetail: accessDenied,
+}: Outcome = {}): ServiceError {
+  if (code === undefined || message === undefined) {
+    const missing = "The answer says nothing of one of the recipients.";
+    return new ServiceError({ code: "InternalFailure", status: 200, message: missing });
+  }
+  const rows: Readonly<Record<string, { readonly status: number }>> = errorCatalogue;
+  const status = Object.hasOwn(rows, code) ? rows[code]?.status : undefined;
+  return new ServiceError({ code, status: status ?? 400, message, accessDenied });
+}
