@@ -1,15 +1,16 @@
 /**
  * The benches. Their figures stand in docs/performance.md.
  *
- *   npm run bench -- [export|start|lists|reset|crypto|sm2] [--json FILE] [--runs N]
+ *   npm run bench -- [export|fan-out|start|lists|reset|crypto|sm2] [--json FILE] [--runs N]
  *   npm run bench -- padding                                                           whether wrong padding shows in the time
  *   npm run bench -- hostile [PART OF A NAME] [--json FILE] [--runs N]
- *   npm run bench -- [export|start|lists|reset|hostile] --tree FOLDER                        the server of another built tree
+ *   npm run bench -- [export|fan-out|start|lists|reset|hostile] --tree FOLDER                        the server of another built tree
  *   npm run bench -- [export|start|lists|reset|crypto|sm2] --compare REVISION [--runs N]     this tree beside an earlier one, five times each
  */
 import { compareBenches } from "./compare.ts";
 import { benchCrypto } from "./crypto/main.ts";
 import { benchExport } from "./export/main.ts";
+import { benchFanOut } from "./fan-out/main.ts";
 import { benchHostile } from "./hostile/main.ts";
 import { benchLists } from "./lists/main.ts";
 import { readBenchOptions } from "./options.ts";
@@ -26,6 +27,7 @@ if (compare !== undefined && (bench === "hostile" || bench === "padding")) {
 }
 if (compare !== undefined) compareBenches({ bench, revision: compare, rounds: 5, runs: options.runs });
 else if (bench === "export") await benchExport(options);
+else if (bench === "fan-out") await benchFanOut(options);
 else if (bench === "start") await benchStart(options);
 else if (bench === "lists") await benchLists(options);
 else if (bench === "reset") await benchReset(options);
@@ -34,6 +36,6 @@ else if (bench === "sm2") await benchSm2(options);
 else if (bench === "padding") await benchPadding();
 else if (bench === "hostile") await benchHostile(options, only);
 else {
-  const all = "export, start, lists, reset, crypto, sm2, padding, hostile";
+  const all = "export, fan-out, start, lists, reset, crypto, sm2, padding, hostile";
   throw new Error(`there is no bench ${bench}: ${all}`);
 }
