@@ -89,6 +89,13 @@ export const faults: readonly Fault[] = [
     projects: ["audit"],
   },
   {
+    name: "a refused recipient among several gets the data key",
+    file: "packages/kms/src/operations/keyferry/export-data-key-to-recipients.ts",
+    from: "each.target instanceof ServiceError || each.noted.refusal !== undefined",
+    to: "each.target instanceof ServiceError",
+    projects: ["kms"],
+  },
+  {
     name: "an operation of earlier years taken for one that there is not",
     file: "packages/protocol/src/operations/index.ts",
     from: 'version === "2016-01-20" && leftOutOperations',

@@ -3,6 +3,7 @@
  * a document is not as it should be.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { keyferryOperations, operations } from "@keyferry/protocol";
 import { documentUrl, withBlock, writeBlock } from "./block.ts";
 import { confidenceTables } from "./confidence.ts";
 import { cryptoBackendsTable } from "./crypto-backends.ts";
@@ -20,7 +21,12 @@ interface Block {
 }
 
 const blocks: readonly Block[] = [
-  { file: "docs/fidelity.md", name: "operations", text: operationsTable },
+  { file: "docs/fidelity.md", name: "operations", text: () => operationsTable({ ...operations }) },
+  {
+    file: "docs/fidelity.md",
+    name: "own-operations",
+    text: () => operationsTable({ ...keyferryOperations }),
+  },
   { file: "docs/crypto-backends.md", name: "capabilities", text: cryptoBackendsTable },
   { file: "docs/confidence.md", name: "confidence", text: confidenceTables },
   { file: "docs/programs.md", name: "programs", text: programTables },

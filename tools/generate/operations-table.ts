@@ -1,4 +1,4 @@
-import { allowedStates, operations, type GatewayKind, type Operation } from "@keyferry/protocol";
+import { allowedStates, type GatewayKind, type Operation } from "@keyferry/protocol";
 
 const gatewayNames: Readonly<Record<GatewayKind, string>> = {
   public: "public",
@@ -6,9 +6,9 @@ const gatewayNames: Readonly<Record<GatewayKind, string>> = {
   dedicated: "dedicated",
 };
 
-/** The registry as a Markdown table. */
-export function operationsTable(): string {
-  const all = Object.values(operations) as readonly Operation[];
+/** The operations of a registry as a Markdown table. */
+export function operationsTable(registry: Readonly<Record<string, Operation>>): string {
+  const all = Object.values(registry);
   const rows = all.map((operation) => [
     operation.name,
     operation.fields.map(({ name, required }) => (required ? `**${name}**` : name)).join(", "),
@@ -18,7 +18,8 @@ export function operationsTable(): string {
   ]);
   const head = ["operation", "parameters (**required**)", "gateways", "DryRun", "key states"];
   const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-  return [`${String(all.length)} operations.`, "", ...lines].join("\n");
+  const count = all.length === 1 ? "1 operation." : `${String(all.length)} operations.`;
+  return [count, "", ...lines].join("\n");
 }
 
 function statesOf({ states }: Operation): string {
