@@ -406,8 +406,8 @@ export const faults: readonly Fault[] = [
   {
     name: "a receipt given before its record is written",
     file: "apps/server/src/receipts/prove.ts",
-    from: "await audit.write(record);",
-    to: "void audit.write(record).catch(() => undefined);",
+    from: "await Promise.all(records.map((record) => audit.write(record)));",
+    to: "void Promise.all(records.map((record) => audit.write(record))).catch(() => undefined);",
     projects: ["server"],
   },
   {

@@ -71,6 +71,23 @@ describe("keyferry export with several public keys", () => {
     });
   });
 
+  it("keeps the receipts of what was exported in a file, one a line", async () => {
+    const { folder, rsa, sm2 } = await withRecipients();
+    const { endpoint, requests } = await startRecordingService(200, {
+      ...ids,
+      Recipients: [
+        { Fingerprint: rsa, ExportedDataKey: exportedKey, Receipt: "a.b.c" },
+        { Fingerprint: sm2, ExportedDataKey: "AQID", Receipt: "d.e.f" },
+      ],
+    });
+    const to = ["--out", ".", "--receipt", "receipts.txt", "--endpoint", endpoint];
+    expect(await keyferry(exporting(...both, ...algorithms, ...to), { folder })).toMatchObject({
+      exitCode: 0,
+    });
+    expect(readFileSync(join(folder, "receipts.txt"), "utf8")).toBe("a.b.c\nd.e.f\n");
+    expect(requests[0]?.headers["x-keyferry-receipt"]).toBe("true");
+  });
+
   it("writes what was exported, says what was refused and why, and fails", async () => {
     const { folder, rsa, sm2 } = await withRecipients();
     const { endpoint } = await startRecordingService(200, {

@@ -1,6 +1,8 @@
 import {
+  encodeRequest,
   errorCatalogue,
   exportDataKeyToRecipients,
+  readAnswer,
   ServiceError,
   type AnswerOf,
   type EncryptionContext,
@@ -23,8 +25,13 @@ export type ExportOutcome = {
   /** SHA-256 of the recipient's public key (SubjectPublicKeyInfo, DER), lower-case hex; undefined for a key that is not good. */
   readonly fingerprint: string | undefined;
 } & (
-  | { readonly exportedDataKey: Uint8Array; readonly refusal?: undefined }
-  | { readonly refusal: ServiceError; readonly exportedDataKey?: undefined }
+  | {
+      readonly exportedDataKey: Uint8Array;
+      /** Of this export; there where the options ask for receipts. `verifyReceipt` of `@keyferry/receipt` reads it. */
+      readonly receipt: string | undefined;
+      readonly refusal?: undefined;
+    }
+  | { readonly refusal: ServiceError; readonly exportedDataKey?: undefined; readonly receipt?: undefined }
 );
 
 /**
@@ -32,29 +39,42 @@ export type ExportOutcome = {
  * nothing of the kind). One recipient that is refused is no matter to the others.
  *
  * @returns an outcome for each recipient, in their order
- * @throws ServiceError what is wrong with the ciphertext or its key, and the first refusal where all recipients are refused
+ * @throws ServiceError what is wrong with the ciphertext or its key, and the first refusal where all recipients are refused;
+ *   `InternalFailure` where an export has no receipt that was asked for
  * @throws TransportError when no answer came
  * @example
  *   for (const { exportedDataKey, refusal } of await exportToRecipients(caller, { CiphertextBlob, Recipients })) ...
  */
 export async function exportToRecipients(
-  caller: Pick<Caller, "call">,
+  caller: Pick<Caller, "send">,
   request: ExportToRecipients,
   options?: CallOptions,
 ): Promise<readonly ExportOutcome[]> {
-  const answer = await caller.call(
-    exportDataKeyToRecipients,
-    { ...request, Recipients: [...request.Recipients] },
-    options,
+  const operation = exportDataKeyToRecipients;
+  const parameters = encodeRequest(operation, { ...request, Recipients: [...request.Recipients] });
+  const { status, body } = await caller.send(operation, parameters, options);
+  const answer = readAnswer(operation, { status, text: body, format: "JSON" });
+  const outcomes = request.Recipients.map((recipient, index) =>
+    outcomeOf(recipient, answer.Recipients[index]),
   );
-  return request.Recipients.map((recipient, index) => outcomeOf(recipient, answer.Recipients[index]));
+  if (options?.receipt === true) {
+    for (const { exportedDataKey, receipt } of outcomes) {
+      if (exportedDataKey !== undefined && receipt === undefined) throw withoutReceipt(status);
+    }
+  }
+  return outcomes;
+}
+
+function withoutReceipt(status: number): ServiceError {
+  const message = "The data key was exported, and no receipt came: the service gives none.";
+  return new ServiceError({ code: "InternalFailure", status, message });
 }
 
 type Outcome = AnswerOf<typeof exportDataKeyToRecipients>["Recipients"][number];
 
 function outcomeOf(recipient: Recipient, outcome: Outcome | undefined): ExportOutcome {
-  const { Fingerprint: fingerprint, ExportedDataKey: exportedDataKey } = outcome ?? {};
-  if (exportedDataKey !== undefined) return { recipient, fingerprint, exportedDataKey };
+  const { Fingerprint: fingerprint, ExportedDataKey: exportedDataKey, Receipt: receipt } = outcome ?? {};
+  if (exportedDataKey !== undefined) return { recipient, fingerprint, exportedDataKey, receipt };
   return { recipient, fingerprint, refusal: refusalIn(outcome) };
 }
 

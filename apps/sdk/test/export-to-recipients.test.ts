@@ -74,4 +74,25 @@ describe("exportToRecipients", () => {
       "InternalFailure",
     ]);
   });
+
+  it("has a receipt of each export where it asks for them, and takes no export without", async () => {
+    const respond = (Receipt?: string) =>
+      createService(exportDataKeyToRecipients, () => ({
+        KeyId: "k",
+        KeyVersionId: "v",
+        Recipients: [
+          { ExportedDataKey: Uint8Array.of(7), ...(Receipt !== undefined && { Receipt }) },
+          { Code: "InvalidParameter", Message: "Bad key." },
+          { ExportedDataKey: Uint8Array.of(8), Receipt: "a.b.c" },
+        ],
+      }));
+    const proving = respond("d.e.f");
+    const outcomes = await exportToRecipients(callerOf(proving), request, { receipt: true });
+    expect(outcomes.map(({ receipt }) => receipt)).toEqual(["d.e.f", undefined, "a.b.c"]);
+    expect(proving.entries[0]?.headers.get("x-keyferry-receipt")).toBe("true");
+    await expect(exportToRecipients(callerOf(respond()), request, { receipt: true })).rejects.toMatchObject({
+      code: "InternalFailure",
+      message: expect.stringContaining("no receipt came") as string,
+    });
+  });
 });

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { userPrincipal } from "@keyferry/access";
 import type { AuditRecord } from "@keyferry/audit";
 import type { AnsweredRequest, ExportedKey } from "@keyferry/gateway";
-import { exportDataKey } from "@keyferry/protocol";
+import { exportDataKey, serviceError } from "@keyferry/protocol";
 import { verifyReceipt } from "@keyferry/receipt";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createProve } from "../src/receipts/prove.ts";
@@ -65,11 +65,11 @@ describe("a proof of an export", () => {
       });
     });
     let receipt: string | undefined;
-    const proof = prove(request, exported).then((text) => (receipt = text));
+    const proof = prove(request, [exported]).then(([text]) => (receipt = text));
     await new Promise((resolve) => setImmediate(resolve));
     expect([records.length, receipt, proved]).toEqual([1, undefined, []]);
     finish();
-    const statement = verifyReceipt(await proof, keys);
+    const statement = verifyReceipt((await proof) ?? "", keys);
     expect(statement).toMatchObject({
       requestId: request.requestId,
       time: "2026-01-02T03:04:05.683Z",
@@ -79,9 +79,38 @@ describe("a proof of an export", () => {
     expect(proved).toEqual([request]);
   });
 
+  it("is one of each export of a request that has several, over the record of its own", async () => {
+    const records: AuditRecord[] = [];
+    const { prove, proved, keys } = await proving((record) => {
+      records.push(record);
+      return Promise.resolve();
+    });
+    const { trail } = request.facts;
+    if (trail?.recipient === undefined) throw new Error("there is no recipient");
+    const { recipient } = trail;
+    const other = { ...recipient, fingerprint: "b2".repeat(32) };
+    const refusal = serviceError("Forbidden.NoPermission");
+    const exports = [{ recipient }, { recipient: other, refusal }, { recipient: other }];
+    const several = { ...request, facts: { ...request.facts, trail: { ...trail, exports } } };
+    const [first, second, third] = await prove(several, [exported, undefined, exported]);
+    expect(second).toBeUndefined();
+    expect(records.map(({ errorCode }) => errorCode)).toEqual([undefined, refusal.code, undefined]);
+    for (const [receipt, place, { fingerprint }] of [
+      [first, 0, recipient],
+      [third, 2, other],
+    ] as const) {
+      expect(verifyReceipt(receipt ?? "", keys)).toMatchObject({
+        requestId: request.requestId,
+        recipientFingerprint: fingerprint,
+        auditRecordHash: sha256(JSON.stringify(records[place])),
+      });
+    }
+    expect(proved).toEqual([several]);
+  });
+
   it("that cannot be written is a refusal, and is not counted", async () => {
     const { prove, proved } = await proving(() => Promise.reject(new Error("ENOSPC")));
-    await expect(prove(request, exported)).rejects.toMatchObject({
+    await expect(prove(request, [exported])).rejects.toMatchObject({
       code: "ServiceUnavailableTemporary",
       status: 503,
     });

@@ -1,7 +1,7 @@
 import {
   auditLines,
   findReceipts,
-  makeRecord,
+  makeRecords,
   stateExport,
   type AuditRecord,
   type ReceiptFinding,
@@ -21,9 +21,9 @@ const moment = (milliseconds: number) => new Date(start + milliseconds).toISOStr
 async function exportsOf(count: number): Promise<readonly (readonly [AnsweredRequest, ExportedKey])[]> {
   const proved: [AnsweredRequest, ExportedKey][] = [];
   const service = await createService({
-    prove: (...asked) => {
-      proved.push(asked);
-      return Promise.resolve("receipt");
+    prove: (request, exports) => {
+      for (const exported of exports) if (exported !== undefined) proved.push([request, exported]);
+      return Promise.resolve(exports.map(() => "receipt"));
     },
   });
   await service.send("CreateAlias", { KeyId: await service.newKey(), AliasName: "alias/orders" });
@@ -37,7 +37,7 @@ async function exportsOf(count: number): Promise<readonly (readonly [AnsweredReq
 }
 
 const exported = await exportsOf(3);
-const records = exported.map(([request]) => makeRecord(request, pseudonymOf));
+const records = exported.flatMap(([request]) => makeRecords(request, pseudonymOf));
 const statements = exported.map(([, key], index) =>
   stateExport(records[index] as AuditRecord, key, { time: moment(index), sha256 }),
 );

@@ -4,7 +4,8 @@ import { DroppedCall } from "./answer/dropped-call.ts";
 import type { GatewayRequest, GatewayResponse } from "./request/http-message.ts";
 import type { AnsweredRequest } from "./answer/answered-request.ts";
 import type { Observers } from "./answer/observers.ts";
-import { createPerformer, type PerformerOptions, type Progress } from "./perform-request.ts";
+import { createPerformer, type Performed, type PerformerOptions, type Progress } from "./perform-request.ts";
+import { withReceipts } from "./answer/receipts.ts";
 import type { Refusal } from "./answer/refusal.ts";
 import { respond, respondToRefused, respondWithError, withHeader } from "./answer/responses.ts";
 import { crossOriginRefusal, forSender, isPreflight, preflightHeaders, senderOf } from "./checks/sender.ts";
@@ -80,9 +81,11 @@ export function createGateway(options: GatewayOptions): Gateway {
         if (sender !== "own" && isPreflight(request)) {
           response = { status: 204, headers: preflightHeaders, body: "" };
         } else {
-          const { operation, answer, format, exported } = await perform(request, time, progress);
-          response = respond(200, renderAnswer(operation, answer, requestId, format), format, requestId);
-          if (exported !== undefined && prove !== undefined) {
+          const performed = await perform(request, time, progress);
+          const { exports } = performed;
+          if (exports === undefined || prove === undefined) {
+            response = respondWithAnswer(performed, requestId);
+          } else {
             const duration = Math.round(timer() - begin);
             const proved = {
               ...{ time, requestId, gateway, sourceAddress, facts },
@@ -90,7 +93,9 @@ export function createGateway(options: GatewayOptions): Gateway {
               code,
               duration,
             };
-            response = withHeader(response, receiptHeader, await prove(proved, exported));
+            const { answer, header } = withReceipts(performed.answer, await prove(proved, exports));
+            response = respondWithAnswer({ ...performed, answer }, requestId);
+            if (header !== undefined) response = withHeader(response, receiptHeader, header);
             isTold = true;
           }
         }
@@ -136,6 +141,13 @@ export function createGateway(options: GatewayOptions): Gateway {
       return response;
     }
   }
+}
+
+function respondWithAnswer(
+  { operation, answer, format }: Omit<Performed, "exports">,
+  requestId: string,
+): GatewayResponse {
+  return respond(200, renderAnswer(operation, answer, requestId, format), format, requestId);
 }
 
 /** The platform's timer. */

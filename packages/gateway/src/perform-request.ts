@@ -27,7 +27,7 @@ import type { GatewayRequest } from "./request/http-message.ts";
 import { readRequest, selectOperation } from "./request/read-request.ts";
 import type { RequestFacts } from "./request/request-facts.ts";
 import { defaultFormat, formatOf } from "./answer/responses.ts";
-import { asksForReceipt, exportedKeyOf, type ExportedKey, type Prove } from "./answer/receipts.ts";
+import { asksForReceipt, exportedKeysOf, type ExportedKey, type Prove } from "./answer/receipts.ts";
 import type { Throttle } from "./checks/throttle.ts";
 import type { VpcOf } from "./checks/vpc-ranges.ts";
 
@@ -63,8 +63,8 @@ export interface Performed {
   readonly operation: Operation;
   readonly format: Format;
   readonly answer: AnswerOf<Operation>;
-  /** What was exported, where a receipt is asked for. */
-  readonly exported: ExportedKey | undefined;
+  /** What was exported, where receipts are asked for; see `Prove`. */
+  readonly exports: readonly (ExportedKey | undefined)[] | undefined;
 }
 
 /**
@@ -126,7 +126,7 @@ export function createPerformer(
     facts.dryRun = isDryRun(operation, parameters);
     const { headers } = request;
     const withReceipt = headers.has(receiptHeader) && asksForReceipt(operation, headers, options.prove);
-    let exported: ExportedKey | undefined;
+    let exports: Performed["exports"];
     await options.interfere?.(operation);
     const call = async () => {
       checkGateway(hosts.kind, operation);
@@ -134,7 +134,7 @@ export function createPerformer(
       try {
         const context = { scope, principal, view, trail, dryRun: facts.dryRun === true };
         const answer = await services[operation.api].call(operation, parsed, context);
-        if (withReceipt) exported = exportedKeyOf(parsed, answer);
+        if (withReceipt) exports = exportedKeysOf(parsed, answer);
         return answer;
       } finally {
         // A plaintext that a caller sends may be a key.
@@ -143,7 +143,7 @@ export function createPerformer(
     };
     if (!facts.dryRun) {
       const answer = await call();
-      return { operation, format, answer, exported };
+      return { operation, format, answer, exports };
     }
     return performDry(call, (answer) => {
       checkAnswer(operation, answer, format);

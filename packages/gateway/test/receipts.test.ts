@@ -2,6 +2,7 @@ import type { AnsweredRequest, ExportedKey, GatewayRequest } from "@keyferry/gat
 import {
   encodeBase64,
   exportDataKey,
+  exportDataKeyToRecipients,
   generateAndExportDataKey,
   parseEncryptionContext,
   serviceError,
@@ -16,17 +17,20 @@ const { fields: recipient } = recipients.RSAES_OAEP_SHA_256;
 const EncryptionContext = '{"tenant":"a"}';
 
 /** What was asked to be proved. */
-let proved: [AnsweredRequest, ExportedKey][];
+let proved: [request: AnsweredRequest, exported: ExportedKey | undefined][];
 let service: Service;
 let parameters: Parameters;
 
 beforeEach(async () => {
   proved = [];
   service = await createService({
-    prove: (...asked) => {
-      proved.push(asked);
-      return Promise.resolve(`receipt ${String(proved.length)}`);
-    },
+    prove: (request, exports) =>
+      Promise.resolve(
+        exports.map((exported) => {
+          proved.push([request, exported]);
+          return exported && `receipt ${String(proved.length)}`;
+        }),
+      ),
   });
   const KeyId = await service.newKey();
   const { CiphertextBlob } = answerOf(
@@ -77,6 +81,25 @@ describe("a receipt", () => {
         trail: { recipient: { spec: "RSA_2048", algorithm: "RSAES_OAEP_SHA_256" } },
       },
     });
+    expect(service.answered).toEqual([]);
+  });
+
+  it("comes for each of several recipients beside its export, and for none that is refused", async () => {
+    const { CiphertextBlob } = parameters;
+    const second = { ...recipient, PublicKeyBlob: "?" };
+    const listed = [recipient, second, recipient].flatMap((fields, index) =>
+      Object.entries(fields).map(([name, value]) => [`Recipients.${String(index + 1)}.${name}`, value]),
+    );
+    const sent = { CiphertextBlob, EncryptionContext, ...(Object.fromEntries(listed) as Parameters) };
+    const response = await ask(service, v1("ExportDataKeyToRecipients", sent, asking));
+    expect(response.headers).not.toHaveProperty(header);
+    const { Recipients } = answerOf(exportDataKeyToRecipients, response);
+    expect(Recipients.map(({ Receipt }) => Receipt)).toEqual(["receipt 1", undefined, "receipt 3"]);
+    expect(proved.map(([, exported]) => exported?.exported)).toEqual([
+      Recipients[0]?.ExportedDataKey,
+      undefined,
+      Recipients[2]?.ExportedDataKey,
+    ]);
     expect(service.answered).toEqual([]);
   });
 

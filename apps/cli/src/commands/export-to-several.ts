@@ -15,6 +15,8 @@ export interface ExportToSeveral {
   readonly recipients: readonly NamedRecipient[];
   /** The folder for a file of each; made where there is none. */
   readonly out: string;
+  /** A file for the receipts, one a line. */
+  readonly receipt: string | undefined;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface ExportToSeveral {
  * @throws CommandError for a file that is there already, or a public key that stands twice
  */
 export async function exportToSeveral(
-  { recipients, out, ...request }: ExportToSeveral,
+  { recipients, out, receipt, ...request }: ExportToSeveral,
   withCaller: <T>(work: (caller: Caller) => Promise<T>) => Promise<T>,
   surroundings: Surroundings,
 ): Promise<number> {
@@ -43,7 +45,15 @@ export async function exportToSeveral(
   makeKeyFolder(out, folder);
   for (const file of files) refuseTakenOutput(file, surroundings);
   const Recipients = recipients.map(({ fields }) => fields);
-  const outcomes = await withCaller((caller) => exportToRecipients(caller, { ...request, Recipients }));
+  const options = { receipt: receipt !== undefined };
+  const outcomes = await withCaller((caller) =>
+    exportToRecipients(caller, { ...request, Recipients }, options),
+  );
+  // First the proofs: whoever asks for them wants no key without.
+  if (receipt !== undefined) {
+    const proofs = outcomes.flatMap((outcome) => outcome.receipt ?? []);
+    writeOutput(receipt, proofs.map((proof) => `${proof}\n`).join(""), surroundings);
+  }
   let refused = 0;
   for (const [index, { exportedDataKey, refusal }] of outcomes.entries()) {
     const [file = "", path = ""] = [files[index], recipients[index]?.path];

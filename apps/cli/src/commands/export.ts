@@ -48,7 +48,10 @@ export function configureExport(
       "--out <file>",
       "a new file for the base64 text of the exported key; - is standard output; a folder for several",
     )
-    .option("--receipt <file>", "a new file for the receipt of this export; - is standard output");
+    .option(
+      "--receipt <file>",
+      "a new file for the receipt of this export, or for those of several; - is standard output",
+    );
   addConnectionOptions(command).action(async (options: ExportOptions) => {
     const { blob, publicKey, algorithm, context, out, receipt } = options;
     if (publicKey.length === 1) refuseTakenOutput(out, surroundings);
@@ -61,7 +64,7 @@ export function configureExport(
     const lend = <T>(work: (caller: Caller) => Promise<T>) => withCaller(options, surroundings, work);
     const [first, ...others] = recipients;
     if (first === undefined || others.length > 0) {
-      const refused = await exportToSeveral({ ...source, recipients, out }, lend, surroundings);
+      const refused = await exportToSeveral({ ...source, recipients, out, receipt }, lend, surroundings);
       if (refused > 0) setExitCode(1);
       return;
     }

@@ -1,4 +1,4 @@
-import { makeRecord, stateExport } from "@keyferry/audit";
+import { makeRecords, stateExport } from "@keyferry/audit";
 import type { AnsweredRequest, Prove } from "@keyferry/gateway";
 import { serviceError } from "@keyferry/protocol";
 import { signReceipt, type ReceiptSigner } from "@keyferry/receipt/signing";
@@ -17,23 +17,26 @@ export interface ProveOptions {
 }
 
 /**
- * Makes what proves exports. The audit record is made once: the receipt has its hash, and the trail has it before the receipt goes
+ * Makes what proves exports. An audit record is made once: the receipt has its hash, and the trail has it before the receipt goes
  * out.
  *
  * @returns a function that rejects with ServiceError `ServiceUnavailableTemporary` while the trail cannot be written
  */
 export function createProve({ audit, signer, pseudonymOf, clock, onProved }: ProveOptions): Prove {
-  return async (request, exported) => {
-    const record = makeRecord(request, pseudonymOf);
+  return async (request, exports) => {
+    const records = makeRecords(request, pseudonymOf);
     const time = new Date(clock()).toISOString();
-    const receipt = signReceipt(stateExport(record, exported, { time, sha256 }), signer);
+    const receipts = records.map((record, index) => {
+      const exported = exports[index];
+      return exported && signReceipt(stateExport(record, exported, { time, sha256 }), signer);
+    });
     try {
-      await audit.write(record);
+      await Promise.all(records.map((record) => audit.write(record)));
     } catch (cause) {
       const reason = "the audit trail cannot be written, so there is no receipt, and nothing is exported";
       throw serviceError("ServiceUnavailableTemporary", { reason, cause });
     }
     onProved(request);
-    return receipt;
+    return receipts;
   };
 }

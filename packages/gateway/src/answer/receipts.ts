@@ -18,10 +18,16 @@ export interface ExportedKey {
 }
 
 /**
- * Proves an export: takes the request into the audit trail, in place of `onAnswered`, and answers its receipt once the record is
- * written. What it rejects with is the refusal, and nothing of the export goes out.
+ * Proves exports: takes the request into the audit trail, in place of `onAnswered`, and answers their receipts once its records
+ * are written. What it rejects with is the refusal, and nothing of the exports goes out.
+ *
+ * @param exports one for each audit record that the request has; undefined where there was none
+ * @returns a receipt for each of them that there was
  */
-export type Prove = (request: AnsweredRequest, exported: ExportedKey) => Promise<string>;
+export type Prove = (
+  request: AnsweredRequest,
+  exports: readonly (ExportedKey | undefined)[],
+) => Promise<readonly (string | undefined)[]>;
 
 /**
  * Whether a request that has the header asks for a receipt of what it exports. Other operations have none, whatever is asked.
@@ -45,13 +51,37 @@ export function asksForReceipt(
   });
 }
 
+/** What an answer of an operation that exports has by its definition: an export, or several recipients with theirs. */
+interface Exporting {
+  readonly ExportedDataKey?: Uint8Array;
+  readonly Recipients?: readonly Exporting[];
+}
+
 /**
- * What a receipt states of an export, out of the request and its answer. The exported key is copied: the answer is wiped when it
+ * What receipts state of exports, out of the request and its answer. The exported keys are copied: the answer is wiped when it
  * goes out.
  */
-export function exportedKeyOf(request: object, answer: AnswerOf<Operation>): ExportedKey {
-  // What an operation that exports has by its definition.
+export function exportedKeysOf(
+  request: object,
+  answer: AnswerOf<Operation>,
+): readonly (ExportedKey | undefined)[] {
   const { EncryptionContext: context } = request as { readonly EncryptionContext?: EncryptionContext };
-  const { ExportedDataKey } = answer as { readonly ExportedDataKey: Uint8Array };
-  return { context, exported: copyPublic(ExportedDataKey) };
+  const one: Exporting = answer;
+  return (one.Recipients ?? [one]).map(
+    ({ ExportedDataKey }) => ExportedDataKey && { context, exported: copyPublic(ExportedDataKey) },
+  );
+}
+
+/**
+ * Puts receipts where they belong: that of a single export into a header, those of several recipients to what the answer says of
+ * each.
+ */
+export function withReceipts(
+  answer: AnswerOf<Operation>,
+  receipts: readonly (string | undefined)[],
+): { readonly answer: AnswerOf<Operation>; readonly header?: string | undefined } {
+  const { Recipients }: Exporting = answer;
+  if (Recipients === undefined) return { answer, header: receipts[0] };
+  const proved = Recipients.map((each, index) => ({ ...each, Receipt: receipts[index] }));
+  return { answer: { ...answer, Recipients: proved } };
 }

@@ -14,6 +14,8 @@ const outcome = z.object({
   /** SHA-256 of the recipient's public key (SubjectPublicKeyInfo, DER), lower-case hex; absent where it is no good key. */
   Fingerprint: z.optional(z.string()),
   ExportedDataKey: z.optional(exportedDataKey),
+  /** Proof of this export, where receipts are asked for: a JSON Web Signature in compact form. */
+  Receipt: z.optional(z.string()),
   /** Why there is no export. */
   Code: z.optional(z.string()),
   Message: z.optional(z.string()),
