@@ -24,8 +24,8 @@ for (const module of testModules) {
     let server: RunningServer;
     let call: Call;
 
-    const start = async (fault: string): Promise<void> => {
-      const variables = { ...faultVariables(token, fault), NODE_OPTIONS: importFaults.join(" ") };
+    const start = async (...faults: readonly string[]): Promise<void> => {
+      const variables = { ...faultVariables(token, ...faults), NODE_OPTIONS: importFaults.join(" ") };
       server = await startServer(startOn(token, { data, variables }));
       call = officialClient(server.ready.public);
     };
@@ -59,6 +59,30 @@ for (const module of testModules) {
       await server[Symbol.asyncDispose]();
       token.remove();
       rmSync(data, { recursive: true });
+    });
+
+    it("closes a module that does not do what it did, after an output that was wrong, and goes on with other keys", async () => {
+      await start("turns bits", "loses HMAC-SHA-512");
+      const { KeyId } = (await createKey()).KeyMetadata;
+      const software = await newBlob("SOFTWARE");
+      beginTrouble(token);
+      const encrypt = () => outcomeOf(call("Encrypt", { KeyId, Plaintext: "a text" }));
+      expect(await eventually("InternalFailure", encrypt)).toBe("InternalFailure");
+      // The next process of the module finds that it does less.
+      expect(await encrypt()).toBe("InternalFailure");
+      endTrouble(token);
+      expect(await encrypt()).toBe("InternalFailure");
+      await expectExport(software);
+      const get = async (path: string) => (await fetch(`${server.ready.public}${path}`)).text();
+      expect(JSON.parse(await get("/readyz"))).toEqual({
+        status: "not ready",
+        failing: ["cryptography: pkcs11", "module"],
+      });
+      const figures = await get("/metrics");
+      expect(figures).toContain(
+        'keyferry_crypto_wrong_outputs_total{backend="pkcs11",algorithm="AES-GCM"} 1',
+      );
+      expect(figures).toMatch(/keyferry_crypto_backend_closed\{backend="pkcs11",algorithm="[^"]+"\} 1/);
     });
 
     it("answers 503 while there are no sessions, goes on by itself, and keeps no half-made key", async () => {
