@@ -1,4 +1,5 @@
 import { type AsymmetricKeySpec, isRsaKeySpec } from "@keyferry/algorithms";
+import { equalBytes } from "@keyferry/bytes";
 import { andThen } from "../contract/maybe-promise.ts";
 import type { SignatureForm } from "../contract/signature-input.ts";
 import type { HostEncryption, HostKeyPair, HostPrimitives, HostSignature } from "../primitives/primitives.ts";
@@ -31,6 +32,15 @@ function triedSignature(scheme: HostSignature, gate: Gate): HostSignature {
         ? scheme.verify(key, input, signature)
         : andThen(gate.pass(), () => scheme.verify(key, input, signature)),
   };
+}
+
+/** Public keys that are found twice before they leave: what is encrypted under a wrong one opens nowhere. */
+function triedPublicKey(pair: HostKeyPair, gate: Gate): HostKeyPair["publicKey"] {
+  const publicKey: HostKeyPair["publicKey"] = (key) =>
+    andThen(pair.publicKey(key), (found) =>
+      afterTrial(gate, found, () => andThen(pair.publicKey(key), (again) => equalBytes(found, again))),
+    );
+  return (key) => (gate.passed ? publicKey(key) : andThen(gate.pass(), () => publicKey(key)));
 }
 
 function testedDecryption(
@@ -93,8 +103,7 @@ export function triedKeyPairs(
         gates.checkOpen();
         return pair.generate();
       },
-      publicKey: (key) =>
-        publicKeyGate.passed ? pair.publicKey(key) : andThen(publicKeyGate.pass(), () => pair.publicKey(key)),
+      publicKey: triedPublicKey(pair, publicKeyGate),
       signatures: signaturesOf(spec, "digest", ({ signatures }) => signatures, pair),
       messageSignatures: signaturesOf(spec, "message", ({ messageSignatures }) => messageSignatures, pair),
       encryptions: mapRows(pair.encryptions, (scheme: HostEncryption, algorithm): HostEncryption => {

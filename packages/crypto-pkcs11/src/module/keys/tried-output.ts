@@ -70,10 +70,14 @@ export function triedDataKeys(dataKeys: DataKeys): DataKeys {
   };
 }
 
-/** Signatures are verified before they leave. */
+/** Signatures are verified before they leave, and public keys read twice. */
 export function triedKeyPairs(pairs: ModuleKeyPairs): ModuleKeyPairs {
   return {
     ...pairs,
+    publicKey(session, key) {
+      const found = pairs.publicKey(session, key);
+      return afterTrial("public keys", found, () => equalBytes(pairs.publicKey(session, key), found));
+    },
     sign(session, key, algorithm, digest) {
       const signature = pairs.sign(session, key, algorithm, digest);
       return afterTrial(algorithm, signature, () => pairs.verify(session, key, algorithm, digest, signature));
