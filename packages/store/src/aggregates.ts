@@ -11,6 +11,7 @@ import type { IdentityReader, IdentityWriter } from "./identities/contract.ts";
 import type { AllInstancesReader, InstanceReader, InstanceWriter } from "./instances/contract.ts";
 import type { AllKeysReader, AllKeysWriter, KeyReader, KeyWriter } from "./keys/contract.ts";
 import type { AllPoliciesReader, PolicyWriter } from "./policies/contract.ts";
+import type { RecipientReader, RecipientWriter } from "./recipients/contract.ts";
 import type { AllSecretsReader, AllSecretsWriter, SecretReader, SecretWriter } from "./secrets/contract.ts";
 import type { TagReader, TagWriter } from "./tags/contract.ts";
 
@@ -46,4 +47,10 @@ export interface UnscopedStore {
 export interface Identities {
   readonly read: IdentityReader;
   readonly write: IdentityWriter;
+}
+
+/** The named recipients of all accounts. */
+export interface Recipients {
+  readonly read: RecipientReader;
+  readonly write: RecipientWriter;
 }

@@ -26,6 +26,7 @@ import { messageChecks } from "./conformance/keys/messages.ts";
 import { manyKeyChecks } from "./conformance/keys/many-keys.ts";
 import { materialChecks } from "./conformance/keys/material.ts";
 import { nonceChecks } from "./conformance/nonces/nonces.ts";
+import { recipientChecks } from "./conformance/recipients/recipients.ts";
 import { rotationChecks } from "./conformance/keys/rotation.ts";
 import { scopeChecks } from "./conformance/whole/scopes.ts";
 import { secretChangeChecks } from "./conformance/secrets/secret-changes.ts";
@@ -85,6 +86,7 @@ export function storeConformance(subject: StoreSubject): readonly ConformanceChe
     ...accessPolicyChecks,
     ...accessPointChecks,
     ...clientKeyChecks,
+    ...recipientChecks,
     ...scopeChecks,
     ...seedChecks,
     ...settingChecks,

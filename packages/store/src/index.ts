@@ -71,6 +71,12 @@ export { isDueForRotation, rotationFrom } from "./keys/rotation.ts";
 export type { Listing, Page } from "./listing.ts";
 export type { NonceStore } from "./nonces/contract.ts";
 export type { AllPoliciesReader, PolicyWriter } from "./policies/contract.ts";
+export type {
+  RecipientFinder,
+  RecipientReader,
+  RecipientRecord,
+  RecipientWriter,
+} from "./recipients/contract.ts";
 export type { RowAuthenticator, RowField } from "./row-authenticator.ts";
 export type { StoreScope } from "./scope.ts";
 export type {
@@ -106,7 +112,7 @@ export type {
   VersionSnapshot,
 } from "./snapshot/snapshot.ts";
 export type { SettingReader, Settings, SettingWriter } from "./settings/contract.ts";
-export type { Identities, NamedStore, ScopedStore, UnscopedStore } from "./aggregates.ts";
+export type { Identities, NamedStore, Recipients, ScopedStore, UnscopedStore } from "./aggregates.ts";
 export type { KeyStore } from "./store.ts";
 export type {
   TagChange,

@@ -2,6 +2,7 @@ import type { AliasRecord } from "./aliases/contract.ts";
 import type { AccessKeyRecord, GroupRecord, RoleRecord, UserRecord } from "./identities/records.ts";
 import type { ScopedInstance } from "./instances/contract.ts";
 import type { KeyRecord, KeyVersionRecord } from "./keys/records.ts";
+import type { RecipientRecord } from "./recipients/contract.ts";
 import type { SecretRecord, SecretVersionRecord } from "./secrets/records.ts";
 import type { StoreScope } from "./scope.ts";
 import type { TagRecord } from "./tags/contract.ts";
@@ -38,4 +39,5 @@ export interface Seed {
   readonly users: readonly UserRecord[];
   readonly accessKeys: readonly AccessKeyRecord[];
   readonly roles: readonly RoleRecord[];
+  readonly recipients: readonly RecipientRecord[];
 }

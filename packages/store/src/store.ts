@@ -1,4 +1,4 @@
-import type { Identities, ScopedStore, UnscopedStore } from "./aggregates.ts";
+import type { Identities, Recipients, ScopedStore, UnscopedStore } from "./aggregates.ts";
 import type { StoreScope } from "./scope.ts";
 import type { Seed } from "./seed.ts";
 import type { Settings } from "./settings/contract.ts";
@@ -13,12 +13,13 @@ export interface KeyStore {
   scoped(scope: StoreScope): ScopedStore;
   readonly everywhere: UnscopedStore;
   readonly identities: Identities;
+  readonly recipients: Recipients;
   readonly settings: Settings;
   /** What one request sees; it is asked for once, at the request's beginning. */
   view(): Promise<StoreView>;
   /**
-   * Applies a seed whole, in one transaction, to a store without keys, users, groups and roles that no seed was applied
-   * to before; answers false for any other. What was deleted since does not come back with a seed.
+   * Applies a seed whole, in one transaction, to a store without keys, users, groups, roles and recipients that no seed
+   * was applied to before; answers false for any other. What was deleted since does not come back with a seed.
    */
   seed(seed: Seed): Promise<boolean>;
   /** Rejects when the database does not answer. */

@@ -3,7 +3,13 @@ import { oncePerScope } from "../scope.ts";
 import type { KeyStore } from "../store.ts";
 import { createView } from "../view/create-view.ts";
 import { keyName, nameOf, type KeptAggregate, type LookUp, type LookUpQuestion } from "../view/look-up.ts";
-import { forgettingIdentities, forgettingScope, thenForget, type Forgetful } from "./forgetting.ts";
+import {
+  forgettingIdentities,
+  forgettingRecipients,
+  forgettingScope,
+  thenForget,
+  type Forgetful,
+} from "./forgetting.ts";
 
 /** How a store is cached. */
 export interface CacheOptions {
@@ -20,7 +26,7 @@ export interface CacheOptions {
 
 /**
  * A store whose views share what the look-ups of every call find: keys, their versions, instances, secrets,
- * their values as they are sealed, credentials, groups and roles. What the store itself writes makes it forget what hangs on that; a change of anybody else makes it forget
+ * their values as they are sealed, credentials, groups, roles and recipients. What the store itself writes makes it forget what hangs on that; a change of anybody else makes it forget
  * everything. What is not found is not kept. Whoever reads without a view reads past the cache.
  */
 export function createCachedStore(store: KeyStore, options: CacheOptions): KeyStore {
@@ -29,6 +35,7 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
     keys: createAggregateCache(max),
     instances: createAggregateCache(max),
     identities: createAggregateCache(max),
+    recipients: createAggregateCache(max),
     // A value may be as large as a hundred keys.
     secrets: createAggregateCache(Math.ceil(max / 10)),
   };
@@ -93,6 +100,8 @@ export function createCachedStore(store: KeyStore, options: CacheOptions): KeySt
     },
 
     identities: forgettingIdentities(store.identities, caches.identities),
+
+    recipients: forgettingRecipients(store.recipients, caches.recipients),
   };
 }
 

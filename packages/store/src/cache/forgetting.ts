@@ -1,5 +1,5 @@
 import type { StoreScope } from "../scope.ts";
-import type { Identities, ScopedStore } from "../aggregates.ts";
+import type { Identities, Recipients, ScopedStore } from "../aggregates.ts";
 import { keyName, nameOf, type KeptAggregate } from "../view/look-up.ts";
 
 /** What keeps answers, and can be told that something has changed. */
@@ -134,6 +134,20 @@ export function forgettingIdentities({ read, write }: Identities, cache: Forgetf
       setUserPolicies: forgetUser,
       setAccessKeyActive: forgetAccessKey,
       deleteAccessKey: forgetAccessKey,
+    }),
+  };
+}
+
+/** Recipients whose writer has a cache forget what hangs on what it writes. */
+export function forgettingRecipients({ read, write }: Recipients, cache: Forgetful): Recipients {
+  return {
+    read,
+    write: thenForget(write, {
+      // What was not found before is not kept.
+      create: () => undefined,
+      delete: (account, name) => {
+        cache.forget(nameOf("recipient", account, name));
+      },
     }),
   };
 }

@@ -12,6 +12,8 @@ export interface CredentialReader {
 export interface IdentityReader extends CredentialReader {
   /** In order of creation, oldest first. */
   listUsers(account: string): Promise<readonly UserRecord[]>;
+  /** In order of creation, oldest first. */
+  listRoles(account: string): Promise<readonly RoleRecord[]>;
   /** In order of creation, oldest first. A user that is not there has none. */
   accessKeysOf(account: string, userName: string): Promise<readonly AccessKeyRecord[]>;
 }

@@ -154,5 +154,18 @@ export const rows = object<StoreSnapshot>({
       maxSessionSeconds: wholeNumber,
     }),
   ),
+  recipients: listOf(
+    object({
+      account: text,
+      name: text,
+      publicKey: bytes,
+      spec: text,
+      fingerprint: text,
+      note: text,
+      certificateChain: orNull(text),
+      validUntil: orNull(wholeNumber),
+      createdAt: wholeNumber,
+    }),
+  ),
   settings: listOf(object({ name: text, value: bytes })),
 });

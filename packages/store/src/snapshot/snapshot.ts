@@ -8,6 +8,7 @@ import type { AliasRecord } from "../aliases/contract.ts";
 import type { AccessKeyRecord, GroupRecord, RoleRecord, UserRecord } from "../identities/records.ts";
 import type { InstanceRecord } from "../instances/records.ts";
 import type { KeyRecord, KeyVersionRecord } from "../keys/records.ts";
+import type { RecipientRecord } from "../recipients/contract.ts";
 import type { SecretRecord, SecretVersionRecord } from "../secrets/records.ts";
 import type { StoreScope } from "../scope.ts";
 import type { TaggedResource, TaggedType } from "../tags/contract.ts";
@@ -50,5 +51,6 @@ export interface StoreSnapshot {
   readonly users: readonly UserRecord[];
   readonly accessKeys: readonly AccessKeyRecord[];
   readonly roles: readonly RoleRecord[];
+  readonly recipients: readonly RecipientRecord[];
   readonly settings: readonly SettingSnapshot[];
 }

@@ -5,6 +5,7 @@ import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identiti
 import { insertInstance } from "./instances/write.ts";
 import { insertKey } from "./keys/new-key.ts";
 import { insertSecret } from "./secrets/write.ts";
+import { insertRecipient } from "./recipients/recipients.ts";
 import type { SqlTransaction, Tables } from "./rows/tables.ts";
 
 /** Writes a seed; answers false, and writes nothing, when there was one before, or there is something already. */
@@ -41,6 +42,11 @@ export async function applySeed(tables: Tables, seed: Seed): Promise<boolean> {
   for (const role of seed.roles) {
     await insertRole(tables, role);
   }
+  for (const recipient of seed.recipients) {
+    if (!(await insertRecipient(tables, recipient))) {
+      throw new StoreError("refused", `The seed has the recipient ${recipient.name}, or its key, twice.`);
+    }
+  }
   return true;
 }
 
@@ -53,7 +59,7 @@ async function isSettled(transaction: SqlTransaction): Promise<boolean> {
   if (mark !== undefined) {
     return true;
   }
-  for (const table of ["keys", "users", "groups", "roles"] as const) {
+  for (const table of ["keys", "users", "groups", "roles", "recipients"] as const) {
     const row = await transaction.selectFrom(table).select("seq").limit(1).executeTakeFirst();
     if (row !== undefined) {
       return true;

@@ -21,6 +21,7 @@ import { createKeyReaders } from "./keys/read.ts";
 import { createKeyWriter } from "./keys/write.ts";
 import { createAllPoliciesReader } from "./policies/read.ts";
 import { createPolicyWriter } from "./policies/write.ts";
+import { createRecipients } from "./recipients/recipients.ts";
 import { createRowCodes } from "./rows/row-codes.ts";
 import type { SqlTables } from "./rows/schema.ts";
 import { createAllSecrets } from "./secrets/everywhere.ts";
@@ -88,6 +89,7 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
       secrets: createAllSecrets(session),
     },
     identities: { read: createIdentityReader(session), write: createIdentityWriter(session) },
+    recipients: createRecipients(session),
     settings: createSettings(connection),
     view: async () => createView(store, { now: clock() }),
     seed: (seed) => session.write((tables) => applySeed(tables, seed)),

@@ -1,10 +1,12 @@
 import type { CredentialReader } from "../identities/contract.ts";
+import type { RecipientFinder } from "../recipients/contract.ts";
 import type { StoreScope } from "../scope.ts";
 import type { ScopedStore, UnscopedStore } from "../aggregates.ts";
 import type { LookUp } from "./look-up.ts";
 import type { StoreView } from "./store-view.ts";
 import { viewIdentities } from "./view-identities.ts";
 import { viewAllInstances, viewInstances } from "./view-instances.ts";
+import { viewRecipients } from "./view-recipients.ts";
 import { viewAliases, viewKeys, viewPolicies } from "./view-keys.ts";
 import { viewSecrets } from "./view-secrets.ts";
 
@@ -12,6 +14,7 @@ import { viewSecrets } from "./view-secrets.ts";
 export interface ViewSource {
   scoped(scope: StoreScope): ScopedStore;
   readonly identities: { readonly read: CredentialReader };
+  readonly recipients: { readonly read: RecipientFinder };
   readonly everywhere: Pick<UnscopedStore, "policies" | "instances">;
 }
 
@@ -74,6 +77,9 @@ export function createView(
     },
     get identities() {
       return viewIdentities(source.identities.read, once);
+    },
+    get recipients() {
+      return viewRecipients(source.recipients.read, once);
     },
     everywhere: {
       get policies() {

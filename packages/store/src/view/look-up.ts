@@ -3,7 +3,7 @@ import type { KeyRecord, KeyState } from "../keys/records.ts";
 import type { StoreScope } from "../scope.ts";
 
 /** Whose look-ups are kept together. */
-export type KeptAggregate = "keys" | "instances" | "identities" | "secrets";
+export type KeptAggregate = "keys" | "instances" | "identities" | "recipients" | "secrets";
 
 /** A look-up that a view answers once. */
 export interface LookUpQuestion<T> {
@@ -34,7 +34,9 @@ export type NamedKind =
   | "access key"
   | "user"
   | "group"
-  | "role";
+  | "role"
+  | "recipient"
+  | "recipient of key";
 
 /** A name of its own for every kind and texts. With their lengths, since texts of callers could be cut in another place. */
 export function nameOf(kind: NamedKind, ...parts: readonly string[]): string {

@@ -3,6 +3,7 @@ import type { AliasRecord, AliasWriter } from "../../aliases/contract.ts";
 import type { AccessKeyRecord, GroupRecord, RoleRecord, UserRecord } from "../../identities/records.ts";
 import type { InstancePlan, InstanceRecord } from "../../instances/records.ts";
 import type { KeyRecord, KeyVersionRecord } from "../../keys/records.ts";
+import type { RecipientRecord } from "../../recipients/contract.ts";
 import type { StoreScope } from "../../scope.ts";
 import type { TagRecord } from "../../tags/contract.ts";
 import type { AddVersionOptions, DueKey, KeyFilter, KeyQuota, KeyWriter } from "../../keys/contract.ts";
@@ -127,6 +128,22 @@ export function anAccessKey(
   };
 }
 
+/** A recipient called `name`, with what differs. */
+export function aRecipient(name: string, differences: Partial<RecipientRecord> = {}): RecipientRecord {
+  return {
+    account: homeScope.account,
+    name,
+    publicKey: new TextEncoder().encode(`key of ${name}`),
+    spec: "EC_SM2",
+    fingerprint: `fingerprint of ${name}`,
+    note: "",
+    certificateChain: null,
+    validUntil: null,
+    createdAt: startTime,
+    ...differences,
+  };
+}
+
 /** A key as a seed has it. */
 export function aSeedKey(
   name: string,
@@ -144,7 +161,8 @@ export function aSeedKey(
 
 /** A seed of nothing but this. */
 export function aSeed(parts: Partial<Seed> = {}): Seed {
-  return { instances: [], keys: [], secrets: [], groups: [], users: [], accessKeys: [], roles: [], ...parts };
+  const identities = { groups: [], users: [], accessKeys: [], roles: [] };
+  return { instances: [], keys: [], secrets: [], ...identities, recipients: [], ...parts };
 }
 
 /** Creates the key called `name`. */

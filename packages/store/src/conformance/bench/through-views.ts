@@ -5,7 +5,7 @@ import type { KeyStore } from "../../store.ts";
  * views answer, and of a cache behind them.
  */
 export function readingThroughViews(store: KeyStore): KeyStore {
-  const { identities, everywhere } = store;
+  const { identities, recipients, everywhere } = store;
   return {
     ...store,
     scoped(scope) {
@@ -48,6 +48,13 @@ export function readingThroughViews(store: KeyStore): KeyStore {
         userByName: async (...name) => (await store.view()).identities.userByName(...name),
         groupByName: async (...name) => (await store.view()).identities.groupByName(...name),
         roleByName: async (...name) => (await store.view()).identities.roleByName(...name),
+      },
+    },
+    recipients: {
+      ...recipients,
+      read: {
+        ...recipients.read,
+        byFingerprint: async (...key) => (await store.view()).recipients.byFingerprint(...key),
       },
     },
     everywhere: {

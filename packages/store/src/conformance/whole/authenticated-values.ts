@@ -8,6 +8,7 @@ import {
   anAccessKey,
   anAlias,
   anInstance,
+  aRecipient,
   aRole,
   aSeed,
   aUser,
@@ -121,6 +122,19 @@ export const authenticatedValueChecks = [
       );
     },
   ),
+
+  storeCheck("authenticates all of a named recipient, with its account", async (bench) => {
+    const recipient = aRecipient("hsm", {
+      ...{ account, publicKey: bytes(51, 52), spec: "a spec", fingerprint: "a fingerprint" },
+      ...{ note: "a note", certificateChain: "a chain", validUntil: 53, createdAt: 54 },
+    });
+    expectSame(await bench.store.recipients.write.create(recipient, 9), "created");
+    expectTogether(bench, [...[account, "hsm", "a spec", "a fingerprint", "a note", "a chain", 53, 54]]);
+    expectSame(
+      bench.authenticator.made.some((text) => text.includes("[51,52]")),
+      true,
+    );
+  }),
 
   storeCheck("authenticates all of what gives applications access", async (bench) => {
     const home = bench.store.scoped(farScope);

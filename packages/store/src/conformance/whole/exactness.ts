@@ -8,6 +8,7 @@ import {
   anAccessKey,
   anInstance,
   anotherVersion,
+  aRecipient,
   aSeed,
   aVersion,
   createKey,
@@ -76,7 +77,8 @@ export const exactnessChecks = [
       const user = { account: text, name: text, policies: ["", text, text], groups: [text] };
       const group = { account: text, name: text, policies: [text] };
       const role = { ...group, trustPolicy: text, maxSessionSeconds: 3600 };
-      await store.seed(aSeed({ groups: [group], users: [user], roles: [role] }));
+      const recipient = aRecipient(text, { account: text, note: text, certificateChain: text });
+      await store.seed(aSeed({ groups: [group], users: [user], roles: [role], recipients: [recipient] }));
       await home.instances.write.create(instance);
       await createKey(home, "a", { instance: instance.id, policy: text });
       expectSame(await home.instances.read.byId(instance.id), instance);
@@ -86,6 +88,7 @@ export const exactnessChecks = [
       expectSame(await identities.read.groupByName(text, text), group);
       expectSame(await identities.read.roleByName(text, text), role);
       expectSame(await identities.read.listUsers(text), [user]);
+      expectSame(await store.recipients.read.list(text), [recipient]);
       expectSame(await home.policies.write.set("key-a", `${text}!`), true);
       expectSame((await home.keys.read.byId("key-a"))?.policy, `${text}!`);
       expectSame(await identities.write.setUserPolicies(text, text, [`${text}!`]), true);

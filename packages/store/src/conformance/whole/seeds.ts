@@ -9,6 +9,7 @@ import {
   aKey,
   anAlias,
   anInstance,
+  aRecipient,
   aRole,
   aSeed,
   aSeedKey,
@@ -57,6 +58,7 @@ const wholeSeed: Seed = aSeed({
   secrets: [aSeedSecret],
   groups: [aGroup("a"), aGroup("z"), aGroup("a", { account: farScope.account })],
   roles: [aRole("r")],
+  recipients: [aRecipient("a"), aRecipient("b"), aRecipient("a", { account: farScope.account })],
   users: [aSeedUser, { account: homeScope.account, name: "idle", policies: [], groups: [] }],
   accessKeys: [accessKey, { ...accessKey, id: "LTAI-old", active: false }],
 });
@@ -90,6 +92,17 @@ const wrongSeeds: readonly (readonly [string, Seed])[] = [
     "a user of another account's group",
     { ...wholeSeed, users: [...wholeSeed.users, { ...aSeedUser, account: farScope.account, groups: ["z"] }] },
   ],
+  [
+    "a recipient twice",
+    { ...wholeSeed, recipients: [...wholeSeed.recipients, aRecipient("a", { fingerprint: "x" })] },
+  ],
+  [
+    "a recipient's key twice",
+    {
+      ...wholeSeed,
+      recipients: [aRecipient("a"), aRecipient("c", { fingerprint: aRecipient("a").fingerprint })],
+    },
+  ],
   ["a role twice", { ...wholeSeed, roles: [aRole("r"), aRole("r", { policies: [] })] }],
   ["a user twice", { ...wholeSeed, users: [...wholeSeed.users, aSeedUser] }],
   ["an access key twice", { ...wholeSeed, accessKeys: [accessKey, accessKey] }],
@@ -104,6 +117,7 @@ const oneThing: readonly (readonly [string, Seed])[] = [
   ["an instance", aSeed({ instances: wholeSeed.instances })],
   ["a group", aSeed({ groups: [aGroup("a")] })],
   ["a role", aSeed({ roles: [aRole("r")] })],
+  ["a recipient", aSeed({ recipients: [aRecipient("a")] })],
   ["nothing", aSeed()],
 ];
 
@@ -114,6 +128,7 @@ async function expectEmpty({ store, home }: StoreBench): Promise<void> {
   expectSame(await store.identities.read.accessKeyById("LTAI-ci"), undefined);
   expectSame(await store.identities.read.groupByName(homeScope.account, "a"), undefined);
   expectSame(await store.identities.read.roleByName(homeScope.account, "r"), undefined);
+  expectSame(await store.recipients.read.list(homeScope.account), []);
   expectSame(await store.scoped(farScope).instances.read.list(), []);
   expectSame(await store.scoped(farScope).secrets.read.byName("s"), undefined);
 }
@@ -137,6 +152,9 @@ export const seedChecks = [
     expectSame(await identities.read.groupByName(homeScope.account, "z"), aGroup("z"));
     expectSame(await identities.read.roleByName(homeScope.account, "r"), aRole("r"));
     expectSame(await identities.read.listUsers(homeScope.account), wholeSeed.users);
+    expectSame(await identities.read.listRoles(homeScope.account), wholeSeed.roles);
+    expectSame(await store.recipients.read.list(homeScope.account), wholeSeed.recipients.slice(0, 2));
+    expectSame(await store.recipients.read.list(farScope.account), wholeSeed.recipients.slice(2));
     expectSame(await identities.read.accessKeysOf(homeScope.account, "ci"), wholeSeed.accessKeys);
   }),
 

@@ -12,6 +12,7 @@ import {
   anAlias,
   anInstance,
   anotherVersion,
+  aRecipient,
   aRole,
   aSeed,
   aSeedKey,
@@ -44,6 +45,7 @@ async function everythingIsThere({ store, home }: StoreBench): Promise<void> {
     users: [aUser("ci", { groups: ["g", "h"] }), aUser("idle")],
     accessKeys: [anAccessKey("ci", "1"), anAccessKey("ci", "2")],
     roles: [aRole("r")],
+    recipients: [aRecipient("h"), aRecipient("i")],
   });
   expectSame(await store.seed(seed), true);
   await createSecret(home, "one", { instance: firstInstance.id, policy: "{}" }, [{ key: "t", value: "v" }]);
@@ -89,6 +91,13 @@ const reads: readonly Call[] = [
   ["groupByName", ({ store }) => store.identities.read.groupByName(account, "g")],
   ["roleByName", ({ store }) => store.identities.read.roleByName(account, "r")],
   ["listUsers", ({ store }) => store.identities.read.listUsers(account)],
+  ["listRoles", ({ store }) => store.identities.read.listRoles(account)],
+  ["recipientByName", ({ store }) => store.recipients.read.byName(account, "h")],
+  [
+    "recipientByFingerprint",
+    ({ store }) => store.recipients.read.byFingerprint(account, aRecipient("h").fingerprint),
+  ],
+  ["listRecipients", ({ store }) => store.recipients.read.list(account)],
   ["accessKeysOf", ({ store }) => store.identities.read.accessKeysOf(account, "ci")],
 ];
 
@@ -146,6 +155,7 @@ const changes: readonly Call[] = [
   ["changeAccessPolicy", ({ home }) => home.accessPolicies.write.change("p", { resources: [] })],
   ["changeAccessPoint", ({ home }) => home.accessPoints.write.change("one", { policies: [] })],
   ["createClientKey", ({ home }) => home.clientKeys.write.create(aClientKey("l", "one"), 9)],
+  ["createRecipient that is taken", ({ store }) => store.recipients.write.create(aRecipient("h"), 9)],
   ["setUserPolicies", ({ store }) => store.identities.write.setUserPolicies(account, "ci", [])],
   ["createAccessKey", ({ store }) => store.identities.write.createAccessKey(anAccessKey("ci", "3"))],
   ["setAccessKeyActive", ({ store }) => store.identities.write.setAccessKeyActive(account, "LTAI-1", false)],
@@ -228,15 +238,19 @@ export const tamperingChecks = [
     expectSame(asked > 1, true);
   }),
 
-  storeCheck("lets go of what was tampered with: a user and an access key can be deleted", async (bench) => {
-    const { store, authenticator } = bench;
-    await everythingIsThere(bench);
-    authenticator.failAfter(0);
-    expectSame(await store.identities.write.deleteAccessKey(account, "LTAI-1"), true);
-    expectSame(await store.identities.write.deleteUser(account, "ci"), true);
-    authenticator.failAfter(Infinity);
-    expectSame(await store.identities.read.userByName(account, "ci"), undefined);
-  }),
+  storeCheck(
+    "lets go of what was tampered with: a user, an access key and a recipient can be deleted",
+    async (bench) => {
+      const { store, authenticator } = bench;
+      await everythingIsThere(bench);
+      authenticator.failAfter(0);
+      expectSame(await store.identities.write.deleteAccessKey(account, "LTAI-1"), true);
+      expectSame(await store.identities.write.deleteUser(account, "ci"), true);
+      expectSame(await store.recipients.write.delete(account, "h"), true);
+      authenticator.failAfter(Infinity);
+      expectSame(await store.identities.read.userByName(account, "ci"), undefined);
+    },
+  ),
 
   storeCheck("lets go of what was tampered with: what gives applications access", async (bench) => {
     const { home, authenticator } = bench;

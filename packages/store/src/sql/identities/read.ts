@@ -46,6 +46,14 @@ export function createIdentityReader(session: SqlSession): IdentityReader {
       return toUserRecords(codes, rows, { account });
     },
 
+    listRoles: async (account) => {
+      if (!isExactText(account)) return [];
+      const rows = await session.read((database) =>
+        database.selectFrom("roles").selectAll().where("account", "=", account).orderBy("seq").execute(),
+      );
+      return rows.map((row) => toRoleRecord(codes.check("roles", row, { account })));
+    },
+
     accessKeysOf: async (account, userName) => {
       if (!isExactText(account) || !isExactText(userName)) return [];
       const rows = await session.read((database) =>

@@ -23,6 +23,7 @@ export async function createInitialSchema(database: Kysely<unknown>, flavour: Sq
   await createUsers(schema, flavour);
   await createRoles(schema, flavour);
   await createAccessKeys(schema, flavour);
+  await createRecipients(schema, flavour);
   await schema
     .createTable("settings")
     .addColumn("name", "text", (column) => column.primaryKey().notNull())
@@ -382,6 +383,26 @@ async function createAccessKeys(schema: SchemaModule, flavour: SqlFlavour): Prom
     )
     .execute();
   await userIndex(schema, "access_keys");
+}
+
+async function createRecipients(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {
+  await schema
+    .createTable("recipients")
+    .addColumn("seq", flavour.sequenceType, (column) => flavour.defineSequence(column))
+    .addColumn("account", "text", notNull)
+    .addColumn("name", "text", notNull)
+    .addColumn("public_key", flavour.bytesType, notNull)
+    .addColumn("spec", "text", notNull)
+    .addColumn("fingerprint", "text", notNull)
+    .addColumn("note", "text", notNull)
+    .addColumn("certificate_chain", "text")
+    .addColumn("valid_until", "bigint")
+    .addColumn("created_at", "bigint", notNull)
+    .addColumn("mac", flavour.bytesType, notNull)
+    .addUniqueConstraint("recipients_name", ["account", "name"])
+    .addUniqueConstraint("recipients_key", ["account", "fingerprint"])
+    .execute();
+  await schema.createIndex("recipients_listing").on("recipients").columns(["account", "seq"]).execute();
 }
 
 /** For what belongs to a key, in order of creation. */

@@ -209,6 +209,21 @@ const shapes: { readonly [T in CodedTable | ListedTable]: TableShape<T> } = {
     name: "id",
     coded: { seq: true, account: true, id: true, user_name: true, sealed_secret: true, active: true },
   },
+  recipients: {
+    name: "name",
+    coded: {
+      seq: true,
+      account: true,
+      name: true,
+      public_key: true,
+      spec: true,
+      fingerprint: true,
+      note: true,
+      certificate_chain: true,
+      valid_until: true,
+      created_at: true,
+    },
+  },
 };
 
 /** The columns that a table's code is over, in their order. */

@@ -236,6 +236,18 @@ export interface AccessKeyRow extends AccountRow, CodedRow {
   active: number;
 }
 
+/** A row of `recipients`. */
+export interface RecipientRow extends AccountRow, CodedRow {
+  name: string;
+  public_key: Uint8Array;
+  spec: string;
+  fingerprint: string;
+  note: string;
+  certificate_chain: string | null;
+  valid_until: number | null;
+  created_at: number;
+}
+
 /** A row of `settings`. */
 export interface SettingRow {
   name: string;
@@ -267,6 +279,7 @@ export interface SqlTables {
   groups: GroupRow;
   roles: RoleRow;
   access_keys: AccessKeyRow;
+  recipients: RecipientRow;
   settings: SettingRow;
   migrations: MigrationRow;
 }
