@@ -1,4 +1,11 @@
-import type { IdentityReader, IdentityWriter, KeyStore, ScopedStore, UnscopedStore } from "@keyferry/store";
+import type {
+  IdentityReader,
+  IdentityWriter,
+  KeyStore,
+  Recipients,
+  ScopedStore,
+  UnscopedStore,
+} from "@keyferry/store";
 import { storeConformance } from "@keyferry/store/conformance";
 
 /** What of an aggregate is another. */
@@ -18,6 +25,7 @@ export interface Flaw {
   readonly allPolicies?: (right: UnscopedStore) => Part<UnscopedStore["policies"]>;
   readonly lookUps?: (right: IdentityReader) => Partial<IdentityReader>;
   readonly identities?: (right: IdentityWriter, store: KeyStore) => Partial<IdentityWriter>;
+  readonly recipients?: (right: Recipients) => Part<Recipients>;
   readonly store?: (right: KeyStore) => Partial<KeyStore>;
 }
 
@@ -60,7 +68,8 @@ export async function failuresOf(options: StoreOptions, flaw: Flaw): Promise<str
         read: { ...right.identities.read, ...flaw.lookUps?.(right.identities.read) },
         write: { ...right.identities.write, ...flaw.identities?.(right.identities.write, right) },
       };
-      return { ...right, scoped, everywhere, identities, ...flaw.store?.(right) };
+      const recipients = flawed(right.recipients, flaw.recipients?.(right.recipients));
+      return { ...right, scoped, everywhere, identities, recipients, ...flaw.store?.(right) };
     },
   });
   const outcomes = await Promise.allSettled(checks.map((check) => check.run()));

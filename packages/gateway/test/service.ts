@@ -144,7 +144,8 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
     root: { account, accessKeyId: root.accessKeyId, accessKeySecret: root.secret },
   });
   const { access } = whole;
-  await store.seed({ instances: [], keys: [], secrets: [], groups: [], ...usersOf(), roles: [readerRole()] });
+  const nothing = { instances: [], keys: [], secrets: [], groups: [], recipients: [] };
+  await store.seed({ ...nothing, ...usersOf(), roles: [readerRole()] });
   for (const { id, region: its } of instances) {
     const home = store.scoped({ account, region: its });
     await home.instances.write.create(anInstance(id));

@@ -178,6 +178,7 @@ export async function createService(
     users: made,
     accessKeys: [],
     roles: [],
+    recipients: [],
   });
   const home = store.scoped({ account, region });
 

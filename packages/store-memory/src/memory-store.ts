@@ -10,6 +10,7 @@ import { createKeyReader } from "./keys/read.ts";
 import { createKeyWriter } from "./keys/write.ts";
 import { createAllPoliciesReader, createPolicyWriter } from "./policies.ts";
 import { createAllSecrets } from "./secrets/everywhere.ts";
+import { createRecipients } from "./recipients.ts";
 import { createSecretReader } from "./secrets/read.ts";
 import { createSecretWriter } from "./secrets/write.ts";
 import { applySeed } from "./seed.ts";
@@ -66,6 +67,7 @@ export function createMemoryStore({ clock = Date.now, snapshot }: MemoryStoreOpt
       secrets: createAllSecrets(session),
     },
     identities: { read: createIdentityReader(session), write: createIdentityWriter(session) },
+    recipients: createRecipients(session),
     settings: createSettings(session),
     view: async () => createView(store, { now: clock() }),
     seed: (seed) => session.write((state) => applySeed(state, seed)),

@@ -3,6 +3,7 @@ import { insertAlias } from "./aliases.ts";
 import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities/insert.ts";
 import { insertInstance } from "./instances.ts";
 import { insertNewKey } from "./keys/insert.ts";
+import { insertRecipient } from "./recipients.ts";
 import { insertSecret } from "./secrets/held-secrets.ts";
 import { must } from "./state/put.ts";
 import type { State } from "./state/state.ts";
@@ -14,8 +15,10 @@ import { insertTags } from "./tags/held-tags.ts";
  * @throws {StoreError} `refused` for what does not go together
  */
 export function applySeed(state: State, seed: Seed): boolean {
-  const { keys, users, groups, roles, settings } = state;
-  if (settings.has(seedMark) || [keys, users, groups, roles].some(({ size }) => size > 0)) return false;
+  const { keys, users, groups, roles, recipients, settings } = state;
+  if (settings.has(seedMark) || [keys, users, groups, roles, recipients].some(({ size }) => size > 0)) {
+    return false;
+  }
   settings.set(seedMark, new Uint8Array(0));
   for (const { scope, instance } of seed.instances) insertInstance(state, scope, instance);
   for (const { scope, aliases, ...key } of seed.keys) {
@@ -35,5 +38,6 @@ export function applySeed(state: State, seed: Seed): boolean {
     must(insertAccessKey(state, accessKey), `The seed has the access key ${accessKey.id} twice.`);
   }
   for (const role of seed.roles) insertRole(state, role);
+  for (const recipient of seed.recipients) insertRecipient(state, recipient);
   return true;
 }

@@ -5,6 +5,7 @@ import { insertAlias } from "./aliases.ts";
 import { insertAccessKey, insertGroup, insertRole, insertUser } from "./identities/insert.ts";
 import { insertInstance } from "./instances.ts";
 import { insertKey, insertVersion } from "./keys/insert.ts";
+import { insertRecipient } from "./recipients.ts";
 import { insertSecret } from "./secrets/held-secrets.ts";
 import { must, put } from "./state/put.ts";
 import { emptyState, nameIn, type Held, type State } from "./state/state.ts";
@@ -28,6 +29,7 @@ export function snapshotOf(state: State): StoreSnapshot {
     users: [...state.users.values()],
     accessKeys: [...state.accessKeys.values()],
     roles: [...state.roles.values()],
+    recipients: [...state.recipients.values()],
     settings: Array.from(state.settings, ([name, value]) => ({ name, value })),
   });
 }
@@ -88,6 +90,7 @@ export function stateOf(snapshot: StoreSnapshot): State {
     must(insertAccessKey(state, accessKey), `The snapshot has the access key ${accessKey.id} twice.`);
   }
   for (const role of snapshot.roles) insertRole(state, role);
+  for (const recipient of snapshot.recipients) insertRecipient(state, recipient);
   for (const { name, value } of snapshot.settings) put(state.settings, name, new Uint8Array(value));
   return state;
 }

@@ -100,6 +100,12 @@ const seed: Seed = {
   accessKeys: [
     { id: "LTAI-ci", account, userName: "ci", sealedSecret: new Uint8Array([1, 2]), active: false },
   ],
+  recipients: [
+    {
+      ...{ account, name: "h", publicKey: new Uint8Array([1, 2]), spec: "EC_SM2", fingerprint: "f" },
+      ...{ note: "n", certificateChain: "c", validUntil: 5, createdAt: 4 },
+    },
+  ],
   roles: [{ account, name: "r", trustPolicy: "{}", policies: ["p"], maxSessionSeconds: 900 }],
 };
 
@@ -202,6 +208,7 @@ describe("a snapshot of a store in memory", () => {
     expect(await home.accessPoints.read.byName("a")).toEqual(point);
     expect(await home.clientKeys.read.list("a")).toEqual([clientKey]);
     expect(await restored.identities.read.userByName(account, "ci")).toEqual(seed.users[0]);
+    expect(await restored.recipients.read.byName(account, "h")).toEqual(seed.recipients[0]);
     expect(await restored.settings.read.get("check")).toEqual(new Uint8Array([7]));
     expect(await restored.seed(seed)).toBe(false);
   });

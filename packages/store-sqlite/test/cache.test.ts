@@ -162,7 +162,12 @@ describe("createCachedStore", () => {
     const role = { ...group, trustPolicy: "{}", maxSessionSeconds: 900 };
     const user = { account: "1", name: "ci", policies: [], groups: [group.name] };
     const nothing = { instances: [], keys: [], secrets: [], accessKeys: [] };
-    await store.seed({ ...nothing, groups: [group, twin], users: [user], roles: [role] });
+    const recipient = {
+      ...{ account: "1", name: "h", publicKey: Uint8Array.of(1, 2), spec: "EC_SM2", fingerprint: "f" },
+      ...{ note: "", certificateChain: null, validUntil: null, createdAt: 1 },
+    };
+    const seeded = { groups: [group, twin], users: [user], roles: [role], recipients: [recipient] };
+    await store.seed({ ...nothing, ...seeded });
     const cached = createCachedStore(store, { revision: () => 1, clock: () => 0 });
     const credentials = async () => (await cached.view()).identities;
     const lookUps = [
@@ -170,6 +175,7 @@ describe("createCachedStore", () => {
       [async () => (await credentials()).groupByName(twin.account, twin.name), twin],
       [async () => (await credentials()).roleByName(role.account, role.name), role],
       [async () => (await credentials()).userByName(user.account, user.name), user],
+      [async () => (await cached.view()).recipients.byFingerprint("1", "f"), recipient],
     ] as const;
     for (const [lookUp, record] of lookUps) expect(await lookUp()).toEqual(record);
     await store.close();

@@ -19,7 +19,8 @@ beforeEach(async () => {
     ...{ scope, ...hostKey(`key-${String(n)}`) },
     ...{ tags: [], aliases: [] },
   }));
-  await store.seed({ instances: [], keys, secrets: [], groups: [], users: [], accessKeys: [], roles: [] });
+  const nobody = { groups: [], users: [], accessKeys: [], roles: [], recipients: [] };
+  await store.seed({ instances: [], keys, secrets: [], ...nobody });
 });
 
 afterEach(async () => {

@@ -10,7 +10,15 @@ const folder = temporaryFolder();
 const account = "1000000000000000";
 const scope = { account, region: "cn-hangzhou" };
 const tampered = expect.objectContaining({ reason: "tampered" }) as Error;
-const nothing = { instances: [], keys: [], secrets: [], groups: [], accessKeys: [], roles: [] };
+const nothing = {
+  instances: [],
+  keys: [],
+  secrets: [],
+  groups: [],
+  accessKeys: [],
+  roles: [],
+  recipients: [],
+};
 
 let file: string;
 

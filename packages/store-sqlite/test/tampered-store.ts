@@ -25,6 +25,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   access_point: ["pa", "pb"],
   user_name: ["ci", "ops"],
   group_name: ["g", "h"],
+  fingerprint: ["of ha", "of hb"],
   resource_type: ["instance"],
   resource_id: ["key-a", "key-b"],
 };
@@ -45,6 +46,8 @@ const names = {
   accessPolicy: ["aa", "ab", "moved"],
   accessPoint: ["pa", "pb", "moved"],
   clientKey: ["ca", "cb", "moved"],
+  recipient: ["ha", "hb", "moved"],
+  fingerprint: ["of ha", "of hb", "moved"],
 };
 const page = { offset: 0, limit: 10 };
 
@@ -87,6 +90,16 @@ function everything(): Seed {
     roles: [
       { ...role, name: "r" },
       { ...role, name: "s" },
+    ],
+    recipients: [
+      {
+        ...{ account, name: "ha", publicKey: Uint8Array.of(1), spec: "EC_SM2", fingerprint: "of ha" },
+        ...{ note: "a", certificateChain: "a chain", validUntil: now, createdAt: 1 },
+      },
+      {
+        ...{ account, name: "hb", publicKey: Uint8Array.of(2), spec: "RSA_2048", fingerprint: "of hb" },
+        ...{ note: "b", certificateChain: null, validUntil: null, createdAt: 2 },
+      },
     ],
   };
 }
@@ -250,6 +263,15 @@ async function askEverything(store: KeyStore): Promise<ReadonlyMap<string, Outco
     }
     for (const name of names.group) {
       questions.set(`group ${of} ${name}`, identities.read.groupByName(of, name));
+    }
+    questions.set(`roles of ${of}`, identities.read.listRoles(of));
+    questions.set(`recipients of ${of}`, store.recipients.read.list(of));
+    for (const name of names.recipient) {
+      questions.set(`recipient ${of} ${name}`, store.recipients.read.byName(of, name));
+    }
+    for (const fingerprint of names.fingerprint) {
+      const question = `recipient of ${of} ${fingerprint}`;
+      questions.set(question, store.recipients.read.byFingerprint(of, fingerprint));
     }
     for (const name of names.role) questions.set(`role ${of} ${name}`, identities.read.roleByName(of, name));
   }

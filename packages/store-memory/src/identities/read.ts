@@ -15,6 +15,8 @@ export function createIdentityReader({ read }: Session): IdentityReader {
     roleByName: (account, name) => read((state) => state.roles.get(nameOf(account, name))),
     listUsers: (account) =>
       read((state) => Array.from(state.users.values()).filter((user) => user.account === account)),
+    listRoles: (account) =>
+      read((state) => Array.from(state.roles.values()).filter((role) => role.account === account)),
     accessKeysOf: (account, userName) =>
       read((state) =>
         Array.from(state.accessKeys.values())

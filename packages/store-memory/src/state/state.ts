@@ -8,6 +8,7 @@ import type {
   InstanceRecord,
   KeyRecord,
   NetworkRuleRecord,
+  RecipientRecord,
   RoleRecord,
   ScopedRecord,
   SecretRecord,
@@ -47,6 +48,7 @@ export interface State {
   readonly users: Map<string, UserRecord>;
   readonly accessKeys: Map<string, AccessKeyRecord>;
   readonly roles: Map<string, RoleRecord>;
+  readonly recipients: Map<string, RecipientRecord>;
   readonly settings: Map<string, Uint8Array>;
 }
 
@@ -69,6 +71,7 @@ export function emptyState(): State {
     users: new Map(),
     accessKeys: new Map(),
     roles: new Map(),
+    recipients: new Map(),
     settings: new Map(),
   };
 }
@@ -92,6 +95,7 @@ export function copyOf(state: State): State {
     users: new Map(state.users),
     accessKeys: new Map(state.accessKeys),
     roles: new Map(state.roles),
+    recipients: new Map(state.recipients),
     settings: new Map(state.settings),
   };
 }

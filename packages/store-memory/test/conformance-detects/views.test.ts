@@ -33,10 +33,11 @@ describe("the conformance suite of stores", () => {
     const failures = await failuresOf({
       store: (right) => ({
         view: async () => {
-          const { identities, everywhere } = right;
+          const { identities, recipients, everywhere } = right;
           return {
             scoped: (scope) => readersOf(right.scoped(scope)),
             identities: identities.read,
+            recipients: recipients.read,
             everywhere: {
               policies: everywhere.policies.read,
               instances: everywhere.instances.read,

@@ -1,0 +1,55 @@
+import type { RecipientRecord, Recipients } from "@keyferry/store";
+import { must, put } from "./state/put.ts";
+import type { Session } from "./state/session.ts";
+import { nameOf, type State } from "./state/state.ts";
+
+/** Makes what reads and writes named recipients. */
+export function createRecipients({ read, write }: Session): Recipients {
+  return {
+    read: {
+      byName: (account, name) =>
+        read((state) => {
+          const found = state.recipients.get(nameOf(account, name));
+          return found && copied(found);
+        }),
+      byFingerprint: (account, fingerprint) =>
+        read((state) => {
+          const found = recipientsOf(state, account).find((one) => one.fingerprint === fingerprint);
+          return found && copied(found);
+        }),
+      list: (account) => read((state) => recipientsOf(state, account).map(copied)),
+    },
+    write: {
+      create: (recipient, max) =>
+        write((state) => {
+          const { account, name, fingerprint } = recipient;
+          const all = recipientsOf(state, account);
+          if (all.some((one) => one.name === name)) return "name taken";
+          if (all.some((one) => one.fingerprint === fingerprint)) return "key taken";
+          if (all.length >= max) return "too many";
+          insertRecipient(state, recipient);
+          return "created";
+        }),
+      delete: (account, name) => write((state) => state.recipients.delete(nameOf(account, name))),
+    },
+  };
+}
+
+/** Puts a recipient in. @throws {StoreError} `refused` when its name or its key is taken */
+export function insertRecipient(state: State, recipient: RecipientRecord): void {
+  const { account, name, fingerprint } = recipient;
+  must(
+    !recipientsOf(state, account).some((one) => one.fingerprint === fingerprint),
+    `The key of the recipient ${name} has a name already.`,
+  );
+  put(state.recipients, nameOf(account, name), copied(recipient));
+}
+
+function recipientsOf(state: State, account: string): readonly RecipientRecord[] {
+  return Array.from(state.recipients.values()).filter((one) => one.account === account);
+}
+
+/** A recipient whose bytes are the caller's. */
+function copied(recipient: RecipientRecord): RecipientRecord {
+  return { ...recipient, publicKey: new Uint8Array(recipient.publicKey) };
+}
