@@ -1,13 +1,13 @@
 import { copySecret, secretUtf8, wipe } from "@keyferry/bytes";
 import type { MaybePromise, Sealer } from "@keyferry/crypto";
-import type { CredentialReader } from "@keyferry/store";
+import type { CredentialReader, RecipientFinder } from "@keyferry/store";
 import type { AccessKey } from "./identities/access-key.ts";
 import { createAccessKeyCache } from "./identities/access-key-cache.ts";
 import { accessKeyId, accessKeySecret, accountId } from "./syntax/credential-syntax.ts";
 import { decide } from "./decision/decide.ts";
 import { AccessError } from "./errors.ts";
 import { explain } from "./decision/explain.ts";
-import type { VisibleIdentities } from "./decision/evidence.ts";
+import type { AccessView } from "./decision/evidence.ts";
 import type { AccessExplanation } from "./decision/explanation.ts";
 import { allowsAny, type AnyActionQuestion } from "./decision/allows-any.ts";
 import { createPolicyCaches } from "./policies/policy-cache.ts";
@@ -26,7 +26,7 @@ export interface Access {
    *
    * @throws AccessError `unreadable`: its stored secret does not open; `closed`
    */
-  accessKey(id: string, view?: VisibleIdentities): MaybePromise<AccessKey | undefined>;
+  accessKey(id: string, view?: Pick<AccessView, "identities">): MaybePromise<AccessKey | undefined>;
   /**
    * The temporary access key of a security token, or what is wrong with the token. No read of the store.
    *
@@ -39,7 +39,7 @@ export interface Access {
    *
    * @throws AccessError `unreadable`: a policy is not understood, or a group of the user is not there; `closed`
    */
-  decide(question: Question, view?: VisibleIdentities): MaybePromise<Decision>;
+  decide(question: Question, view?: AccessView): MaybePromise<Decision>;
   /**
    * Whether the policy of a key lets a caller do anything at all: a key of another account whose policy does not is one
    * that the caller must not even learn of. The caller's own policies are not asked. No read of the store.
@@ -53,7 +53,7 @@ export interface Access {
    *
    * @throws AccessError as `decide`
    */
-  explain(question: Question, view?: VisibleIdentities): Promise<AccessExplanation>;
+  explain(question: Question, view?: AccessView): Promise<AccessExplanation>;
   /** Wipes the secrets of access keys and forgets what was cached. Later calls throw. */
   close(): void;
 }
@@ -62,6 +62,8 @@ export interface Access {
 export interface AccessOptions {
   /** Where identities are found that no view is handed in for. */
   readonly credentials: CredentialReader;
+  /** Where the names of recipients are found that no view is handed in for. Default: no recipient has a name. */
+  readonly recipients?: RecipientFinder;
   /** Opens the secrets of stored access keys, and security tokens. */
   readonly sealer: Sealer;
   /** The root of the account. It is configuration, never stored, and its id hides a stored access key of the same id. */
@@ -77,18 +79,21 @@ export interface AccessOptions {
   readonly cacheSize?: number;
 }
 
+const nameless: RecipientFinder = { byFingerprint: async () => undefined };
+
 /**
  * Makes the access control of a service.
  *
  * @throws AccessError `invalid`: the root's account or access key is malformed
  */
-export function createAccess({ credentials, sealer, root, cacheSize = 256 }: AccessOptions): Access {
+export function createAccess(options: AccessOptions): Access {
+  const { credentials, recipients = nameless, sealer, root, cacheSize = 256 } = options;
   const rootId = root.accessKeyId;
   const rootSecret = rootSecretOf(root);
   const owner = rootPrincipal(root.account);
   const caches = createPolicyCaches(cacheSize);
   const accessKeys = createAccessKeyCache(sealer);
-  const now: VisibleIdentities = { identities: credentials };
+  const now: AccessView = { identities: credentials, recipients };
   let closed = false;
 
   function refuseClosed(): void {
@@ -97,7 +102,7 @@ export function createAccess({ credentials, sealer, root, cacheSize = 256 }: Acc
 
   async function storedAccessKey(
     id: string,
-    { identities }: VisibleIdentities,
+    { identities }: Pick<AccessView, "identities">,
   ): Promise<AccessKey | undefined> {
     const record = await identities.accessKeyById(id);
     // It may have been closed meanwhile.

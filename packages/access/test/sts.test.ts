@@ -39,7 +39,7 @@ function createWorld(policies: readonly object[], role: object = {}) {
   const contextOf = (principal: Principal): StsContext => ({
     principal,
     scope: { ...facts, time: now },
-    view: { identities: credentials },
+    view: { identities: credentials, recipients: { byFingerprint: async () => undefined } },
     trail,
   });
   const assume = (principal: Principal, changes: Partial<RequestOf<typeof assumeRole>> = {}) =>

@@ -1,7 +1,15 @@
 import { createSealer, type Sealer } from "@keyferry/crypto";
-import type { AccessKeyRecord, CredentialReader, GroupRecord, RoleRecord, UserRecord } from "@keyferry/store";
+import type {
+  AccessKeyRecord,
+  CredentialReader,
+  GroupRecord,
+  RecipientRecord,
+  RoleRecord,
+  UserRecord,
+} from "@keyferry/store";
 import {
   type Access,
+  type AskedRecipient,
   createAccess,
   type Decision,
   newGroup,
@@ -113,11 +121,13 @@ export interface People {
   /** Of the role `reader`; absent: there is no such role. */
   readonly role?: readonly object[];
   readonly trustPolicy?: object;
+  /** Names of recipients, by account and fingerprint. */
+  readonly recipients?: readonly RecipientRecord[];
 }
 
 /** Access control over these people of an account. */
 export function accessOf(people: People, ofAccount = account): Access {
-  const { user, groups = {}, role, trustPolicy } = people;
+  const { user, groups = {}, role, trustPolicy, recipients = [] } = people;
   const credentials = new MapCredentials();
   const sealer = createTestSealer();
   if (user !== undefined) {
@@ -132,7 +142,12 @@ export function accessOf(people: People, ofAccount = account): Access {
     const entry = { name: "reader", policies: role, ...(trustPolicy && { trustPolicy }) };
     credentials.roles.set(`${ofAccount}/reader`, newRole({ account: ofAccount, entry }));
   }
-  return createAccess({ credentials, sealer, root: { ...root, account: ofAccount } });
+  const byFingerprint = async (of: string, fingerprint: string) =>
+    recipients.find((one) => one.account === of && one.fingerprint === fingerprint);
+  return createAccess({
+    ...{ credentials, recipients: { byFingerprint }, sealer },
+    root: { ...root, account: ofAccount },
+  });
 }
 
 export const ci = userPrincipal(account, "ci");
@@ -145,6 +160,18 @@ export function reader(sessionPolicy: object | null = null, ofAccount = account)
 }
 
 export const key = `acs:kms:cn-hangzhou:${account}:key/0d3a1f9e-2f0c-4b57-9d0e-6a4f6f0c7a11`;
+
+/** A recipient of this name, with what differs. */
+export function recipientCalled(
+  name: string,
+  { fingerprint, spec }: AskedRecipient,
+  differences: Partial<RecipientRecord> = {},
+): RecipientRecord {
+  return {
+    ...{ account, name, fingerprint, spec, publicKey: new Uint8Array([1]), note: "" },
+    ...{ certificateChain: null, validUntil: null, createdAt: 0, ...differences },
+  };
+}
 
 /** The decision in one word: `Allow`, or its denial and the policy that is to blame. */
 export function wordOf(decision: Decision): string {

@@ -105,7 +105,12 @@ export function createService(options: ServiceOptions): Service {
     newRequestId = globalThis.crypto.randomUUID.bind(globalThis.crypto),
     requireNonce = false,
   } = options;
-  const access = createAccess({ credentials: store.identities.read, sealer, root });
+  const access = createAccess({
+    credentials: store.identities.read,
+    recipients: store.recipients.read,
+    sealer,
+    root,
+  });
   const kms = createKms({
     ...{ crypto, store, access, sealer, clock, random },
     ...{ strictProtectionLevel, hostFallback, caCertificateChainPem, quotas, rotationHook, clientKeys },

@@ -26,6 +26,7 @@ export function isMet(
 ): boolean {
   const actual = key.valueOf(facts);
   if (actual === undefined) return operator.negated && effect === "Deny";
+  if (actual === null) return effect === "Deny";
   const matched = matches(actual);
   if (matched === undefined) return effect === "Deny";
   return matched !== operator.negated;

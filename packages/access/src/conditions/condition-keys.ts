@@ -1,5 +1,6 @@
 import { namesOf, recipientKeySpecs, wrappingAlgorithms } from "@keyferry/algorithms";
 import type { TagRecord } from "@keyferry/store";
+import { isRecipientName, recipientNameForm } from "../syntax/recipient-name.ts";
 import type { AskedRecipient, RequestFacts } from "../question.ts";
 import type { Operator, OperatorFamily } from "./operators.ts";
 
@@ -13,11 +14,20 @@ export interface ConditionFacts {
   /** The external id of AssumeRole. */
   readonly externalId: string | undefined;
   /** To whom the call would export; undefined: it exports nothing. */
-  readonly recipient: AskedRecipient | undefined;
+  readonly recipient: NamedRecipient | undefined;
 }
 
-/** Where the value of a condition key comes from: the request, the resource's tags, or the recipient of an export. */
-export type ConditionSource = "request" | "tags" | "recipient";
+/** A recipient with the name that an account has for it. */
+export interface NamedRecipient extends AskedRecipient {
+  /** Absent: it has none, or nobody asks. Null: it had one, and the certificates behind it have ended. */
+  readonly name?: string | null;
+}
+
+/**
+ * Where the value of a condition key comes from: the request, the service itself, the resource's tags, the recipient of an export, or what the
+ * account calls the recipient.
+ */
+export type ConditionSource = "request" | "service" | "tags" | "recipient" | "recipient name";
 
 /** What values a policy may compare a condition key with. */
 export interface ValueForm {
@@ -39,8 +49,8 @@ export interface ConditionKey {
   readonly secret: boolean;
   /** Absent: any value that the operator takes. */
   readonly values?: ValueForm;
-  /** The value that a request has; undefined when it has none. */
-  valueOf(facts: ConditionFacts): string | undefined;
+  /** The value that a request has; undefined when it has none, null when it is not known any more. */
+  valueOf(facts: ConditionFacts): string | null | undefined;
 }
 
 const everywhere: readonly PolicyKind[] = ["RAM policy", "key policy", "trust policy"];
@@ -65,13 +75,14 @@ function ofRequest(
 function ofRecipient(
   name: string,
   values: ValueForm,
-  valueOf: (recipient: AskedRecipient) => string,
+  valueOf: (recipient: NamedRecipient) => string | null | undefined,
+  source: ConditionSource = "recipient",
 ): ConditionKey {
   return {
     name,
     families: ["String"],
     policies: ["RAM policy", "key policy"],
-    source: "recipient",
+    source,
     secret: false,
     values,
     valueOf: ({ recipient }) => recipient && valueOf(recipient),
@@ -100,6 +111,12 @@ const fingerprintForm: ValueForm = {
   },
 };
 
+const nameForm: ValueForm = {
+  form: `must be a name of a recipient: ${recipientNameForm}`,
+  accepts: (value, { name }) =>
+    isRecipientName(name.endsWith("Like") ? value.replaceAll(/[*?]/g, "-") : value),
+};
+
 const fixed: readonly ConditionKey[] = [
   ofRequest("acs:CurrentTime", ["Date"], ({ time }) => dateText(time)),
   ofRequest("acs:SecureTransport", ["Bool", "String"], ({ secure }) => String(secure)),
@@ -111,7 +128,7 @@ const fixed: readonly ConditionKey[] = [
   ),
   ofRequest("acs:SourceVpc", ["String"], ({ vpc }) => vpc),
   // Nobody signs in with a second factor here.
-  ofRequest("acs:MFAPresent", ["Bool", "String"], () => "false"),
+  { ...ofRequest("acs:MFAPresent", ["Bool", "String"], () => "false"), source: "service" },
   {
     name: "sts:ExternalId",
     families: ["String"],
@@ -121,6 +138,7 @@ const fixed: readonly ConditionKey[] = [
     valueOf: ({ externalId }) => externalId,
   },
   ofRecipient("keyferry:RecipientFingerprint", fingerprintForm, ({ fingerprint }) => fingerprint),
+  ofRecipient("keyferry:RecipientName", nameForm, ({ name }) => name, "recipient name"),
   ofRecipient("keyferry:RecipientSpec", wordsForm(recipientKeySpecs), ({ spec }) => spec),
   ofRecipient(
     "keyferry:WrappingAlgorithm",

@@ -74,10 +74,14 @@ async function decideByPolicies(question: OwnedQuestion, sources: DecisionSource
   return evidence === undefined ? unknownCaller : decisionBy(evidence);
 }
 
+function hangsOnRecipient(evidence: Evidence): boolean {
+  return hangsOn("recipient", evidence) || hangsOn("recipient name", evidence);
+}
+
 /** The decision that follows from what is known. */
 export function decisionBy(evidence: Evidence): Decision {
   const decision = verdictOf(sidesOf(evidence));
-  if (decision.allowed || evidence.asked.recipient === undefined || !hangsOn("recipient", evidence)) {
+  if (decision.allowed || evidence.asked.recipient === undefined || !hangsOnRecipient(evidence)) {
     return decision;
   }
   return { ...decision, hangsOnRecipient: true };

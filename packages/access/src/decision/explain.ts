@@ -19,7 +19,10 @@ import { lacks, type Side, sides } from "./verdict.ts";
 export async function explain(question: Question, sources: DecisionSources): Promise<AccessExplanation> {
   const { action, resource, principal, recipient = null } = question;
   const { type, account, name, arn } = principal;
-  const about = { principal: { type, account, name, arn }, action, resource, recipient };
+  const about = {
+    principal: { type, account, name, arn },
+    ...{ action, resource, recipient: recipient && { ...recipient, name: null } },
+  };
   const nothing = { policies: [], deniedBy: [], wouldAllow: [] };
   const owned = withOwner(question, sources);
   if (typeof owned === "string") {
@@ -31,11 +34,12 @@ export async function explain(question: Question, sources: DecisionSources): Pro
   }
   const said = sidesOf(evidence);
   const decision = decisionBy(evidence);
-  const policies = attachedPolicies(evidence).map((policy) => explainPolicy(policy, evidence.asked));
+  const policies = attachedPolicies(evidence).map((policy) => explainPolicy(policy));
   const explicit = !decision.allowed && decision.denial === "ExplicitDeny";
   const lacking = decision.allowed || explicit ? [] : sides.filter((side) => lacks(side, said));
   return {
     ...about,
+    recipient: recipient && { ...recipient, name: evidence.asked.recipient?.name ?? null },
     decision,
     basis: "policies",
     policies,
@@ -48,24 +52,36 @@ interface AttachedPolicy {
   readonly attachedTo: Attachment;
   readonly index: number;
   readonly policy: CompiledPolicy;
+  readonly asked: Asked;
 }
 
-function attachedPolicies({ asked, holders, policies, resourceType }: Evidence): readonly AttachedPolicy[] {
+function attachedPolicies({
+  asked,
+  askedOfResource,
+  holders,
+  policies,
+  resourceType,
+}: Evidence): readonly AttachedPolicy[] {
   const { session, identity, resource } = policies;
   const places = holders.flatMap(({ kind, name, policies: texts }) =>
     texts.map((_, index) => ({ attachedTo: { kind, name }, index })),
   );
   return [
-    ...(session ?? []).map((policy) => ({ attachedTo: sessionOf(asked.principal), index: 0, policy })),
+    ...(session ?? []).map((policy) => ({ attachedTo: sessionOf(asked.principal), index: 0, policy, asked })),
     ...(identity ?? []).flatMap((policy, index) => {
       const place = places[index];
-      return place === undefined ? [] : [{ ...place, policy }];
+      return place === undefined ? [] : [{ ...place, policy, asked }];
     }),
-    ...(resource ?? []).map((policy) => ({ attachedTo: resourceOf(asked, resourceType), index: 0, policy })),
+    ...(resource ?? []).map((policy) => ({
+      attachedTo: resourceOf(asked, resourceType),
+      index: 0,
+      policy,
+      asked: askedOfResource,
+    })),
   ];
 }
 
-function explainPolicy({ attachedTo, index, policy }: AttachedPolicy, asked: Asked): ExplainedPolicy {
+function explainPolicy({ attachedTo, index, policy, asked }: AttachedPolicy): ExplainedPolicy {
   return {
     attachedTo,
     index,

@@ -9,8 +9,11 @@ export interface AccessExplanation {
   readonly principal: Pick<Principal, "type" | "account" | "name" | "arn">;
   readonly action: string;
   readonly resource: string;
-  /** To whom the call would export; null: it exports nothing. */
-  readonly recipient: AskedRecipient | null;
+  /**
+   * To whom the call would export, with the name that the caller's account has for it where a policy asks for that; null:
+   * it exports nothing.
+   */
+  readonly recipient: (AskedRecipient & { readonly name: string | null }) | null;
   /** What `decide` answers to the same question. */
   readonly decision: Decision;
   /**

@@ -27,11 +27,18 @@ export type Mismatch = "action" | "resource" | "principal" | "delegation" | Comp
 /** What policies say together. */
 export type Outcome = "Allow" | "ExplicitDeny" | "ImplicitDeny";
 
+/** Decides whether a condition is met; see {@link isMet}. */
+export type Meets = typeof isMet;
+
 /** Why a statement does not apply; undefined when it does. */
-export function mismatchOf(statement: CompiledStatement, asked: Asked): Mismatch | undefined {
+export function mismatchOf(
+  statement: CompiledStatement,
+  asked: Asked,
+  meets: Meets = isMet,
+): Mismatch | undefined {
   return (
     scopeMismatch(statement, asked) ??
-    statement.conditions.find((condition) => !isMet(condition, statement.effect, asked))
+    statement.conditions.find((condition) => !meets(condition, statement.effect, asked))
   );
 }
 
@@ -52,13 +59,13 @@ export function hangOn(
 }
 
 /** What policies say together: any Deny beats every Allow, and silence denies. */
-export function evaluate(policies: readonly CompiledPolicy[], asked: Asked): Outcome {
+export function evaluate(policies: readonly CompiledPolicy[], asked: Asked, meets?: Meets): Outcome {
   let allowed = false;
   for (const { statements } of policies) {
     for (const statement of statements) {
       // One Allow is enough: from then on only a Deny can change the outcome.
       if (allowed && statement.effect === "Allow") continue;
-      if (mismatchOf(statement, asked) !== undefined) continue;
+      if (mismatchOf(statement, asked, meets) !== undefined) continue;
       if (statement.effect === "Deny") return "ExplicitDeny";
       allowed = true;
     }

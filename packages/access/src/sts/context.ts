@@ -1,4 +1,4 @@
-import type { StoreView } from "@keyferry/store";
+import type { AccessView } from "../decision/evidence.ts";
 import type { Principal } from "../principal.ts";
 import type { Question, RequestFacts } from "../question.ts";
 
@@ -7,7 +7,7 @@ export interface StsContext {
   readonly principal: Principal;
   readonly scope: RequestFacts;
   /** What the request sees of the store. */
-  readonly view: Pick<StoreView, "identities">;
+  readonly view: AccessView;
   /** Filled while the call runs, for its audit record. */
   readonly trail: {
     readonly resources: string[];

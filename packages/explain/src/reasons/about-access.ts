@@ -7,7 +7,7 @@ export function aboutAccess(explanation: AccessExplanation): readonly string[] {
   const forWhom =
     recipient === null
       ? []
-      : [`for the recipient ${recipient.fingerprint} (${recipient.spec}, ${recipient.algorithm})`];
+      : [`for the recipient ${nameOf(recipient)} (${recipient.spec}, ${recipient.algorithm})`];
   const asked = [principal.arn, `asked for ${action}`, `on ${resource}`, ...forWhom].join("\n");
   if (policies.length === 0) return [asked, "No policy was considered."];
   return [
@@ -16,6 +16,10 @@ export function aboutAccess(explanation: AccessExplanation): readonly string[] {
       [`Policy ${String(index + 1)} of ${kind} ${name}`, ...statements.map(aboutStatement)].join("\n"),
     ),
   ];
+}
+
+function nameOf({ name, fingerprint }: NonNullable<AccessExplanation["recipient"]>): string {
+  return name === null ? fingerprint : `${name}, ${fingerprint}`;
 }
 
 function aboutStatement({ index, sid, effect, mismatch }: ExplainedStatement): string {

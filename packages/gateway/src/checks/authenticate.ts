@@ -1,4 +1,4 @@
-import type { Access, AccessKey, VisibleIdentities } from "@keyferry/access";
+import type { Access, AccessKey, AccessView } from "@keyferry/access";
 import { productOf, serviceError, ServiceError, shortened, type Operation } from "@keyferry/protocol";
 import {
   readClaim,
@@ -42,7 +42,7 @@ export interface ClaimedRequest {
   /** When it arrived, milliseconds since the epoch. */
   readonly time: number;
   /** What it sees of the store. */
-  readonly view: VisibleIdentities;
+  readonly view: Pick<AccessView, "identities">;
 }
 
 /**
@@ -110,7 +110,7 @@ export async function accessKeyOf(
   { accessKeyId, securityToken }: SignatureClaim,
   now: number,
   access: Access,
-  view?: VisibleIdentities,
+  view?: Pick<AccessView, "identities">,
 ): Promise<AccessKey> {
   if (accessKeyId.startsWith(temporary)) {
     if (securityToken === undefined) throw serviceError("MissingSecurityToken");
