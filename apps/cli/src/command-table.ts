@@ -50,6 +50,10 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
     description: "list the users of a server's data folder; add and remove them, switch access keys",
     load: ofServer("users"),
   },
+  recipients: {
+    description: "list the named recipients of a server's data folder; list, add, remove",
+    load: ofServer("recipients"),
+  },
   instances: {
     description: "list the KMS instances of a server's data folder; switch their public access",
     load: ofServer("instances"),
@@ -61,6 +65,10 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
   policy: {
     description: "say whether a call would be allowed, and by which statement of which policy",
     load: ofServer("policy"),
+  },
+  "who-can": {
+    description: "list who may export data keys of a key, and to which recipients: export --key ID",
+    load: ofServer("who-can"),
   },
   audit: {
     description: "check that a server's audit trail is complete and unchanged: verify FILE...",

@@ -82,8 +82,12 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
   const strength = isLoopback(options.host) ? {} : { weaknessOf };
   const dependencies = { store, crypto, sealer, scope, random, now: clock(), rootAccessKeyId, ...strength };
   if (options.seed !== undefined) {
-    const { applySeed } = await import("./seed/apply-seed.ts");
-    if (!(await applySeed(options.seed, dependencies))) {
+    const [{ applySeed }, { openCertifier }] = await Promise.all([
+      import("./seed/apply-seed.ts"),
+      import("./recipients/certifier.ts"),
+    ]);
+    const certify = await openCertifier(options, clock);
+    if (!(await applySeed(options.seed, { ...dependencies, certify }))) {
       log.info("the store is not empty: the seed was not applied");
     }
   }

@@ -21,6 +21,12 @@ export type {
   StatementPlace,
 } from "./decision/explanation.ts";
 export { hideTags } from "./decision/hide-tags.ts";
+export { type Certification, newRecipient, type NewRecipientOptions } from "./recipients/new-recipient.ts";
+export { isRecipientName, recipientNameForm } from "./syntax/recipient-name.ts";
+export type { RecipientGroup } from "./reach/candidates.ts";
+export type { ExportReach, ReachedRecipients } from "./reach/export-reach.ts";
+export type { Reach, RemainingCondition } from "./reach/reach.ts";
+export { type Exporter, type WhoMayExport, whoMayExport } from "./reach/who-may-export.ts";
 export { masked } from "./syntax/masked.ts";
 export { defaultKeyPolicy, type KeyPolicy, type KeyPolicyStatement } from "./policies/key-policy.ts";
 export { newGroup } from "./identities/new-group.ts";
@@ -29,7 +35,7 @@ export { type NewSession, type NewSessionOptions, newSession } from "./identitie
 export { type NewUser, type NewUserOptions, newUser } from "./identities/new-user.ts";
 export { parsePolicy, type Policy, type PolicyStatement } from "./policies/policy.ts";
 export type { AnyActionQuestion } from "./decision/allows-any.ts";
-export type { VisibleIdentities } from "./decision/evidence.ts";
+export type { AccessView } from "./decision/evidence.ts";
 export {
   type Principal,
   type PrincipalSession,

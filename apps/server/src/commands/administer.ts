@@ -3,6 +3,7 @@ import type { Options } from "../config/option-table.ts";
 import { withExistingStore } from "../data/existing-store.ts";
 import { listInstances, switchPublicAccess } from "./instances.ts";
 import { listMessages } from "./messages.ts";
+import { addRecipient, listRecipients, removeRecipient } from "./recipients.ts";
 import { addUser, listUsers, removeUser, switchAccessKey } from "./users.ts";
 
 /**
@@ -29,6 +30,12 @@ export function administer(
         return removeUser(store, account, task.name);
       case "switch access key":
         return switchAccessKey(store, account, task);
+      case "list recipients":
+        return listRecipients(store, account, Date.now);
+      case "add recipient":
+        return addRecipient(store, options, task, Date.now);
+      case "remove recipient":
+        return removeRecipient(store, account, task.name);
       case "list instances":
         return listInstances(store, account);
       case "list messages":

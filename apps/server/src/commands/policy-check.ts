@@ -10,12 +10,13 @@ import {
   type Question,
 } from "@keyferry/access";
 import { renderAccessExplanation } from "@keyferry/explain";
-import { identifierForms, readKeyArn } from "@keyferry/protocol";
 import type { KeyStore } from "@keyferry/store";
 import { readDocument } from "../config/document.ts";
 import type { Options } from "../config/option-table.ts";
+import { arnOf, findKey } from "./find-key.ts";
 import type { PolicyCheck } from "./policy-command.ts";
 import { StartError } from "../config/start-error.ts";
+import { findRecipient } from "../recipients/find-recipient.ts";
 import { withExistingStore } from "../data/existing-store.ts";
 
 /** What a check has found. */
@@ -43,7 +44,8 @@ export function checkPolicy(
       "access-key-secret": accessKeySecret,
     } = options;
     const root = { account, accessKeyId, accessKeySecret };
-    const access = createAccess({ credentials: store.identities.read, sealer, root });
+    const [credentials, recipients] = [store.identities.read, store.recipients.read];
+    const access = createAccess({ credentials, recipients, sealer, root });
     try {
       const found = await access.explain(await questionOf(check, options, store));
       const text = check.json ? `${JSON.stringify(found, null, 2)}\n` : renderAccessExplanation(found);
@@ -59,21 +61,19 @@ export function checkPolicy(
 
 async function questionOf(check: PolicyCheck, options: Options, store: KeyStore): Promise<Question> {
   const { action, sourceIp: sourceAddress, secure, vpc = null } = check;
-  const resource = resourceOf(check, options);
+  const resource = check.resource === "*" ? "*" : arnOf(check.resource, options);
   const facts = { sourceAddress, secure, time: timeOf(check, Date.now), fromVpc: vpc !== null, vpc };
-  const question = { principal: await principalOf(check, options), action, resource, facts };
+  const recipient =
+    check.recipient === undefined
+      ? undefined
+      : await findRecipient(check.recipient, check.wrappingAlgorithm, {
+          store,
+          account: options["account-id"],
+        });
+  const question = { principal: await principalOf(check, options), action, resource, facts, recipient };
   if (!/^acs:kms:[^:]*:[^:]*:key\//.test(resource)) return question;
-  const named = readKeyArn(resource);
-  if (named === undefined) {
-    throw new StartError(
-      `${resource} is no ARN of a key: the id ${identifierForms.uuid.form}, or ${identifierForms.instanceKey.form}`,
-    );
-  }
-  const { region, account, name: id } = named;
-  const home = store.scoped({ account, region });
-  const key = await home.keys.read.byId(id);
-  if (key === undefined) throw new StartError(`there is no key ${resource}`);
-  return { ...question, resourcePolicy: key.policy, tags: () => home.tags.read.of("key", id) };
+  const { key, tags } = await findKey(resource, options, store);
+  return { ...question, resourcePolicy: key.policy, tags };
 }
 
 async function principalOf(
@@ -94,11 +94,6 @@ async function principalOf(
     return rolePrincipal(account, name, { name: "check", policy, accessKeyId: "STS.check" });
   }
   throw new StartError("--as must be root, user/<name> or role/<name>");
-}
-
-function resourceOf({ resource }: PolicyCheck, { "account-id": account, region }: Options): string {
-  if (resource === "*" || resource.startsWith("acs:")) return resource;
-  return `acs:kms:${region}:${account}:key/${resource}`;
 }
 
 function timeOf({ time }: PolicyCheck, clock: () => number): number {

@@ -14,6 +14,10 @@ export interface PolicyCheck {
   readonly secure: boolean;
   /** ISO 8601. Absent: now. */
   readonly time?: string;
+  /** To whom the call would export: the name of a recipient, or a file with a public key. */
+  readonly recipient?: string;
+  /** Default: RSAES_OAEP_SHA_256, or SM2PKE. */
+  readonly wrappingAlgorithm?: string;
   /** File with the policy of a role's session. */
   readonly sessionPolicy?: string;
   readonly json: boolean;
@@ -35,6 +39,11 @@ export function addPolicyCommand(program: Command, choose: (check: PolicyCheck) 
     .option("--vpc <id>", "VPC that it would come from, through the VPC gateway")
     .option("--secure", "that it would come over TLS", false)
     .option("--time <time>", "when it would come, such as 2026-01-02T03:04:05Z (default: now)")
+    .option("--recipient <file or name>", "to whom it would export: a named recipient, or a public key")
+    .option(
+      "--wrapping-algorithm <algorithm>",
+      "how it would wrap the data key (default: as the key needs it)",
+    )
     .option("--session-policy <file>", "policy of the role's session, YAML or JSON")
     .option("--json", "print JSON", false)
     .allowExcessArguments(false)

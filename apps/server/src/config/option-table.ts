@@ -195,6 +195,16 @@ export const optionTable = {
     text: "YAML or JSON file with keys and users for an empty store",
     kind: text(),
   },
+  "recipient-ca": {
+    value: "<file>",
+    text: "CA, in PEM, that must vouch by certificates for every recipient that is given a name",
+    kind: text(),
+  },
+  "recipient-crl": {
+    value: "<file>",
+    text: "lists of certificates that it and those below it have revoked, in PEM or DER",
+    kind: text(),
+  },
   "audit-log": {
     value: "<file>",
     text: "file of the audit trail; - for standard output",

@@ -57,5 +57,6 @@ function seedOf(accounts: readonly SeedAccount[]): Seed {
     users: users.map(({ user }) => user),
     accessKeys: users.flatMap(({ accessKeys }) => accessKeys),
     roles: accounts.flatMap(({ roles }) => roles),
+    recipients: accounts.flatMap(({ recipients }) => recipients),
   };
 }

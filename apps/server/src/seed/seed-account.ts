@@ -1,6 +1,14 @@
-import { newGroup, newRole, newUser, type NewUser, type NewUserOptions } from "@keyferry/access";
+import {
+  newGroup,
+  newRecipient,
+  newRole,
+  newUser,
+  type NewUser,
+  type NewUserOptions,
+} from "@keyferry/access";
 import type { Sealer } from "@keyferry/crypto";
-import type { GroupRecord, RoleRecord, SeedKey, SeedSecret } from "@keyferry/store";
+import type { GroupRecord, RecipientRecord, RoleRecord, SeedKey, SeedSecret } from "@keyferry/store";
+import type { Certifier } from "../recipients/certifier.ts";
 import type { SeedContent } from "./seed-document.ts";
 import { faultAt, naming } from "./seed-fault.ts";
 import { makeSeedInstance, type SeedInstance } from "./seed-instance.ts";
@@ -10,6 +18,7 @@ import { makeSeedKey, type SeedKeyDependencies } from "./seed-key.ts";
 /** What the content of accounts is made with. The scope's region is that of an entry which names none. */
 export interface SeedAccountDependencies extends SeedKeyDependencies, Pick<NewUserOptions, "weaknessOf"> {
   readonly sealer: Sealer;
+  readonly certify: Certifier;
 }
 
 /** The records of one account, in the order of its entries. */
@@ -25,6 +34,7 @@ export interface SeedAccount {
   readonly groups: readonly GroupRecord[];
   readonly users: readonly NewUser[];
   readonly roles: readonly RoleRecord[];
+  readonly recipients: readonly RecipientRecord[];
 }
 
 /**
@@ -37,10 +47,10 @@ export async function makeSeedAccount(
   place: string,
   dependencies: SeedAccountDependencies,
 ): Promise<SeedAccount> {
-  const { sealer, scope, weaknessOf } = dependencies;
+  const { sealer, scope, weaknessOf, certify, now: createdAt } = dependencies;
   const { account } = scope;
   const each = <Entry, T>(
-    list: "keys" | "instances" | "managedDataKeys" | "groups" | "users" | "roles",
+    list: "keys" | "instances" | "managedDataKeys" | "groups" | "users" | "roles" | "recipients",
     entries: readonly Entry[] = [],
     make: (entry: Entry, at: string) => Promise<T>,
   ): Promise<readonly T[]> =>
@@ -64,6 +74,9 @@ export async function makeSeedAccount(
       naming(at, () => newUser({ account, entry, sealer, ...(weaknessOf && { weaknessOf }) })),
     ),
     roles: await each("roles", content.roles, (entry, at) => naming(at, () => newRole({ account, entry }))),
+    recipients: await each("recipients", content.recipients, (entry, at) =>
+      naming(at, () => newRecipient({ account, entry, createdAt, certify })),
+    ),
   };
   refuseUnknownGroups(made);
   return made;

@@ -40,6 +40,12 @@ export function refuseTwins(accounts: readonly SeedAccount[], rootAccessKeyId: s
       }
     }
     for (const [index, { name }] of account.groups.entries()) groups.take(name, at("groups", index, "name"));
+    const recipients = namesOnce();
+    const recipientKeys = namesOnce();
+    for (const [index, { name, fingerprint }] of account.recipients.entries()) {
+      recipients.take(name, at("recipients", index, "name"));
+      recipientKeys.take(fingerprint, at("recipients", index, "publicKey"));
+    }
     for (const [index, { name }] of account.roles.entries()) roles.take(name, at("roles", index, "name"));
   }
 }
