@@ -58,6 +58,11 @@ async function perform(
       process.exitCode = allowed ? 0 : 1;
       break;
     }
+    case "who-can export": {
+      const { whoCanExport } = await import("./commands/who-can.ts");
+      process.stdout.write(await whoCanExport(commandLine.asked, options, secrets.rootKeyText));
+      break;
+    }
     case "orphans": {
       const { listOrphans } = await import("./commands/orphans.ts");
       printLines(await listOrphans(options, secrets));

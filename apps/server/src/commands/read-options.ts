@@ -7,6 +7,7 @@ import { OptionValueError } from "../config/option-kinds.ts";
 import { optionRow, optionTable, type OptionName, type Options } from "../config/option-table.ts";
 import { addPolicyCommand, type PolicyCheck } from "./policy-command.ts";
 import { addReceiptCommands, type ReceiptKeyRequest, type ReceiptVerification } from "./receipt-commands.ts";
+import { addWhoCanCommand, type WhoCanExport } from "./who-can-command.ts";
 import { StartError } from "../config/start-error.ts";
 
 const names = Object.keys(optionTable) as OptionName[];
@@ -16,6 +17,7 @@ type Chosen =
   | { readonly command: "serve" | "orphans" }
   | { readonly command: "administer"; readonly task: AdministrationTask }
   | { readonly command: "policy check"; readonly check: PolicyCheck }
+  | { readonly command: "who-can export"; readonly asked: WhoCanExport }
   | { readonly command: "audit verify"; readonly verification: AuditVerification }
   | { readonly command: "receipt verify"; readonly receipts: ReceiptVerification }
   | { readonly command: "receipt key"; readonly request: ReceiptKeyRequest };
@@ -90,6 +92,9 @@ function parseFlags(
   });
   addPolicyCommand(program, (asked) => {
     chosen = { command: "policy check", check: asked };
+  });
+  addWhoCanCommand(program, (asked) => {
+    chosen = { command: "who-can export", asked };
   });
   const values = program.parse(argv, { from: "user" }).opts<Record<string, unknown>>();
   const flags = Object.fromEntries(names.map((name) => [name, values[camelCase(name)]]));
