@@ -88,6 +88,16 @@ describe("a public key that policies deny", () => {
     expect(await exportTo(text)).toMatch(/^(InvalidParameter|MissingParameter)/);
   });
 
+  it("that is none is told so only to those who may export", async () => {
+    const KeyId = await service.newKey();
+    const { CiphertextBlob } = await service.call(generateDataKey, { KeyId });
+    const PublicKeyBlob = new Uint8Array([1]);
+    const how = { WrappingKeySpec: "RSA_2048", WrappingAlgorithm: "RSAES_OAEP_SHA_256" } as const;
+    const request = { CiphertextBlob, PublicKeyBlob, ...how };
+    expect(await outcomeOf(service.call(exportDataKey, request, as("ci")))).toBe("InvalidParameter");
+    expect(await outcomeOf(service.call(exportDataKey, request, as("nobody")))).toBe(denied);
+  });
+
   it("is never served by any change to its text or its DER, but that makes it another key", async () => {
     const texts = fc.oneof(
       fc

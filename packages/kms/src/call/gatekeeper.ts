@@ -38,14 +38,14 @@ export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
       if (isKeyTarget(target) && target.isService === true) continue;
       const { resource, action = operation.permissions[0], recipient } = target;
       const question: Question = {
-        ...{ principal, action, resource, facts: scope, recipient: recipient?.asked },
+        ...{ principal, action, resource, facts: scope, recipient: askedIn(recipient) },
         ...knownOf(target, context),
       };
       const decision = await access.decide(question, view);
       if (!decision.allowed) {
         noteDenied(trail, question);
         throw serviceError("Forbidden.NoPermission", {
-          reason: `${action} on ${resource}${recipientIn(decision, question)} is not allowed`,
+          reason: `${action} on ${resource}${recipientOfDenial(decision, question)} is not allowed`,
           accessDenied: accessDeniedDetail(question, decision),
         });
       }
@@ -64,8 +64,13 @@ export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
   };
 }
 
+/** Of a refused recipient nothing is known that a policy could allow. */
+function askedIn(recipient: Target["recipient"]): Question["recipient"] {
+  return recipient !== undefined && "asked" in recipient ? recipient.asked : undefined;
+}
+
 /** Whom a denial is about that another recipient would perhaps not have met. */
-function recipientIn({ hangsOnRecipient }: Denial, { recipient }: Question): string {
+function recipientOfDenial({ hangsOnRecipient }: Denial, { recipient }: Question): string {
   return hangsOnRecipient === true && recipient !== undefined
     ? ` for the recipient ${recipient.fingerprint}`
     : "";

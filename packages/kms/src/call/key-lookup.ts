@@ -10,7 +10,7 @@ import {
 import { createAccessLookup, type AccessLookup } from "./access-lookup.ts";
 import { aliasArn, containerArn, instanceArn, keyArn, resourceInArn, type Container } from "./arn.ts";
 import type { ForeignResources } from "./foreign-resources.ts";
-import { exportFrom, type RecipientKeyReader } from "./recipient.ts";
+import { exportFrom, exportOrRefusal, type RecipientKeyReader } from "./recipient.ts";
 import type { CallContext } from "./scope.ts";
 import { createSecretLookup, type SecretLookup } from "./secret-lookup.ts";
 import type {
@@ -18,6 +18,7 @@ import type {
   ExportTarget,
   InstanceTarget,
   KeyTarget,
+  RefusedExport,
   Target,
   VersionTarget,
 } from "./targets.ts";
@@ -50,6 +51,8 @@ export interface KeyLookup {
   defaultInstance(): Promise<InstanceTarget>;
   /** A key version with the recipient that the request exports to from it; see {@link exportFrom}. */
   exportFrom<T extends VersionTarget>(use: T, request: Recipient): ExportTarget<T>;
+  /** The same, but that a refused recipient is told last; see {@link exportOrRefusal}. */
+  exportOrRefusal<T extends VersionTarget>(use: T, request: Recipient): ExportTarget<T> | RefusedExport<T>;
   /** Secrets. */
   readonly secrets: SecretLookup;
   /** What gives applications access. */
@@ -123,6 +126,8 @@ export function createKeyLookup(
     defaultInstance: async () => instanceTarget((await read.instances.list())[0]),
 
     exportFrom: (use, request) => exportFrom(use, request, { recipientKey, trail }),
+
+    exportOrRefusal: (use, request) => exportOrRefusal(use, request, { recipientKey, trail }),
 
     get secrets() {
       return createSecretLookup(context, readerOf, foreign);

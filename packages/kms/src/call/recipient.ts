@@ -1,8 +1,8 @@
 import { wrappingAlgorithms, type RecipientKeySpec } from "@keyferry/algorithms";
 import type { RecipientKey } from "@keyferry/crypto";
 import { serviceError, type Recipient } from "@keyferry/protocol";
-import { noteRecipient, noteResource, noteVersion, type AuditTrail } from "./audit-trail.ts";
-import type { ExportRecipient, ExportTarget, VersionTarget } from "./targets.ts";
+import { noteRecipient, type AuditTrail } from "./audit-trail.ts";
+import type { ExportRecipient, ExportTarget, RefusedExport, VersionTarget } from "./targets.ts";
 
 /** Validates a caller's public key. */
 export type RecipientKeyReader = (spki: Uint8Array, spec: RecipientKeySpec) => RecipientKey;
@@ -19,16 +19,31 @@ export function exportFrom<T extends VersionTarget>(
   request: Recipient,
   { recipientKey, trail }: { readonly recipientKey: RecipientKeyReader; readonly trail: AuditTrail },
 ): ExportTarget<T> {
+  const recipient = recipientOf(request, recipientKey);
+  noteRecipient(trail, recipient.asked);
+  return { ...use, recipient };
+}
+
+/**
+ * The same; a recipient that is refused is kept until {@link recipientIn} is asked for it: whoever may not export at all is to
+ * be told that first.
+ */
+export function exportOrRefusal<T extends VersionTarget>(
+  use: T,
+  request: Recipient,
+  means: Parameters<typeof exportFrom>[2],
+): ExportTarget<T> | RefusedExport<T> {
   try {
-    const recipient = recipientOf(request, recipientKey);
-    noteRecipient(trail, recipient.asked);
-    return { ...use, recipient };
-  } catch (error) {
-    // It comes before the question about the key, which would have noted it.
-    noteResource(trail, use.resource);
-    noteVersion(trail, use.version);
-    throw error;
+    return exportFrom(use, request, means);
+  } catch (refusal) {
+    return { ...use, recipient: { refusal } };
   }
+}
+
+/** The recipient of a call that has passed all other checks. @throws what it was refused for */
+export function recipientIn({ recipient }: ExportTarget | RefusedExport): ExportRecipient {
+  if ("refusal" in recipient) throw recipient.refusal;
+  return recipient;
 }
 
 function recipientOf(

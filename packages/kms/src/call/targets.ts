@@ -19,6 +19,11 @@ export interface ExportRecipient {
   readonly asked: AskedRecipient;
 }
 
+/** Why the recipient that a call names is none. The call is refused for that once access was asked and states were checked. */
+export interface RefusedRecipient {
+  readonly refusal: unknown;
+}
+
 /** Something that a call touches. */
 export interface Target {
   /** ARN that the caller needs permission on. */
@@ -26,7 +31,7 @@ export interface Target {
   /** The permission, when it is not the operation's first one. */
   readonly action?: string;
   /** To whom the call is to export a data key of it. */
-  readonly recipient?: ExportRecipient;
+  readonly recipient?: ExportRecipient | RefusedRecipient;
   /** Whether the call is to make it: until it may, its name is only what a caller says. */
   readonly isNew?: true;
 }
@@ -60,6 +65,11 @@ export interface VersionTarget extends KeyTarget {
 /** A key version from which a call exports, and for whom. */
 export type ExportTarget<T extends VersionTarget = VersionTarget> = T & {
   readonly recipient: ExportRecipient;
+};
+
+/** A key version from which a call would export, if its recipient were one. */
+export type RefusedExport<T extends VersionTarget = VersionTarget> = T & {
+  readonly recipient: RefusedRecipient;
 };
 
 /** The key version that made a ciphertext which a call is to open. */

@@ -6,9 +6,7 @@ describe("the conformance suite of stores, of named recipients", () => {
     const failures = await failuresOf({
       recipients: ({ write }) => ({ write: { create: (recipient) => write.create(recipient, Infinity) } }),
     });
-    expect(failures).toEqual([
-      "gives a name to one key, and a key one name, and no more than there may be",
-    ]);
+    expect(failures).toEqual(["gives a name to one key, and a key one name, and no more than there may be"]);
   });
 
   it("finds one that is answered for another key", async () => {
