@@ -1,9 +1,5 @@
-import { createMemoryStore } from "@keyferry/store-memory";
 import { describe, expect, it } from "vitest";
-import { failuresOf as failuresOfStores, type Flaw } from "../../../tools/testing/flawed-store.ts";
-
-const failuresOf = (flaw: Flaw) =>
-  failuresOfStores({ othersCanWrite: false, open: async ({ clock }) => createMemoryStore({ clock }) }, flaw);
+import { failuresOf } from "./failures.ts";
 
 describe("the conformance suite of stores finds, of messages,", () => {
   it("those that are given twice, or to too many", async () => {
