@@ -1,3 +1,4 @@
+import { namesOf, recipientKeySpecs, wrappingAlgorithms } from "@keyferry/algorithms";
 import * as z from "zod/mini";
 import { item } from "../../codecs/item.ts";
 import { hint } from "../../codecs/marks.ts";
@@ -7,7 +8,14 @@ import { exportingOperation } from "../cryptography/cryptographic-operation.ts";
 import { exportDataKey } from "../cryptography/export-data-key.ts";
 import { exported, exportedDataKey, keyUsed, recipient } from "../cryptography/fields.ts";
 
-const form = '{"PublicKeyBlob":"...","WrappingKeySpec":"RSA_2048","WrappingAlgorithm":"RSAES_OAEP_SHA_256"}';
+/** Of the recipient that the form of one shows. */
+const [spec] = recipientKeySpecs;
+
+const form = JSON.stringify({
+  PublicKeyBlob: "...",
+  WrappingKeySpec: spec,
+  WrappingAlgorithm: namesOf(wrappingAlgorithms).find((name) => wrappingAlgorithms[name].recipient === spec),
+});
 
 /** What became of the export to one recipient: an export, or the refusal that an export to it alone would get. */
 const outcome = z.object({
