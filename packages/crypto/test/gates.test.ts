@@ -100,4 +100,18 @@ describe("the way to an algorithm", () => {
     expect(faults.map(({ kind }) => kind)).toEqual(["output", "output", "known answer"]);
     expect(() => nth(gates, 1).pass()).toThrow(faulty);
   });
+
+  it("is not opened by a test that was under way when an output was found wrong: it is put again", async () => {
+    const give: ((right: boolean) => void)[] = [];
+    const { gates } = gatesWith(() => new Promise<boolean>((resolve) => void give.push(resolve)));
+    const gate = nth(gates, 0);
+    const passing = gate.pass();
+    gate.wrongOutput();
+    nth(give, 0)(true);
+    await expect.poll(() => give.length).toBe(2);
+    expect(gate.passed).toBe(false);
+    nth(give, 1)(true);
+    await passing;
+    expect([gate.passed, give.length]).toEqual([true, 2]);
+  });
 });

@@ -1,5 +1,5 @@
 import { CryptoError, type CryptoErrorReason } from "../errors.ts";
-import type { MaybePromise } from "../contract/maybe-promise.ts";
+import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { BackendFault, OnBackendFault } from "./backend-fault.ts";
 
 /** Asks an algorithm what is known. Answers whether all answers were right, or fails. */
@@ -9,6 +9,8 @@ export type KnownAnswerTest = () => MaybePromise<boolean>;
 export interface Gate {
   /** Whether the algorithm has passed its test, and its backend is open: looked at before each use. */
   readonly passed: boolean;
+  /** Why nothing of the backend leaves any more, once it is closed. */
+  readonly closed: CryptoError | undefined;
   /**
    * Puts the algorithm to its test: once for all that wait for it.
    *
@@ -58,6 +60,7 @@ export function createGates(backend: string, onFault: OnBackendFault): Gates {
     checkOpen,
     gate(algorithm, test) {
       let testing: Promise<void> | undefined;
+      let wrongOutputs = 0;
 
       const settle = (verdict: Verdict): void => {
         // Another algorithm may have closed the backend meanwhile.
@@ -67,11 +70,24 @@ export function createGates(backend: string, onFault: OnBackendFault): Gates {
           throw close({ algorithm, cause: verdict.threw });
         }
         if (!verdict.right) throw close({ algorithm });
-        gate.passed = true;
+      };
+
+      const putTo = (asked: KnownAnswerTest): MaybePromise<void> => {
+        const before = wrongOutputs;
+        return andThen(verdictOf(asked), (verdict) => {
+          settle(verdict);
+          // A test that was under way says nothing of an output that was found wrong meanwhile.
+          if (wrongOutputs > before) return putTo(asked);
+          gate.passed = true;
+          return undefined;
+        });
       };
 
       const gate = {
         passed: false,
+        get closed() {
+          return closed;
+        },
         pass(): MaybePromise<void> {
           checkOpen();
           if (test === undefined) {
@@ -79,18 +95,16 @@ export function createGates(backend: string, onFault: OnBackendFault): Gates {
             return undefined;
           }
           if (testing !== undefined) return testing;
-          const verdict = verdictOf(test);
-          if (!(verdict instanceof Promise)) {
-            settle(verdict);
-            return undefined;
-          }
-          testing = verdict.then(settle).finally(() => {
+          const tested = putTo(test);
+          if (!(tested instanceof Promise)) return undefined;
+          testing = tested.finally(() => {
             testing = undefined;
           });
           return testing;
         },
         wrongOutput() {
           gate.passed = false;
+          wrongOutputs += 1;
           onFault({ backend, algorithm, kind: "output" });
           return new CryptoError(
             "faulty",
@@ -102,6 +116,11 @@ export function createGates(backend: string, onFault: OnBackendFault): Gates {
       return gate;
     },
   };
+}
+
+/** Does `work` once its algorithm has passed. */
+export function through<T>(gate: Gate, work: () => MaybePromise<T>): MaybePromise<T> {
+  return gate.passed ? work() : andThen(gate.pass(), work);
 }
 
 function verdictOf(test: KnownAnswerTest): MaybePromise<Verdict> {

@@ -1,15 +1,22 @@
+import { wipe } from "@keyferry/bytes";
 import type { MaybePromise } from "../contract/maybe-promise.ts";
 import type { Gate } from "./gates.ts";
 
 /**
- * Answers `output` if `holds` finds it right.
+ * Answers `output` if `holds` finds it right, and wipes it otherwise: a faulty signature of RSA is worth its private key.
  *
- * @throws CryptoError `faulty` where it is wrong, and where finding out fails
+ * @throws CryptoError `faulty` where it is wrong, where finding out fails, and where the backend was closed meanwhile
  */
-export function afterTrial<T>(gate: Gate, output: T, holds: () => MaybePromise<boolean>): MaybePromise<T> {
+export function afterTrial<T extends Uint8Array>(
+  gate: Gate,
+  output: T,
+  holds: () => MaybePromise<boolean>,
+): MaybePromise<T> {
   const judge = (held: boolean): T => {
-    if (!held) throw gate.wrongOutput();
-    return output;
+    const refusal = held ? gate.closed : gate.wrongOutput();
+    if (refusal === undefined) return output;
+    wipe(output);
+    throw refusal;
   };
   let held: MaybePromise<boolean>;
   try {

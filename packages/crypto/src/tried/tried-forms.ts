@@ -1,7 +1,7 @@
 import { equalBytes, wiping } from "@keyferry/bytes";
 import { andThen } from "../contract/maybe-promise.ts";
 import type { HostCipher, HostKeyForm, HostMac, HostWrap } from "../primitives/primitives.ts";
-import type { Gate } from "./gates.ts";
+import { type Gate, through } from "./gates.ts";
 import { afterTrial } from "./output-trial.ts";
 
 /** How a library takes keys in, which is not tried by itself: nothing is done with a key before its algorithm has passed. */
@@ -27,13 +27,9 @@ export function triedCipher(cipher: HostCipher, gate: Gate): HostCipher {
   return {
     ...keysOf(cipher),
     seal: (key, iv, plaintext, associatedData) =>
-      gate.passed
-        ? seal(key, iv, plaintext, associatedData)
-        : andThen(gate.pass(), () => seal(key, iv, plaintext, associatedData)),
+      through(gate, () => seal(key, iv, plaintext, associatedData)),
     open: (key, iv, sealed, associatedData) =>
-      gate.passed
-        ? cipher.open(key, iv, sealed, associatedData)
-        : andThen(gate.pass(), () => cipher.open(key, iv, sealed, associatedData)),
+      through(gate, () => cipher.open(key, iv, sealed, associatedData)),
   };
 }
 
@@ -45,17 +41,12 @@ export function triedMac(mac: HostMac, gate: Gate): HostMac {
     );
   return {
     ...keysOf(mac),
-    generate: (key, message) =>
-      gate.passed ? generate(key, message) : andThen(gate.pass(), () => generate(key, message)),
-    verify: (key, message, code) =>
-      gate.passed
-        ? mac.verify(key, message, code)
-        : andThen(gate.pass(), () => mac.verify(key, message, code)),
+    generate: (key, message) => through(gate, () => generate(key, message)),
+    verify: (key, message, code) => through(gate, () => mac.verify(key, message, code)),
   };
 }
 
 /** Wrapping that has passed its test. What it makes opens elsewhere alone. */
 export function testedWrap(wrap: HostWrap, gate: Gate): HostWrap {
-  return (recipient, payload) =>
-    gate.passed ? wrap(recipient, payload) : andThen(gate.pass(), () => wrap(recipient, payload));
+  return (recipient, payload) => through(gate, () => wrap(recipient, payload));
 }

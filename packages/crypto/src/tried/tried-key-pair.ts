@@ -9,7 +9,7 @@ import {
   answersPublicKey,
   answersSignature,
 } from "../known-answers/key-pair-answers.ts";
-import type { Gate, Gates, KnownAnswerTest } from "./gates.ts";
+import { type Gate, type Gates, type KnownAnswerTest, through } from "./gates.ts";
 import { mapRows } from "./map-rows.ts";
 import { afterTrial } from "./output-trial.ts";
 import { keysOf } from "./tried-forms.ts";
@@ -26,11 +26,8 @@ function triedSignature(scheme: HostSignature, gate: Gate): HostSignature {
       afterTrial(gate, signature, () => scheme.verify(key, input, signature)),
     );
   return {
-    sign: (key, input) => (gate.passed ? sign(key, input) : andThen(gate.pass(), () => sign(key, input))),
-    verify: (key, input, signature) =>
-      gate.passed
-        ? scheme.verify(key, input, signature)
-        : andThen(gate.pass(), () => scheme.verify(key, input, signature)),
+    sign: (key, input) => through(gate, () => sign(key, input)),
+    verify: (key, input, signature) => through(gate, () => scheme.verify(key, input, signature)),
   };
 }
 
@@ -40,7 +37,7 @@ function triedPublicKey(pair: HostKeyPair, gate: Gate): HostKeyPair["publicKey"]
     andThen(pair.publicKey(key), (found) =>
       afterTrial(gate, found, () => andThen(pair.publicKey(key), (again) => equalBytes(found, again))),
     );
-  return (key) => (gate.passed ? publicKey(key) : andThen(gate.pass(), () => publicKey(key)));
+  return (key) => through(gate, () => publicKey(key));
 }
 
 function testedDecryption(
@@ -48,10 +45,7 @@ function testedDecryption(
   gate: Gate,
 ): Pick<HostEncryption, "decrypt"> {
   return {
-    decrypt: (key, ciphertext) =>
-      gate.passed
-        ? scheme.decrypt(key, ciphertext)
-        : andThen(gate.pass(), () => scheme.decrypt(key, ciphertext)),
+    decrypt: (key, ciphertext) => through(gate, () => scheme.decrypt(key, ciphertext)),
   };
 }
 
@@ -113,10 +107,7 @@ export function triedKeyPairs(
         });
         return {
           ...testedDecryption(scheme, gate),
-          encrypt: (key, plaintext) =>
-            gate.passed
-              ? scheme.encrypt(key, plaintext)
-              : andThen(gate.pass(), () => scheme.encrypt(key, plaintext)),
+          encrypt: (key, plaintext) => through(gate, () => scheme.encrypt(key, plaintext)),
         };
       }),
       ...(pkcs1 && {

@@ -10,17 +10,21 @@ import type { ModuleMacs } from "./macs.ts";
 
 // What a module has made is given back to it before it leaves: a bit that turned on the way, or in it, is found then.
 
-/** @throws WrongOutput where `holds` does not find `output` right, or cannot find out */
-function afterTrial<T>(algorithm: string, output: T, holds: () => boolean): T {
+/** @throws WrongOutput where `holds` does not find `output` right, or cannot find out; then it is wiped */
+function afterTrial<T extends Uint8Array>(algorithm: string, output: T, holds: () => boolean): T {
   let held: boolean;
   try {
     held = holds();
   } catch (cause) {
+    wipe(output);
     // Trouble of the token says nothing about what was made.
     if (!(cause instanceof CryptoError) && !isAnswer(cause)) throw cause;
     throw new WrongOutput(algorithm, { cause });
   }
-  if (!held) throw new WrongOutput(algorithm);
+  if (!held) {
+    wipe(output);
+    throw new WrongOutput(algorithm);
+  }
   return output;
 }
 
