@@ -44,17 +44,24 @@ describe("tried primitives", () => {
 
   it("have their keys wiped where they are closed, and make none any more", async () => {
     const wiped: Uint8Array[] = [];
+    let imported = 0;
     const { state, primitives } = substituting();
     const { backend } = observed({
       ...primitives,
       ciphers: {
         AES_256_GCM: {
           ...primitives.ciphers.AES_256_GCM,
+          importKey(material) {
+            imported += 1;
+            return aes.importKey(material);
+          },
           forgetKey: (key: Uint8Array) => void wiped.push(key),
         } as typeof aes,
       },
     });
-    const use = await useOf(backend, path, observed(opensslPrimitives).backend);
+    const sound = observed(opensslPrimitives).backend;
+    const use = await useOf(backend, path, sound);
+    const useAnother = await useOf(backend, path, sound);
     await use();
     state.active = true;
     expect(use).toThrow("did not stand its trial");
@@ -63,6 +70,9 @@ describe("tried primitives", () => {
     expect(use).toThrow("is closed");
     expect(wiped).toHaveLength(2);
     expect(() => backend.random(1)).toThrow("is closed");
+    imported = 0;
+    expect(useAnother).toThrow("is closed");
+    expect(imported).toBe(0);
   });
 
   it("use a wrapping that the library cannot open itself without a test", () => {

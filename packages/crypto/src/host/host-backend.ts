@@ -79,6 +79,8 @@ export function createHostBackend(untried: HostPrimitives, options: HostBackendO
     if (key.custody !== hostCustody) {
       throw unsupported(`${name} cannot use keys in the custody of ${key.custody}`);
     }
+    // Before its material is opened: nothing is unsealed, and kept, in a backend that is closed.
+    primitives.checkOpen();
     return cache.use(key, form, work);
   };
 

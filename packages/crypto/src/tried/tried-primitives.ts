@@ -17,6 +17,12 @@ import { mapRows } from "./map-rows.ts";
 import { testedWrap, triedCipher, triedMac } from "./tried-forms.ts";
 import { triedKeyPairs } from "./tried-key-pair.ts";
 
+/** The primitives of a library, tried. */
+export interface TriedPrimitives extends HostPrimitives {
+  /** @throws CryptoError `faulty` once they are closed */
+  checkOpen(): void;
+}
+
 /**
  * The same primitives, tried. No algorithm is used before it has passed its known-answer test in this process, and one that fails
  * closes them all. What leaves is tried first: a ciphertext of a cipher is opened and compared with what was sealed, a signature and
@@ -28,11 +34,14 @@ import { triedKeyPairs } from "./tried-key-pair.ts";
  * @param onFault told of what was wrong
  * @returns whose methods throw CryptoError `faulty`, besides, and answer at once where those of `primitives` do
  */
-export function triedPrimitives(primitives: HostPrimitives, onFault: OnBackendFault): HostPrimitives {
+export function triedPrimitives(primitives: HostPrimitives, onFault: OnBackendFault): TriedPrimitives {
   const { name, ciphers, wraps, keyPairs, ecb, macs } = primitives;
   const gates = createGates(name, onFault);
   return {
     name,
+    checkOpen: () => {
+      gates.checkOpen();
+    },
     ciphers: mapRows(ciphers, (cipher: HostCipher, of: CipherName) => {
       const gate = gates.gate(of, () => answersCipher(cipher, of));
       return triedCipher(cipher, gate);
