@@ -41,15 +41,19 @@ export function describeTriedBackend(
       Error.stackTraceLimit = 0;
       try {
         let calls = 0;
+        const bits = new Set<number>();
         // A public key is found twice: that is its trial.
         const period = path.at(-1) === "publicKey" ? 3 : 2;
         // Each time the test comes first, since what was wrong before has closed the way; then the caller's.
         const nowAndThen: Parameters<typeof withChange>[2] =
           (leaf) =>
-          (...parameters) =>
-            calls++ % period !== 1
-              ? leaf(...parameters)
-              : wrong(leaf, turned(calls * 2_654_435))(...parameters);
+          (...parameters) => {
+            const round = Math.floor(calls / period);
+            if (calls++ % period !== 1) return leaf(...parameters);
+            const bit = round * 2_654_435;
+            bits.add(bit & 7);
+            return wrong(leaf, turned(bit))(...parameters);
+          };
         const { backend, faults } = observed(withChange(primitives, path, nowAndThen));
         let left = 0;
         const use = await useOf(backend, path, observed(primitives).backend);
@@ -64,6 +68,7 @@ export function describeTriedBackend(
         }
         expect(left).toBe(0);
         expect(calls).toBe(period * count);
+        expect(bits.size).toBe(8);
         expect(faults).toHaveLength(count);
         expect(new Set(faults.map(({ kind }) => kind))).toEqual(new Set(["output"]));
       } finally {
