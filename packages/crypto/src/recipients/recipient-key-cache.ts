@@ -1,11 +1,11 @@
 import type { RecipientKeySpec } from "@keyferry/algorithms";
-import { bytesToHex } from "@noble/ciphers/utils.js";
-import { sha256 } from "@noble/hashes/sha2.js";
 import { LRUCache } from "lru-cache";
-import { parseRecipientKey, type RecipientKey } from "./recipient-key.ts";
+import { maxRecipientKeyLength, parseRecipientKey, type RecipientKey } from "./recipient-key.ts";
+
+const characters = new TextDecoder("latin1");
 
 /**
- * Like `parseRecipientKey`, but remembers the last keys that passed, under the SHA-256 of their DER. The very same
+ * Like `parseRecipientKey`, but remembers the last keys that passed, under their DER. The very same
  * object comes back for the same key, so that a backend can keep its own form of it in a WeakMap.
  *
  * @param options.max how many keys are remembered; refused keys never are
@@ -13,7 +13,9 @@ import { parseRecipientKey, type RecipientKey } from "./recipient-key.ts";
 export function createRecipientKeyCache({ max }: { readonly max: number }): typeof parseRecipientKey {
   const keys = new LRUCache<string, RecipientKey>({ max });
   return (spki, spec: RecipientKeySpec) => {
-    const name = `${spec}:${bytesToHex(sha256(spki))}`;
+    if (spki.length > maxRecipientKeyLength) return parseRecipientKey(spki, spec);
+    // A character for each byte, no two alike. A hash in JavaScript takes several times as long.
+    const name = spec + characters.decode(spki);
     const known = keys.get(name);
     if (known !== undefined) return known;
     const key = parseRecipientKey(spki, spec);

@@ -34,8 +34,8 @@ export interface Sm2RecipientKey extends Validated {
 /** A caller's public key that has passed every check: only `parseRecipientKey` makes one. */
 export type RecipientKey = RsaRecipientKey | Sm2RecipientKey;
 
-/** Twice what any public key needs that is worth an answer of its own; nothing longer is parsed. */
-const maxLength = 1_200;
+/** Twice what any public key needs that is worth an answer of its own, in bytes; nothing longer is parsed. */
+export const maxRecipientKeyLength = 1_200;
 
 /** The one place where a key is declared valid. */
 function declareValid<K extends RecipientKey>(key: Omit<K, typeof validated>): K {
@@ -55,7 +55,7 @@ function declareValid<K extends RecipientKey>(key: Omit<K, typeof validated>): K
  * @throws CryptoError `recipient key refused`, with a message that says which check failed
  */
 export function parseRecipientKey(spki: Uint8Array, spec: RecipientKeySpec): RecipientKey {
-  if (spki.length > maxLength) {
+  if (spki.length > maxRecipientKeyLength) {
     throw refuseRecipientKey(`the key has ${String(spki.length)} bytes, too many to be read`);
   }
   const own = copyPublic(spki);

@@ -53,7 +53,7 @@ export function createGatekeeper(access: Pick<Access, "decide">): Gatekeeper {
     for (const target of touched) {
       if (isSecretTarget(target)) checkSecretState(operation, target);
       if (!isKeyTarget(target)) continue;
-      await checkPublicAccess(operation, target, context);
+      if (needsPublicAccess(operation, target, context)) await checkPublicAccess(target, context);
       if (target.inAnyState !== true) checkState(operation, target, context);
     }
     note(touched.filter(({ isNew }) => isNew === true));
@@ -113,12 +113,19 @@ function isVersionTarget(target: Target): target is VersionTarget {
   return "version" in target;
 }
 
-async function checkPublicAccess(
+function needsPublicAccess(
   { plane }: Operation,
-  { account, region, key: { instance }, ofSecret }: KeyTarget,
-  { scope: { gateway }, view, trail }: CallContext,
+  { key, ofSecret }: KeyTarget,
+  { scope: { gateway } }: CallContext,
+): boolean {
+  return plane === "business" && gateway === "public" && key.instance !== null && ofSecret !== true;
+}
+
+async function checkPublicAccess(
+  { account, region, key: { instance } }: KeyTarget,
+  { view, trail }: CallContext,
 ): Promise<void> {
-  if (plane !== "business" || gateway !== "public" || instance === null || ofSecret === true) return;
+  if (instance === null) return;
   const record = await view.scoped({ account, region }).instances.byId(instance);
   if (record?.publicAccess === true) return;
   notePublicAccessOff(trail, instance);

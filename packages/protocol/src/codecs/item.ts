@@ -9,15 +9,18 @@ import type { Fields, FieldValues } from "../operation.ts";
  */
 export function item<F extends Fields>(fields: F) {
   const values = z.object(fields);
+  const names = Object.keys(fields);
+  const required = names.filter((name) => fields[name]?._zod.optin !== "optional");
   const wire = z.record(z.string(), z.string(), "must be an item in parts");
   return z.codec(wire, z.custom<FieldValues<F> | ServiceError>(), {
     decode(sent) {
       // An empty value counts as absent, as it does in a request.
-      const given = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== ""));
-      const missing = Object.keys(fields).find(
-        (name) => given[name] === undefined && fields[name]?._zod.optin !== "optional",
-      );
-      if (missing !== undefined) return serviceError("MissingParameter", { parameter: missing });
+      const given: Record<string, string> = {};
+      for (const name of names) {
+        const value = sent[name] ?? "";
+        if (value !== "") given[name] = value;
+        else if (required.includes(name)) return serviceError("MissingParameter", { parameter: name });
+      }
       const result = z.safeDecode(values, given as z.input<typeof values>);
       return result.success ? (result.data as FieldValues<F>) : invalidField(result.error.issues);
     },
