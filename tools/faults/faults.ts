@@ -91,8 +91,8 @@ export const faults: readonly Fault[] = [
   {
     name: "a refused recipient among several gets the data key",
     file: "packages/kms/src/operations/keyferry/export-data-key-to-recipients.ts",
-    from: "each.target instanceof ServiceError || each.noted.refusal !== undefined",
-    to: "each.target instanceof ServiceError",
+    from: '"refusal" in to || each.noted.refusal !== undefined',
+    to: '"refusal" in to',
     projects: ["kms"],
   },
   {

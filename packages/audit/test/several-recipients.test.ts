@@ -80,7 +80,7 @@ describe("the audit records of an export to several recipients", () => {
         [audited(rsa.fields), undefined, audited(sm2.fields)][index],
       ]),
       ["Forbidden.NoPermission", audited(rsa.fields)],
-      ["InvalidParameter", undefined],
+      ["Forbidden.NoPermission", undefined],
       ["Forbidden.NoPermission", audited(sm2.fields)],
       ["InvalidParameter", undefined],
     ]);

@@ -5,20 +5,18 @@ import {
   type AnswerOf,
   type EncryptionContext,
 } from "@keyferry/protocol";
-import { noteExports, noteResource, noteVersion, type AuditedExport } from "../../call/audit-trail.ts";
+import { noteExports, type AuditedExport } from "../../call/audit-trail.ts";
 import { handle, type Call } from "../../call/handler.ts";
-import { asRefusal, orRefusal } from "../../call/or-refusal.ts";
-import { Parts, type CiphertextTarget, type ExportTarget } from "../../call/targets.ts";
+import { asRefusal } from "../../call/or-refusal.ts";
+import { Parts, type CiphertextTarget, type ExportTarget, type RefusedExport } from "../../call/targets.ts";
 import { boundBody, keyUsed } from "../../crypto/data-key.ts";
 
-/** The data key with one of its recipients, or why there is no export to that one. */
-interface Part {
-  readonly use: CiphertextTarget;
-  readonly target: ExportTarget<CiphertextTarget> | ServiceError;
-}
+/** The data key with one of its recipients, who may be refused. */
+type Part = ExportTarget<CiphertextTarget> | RefusedExport<CiphertextTarget>;
 
 /** An export to one recipient, while it is under way. */
-interface Export extends Part {
+interface Export {
+  readonly part: Part;
   readonly noted: AuditedExport;
   exported?: Uint8Array;
 }
@@ -29,14 +27,13 @@ type Outcome = AnswerOf<typeof exportDataKeyToRecipients>["Recipients"][number];
 export const exportDataKeyToRecipientsHandler = handle(exportDataKeyToRecipients, {
   async resolve({ CiphertextBlob, Recipients }, lookup) {
     const use = await lookup.versionOf(CiphertextBlob);
-    const parts = Recipients.map(async (recipient): Promise<Part> => {
-      const target = await orRefusal(() => {
-        if (recipient instanceof ServiceError) throw recipient;
-        return lookup.exportFrom(use, recipient);
-      });
-      return { use, target };
-    });
-    return new Parts(await Promise.all(parts));
+    return new Parts(
+      Recipients.map((recipient): Part =>
+        recipient instanceof ServiceError
+          ? { ...use, recipient: { refusal: recipient } }
+          : lookup.exportOrRefusal(use, recipient),
+      ),
+    );
   },
 
   async perform({ EncryptionContext }, { parts }, call) {
@@ -48,18 +45,15 @@ export const exportDataKeyToRecipientsHandler = handle(exportDataKeyToRecipients
     const { refusal } = first.noted;
     // Nothing was exported: it is no success.
     if (refusal !== undefined && exports.every(({ noted }) => noted.refusal !== undefined)) throw refusal;
-    return { ...keyUsed(first.use), Recipients: exports.map(outcomeOf) };
+    return { ...keyUsed(first.part), Recipients: exports.map(outcomeOf) };
   },
 });
 
 /** From here on each recipient is in the audit trail, whatever becomes of the call. */
 function begin(parts: readonly Part[], { trail }: Call): readonly Export[] {
-  const exports = parts.map(({ use, target }): Export => {
-    noteResource(trail, use.resource);
-    noteVersion(trail, use.version);
-    const noted =
-      target instanceof ServiceError ? { refusal: target } : { recipient: target.recipient.asked };
-    return { use, target, noted };
+  const exports = parts.map((part): Export => {
+    const { recipient } = part;
+    return { part, noted: "asked" in recipient ? { recipient: recipient.asked } : {} };
   });
   noteExports(
     trail,
@@ -68,15 +62,19 @@ function begin(parts: readonly Part[], { trail }: Call): readonly Export[] {
   return exports;
 }
 
-/** Asks access about one recipient. The state of the key is a matter of the whole call. */
-async function check({ target, noted }: Export, call: Call): Promise<void> {
-  if (target instanceof ServiceError) return;
+/**
+ * Asks access about one recipient: whoever may not export at all is told that first, whatever is wrong with the recipient. The
+ * state of the key is a matter of the whole call.
+ */
+async function check({ part, noted }: Export, call: Call): Promise<void> {
   try {
-    await call.check({ use: target });
+    await call.check({ use: part });
   } catch (error) {
     if (!(error instanceof ServiceError) || error.code !== "Forbidden.NoPermission") throw error;
     noted.refusal = error;
+    return;
   }
+  if ("refusal" in part.recipient) noted.refusal = asRefusal(part.recipient.refusal);
 }
 
 /** Unwraps the data key, once, and wraps it for each recipient that nothing speaks against. */
@@ -88,14 +86,15 @@ async function wrap(
   const wrapped: Export[] = [];
   const targets = [];
   for (const each of exports) {
-    if (each.target instanceof ServiceError || each.noted.refusal !== undefined) continue;
-    const { key: recipient, algorithm } = each.target.recipient;
+    const { recipient: to } = each.part;
+    if ("refusal" in to || each.noted.refusal !== undefined) continue;
+    const { key: recipient, algorithm } = to;
     wrapped.push(each);
     targets.push({ recipient, algorithm });
   }
   const [first] = wrapped;
   if (first === undefined) return;
-  const outcomes = await crypto.rewrapForEach(boundBody(first.use, context), targets, trail);
+  const outcomes = await crypto.rewrapForEach(boundBody(first.part, context), targets, trail);
   for (const [index, each] of wrapped.entries()) {
     const outcome = outcomes[index];
     if (outcome === undefined) throw new Error("the backend has answered too little");
