@@ -89,7 +89,7 @@ beforeAll(() => {
   certify("middle", "limited", ofCa);
   const underTooMany = `${leaf("middle")}${readFileSync(at("middle.pem"), "utf8")}${narrow}`;
   chains = { ...chains, "under a leaf": underLeaf, "under too many": underTooMany };
-});
+}, 60_000);
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -154,7 +154,7 @@ describe("a recipient's certificate chain", () => {
   });
 });
 
-describe("a revocation list", () => {
+describe("a revocation list", { timeout: 60_000 }, () => {
   const withList = async (content: string, time = now) => {
     const crl = at(`lists-${String(Math.random())}`);
     writeFileSync(crl, content);

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import type { Access, AccessExplanation, Question } from "@keyferry/access";
 import { userPrincipal } from "@keyferry/access";
-import { assumeRole } from "@keyferry/protocol";
+import { assumeRole, encodeBase64 } from "@keyferry/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
+import { recipients } from "../../kms/test/recipients.ts";
 import { explainDenial } from "../src/reasons/explain-denial.ts";
 import { createExplainingService, everythingIn, type ExplainingService } from "./explaining-service.ts";
 import { ci } from "../../gateway/test/requests.ts";
@@ -38,6 +40,24 @@ describe("a denial", () => {
     };
     expect(explanation.advice).toEqual([expect.stringContaining(JSON.stringify(smallest))]);
     expect(everythingIn(explanation)).toContain("1 Allow: does not apply, it names another action");
+  });
+
+  it("of an export names the recipient, and the smallest policy is for that one alone", async () => {
+    const CiphertextBlob = await service.blobOf(KeyId);
+    const fields = { ...recipients.SM2PKE.fields };
+    const PublicKeyBlob = encodeBase64(fields.PublicKeyBlob);
+    const response = await service.send(
+      "ExportDataKey",
+      { ...fields, CiphertextBlob, PublicKeyBlob },
+      { signer: ci },
+    );
+    const explanation = await service.explanationOf(response);
+    const fingerprint = createHash("sha256").update(fields.PublicKeyBlob).digest("hex");
+    expect(explanation.code).toBe("Forbidden.NoPermission");
+    expect(everythingIn(explanation)).toContain(`for the recipient ${fingerprint} (EC_SM2, SM2PKE)`);
+    expect(explanation.advice.join()).toContain(
+      JSON.stringify({ StringEquals: { "keyferry:RecipientFingerprint": fingerprint } }),
+    );
   });
 
   it("of a dry run is explained by what is beneath it", async () => {
