@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { defaultKeyPolicy } from "@keyferry/access";
 import { encodeBase64, exportDataKey, generateDataKey, setKeyPolicy, tagResource } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
-import { eachExample, type Example } from "../../../tools/testing/examples.ts";
+import { eachExample, type Example, type ExampleThings } from "../../../tools/testing/examples.ts";
 import { exampleThings } from "./example-things.ts";
 import { recipients } from "./recipients.ts";
-import { account, as, createService, outcomeOf, type Service } from "./service.ts";
+import { account, as, createService, outcomeOf, type Caller, type Service } from "./service.ts";
 
 const one = `key-${"1".repeat(21)}`;
 const two = `key-${"2".repeat(21)}`;
@@ -47,6 +47,26 @@ const byTag: Guard = {
   ],
   ofKey: [],
 };
+/** By no Deny: exports are allowed under a condition only. */
+const byAllow: Guard = {
+  statements: [
+    { Effect: "Allow", NotAction: exports, Resource: "*" },
+    {
+      Effect: "Allow",
+      Action: exports,
+      Resource: "*",
+      Condition: { StringEquals: { "keyferry:RecipientFingerprint": fingerprint } },
+    },
+  ],
+  ofKey: [],
+};
+const guards = [byKey, byUser, byTag, byAllow];
+
+/** What the thief would write into the policy of a key. */
+const openToThief = JSON.stringify({
+  Version: "1",
+  Statement: [...defaultKeyPolicy(account).Statement, forThief({ Effect: "Allow", Action: ["kms:*"] })],
+});
 
 /** A data key of the first key that the thief is after. */
 interface Scene {
@@ -89,21 +109,32 @@ async function canExport(CiphertextBlob: Uint8Array, scene: Scene): Promise<bool
   return exported !== undefined && isDataKey(exported.ExportedDataKey, scene);
 }
 
+/** The keys that an example is about: the data key's own, or another one. */
+const roles = [
+  { key: one, other: two },
+  { key: two, other: one },
+];
+
+/** Calls an operation with the stolen ciphertext, and with a policy that opens a key to the thief. */
+async function attempt(
+  { operation, request }: Example,
+  things: ExampleThings,
+  { service, CiphertextBlob }: Scene,
+  caller?: Caller,
+): Promise<unknown> {
+  const ciphertexts = operation.fields.filter(({ ciphertext }) => ciphertext !== undefined);
+  const stolen = Object.fromEntries(ciphertexts.map(({ name }) => [name, CiphertextBlob]));
+  const sound = request(things) as object;
+  const changed = { ...sound, ...stolen, ...("Policy" in sound && { Policy: openToThief }) };
+  return service.call(operation, changed, caller);
+}
+
 /** Whether an operation gives the thief the data key, or a way to it. */
 async function isDoor(example: Example, guard: Guard): Promise<boolean> {
-  const { operation, request } = example;
-  for (const known of [
-    { key: one, other: two },
-    { key: two, other: one },
-  ]) {
+  for (const known of roles) {
     const scene = await newScene(guard);
     const things = await exampleThings(scene.service, example, known);
-    const ciphertexts = operation.fields.filter(({ ciphertext }) => ciphertext !== undefined);
-    const stolen = Object.fromEntries(ciphertexts.map(({ name }) => [name, scene.CiphertextBlob]));
-    const attempt = { ...(request(things) as object), ...stolen };
-    const answer = await scene.service
-      .call(operation, attempt as ReturnType<typeof request>, thief)
-      .catch(() => undefined);
+    const answer = await attempt(example, things, scene, thief).catch(() => undefined);
     const given = [...valuesIn(answer)];
     for (const value of given) if (await isDataKey(value, scene)) return true;
     const blobs = given.filter((value) => typeof value !== "string");
@@ -125,7 +156,7 @@ const withoutDoors = (guard: Guard, ...actions: string[]): Guard => ({
 
 describe("a caller who may do everything, but export to the module only", { timeout: 120_000 }, () => {
   it("can do that", async () => {
-    for (const guard of [byKey, byUser, byTag]) {
+    for (const guard of guards) {
       const { service, CiphertextBlob, Plaintext } = await newScene(guard);
       const request = { CiphertextBlob, ...hsm.fields };
       const { ExportedDataKey } = await service.call(exportDataKey, request, thief);
@@ -135,12 +166,32 @@ describe("a caller who may do everything, but export to the module only", { time
     }
   });
 
+  it("is held up by policies alone: the root is refused only what is open already, and a key pair's decryption", async () => {
+    for (const known of roles) {
+      const refused: string[] = [];
+      for (const example of eachExample) {
+        const scene = await newScene(byUser);
+        const things = await exampleThings(scene.service, example, known);
+        const outcome = await outcomeOf(attempt(example, things, scene));
+        if (outcome !== "OK") refused.push(`${example.operation.name} ${outcome}`);
+      }
+      expect(refused.toSorted()).toEqual([
+        "AsymmetricDecrypt InvalidParameter",
+        "OpenKmsService Forbidden.Opened",
+      ]);
+    }
+  });
+
   it("has these other doors by the key's policy: to read it, to have it under another key, to change the policy", async () => {
     expect(await doorsBeside(byKey)).toEqual(["Decrypt", "ReEncrypt", "SetKeyPolicy"]);
   });
 
   it("has one other door by a policy of its own: to read it", async () => {
     expect(await doorsBeside(byUser)).toEqual(["Decrypt"]);
+  });
+
+  it("has the key's policy as well where no Deny withholds the rest: what it allows needs no Allow beside it", async () => {
+    expect(await doorsBeside(byAllow)).toEqual(["Decrypt", "SetKeyPolicy"]);
   });
 
   it("has the tags as well where a tag decides", async () => {
@@ -159,6 +210,7 @@ describe("a caller who may do everything, but export to the module only", { time
       await doorsBeside(withoutDoors(byKey, "kms:Decrypt", "kms:ReEncryptFrom", "kms:SetKeyPolicy")),
     ).toEqual([]);
     expect(await doorsBeside(withoutDoors(byUser, "kms:Decrypt"))).toEqual([]);
+    expect(await doorsBeside(withoutDoors(byAllow, "kms:Decrypt", "kms:SetKeyPolicy"))).toEqual([]);
     const tags = ["kms:TagResource*", "kms:UntagResource*"];
     expect(await doorsBeside(withoutDoors(byTag, "kms:Decrypt", "kms:ReEncryptFrom", ...tags))).toEqual([]);
   });
