@@ -23,10 +23,12 @@ export function sealing(
   { countMessage, trail }: Pick<Call, "countMessage" | "trail">,
 ): MaybePromise<Sealing> {
   // Made first: it refuses other keys, whose messages nobody counts.
-  const target = bodyTarget(use, context);
-  return andThen(countMessage(use, trail), (counted) => ({
-    use: counted,
-    target: (counted === use ? target : bodyTarget(counted, context)) as SealTarget,
+  const target = bodyTarget(use, context) as SealTarget;
+  const counted = countMessage(use, trail);
+  if (counted === use) return { use, target };
+  return andThen(counted, (other) => ({
+    use: other,
+    target: other === use ? target : (bodyTarget(other, context) as SealTarget),
   }));
 }
 
@@ -39,7 +41,9 @@ export function soleSealing(
   context: EncryptionContext | undefined,
   call: Pick<Call, "countMessage" | "trail">,
 ): MaybePromise<Sealing> {
-  return andThen(sealing(named, context, call), (it) => {
+  const sealed = sealing(named, context, call);
+  if (!(sealed instanceof Promise) && sealed.use === named) return sealed;
+  return andThen(sealed, (it) => {
     if (it.use !== named) noteUnused(call.trail, named.version);
     return it;
   });

@@ -1,4 +1,5 @@
 import { secretUtf8, wiping } from "@keyferry/bytes";
+import { andThen } from "@keyferry/crypto";
 import { encrypt } from "@keyferry/protocol";
 import { blobOf, keyUsed } from "../../crypto/data-key.ts";
 import { soleSealing } from "../../crypto/sealing.ts";
@@ -7,9 +8,9 @@ import { handle } from "../../call/handler.ts";
 /** Encrypt. */
 export const encryptHandler = handle(encrypt, {
   resolve: async ({ KeyId }, lookup) => ({ use: await lookup.primaryVersion(KeyId) }),
-  async perform({ Plaintext, EncryptionContext }, { use: named }, call) {
-    const { use, target } = await soleSealing(named, EncryptionContext, call);
-    const body = await wiping(secretUtf8(Plaintext), (text) => call.crypto.encrypt(target, text));
-    return { ...keyUsed(use), CiphertextBlob: blobOf(use, body) };
-  },
+  perform: ({ Plaintext, EncryptionContext }, { use: named }, call) =>
+    andThen(soleSealing(named, EncryptionContext, call), ({ use, target }) => {
+      const body = wiping(secretUtf8(Plaintext), (text) => call.crypto.encrypt(target, text));
+      return andThen(body, (made) => ({ ...keyUsed(use), CiphertextBlob: blobOf(use, made) }));
+    }),
 });

@@ -1,3 +1,4 @@
+import { andThen } from "@keyferry/crypto";
 import { generateDataKeyWithoutPlaintext } from "@keyferry/protocol";
 import { blobOf, dataKeyLength, keyUsed } from "../../crypto/data-key.ts";
 import { soleSealing } from "../../crypto/sealing.ts";
@@ -6,9 +7,9 @@ import { handle } from "../../call/handler.ts";
 /** GenerateDataKeyWithoutPlaintext. */
 export const generateDataKeyWithoutPlaintextHandler = handle(generateDataKeyWithoutPlaintext, {
   resolve: async ({ KeyId }, lookup) => ({ use: await lookup.primaryVersion(KeyId) }),
-  async perform(request, { use: named }, call) {
-    const { use, target } = await soleSealing(named, request.EncryptionContext, call);
-    const body = await call.crypto.generateDataKey(target, dataKeyLength(request), call.trail);
-    return { ...keyUsed(use), CiphertextBlob: blobOf(use, body) };
-  },
+  perform: (request, { use: named }, call) =>
+    andThen(soleSealing(named, request.EncryptionContext, call), ({ use, target }) => {
+      const body = call.crypto.generateDataKey(target, dataKeyLength(request), call.trail);
+      return andThen(body, (made) => ({ ...keyUsed(use), CiphertextBlob: blobOf(use, made) }));
+    }),
 });

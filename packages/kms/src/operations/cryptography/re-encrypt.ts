@@ -1,4 +1,5 @@
 import { secretBase64, wiping } from "@keyferry/bytes";
+import { andThen, type MaybePromise } from "@keyferry/crypto";
 import { reEncrypt, serviceError, type RequestOf } from "@keyferry/protocol";
 import { asymmetricCipherOf, asymmetricKey, checkEncryptionAlgorithm } from "../../crypto/key-pair.ts";
 import { blobOf, boundBody, keyUsed } from "../../crypto/data-key.ts";
@@ -19,11 +20,13 @@ export const reEncryptHandler = handle(reEncrypt, {
       action: "kms:ReEncryptTo",
     },
   }),
-  async perform(request, { source, destination }, call) {
-    const { use, target } = await sealing(destination, request.DestinationEncryptionContext, call);
-    const body = await reencrypt(request, source, target, call);
-    return { ...keyUsed(source), CiphertextBlob: blobOf(use, body) };
-  },
+  perform: (request, { source, destination }, call) =>
+    andThen(sealing(destination, request.DestinationEncryptionContext, call), ({ use, target }) =>
+      andThen(reencrypt(request, source, target, call), (body) => ({
+        ...keyUsed(source),
+        CiphertextBlob: blobOf(use, body),
+      })),
+    ),
 });
 
 /** A symmetric ciphertext names its version itself; an asymmetric one is named by the request. */
@@ -37,20 +40,20 @@ async function sourceOf(request: Request, lookup: KeyLookup): Promise<Ciphertext
   return { ...(await lookup.keyVersion(SourceKeyId, SourceKeyVersionId)), body: CiphertextBlob };
 }
 
-async function reencrypt(
+function reencrypt(
   request: Request,
   source: CiphertextTarget,
   target: SealTarget,
   { crypto, trail }: Pick<Call, "crypto" | "trail">,
-): Promise<Uint8Array> {
+): MaybePromise<Uint8Array> {
   const { SourceEncryptionContext, SourceEncryptionAlgorithm: algorithm } = request;
   if (algorithm === undefined) {
     return crypto.reencrypt(boundBody(source, SourceEncryptionContext), target, trail);
   }
   const key = asymmetricKey(source, "ENCRYPT/DECRYPT");
   checkEncryptionAlgorithm(key, algorithm, "SourceEncryptionAlgorithm");
-  const plaintext = await asymmetricCipherOf(crypto).decrypt(key, algorithm, source.body);
-  // As AsymmetricDecrypt would have answered it.
-  const text = wiping(plaintext, secretBase64);
-  return wiping(text, () => crypto.encrypt(target, text));
+  return andThen(asymmetricCipherOf(crypto).decrypt(key, algorithm, source.body), (plaintext) =>
+    // As AsymmetricDecrypt would have answered it.
+    wiping(wiping(plaintext, secretBase64), (text) => crypto.encrypt(target, text)),
+  );
 }
