@@ -13,7 +13,10 @@ export type CountMessage = (use: VersionTarget, trail: AuditTrail) => MaybePromi
 
 declare const isCounted: unique symbol;
 
-/** What one message is about to be encrypted under. Only `sealing` makes one: whoever holds it holds a message that counts. */
+/**
+ * What one message is about to be encrypted under. Only `sealing` makes one, after it has asked the call's {@link CountMessage}:
+ * nobody forgets to ask. That of a dry run, and that of a seed, counts nothing.
+ */
 export interface SealTarget extends BodyTarget {
   readonly [isCounted]: true;
 }

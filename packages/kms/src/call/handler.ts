@@ -20,8 +20,8 @@ import type { Scope } from "./scope.ts";
 import type { needsNoPermission, Parts, Targets } from "./targets.ts";
 
 /**
- * The crypto backends as calls use them. What encrypts under a key takes a message that counts. Where the plaintext of a hardware module's key may have to come to the host, the
- * call's trail is handed in, which notes it.
+ * The crypto backends as calls use them. What encrypts under a key takes a target that the counter of messages has seen. Where
+ * the plaintext of a hardware module's key may have to come to the host, the call's trail is handed in, which notes it.
  */
 export interface CallCrypto extends Omit<
   CryptoBackend,

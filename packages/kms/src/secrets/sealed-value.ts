@@ -22,7 +22,7 @@ const dataKeyLength = 32;
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** What a value is sealed with. */
-type Sealer = Pick<Call, "crypto" | "countMessage" | "trail">;
+type SealingCall = Pick<Call, "crypto" | "countMessage" | "trail">;
 
 /** What a value is, and whose: it opens for this version of this secret alone. */
 export type ValueName = Pick<SecretVersionRecord, "secretName" | "id" | "dataType">;
@@ -35,7 +35,7 @@ export type ValueName = Pick<SecretVersionRecord, "secretName" | "id" | "dataTyp
  * @param now milliseconds since the epoch
  */
 export function sealedVersion(
-  call: Sealer,
+  call: SealingCall,
   use: VersionTarget,
   name: ValueName,
   { data, now }: { readonly data: string; readonly now: number },
@@ -45,7 +45,7 @@ export function sealedVersion(
 
 /** The same of a value's text in UTF-8, which whoever has it wipes. */
 export async function sealedText(
-  call: Sealer,
+  call: SealingCall,
   named: VersionTarget,
   name: ValueName,
   { text, now }: { readonly text: Uint8Array; readonly now: number },

@@ -149,8 +149,8 @@ export interface KeyWriter {
   ): Promise<boolean>;
   /**
    * Gives a key another version, from which on its rotation counts. Refuses a key that is gone, in a state other than
-   * `keyStates`, not due by `dueBy`, or with another primary version than `primary`, and, told after that, one that has `maxVersions` already, or more than `quota` allows,
-   * however many ask at once.
+   * `keyStates`, not due by `dueBy`, or with another primary version than `primary`, and, told after that, one that has
+   * `maxVersions` already, or more than `quota` allows, however many ask at once.
    */
   addVersion(
     version: KeyVersionRecord,

@@ -63,7 +63,7 @@ export async function sealedNext(
   const type = managedType(secret);
   const { current, previous } = values;
   if (current === undefined) throw new Error("a managed secret has no current version");
-  const use = await sealing(call, secret);
+  const use = await sealingVersion(call, secret);
   const proposed = proposedValue(type, about.ExtendedConfig, { current, previous }, call.random);
   const data = await askForValue(hook, about, { type, proposed, now: call.scope.time });
   return sealed(call, use, { secret, id }, data);
@@ -77,7 +77,7 @@ export async function resealed(
 ): Promise<NextVersion> {
   const value = await opened(call, secret, from);
   if (from === to) return { value, version: undefined };
-  return sealed(call, await sealing(call, secret), { secret, id: to }, JSON.stringify(value));
+  return sealed(call, await sealingVersion(call, secret), { secret, id: to }, JSON.stringify(value));
 }
 
 async function sealed(
@@ -99,7 +99,8 @@ async function opened(call: Rotator, { name }: SecretRecord, id: string): Promis
   return storedValue(await openValue(call, source));
 }
 
-async function sealing(call: Rotator, { keyId }: SecretRecord): Promise<VersionTarget> {
+/** The version that values of a secret are sealed under now. */
+async function sealingVersion(call: Rotator, { keyId }: SecretRecord): Promise<VersionTarget> {
   const { read, scope } = call;
   return usable(call, await primaryTarget(read, scope, await read.keys.byId(keyId)));
 }
