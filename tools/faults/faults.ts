@@ -462,8 +462,8 @@ export const faults: readonly Fault[] = [
   {
     name: "a full key version rotated by each process",
     file: "packages/kms/src/messages/message-counter.ts",
-    from: ", primary: version.id }",
-    to: " }",
+    from: "primary: use.version.id,",
+    to: "",
     projects: ["kms"],
   },
 ];

@@ -137,7 +137,7 @@ export function createKms(options: KmsOptions): Kms {
       });
       const call: WritingCall = {
         ...parts,
-        countMessage: dryRun ? messages.look : messages.count,
+        countMessage: dryRun ? messages.checkOnly : messages.count,
         scope,
         trail,
         read,

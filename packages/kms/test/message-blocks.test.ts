@@ -53,3 +53,13 @@ it("has a block of its own for a version of the same id elsewhere", async () => 
   for (const place of places) await blocks.take(target(1, place));
   expect(asked).toEqual(places.map(({ account, region }) => `${account} ${region} version 1`));
 });
+
+it("loses no block to questions whether versions are full", async () => {
+  const { blocks, asked } = begin();
+  await blocks.take(target(0));
+  let full = 0;
+  for (let index = 1; index <= most; index++) if (blocks.isFull(target(index))) full += 1;
+  expect(full).toBe(0);
+  expect(blocks.take(target(0))).toBe(true);
+  expect(asked).toHaveLength(1);
+});

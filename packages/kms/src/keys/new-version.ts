@@ -4,10 +4,12 @@ import type {
   AddVersionOptions,
   KeyReader,
   KeyRecord,
+  KeyStore,
   KeyVersionRecord,
   ScopedWriters,
+  StoreScope,
 } from "@keyferry/store";
-import type { AuditTrail } from "../call/audit-trail.ts";
+import { newAuditTrail, type AuditTrail } from "../call/audit-trail.ts";
 import type { NewMaterial } from "../call/new-material.ts";
 import type { Scope } from "../call/scope.ts";
 import { keyOwner } from "../crypto/data-key.ts";
@@ -25,6 +27,34 @@ export interface VersionMaker {
   readonly read: { readonly keys: Pick<KeyReader, "byVersion"> };
   readonly write: Pick<ScopedWriters, "keys">;
   readonly material: NewMaterial;
+}
+
+/** What versions are made with that no call asks for. */
+export interface UncalledVersions extends Pick<
+  VersionMaker,
+  "crypto" | "strictProtectionLevel" | "random" | "material"
+> {
+  readonly store: Pick<KeyStore, "scoped">;
+}
+
+/**
+ * What a version is made with that no call asks for: it is in no call's trail.
+ *
+ * @param time milliseconds since the epoch
+ */
+export function uncalledMaker(
+  { store, crypto, strictProtectionLevel, random, material }: UncalledVersions,
+  { account, region }: StoreScope,
+  time: number,
+): VersionMaker {
+  const { read, write } = store.scoped({ account, region }).keys;
+  return {
+    scope: { account, region, time },
+    trail: newAuditTrail(),
+    ...{ crypto, strictProtectionLevel, random, material },
+    read: { keys: read },
+    write: { keys: write },
+  };
 }
 
 /** What became of it. */

@@ -1,9 +1,8 @@
 import { isAsymmetricKeySpec, isKeySpec, isMacKeySpec } from "@keyferry/algorithms";
 import { serviceError } from "@keyferry/protocol";
 import type { KeyRecord, KeyStore } from "@keyferry/store";
-import { newAuditTrail } from "../call/audit-trail.ts";
 import { doEach } from "../call/do-each.ts";
-import { addNewVersion, type VersionMaker } from "./new-version.ts";
+import { addNewVersion, uncalledMaker, type UncalledVersions, type VersionMaker } from "./new-version.ts";
 
 /**
  * Lets a key pass that can be rotated: a symmetric one for encryption, whose material the service has made for the account.
@@ -66,20 +65,17 @@ export async function rotateIfDue(maker: VersionMaker, key: KeyRecord): Promise<
  * @throws AggregateError when some are left; every other was made all the same
  */
 export async function rotateDueKeys(
-  options: Pick<VersionMaker, "crypto" | "strictProtectionLevel" | "random" | "material"> & {
-    readonly store: Pick<KeyStore, "scoped" | "everywhere">;
+  options: UncalledVersions & {
+    readonly store: Pick<KeyStore, "everywhere">;
     readonly now: number;
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<number> {
-  const { store, now, signal, ...parts } = options;
+  const { store, now, signal } = options;
   const { keys, refused } = await store.everywhere.keys.read.dueForRotation(now);
   let made = 0;
   const rotate = async ({ scope, key }: (typeof keys)[number]): Promise<void> => {
-    const { keys } = store.scoped(scope);
-    const { read, write } = { read: { keys: keys.read }, write: { keys: keys.write } };
-    const maker = { ...parts, read, write, scope: { ...scope, time: now }, trail: newAuditTrail() };
-    if (await rotateIfDue(maker, key)) made += 1;
+    if (await rotateIfDue(uncalledMaker(options, scope, now), key)) made += 1;
   };
   const left = "keys whose next version is due have none yet, and will be tried again";
   await doEach(keys, rotate, { left, refused, signal });

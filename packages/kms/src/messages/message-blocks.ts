@@ -20,7 +20,7 @@ export interface CountedMessages {
 export interface MessageBlocks {
   /** Takes one. Answers false where there are none any more: at once, but for the first one of each block. */
   take(use: VersionTarget): MaybePromise<boolean>;
-  /** Whether it is known that there are none any more. */
+  /** Whether this process has found that there are none any more. Takes none, and remembers nothing. */
   isFull(use: VersionTarget): boolean;
 }
 
@@ -59,29 +59,28 @@ export function createMessageBlocks({ store, limits, onCounted }: MessageBlocksO
 
   return {
     take(use) {
-      const block = blockOf(use);
+      const block = knownOf(use) ?? newBlock(use);
       if (block.left > 0) {
         block.left -= 1;
         return true;
       }
       return takeOfNext(block, use);
     },
-    isFull: (use) => blockOf(use).warned === "full",
+    isFull: (use) => knownOf(use)?.warned === "full",
   };
 
-  function blockOf(use: VersionTarget): Block {
+  function knownOf(use: VersionTarget): Block | undefined {
     const { account, region, version } = use;
     // The string of a version that is cached: to look it up costs next to nothing.
     const known = blocks.get(version.id);
-    if (known === undefined) return newBlock(version.id, use);
-    if (known.account === account && known.region === region) return known;
+    if (known === undefined || (known.account === account && known.region === region)) return known;
     // Another scope has a version of this id as well.
-    const name = `${account}/${region}/${version.id}`;
-    return blocks.get(name) ?? newBlock(name, use);
+    return blocks.get(nameOf(use));
   }
 
-  function newBlock(name: string, { account, region }: StoreScope): Block {
-    const scope = { name, account, region };
+  function newBlock(use: VersionTarget): Block {
+    const { account, region, version } = use;
+    const scope = { name: blocks.has(version.id) ? nameOf(use) : version.id, account, region };
     const block = { ...scope, left: 0, next: blockSizes.first, warned: null, reserving: undefined };
     keep(block);
     return block;
@@ -122,4 +121,9 @@ export function createMessageBlocks({ store, limits, onCounted }: MessageBlocksO
     block.warned = level;
     onCounted({ account, region, keyId: key.id, versionId: version.id, messages, warning });
   }
+}
+
+/** The name of a version among those of all scopes. */
+export function nameOf({ account, region, version }: VersionTarget): string {
+  return `${account}/${region}/${version.id}`;
 }
