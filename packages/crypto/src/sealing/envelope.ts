@@ -1,4 +1,4 @@
-import { joinPublic, publicBytesOf, randomPublic } from "@keyferry/bytes";
+import { equalBytes, joinPublic, publicBytesOf, randomPublic, wiping } from "@keyferry/bytes";
 import { loadOnce } from "../combine/load-once.ts";
 import { CryptoError } from "../errors.ts";
 import { encodeFields, type Field } from "./field-encoding.ts";
@@ -17,10 +17,12 @@ async function cipherOf(dataKey: Uint8Array, iv: Uint8Array, bound: readonly Fie
 
 /**
  * Seals a value with a data key: AES-256-GCM (SP 800-38D). What comes out is `01 || IV (12) || ciphertext || tag (16)`, with
- * the form byte and `bound` as associated data. A data key is for one value.
+ * the form byte and `bound` as associated data. A data key is for one value. What was sealed is
+ * opened once before it is answered: with a bit turned the value would be lost.
  *
  * @param dataKey 32 bytes, the caller's to wipe
  * @param bound what the value is and whose: it opens with the same alone
+ * @throws CryptoError `faulty` where it does not open to the value
  */
 export async function sealWithDataKey(
   dataKey: Uint8Array,
@@ -29,7 +31,19 @@ export async function sealWithDataKey(
 ): Promise<Uint8Array> {
   const iv = randomPublic(ivLength);
   const cipher = await cipherOf(dataKey, iv, bound);
-  return joinPublic(form, iv, cipher.encrypt(value));
+  const sealed = joinPublic(form, iv, cipher.encrypt(value));
+  if (!(await opensTo(value, dataKey, bound, sealed))) {
+    throw new CryptoError("faulty", "a sealed value did not stand its trial, and was held back");
+  }
+  return sealed;
+}
+
+async function opensTo(value: Uint8Array, ...[dataKey, bound, sealed]: Parameters<typeof openWithDataKey>) {
+  try {
+    return wiping(await openWithDataKey(dataKey, bound, sealed), (opened) => equalBytes(opened, value));
+  } catch {
+    return false;
+  }
 }
 
 /**
