@@ -11,8 +11,9 @@ vi.mock("@noble/ciphers/aes.js", async (original) => {
       decrypt: (sealed: Uint8Array) => cipher.decrypt(sealed),
       encrypt(text: Uint8Array) {
         const sealed = cipher.encrypt(state.substitute ? text.map((byte) => byte ^ 1) : text);
-        if (state.turn >= 0)
-          {sealed[state.turn >>> 3] = (sealed[state.turn >>> 3] ?? 0) ^ (1 << (state.turn & 7));}
+        if (state.turn >= 0) {
+          sealed[state.turn >>> 3] = (sealed[state.turn >>> 3] ?? 0) ^ (1 << (state.turn & 7));
+        }
         return sealed;
       },
     };
