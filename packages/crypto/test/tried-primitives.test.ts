@@ -75,6 +75,13 @@ describe("tried primitives", () => {
     expect(imported).toBe(0);
   });
 
+  it("are not made of a library whose RSA nothing known can be asked of", () => {
+    const keyPairs = { RSA_3072: opensslPrimitives.keyPairs?.RSA_2048 };
+    expect(() => observed({ ...opensslPrimitives, keyPairs } as HostPrimitives)).toThrow(
+      "must have RSA_2048",
+    );
+  });
+
   it("use a wrapping that the library cannot open itself without a test", () => {
     expect(RSAES_OAEP_SHA_1).toBeDefined();
     const { backend, faults } = observed(opensslPrimitives);

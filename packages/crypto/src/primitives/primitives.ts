@@ -105,7 +105,10 @@ export interface HostPrimitives {
   readonly name: string;
   readonly ciphers: Readonly<Partial<Record<CipherName, HostCipher>>>;
   readonly wraps: { readonly [A in WrappingAlgorithm]?: HostWrap<KeyFor<A, RecipientKey>> };
-  /** None when absent. An algorithm must be there for each spec here that it takes, or for none. */
+  /**
+   * None when absent. An algorithm must be there for each spec here that it takes, or for none; RSA_2048, where there is RSA, since the
+   * longer moduli are tested by it.
+   */
   readonly keyPairs?: Readonly<Partial<Record<AsymmetricKeySpec, HostKeyPair>>>;
   /** None when absent. */
   readonly ecb?: Readonly<Partial<Record<EcbName, HostEcb>>>;

@@ -49,11 +49,19 @@ function testedDecryption(
   };
 }
 
-/** Makes the key pairs of a library tried ones. */
+/**
+ * Makes the key pairs of a library tried ones.
+ *
+ * @throws TypeError for a library that has RSA without RSA_2048, which the others are tested by
+ */
 export function triedKeyPairs(
   keyPairs: NonNullable<HostPrimitives["keyPairs"]>,
   gates: Gates,
 ): NonNullable<HostPrimitives["keyPairs"]> {
+  const specs = Object.keys(keyPairs) as readonly AsymmetricKeySpec[];
+  if (specs.some(isRsaKeySpec) && keyPairs.RSA_2048 === undefined) {
+    throw new TypeError("a library that has RSA must have RSA_2048: its other key pairs are tested by it");
+  }
   const shared = new Map<string, Gate>();
   /** One gate for all specs that a test stands for. */
   const gateOf = (

@@ -32,6 +32,7 @@ export interface TriedPrimitives extends HostPrimitives {
  * library's own key pairs of the recipient's spec, and not at all where it has none; RSA by a pair of RSA_2048.
  *
  * @param onFault told of what was wrong
+ * @throws TypeError for a library that has RSA without RSA_2048
  * @returns whose methods throw CryptoError `faulty`, besides, and answer at once where those of `primitives` do
  */
 export function triedPrimitives(primitives: HostPrimitives, onFault: OnBackendFault): TriedPrimitives {
