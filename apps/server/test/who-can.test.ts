@@ -56,7 +56,7 @@ describe("keyferry-server who-can export", () => {
         `  kms:ExportDataKey to any recipient (${algorithms})`,
         `  kms:GenerateAndExportDataKey to any recipient (${algorithms})`,
         "",
-        "Warning: these may export to any public key, also to one of their own:",
+        "Warning: these may export to a public key of their own making:",
         `  acs:ram::${account}:root`,
         `  acs:ram::${account}:role/admin`,
         "",

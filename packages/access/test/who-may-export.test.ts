@@ -31,6 +31,8 @@ interface World {
   readonly roles?: Readonly<Record<string, readonly object[]>>;
   readonly keyPolicy?: readonly object[];
   readonly time?: number;
+  /** Told of each identity that is read. */
+  readonly reading?: (name: string) => void;
 }
 
 /** Who may export, by principal; the root only where it is asked for. */
@@ -39,6 +41,7 @@ async function exporters({
   roles = {},
   keyPolicy,
   time = 0,
+  reading = () => undefined,
 }: World): Promise<readonly Exporter[]> {
   const policies = (statements: readonly object[]) =>
     statements.length === 0 ? [] : [JSON.stringify(policy(...statements))];
@@ -49,8 +52,14 @@ async function exporters({
     ...{ account, name, policies: policies(statements), trustPolicy: "{}", maxSessionSeconds: 3600 },
   }));
   const identities = {
-    userByName: async (_: string, name: string) => userRecords.find((user) => user.name === name),
-    roleByName: async (_: string, name: string) => roleRecords.find((role) => role.name === name),
+    userByName: async (_: string, name: string) => {
+      reading(name);
+      return userRecords.find((user) => user.name === name);
+    },
+    roleByName: async (_: string, name: string) => {
+      reading(name);
+      return roleRecords.find((role) => role.name === name);
+    },
     listUsers: async () => userRecords,
     listRoles: async () => roleRecords,
   } as unknown as IdentityReader;
@@ -67,7 +76,7 @@ async function exporters({
 /** What one principal may do, in short: each group of recipients with its algorithms and conditions. */
 async function reachOf(world: World, who = `acs:ram::${account}:user/ci`): Promise<readonly string[]> {
   const found = (await exporters(world)).find(({ principal }) => principal === who);
-  const shown = (group: object) => Object.values(group).join(" ");
+  const shown = (group: object) => Object.values(group).flat().join(" ");
   return [
     ...(found?.reached ?? []).map(({ recipients, allowed, algorithms, conditions }) =>
       [
@@ -81,6 +90,24 @@ async function reachOf(world: World, who = `acs:ram::${account}:user/ci`): Promi
     ),
     ...(found?.excepted ?? []).map((group) => `not ${shown(group)}`),
   ];
+}
+
+/** By which algorithms somebody may export to a key, as it is told: the narrowest group that the key is of says it. */
+function told(found: Exporter | undefined, fingerprint: string): readonly string[] {
+  const said = [
+    ...(found?.reached ?? []),
+    ...(found?.excepted ?? []).map((recipients) => ({ recipients, algorithms: [] })),
+  ];
+  const like = (pattern: string) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`).test(fingerprint);
+  const width = ({ recipients }: (typeof said)[number]): number => {
+    if (recipients.kind === "any") return 0;
+    if (recipients.kind === "like") return recipients.patterns.every(like) ? recipients.patterns.length : -1;
+    return "fingerprint" in recipients && recipients.fingerprint === fingerprint ? Infinity : -1;
+  };
+  const [narrowest] = said
+    .filter((one) => width(one) >= 0)
+    .toSorted((one, other) => width(other) - width(one));
+  return narrowest?.algorithms ?? [];
 }
 
 const ci = (...statements: object[]): World => ({ users: { ci: statements } });
@@ -114,7 +141,25 @@ describe("who may export", () => {
     [
       "to fingerprints like a pattern, those with names apart",
       [when(allow(action), is("RecipientFingerprint", "abab*", "StringLike"))],
-      [`named hsm-1 ${first}, 2 algorithms, always`, "fingerprint abab*, 3 algorithms, always"],
+      ["like abab*, 3 algorithms, always", `named hsm-1 ${first}, 2 algorithms, always`],
+    ],
+    [
+      "to any but fingerprints like a pattern",
+      [when(allow(action), is("RecipientFingerprint", "0*", "StringNotLike"))],
+      ["any, 3 algorithms, always", "not like 0*"],
+    ],
+    [
+      "to any but fingerprints like a pattern that one has to look for",
+      [allow(action), when(deny(action), is("RecipientFingerprint", "00?0*", "StringLike"))],
+      ["any, 3 algorithms, always", "not like 00?0*"],
+    ],
+    [
+      "to fingerprints like a pattern but those also like another",
+      [
+        when(allow(action), is("RecipientFingerprint", "0*", "StringLike")),
+        when(deny(action), is("RecipientFingerprint", "*f", "StringLike")),
+      ],
+      ["like 0*, 3 algorithms, always", "not like 0* *f"],
     ],
     [
       "to a name that nobody has yet",
@@ -159,6 +204,20 @@ describe("who may export", () => {
     expect(await reachOf(ci(...statements))).toEqual(expected);
   });
 
+  it.each<[object, boolean]>([
+    [is("RecipientFingerprint", "0*", "StringNotLike"), true],
+    [is("RecipientFingerprint", "*a*", "StringNotLike"), true],
+    [is("RecipientFingerprint", "0*", "StringLike"), true],
+    [is("RecipientFingerprint", `${"0".repeat(20)}*${"f".repeat(11)}`, "StringLike"), true],
+    [is("RecipientFingerprint", `${"0".repeat(20)}*${"f".repeat(12)}`, "StringLike"), false],
+    [is("RecipientFingerprint", "*", "StringLike"), true],
+    [is("RecipientFingerprint", first), false],
+    [is("RecipientName", "hsm-*", "StringLike"), false],
+  ])("is warned of where key pairs can be made for it: %j", async (condition, toAny) => {
+    const found = await exporters(ci(when(allow(action), condition)));
+    expect(found.find(({ principal }) => principal.endsWith("user/ci"))?.toAny).toBe(toAny);
+  });
+
   it("is a role, and a stranger whom the key's policy names, whose own policies nobody here knows", async () => {
     const keyPolicy = [
       when(
@@ -179,9 +238,15 @@ describe("who may export", () => {
     const condition = fc.oneof(
       fc.constant({}),
       fc
-        .tuple(
-          fc.constantFrom("StringEquals", "StringNotEquals", "StringLike"),
-          fc.constantFrom(first, second, "ef".repeat(32)),
+        .oneof(
+          fc.tuple(
+            fc.constantFrom("StringEquals", "StringNotEquals"),
+            fc.constantFrom(first, second, "ef".repeat(32)),
+          ),
+          fc.tuple(
+            fc.constantFrom("StringLike", "StringNotLike"),
+            fc.constantFrom(first, "0*", "*1", "ab*", "*cd*"),
+          ),
         )
         .map(([operator, value]) => ({ Condition: is("RecipientFingerprint", value, operator) })),
       fc.constantFrom("hsm-1", "hsm-2").map((value) => ({ Condition: is("RecipientName", value) })),
@@ -196,16 +261,9 @@ describe("who may export", () => {
           principal.endsWith("user/ci"),
         );
         const access = accessOf({ user: [policy(...statements)], recipients: named });
-        for (const fingerprint of [first, second, "ef".repeat(32), "01".repeat(32)]) {
+        for (const fingerprint of [first, second, "ef".repeat(32), "01".repeat(32), "7".repeat(64)]) {
           const known = named.find((one) => one.fingerprint === fingerprint);
-          const group = found?.reached.find(({ recipients }) =>
-            "fingerprint" in recipients ? recipients.fingerprint === fingerprint : false,
-          );
-          const excepted = found?.excepted.some(
-            (one) => "fingerprint" in one && one.fingerprint === fingerprint,
-          );
-          const any = found?.reached.find(({ recipients }) => recipients.kind === "any");
-          const algorithms = excepted === true ? [] : ((group ?? any)?.algorithms ?? []);
+          const algorithms = told(found, fingerprint);
           for (const [spec, algorithm] of [
             ["RSA_2048", "RSAES_OAEP_SHA_256"],
             ["EC_SM2", "SM2PKE"],
@@ -221,6 +279,13 @@ describe("who may export", () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it("is asked of each identity once, however many recipients there are", async () => {
+    const reads: string[] = [];
+    const reading = (name: string) => reads.push(name);
+    await exporters({ users: { ci: [allow("kms:*")] }, roles: { reader: [allow("kms:*")] }, reading });
+    expect(reads.toSorted()).toEqual(["ci", "reader"]);
   });
 
   it("is nobody by the name of a recipient whose certificates have ended", async () => {

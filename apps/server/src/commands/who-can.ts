@@ -69,9 +69,7 @@ function linesOf(resource: string, exporters: readonly Exporter[]): readonly str
     `Who may export data keys of ${resource}`,
     "",
     ...(blocks.length === 0 ? ["Nobody."] : blocks),
-    ...(free.length === 0
-      ? []
-      : ["", "Warning: these may export to any public key, also to one of their own:"]),
+    ...(free.length === 0 ? [] : ["", "Warning: these may export to a public key of their own making:"]),
     ...free.map((principal) => `  ${principal}`),
   ];
 }
@@ -101,5 +99,7 @@ function nameOf(group: RecipientGroup): string {
       return `whatever is called ${group.name}: nothing is yet`;
     case "fingerprint":
       return `the key ${group.fingerprint}`;
+    case "like":
+      return `keys like ${group.patterns.join(" and ")}`;
   }
 }

@@ -20,7 +20,7 @@ export interface ReachedRecipients {
   readonly conditions: readonly RemainingCondition[];
 }
 
-/** To whom a principal may export. What may be so of any recipient is not said of single ones. */
+/** To whom a principal may export. What is so of any recipient like them is not said of single ones. */
 export interface ExportReach {
   readonly reached: readonly ReachedRecipients[];
   /** Those that a policy speaks of, to whom it may not export. */
@@ -63,32 +63,56 @@ export async function exportReachBy(
     const name = JSON.stringify(candidate.group);
     groups.set(name, [...(groups.get(name) ?? []), asked]);
   }
-  const found = Array.from(groups.values(), summary);
-  const any = found.find(({ recipients }) => recipients.kind === "any");
-  const others = found.filter((one) => one !== any && (any === undefined || !isAsAny(one, any)));
+  const all = Array.from(groups.values(), summary);
+  const told = all.filter((one) => {
+    const expected = whatHoldsAnyway(one, all);
+    return expected.length === 0 || !expected.every((wider) => isAs(one, wider));
+  });
+  const reached = told.filter(({ algorithms }) => algorithms.length > 0);
   return {
-    reached: [...(any === undefined ? [] : [any]), ...others]
-      .filter(({ algorithms }) => algorithms.length > 0)
-      .map(({ recipients, allowed, algorithms, conditions }) => ({
-        recipients,
-        allowed,
-        algorithms,
-        conditions,
-      })),
-    excepted: others.filter(({ algorithms }) => algorithms.length === 0).map(({ recipients }) => recipients),
+    reached: reached.map(({ recipients, allowed, algorithms, conditions }) => ({
+      ...{ recipients, allowed, algorithms, conditions },
+    })),
+    excepted: told
+      .filter(({ algorithms, recipients: { kind } }) => algorithms.length === 0 && kind !== "any")
+      .map(({ recipients }) => recipients),
   };
 }
 
-/** Whether nothing is to be told of some recipients, since it is so of any with such a key. */
-function isAsAny(one: Summary, any: Summary): boolean {
-  const expected = any.algorithms.filter((algorithm) => one.asked.includes(algorithm));
+/** The strangers of whom what is said holds for these recipients as well, unless it is said otherwise. */
+function whatHoldsAnyway(one: Summary, all: readonly Summary[]): readonly Summary[] {
+  const strangers = all.filter((other) => other !== one && isOfStrangers(other));
+  if (!isOfStrangers(one)) {
+    const alike = strangers.filter(({ patterns }) => patterns.join() === one.patterns.join());
+    // What has a name is told beside the patterns that it is like.
+    return alike.length === 0 ? [] : strangers.filter((of) => of.patterns.length === 0 || alike.includes(of));
+  }
+  const wider = strangers.filter((other) => isWithin(other, one));
+  return wider.filter((other) => !wider.some((between) => between !== other && isWithin(other, between)));
+}
+
+function isOfStrangers({ recipients: { kind } }: Summary): boolean {
+  return kind === "any" || kind === "like";
+}
+
+/** Whether the patterns of some recipients are among those of others. */
+function isWithin({ patterns }: Summary, others: Summary): boolean {
+  return (
+    patterns.length < others.patterns.length && patterns.every((pattern) => others.patterns.includes(pattern))
+  );
+}
+
+/** Whether what is so of some recipients is so of others, by the algorithms that fit their keys. */
+function isAs(one: Summary, other: Summary): boolean {
+  const expected = other.algorithms.filter((algorithm) => one.asked.includes(algorithm));
   if (expected.join() !== one.algorithms.join()) return false;
-  return one.algorithms.length === 0 || JSON.stringify(one.conditions) === JSON.stringify(any.conditions);
+  return one.algorithms.length === 0 || JSON.stringify(one.conditions) === JSON.stringify(other.conditions);
 }
 
 interface Summary extends ReachedRecipients {
   /** The algorithms that fit their keys. */
   readonly asked: readonly WrappingAlgorithm[];
+  readonly patterns: readonly string[];
 }
 
 interface Asked {
@@ -96,24 +120,20 @@ interface Asked {
   readonly reach: Reach;
 }
 
-/** The worst of what was found for those of a group, by algorithm. */
+/** What was found for a group, by algorithm. */
 function summary(asked: readonly Asked[]): Summary {
-  const byAlgorithm = new Map<WrappingAlgorithm, Reach[]>();
-  for (const { candidate, reach } of asked) {
-    const { algorithm } = candidate.recipient;
-    byAlgorithm.set(algorithm, [...(byAlgorithm.get(algorithm) ?? []), reach]);
-  }
-  const open = [...byAlgorithm].filter(([, reaches]) => reaches.every(({ allowed }) => allowed !== "never"));
-  const reaches = open.flatMap(([, of]) => of);
+  const open = asked.filter(({ reach }) => reach.allowed !== "never");
   const conditions = new Map(
-    reaches.flatMap((reach) => reach.conditions).map((one) => [JSON.stringify(one), one]),
+    open.flatMap(({ reach }) => reach.conditions).map((one) => [JSON.stringify(one), one]),
   );
+  const algorithms = (of: readonly Asked[]) => of.map(({ candidate }) => candidate.recipient.algorithm);
   return {
     recipients: asked[0]?.candidate.group ?? { kind: "any" },
-    allowed: reaches.every(({ allowed }) => allowed === "always") ? "always" : "under conditions",
-    algorithms: open.map(([algorithm]) => algorithm),
+    allowed: open.every(({ reach }) => reach.allowed === "always") ? "always" : "under conditions",
+    algorithms: algorithms(open),
     conditions: [...conditions.values()],
-    asked: [...byAlgorithm.keys()],
+    asked: algorithms(asked),
+    patterns: asked[0]?.candidate.patterns ?? [],
   };
 }
 

@@ -4,6 +4,7 @@ import type { CompiledPolicy } from "../policies/compiled-policy.ts";
 import { createPolicyCaches } from "../policies/policy-cache.ts";
 import { type Principal, rolePrincipal, rootPrincipal, userPrincipal } from "../principal.ts";
 import { type ExportReach, exportReach, exportReachBy } from "./export-reach.ts";
+import { isInReach } from "./strangers.ts";
 
 /** The question who may export from a key. */
 export interface WhoMayExport {
@@ -27,7 +28,7 @@ export interface Exporter extends ExportReach {
   readonly action: string;
   /** Whether policies of another account, which nobody here knows, have to allow it as well. */
   readonly ownPoliciesToo: boolean;
-  /** Whether it may export to a recipient that no policy speaks of. */
+  /** Whether it may export to a key pair that it makes itself: to any, or to one that it finds by trying. */
   readonly toAny: boolean;
 }
 
@@ -40,8 +41,9 @@ export interface Exporter extends ExportReach {
  */
 export async function whoMayExport(
   { account, resource, resourcePolicy, tags, actions, time }: WhoMayExport,
-  { identities, recipients }: { readonly identities: IdentityReader; readonly recipients: RecipientReader },
+  { recipients, ...readers }: { readonly identities: IdentityReader; readonly recipients: RecipientReader },
 ): Promise<readonly Exporter[]> {
+  const identities = readOnce(readers.identities);
   const caches = createPolicyCaches(1024);
   const sources = { view: { identities, recipients }, caches };
   const policy = resourcePolicy === null ? undefined : caches.key.get(resourcePolicy);
@@ -83,7 +85,9 @@ export async function whoMayExport(
     ownPoliciesToo: boolean,
   ): void {
     if (reach === undefined || reach.reached.length === 0) return;
-    const toAny = reach.reached.some(({ recipients: { kind } }) => kind === "any");
+    const toAny = reach.reached.some(
+      ({ recipients: to }) => to.kind === "any" || (to.kind === "like" && isInReach(to.patterns)),
+    );
     found.push({ principal, action, ownPoliciesToo, toAny, ...reach });
   }
 
@@ -130,6 +134,25 @@ function strangersIn(policy: CompiledPolicy | undefined, owner: string): readonl
     found.set(policyName(principal), principal);
   }
   return [...found.values()];
+}
+
+/** Reads each identity and group at most once, since all candidates are asked about at one time. */
+function readOnce(identities: IdentityReader): IdentityReader {
+  const once = <T>(read: (account: string, name: string) => T) => {
+    const known = new Map<string, T>();
+    return (account: string, name: string): T => {
+      const id = `${account}/${name}`;
+      const found = known.get(id) ?? read(account, name);
+      known.set(id, found);
+      return found;
+    };
+  };
+  return {
+    ...identities,
+    userByName: once((account, name) => identities.userByName(account, name)),
+    groupByName: once((account, name) => identities.groupByName(account, name)),
+    roleByName: once((account, name) => identities.roleByName(account, name)),
+  };
 }
 
 /** A principal as policies write it. */
