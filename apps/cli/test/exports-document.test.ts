@@ -37,8 +37,8 @@ function runPage(folder: string): Promise<Outcome> {
   const variables = Object.entries(process.env).filter(([name]) => !name.startsWith("KEYFERRY_"));
   const env = { ...Object.fromEntries(variables), PATH: bin + delimiter + String(process.env["PATH"]) };
   return new Promise((resolve) => {
-    execFile("bash", ["-c", script], { cwd: folder, env }, (error, out, err) => {
-      resolve({ exitCode: error === null ? 0 : Number(error.code), out, err });
+    execFile("bash", ["-c", script], { cwd: folder, env, timeout: 100_000 }, (error, out, err) => {
+      resolve({ exitCode: error === null ? 0 : Number(error.code ?? -1), out, err });
     });
   });
 }
@@ -50,7 +50,7 @@ describe("docs/exports.md", () => {
 
   beforeAll(async () => {
     outcome = await runPage(folder);
-  });
+  }, 120_000);
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
@@ -58,6 +58,12 @@ describe("docs/exports.md", () => {
   it("has commands that all do what it says", () => {
     expect(outcome.exitCode, outcome.err).toBe(0);
     expect(blocks.length).toBeGreaterThan(5);
+  });
+
+  it("says who may export to whom", () => {
+    expect(outcome.out).toMatch(/user\/shop.*\n.*hsm/);
+    expect(outcome.out).toMatch(/^Allowed/m);
+    expect(outcome.out).toMatch(/^Not allowed/m);
   });
 
   it("takes the data key to the module, and to nobody else", () => {

@@ -4,7 +4,6 @@ import {
   receiptHeader,
   serviceError,
   ServiceError,
-  versionOf,
   type Answered,
   type Operation,
   type RequestOf,
@@ -113,7 +112,7 @@ export function createCaller({ transport, credentials, clock = Date.now }: Calle
   };
 
   async function send(
-    { name, api, repeatable, exports }: Operation,
+    { name, version, repeatable, exports }: Operation,
     parameters: ReadonlyMap<string, string>,
     { signal, receipt = false }: CallOptions = {},
   ): Promise<TransportResponse> {
@@ -125,7 +124,7 @@ export function createCaller({ transport, credentials, clock = Date.now }: Calle
         signedRequest({
           host: transport.host,
           action: name,
-          version: versionOf(api),
+          version,
           parameters,
           headers: receipt ? { [receiptHeader]: "true" } : {},
           credentials: typeof credentials === "function" ? await credentials() : credentials,

@@ -1,7 +1,6 @@
 import type { Principal } from "@keyferry/access";
 import type { AnsweredRequest, ClaimedAccessKey } from "@keyferry/gateway";
 import type { AuditedExport, AuditTrail } from "@keyferry/kms";
-import { productOf, versionOf, type Operation } from "@keyferry/protocol";
 import type { AdditionalEventData, AuditRecord, UserIdentity } from "./record.ts";
 
 const services = { kms: "Kms", sts: "Sts" } as const;
@@ -47,7 +46,6 @@ function makeRecord(
 ): AuditRecord {
   const { requestId, code } = request;
   const { operation, region, host, accessKey, principal, trail } = request.facts;
-  const [service, apiVersion] = apiOf(operation);
   return {
     eventId,
     ...(operation && { eventName: operation.name }),
@@ -55,8 +53,8 @@ function makeRecord(
     eventType: "ApiCall",
     eventVersion: 1,
     ...(host !== undefined && hostName.test(host) && { eventSource: host }),
-    serviceName: services[service],
-    ...(operation && { apiVersion }),
+    serviceName: services[operation?.product ?? "kms"],
+    ...(operation && { apiVersion: operation.version }),
     ...(region !== undefined && { acsRegion: region }),
     sourceIpAddress: request.sourceAddress,
     ...(accessKey && { userIdentity: userIdentity(accessKey, principal, pseudonymOf) }),
@@ -83,11 +81,6 @@ function additionalData({ gateway, duration, status, facts }: AnsweredRequest): 
     ...(trail?.clientKey !== undefined && { clientKey: trail.clientKey }),
     ...(trail?.recipient && { recipient: trail.recipient }),
   };
-}
-
-function apiOf(operation: Operation | undefined): readonly [service: keyof typeof services, version: string] {
-  if (operation === undefined) return ["kms", ""];
-  return [productOf(operation.api) === "sts" ? "sts" : "kms", versionOf(operation.api)];
 }
 
 /**

@@ -26,6 +26,7 @@ export {
   type EncryptionContext,
   joinBlob,
   splitBlob,
+  withDataKey,
 } from "./blob/blob.ts";
 export type { ClientKeyMaker, ClientKeyPlan, NewClientKey } from "./contract/client-keys.ts";
 export { canMake } from "./contract/can-make.ts";
@@ -34,7 +35,7 @@ export { createLateBackend, type LateBackendOptions } from "./combine/late-backe
 export { loadOnce, type LoadedOnce } from "./combine/load-once.ts";
 export { hostDataKeyLengths } from "./host/host-capabilities.ts";
 export { hostCustody } from "./host/host-material.ts";
-export { withDataKey, wrapForEach } from "./wrapping/wrap-for-each.ts";
+export { wrapForEach } from "./wrapping/wrap-for-each.ts";
 export { combineReceivers } from "./combine/combine-receivers.ts";
 export { encodeObjectIdentifier } from "./keys/object-identifier.ts";
 export { isOnCurve } from "./keys/on-curve.ts";

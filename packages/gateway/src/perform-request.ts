@@ -4,7 +4,6 @@ import { newAuditTrail, type Kms, type Scope } from "@keyferry/kms";
 import {
   checkAnswer,
   parseRequest,
-  productOf,
   receiptHeader,
   serviceError,
   wipeAnswer,
@@ -13,6 +12,7 @@ import {
   type Format,
   type GatewayKind,
   type Operation,
+  type Product,
 } from "@keyferry/protocol";
 import type { KeyStore } from "@keyferry/store";
 import {
@@ -22,7 +22,7 @@ import {
   type AuthenticationOptions,
 } from "./checks/authenticate.ts";
 import { performDry } from "./answer/dry-run.ts";
-import { placeOf, readHost, type HostRules, type Product } from "./request/host.ts";
+import { placeOf, readHost, type HostRules } from "./request/host.ts";
 import type { GatewayRequest } from "./request/http-message.ts";
 import { readRequest, selectOperation } from "./request/read-request.ts";
 import type { RequestFacts } from "./request/request-facts.ts";
@@ -157,8 +157,7 @@ export function createPerformer(
  *
  * @throws ServiceError `InvalidVersion`
  */
-function checkProduct(product: Product | null, { api, name }: Operation): void {
-  const own = productOf(api);
+function checkProduct(product: Product | null, { product: own, name }: Operation): void {
   if (product === null || product === own) return;
   throw serviceError("InvalidVersion", {
     reason: `${name} is an operation of ${own}, and the Host is one of ${product}`,

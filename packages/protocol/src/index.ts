@@ -28,15 +28,14 @@ export type { CiphertextMark, IdentifierKind } from "./codecs/marks.ts";
 export {
   allGateways,
   defineOperation,
-  productOf,
   sharedGateways,
-  versionOf,
   type AnswerOf,
   type Api,
   type Fields,
   type GatewayKind,
   type Operation,
   type OperationSource,
+  type Product,
   type RequestOf,
   type WireRequestOf,
 } from "./operation.ts";

@@ -22,15 +22,8 @@ export const allGateways = [...sharedGateways, "dedicated"] as const satisfies r
 /** A product and the version of its API. `keyferry/2026-12-01` is our own: what Alibaba Cloud KMS does not have. */
 export type Api = "kms/2016-01-20" | "kms/keyferry/2026-12-01" | "sts/2015-04-01";
 
-/** The product that an API is of, as Hosts, permissions and signatures name it: `kms`. */
-export function productOf(api: Api): string {
-  return api.slice(0, api.indexOf("/"));
-}
-
-/** The version of an API, as requests name it: `2016-01-20`. */
-export function versionOf(api: Api): string {
-  return api.slice(api.indexOf("/") + 1);
-}
+/** A product, as Hosts, permissions and signatures name it. */
+export type Product = "kms" | "sts";
 
 /** What an operation is made of; see {@link defineOperation}. */
 export interface OperationSource<
@@ -99,6 +92,9 @@ export interface Operation<
 > extends Omit<OperationSource<Name, Request, Answer, DryRun>, "api" | "permissions" | "request" | "answer"> {
   /** Product and version it belongs to; look-up is by version and action. */
   readonly api: Api;
+  readonly product: Product;
+  /** The version of its API, as requests name it: `2016-01-20`. */
+  readonly version: string;
   /** What a caller needs to be allowed, the most usual first. */
   readonly permissions: readonly [string, ...string[]];
   readonly request: z.ZodMiniObject<Request>;
@@ -126,9 +122,11 @@ export function defineOperation<
   const DryRun extends boolean,
 >(source: OperationSource<Name, Request, Answer, DryRun>): Operation<Name, Request, Answer, DryRun> {
   const { api = "kms/2016-01-20", name } = source;
+  const product: Product = api.startsWith("sts/") ? "sts" : "kms";
+  const version = api.slice(product.length + 1);
   // A program has many operations, uses few, and starts often: their schemas are made at the first use.
   return withLate(
-    { permissions: [`${productOf(api)}:${name}`] as const, ...source, api },
+    { permissions: [`${product}:${name}`] as const, ...source, api, product, version },
     {
       request: () => z.object(source.request),
       fields: () => fieldTable(source.request),

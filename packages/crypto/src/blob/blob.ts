@@ -1,5 +1,6 @@
-import { decodeBase64, joinPublic, publicBytes, publicBytesOf, publicUtf8 } from "@keyferry/bytes";
+import { decodeBase64, joinPublic, publicBytes, publicBytesOf, publicUtf8, wiping } from "@keyferry/bytes";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import { CryptoError } from "../errors.ts";
 
 const versionIdLength = 36;
@@ -82,4 +83,18 @@ export function bytesOfBase64Text(text: Uint8Array): Uint8Array {
   if (bytes !== undefined) return bytes;
   // What is wrong with a secret text is not told.
   throw new CryptoError("not base64", "the plaintext is not base64");
+}
+
+/**
+ * Lends `work` the bytes of a data key on the host, and wipes them afterwards.
+ *
+ * @param text what `decrypt` answers of the data key; it is wiped too
+ * @throws CryptoError `not base64` for other text
+ */
+export function withDataKey<T>(
+  text: MaybePromise<Uint8Array>,
+  work: (dataKey: Uint8Array) => MaybePromise<T>,
+): MaybePromise<T> {
+  const opened = andThen(text, (base64) => wiping(base64, bytesOfBase64Text));
+  return andThen(opened, (dataKey) => wiping(dataKey, work));
 }

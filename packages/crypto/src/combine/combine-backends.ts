@@ -5,7 +5,8 @@ import { CryptoError, unsupported } from "../errors.ts";
 import { canMake } from "../contract/can-make.ts";
 import { andThen } from "../contract/maybe-promise.ts";
 import { mergeCapabilities } from "./merge-capabilities.ts";
-import { withDataKey, wrapForEach } from "../wrapping/wrap-for-each.ts";
+import { withDataKey } from "../blob/blob.ts";
+import { wrapForEach } from "../wrapping/wrap-for-each.ts";
 import { type Claim, type Claimant, claims, firstThatClaims, holdersOf, partsOf, uses } from "./route.ts";
 
 /** The one of `candidates` that makes a new key, which any of `backends` in the same custody will sign with. */

@@ -1,22 +1,6 @@
-import { wiping } from "@keyferry/bytes";
-import { bytesOfBase64Text } from "../blob/blob.ts";
 import type { Rewrapped, RewrapOutcome, WrappingTarget } from "../contract/backend.ts";
-import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
+import type { MaybePromise } from "../contract/maybe-promise.ts";
 import { CryptoError } from "../errors.ts";
-
-/**
- * Lends `work` the bytes of a data key on the host, and wipes them afterwards.
- *
- * @param text what `decrypt` answers of the data key; it is wiped too
- * @throws CryptoError `not base64` for other text
- */
-export function withDataKey<T>(
-  text: MaybePromise<Uint8Array>,
-  work: (dataKey: Uint8Array) => MaybePromise<T>,
-): MaybePromise<T> {
-  const opened = andThen(text, (base64) => wiping(base64, bytesOfBase64Text));
-  return andThen(opened, (dataKey) => wiping(dataKey, work));
-}
 
 /**
  * Wraps a data key, which is in the host's hands, for each target. When it answers or throws, all wrapping has ended, so that

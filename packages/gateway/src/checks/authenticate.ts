@@ -1,5 +1,5 @@
 import type { Access, AccessKey, AccessView } from "@keyferry/access";
-import { productOf, serviceError, ServiceError, shortened, type Operation } from "@keyferry/protocol";
+import { serviceError, ServiceError, shortened, type Operation } from "@keyferry/protocol";
 import {
   readClaim,
   SignatureError,
@@ -151,9 +151,8 @@ function doesNotMatch(stringToSign: string) {
  * @param region of the Host, or the server's where the Host names none
  * @throws ServiceError `IncompleteSignature`
  */
-export function checkCredentialScope(claim: SignatureClaim, region: string, { api }: Operation): void {
+export function checkCredentialScope(claim: SignatureClaim, region: string, { product }: Operation): void {
   if (claim.scheme !== "ACS4-HMAC-SHA256") return;
-  const product = productOf(api);
   if (claim.product.toLowerCase() !== product) {
     throw outOfScope(
       `product ${JSON.stringify(shortened(claim.product))}, and the request is for ${product}`,

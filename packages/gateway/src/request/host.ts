@@ -1,8 +1,5 @@
-import { serviceError, type GatewayKind } from "@keyferry/protocol";
+import { serviceError, type GatewayKind, type Product } from "@keyferry/protocol";
 import type { StoreView } from "@keyferry/store";
-
-/** A service that a Host may name. */
-export type Product = "kms" | "sts";
 
 /** What a Host name says by its form, whatever instances there are. */
 export interface NamedHost {
