@@ -142,15 +142,15 @@ for (const module of testModules) {
     });
 
     it("a module that hangs is given up after its time, and replaced", async () => {
-      const backend = await opened({ ...token.options, timeLimits: { call: 1_500 } });
+      const backend = await opened({ ...token.options, timeLimits: { call: 4_000 } });
       const key = await newKey(backend);
       const pid = await processIdOf(backend);
       process.kill(pid, "SIGSTOP");
       const before = performance.now();
       expect(await failureOf(backend.random(8))).toBe(
-        "unavailable: the PKCS #11 module did not answer random in 1500 ms",
+        "unavailable: the PKCS #11 module did not answer random in 4000 ms",
       );
-      expect(performance.now() - before).toBeLessThan(10_000);
+      expect(performance.now() - before).toBeLessThan(30_000);
       expect(await roundTrip(backend, key)).toBe(true);
       expect(await processIdOf(backend)).not.toBe(pid);
     });
@@ -161,10 +161,10 @@ for (const module of testModules) {
         return newKey(backend);
       })();
       for (const [fault, message] of [
-        ["hangs in generateDataKey", /did not answer generateDataKey in 2000 ms/],
+        ["hangs in generateDataKey", /did not answer generateDataKey in 4000 ms/],
         ["dies in generateDataKey", /ended by SIG/],
       ] as const) {
-        const backend = await opened({ ...withFaults(token, fault), timeLimits: { call: 2_000 } });
+        const backend = await opened({ ...withFaults(token, fault), timeLimits: { call: 4_000 } });
         expect(await failureOf(backend.generateDataKey(boundTo(key), 32))).toMatch(message);
         expect(await roundTrip(backend, key)).toBe(true);
       }
