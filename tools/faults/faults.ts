@@ -13,7 +13,7 @@ export interface Fault {
 export const faults: readonly Fault[] = [
   {
     name: "OAEP hashes swapped",
-    file: "packages/crypto-node/src/backend.ts",
+    file: "packages/crypto-node/src/primitives.ts",
     from: 'RSAES_OAEP_SHA_256: encryptRsaOaep("sha256")',
     to: 'RSAES_OAEP_SHA_256: encryptRsaOaep("sha1")',
     projects: ["crypto-node"],
@@ -385,7 +385,7 @@ export const faults: readonly Fault[] = [
   {
     name: "permission on any access point enough for a client key",
     file: "packages/kms/src/call/access-lookup.ts",
-    from: "accessPointArn(scope, record.accessPoint)",
+    from: "accessPointArn(scope, clientKey.accessPoint)",
     to: 'accessPointArn(scope, "shop")',
     projects: ["kms"],
   },
