@@ -4,9 +4,8 @@ import {
   describeKey,
   exportDataKey,
   getPublicKey,
-  operations,
+  everyOperation,
   type Operation,
-  type OperationName,
   type Operations,
 } from "@keyferry/protocol";
 import type { ScopedWriters } from "@keyferry/store";
@@ -39,7 +38,7 @@ describe("the call that a handler is given", () => {
 describe("the handlers", () => {
   it("stand under the names of their own operations", () => {
     for (const [name, { operation }] of Object.entries(handlers)) {
-      expect(operation).toBe(operations[name as OperationName]);
+      expect(operation).toBe(everyOperation[name]);
     }
   });
 });

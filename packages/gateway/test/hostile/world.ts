@@ -98,6 +98,11 @@ export async function createWorld(options: ServiceOptions = {}): Promise<World> 
     GenerateDataKey: { KeyId, KeySpec: "AES_256", ...context },
     GenerateDataKeyWithoutPlaintext: { KeyId, NumberOfBytes: "16", ...context },
     ExportDataKey: { CiphertextBlob, ...context, ...recipient },
+    ExportDataKeyToRecipients: {
+      CiphertextBlob,
+      ...context,
+      ...numbered("Recipients", [recipient, recipients.RSAES_OAEP_SHA_256.fields]),
+    },
     GenerateAndExportDataKey: { KeyId, ...context, ...recipient },
     AsymmetricEncrypt: { ...oaep, Plaintext },
     AsymmetricDecrypt: { ...oaep, CiphertextBlob: encrypted["CiphertextBlob"] },
@@ -128,4 +133,13 @@ export async function createWorld(options: ServiceOptions = {}): Promise<World> 
     sound[name] = fuller[name as OperationName] ?? (await exampleParameters(service, example));
   }
   return { service, sound: sound as World["sound"] };
+}
+
+/** A list of things, as parameters have it: `Recipients.1.PublicKeyBlob`. */
+function numbered(name: string, things: readonly Readonly<Record<string, string>>[]): Parameters {
+  return Object.fromEntries(
+    things.flatMap((fields, at) =>
+      Object.entries(fields).map(([field, value]) => [`${name}.${String(at + 1)}.${field}`, value]),
+    ),
+  );
 }
