@@ -81,14 +81,24 @@ describe("a data key for several recipients, in a module,", () => {
     expect(calls.filter((call) => call.startsWith("destroy"))).toHaveLength(4);
   });
 
-  it("goes to nobody more where the session is lost", () => {
-    const { calls, session } = recordingSession({
-      1: new CryptokiError("C_WrapKey", "CKR_DEVICE_REMOVED", 0x32),
-    });
+  it.each([
+    ["the session is lost", "CKR_DEVICE_REMOVED", 0x32],
+    ["the module fails in general", "CKR_GENERAL_ERROR", 0x05],
+    ["a function fails", "CKR_FUNCTION_FAILED", 0x06],
+  ])("goes to nobody more, and blames no recipient, where %s", (_, name, code) => {
+    const { calls, session } = recordingSession({ 1: new CryptokiError("C_WrapKey", name, code) });
     expect(() => bodies.rewrapForEach(session, source, [wrapping(1), wrapping(2)])).toThrow(
-      "CKR_DEVICE_REMOVED",
+      new CryptokiError("C_WrapKey", name, code),
     );
     expect(calls).not.toContain("wrap");
     expect(calls.at(-1)).toBe("destroy data key");
+  });
+
+  it("has the refusal of a recipient that it has of it alone", () => {
+    const code = new CryptokiError("C_WrapKey", "CKR_WRAPPING_KEY_SIZE_RANGE", 0x114);
+    const { session } = recordingSession({ 1: code });
+    const [refusal] = bodies.rewrapForEach(session, source, [wrapping(1)]);
+    expect(refusal).toMatchObject({ reason: "unsupported" });
+    expect(() => bodies.rewrap(session, source, wrapping(1))).toThrow(expect.objectContaining(refusal));
   });
 });
