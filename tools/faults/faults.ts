@@ -91,8 +91,8 @@ export const faults: readonly Fault[] = [
   {
     name: "a refused recipient among several gets the data key",
     file: "packages/kms/src/operations/keyferry/export-data-key-to-recipients.ts",
-    from: '"refusal" in to || each.noted.refusal !== undefined',
-    to: '"refusal" in to',
+    from: "noted.denied = takeDenied(call.trail);\n    return;",
+    to: "noted.denied = takeDenied(call.trail);",
     projects: ["kms"],
   },
   {

@@ -15,6 +15,7 @@ import { withHostFallback, type HostFallback } from "./crypto/host-fallback.ts";
 import type { Quotas } from "./instances/quotas.ts";
 import type { RandomBytes } from "./keys/identifiers.ts";
 import { createKeyLookup } from "./call/key-lookup.ts";
+import { checkPartsAsked, notePartAllowed } from "./call/parts-asked.ts";
 import { createNewMaterial } from "./call/new-material.ts";
 import { removeExpiredMaterial } from "./imports/remove-material.ts";
 import { createMessageBlocks, type CountedMessages } from "./messages/message-blocks.ts";
@@ -142,7 +143,10 @@ export function createKms(options: KmsOptions): Kms {
         trail,
         read,
         view,
-        check: (targets) => checkAllowed(operation, targets, context),
+        async check(targets) {
+          await checkAllowed(operation, targets, context);
+          notePartAllowed(trail, targets);
+        },
         material,
         // Most calls write nothing.
         get write() {
@@ -154,7 +158,9 @@ export function createKms(options: KmsOptions): Kms {
         const targets = await handler.resolve(request, lookup);
         if (targets === needsNoPermission) return await handler.perform(request, {}, call);
         if (!(targets instanceof Parts)) await checkAllowed(operation, targets, context);
-        return await handler.perform(request, targets, call);
+        const answer = await handler.perform(request, targets, call);
+        if (targets instanceof Parts) checkPartsAsked(operation, trail);
+        return answer;
       } catch (error) {
         throw ofCryptography(error);
       }

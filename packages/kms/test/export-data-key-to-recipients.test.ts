@@ -2,6 +2,7 @@ import { newAuditTrail } from "@keyferry/kms";
 import {
   disableKey,
   encrypt,
+  type EncryptionContext,
   exportDataKeyToRecipients,
   generateDataKey,
   type Recipient,
@@ -19,6 +20,11 @@ type Recipients = RequestOf<typeof exportDataKeyToRecipients>["Recipients"];
 
 const fingerprintOf = ({ PublicKeyBlob }: Recipient) =>
   createHash("sha256").update(PublicKeyBlob).digest("hex");
+const asked = ({ fields }: { readonly fields: Recipient }) => ({
+  fingerprint: fingerprintOf(fields),
+  spec: fields.WrappingKeySpec,
+  algorithm: fields.WrappingAlgorithm,
+});
 const ci = as("ci");
 const denied = "Forbidden.NoPermission";
 
@@ -29,6 +35,9 @@ const mayExportTo = (...allowed: readonly Recipient[]) => ({
   Resource: "*",
   Condition: { StringEquals: { "keyferry:RecipientFingerprint": allowed.map(fingerprintOf) } },
 });
+
+const mayRead = { Effect: "Allow", Action: "kms:DescribeKey", Resource: "*" };
+const context: EncryptionContext = [["a", "b"]];
 
 function badRecipient(): Recipient {
   const bad = badRecipientKeys().find(({ spec }) => spec === "RSA_2048");
@@ -148,6 +157,57 @@ describe("ExportDataKeyToRecipients", () => {
     expect(calls).toEqual([]);
   });
 
+  it("tells what is wrong with a public key only to those who may export, and after the key's state", async () => {
+    const service = await createService({ users: [{ name: "ci", statements: [mayExportTo(rsa.fields)] }] });
+    const { exportTo, KeyId } = await withDataKey(service);
+    const malformed = serviceError("InvalidParameter", {
+      parameter: "PublicKeyBlob",
+      reason: "is no base64",
+    });
+    for (const bad of [badRecipient(), malformed]) {
+      expect(await outcomeOf(exportTo([bad, bad]))).toBe("InvalidParameter");
+      expect(await outcomeOf(exportTo([bad, sm2.fields], ci))).toBe(denied);
+      expect((await exportTo([bad, rsa.fields], ci)).Recipients.map(({ Code }) => Code)).toEqual([
+        denied,
+        undefined,
+      ]);
+    }
+    await service.call(disableKey, { KeyId });
+    expect(await outcomeOf(exportTo([badRecipient(), malformed]))).toBe("Rejected.Disabled");
+  });
+
+  it("reads no more public keys where no recipient could be allowed", async () => {
+    const service = await createService({ users: [{ name: "ci", statements: [mayRead] }] });
+    const { exportTo } = await withDataKey(service);
+    const trail = newAuditTrail();
+    const refusal = await refusalOf(exportTo([rsa.fields, sm2.fields], ci, trail));
+    expect(refusal).toMatchObject({ code: denied });
+    expect(trail.exports).toEqual([{ recipient: asked(rsa) }, {}]);
+  });
+
+  it("leaves what was denied of the recipient whose refusal it tells, and of no other", async () => {
+    const stranger = { ...rsa.fields, PublicKeyBlob: new Uint8Array(1) };
+    const statements = (allowed: Recipient) => [mayExportTo(allowed)];
+    const service = await createService({
+      users: [
+        { name: "ci", statements: statements(rsa.fields) },
+        { name: "other", statements: statements(stranger) },
+      ],
+    });
+    const { exportTo, CiphertextBlob } = await withDataKey(service);
+    const all = newAuditTrail();
+    const refusal = await refusalOf(exportTo([sm2.fields, rsa.fields, badRecipient()], as("other"), all));
+    expect(refusal.message).toContain(fingerprintOf(sm2.fields));
+    expect(all.denied?.recipient).toEqual(asked(sm2));
+    const later = newAuditTrail();
+    const request = { CiphertextBlob, Recipients: [rsa.fields, sm2.fields], EncryptionContext: context };
+    expect(await outcomeOf(service.call(exportDataKeyToRecipients, request, ci, later))).toBe(
+      "InvalidParameter",
+    );
+    expect(later.exports?.[1]?.refusal?.code).toBe(denied);
+    expect(later.denied).toBeUndefined();
+  });
+
   it("is refused as a whole for what is wrong with the ciphertext or its key", async () => {
     const service = await createService({ users: [{ name: "ci", statements: [mayExportTo(rsa.fields)] }] });
     const { exportTo, CiphertextBlob, KeyId } = await withDataKey(service);
@@ -168,11 +228,6 @@ describe("ExportDataKeyToRecipients", () => {
   it("leaves each recipient in the audit trail, also where the call is refused", async () => {
     const service = await createService({ users: [{ name: "ci", statements: [mayExportTo(rsa.fields)] }] });
     const { exportTo, KeyId } = await withDataKey(service);
-    const asked = ({ fields }: { readonly fields: Recipient }) => ({
-      fingerprint: fingerprintOf(fields),
-      spec: fields.WrappingKeySpec,
-      algorithm: fields.WrappingAlgorithm,
-    });
     const trail = newAuditTrail();
     await exportTo([sm2.fields, badRecipient(), rsa.fields], ci, trail);
     expect(trail.resources).toEqual([expect.stringMatching(`key/${KeyId}$`)]);

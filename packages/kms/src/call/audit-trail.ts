@@ -21,6 +21,8 @@ export interface AuditTrail {
   clientKey?: string;
   /** Of a call that exports to several recipients: each of them, in the order of the request. */
   exports?: readonly AuditedExport[];
+  /** Of such a call: the recipients to whom it may export, by what was asked about each. It is no part of the audit record. */
+  allowed?: Set<AskedRecipient>;
   /** What access control said no to: for whoever explains it. It is no part of the audit record. */
   denied?: Question;
   /** Id of the instance whose public access is off and was asked for. */
@@ -30,9 +32,11 @@ export interface AuditTrail {
 /** The export to one of several recipients. */
 export interface AuditedExport {
   /** There once the recipient's public key has passed its checks. */
-  readonly recipient?: AskedRecipient;
+  recipient?: AskedRecipient;
   /** Why there is none, where that is about this recipient alone. */
   refusal?: ServiceError;
+  /** What access control said no to, as {@link AuditTrail.denied} of a call that exports to this recipient alone. */
+  denied?: Question | undefined;
 }
 
 /** The trail of a call that has touched nothing yet. */
@@ -83,6 +87,18 @@ export function noteOnHost(trail: AuditTrail): void {
 /** Notes what access control said no to. */
 export function noteDenied(trail: AuditTrail, question: Question): void {
   trail.denied = question;
+}
+
+/** Notes that a call with several recipients may export to one of them. */
+export function noteAllowed(trail: AuditTrail, recipient: AskedRecipient): void {
+  (trail.allowed ??= new Set()).add(recipient);
+}
+
+/** Takes back what access control said no to: it is a matter of one recipient, and perhaps not what becomes of the call. */
+export function takeDenied(trail: AuditTrail): Question | undefined {
+  const { denied } = trail;
+  delete trail.denied;
+  return denied;
 }
 
 /** Notes the instance whose public access is off and was asked for. */

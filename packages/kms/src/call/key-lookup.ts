@@ -10,7 +10,7 @@ import {
 import { createAccessLookup, type AccessLookup } from "./access-lookup.ts";
 import { aliasArn, containerArn, instanceArn, keyArn, resourceInArn, type Container } from "./arn.ts";
 import type { ForeignResources } from "./foreign-resources.ts";
-import { exportFrom, exportOrRefusal, type RecipientKeyReader } from "./recipient.ts";
+import { exportOrRefusal, type RecipientKeyReader } from "./recipient.ts";
 import type { CallContext } from "./scope.ts";
 import { createSecretLookup, type SecretLookup } from "./secret-lookup.ts";
 import type {
@@ -49,9 +49,7 @@ export interface KeyLookup {
   instance(id: string): Promise<InstanceTarget>;
   /** The oldest KMS instance. @throws ServiceError `Forbidden.DKMSInstanceNotFound` where there is none */
   defaultInstance(): Promise<InstanceTarget>;
-  /** A key version with the recipient that the request exports to from it; see {@link exportFrom}. */
-  exportFrom<T extends VersionTarget>(use: T, request: Recipient): ExportTarget<T>;
-  /** The same, but that a refused recipient is told last; see {@link exportOrRefusal}. */
+  /** A key version with the recipient that the request exports to from it; see {@link exportOrRefusal}. */
   exportOrRefusal<T extends VersionTarget>(use: T, request: Recipient): ExportTarget<T> | RefusedExport<T>;
   /** Secrets. */
   readonly secrets: SecretLookup;
@@ -124,8 +122,6 @@ export function createKeyLookup(
     instance: async (id) => instanceTarget(await read.instances.byId(id)),
 
     defaultInstance: async () => instanceTarget((await read.instances.list())[0]),
-
-    exportFrom: (use, request) => exportFrom(use, request, { recipientKey, trail }),
 
     exportOrRefusal: (use, request) => exportOrRefusal(use, request, { recipientKey, trail }),
 

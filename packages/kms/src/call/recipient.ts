@@ -9,38 +9,29 @@ export type RecipientKeyReader = (spki: Uint8Array, spec: RecipientKeySpec) => R
 
 /**
  * A key version from which a call exports, with the recipient that its request names: the public key is validated, and the
- * recipient noted, so that the audit record says for whom it was to be, whatever becomes of the call.
- *
- * @throws ServiceError `InvalidParameter` for an algorithm that does not go with the key
- * @throws CryptoError `recipient key refused`
- */
-export function exportFrom<T extends VersionTarget>(
-  use: T,
-  request: Recipient,
-  { recipientKey, trail }: { readonly recipientKey: RecipientKeyReader; readonly trail: AuditTrail },
-): ExportTarget<T> {
-  const recipient = recipientOf(request, recipientKey);
-  noteRecipient(trail, recipient.asked);
-  return { ...use, recipient };
-}
-
-/**
- * The same; a recipient that is refused is kept until {@link recipientIn} is asked for it: whoever may not export at all is to
- * be told that first.
+ * recipient noted, so that the audit record says for whom it was to be, whatever becomes of the call. A recipient that is
+ * refused is kept until {@link recipientIn} is asked for it: whoever may not export at all is to be told that first.
  */
 export function exportOrRefusal<T extends VersionTarget>(
   use: T,
   request: Recipient,
-  means: Parameters<typeof exportFrom>[2],
+  { recipientKey, trail }: { readonly recipientKey: RecipientKeyReader; readonly trail: AuditTrail },
 ): ExportTarget<T> | RefusedExport<T> {
   try {
-    return exportFrom(use, request, means);
+    const recipient = recipientOf(request, recipientKey);
+    noteRecipient(trail, recipient.asked);
+    return { ...use, recipient };
   } catch (refusal) {
     return { ...use, recipient: { refusal } };
   }
 }
 
-/** The recipient of a call that has passed all other checks. @throws what it was refused for */
+/**
+ * The recipient of a call that has passed all other checks.
+ *
+ * @throws what it was refused for: ServiceError `InvalidParameter` for an algorithm that does not go with the key, CryptoError
+ *   `recipient key refused`
+ */
 export function recipientIn({ recipient }: ExportTarget | RefusedExport): ExportRecipient {
   if ("refusal" in recipient) throw recipient.refusal;
   return recipient;

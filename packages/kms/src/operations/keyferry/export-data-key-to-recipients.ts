@@ -5,19 +5,26 @@ import {
   type AnswerOf,
   type EncryptionContext,
 } from "@keyferry/protocol";
-import { noteExports, type AuditedExport } from "../../call/audit-trail.ts";
+import { noteDenied, noteExports, takeDenied, type AuditedExport } from "../../call/audit-trail.ts";
 import { handle, type Call } from "../../call/handler.ts";
-import { asRefusal } from "../../call/or-refusal.ts";
-import { Parts, type CiphertextTarget, type ExportTarget, type RefusedExport } from "../../call/targets.ts";
+import { asRefusal, orRefusal } from "../../call/or-refusal.ts";
+import { recipientIn } from "../../call/recipient.ts";
+import {
+  Parts,
+  type CiphertextTarget,
+  type ExportRecipient,
+  type ExportTarget,
+  type RefusedExport,
+} from "../../call/targets.ts";
 import { boundBody, keyUsed } from "../../crypto/data-key.ts";
-
-/** The data key with one of its recipients, who may be refused. */
-type Part = ExportTarget<CiphertextTarget> | RefusedExport<CiphertextTarget>;
 
 /** An export to one recipient, while it is under way. */
 interface Export {
-  readonly part: Part;
+  readonly use: CiphertextTarget;
+  /** Checks the recipient's public key. */
+  readonly read: () => ExportTarget<CiphertextTarget> | RefusedExport<CiphertextTarget>;
   readonly noted: AuditedExport;
+  recipient?: ExportRecipient;
   exported?: Uint8Array;
 }
 
@@ -27,54 +34,89 @@ type Outcome = AnswerOf<typeof exportDataKeyToRecipients>["Recipients"][number];
 export const exportDataKeyToRecipientsHandler = handle(exportDataKeyToRecipients, {
   async resolve({ CiphertextBlob, Recipients }, lookup) {
     const use = await lookup.versionOf(CiphertextBlob);
-    return new Parts(
-      Recipients.map((recipient): Part =>
+    const parts = Recipients.map((recipient): Export => {
+      const read = () =>
         recipient instanceof ServiceError
           ? { ...use, recipient: { refusal: recipient } }
-          : lookup.exportOrRefusal(use, recipient),
-      ),
-    );
+          : lookup.exportOrRefusal(use, recipient);
+      return { use, read, noted: {} };
+    });
+    return new Parts(parts);
   },
 
-  async perform({ EncryptionContext }, { parts }, call) {
-    const exports = begin(parts, call);
-    for (const each of exports) await check(each, call);
-    await wrap(exports, EncryptionContext, call);
+  async perform({ EncryptionContext }, { parts: exports }, call) {
     const [first] = exports;
     if (first === undefined) throw new Error("there is no recipient");
-    const { refusal } = first.noted;
+    begin(exports, call);
+    await checkAll(exports, call);
+    await wrap(exports, EncryptionContext, call);
+    const { refusal, denied } = first.noted;
     // Nothing was exported: it is no success.
-    if (refusal !== undefined && exports.every(({ noted }) => noted.refusal !== undefined)) throw refusal;
-    return { ...keyUsed(first.part), Recipients: exports.map(outcomeOf) };
+    if (refusal !== undefined && exports.every(({ noted }) => noted.refusal !== undefined)) {
+      if (denied !== undefined) noteDenied(call.trail, denied);
+      throw refusal;
+    }
+    return { ...keyUsed(first.use), Recipients: exports.map(outcomeOf) };
   },
 });
 
 /** From here on each recipient is in the audit trail, whatever becomes of the call. */
-function begin(parts: readonly Part[], { trail }: Call): readonly Export[] {
-  const exports = parts.map((part): Export => {
-    const { recipient } = part;
-    return { part, noted: "asked" in recipient ? { recipient: recipient.asked } : {} };
-  });
+function begin(exports: readonly Export[], { trail }: Call): void {
   noteExports(
     trail,
     exports.map(({ noted }) => noted),
   );
-  return exports;
+}
+
+/** Checks one after the other. Whoever may export leaves all recipients in the trail, also where the call is refused. */
+async function checkAll(exports: readonly Export[], call: Call): Promise<void> {
+  try {
+    for (const each of exports) await check(each, call);
+  } catch (error) {
+    if (!isDenial(error)) exports.forEach(readRecipient);
+    throw error;
+  }
+}
+
+/** Checks the recipient's public key. */
+function readRecipient({ read, noted }: Export): ReturnType<Export["read"]> {
+  const target = read();
+  if ("asked" in target.recipient) noted.recipient = target.recipient.asked;
+  return target;
 }
 
 /**
- * Asks access about one recipient: whoever may not export at all is told that first, whatever is wrong with the recipient. The
- * state of the key is a matter of the whole call.
+ * Checks one recipient, and asks access about it. What would refuse every other as well is a matter of the whole call: the state
+ * of the key, and a denial that hangs on no recipient.
  */
-async function check({ part, noted }: Export, call: Call): Promise<void> {
+async function check(each: Export, call: Call): Promise<void> {
+  const { noted } = each;
+  const target = readRecipient(each);
   try {
-    await call.check({ use: part });
+    await call.check({ use: target });
   } catch (error) {
-    if (!(error instanceof ServiceError) || error.code !== "Forbidden.NoPermission") throw error;
+    if (!isAboutRecipient(error, target)) throw error;
     noted.refusal = error;
+    noted.denied = takeDenied(call.trail);
     return;
   }
-  if ("refusal" in part.recipient) noted.refusal = asRefusal(part.recipient.refusal);
+  const recipient = await orRefusal(() => recipientIn(target));
+  if (recipient instanceof ServiceError) noted.refusal = recipient;
+  else each.recipient = recipient;
+}
+
+/** Whether another recipient may be allowed. Of a bad one nobody can tell: access was asked about none. */
+function isAboutRecipient(
+  error: unknown,
+  { recipient }: ExportTarget | RefusedExport,
+): error is ServiceError {
+  if (!isDenial(error)) return false;
+  return "refusal" in recipient || error.accessDenied?.AuthRecipientFingerprint !== undefined;
+}
+
+/** Whether policies have refused it: the public keys of the other recipients need not even be read then. */
+function isDenial(error: unknown): error is ServiceError {
+  return error instanceof ServiceError && error.accessDenied !== undefined;
 }
 
 /** Unwraps the data key, once, and wraps it for each recipient that nothing speaks against. */
@@ -86,15 +128,14 @@ async function wrap(
   const wrapped: Export[] = [];
   const targets = [];
   for (const each of exports) {
-    const { recipient: to } = each.part;
-    if ("refusal" in to || each.noted.refusal !== undefined) continue;
-    const { key: recipient, algorithm } = to;
+    if (each.recipient === undefined) continue;
+    const { key: recipient, algorithm } = each.recipient;
     wrapped.push(each);
     targets.push({ recipient, algorithm });
   }
   const [first] = wrapped;
   if (first === undefined) return;
-  const outcomes = await crypto.rewrapForEach(boundBody(first.part, context), targets, trail);
+  const outcomes = await crypto.rewrapForEach(boundBody(first.use, context), targets, trail);
   for (const [index, each] of wrapped.entries()) {
     const outcome = outcomes[index];
     if (outcome === undefined) throw new Error("the backend has answered too little");
