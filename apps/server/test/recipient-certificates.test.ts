@@ -14,40 +14,52 @@ const openssl = (...args: string[]) =>
   execFileSync("openssl", args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
 
 /** A pair of keys, and its private key in a file. */
-function newPair(name: string, type: "rsa" | "ec"): KeyObject {
+function newPair(name: string, type: "rsa" | "ec" | "ed25519", modulusLength = 2048): KeyObject {
   const { publicKey, privateKey } =
     type === "rsa"
-      ? generateKeyPairSync("rsa", { modulusLength: 2048 })
-      : generateKeyPairSync("ec", { namedCurve: "P-256" });
+      ? generateKeyPairSync("rsa", { modulusLength })
+      : type === "ec"
+        ? generateKeyPairSync("ec", { namedCurve: "P-256" })
+        : generateKeyPairSync("ed25519");
   writeFileSync(at(`${name}.key`), privateKey.export({ type: "pkcs8", format: "pem" }));
   writeFileSync(at(`${name}.pub`), publicKey.export({ type: "spki", format: "pem" }));
   return publicKey;
 }
 
 /** Has a CA certify a key, by OpenSSL; answers the certificate in PEM. */
-function certify(name: string, issuer: string, extensions: string, days = "30"): string {
+function certify(name: string, issuer: string, extensions: string, days = "30", ...more: string[]): string {
   writeFileSync(at("extensions"), extensions);
   openssl("req", "-new", "-key", `${name}.key`, "-subj", `/CN=${name}`, "-out", `${name}.csr`);
   const signer =
     issuer === name ? ["-key", `${name}.key`] : ["-CA", `${issuer}.pem`, "-CAkey", `${issuer}.key`];
   openssl(
     ...["x509", "-req", "-in", `${name}.csr`, ...signer, "-days", days],
-    ...["-extfile", "extensions", "-out", `${name}.pem`],
+    ...["-extfile", "extensions", "-out", `${name}.pem`, ...more],
   );
   return readFileSync(at(`${name}.pem`), "utf8");
 }
 
 /** Has a CA list the certificates that it has revoked. */
-function revoke(issuer: string, names: readonly string[], days = "10"): string {
+function revoke(issuer: string, names: readonly string[], days = "10", extensions = ""): string {
   writeFileSync(at(`${issuer}.index`), "");
   writeFileSync(at(`${issuer}.number`), "01\n");
   writeFileSync(
     at(`${issuer}.cnf`),
-    `[ca]\ndefault_ca=d\n[d]\ndatabase=${issuer}.index\ncrlnumber=${issuer}.number\ndefault_md=sha256\n`,
+    `[ca]\ndefault_ca=d\n[d]\ndatabase=${issuer}.index\ncrlnumber=${issuer}.number\n` +
+      `default_md=sha256\n[crl]\n${extensions}`,
   );
   const by = ["-config", `${issuer}.cnf`, "-cert", `${issuer}.pem`, "-keyfile", `${issuer}.key`];
   for (const name of names) openssl("ca", ...by, "-revoke", `${name}.pem`);
-  openssl("ca", ...by, "-gencrl", "-crldays", days, "-out", `${issuer}.crl`);
+  openssl(
+    "ca",
+    ...by,
+    "-gencrl",
+    ...(extensions === "" ? [] : ["-crlexts", "crl"]),
+    "-crldays",
+    days,
+    "-out",
+    `${issuer}.crl`,
+  );
   return readFileSync(at(`${issuer}.crl`), "utf8");
 }
 
@@ -79,6 +91,8 @@ beforeAll(() => {
     "in another order": `${leaf("middle")}${ca}${middle}`,
     "short-lived": leaf("ca", ofLeaf, "5"),
     "for signatures": leaf("ca", "basicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature\n"),
+    "for one purpose": leaf("ca", `${ofLeaf}extendedKeyUsage=critical,clientAuth\n`),
+    "signed with SHA-1": certify("hsm", "ca", ofLeaf, "30", "-sha1"),
     "with a strange rule": leaf("ca", `${ofLeaf}1.2.3.4=critical,DER:0500\n`),
     "under a leaf": "",
     "under too many": "",
@@ -88,8 +102,14 @@ beforeAll(() => {
   const narrow = certify("limited", "ca", ofCa.replace("CA:TRUE", "CA:TRUE,pathlen:0"));
   certify("middle", "limited", ofCa);
   const underTooMany = `${leaf("middle")}${readFileSync(at("middle.pem"), "utf8")}${narrow}`;
-  chains = { ...chains, "under a leaf": underLeaf, "under too many": underTooMany };
-}, 60_000);
+  newPair("short", "rsa", 1024);
+  const short = certify("short", "ca", ofCa);
+  const underShort = `${leaf("short")}${short}`;
+  chains = {
+    ...chains,
+    ...{ "under a leaf": underLeaf, "under too many": underTooMany, "under a short key": underShort },
+  };
+}, 120_000);
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -122,6 +142,9 @@ describe("a recipient's certificate chain", () => {
     ["in another order", "is not signed by the next one"],
     ["for signatures", "nothing may be encrypted for"],
     ["with a strange rule", "has a critical extension that is not understood: 1.2.3.4"],
+    ["for one purpose", "has a critical extension that is not understood: 2.5.29.37"],
+    ["signed with SHA-1", "is signed by an algorithm that is not believed: 1.2.840.10045.4.1"],
+    ["under a short key", "the certificate of CN=short is of a key that is too weak"],
     ["under a leaf", "is not a CA's"],
     ["under too many", "allows 0 CAs below it, and there are 1"],
   ])("is refused: %s", async (name, reason) => {
@@ -182,5 +205,43 @@ describe("a revocation list", { timeout: 60_000 }, () => {
     const forged = await withList(revoke("stranger", []));
     expect(() => forged(keyOf(hsm), chains["direct"])).toThrow("there is no revocation list by the issuer");
     await expect(withList("nothing")).rejects.toThrow("--recipient-crl:");
+  });
+
+  it.each([
+    ["issuingDistributionPoint=critical,@point\n[point]\nonlyuser=TRUE\n", "2.5.29.28"],
+    ["issuingDistributionPoint=@point\n[point]\nonlyuser=TRUE\n", "2.5.29.28"],
+    ["2.5.29.27=critical,DER:020101\n", "2.5.29.27"],
+    ["1.2.3.4=critical,DER:0500\n", "1.2.3.4"],
+  ])(
+    "is not read where it is about some certificates only, or is not understood: %j",
+    async (extensions, id) => {
+      await expect(withList(revoke("ca", [], "10", extensions))).rejects.toThrow(
+        `has an extension that is not understood: ${id}`,
+      );
+      await withList(revoke("ca", [], "10", "crlNumber=DER:020101\n"));
+    },
+  );
+
+  it("is believed by a key that may sign lists only", async () => {
+    const list = revoke("ca", []);
+    const own = readFileSync(at("ca.pem"), "utf8");
+    certify("ca", "ca", ofCa.replace(",cRLSign", ""));
+    const vouch = await withList(list);
+    writeFileSync(at("ca.pem"), own);
+    expect(() => vouch(keyOf(hsm), chains["direct"])).toThrow("there is no revocation list by the issuer");
+  });
+
+  it("is refused, not an error of the program, where its algorithm is none of the issuer's key", async () => {
+    newPair("ed", "ec");
+    certify("ed", "ed", ofCa);
+    const byCurve = revoke("ed", []);
+    newPair("ed", "ed25519");
+    const ed = certify("ed", "ed", ofCa);
+    const chain = `${certify("hsm", "ed", ofLeaf)}${ed}`;
+    const crl = at("by-curve");
+    writeFileSync(crl, byCurve);
+    const options = { "recipient-ca": at("ed.pem"), "recipient-crl": crl } as unknown as Options;
+    const vouch = await openCertifier(options, () => now);
+    expect(() => vouch(keyOf(hsm), chain)).toThrow("there is no revocation list by the issuer");
   });
 });

@@ -5,12 +5,12 @@ import {
   BasicConstraints,
   Certificate,
   id_ce_basicConstraints,
-  id_ce_extKeyUsage,
   id_ce_keyUsage,
   id_ce_subjectAltName,
   KeyUsage,
   KeyUsageFlags,
 } from "@peculiar/asn1-x509";
+import { hasStrongKey, signatureAlgorithm } from "./signatures.ts";
 
 /** A certificate chain that does not vouch for a key. The message says why. */
 export class CertificatePathError extends Error {
@@ -32,19 +32,14 @@ export interface PathStep {
 }
 
 /** The extensions that are understood here: any other one that is critical refuses its certificate (RFC 5280 4.2). */
-const understood: readonly string[] = [
-  id_ce_basicConstraints,
-  id_ce_keyUsage,
-  id_ce_extKeyUsage,
-  id_ce_subjectAltName,
-];
+const understood: readonly string[] = [id_ce_basicConstraints, id_ce_keyUsage, id_ce_subjectAltName];
 const usesOfRecipients =
   KeyUsageFlags.keyEncipherment | KeyUsageFlags.dataEncipherment | KeyUsageFlags.keyAgreement;
 
 /**
  * Follows a chain from a key's own certificate to a CA that is believed (RFC 5280 6.1, without policies and name constraints:
- * certificates that make these critical are refused). Each certificate must be good now, signed by the next one, and that one
- * be a CA's. The CA's own certificate may end the chain or be left out.
+ * certificates that make these critical are refused). Each certificate must be good now, signed by the next one in a way that
+ * is strong enough, and that one be a CA's. The CA's own certificate may end the chain or be left out.
  *
  * @param chain the key's own certificate first, each of the next ones signs the one before it
  * @param publicKey SubjectPublicKeyInfo in DER, which the first certificate must be of
@@ -68,6 +63,7 @@ export function followPath(
     if (!hasSigned(issuer, certificate)) {
       throw refused(certificate, `is not signed by the next one, ${issuer.subject}`);
     }
+    checkStrength(certificate, issuer);
     steps.push({ certificate, issuer });
     if (chain[place + 1] !== undefined) continue;
     checkOne(issuer, now);
@@ -87,10 +83,25 @@ function checkOwn(own: X509Certificate, publicKey: Uint8Array): void {
   const { tbsCertificate } = AsnConvert.parse(own.raw, Certificate);
   const certified = new Uint8Array(AsnConvert.serialize(tbsCertificate.subjectPublicKeyInfo));
   if (!equalBytes(certified, publicKey)) throw refused(own, "is of another key than the recipient's");
-  const usage = extensionOf(own, id_ce_keyUsage);
-  if (usage !== undefined && (AsnConvert.parse(usage, KeyUsage).toNumber() & usesOfRecipients) === 0) {
-    throw refused(own, "is of a key that nothing may be encrypted for");
+  if (!isFor(usesOfRecipients, own)) throw refused(own, "is of a key that nothing may be encrypted for");
+}
+
+function checkStrength(certificate: X509Certificate, issuer: X509Certificate): void {
+  const { algorithm } = AsnConvert.parse(certificate.raw, Certificate).signatureAlgorithm;
+  if (signatureAlgorithm(algorithm) === undefined) {
+    throw refused(certificate, `is signed by an algorithm that is not believed: ${algorithm}`);
   }
+  if (!hasStrongKey(issuer)) throw refused(issuer, "is of a key that is too weak to be believed");
+}
+
+/**
+ * Whether a certificate's key is for one of these uses, or for any since it says nothing.
+ *
+ * @param uses flags of `KeyUsageFlags`
+ */
+export function isFor(uses: number, certificate: X509Certificate): boolean {
+  const usage = extensionOf(certificate, id_ce_keyUsage);
+  return usage === undefined || (AsnConvert.parse(usage, KeyUsage).toNumber() & uses) !== 0;
 }
 
 function checkOne(certificate: X509Certificate, now: number): void {
@@ -109,11 +120,7 @@ function checkAuthority(authority: X509Certificate, below: number): void {
   const basic = extensionOf(authority, id_ce_basicConstraints);
   const constraints = basic && AsnConvert.parse(basic, BasicConstraints);
   if (constraints?.cA !== true) throw refused(authority, "is not a CA's");
-  const usage = extensionOf(authority, id_ce_keyUsage);
-  if (
-    usage !== undefined &&
-    (AsnConvert.parse(usage, KeyUsage).toNumber() & KeyUsageFlags.keyCertSign) === 0
-  ) {
+  if (!isFor(KeyUsageFlags.keyCertSign, authority)) {
     throw refused(authority, "is of a key that may sign no certificates");
   }
   const { pathLenConstraint } = constraints;

@@ -1,29 +1,30 @@
 import { verify, type X509Certificate } from "node:crypto";
 import { decodeBase64, equalBytes } from "@keyferry/bytes";
 import { AsnConvert } from "@peculiar/asn1-schema";
-import { Certificate, CertificateList } from "@peculiar/asn1-x509";
-import { CertificatePathError, type PathStep } from "./certificate-path.ts";
+import {
+  Certificate,
+  CertificateList,
+  type Extension,
+  id_ce_deltaCRLIndicator,
+  id_ce_issuingDistributionPoint,
+  KeyUsageFlags,
+} from "@peculiar/asn1-x509";
+import { CertificatePathError, isFor, type PathStep } from "./certificate-path.ts";
+import { hasStrongKey, signatureAlgorithm } from "./signatures.ts";
 
-/** A certificate revocation list (RFC 5280 5), read but not yet believed. */
+/** A certificate revocation list (RFC 5280 5) about all certificates of its issuer, read but not yet believed. */
 export type RevocationList = CertificateList;
 
-/** Hashes of the signature algorithms that lists are verified by; null: the algorithm has its own. */
-const hashOf: Readonly<Record<string, string | null>> = {
-  "1.2.840.113549.1.1.11": "sha256",
-  "1.2.840.113549.1.1.12": "sha384",
-  "1.2.840.113549.1.1.13": "sha512",
-  "1.2.840.10045.4.3.2": "sha256",
-  "1.2.840.10045.4.3.3": "sha384",
-  "1.2.840.10045.4.3.4": "sha512",
-  "1.3.101.112": null,
-};
+/** They make a list one of some certificates only, whether they are critical or not. */
+const partial: readonly string[] = [id_ce_deltaCRLIndicator, id_ce_issuingDistributionPoint];
 
 const block = /-----BEGIN X509 CRL-----([A-Za-z0-9+/=\r\n]+)-----END X509 CRL-----/g;
 
 /**
  * Reads lists in PEM, or one in DER.
  *
- * @throws Error when there is none, or one is malformed
+ * @throws Error when there is none, or one is malformed, is about some certificates only, does not say when the next one
+ * comes, or has a critical extension: none is understood (RFC 5280 5.2)
  */
 export function parseRevocationLists(content: Uint8Array): readonly RevocationList[] {
   const blocks = [...new TextDecoder("latin1").decode(content).matchAll(block)].map(([, body = ""]) =>
@@ -32,8 +33,28 @@ export function parseRevocationLists(content: Uint8Array): readonly RevocationLi
   const all = blocks.length === 0 ? [content] : blocks;
   return all.map((der) => {
     if (der === undefined) throw new Error("a revocation list in it is not base64");
-    return AsnConvert.parse(der, CertificateList);
+    const list = AsnConvert.parse(der, CertificateList);
+    checkList(list);
+    return list;
   });
+}
+
+function checkList({ tbsCertList }: RevocationList): void {
+  const { nextUpdate, crlExtensions = [], revokedCertificates = [] } = tbsCertList;
+  if (nextUpdate === undefined) {
+    throw new Error("a revocation list in it does not say when the next one comes");
+  }
+  const refused = [
+    ...crlExtensions.filter(({ extnID }) => partial.includes(extnID)),
+    ...[
+      crlExtensions,
+      ...revokedCertificates.map(({ crlEntryExtensions = [] }) => crlEntryExtensions),
+    ].flatMap((extensions: readonly Extension[]) => extensions.filter(({ critical }) => critical)),
+  ];
+  const [first] = refused;
+  if (first !== undefined) {
+    throw new Error(`a revocation list in it has an extension that is not understood: ${first.extnID}`);
+  }
 }
 
 /**
@@ -72,10 +93,16 @@ function isOf(list: RevocationList, issuer: X509Certificate): boolean {
     new Uint8Array(AsnConvert.serialize(subject)),
     new Uint8Array(AsnConvert.serialize(list.tbsCertList.issuer)),
   );
-  const hash = hashOf[list.signatureAlgorithm.algorithm];
+  const algorithm = signatureAlgorithm(list.signatureAlgorithm.algorithm);
   const { tbsCertListRaw: signed } = list;
-  if (!named || hash === undefined || signed === undefined) return false;
-  return verify(hash, new Uint8Array(signed), issuer.publicKey, new Uint8Array(list.signature));
+  if (!named || algorithm === undefined || signed === undefined) return false;
+  if (!hasStrongKey(issuer) || !isFor(KeyUsageFlags.cRLSign, issuer)) return false;
+  try {
+    return verify(algorithm.hash, new Uint8Array(signed), issuer.publicKey, new Uint8Array(list.signature));
+  } catch {
+    // The algorithm is none of the issuer's key.
+    return false;
+  }
 }
 
 function isOfNow({ tbsCertList: { thisUpdate, nextUpdate } }: RevocationList, now: number): boolean {
