@@ -1,5 +1,5 @@
 import type { RecipientRecord, Recipients } from "@keyferry/store";
-import { must, put } from "./state/put.ts";
+import { must, put, putUnlessTaken } from "./state/put.ts";
 import type { Session } from "./state/session.ts";
 import { nameOf, type State } from "./state/state.ts";
 
@@ -14,7 +14,7 @@ export function createRecipients({ read, write }: Session): Recipients {
         }),
       byFingerprint: (account, fingerprint) =>
         read((state) => {
-          const found = recipientsOf(state, account).find((one) => one.fingerprint === fingerprint);
+          const found = state.recipientsByKey.get(nameOf(account, fingerprint));
           return found && copied(found);
         }),
       list: (account) => read((state) => recipientsOf(state, account).map(copied)),
@@ -23,14 +23,19 @@ export function createRecipients({ read, write }: Session): Recipients {
       create: (recipient, max) =>
         write((state) => {
           const { account, name, fingerprint } = recipient;
-          const all = recipientsOf(state, account);
-          if (all.some((one) => one.name === name)) return "name taken";
-          if (all.some((one) => one.fingerprint === fingerprint)) return "key taken";
-          if (all.length >= max) return "too many";
+          if (state.recipients.has(nameOf(account, name))) return "name taken";
+          if (state.recipientsByKey.has(nameOf(account, fingerprint))) return "key taken";
+          if (recipientsOf(state, account).length >= max) return "too many";
           insertRecipient(state, recipient);
           return "created";
         }),
-      delete: (account, name) => write((state) => state.recipients.delete(nameOf(account, name))),
+      delete: (account, name) =>
+        write((state) => {
+          const found = state.recipients.get(nameOf(account, name));
+          if (found === undefined) return false;
+          state.recipientsByKey.delete(nameOf(account, found.fingerprint));
+          return state.recipients.delete(nameOf(account, name));
+        }),
     },
   };
 }
@@ -38,11 +43,12 @@ export function createRecipients({ read, write }: Session): Recipients {
 /** Puts a recipient in. @throws {StoreError} `refused` when its name or its key is taken */
 export function insertRecipient(state: State, recipient: RecipientRecord): void {
   const { account, name, fingerprint } = recipient;
+  const kept = copied(recipient);
   must(
-    !recipientsOf(state, account).some((one) => one.fingerprint === fingerprint),
+    putUnlessTaken(state.recipientsByKey, nameOf(account, fingerprint), kept),
     `The key of the recipient ${name} has a name already.`,
   );
-  put(state.recipients, nameOf(account, name), copied(recipient));
+  put(state.recipients, nameOf(account, name), kept);
 }
 
 function recipientsOf(state: State, account: string): readonly RecipientRecord[] {

@@ -49,6 +49,8 @@ export interface State {
   readonly accessKeys: Map<string, AccessKeyRecord>;
   readonly roles: Map<string, RoleRecord>;
   readonly recipients: Map<string, RecipientRecord>;
+  /** The same by account and fingerprint. */
+  readonly recipientsByKey: Map<string, RecipientRecord>;
   readonly settings: Map<string, Uint8Array>;
 }
 
@@ -72,6 +74,7 @@ export function emptyState(): State {
     accessKeys: new Map(),
     roles: new Map(),
     recipients: new Map(),
+    recipientsByKey: new Map(),
     settings: new Map(),
   };
 }
@@ -96,6 +99,7 @@ export function copyOf(state: State): State {
     accessKeys: new Map(state.accessKeys),
     roles: new Map(state.roles),
     recipients: new Map(state.recipients),
+    recipientsByKey: new Map(state.recipientsByKey),
     settings: new Map(state.settings),
   };
 }
