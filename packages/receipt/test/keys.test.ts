@@ -91,6 +91,15 @@ describe("a set of keys", () => {
     expect(reasonOf(() => parseReceiptKeys(JSON.stringify({ keys: [other] })))).toBe("bad key");
   });
 
+  it("may be PEM of one key after another, as it is written", () => {
+    const pems = [ed25519.key, sm2.key].map(receiptKeyPem);
+    for (const text of [pems.join(""), pems.join("\n"), pems.join("").replaceAll("\n", "\r\n")]) {
+      expect(parseReceiptKeys(text)).toEqual([ed25519.key, sm2.key]);
+    }
+    expect(reasonOf(() => parseReceiptKeys(pems.join("x\n")))).toBe("bad key");
+    expect(reasonOf(() => parseReceiptKeys(receiptKeyPem(ed25519.key).repeat(101)))).toBe("bad key");
+  });
+
   it("is bounded", () => {
     const keys = Array.from({ length: 101 }, () => receiptJwk(ed25519.key));
     expect(reasonOf(() => parseReceiptKeys(JSON.stringify({ keys })))).toBe("bad key");
