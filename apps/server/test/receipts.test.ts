@@ -288,6 +288,11 @@ describe("keyferry-server receipt verify", { timeout: 60_000 }, () => {
     };
     expect((await verify(lines)).output).toMatch(/^OK: 3 receipts, genuine, held against/);
 
+    const twice = fileOf([made[0], made[1], made[0]].map((each) => each?.receipt).join("\n"));
+    const repeated = await runCommand(["receipt", "verify", twice, "--public-key", keys]);
+    expect(repeated.exitCode).toBe(1);
+    expect(repeated.output).toContain(`${twice}:3: repeated: it is of the same export as ${twice}:1`);
+
     const cases = [
       // Whoever does not seal the trail anew is found by it alone; who does, by the receipts.
       [lines.toSpliced(b, 1), true, [":2: dropped: the trail has no record of request"]],

@@ -147,6 +147,16 @@ describe("receipts and a trail", () => {
     expect(await faults(trailOf(first, other, second, third))).toEqual([]);
   });
 
+  it("show a record that was dropped beside another one for the same recipient of one request", async () => {
+    const twin = { ...second, eventId: `${second.requestId}.2` };
+    const stated = [second, twin].map((record, index) =>
+      stateExport(record, exported[1]?.[1] as ExportedKey, { time: moment(index), sha256 }),
+    );
+    expect(await faults(trailOf(first, second, twin, third), stated)).toEqual([]);
+    expect(await faults(trailOf(first, second, third), stated)).toEqual(["1: dropped"]);
+    expect(await faults(trailOf(first, twin, third), stated)).toEqual(["0: dropped"]);
+  });
+
   it("show records that were put into another order, though the trail was sealed anew", async () => {
     expect(await faults(trailOf(second, first, third))).toEqual(["0: reordered"]);
     expect(await faults(trailOf(third, first, second))).toEqual(["0: reordered", "1: reordered"]);

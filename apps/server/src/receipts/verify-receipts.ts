@@ -69,7 +69,7 @@ export async function verifyReceipts(
   if (lines.length === 0) throw new StartError("there is no receipt in what was named");
   const keys = await believedKeys(verification, folder);
   const expected = expectationsOf(verification, lines.length);
-  const alone = lines.map((line) => checked(line, keys, expected));
+  const alone = markRepeated(lines.map((line) => checked(line, keys, expected)));
   if (verification.auditTrail === undefined) return { good: alone.every(isGood), receipts: alone };
   const { trail, receipts } = await holdAgainst(verification.auditTrail, verification.after, alone);
   return { good: trail.whole && receipts.every(isGood), receipts, trail };
@@ -107,6 +107,22 @@ function checked(
     const fault = error.reason === "bad signature" ? "forged" : error.reason;
     return { file, line, faults: [{ fault, detail: error.message }] };
   }
+}
+
+/** Every export has an audit record of its own: one that is stated twice is no second export. */
+function markRepeated(receipts: readonly CheckedReceipt[]): readonly CheckedReceipt[] {
+  const stated = new Map<string, CheckedReceipt>();
+  return receipts.map((receipt) => {
+    if (receipt.statement === undefined) return receipt;
+    const { auditRecordHash } = receipt.statement;
+    const earlier = stated.get(auditRecordHash);
+    if (earlier !== undefined) {
+      const detail = `it is of the same export as ${earlier.file}:${String(earlier.line)}`;
+      return { ...receipt, faults: [...receipt.faults, { fault: "repeated", detail }] };
+    }
+    stated.set(auditRecordHash, receipt);
+    return receipt;
+  });
 }
 
 /** Adds what an audit trail says against the receipts that are genuine. */

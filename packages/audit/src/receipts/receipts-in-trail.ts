@@ -44,7 +44,7 @@ interface Place {
 export function findReceipts(statements: readonly ExportStatement[], sha256: Sha256): ReceiptsInTrail {
   const wanted = new Set(statements.map(({ auditRecordHash }) => auditRecordHash));
   const exports = new Set(statements.map((each) => exportName(each.requestId, each.recipientFingerprint)));
-  /** Records by their hashes, and places of records by what they are of. */
+  /** Records by their hashes, and places of all others by what they are of. */
   const places = new Map<string, Place>();
   const recorded = new Map<string, string>();
   let position = 0;
@@ -56,10 +56,14 @@ export function findReceipts(statements: readonly ExportStatement[], sha256: Sha
       const { event, link } = sealed;
       position += 1;
       const where = `${line.file}:${String(line.number)}`;
+      const hash = sha256(contentOf(line.bytes));
+      if (wanted.has(hash)) {
+        places.set(hash, { where, chain: link.id, position, event });
+        return;
+      }
+      // One recipient may stand in a request twice: what another receipt is over is no record of this one.
       const name = exportName(event["requestId"], recipientIn(event)["fingerprint"]);
       if (exports.has(name)) recorded.set(name, where);
-      const hash = sha256(contentOf(line.bytes));
-      if (wanted.has(hash)) places.set(hash, { where, chain: link.id, position, event });
     },
     finish() {
       const late = lateOnes(statements, places);
