@@ -5,6 +5,7 @@ import {
   serviceError,
   ServiceError,
   type Answered,
+  type AnswerOf,
   type Operation,
   type RequestOf,
 } from "@keyferry/protocol";
@@ -26,6 +27,14 @@ export interface CallOptions {
   /** Whether the answer must come with a receipt of what was exported; see `@keyferry/receipt`. Keyferry alone gives them. */
   readonly receipt?: boolean;
 }
+
+/**
+ * How a call of an operation is made: one that exports to several recipients has receipts in its answer, one for each, and no
+ * receipt of the whole. `exportToRecipients` asks for those.
+ */
+export type OptionsOf<O extends Operation> = "Recipients" extends keyof AnswerOf<O>
+  ? CallOptions & { readonly receipt?: false }
+  : CallOptions;
 
 /** What a call answers: with a receipt where its options ask for one. */
 export type Called<O extends Operation, Options extends CallOptions> = Options extends {
@@ -49,7 +58,7 @@ export interface Caller {
    *   operation that exports nothing is asked for a receipt; `InternalFailure` where an answer has none that was asked for
    * @throws TransportError when no answer came
    */
-  call<O extends Operation, Options extends CallOptions = CallOptions>(
+  call<O extends Operation, Options extends OptionsOf<O> = OptionsOf<O>>(
     operation: O,
     request: RequestOf<O>,
     options?: Options,
@@ -81,7 +90,7 @@ export interface Caller {
  */
 export function createCaller({ transport, credentials, clock = Date.now }: CallerOptions): Caller {
   return {
-    async call<O extends Operation, Options extends CallOptions>(
+    async call<O extends Operation, Options extends OptionsOf<O>>(
       operation: O,
       request: RequestOf<O>,
       options?: Options,

@@ -5,6 +5,7 @@ export {
   type Caller,
   type CallerOptions,
   type CallOptions,
+  type OptionsOf,
   type Receipted,
 } from "./caller.ts";
 export type { Credentials, CredentialsProvider, TemporaryCredentials } from "./credentials.ts";

@@ -1,7 +1,13 @@
-import { exportDataKeyToRecipients, serviceError, ServiceError, type Recipient } from "@keyferry/protocol";
-import { createCaller, exportToRecipients } from "@keyferry/sdk";
+import {
+  type exportDataKey,
+  exportDataKeyToRecipients,
+  serviceError,
+  ServiceError,
+  type Recipient,
+} from "@keyferry/protocol";
+import { createCaller, exportToRecipients, type OptionsOf } from "@keyferry/sdk";
 import { createInProcessTransport } from "@keyferry/transport";
-import { describe, expect, it } from "vitest";
+import { describe, expect, expectTypeOf, it } from "vitest";
 import { accessKey, createService, type Service } from "./service.ts";
 
 const rsa: Recipient = {
@@ -94,5 +100,13 @@ describe("exportToRecipients", () => {
       code: "InternalFailure",
       message: expect.stringContaining("no receipt came") as string,
     });
+  });
+
+  it("has no receipt of the whole, and the options of a call say so", () => {
+    interface Asking {
+      readonly receipt: true;
+    }
+    expectTypeOf<Asking>().not.toExtend<OptionsOf<typeof exportDataKeyToRecipients>>();
+    expectTypeOf<Asking>().toExtend<OptionsOf<typeof exportDataKey>>();
   });
 });
