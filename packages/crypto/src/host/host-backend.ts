@@ -58,8 +58,12 @@ export interface HostBackendOptions {
 export function createHostBackend(untried: HostPrimitives, options: HostBackendOptions): CryptoBackend {
   const { name } = untried;
   const { sealer, keyCacheSize = defaultKeyCacheSize, onFault } = options;
+  let isClosed = false;
   const primitives = triedPrimitives(untried, (fault) => {
-    if (fault.kind === "known answer") cache.clear();
+    if (fault.kind === "known answer") {
+      isClosed = true;
+      cache.clear();
+    }
     onFault?.(fault);
   });
   const capabilities = hostCapabilities(primitives);
@@ -81,7 +85,7 @@ export function createHostBackend(untried: HostPrimitives, options: HostBackendO
       throw unsupported(`${name} cannot use keys in the custody of ${key.custody}`);
     }
     // Before its material is opened: nothing is unsealed, and kept, in a backend that is closed.
-    primitives.checkOpen();
+    if (isClosed) primitives.checkOpen();
     return cache.use(key, form, work);
   };
 

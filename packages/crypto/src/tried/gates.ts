@@ -118,11 +118,6 @@ export function createGates(backend: string, onFault: OnBackendFault): Gates {
   };
 }
 
-/** Does `work` once its algorithm has passed. */
-export function through<T>(gate: Gate, work: () => MaybePromise<T>): MaybePromise<T> {
-  return gate.passed ? work() : andThen(gate.pass(), work);
-}
-
 function verdictOf(test: KnownAnswerTest): MaybePromise<Verdict> {
   try {
     const right = test();

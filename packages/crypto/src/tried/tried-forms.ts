@@ -1,8 +1,13 @@
 import { equalBytes, wiping } from "@keyferry/bytes";
-import { andThen } from "../contract/maybe-promise.ts";
+import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { HostCipher, HostKeyForm, HostMac, HostWrap } from "../primitives/primitives.ts";
-import { type Gate, through } from "./gates.ts";
+import type { Gate } from "./gates.ts";
 import { afterTrial } from "./output-trial.ts";
+
+/** Does `work` once its algorithm has passed. */
+export function through<T>(gate: Gate, work: () => MaybePromise<T>): MaybePromise<T> {
+  return gate.passed ? work() : andThen(gate.pass(), work);
+}
 
 /** How a library takes keys in, which is not tried by itself: nothing is done with a key before its algorithm has passed. */
 export function keysOf<K>(form: HostKeyForm<K>): HostKeyForm<K> {

@@ -9,10 +9,10 @@ import {
   answersPublicKey,
   answersSignature,
 } from "../known-answers/key-pair-answers.ts";
-import { type Gate, type Gates, type KnownAnswerTest, through } from "./gates.ts";
+import type { Gate, Gates, KnownAnswerTest } from "./gates.ts";
 import { mapRows } from "./map-rows.ts";
 import { afterTrial } from "./output-trial.ts";
-import { keysOf } from "./tried-forms.ts";
+import { keysOf, through } from "./tried-forms.ts";
 
 /** The spec whose pair of known keys stands for a spec: RSA is one algorithm, whatever its modulus has for a length. */
 function triedSpec(spec: AsymmetricKeySpec) {
