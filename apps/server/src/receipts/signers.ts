@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, sign } from "node:crypto";
+import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 import {
   copySecret,
   decodeBase64Url,
@@ -23,7 +23,8 @@ const pkcs8Head = publicBytesOf(
 );
 
 /**
- * Opens a signer of receipts.
+ * Opens a signer of receipts. Each signature is verified before it leaves: a sound one of Ed25519 and a faulty one over the same
+ * bytes give the key away.
  *
  * @param privateKey 32 bytes: of Ed25519 any (RFC 8032 5.1.5), of SM2 its number d, big-endian. The caller wipes them
  */
@@ -36,27 +37,44 @@ function openEd25519(seed: Uint8Array): OpenedSigner {
   const key = wiping(joinSecret(pkcs8Head, seed), (der) =>
     createPrivateKey({ key: Buffer.from(der.buffer), format: "der", type: "pkcs8" }),
   );
-  const { x = "" } = createPublicKey(key).export({ format: "jwk" });
+  const publicKey = createPublicKey(key);
+  const { x = "" } = publicKey.export({ format: "jwk" });
   const bytes = decodeBase64Url(x) ?? publicBytes(0);
   return {
-    signer: { key: receiptKeyOf("Ed25519", bytes), sign: (input) => sign(null, input, key) },
+    signer: {
+      key: receiptKeyOf("Ed25519", bytes),
+      sign(input) {
+        const signature = sign(null, input, key);
+        return afterTrial(signature, verify(null, input, publicKey, signature));
+      },
+    },
     close: () => undefined,
   };
 }
 
 async function openSm2(scalar: Uint8Array): Promise<OpenedSigner> {
-  const { signSm2, sm2MessageDigest, sm2PublicKeyOf } = await import("@keyferry/gm");
+  const { signSm2, sm2MessageDigest, sm2PublicKeyOf, verifySm2 } = await import("@keyferry/gm");
   const own = copySecret(scalar);
   const point = sm2PublicKeyOf(own);
   return {
     signer: {
       key: receiptKeyOf("EC_SM2", point),
-      sign: (input) => signSm2(own, sm2MessageDigest(point, input)),
+      sign(input) {
+        const digest = sm2MessageDigest(point, input);
+        const signature = signSm2(own, digest);
+        return afterTrial(signature, verifySm2(point, digest, signature));
+      },
     },
     close: () => {
       wipe(own);
     },
   };
+}
+
+function afterTrial(signature: Uint8Array, isRight: boolean): Uint8Array {
+  if (isRight) return signature;
+  wipe(signature);
+  throw new Error("the signature of a receipt did not stand its trial, and was held back");
 }
 
 /** A new private key of a spec, 32 bytes, the caller's to wipe. */
