@@ -81,14 +81,15 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
   const rootAccessKeyId = options["access-key-id"];
   const strength = isLoopback(options.host) ? {} : { weaknessOf };
   const dependencies = { store, crypto, sealer, scope, random, now: clock(), rootAccessKeyId, ...strength };
-  if (options.seed !== undefined) {
-    const [{ applySeed }, { openCertifier }] = await Promise.all([
-      import("./seed/apply-seed.ts"),
-      import("./recipients/certifier.ts"),
-    ]);
-    const certify = await openCertifier(options, clock);
-    if (!(await applySeed(options.seed, { ...dependencies, certify }))) {
-      log.info("the store is not empty: the seed was not applied");
+  const { seed, "recipient-ca": ca, "recipient-crl": crl } = options;
+  // What vouches for recipients is read without a seed too: that it cannot be is told now, and not when a recipient comes.
+  if ((seed ?? ca ?? crl) !== undefined) {
+    const certify = await (await import("./recipients/certifier.ts")).openCertifier(options, clock);
+    if (seed !== undefined) {
+      const { applySeed } = await import("./seed/apply-seed.ts");
+      if (!(await applySeed(seed, { ...dependencies, certify }))) {
+        log.info("the store is not empty: the seed was not applied");
+      }
     }
   }
   const instance = await firstInstance(store.scoped(scope), dependencies);

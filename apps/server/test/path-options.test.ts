@@ -38,6 +38,7 @@ const companions: Partial<Record<OptionName, readonly string[]>> = {
   "tls-certificate": ["--tls-key", inFolder("key.pem")],
   "tls-key": ["--tls-certificate", inFolder("certificate.pem")],
   "tls-ca": ["--tls-certificate", inFolder("certificate.pem"), "--tls-key", inFolder("key.pem")],
+  "recipient-crl": ["--recipient-ca", inFolder("certificate.pem")],
   "pkcs11-module": ["--crypto", "pkcs11", "--pkcs11-token-label", "a"],
   "pkcs11-pin-file": ["--crypto", "pkcs11", "--pkcs11-token-label", "a", "--pkcs11-module", "a-bare-name.so"],
 };
@@ -60,6 +61,8 @@ describe("an option that is a path", () => {
       "pkcs11-module",
       "pkcs11-pin-file",
       "seed",
+      "recipient-ca",
+      "recipient-crl",
       "audit-log",
       "ready-file",
     ]);
