@@ -1,3 +1,4 @@
+import { exportDataKey } from "@keyferry/protocol";
 import fc from "fast-check";
 import * as z from "zod/mini";
 
@@ -72,6 +73,11 @@ function insideOf(codec: z.ZodMiniPipe): fc.Arbitrary<unknown> {
   if (outside instanceof z.ZodMiniObject) {
     const [list] = Object.values(outside._zod.def.shape as Readonly<Record<string, z.core.$ZodType>>);
     if (list !== undefined) return valuesOf(list);
+  }
+  if (outside instanceof z.ZodMiniRecord) {
+    // The items that there are: recipients, which are fields of ExportDataKey as well.
+    const { PublicKeyBlob, WrappingKeySpec, WrappingAlgorithm } = exportDataKey.request._zod.def.shape;
+    return membersOf({ PublicKeyBlob, WrappingKeySpec, WrappingAlgorithm });
   }
   if (reads(codec, "2026-01-02T03:04:05Z")) return anyMoment;
   if (reads(codec, '{"a":"b"}')) return anyContext;
