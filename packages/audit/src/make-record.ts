@@ -28,11 +28,12 @@ export function makeRecords(
 function ofExport(
   request: AnsweredRequest,
   trail: AuditTrail,
-  { recipient, refusal }: AuditedExport,
+  { recipient, refusal, inside }: AuditedExport,
 ): AnsweredRequest {
   const own: AuditTrail = { ...trail };
   delete own.recipient;
   if (recipient !== undefined) own.recipient = recipient;
+  if (inside === true) delete own.onHost;
   const facts = { ...request.facts, trail: own };
   return refusal === undefined
     ? { ...request, facts }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { makeRecords } from "@keyferry/audit";
 import { encodeBase64 } from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import { recipients } from "../../gateway/test/recipients.ts";
@@ -85,5 +86,20 @@ describe("the audit records of an export to several recipients", () => {
       ["Forbidden.NoPermission", undefined],
       ["InvalidParameter", undefined],
     ]);
+  });
+
+  it("say of those alone that a module did not wrap for that the data key came to the host", () => {
+    const exports = [{ inside: true }, { inside: false }];
+    const trail = { resources: [], keyVersions: [], custodies: ["pkcs11:hsm"], onHost: true, exports };
+    const facts = { trail };
+    const request = {
+      requestId: "r",
+      time: 0,
+      gateway: "public",
+      sourceAddress: "127.0.0.1",
+      facts,
+    } as const;
+    const records = makeRecords({ ...request, status: 200, code: undefined, duration: 1 }, (text) => text);
+    expect(records.map(({ additionalEventData }) => additionalEventData.onHost)).toEqual([undefined, true]);
   });
 });

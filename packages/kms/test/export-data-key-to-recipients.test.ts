@@ -87,6 +87,24 @@ describe("ExportDataKeyToRecipients", () => {
     expect(calls).toEqual(["rewrapForEach"]);
   });
 
+  it("notes for which recipients a module has wrapped it itself", async () => {
+    const service = await createService({
+      watch: (crypto) => ({
+        ...crypto,
+        async rewrapForEach(...call) {
+          const outcomes = await crypto.rewrapForEach(...call);
+          return outcomes.map((each, index) =>
+            "exported" in each ? { ...each, inside: index === 0 } : each,
+          );
+        },
+      }),
+    });
+    const { exportTo } = await withDataKey(service);
+    const trail = newAuditTrail();
+    await exportTo([rsa.fields, sm2.fields], {}, trail);
+    expect(trail.exports?.map(({ inside }) => inside)).toEqual([true, false]);
+  });
+
   it("says which recipient is refused and why, and serves the others", async () => {
     const { exportTo, Plaintext } = await withDataKey(await createService());
     const unreadable = serviceError("InvalidParameter", {

@@ -35,6 +35,8 @@ export interface AuditedExport {
   recipient?: AskedRecipient;
   /** Why there is none, where that is about this recipient alone. */
   refusal?: ServiceError;
+  /** Whether a hardware module has wrapped the data key itself, so that it did not come to the host for this recipient. */
+  inside?: boolean;
   /** What access control said no to, as {@link AuditTrail.denied} of a call that exports to this recipient alone. */
   denied?: Question | undefined;
 }

@@ -140,7 +140,10 @@ async function wrap(
     const outcome = outcomes[index];
     if (outcome === undefined) throw new Error("the backend has answered too little");
     if (outcome instanceof CryptoError) each.noted.refusal = asRefusal(outcome);
-    else each.exported = outcome.exported;
+    else {
+      each.exported = outcome.exported;
+      each.noted.inside = outcome.inside;
+    }
   }
 }
 
