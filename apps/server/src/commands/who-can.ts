@@ -5,7 +5,7 @@ import {
   type ReachedRecipients,
   type RecipientGroup,
 } from "@keyferry/access";
-import { operations, type Operation } from "@keyferry/protocol";
+import { everyOperation } from "@keyferry/protocol";
 import type { Options } from "../config/option-table.ts";
 import { StartError } from "../config/start-error.ts";
 import { withExistingStore } from "../data/existing-store.ts";
@@ -15,7 +15,7 @@ import type { WhoCanExport } from "./who-can-command.ts";
 /** The permissions of all operations that export data keys. */
 const exportActions = [
   ...new Set(
-    Object.values<Operation>({ ...operations })
+    Object.values(everyOperation)
       .filter((operation) => operation.exports === true)
       .flatMap(({ permissions }) => permissions),
   ),
