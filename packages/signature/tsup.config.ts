@@ -1,3 +1,3 @@
 import { bundle } from "../../tools/presets/tsup.ts";
 
-export default bundle("src/index.ts");
+export default bundle("src/index.ts", "src/steps/index.ts");

@@ -1,6 +1,6 @@
 import { encodeBase64, joinSecret, publicBytesOf, wipe } from "@keyferry/bytes";
 import { portableHashes, type SignatureHashes } from "./hashes.ts";
-import { encodeAllButMarks, encodeQueryAgain, sortByBytes } from "./canonical-query.ts";
+import { encodeAllButMarks, encodeMarks, encodeQueryAgain, sortByBytes } from "./canonical-query.ts";
 
 const ampersand = publicBytesOf(0x26);
 const decoder = new TextDecoder();
@@ -43,6 +43,16 @@ export function signatureV1(
 
 /** What a V1 signature is over: the string to sign, in ASCII. @throws TypeError on an unpaired surrogate */
 export function messageV1(method: string, parameters: ReadonlyMap<string, string>): Uint8Array {
+  return encodeQueryAgain(sortedQuery(parameters), method + "&%2F&");
+}
+
+/** The parameters sorted and percent-encoded: what the string to sign has once more encoded. @throws as `messageV1` */
+export function canonicalQueryV1(parameters: ReadonlyMap<string, string>): string {
+  return encodeMarks(sortedQuery(parameters));
+}
+
+/** Percent-encoded, but for the marks. */
+function sortedQuery(parameters: ReadonlyMap<string, string>): string {
   let query = "";
   let separator = "";
   for (const name of sortByBytes(parameters.keys())) {
@@ -50,7 +60,7 @@ export function messageV1(method: string, parameters: ReadonlyMap<string, string
     query += separator + encodeAllButMarks(name) + "=" + encodeAllButMarks(parameters.get(name) ?? "");
     separator = "&";
   }
-  return encodeQueryAgain(query, method + "&%2F&");
+  return query;
 }
 
 /** The string to sign that is in a message. */
