@@ -28,6 +28,7 @@ export {
 export { largestPlan } from "./instances/plan.ts";
 export { documentedQuotas, type Quotas } from "./instances/quotas.ts";
 export { makeManagedDataKeyVersion, type ManagedDataKeyPlan } from "./secrets/managed-data-key.ts";
+export { newInstance, type InstanceDependencies, type InstanceParticulars } from "./new-instance.ts";
 export { regions } from "./regions.ts";
 export { asServiceError } from "./call/failures.ts";
 export { newAuditTrail, type AuditedExport, type AuditTrail } from "./call/audit-trail.ts";

@@ -1,8 +1,7 @@
-import { regions } from "@keyferry/kms";
+import { newInstance, regions } from "@keyferry/kms";
 import { identifierForms, instanceNameForm } from "@keyferry/protocol";
 import type { InstancePlan, ScopedInstance, SeedKey } from "@keyferry/store";
 import * as z from "zod";
-import { newInstance } from "../data/instance.ts";
 import { naming } from "./seed-fault.ts";
 import { makeSeedKey, seedInstanceKeyEntry, type SeedKeyDependencies } from "./seed-key.ts";
 
