@@ -35,20 +35,43 @@ export interface Operations
 /** Name of an operation of KMS. */
 export type OperationName = keyof Operations;
 
+const groups = {
+  keys: byName(keys),
+  versions: byName(versions),
+  aliases: byName(aliases),
+  policies: byName(policies),
+  cryptography: byName(cryptography),
+  imports: byName(imports),
+  instances: byName(instances),
+  secrets: byName(secrets),
+  managedDataKeys: byName(managedDataKeys),
+  service: byName(service),
+  tags: byName(tags),
+  accessPoints: byName(accessPoints),
+  keyferry: byName(keyferry),
+  sts: byName(sts),
+};
+
+/** Name of a group of operations. */
+export type OperationGroup = keyof typeof groups;
+
+/** Every operation of every API by name, in the groups in which they are defined: what a list for people shows. */
+export const operationGroups: Readonly<Record<OperationGroup, Readonly<Record<string, Operation>>>> = groups;
+
 /** Every operation of KMS, by name. */
 export const operations: Operations = {
-  ...byName(keys),
-  ...byName(versions),
-  ...byName(aliases),
-  ...byName(policies),
-  ...byName(cryptography),
-  ...byName(imports),
-  ...byName(instances),
-  ...byName(secrets),
-  ...byName(managedDataKeys),
-  ...byName(service),
-  ...byName(tags),
-  ...byName(accessPoints),
+  ...groups.keys,
+  ...groups.versions,
+  ...groups.aliases,
+  ...groups.policies,
+  ...groups.cryptography,
+  ...groups.imports,
+  ...groups.instances,
+  ...groups.secrets,
+  ...groups.managedDataKeys,
+  ...groups.service,
+  ...groups.tags,
+  ...groups.accessPoints,
 };
 
 /** The operations of our own API, `keyferry/2026-12-01`, by name: what Alibaba Cloud KMS does not have. */
@@ -58,7 +81,7 @@ export type KeyferryOperations = ByName<typeof keyferry>;
 export type KeyferryOperationName = keyof KeyferryOperations;
 
 /** Every operation of our own API, by name. */
-export const keyferryOperations: KeyferryOperations = byName(keyferry);
+export const keyferryOperations: KeyferryOperations = groups.keyferry;
 
 /** The operations of the Security Token Service (STS), by name. */
 export type StsOperations = ByName<typeof sts>;
@@ -67,7 +90,7 @@ export type StsOperations = ByName<typeof sts>;
 export type StsOperationName = keyof StsOperations;
 
 /** Every operation of STS, by name. */
-export const stsOperations: StsOperations = byName(sts);
+export const stsOperations: StsOperations = groups.sts;
 
 /** Every operation of every API by its name, which no other has. */
 export const everyOperation: Readonly<Record<string, Operation>> = {
