@@ -1,0 +1,26 @@
+/** Groups of operations, and the marks that they bear in lists. */
+export const operations = {
+  title: "Operations",
+  lead: "Everything that this KMS does, by group. Each has a form, the signed request, sample code and the answer.",
+  dryRun: "dry run",
+  instance: "instance",
+  dryRunMeans: "Takes DryRun: checks everything and does nothing.",
+  instanceMeans: "Needs a KMS instance.",
+  unknown: (name: string) => `There is no operation ${name}.`,
+  groups: {
+    keys: "Keys",
+    versions: "Key versions",
+    aliases: "Aliases",
+    policies: "Key and secret policies",
+    cryptography: "Cryptography and export",
+    imports: "Import of key material",
+    instances: "Instances",
+    secrets: "Secrets",
+    managedDataKeys: "Managed data keys",
+    service: "Service",
+    tags: "Tags",
+    accessPoints: "Application access points",
+    keyferry: "Of Keyferry alone",
+    sts: "Security Token Service",
+  },
+};

@@ -1,0 +1,16 @@
+import type { accessKeyText as english } from "../en/access-key.ts";
+
+export const accessKeyText: typeof english = {
+  button: "AccessKey",
+  none: "未设置 AccessKey",
+  title: "AccessKey",
+  why: "每个请求都在本页中用它签名。Secret 只保留在当前标签页，关闭标签页即被清除。",
+  builtIn: "这是服务器监听回环地址时的内置密钥，不是秘密。",
+  id: "AccessKeyId",
+  secret: "AccessKeySecret",
+  securityToken: "SecurityToken",
+  securityTokenWhen: "仅用于 AssumeRole 得到的临时凭证。",
+  use: "使用此 AccessKey",
+  forget: "清除",
+  needed: "请先设置 AccessKey。",
+};
