@@ -1,3 +1,4 @@
+import type { Plugin } from "esbuild";
 import { defineConfig, type Options } from "tsup";
 import { takeHttpAlone } from "./node-http.ts";
 import { writeLicenses } from "./third-party-licenses.ts";
@@ -22,8 +23,9 @@ export function bundle(...entry: string[]) {
  * pieces where it loads something late. pkcs11js is a native module, and stays outside.
  *
  * @param entry sources by the names of what is made of them
+ * @param plugins what else is to be done
  */
-export function bundleProgram(entry: Readonly<Record<string, string>>) {
+export function bundleProgram(entry: Readonly<Record<string, string>>, ...plugins: readonly Plugin[]) {
   return defineConfig({
     ...common,
     entry,
@@ -34,7 +36,7 @@ export function bundleProgram(entry: Readonly<Record<string, string>>) {
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
     },
-    esbuildPlugins: [takeHttpAlone, writeLicenses],
+    esbuildPlugins: [takeHttpAlone, writeLicenses, ...plugins],
     esbuildOptions(options) {
       options.conditions = ["@keyferry/source"];
       options.minifySyntax = true;

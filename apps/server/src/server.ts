@@ -56,7 +56,7 @@ export async function startServer(
 }
 
 async function open(options: Options, surroundings: ServerSurroundings, closing: Closing): Promise<Ready> {
-  const { log } = surroundings;
+  const { log, version } = surroundings;
   const { region, "account-id": account } = options;
   const folder = dataFolderOf(options);
   const readyFile = options["ready-file"] ?? (folder === undefined ? undefined : join(folder, "ready.json"));
@@ -119,7 +119,7 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
     }));
   const gateways = closing.add(
     await openGateways(options, {
-      ...{ foundation, service, instance, tls, log },
+      ...{ foundation, service, instance, tls, log, version },
       observation: test === undefined ? observation : withRequests(observation, test.requests),
       controls: test?.controls,
     }),

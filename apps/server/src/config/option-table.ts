@@ -222,6 +222,12 @@ export const optionTable = {
     kind: flag(),
     otherwise: "true on a loopback address, false elsewhere",
   },
+  explorer: {
+    value: "[boolean]",
+    text: "serve the explorer, a web page to try every operation, at /explorer/ of each gateway",
+    kind: flag(),
+    otherwise: "true on a loopback address, false elsewhere",
+  },
   "ready-file": {
     value: "<file>",
     text: "written once every gateway accepts",

@@ -9,6 +9,7 @@ import { isLoopback } from "../config/loopback.ts";
 import type { Options } from "../config/option-table.ts";
 import type { Foundation } from "../foundation.ts";
 import { controlsDoor } from "./controls-door.ts";
+import { createExplorer } from "./explorer.ts";
 import { listen, type Listener } from "./listener.ts";
 import type { Observation } from "../observation.ts";
 import { gatewayTls } from "../tls/open-tls.ts";
@@ -30,6 +31,8 @@ export interface GatewayDependencies {
   /** Of a server under test. */
   readonly controls: Controls | undefined;
   readonly log: Logger;
+  /** The server's own. */
+  readonly version: string;
 }
 
 /** The three gateways, listening. */
@@ -44,7 +47,7 @@ export interface Gateways {
 
 /** Opens the three gateways, or none of them. */
 export async function openGateways(options: Options, dependencies: GatewayDependencies): Promise<Gateways> {
-  const { foundation, service, observation, instance, tls, controls, log } = dependencies;
+  const { foundation, service, observation, instance, tls, controls, log, version } = dependencies;
   const { store, nonces, crypto, module, names, health } = foundation;
   const { metrics, explaining, receipts, onAnswered, reportFault } = observation;
   const { host } = options;
@@ -75,12 +78,16 @@ export async function openGateways(options: Options, dependencies: GatewayDepend
   );
   const tlsOf = gatewayTls(options, tls);
   const allowedOrigins = readAllowedOrigins(options);
+  const origins: Partial<Record<GatewayKind, string>> = {};
+  const isExplored = options.explorer ?? isLoopback(host);
 
   const open = async (kind: GatewayKind) => {
-    let origin = "";
     const hosts = service.hostsOf(kind, { firstInstance: instance.id, anyName: !isLoopback(host) });
-    const explain = explaining?.explain(() => origin);
+    const explain = explaining?.explain(() => origins[kind] ?? "");
     const explanationPages = explaining?.pages(hosts);
+    const explorer = isExplored
+      ? createExplorer({ options, gateway: kind, gateways: () => origins, version })
+      : undefined;
     const listenerTls = tlsOf(kind);
     const secure = listenerTls !== undefined;
     const gateway = service.openGateway(hosts, {
@@ -96,6 +103,7 @@ export async function openGateways(options: Options, dependencies: GatewayDepend
         readiness,
         metrics,
         explanationPages,
+        explorer,
         receiptKeys: receipts?.publicKeys,
         secure,
         allowedOrigins,
@@ -108,8 +116,8 @@ export async function openGateways(options: Options, dependencies: GatewayDepend
       },
     });
     listeners.push(listener);
-    origin = listener.url;
-    return origin;
+    origins[kind] = listener.url;
+    return listener.url;
   };
   try {
     const urls = { public: await open("public"), vpc: await open("vpc"), dedicated: await open("dedicated") };

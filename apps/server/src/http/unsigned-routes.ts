@@ -17,6 +17,9 @@ import type { Readiness } from "./readiness.ts";
 /** A request, before its body is read. */
 export type Visit = Pick<GatewayRequest, "method" | "target" | "headers" | "sourceAddress">;
 
+/** The explorer, and everything below it. */
+const isOfExplorer = /^\/explorer(?:[/?]|$)/;
+
 /** Answers a GET or HEAD that needs no signature; undefined for any other request, and for one that must not have it. */
 export type UnsignedRoutes = (visit: Visit) => Promise<GatewayResponse> | undefined;
 
@@ -24,7 +27,7 @@ export type UnsignedRoutes = (visit: Visit) => Promise<GatewayResponse> | undefi
  * What needs no signature: `/healthz` (the process is alive), `/readyz` (all that the service stands on does its work;
  * otherwise the answer names what does not) and `/openapi.json` (the API as an OpenAPI document) on every gateway, `/metrics`
  * on the public one and for this machine only, the public keys of receipts under {@link receiptKeyPath} as a JSON Web Key Set
- * (RFC 7517) where there are receipts, and the pages of explanations where refusals are explained. The gateway's
+ * (RFC 7517) where there are receipts, the explorer where it is served, and the pages of explanations where refusals are explained. The gateway's
  * rules for Hosts and for web pages of elsewhere hold here too: what they refuse is left to the gateway, which says so.
  */
 export function createUnsignedRoutes({
@@ -32,6 +35,7 @@ export function createUnsignedRoutes({
   readiness,
   metrics,
   explanationPages,
+  explorer,
   receiptKeys,
   secure,
   allowedOrigins,
@@ -40,6 +44,8 @@ export function createUnsignedRoutes({
   readonly readiness: Readiness;
   readonly metrics: Metrics;
   readonly explanationPages: ExplanationPages | undefined;
+  /** Answers what is asked of the explorer; undefined where it is not served. */
+  readonly explorer: ((visit: Visit) => Promise<GatewayResponse>) | undefined;
   /** The public keys of receipts; undefined where there are none. */
   readonly receiptKeys: readonly ReceiptJwk[] | undefined;
   /** Whether requests come over TLS. */
@@ -52,7 +58,7 @@ export function createUnsignedRoutes({
     const route = routeTo(target);
     if (route === undefined) return undefined;
     const sender = senderOf({ headers, secure }, allowedOrigins);
-    if (sender === "foreign" && !(route === explained && isFollowedLink(headers))) return undefined;
+    if (sender === "foreign" && !(isForReaders(route) && isFollowedLink(headers))) return undefined;
     return route(visit)?.then((response) => forSender(sender, response));
   };
 
@@ -62,7 +68,13 @@ export function createUnsignedRoutes({
     if (target === "/openapi.json") return described;
     if (target === receiptKeyPath && receiptKeys !== undefined) return keys;
     if (target === "/metrics" && hosts.kind === "public") return figures;
+    if (explorer !== undefined && isOfExplorer.test(target)) return explored;
     return target.startsWith("/explain/") ? explained : undefined;
+  }
+
+  /** Whether pages of elsewhere may have links that lead to it. */
+  function isForReaders(route: (visit: Visit) => unknown): boolean {
+    return route === explained || route === explored;
   }
 
   function alive({ headers }: Visit): Promise<GatewayResponse> | undefined {
@@ -91,6 +103,10 @@ export function createUnsignedRoutes({
   function keys({ headers }: Visit): Promise<GatewayResponse> | undefined {
     const text = JSON.stringify({ keys: receiptKeys });
     return isForUs(headers) ? Promise.resolve(answer(200, "application/jwk-set+json", text)) : undefined;
+  }
+
+  function explored(visit: Visit): Promise<GatewayResponse> | undefined {
+    return isForUs(visit.headers) ? explorer?.(visit) : undefined;
   }
 
   function explained(visit: Visit): Promise<GatewayResponse> | undefined {
