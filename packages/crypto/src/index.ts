@@ -75,12 +75,12 @@ export type {
 export type { BackendFault, OnBackendFault } from "./tried/backend-fault.ts";
 export { createPseudonyms } from "./sealing/pseudonym.ts";
 export {
+  maxRecipientKeyLength,
   parseRecipientKey,
   type RecipientKey,
   type RsaRecipientKey,
   type Sm2RecipientKey,
 } from "./recipients/recipient-key.ts";
-export { createRecipientKeyCache } from "./recipients/recipient-key-cache.ts";
 export {
   parseRecipientPrivateKey,
   type RecipientPrivateKey,

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
 import type { RecipientKeySpec } from "@keyferry/algorithms";
-import { CryptoError, createRecipientKeyCache, parseRecipientKey } from "@keyferry/crypto";
+import { CryptoError, parseRecipientKey } from "@keyferry/crypto";
 import { badRecipientKeys } from "@keyferry/crypto/conformance";
 import { describe, expect, it } from "vitest";
 import { rsa2048PublicKey, sm2PublicKey } from "../src/conformance/vectors/fixed-keys.ts";
@@ -86,33 +86,5 @@ describe("the list of bad keys", () => {
     expect(new Set(badRecipientKeys().map(({ spec, spki }) => `${spec} ${String(spki)}`)).size).toBe(
       names.length,
     );
-  });
-});
-
-describe("the cache of recipients' keys", () => {
-  it("answers the very same key for the same bytes", () => {
-    const parse = createRecipientKeyCache({ max: 2 });
-    expect(parse(rsa2048PublicKey.slice(), "RSA_2048")).toBe(parse(rsa2048PublicKey, "RSA_2048"));
-    expect(parse(sm2PublicKey, "EC_SM2")).toBe(parse(sm2PublicKey, "EC_SM2"));
-  });
-
-  it("forgets the key that was longest unused", () => {
-    const parse = createRecipientKeyCache({ max: 1 });
-    const first = parse(rsa2048PublicKey, "RSA_2048");
-    parse(sm2PublicKey, "EC_SM2");
-    expect(parse(rsa2048PublicKey, "RSA_2048")).not.toBe(first);
-  });
-
-  it("does not take a cached key as one of another spec", () => {
-    const parse = createRecipientKeyCache({ max: 2 });
-    parse(rsa2048PublicKey, "RSA_2048");
-    expect(() => parse(rsa2048PublicKey, "EC_SM2")).toThrow(CryptoError);
-  });
-
-  it("refuses a bad key every time, also an endless one", () => {
-    const parse = createRecipientKeyCache({ max: 2 });
-    for (let count = 0; count < 2; count += 1) {
-      expect(() => parse(new Uint8Array(100_000), "RSA_2048")).toThrow(CryptoError);
-    }
   });
 });

@@ -1,10 +1,5 @@
 import type { Access } from "@keyferry/access";
-import {
-  createRecipientKeyCache,
-  type ClientKeyMaker,
-  type CryptoBackend,
-  type Sealer,
-} from "@keyferry/crypto";
+import type { ClientKeyMaker, CryptoBackend, Sealer } from "@keyferry/crypto";
 import type { AnswerOf, Operation, RequestOf } from "@keyferry/protocol";
 import { writersOf, type KeyStore } from "@keyferry/store";
 import { ofCryptography } from "./call/failures.ts";
@@ -25,6 +20,7 @@ import { handlers } from "./operations/index.ts";
 import { purgeDueKeys } from "./keys/purge.ts";
 import { rotateDueKeys } from "./keys/rotation.ts";
 import { rotateDueSecrets } from "./secrets/rotation/due-rotation.ts";
+import { createRecipientKeyReader } from "./call/recipient.ts";
 import type { RotationHook } from "./call/rotation-hook.ts";
 import { purgeDueSecrets } from "./secrets/purge.ts";
 import type { CallContext } from "./call/scope.ts";
@@ -109,7 +105,7 @@ export function createKms(options: KmsOptions): Kms {
   const material = createNewMaterial({ crypto, store });
   const foreign = createForeignResources(access);
   const checkAllowed = createGatekeeper(access);
-  const recipientKey = createRecipientKeyCache({ max: options.recipientKeyCacheSize ?? 1024 });
+  const recipientKey = createRecipientKeyReader({ max: options.recipientKeyCacheSize ?? 1024 });
   const { messageLimits: limits = gcmLimits, onMessagesCounted: onCounted = nobody } = options;
   const blocks = createMessageBlocks({ store, limits, onCounted });
   const messages = createMessageCounter({

@@ -1,11 +1,34 @@
 import { wrappingAlgorithms, type RecipientKeySpec } from "@keyferry/algorithms";
-import type { RecipientKey } from "@keyferry/crypto";
+import { maxRecipientKeyLength, parseRecipientKey, type RecipientKey } from "@keyferry/crypto";
 import { serviceError, type Recipient } from "@keyferry/protocol";
+import { LRUCache } from "lru-cache";
 import { noteRecipient, type AuditTrail } from "./audit-trail.ts";
 import type { ExportRecipient, ExportTarget, RefusedExport, VersionTarget } from "./targets.ts";
 
-/** Validates a caller's public key. */
+/** Validates a caller's public key, as `parseRecipientKey` does. */
 export type RecipientKeyReader = (spki: Uint8Array, spec: RecipientKeySpec) => RecipientKey;
+
+const characters = new TextDecoder("latin1");
+
+/**
+ * A reader that remembers the last keys that passed, under their DER. The very same object comes back for the same key, so
+ * that a backend can keep its own form of it in a WeakMap.
+ *
+ * @param options.max how many keys are remembered; refused keys never are
+ */
+export function createRecipientKeyReader({ max }: { readonly max: number }): RecipientKeyReader {
+  const keys = new LRUCache<string, RecipientKey>({ max });
+  return (spki, spec) => {
+    if (spki.length > maxRecipientKeyLength) return parseRecipientKey(spki, spec);
+    // A character for each byte, no two alike. A hash in JavaScript takes several times as long.
+    const name = spec + characters.decode(spki);
+    const known = keys.get(name);
+    if (known !== undefined) return known;
+    const key = parseRecipientKey(spki, spec);
+    keys.set(name, key);
+    return key;
+  };
+}
 
 /**
  * A key version from which a call exports, with the recipient that its request names: the public key is validated, and the
