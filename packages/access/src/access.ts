@@ -1,5 +1,5 @@
-import { copySecret, secretUtf8, wipe } from "@keyferry/bytes";
-import type { MaybePromise, Sealer } from "@keyferry/crypto";
+import { copySecret, type MaybePromise, secretUtf8, wipe } from "@keyferry/bytes";
+import type { Sealer } from "@keyferry/crypto";
 import type { CredentialReader, RecipientFinder } from "@keyferry/store";
 import type { AccessKey } from "./identities/access-key.ts";
 import { createAccessKeyCache } from "./identities/access-key-cache.ts";

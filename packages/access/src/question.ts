@@ -1,5 +1,5 @@
 import type { RecipientKeySpec, WrappingAlgorithm } from "@keyferry/algorithms";
-import type { MaybePromise } from "@keyferry/crypto";
+import type { MaybePromise } from "@keyferry/bytes";
 import type { TagRecord } from "@keyferry/store";
 import type { Principal } from "./principal.ts";
 

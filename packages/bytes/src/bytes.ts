@@ -41,24 +41,39 @@ export function wipe(...secrets: readonly Uint8Array[]): void {
   for (const secret of secrets) secret.fill(0);
 }
 
+/** A value, or a promise of it: what answers at once costs its callers no promise. */
+export type MaybePromise<T> = T | Promise<T>;
+
+/** Applies `next` to a value now, or once its promise has settled. */
+export function andThen<T, U>(value: MaybePromise<T>, next: (value: T) => MaybePromise<U>): MaybePromise<U> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}
+
 /**
- * Lends a secret to `work`, and wipes it when `work` has ended, however it ends: at once for a value, once settled for
- * a promise.
+ * Runs `work`, and `done` after it whatever happens: at once for a value, once settled for a promise.
  *
  * @returns what `work` answers, a promise only where that is one
  */
-export function wiping<B extends Uint8Array, T>(secret: B, work: (secret: B) => T): T {
+export function andFinally<T>(work: () => T, done: () => void): T {
   let pending = false;
   try {
-    const answer = work(secret);
+    const answer = work();
     if (!(answer instanceof Promise)) return answer;
     pending = true;
-    return answer.finally(() => {
-      wipe(secret);
-    }) as T;
+    return answer.finally(done) as T;
   } finally {
-    if (!pending) wipe(secret);
+    if (!pending) done();
   }
+}
+
+/** Lends a secret to `work`, and wipes it when `work` has ended: see {@link andFinally}. */
+export function wiping<B extends Uint8Array, T>(secret: B, work: (secret: B) => T): T {
+  return andFinally(
+    () => work(secret),
+    () => {
+      wipe(secret);
+    },
+  );
 }
 
 /** Room for bytes that are no secret: `length` zeros. A fifth of the time of `secretBytes`. */

@@ -1,10 +1,13 @@
 export { base64Length, decodeBase64, encodeBase64, secretBase64 } from "./base64.ts";
 export {
+  andFinally,
+  andThen,
   copyPublic,
   copySecret,
   equalBytes,
   joinPublic,
   joinSecret,
+  type MaybePromise,
   plainBytes,
   publicBytes,
   publicBytesOf,

@@ -1,4 +1,5 @@
-import { CryptoError, type MaybePromise } from "@keyferry/crypto";
+import type { MaybePromise } from "@keyferry/bytes";
+import { CryptoError } from "@keyferry/crypto";
 import type forge from "node-forge";
 
 /** node-forge. */

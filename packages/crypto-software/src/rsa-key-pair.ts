@@ -1,6 +1,6 @@
-import { randomSecret, wiping } from "@keyferry/bytes";
-import { andThen, rsaSignatures } from "@keyferry/crypto";
-import type { HostKeyPair, MaybePromise, RawRsa, RecipientKeyPair } from "@keyferry/crypto";
+import { andThen, type MaybePromise, randomSecret, wiping } from "@keyferry/bytes";
+import { rsaSignatures } from "@keyferry/crypto";
+import type { HostKeyPair, RawRsa, RecipientKeyPair } from "@keyferry/crypto";
 import { hexToBytes } from "@noble/hashes/utils.js";
 import type forge from "node-forge";
 import { fromBinaryString, toBinaryString } from "./binary-string.ts";

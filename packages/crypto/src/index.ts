@@ -62,7 +62,6 @@ export type {
   HostWrap,
   ReceiverPrimitives,
 } from "./primitives/primitives.ts";
-export { andFinally, andThen, type MaybePromise } from "./contract/maybe-promise.ts";
 export { derToPem, type PemLabel, pemToDer } from "./keys/pem.ts";
 export type {
   DataKeyBytes,

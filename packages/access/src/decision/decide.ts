@@ -1,4 +1,4 @@
-import type { MaybePromise } from "@keyferry/crypto";
+import type { MaybePromise } from "@keyferry/bytes";
 import {
   type DecisionSources,
   type Evidence,

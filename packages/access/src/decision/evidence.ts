@@ -1,4 +1,4 @@
-import type { MaybePromise } from "@keyferry/crypto";
+import type { MaybePromise } from "@keyferry/bytes";
 import type { RecipientRecord, StoreView, TagRecord } from "@keyferry/store";
 import type { ConditionSource, NamedRecipient } from "../conditions/condition-keys.ts";
 import type { CompiledPolicy } from "../policies/compiled-policy.ts";

@@ -1,4 +1,5 @@
-import type { MaybePromise, Sealer } from "@keyferry/crypto";
+import type { MaybePromise } from "@keyferry/bytes";
+import type { Sealer } from "@keyferry/crypto";
 import type { AnswerOf, Operation, RequestOf } from "@keyferry/protocol";
 import type { Access } from "../access.ts";
 import type { StsContext } from "./context.ts";

@@ -1,12 +1,5 @@
-import { copyPublic, wipe } from "@keyferry/bytes";
-import {
-  andThen,
-  type ClientKeyMaker,
-  type ClientKeyPlan,
-  type DataKeyReceiver,
-  type MaybePromise,
-  type NewClientKey,
-} from "@keyferry/crypto";
+import { andThen, copyPublic, type MaybePromise, wipe } from "@keyferry/bytes";
+import type { ClientKeyMaker, ClientKeyPlan, DataKeyReceiver, NewClientKey } from "@keyferry/crypto";
 import { fromBinaryString, toBinaryString } from "../binary-string.ts";
 import { withForge } from "../forge.ts";
 import { generateRsaKeyPair } from "../rsa-key-pair.ts";

@@ -1,6 +1,14 @@
-import { decodeBase64, joinPublic, publicBytes, publicBytesOf, publicUtf8, wiping } from "@keyferry/bytes";
+import {
+  andThen,
+  decodeBase64,
+  joinPublic,
+  type MaybePromise,
+  publicBytes,
+  publicBytesOf,
+  publicUtf8,
+  wiping,
+} from "@keyferry/bytes";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import { CryptoError } from "../errors.ts";
 
 const versionIdLength = 36;

@@ -1,9 +1,9 @@
+import { andThen } from "@keyferry/bytes";
 import type { BackendKey, CryptoBackend, NewKey, RecipientWrapper } from "../contract/backend.ts";
 import { combineParts } from "./combine-parts.ts";
 import { combineUnwrappers } from "./combine-unwrappers.ts";
 import { CryptoError, unsupported } from "../errors.ts";
 import { canMake } from "../contract/can-make.ts";
-import { andThen } from "../contract/maybe-promise.ts";
 import { mergeCapabilities } from "./merge-capabilities.ts";
 import { withDataKey } from "../blob/blob.ts";
 import { wrapForEach } from "../wrapping/wrap-for-each.ts";

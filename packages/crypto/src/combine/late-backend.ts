@@ -1,5 +1,5 @@
 import type { ImportAlgorithm } from "@keyferry/algorithms";
-import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
+import { andThen, type MaybePromise } from "@keyferry/bytes";
 import type { Capabilities, CryptoBackend } from "../contract/backend.ts";
 import { unsupported } from "../errors.ts";
 import { loadOnce } from "./load-once.ts";

@@ -1,9 +1,9 @@
 import { type ConformanceCheck, expectSame, withOpen } from "@keyferry/conformance";
 import { namesOf, type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
+import type { MaybePromise } from "@keyferry/bytes";
 import { gcm } from "@noble/ciphers/aes.js";
 import { randomBytes, utf8ToBytes } from "@noble/ciphers/utils.js";
 import type { CryptoBackend } from "../contract/backend.ts";
-import type { MaybePromise } from "../contract/maybe-promise.ts";
 import type { DataKeyHandle, TokenReceiver } from "../contract/receiver.ts";
 import { type ArrivalBench, arrivalChecks, whereClaimed, withExport } from "./checks/arrival-checks.ts";
 import { expectRefusal } from "./bench/expect-refusal.ts";

@@ -7,10 +7,10 @@ import {
   type RsaKeySpec,
   type SignatureAlgorithm,
 } from "@keyferry/algorithms";
+import type { MaybePromise } from "@keyferry/bytes";
 import { concatBytes, hexToBytes } from "@noble/ciphers/utils.js";
 import { CryptoError } from "../errors.ts";
 import type { HostCipher, HostMac } from "../primitives/primitives.ts";
-import type { MaybePromise } from "../contract/maybe-promise.ts";
 
 /** The part of a file of Wycheproof's test vectors (its schemas of 2025) that is read here. Bytes are hexadecimal. */
 export interface WycheproofFile {

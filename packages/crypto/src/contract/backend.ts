@@ -1,5 +1,4 @@
 import type { CryptoError } from "../errors.ts";
-import type { MaybePromise } from "./maybe-promise.ts";
 import type { RecipientKeyPair } from "./receiver.ts";
 import type { RecipientKey } from "../recipients/recipient-key.ts";
 import type { SignatureForm, SignatureInput } from "./signature-input.ts";
@@ -11,6 +10,7 @@ import type {
   SignatureAlgorithm,
   WrappingAlgorithm,
 } from "@keyferry/algorithms";
+import type { MaybePromise } from "@keyferry/bytes";
 
 /** How a key is protected, in Alibaba Cloud's words. */
 export type ProtectionLevel = "SOFTWARE" | "HSM";

@@ -1,4 +1,4 @@
-import type { MaybePromise } from "./maybe-promise.ts";
+import type { MaybePromise } from "@keyferry/bytes";
 
 /** For whom a client key is made. */
 export interface ClientKeyPlan {

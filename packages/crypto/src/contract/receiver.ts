@@ -1,6 +1,6 @@
-import type { MaybePromise } from "./maybe-promise.ts";
 import type { RecipientPrivateKey } from "../recipients/recipient-private-key.ts";
 import type { RecipientKeySpec, WrappingAlgorithm } from "@keyferry/algorithms";
+import type { MaybePromise } from "@keyferry/bytes";
 
 /** A recipient's key pair. */
 export interface RecipientKeyPair {

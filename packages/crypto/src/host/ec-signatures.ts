@@ -1,7 +1,6 @@
-import { joinPublic, publicBytes } from "@keyferry/bytes";
+import { andThen, joinPublic, type MaybePromise, publicBytes } from "@keyferry/bytes";
 import { createDerReader, derTag, encodeDer, encodeDerUnsigned } from "../keys/der.ts";
 import { CryptoError } from "../errors.ts";
-import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { HostSignature } from "../primitives/primitives.ts";
 
 const numberLength = 32;

@@ -4,11 +4,10 @@ import {
   type WrappingAlgorithm,
   wrappingAlgorithms,
 } from "@keyferry/algorithms";
-import { joinPublic, secretBase64, wiping } from "@keyferry/bytes";
+import { andThen, joinPublic, type MaybePromise, secretBase64, wiping } from "@keyferry/bytes";
 import type { BackendKey, BodyTarget, BoundBody, CryptoBackend, NewKey } from "../contract/backend.ts";
 import { canMake } from "../contract/can-make.ts";
 import { CryptoError, undecryptable, unsupported } from "../errors.ts";
-import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { RecipientKey } from "../recipients/recipient-key.ts";
 import { withDataKey } from "../blob/blob.ts";
 import { wrapForEach } from "../wrapping/wrap-for-each.ts";

@@ -1,7 +1,6 @@
-import { copyPublic, equalBytes } from "@keyferry/bytes";
+import { andFinally, andThen, copyPublic, equalBytes, type MaybePromise } from "@keyferry/bytes";
 import { LRUCache } from "lru-cache";
 import type { BackendKey, KeyOwner } from "../contract/backend.ts";
-import { andFinally, andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { HostKeyForm } from "../primitives/primitives.ts";
 
 /** The unsealed keys of a host backend, in its library's own form, bounded in number. */

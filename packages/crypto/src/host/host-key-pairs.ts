@@ -1,6 +1,5 @@
 import type { BackendKey, CryptoBackend } from "../contract/backend.ts";
 import { CryptoError, unsupported } from "../errors.ts";
-import type { MaybePromise } from "../contract/maybe-promise.ts";
 import { type SignatureInput, signatureForm } from "../contract/signature-input.ts";
 import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";
 import type { HostForms } from "./host-forms.ts";
@@ -12,6 +11,7 @@ import {
   maxPlaintext,
   type SignatureAlgorithm,
 } from "@keyferry/algorithms";
+import type { MaybePromise } from "@keyferry/bytes";
 
 /** Calls `work` with the unsealed key in the library's form. */
 export type UseHostKey = <T>(

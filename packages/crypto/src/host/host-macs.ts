@@ -1,6 +1,5 @@
 import type { BackendKey, CryptoBackend } from "../contract/backend.ts";
 import { unsupported } from "../errors.ts";
-import type { MaybePromise } from "../contract/maybe-promise.ts";
 import type { HostForms } from "./host-forms.ts";
 import type { UseHostKey } from "./host-key-pairs.ts";
 import type { HostMac } from "../primitives/primitives.ts";
@@ -10,6 +9,7 @@ import {
   macAlgorithms,
   maxMacMessageLength,
 } from "@keyferry/algorithms";
+import type { MaybePromise } from "@keyferry/bytes";
 
 /** The part of a host backend that makes and verifies message authentication codes. */
 export function createHostMacs(forms: HostForms, useKey: UseHostKey): Required<Pick<CryptoBackend, "mac">> {

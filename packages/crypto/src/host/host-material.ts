@@ -8,11 +8,10 @@ import {
   type MacKeySpec,
   type SymmetricKeySpec,
 } from "@keyferry/algorithms";
-import { wiping } from "@keyferry/bytes";
+import { andThen, type MaybePromise, wiping } from "@keyferry/bytes";
 import type { BackendKey, KeyImporter, NewKey, StoredMaterial } from "../contract/backend.ts";
 import { parseEcPrivateKey } from "../keys/ec-private-key.ts";
 import { CryptoError } from "../errors.ts";
-import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { Refusal } from "../keys/refusal.ts";
 import { checkRsaPrivateKey } from "../keys/rsa-private-key.ts";
 import type { SealLabel } from "../sealing/seal-label.ts";

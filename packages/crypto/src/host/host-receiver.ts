@@ -1,9 +1,9 @@
 import { unsupported } from "../errors.ts";
-import { andThen } from "../contract/maybe-promise.ts";
 import type { DataKeyReceiver } from "../contract/receiver.ts";
 import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";
 import type { HostUnwrap, ReceiverPrimitives } from "../primitives/primitives.ts";
 import { namesOf, wrappingAlgorithms } from "@keyferry/algorithms";
+import { andThen } from "@keyferry/bytes";
 
 /**
  * A receiver whose private keys are in the host's memory, over the primitives of one library. It checks that key and

@@ -1,7 +1,6 @@
 import { ecCurves, type ImportAlgorithm, importAlgorithms, keySpecs } from "@keyferry/algorithms";
-import { wiping } from "@keyferry/bytes";
+import { andThen, wiping } from "@keyferry/bytes";
 import type { MaterialUnwrapper } from "../contract/backend.ts";
-import { andThen } from "../contract/maybe-promise.ts";
 import { undecryptable, unsupported } from "../errors.ts";
 import { encodeEcPrivateKey } from "../keys/ec-key-encoding.ts";
 import { normaliseCiphertext } from "./asymmetric-ciphertext.ts";

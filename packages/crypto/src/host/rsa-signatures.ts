@@ -1,6 +1,5 @@
 import type { SignatureAlgorithm } from "@keyferry/algorithms";
-import { equalBytes, randomPublic } from "@keyferry/bytes";
-import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
+import { andThen, equalBytes, type MaybePromise, randomPublic } from "@keyferry/bytes";
 import { emsaPkcs1, emsaPssEncode, emsaPssMatches } from "./emsa.ts";
 import type { HostSignature } from "../primitives/primitives.ts";
 

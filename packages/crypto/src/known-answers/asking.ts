@@ -1,5 +1,4 @@
-import { copyPublic, equalBytes, wipe } from "@keyferry/bytes";
-import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
+import { andThen, copyPublic, equalBytes, type MaybePromise, wipe } from "@keyferry/bytes";
 import { CryptoError } from "../errors.ts";
 
 /** One question whose answer is known: whether it was right. */

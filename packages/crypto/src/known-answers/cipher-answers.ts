@@ -1,5 +1,5 @@
 import { type CipherName, ciphers } from "@keyferry/algorithms";
-import type { MaybePromise } from "../contract/maybe-promise.ts";
+import type { MaybePromise } from "@keyferry/bytes";
 import type { HostCipher } from "../primitives/primitives.ts";
 import { withImportedKey } from "../primitives/with-imported-key.ts";
 import { allRight, altered, isKnown, isRefused } from "./asking.ts";

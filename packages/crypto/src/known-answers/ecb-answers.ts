@@ -1,4 +1,4 @@
-import type { MaybePromise } from "../contract/maybe-promise.ts";
+import type { MaybePromise } from "@keyferry/bytes";
 import type { EcbName, HostEcb } from "../primitives/primitives.ts";
 import { isKnown } from "./asking.ts";
 import { knownEcb } from "./vectors/ecb.ts";

@@ -4,7 +4,7 @@ import {
   type WrappingAlgorithm,
   wrappingAlgorithms,
 } from "@keyferry/algorithms";
-import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
+import { andThen, type MaybePromise } from "@keyferry/bytes";
 import type { SignatureForm } from "../contract/signature-input.ts";
 import type { HostEncryption, HostKeyPair, HostSignature, HostWrap } from "../primitives/primitives.ts";
 import { withImportedKey } from "../primitives/with-imported-key.ts";

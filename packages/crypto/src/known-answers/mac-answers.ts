@@ -1,5 +1,5 @@
 import type { MacAlgorithm } from "@keyferry/algorithms";
-import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
+import { andThen, type MaybePromise } from "@keyferry/bytes";
 import type { HostMac } from "../primitives/primitives.ts";
 import { withImportedKey } from "../primitives/with-imported-key.ts";
 import { allRight, altered, isKnown } from "./asking.ts";

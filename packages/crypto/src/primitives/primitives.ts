@@ -1,4 +1,3 @@
-import type { MaybePromise } from "../contract/maybe-promise.ts";
 import type { RecipientKeyPair } from "../contract/receiver.ts";
 import type { RecipientKey } from "../recipients/recipient-key.ts";
 import type { RecipientPrivateKey } from "../recipients/recipient-private-key.ts";
@@ -13,6 +12,7 @@ import type {
   WrappingAlgorithm,
   wrappingAlgorithms,
 } from "@keyferry/algorithms";
+import type { MaybePromise } from "@keyferry/bytes";
 
 /** How one library takes in key material. `K` is the library's own key object, made once and cached. */
 export interface HostKeyForm<K = unknown> {

@@ -1,4 +1,4 @@
-import { andFinally, andThen, type MaybePromise } from "../contract/maybe-promise.ts";
+import { andFinally, andThen, type MaybePromise } from "@keyferry/bytes";
 import type { HostKeyForm } from "./primitives.ts";
 
 /** Calls `work` with key material in a library's form, which is kept no longer. */

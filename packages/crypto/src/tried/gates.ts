@@ -1,5 +1,5 @@
+import { andThen, type MaybePromise } from "@keyferry/bytes";
 import { CryptoError, type CryptoErrorReason } from "../errors.ts";
-import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
 import type { BackendFault, OnBackendFault } from "./backend-fault.ts";
 
 /** Asks an algorithm what is known. Answers whether all answers were right, or fails. */

@@ -1,5 +1,4 @@
-import { wipe } from "@keyferry/bytes";
-import type { MaybePromise } from "../contract/maybe-promise.ts";
+import { type MaybePromise, wipe } from "@keyferry/bytes";
 import type { Gate } from "./gates.ts";
 
 /**

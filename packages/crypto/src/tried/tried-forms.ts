@@ -1,5 +1,4 @@
-import { equalBytes, wiping } from "@keyferry/bytes";
-import { andThen, type MaybePromise } from "../contract/maybe-promise.ts";
+import { andThen, equalBytes, type MaybePromise, wiping } from "@keyferry/bytes";
 import type { HostCipher, HostKeyForm, HostMac, HostWrap } from "../primitives/primitives.ts";
 import type { Gate } from "./gates.ts";
 import { afterTrial } from "./output-trial.ts";

@@ -1,6 +1,5 @@
 import { type AsymmetricKeySpec, isRsaKeySpec } from "@keyferry/algorithms";
-import { equalBytes } from "@keyferry/bytes";
-import { andThen } from "../contract/maybe-promise.ts";
+import { andThen, equalBytes } from "@keyferry/bytes";
 import type { SignatureForm } from "../contract/signature-input.ts";
 import type { HostEncryption, HostKeyPair, HostPrimitives, HostSignature } from "../primitives/primitives.ts";
 import {

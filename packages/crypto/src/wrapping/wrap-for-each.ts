@@ -1,5 +1,5 @@
+import type { MaybePromise } from "@keyferry/bytes";
 import type { Rewrapped, RewrapOutcome, WrappingTarget } from "../contract/backend.ts";
-import type { MaybePromise } from "../contract/maybe-promise.ts";
 import { CryptoError } from "../errors.ts";
 
 /**

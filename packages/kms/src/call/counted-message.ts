@@ -1,4 +1,5 @@
-import type { BodyTarget, MaybePromise } from "@keyferry/crypto";
+import type { MaybePromise } from "@keyferry/bytes";
+import type { BodyTarget } from "@keyferry/crypto";
 import type { AuditTrail } from "./audit-trail.ts";
 import type { VersionTarget } from "./targets.ts";
 

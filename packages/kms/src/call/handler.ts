@@ -1,9 +1,9 @@
 import type { WrappingAlgorithm } from "@keyferry/algorithms";
+import type { MaybePromise } from "@keyferry/bytes";
 import type {
   BoundBody,
   ClientKeyMaker,
   CryptoBackend,
-  MaybePromise,
   RecipientKey,
   Sealer,
   WrappingTarget,

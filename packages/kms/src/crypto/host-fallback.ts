@@ -1,4 +1,4 @@
-import { secretBase64, wiping } from "@keyferry/bytes";
+import { type MaybePromise, secretBase64, wiping } from "@keyferry/bytes";
 import {
   CryptoError,
   unsupported,
@@ -7,7 +7,6 @@ import {
   type BackendKey,
   type BoundBody,
   type CryptoBackend,
-  type MaybePromise,
   type RecipientWrapper,
   type RewrapOutcome,
   type WrappingTarget,

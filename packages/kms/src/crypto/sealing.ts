@@ -1,4 +1,5 @@
-import { andThen, type EncryptionContext, type MaybePromise } from "@keyferry/crypto";
+import { andThen, type MaybePromise } from "@keyferry/bytes";
+import type { EncryptionContext } from "@keyferry/crypto";
 import type { SealTarget } from "../call/counted-message.ts";
 import type { Call } from "../call/handler.ts";
 import { noteUnused } from "../call/audit-trail.ts";

@@ -1,4 +1,4 @@
-import type { MaybePromise } from "@keyferry/crypto";
+import type { MaybePromise } from "@keyferry/bytes";
 import { serviceError } from "@keyferry/protocol";
 import type { KeyStore, StoreScope } from "@keyferry/store";
 import type { VersionTarget } from "../call/targets.ts";

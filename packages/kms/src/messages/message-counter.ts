@@ -1,4 +1,4 @@
-import type { MaybePromise } from "@keyferry/crypto";
+import type { MaybePromise } from "@keyferry/bytes";
 import { serviceError, ServiceError } from "@keyferry/protocol";
 import type { KeyRecord } from "@keyferry/store";
 import { noteVersion, type AuditTrail } from "../call/audit-trail.ts";

@@ -7,6 +7,7 @@ import {
   namesOf,
   type SymmetricKeySpec,
 } from "@keyferry/algorithms";
+import type { MaybePromise } from "@keyferry/bytes";
 import { bytesToHex, randomBytes } from "@noble/ciphers/utils.js";
 import type {
   BackendKey,
@@ -18,7 +19,6 @@ import type {
   StoredMaterial,
 } from "../../contract/backend.ts";
 import { bindingOf, bytesOfBase64Text, type EncryptionContext } from "../../blob/blob.ts";
-import type { MaybePromise } from "../../contract/maybe-promise.ts";
 import type { DataKeyReceiver } from "../../contract/receiver.ts";
 import { createSealer } from "../../sealing/portable-sealer.ts";
 import type { Sealer } from "../../sealing/sealer.ts";

@@ -1,5 +1,4 @@
-import { secretUtf8, wiping } from "@keyferry/bytes";
-import { andThen } from "@keyferry/crypto";
+import { andThen, secretUtf8, wiping } from "@keyferry/bytes";
 import { encrypt } from "@keyferry/protocol";
 import { blobOf, keyUsed } from "../../crypto/data-key.ts";
 import { soleSealing } from "../../crypto/sealing.ts";

@@ -1,4 +1,4 @@
-import { andThen } from "@keyferry/crypto";
+import { andThen } from "@keyferry/bytes";
 import { generateDataKeyWithoutPlaintext } from "@keyferry/protocol";
 import { blobOf, dataKeyLength, keyUsed } from "../../crypto/data-key.ts";
 import { soleSealing } from "../../crypto/sealing.ts";

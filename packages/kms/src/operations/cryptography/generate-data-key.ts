@@ -1,5 +1,5 @@
-import { wiping } from "@keyferry/bytes";
-import { andThen, bytesOfBase64Text } from "@keyferry/crypto";
+import { andThen, wiping } from "@keyferry/bytes";
+import { bytesOfBase64Text } from "@keyferry/crypto";
 import { generateDataKey } from "@keyferry/protocol";
 import { blobOf, dataKeyLength, keyUsed, refuseRecipient } from "../../crypto/data-key.ts";
 import { soleSealing } from "../../crypto/sealing.ts";

@@ -1,5 +1,4 @@
-import { secretBase64, wiping } from "@keyferry/bytes";
-import { andThen, type MaybePromise } from "@keyferry/crypto";
+import { andThen, type MaybePromise, secretBase64, wiping } from "@keyferry/bytes";
 import { reEncrypt, serviceError, type RequestOf } from "@keyferry/protocol";
 import { asymmetricCipherOf, asymmetricKey, checkEncryptionAlgorithm } from "../../crypto/key-pair.ts";
 import { blobOf, boundBody, keyUsed } from "../../crypto/data-key.ts";

@@ -1,4 +1,4 @@
-import { andFinally, andThen } from "@keyferry/crypto";
+import { andFinally, andThen } from "@keyferry/bytes";
 import { describe, expect, it } from "vitest";
 
 describe("a value or a promise of it", () => {
