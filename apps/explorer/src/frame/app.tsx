@@ -3,7 +3,7 @@ import type { Connection } from "../connection/connection.ts";
 import { text } from "../text/text.ts";
 import { Bar } from "./bar.tsx";
 import { Opened } from "./opened.tsx";
-import { route } from "./route.ts";
+import { route } from "../address/route.ts";
 import { Side } from "./side.tsx";
 import type { Views } from "./view.ts";
 

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { Dialog } from "../parts/dialog.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { language, text } from "../text/text.ts";
-import { linkTo } from "./route.ts";
+import { linkTo } from "../address/route.ts";
 import type { Views } from "./view.ts";
 
 interface Found {

@@ -2,7 +2,7 @@ import { operationGroups, type OperationGroup } from "@keyferry/protocol";
 import { language, text } from "../text/text.ts";
 import { OperationMarks } from "../parts/operation-marks.tsx";
 import { Preferences } from "./preferences.tsx";
-import { linkTo } from "./route.ts";
+import { linkTo } from "../address/route.ts";
 import type { Views } from "./view.ts";
 
 /** The left column: views, then operations by group. On the phone it is a drawer. */

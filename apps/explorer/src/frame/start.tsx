@@ -6,7 +6,7 @@ import { text } from "../text/text.ts";
 import { Notice } from "../parts/notice.tsx";
 import { App } from "./app.tsx";
 import { recallPreferences } from "./kept-preferences.ts";
-import { followAddress } from "./route.ts";
+import { followAddress } from "../address/route.ts";
 import type { Views } from "./view.ts";
 
 /** The page: it connects, then shows what its address says. */
