@@ -1,5 +1,5 @@
 import { operationGroups, type OperationGroup } from "@keyferry/protocol";
-import { linkTo } from "../frame/route.ts";
+import { linkTo } from "../address/route.ts";
 import type { ViewProps } from "../frame/view.ts";
 import { text } from "../text/text.ts";
 

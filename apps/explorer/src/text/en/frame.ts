@@ -27,4 +27,12 @@ export const frame = {
   show: "Show",
   hide: "Hide",
   tryAgain: "Try again",
+  noAnswer: "There is no answer",
+  any: "any",
+  noFilters: "Clear the filters",
+  pages: "Pages",
+  pageBefore: "Back",
+  pageAfter: "Next",
+  rowsOf: (first: number, last: number, total: number) =>
+    `${String(first)} to ${String(last)} of ${String(total)}`,
 };

@@ -28,4 +28,11 @@ export const frame: typeof english = {
   show: "显示",
   hide: "隐藏",
   tryAgain: "重试",
+  noAnswer: "没有收到响应",
+  any: "不限",
+  noFilters: "清除筛选条件",
+  pages: "分页",
+  pageBefore: "上一页",
+  pageAfter: "下一页",
+  rowsOf: (first, last, total) => `第 ${String(first)}–${String(last)} 项，共 ${String(total)} 项`,
 };
