@@ -1,0 +1,48 @@
+import type { AnsweredRequest } from "@keyferry/gateway";
+import { describe, expect, it } from "vitest";
+import { createMemoryTrail, longestTrail, type KeptTrail } from "../../src/playground/tab/memory-trail.ts";
+
+const answered: AnsweredRequest = {
+  ...{ time: 1_800_000_000_000, requestId: "b0f5c1a2-0000-4000-8000-000000000001", gateway: "public" },
+  ...{ sourceAddress: "127.0.0.1", duration: 1, status: 200, code: undefined, facts: {} },
+};
+
+function openTrail(id: string, earlier?: KeptTrail) {
+  const clock = () => 1_800_000_000_000;
+  return createMemoryTrail({ id, earlier, serverVersion: "0.0.0", clock, pseudonymOf: () => "" });
+}
+
+describe("an audit trail in memory", () => {
+  it("is a chain that holds", () => {
+    const trail = openTrail("one");
+    for (let count = 0; count < 3; count += 1) trail.add(answered);
+    expect(trail.verify()).toMatchObject({ whole: true, lines: 4, faults: 0 });
+  });
+
+  it("goes on from an earlier one, and shows what was changed in that", () => {
+    const earlier = openTrail("one");
+    for (let count = 0; count < 3; count += 1) earlier.add(answered);
+    const { after, lines } = earlier.kept();
+    const trail = openTrail("two", { after, lines });
+    trail.add(answered);
+    const report = trail.verify();
+    expect(report).toMatchObject({ whole: true, lines: 6 });
+    expect(report.chains.map(({ id }) => id)).toEqual(["one", "two"]);
+
+    const changed = lines.map((line, index) => (index === 2 ? line.replace("200", "403") : line));
+    expect(openTrail("two", { after, lines: changed }).verify()).toMatchObject({ whole: false });
+    expect(openTrail("two", { after, lines: lines.toSpliced(2, 1) }).verify()).toMatchObject({
+      whole: false,
+    });
+  });
+
+  it("keeps its newest lines alone, and what is kept is a chain still", () => {
+    const trail = openTrail("one");
+    for (let count = 0; count < longestTrail + 10; count += 1) trail.add(answered);
+    const kept = trail.kept();
+    expect(kept.lines).toHaveLength(longestTrail);
+    expect(kept.after).toMatch(/^[0-9a-f]{64}$/);
+    expect(trail.verify()).toMatchObject({ whole: true, lines: longestTrail });
+    expect(openTrail("two", kept).verify()).toMatchObject({ whole: true });
+  });
+});

@@ -1,0 +1,27 @@
+import type { TabKms } from "../../src/playground/open-kms.ts";
+import { openKms, type OpenKmsOptions } from "../../src/playground/open-kms.ts";
+import { call } from "../../src/connection/call.ts";
+import { home } from "../../src/playground/tab/home.ts";
+import type { AnswerOf, GatewayKind, Operation, RequestOf } from "@keyferry/protocol";
+
+/** A KMS that is closed with the test that opened it, and what had gone wrong in it. */
+export interface Tab extends Disposable {
+  readonly kms: TabKms;
+  readonly faults: readonly unknown[];
+  /** Calls an operation as the root, by the public gateway unless told otherwise. */
+  call<O extends Operation>(operation: O, request: RequestOf<O>, by?: GatewayKind): Promise<AnswerOf<O>>;
+}
+
+/** Opens a KMS as the page does. */
+export async function openTab(options: Pick<OpenKmsOptions, "state" | "clock"> = {}): Promise<Tab> {
+  const faults: unknown[] = [];
+  const kms = await openKms({ ...options, version: "0.0.0", onFault: (error) => faults.push(error) });
+  return {
+    ...{ kms, faults },
+    call: (operation, request, by = "public") =>
+      call(kms.connections[by], home.accessKey, operation, request),
+    [Symbol.dispose]: () => {
+      kms.close();
+    },
+  };
+}
