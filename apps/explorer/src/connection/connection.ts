@@ -51,6 +51,8 @@ export interface Connection {
   readonly host: string;
   /** Origin for sample code, such as `http://127.0.0.1:7788`. */
   readonly endpoint: string;
+  /** Turns the page to another gateway; absent where that is another address of the page. */
+  readonly turnTo?: (gateway: GatewayKind) => void;
   /** @throws Error where there is no answer */
   send(request: PlainRequest): Promise<PlainAnswer>;
 }

@@ -43,7 +43,9 @@ export function Bar({
         <span title={frame.region}>{facts.region}</span>
         <span title={frame.account}>{facts.account}</span>
       </div>
-      {facts.gateways !== undefined && <Gateways now={facts.gateway} gateways={facts.gateways} />}
+      {facts.gateways !== undefined && (
+        <Gateways now={facts.gateway} gateways={facts.gateways} turnTo={connection.turnTo} />
+      )}
       <div class="bar-end">
         <Search views={views} />
         <button
@@ -70,13 +72,18 @@ export function Bar({
   );
 }
 
-/** The gateway that the page came through; another one is another address of the same page. */
+/** The gateway that the page talks to; of a server, another one is another address of the same page. */
 function Gateways({
   now,
   gateways,
+  turnTo = (kind) => {
+    const { protocol, port } = new URL(gateways[kind]);
+    location.href = `${protocol}//${location.hostname}:${port}${location.pathname}${location.hash}`;
+  },
 }: {
   readonly now: GatewayKind;
   readonly gateways: Readonly<Record<GatewayKind, string>>;
+  readonly turnTo: Connection["turnTo"];
 }) {
   return (
     <select
@@ -84,8 +91,7 @@ function Gateways({
       aria-label={text.value.frame.gateway}
       value={now}
       onChange={({ currentTarget }) => {
-        const { protocol, port } = new URL(gateways[currentTarget.value as GatewayKind]);
-        location.href = `${protocol}//${location.hostname}:${port}${location.pathname}${location.hash}`;
+        turnTo(currentTarget.value as GatewayKind);
       }}
     >
       {Object.keys(gateways).map((kind) => (

@@ -1,0 +1,114 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isLeftOut } from "../../../../tools/testing/left-out.ts";
+import { keepScreen, sidewaysScroll, widths } from "../explorer-page.ts";
+import { openPlaygroundPages, type PlaygroundPages } from "./playground-pages.ts";
+
+const slow = 120_000;
+
+describe.skipIf(isLeftOut("chromium"))("the playground", () => {
+  let pages: PlaygroundPages;
+  beforeAll(async () => {
+    pages = await openPlaygroundPages();
+  }, slow);
+  afterAll(async () => {
+    expect(pages.takeFaults()).toEqual([]);
+    await pages[Symbol.asyncDispose]();
+  });
+
+  /** The text of a dialog's button, pressed. */
+  const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).last().click();
+
+  /** Saves the playground, and answers its file. */
+  async function save(page: Page, passphrase: string): Promise<string> {
+    await press(page, "Save");
+    await page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
+    if (passphrase !== "") await page.getByLabel("Passphrase again").fill(passphrase);
+    const [download] = await Promise.all([page.waitForEvent("download"), press(page, "Save to a file")]);
+    return download.path();
+  }
+
+  it("says plainly what it is, below any path of any web server", async () => {
+    const page = await pages.open();
+    expect(await page.title()).toContain("Keyferry");
+    const strip = page.getByRole("region", { name: "Playground" });
+    expect(await strip.textContent()).toContain(
+      "Everything happens in this tab. Nothing is stored until you save it.",
+    );
+  });
+
+  it("allows its page nothing but its own files, and asks nobody anything", async () => {
+    const html = await readFile(join(pages.folder, "index.html"), "utf8");
+    expect(html.replaceAll("&#39;", "'")).toContain("default-src 'none'; script-src 'self'; ");
+    expect(html).not.toMatch(/(?:src|href)="(?!\.\/)/);
+    const page = await pages.open();
+    const refused = await page.evaluate(() =>
+      fetch("./icon.svg").then(
+        () => "fetched",
+        () => "refused",
+      ),
+    );
+    expect(refused).toBe("refused");
+    expect(pages.takeFaults().join("\n")).toMatch(/connect-src 'none'/);
+  });
+
+  it("goes on from a saved file, in another tab", async () => {
+    const first = await pages.open();
+    await press(first, "Clock");
+    await press(first, "8 days forward");
+    await first.getByText("8 days ahead of your clock").waitFor();
+    await first.keyboard.press("Escape");
+    const file = await save(first, "one two three four");
+    await first.close();
+
+    const second = await pages.open();
+    await press(second, "Load");
+    await second.getByLabel("File").setInputFiles(file);
+    await second.getByLabel("Passphrase").fill("one two three");
+    await press(second, "Load this file");
+    await second.getByText("The file does not open with this passphrase.").waitFor();
+    await second.getByLabel("Passphrase").fill("one two three four");
+    await press(second, "Load this file");
+    await second.getByRole("dialog").waitFor({ state: "detached" });
+    await press(second, "Clock");
+    await second.getByText("8 days ahead of your clock").waitFor();
+  });
+
+  it("refuses a file that is none of its own, and says what to do", async () => {
+    const page = await pages.open();
+    await press(page, "Load");
+    const files = page.getByLabel("File");
+    await files.setInputFiles({ name: "a.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+    await page.getByText("This file is no saved playground.").waitFor();
+  });
+
+  it("starts anew when it is asked twice", async () => {
+    const page = await pages.open();
+    await press(page, "Clock");
+    await press(page, "1 day forward");
+    await page.keyboard.press("Escape");
+    await press(page, "Start anew");
+    await press(page, "Forget all and start anew");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await press(page, "Clock");
+    await page.getByText("As your clock").waitFor();
+  });
+
+  it("goes through another gateway without another address", async () => {
+    const page = await pages.open();
+    await page.getByLabel("Gateway").selectOption("dedicated");
+    await page.locator("main h1").first().waitFor();
+    expect(page.url()).toContain(pages.url);
+    expect(await page.getByLabel("Gateway").inputValue()).toBe("dedicated");
+  });
+
+  for (const [name, width] of Object.entries(widths)) {
+    it(`scrolls nowhere sideways on a ${name}`, async () => {
+      const page = await pages.open("#/", { viewport: { width, height: 800 } });
+      expect(await sidewaysScroll(page)).toBe(0);
+      await keepScreen(page, `playground-${name}`);
+    });
+  }
+});
