@@ -1,9 +1,9 @@
 import type { GatewayRequest, GatewayResponse, Observers } from "@keyferry/gateway";
-import { everyOperation, serviceError } from "@keyferry/protocol";
+import { everyOperation, membersOf, serviceError } from "@keyferry/protocol";
 import type { Service } from "@keyferry/service";
 import type { StoreSnapshot } from "@keyferry/store";
 import * as z from "zod/mini";
-import { membersOf, noControl, readControlRequest, type ControlRequest } from "./control-request.ts";
+import { noControl, readControlRequest, type ControlRequest } from "./control-request.ts";
 import { readFaultRule } from "./fault-rule.ts";
 import type { Faults } from "./faults.ts";
 import type { LatestRequests } from "./latest-requests.ts";

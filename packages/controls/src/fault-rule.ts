@@ -1,6 +1,5 @@
-import { errorCatalogue, serviceError, type ErrorCode } from "@keyferry/protocol";
+import { errorCatalogue, membersOf, serviceError, type ErrorCode, type JsonBody } from "@keyferry/protocol";
 import * as z from "zod/mini";
-import { membersOf, type ControlRequest } from "./control-request.ts";
 import { readDuration } from "./moments.ts";
 
 /** In milliseconds: clients give up before. */
@@ -49,7 +48,7 @@ const document = z.strictObject({
  * @param operations the names that there are
  * @throws ServiceError `InvalidParameter`
  */
-export function readFaultRule(body: ControlRequest["body"], operations: ReadonlySet<string>): FaultRule {
+export function readFaultRule(body: JsonBody, operations: ReadonlySet<string>): FaultRule {
   const read = membersOf(document, body);
   const { operation, next, every, error, drop } = read;
   if (operation !== undefined && !operations.has(operation)) {

@@ -113,6 +113,7 @@ export {
   type Answered,
   type Format,
 } from "./wire/answer.ts";
-export { controlsPath } from "./wire/controls-path.ts";
+export { membersOf, readJsonBody, type JsonBody } from "./wire/json-body.ts";
+export { controlsPath, inspectPath } from "./wire/own-paths.ts";
 export { receiptHeader } from "./wire/receipt-header.ts";
 export { encodeRequest, parseRequest } from "./wire/parse-request.ts";
