@@ -24,6 +24,8 @@ export interface Findings {
   add(line: AuditLine, fault: AuditFault, detail: string): AuditFinding;
   /** Puts another in place of one that more has become known of; nothing takes it away. */
   replace(finding: AuditFinding, better?: Pick<AuditFinding, "fault" | "detail">): void;
+  /** How many there are. */
+  total(): number;
   /** The first thousand, and how many there are altogether. */
   list(): { readonly findings: readonly AuditFinding[]; readonly total: number };
 }
@@ -46,6 +48,7 @@ export function createFindings(): Findings {
       if (better === undefined) total -= 1;
       if (index >= 0) kept.splice(index, 1, ...(better === undefined ? [] : [{ ...finding, ...better }]));
     },
+    total: () => total,
     list: () => ({ findings: [...kept], total }),
   };
 }

@@ -1,7 +1,13 @@
-export { createAuditChain, type AuditChain, type AuditChainOptions, type OpeningData } from "./chain.ts";
+export {
+  createAuditChain,
+  type AuditChain,
+  type AuditChainOptions,
+  type ChainEvent,
+  type OpeningData,
+} from "./chain.ts";
 export { endOfTrail, type EndOfTrail, type TornLine } from "./end-of-trail.ts";
 export type { AuditFault, AuditFinding } from "./findings.ts";
-export { auditLines, type AuditLine } from "./lines.ts";
+export { auditLines, createLineSplitter, type AuditLine, type LineSplitter } from "./lines.ts";
 export {
   findReceipts,
   type ReceiptFault,
@@ -9,7 +15,7 @@ export {
   type ReceiptsInTrail,
 } from "./receipts/receipts-in-trail.ts";
 export { stateExport } from "./receipts/state-export.ts";
-export { type Sha256 } from "./seal.ts";
+export { readSealed, type ChainLink, type SealedLine, type Sha256 } from "./seal.ts";
 export {
   createAuditVerifier,
   type AuditedChain,

@@ -1,4 +1,5 @@
 import { joinPublic } from "@keyferry/bytes";
+
 /** A line of a file. */
 export interface AuditLine {
   /** Name of the file, for people. */
@@ -14,11 +15,16 @@ export interface AuditLine {
 const lineFeed = 0x0a;
 const longestLine = 1_048_576;
 
-/** Splits a file's bytes into lines. Holds one line and one chunk at a time. */
-export async function* auditLines(
-  file: string,
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): AsyncGenerator<AuditLine, void, undefined> {
+/** Puts the bytes of a file together to lines. */
+export interface LineSplitter {
+  /** The lines that end in these bytes, which come after all before them. */
+  push(bytes: Uint8Array): readonly AuditLine[];
+  /** What stands behind the last line feed; undefined where nothing does. */
+  rest(): AuditLine | undefined;
+}
+
+/** Makes a splitter. It holds one line at a time. */
+export function createLineSplitter(file: string): LineSplitter {
   let number = 0;
   let held: Uint8Array[] = [];
   let length = 0;
@@ -36,16 +42,31 @@ export async function* auditLines(
     return { file, number, bytes, ended };
   };
 
-  for await (const chunk of chunks) {
-    let start = 0;
-    for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {
-      hold(chunk.subarray(start, end));
-      yield take(true);
-      start = end + 1;
-    }
-    hold(chunk.subarray(start));
-  }
-  if (length > 0) yield take(false);
+  return {
+    push(bytes) {
+      const lines: AuditLine[] = [];
+      let start = 0;
+      for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, start)) {
+        hold(bytes.subarray(start, end));
+        lines.push(take(true));
+        start = end + 1;
+      }
+      hold(bytes.subarray(start));
+      return lines;
+    },
+    rest: () => (length > 0 ? take(false) : undefined),
+  };
+}
+
+/** Splits a file's bytes into lines. Holds one line and one chunk at a time. */
+export async function* auditLines(
+  file: string,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<AuditLine, void, undefined> {
+  const splitter = createLineSplitter(file);
+  for await (const chunk of chunks) yield* splitter.push(chunk);
+  const rest = splitter.rest();
+  if (rest !== undefined) yield rest;
 }
 
 function join(pieces: readonly Uint8Array[]): Uint8Array {

@@ -38,8 +38,17 @@ export interface AuditVerifierOptions {
 
 /** Verifies a trail line by line. */
 export interface AuditVerifier {
-  /** Takes the lines in their order; several files, oldest first, are one trail. */
-  add(line: AuditLine): void;
+  /**
+   * Takes the lines in their order; several files, oldest first, are one trail.
+   *
+   * @returns what stands in it; undefined for a line that was not sealed
+   */
+  add(line: AuditLine): SealedLine | undefined;
+  /** How many faults were found up to here. */
+  faults(): number;
+  /** What was found up to here. A line that the next one may account for is not told of yet. */
+  report(): AuditReport;
+  /** What was found, when no line follows. */
   finish(): AuditReport;
 }
 
@@ -66,24 +75,31 @@ export function createAuditVerifier({ sha256, anchor, after }: AuditVerifierOpti
       if (sealed === undefined) setAside(line);
       else take(line, sealed);
       before = line;
+      return sealed;
     },
+    faults: () => findings.total(),
+    report,
     finish() {
       accuseSuspect();
       if (!anchored) {
         const end = before ?? { file: "", number: 0, bytes: publicBytes(0), ended: true };
         findings.add(end, "removed", `the line of hash ${anchor ?? ""} is not there`);
       }
-      const { findings: found, total } = findings.list();
-      return {
-        whole: total === 0,
-        lines,
-        chains: [...chains.values()].map((it) => ({ id: it.id, lines: it.lines(), closed: it.closed() })),
-        findings: found,
-        faults: total,
-        last,
-      };
+      return report();
     },
   };
+
+  function report(): AuditReport {
+    const { findings: found, total } = findings.list();
+    return {
+      whole: total === 0,
+      lines,
+      chains: [...chains.values()].map((it) => ({ id: it.id, lines: it.lines(), closed: it.closed() })),
+      findings: found,
+      faults: total,
+      last,
+    };
+  }
 
   function setAside(line: AuditLine): void {
     accuseSuspect();

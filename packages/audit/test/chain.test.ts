@@ -1,4 +1,6 @@
+import { createAuditVerifier } from "@keyferry/audit";
 import { describe, expect, it } from "vitest";
+import { bytes } from "../../gateway/test/requests.ts";
 import { aRecord, chainAfter, faultsIn, linesOf, runProcess, sha256, verify } from "./chains.ts";
 
 const first = { id: "chain-1", records: 3, end: "stopped" } as const;
@@ -90,6 +92,39 @@ describe("a trail that nobody has touched", () => {
     const anew = runProcess("", { id: "chain-3", records: 1, end: "stopped" });
     expect(await faultsIn(file, anew)).toEqual([]);
     expect(await faultsIn(file + anew)).toEqual(["11: removed"]);
+  });
+});
+
+describe("a trail that is verified while it grows", () => {
+  it("is told of as far as it was read, and a torn line not before another follows", async () => {
+    const torn = runProcess("", { id: "chain-1", records: 1, end: 100 });
+    const lines = linesOf(runProcess(torn, { id: "chain-2", records: 1, end: "stopped" }));
+    const verifier = createAuditVerifier({ sha256 });
+    const told: unknown[] = [];
+    for (const [index, text] of lines.entries()) {
+      const line = { file: "trail", number: index + 1, bytes: bytes(text), ended: true };
+      const sealed = verifier.add(line);
+      told.push([sealed?.link.sequence, verifier.report().lines, verifier.report().whole, verifier.faults()]);
+    }
+    expect(told).toEqual([
+      [0, 1, true, 0],
+      [1, 2, true, 0],
+      [undefined, 2, true, 0],
+      [0, 3, true, 0],
+      [1, 4, true, 0],
+      [2, 5, true, 0],
+    ]);
+  });
+
+  it("counts a line that was changed once the next one does not account for it", async () => {
+    const lines = linesOf(runProcess("", { id: "chain-1", records: 2, end: "stopped" }));
+    const verifier = createAuditVerifier({ sha256 });
+    const faults = lines.map((text, index) => {
+      const changed = index === 1 ? text.replace("Encrypt", "Decrypt") : text;
+      verifier.add({ file: "trail", number: index + 1, bytes: bytes(changed), ended: true });
+      return verifier.faults();
+    });
+    expect(faults).toEqual([0, 0, 1, 1]);
   });
 });
 
