@@ -4,6 +4,17 @@ import type { Explanation } from "./explanation.ts";
 import { makeExplanation, type ExplanationDependencies } from "./make-explanation.ts";
 import type { Refusal } from "@keyferry/gateway";
 
+/** An explanation, and whose request it is about. */
+export interface ExplainedRefusal {
+  readonly explanation: Explanation;
+  /** Account whose signature has verified; undefined: none has. */
+  readonly account: string | undefined;
+  /** Id of the access key that the request names, where there is such a key. */
+  readonly accessKeyId: string | undefined;
+  /** ARNs of what the request was about, as far as it came. */
+  readonly resources: readonly string[];
+}
+
 /** The explanations of the last refusals, of all gateways of a server. */
 export interface Explanations {
   /**
@@ -13,6 +24,8 @@ export interface Explanations {
   add(refusal: Refusal): string;
   /** An explanation by its id, once it is made; undefined for one that never was, or is forgotten. */
   find(id: string): Promise<Explanation | undefined>;
+  /** Those that are made, oldest first: what stands behind one that is being made is not among them yet. */
+  list(): readonly ExplainedRefusal[];
   /** Forgets everything. What still waits is not explained any more. */
   close(): void;
 }
@@ -36,6 +49,8 @@ const restFactor = 4;
 interface Entry {
   size: number;
   readonly explanation: Promise<Explanation | undefined>;
+  /** Absent until it is explained. */
+  made?: ExplainedRefusal;
   /** Absent once it is explained. */
   waiting?: { readonly refusal: Refusal; readonly settle: (explanation: Explanation | undefined) => void };
 }
@@ -62,6 +77,14 @@ export function createExplanations(options: ExplanationsOptions): Explanations {
     },
     async find(id) {
       return entries.get(id)?.explanation;
+    },
+    list() {
+      const made: ExplainedRefusal[] = [];
+      for (const entry of entries.values()) {
+        if (entry.made === undefined) break;
+        made.push(entry.made);
+      }
+      return made;
     },
     close() {
       closed = true;
@@ -105,6 +128,7 @@ export function createExplanations(options: ExplanationsOptions): Explanations {
       if (waiting === undefined) continue;
       const explanation = await explained(id, waiting.refusal);
       delete entry.waiting;
+      if (explanation !== undefined) entry.made = made(explanation, waiting.refusal);
       waiting.settle(explanation);
       // It may have been forgotten in the meantime.
       if (entries.get(id) === entry) resize(id, entry, explanation);
@@ -139,6 +163,16 @@ export function createExplanations(options: ExplanationsOptions): Explanations {
       return undefined;
     }
   }
+}
+
+function made(explanation: Explanation, { facts }: Refusal): ExplainedRefusal {
+  const { principal, accessKey, trail } = facts;
+  return {
+    explanation,
+    account: principal?.account,
+    accessKeyId: accessKey?.known === true ? accessKey.id : undefined,
+    resources: trail?.resources ?? [],
+  };
 }
 
 function sizeOf({ request, error }: Refusal): number {

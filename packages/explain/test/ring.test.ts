@@ -1,4 +1,4 @@
-import type { Access } from "@keyferry/access";
+import { userPrincipal, type Access } from "@keyferry/access";
 import type { Explanation } from "@keyferry/explain";
 import { describe, expect, it, vi } from "vitest";
 import { createRing, refusal } from "./rings.ts";
@@ -51,6 +51,30 @@ describe("the ring", () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it("lists those that are made, oldest first, with whose requests they are about", async () => {
+    const { explanations } = createRing();
+    const accessKey = { id: "LTAI-ci", known: true };
+    const principal = userPrincipal("1000000000000000", "ci");
+    const trail = {
+      resources: ["acs:kms:cn-hangzhou:1000000000000000:key/1"],
+      keyVersions: [],
+      custodies: [],
+    };
+    const ids = [
+      refusal("Forbidden.KeyNotFound", { facts: { accessKey, principal, trail } }),
+      refusal("InvalidAccessKeyId.NotFound", { facts: { accessKey: { id: "a-secret", known: false } } }),
+    ].map((one) => explanations.add(one));
+    expect(explanations.list()).toEqual([]);
+    await explanations.find(ids[1] ?? "");
+    const list = explanations.list().map(({ explanation, ...whose }) => ({ id: explanation.id, ...whose }));
+    expect(list).toEqual([
+      { id: ids[0], account: "1000000000000000", accessKeyId: "LTAI-ci", resources: trail.resources },
+      { id: ids[1], account: undefined, accessKeyId: undefined, resources: [] },
+    ]);
+    explanations.close();
+    expect(explanations.list()).toEqual([]);
   });
 
   it("forgets the oldest when there are too many", async () => {
