@@ -59,7 +59,7 @@ export interface AdditionalEventData {
   /** The VPC that the call came from. */
   readonly vpc?: string;
   readonly dryRun?: boolean;
-  /** What a server under test was asked for, in place of an operation: `clock`, `reset`, ... */
+  /** What was asked for in place of an operation: `clock`, `reset`, ... of a server under test; `inspect/users`, ... */
   readonly control?: string;
   /** Whole milliseconds from arrival to answer. */
   readonly durationMs: number;

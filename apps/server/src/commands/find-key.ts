@@ -32,6 +32,11 @@ export async function findKey(name: string, options: Options, store: KeyStore): 
   const { region, account, name: id } = named;
   const home = store.scoped({ account, region });
   const key = await home.keys.read.byId(id);
-  if (key === undefined) throw new StartError(`there is no key ${arn}`);
+  if (key === undefined) throw noKey(arn);
   return { arn, account, key, tags: () => home.tags.read.of("key", id) };
+}
+
+/** The refusal of a key that is not there. */
+export function noKey(arn: string): StartError {
+  return new StartError(`there is no key ${arn}`);
 }

@@ -1,25 +1,10 @@
-import {
-  AccessError,
-  whoMayExport,
-  type Exporter,
-  type ReachedRecipients,
-  type RecipientGroup,
-} from "@keyferry/access";
-import { everyOperation } from "@keyferry/protocol";
+import { AccessError, type Exporter, type ReachedRecipients, type RecipientGroup } from "@keyferry/access";
+import { exportersOf, type KeyExporters } from "@keyferry/inspect";
 import type { Options } from "../config/option-table.ts";
 import { StartError } from "../config/start-error.ts";
 import { withExistingStore } from "../data/existing-store.ts";
-import { findKey } from "./find-key.ts";
+import { findKey, noKey } from "./find-key.ts";
 import type { WhoCanExport } from "./who-can-command.ts";
-
-/** The permissions of all operations that export data keys. */
-const exportActions = [
-  ...new Set(
-    Object.values(everyOperation)
-      .filter((operation) => operation.exports === true)
-      .flatMap(({ permissions }) => permissions),
-  ),
-];
 
 /**
  * Asks the policies in the store of a data folder who may export data keys of a key, and to whom.
@@ -35,17 +20,11 @@ export function whoCanExport(
   clock: () => number = Date.now,
 ): Promise<string> {
   return withExistingStore(options, rootKeyText, async ({ store }) => {
-    const { arn: resource, account, key, tags } = await findKey(name, options, store);
-    const asked = {
-      ...{ account, resource, resourcePolicy: key.policy, tags: await tags() },
-      ...{ actions: exportActions, time: clock() },
-    };
+    const { arn } = await findKey(name, options, store);
     try {
-      const [identities, recipients] = [store.identities.read, store.recipients.read];
-      const exporters = await whoMayExport(asked, { identities, recipients });
-      return json
-        ? `${JSON.stringify({ key: resource, exporters }, null, 2)}\n`
-        : `${linesOf(resource, exporters).join("\n")}\n`;
+      const found = await exportersOf(arn, store, clock());
+      if (found === undefined) throw noKey(arn);
+      return json ? `${JSON.stringify(found, null, 2)}\n` : `${linesOf(found).join("\n")}\n`;
     } catch (error) {
       if (!(error instanceof AccessError)) throw error;
       throw new StartError(error.message, { cause: error });
@@ -53,7 +32,7 @@ export function whoCanExport(
   });
 }
 
-function linesOf(resource: string, exporters: readonly Exporter[]): readonly string[] {
+function linesOf({ key, exporters }: KeyExporters): readonly string[] {
   const principals = [...new Set(exporters.map(({ principal }) => principal))];
   const blocks = principals.map((principal) => {
     const own = exporters.filter((one) => one.principal === principal);
@@ -66,7 +45,7 @@ function linesOf(resource: string, exporters: readonly Exporter[]): readonly str
     exporters.some((one) => one.principal === principal && one.toAny),
   );
   return [
-    `Who may export data keys of ${resource}`,
+    `Who may export data keys of ${key}`,
     "",
     ...(blocks.length === 0 ? ["Nobody."] : blocks),
     ...(free.length === 0 ? [] : ["", "Warning: these may export to a public key of their own making:"]),

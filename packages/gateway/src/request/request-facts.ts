@@ -22,7 +22,7 @@ export interface RequestFacts {
   /** Whose signature has verified. */
   principal?: Principal;
   dryRun?: boolean;
-  /** What a server under test was asked for, in place of an operation: `clock`, `reset`, ... */
+  /** What was asked for in place of an operation: `clock`, `reset`, ... of a server under test; `inspect/users`, ... */
   control?: string;
   trail?: AuditTrail;
 }

@@ -1,0 +1,70 @@
+import type { IdentityReader, RecipientReader } from "@keyferry/store";
+import { encodeBase64 } from "@keyferry/bytes";
+import type { PageOfNames } from "../pages.ts";
+
+/** The users of an account with their groups, access keys without secrets, and policies as documents. */
+export async function usersOf(
+  account: string,
+  page: PageOfNames,
+  identities: IdentityReader,
+): Promise<object> {
+  const { items, next, total } = page.of(await identities.listUsers(account));
+  const users = await Promise.all(
+    items.map(async ({ name, groups, policies }) => {
+      const keys = await identities.accessKeysOf(account, name);
+      const accessKeys = keys.map(({ id, active }) => ({ id, active }));
+      return { name, groups, accessKeys, policies: documents(policies) };
+    }),
+  );
+  const names = [...new Set(users.flatMap(({ groups }) => groups))];
+  const found = await Promise.all(names.map((name) => identities.groupByName(account, name)));
+  const groups = found.flatMap((group) =>
+    group === undefined ? [] : [{ name: group.name, policies: documents(group.policies) }],
+  );
+  return { users, groups, next, total };
+}
+
+/** The roles of an account: who may assume them, and what they may do then. */
+export async function rolesOf(
+  account: string,
+  page: PageOfNames,
+  identities: IdentityReader,
+): Promise<object> {
+  const { items, next, total } = page.of(await identities.listRoles(account));
+  const roles = items.map(({ name, trustPolicy, policies, maxSessionSeconds }) => ({
+    ...{ name, maxSessionSeconds },
+    trustPolicy: JSON.parse(trustPolicy) as unknown,
+    policies: documents(policies),
+  }));
+  return { roles, next, total };
+}
+
+/** The public keys that have names in an account. @param now milliseconds since the epoch */
+export async function recipientsOf(
+  account: string,
+  page: PageOfNames,
+  recipients: RecipientReader,
+  now: number,
+): Promise<object> {
+  const { items, next, total } = page.of(await recipients.list(account));
+  const rows = items.map(
+    ({ name, spec, fingerprint, note, publicKey, createdAt, validUntil, certificateChain }) => ({
+      ...{ name, spec, fingerprint, note },
+      publicKey: encodeBase64(publicKey),
+      createdAt: moment(createdAt),
+      validUntil: validUntil === null ? null : moment(validUntil),
+      ended: validUntil !== null && validUntil <= now,
+      hasCertificate: certificateChain !== null,
+    }),
+  );
+  return { recipients: rows, next, total };
+}
+
+/** As they were attached. The store has checked that they are JSON. */
+function documents(policies: readonly string[]): readonly unknown[] {
+  return policies.map((text) => JSON.parse(text) as unknown);
+}
+
+function moment(time: number): string {
+  return new Date(time).toISOString();
+}

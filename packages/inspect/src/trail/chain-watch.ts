@@ -1,0 +1,161 @@
+import {
+  createAuditVerifier,
+  createLineSplitter,
+  readSealed,
+  type AuditFinding,
+  type AuditLine,
+  type AuditReport,
+  type AuditVerifier,
+  type Sha256,
+} from "@keyferry/audit";
+import { copyPublic, publicBytes } from "@keyferry/bytes";
+import { partLength, type TrailSource } from "./trail-source.ts";
+
+/** What is known of the chain of a trail. */
+export interface ChainState extends Pick<AuditReport, "whole" | "lines" | "faults" | "last"> {
+  /** How far it has been verified, and how long it is. Bytes. */
+  readonly verified: number;
+  readonly length: number;
+  /** When the last line came that was verified, ISO 8601; null: there is none. */
+  readonly verifiedTo: string | null;
+  /** The first faults, in the order of discovery. */
+  readonly findings: readonly Omit<AuditFinding, "file">[];
+  /** When the last right line came before the first of them; null: there is none. */
+  readonly brokenAfter: string | null;
+  /** Where the file begins in the middle of a chain: what came before is in another. Null: it begins with a chain. */
+  readonly startsAt: { readonly chain: string; readonly sequence: number } | null;
+  /** When this process saw that another trail had taken the place of what it had verified, ISO 8601; null: never. */
+  readonly replacedAt: string | null;
+  readonly chains: number;
+}
+
+/** Verifies a trail from its beginning on, once, and then what is added to it. */
+export interface ChainWatch {
+  /**
+   * What is known, after a moment in which more becomes known. The rest is verified while others have their turn.
+   *
+   * @throws whatever the source threw
+   */
+  state(): Promise<ChainState>;
+}
+
+/** What a watch stands on. */
+export interface ChainWatchOptions {
+  readonly source: TrailSource;
+  readonly sha256: Sha256;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** Resolves after so many milliseconds, when others have had their turn. */
+  readonly rest: (milliseconds: number) => Promise<void>;
+}
+
+/** How long somebody who asks waits for more to become known, in milliseconds. */
+const patience = 250;
+/** How long to rest after each part, for the time it took: who looks on must not slow others down. */
+const restFactor = 2;
+const mostFindings = 20;
+
+/** Watches a trail: nothing is read before somebody asks. */
+export function createChainWatch({ source, sha256, clock, rest }: ChainWatchOptions): ChainWatch {
+  let reading = beginTrail(sha256);
+  let length = 0;
+  let replacedAt: string | null = null;
+  let going: Promise<void> | undefined;
+  let failure: { readonly error: unknown } | undefined;
+
+  return {
+    async state() {
+      failure = undefined;
+      going ??= goOn()
+        .catch((error: unknown) => {
+          failure = { error };
+        })
+        .finally(() => {
+          going = undefined;
+        });
+      await Promise.race([going, rest(patience)]);
+      // It may have been set while others had their turn.
+      const failed = failure as { readonly error: unknown } | undefined;
+      if (failed !== undefined) throw failed.error;
+      return { ...reading.state(), length, replacedAt };
+    },
+  };
+
+  async function goOn(): Promise<void> {
+    length = await source.length();
+    if (!(await reading.stands(source, length))) {
+      reading = beginTrail(sha256);
+      replacedAt = new Date(clock()).toISOString();
+    }
+    while (reading.position() < length) {
+      const begin = performance.now();
+      const part = await source.read(reading.position(), partLength);
+      if (part.length === 0) return;
+      reading.take(part);
+      await rest(restFactor * (performance.now() - begin));
+    }
+  }
+}
+
+/** A trail from its first byte on, as far as it was read. */
+interface TrailReading {
+  position(): number;
+  take(part: Uint8Array): void;
+  /** Whether what was read last still stands where it stood. */
+  stands(source: TrailSource, length: number): Promise<boolean>;
+  state(): Omit<ChainState, "length" | "replacedAt">;
+}
+
+function beginTrail(sha256: Sha256): TrailReading {
+  const splitter = createLineSplitter("audit.log");
+  let verifier: AuditVerifier | undefined;
+  let startsAt: ChainState["startsAt"] = null;
+  let position = 0;
+  let ending = publicBytes(0);
+  let verifiedTo: string | null = null;
+  let brokenAfter: string | null = null;
+  let isBroken = false;
+
+  return {
+    position: () => position,
+    take(part) {
+      position += part.length;
+      ending = copyPublic(part.subarray(-1024));
+      for (const line of splitter.push(part)) takeLine(line);
+    },
+    async stands(source, length) {
+      if (length < position) return false;
+      const now = await source.read(position - ending.length, ending.length);
+      return now.length === ending.length && now.every((byte, index) => byte === ending[index]);
+    },
+    state() {
+      const report = (verifier ?? createAuditVerifier({ sha256 })).report();
+      const { whole, lines, faults, last, chains, findings } = report;
+      return {
+        ...{ whole, lines, faults, last, chains: chains.length, startsAt, verifiedTo },
+        verified: position,
+        findings: findings.slice(0, mostFindings).map(({ line, fault, detail }) => ({ line, fault, detail })),
+        brokenAfter: isBroken ? brokenAfter : null,
+      };
+    },
+  };
+
+  function takeLine(line: AuditLine): void {
+    verifier ??= beginVerifier(line);
+    const sealed = verifier.add(line);
+    // What seems to be missing may stand further on: then the chain is whole again.
+    const broken = verifier.faults() > 0;
+    if (broken && !isBroken) brokenAfter = verifiedTo;
+    isBroken = broken;
+    const time = sealed?.event["eventTime"];
+    if (typeof time === "string") verifiedTo = time;
+  }
+
+  /** What begins in the middle of a chain goes on after a file that is elsewhere. */
+  function beginVerifier({ bytes }: AuditLine): AuditVerifier {
+    const link = readSealed(bytes, sha256)?.link;
+    if (link === undefined || link.sequence === 0) return createAuditVerifier({ sha256 });
+    startsAt = { chain: link.id, sequence: link.sequence };
+    return createAuditVerifier({ sha256, after: link.previous });
+  }
+}

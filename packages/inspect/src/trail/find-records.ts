@@ -1,0 +1,71 @@
+import { readSealed, type Sha256 } from "@keyferry/audit";
+import type { IsOurs } from "../ownership.ts";
+import { linesBack } from "./lines-back.ts";
+import { matches, mayMatch, type ReadRecord, type RecordFilter } from "./record-filter.ts";
+import type { TrailSource } from "./trail-source.ts";
+
+/** Which page of which records. */
+export interface RecordQuestion {
+  readonly filter: RecordFilter;
+  /** Bytes before the line before which they stand; undefined: from the end on. */
+  readonly before: number | undefined;
+  readonly limit: number;
+}
+
+/** A page of records, newest first. */
+export interface FoundRecords {
+  /** Each as it stands in the trail, with its `chain`; of a line that was not sealed, what is known of it. */
+  readonly records: readonly object[];
+  /** Where the next page begins; null: there are no older ones. A page may have few records, or none, and others follow. */
+  readonly next: number | null;
+  /** Up to which moment it was looked, ISO 8601; null: nothing was. */
+  readonly searchedTo: string | null;
+}
+
+/** So much of a trail is looked through for one page. */
+const mostBytes = 4 * 1_048_576;
+/** Records stand by the time of their answers: one that arrived earlier may follow, for so many milliseconds. */
+const longestCall = 600_000;
+
+/**
+ * Looks for records, from the newest on back. Of the trail it holds a part at a time.
+ *
+ * @returns undefined where the trail has no line that begins at `before`: another has taken its place
+ */
+export async function findRecords(
+  { filter, before, limit }: RecordQuestion,
+  {
+    source,
+    sha256,
+    isOurs,
+  }: { readonly source: TrailSource; readonly sha256: Sha256; readonly isOurs: IsOurs },
+): Promise<FoundRecords | undefined> {
+  const end = before ?? (await source.length());
+  if (before !== undefined && !(await endsLine(source, before))) return undefined;
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  const records: object[] = [];
+  let searchedTo: string | null = null;
+  for await (const { at, bytes } of linesBack(source, end)) {
+    const next = at > 0 ? at : null;
+    const text = new TextDecoder().decode(bytes);
+    const sealed = mayMatch(text, filter) ? readSealed(bytes, sha256) : undefined;
+    if (sealed !== undefined) {
+      const record: ReadRecord = sealed.event;
+      searchedTo = record.eventTime ?? searchedTo;
+      if (filter.from !== undefined && Date.parse(record.eventTime ?? "") < filter.from - longestCall) break;
+      const arns = Object.values(record.referencedResources ?? {}).flat();
+      if (matches(record, filter) && (await isOurs(record.userIdentity, arns))) records.push(sealed.event);
+    } else if (!isFiltered && bytes.length > 0) {
+      records.push({ unsealed: { at, bytes: bytes.length } });
+    }
+    if (records.length >= limit || end - at >= mostBytes) return { records, next, searchedTo };
+  }
+  return { records, next: null, searchedTo };
+}
+
+/** Whether a line ends right before this place. */
+async function endsLine(source: TrailSource, at: number): Promise<boolean> {
+  if (at > (await source.length())) return false;
+  const [feed] = await source.read(at - 1, 1);
+  return feed === 0x0a;
+}

@@ -1,0 +1,52 @@
+import { joinPublic, publicBytes } from "@keyferry/bytes";
+import { partLength, type TrailSource } from "./trail-source.ts";
+
+/** A line of a trail, and where it stands. */
+export interface TrailLine {
+  /** Bytes before it. */
+  readonly at: number;
+  /** Without its line feed; empty where it is longer than any that was sealed. */
+  readonly bytes: Uint8Array;
+}
+
+const lineFeed = 0x0a;
+const longestLine = 65_536;
+
+/**
+ * Reads the lines of a trail back from a place, newest first. What no line feed ends is left out: it is being written.
+ *
+ * @param end bytes before the place
+ */
+export async function* linesBack(
+  source: TrailSource,
+  end: number,
+): AsyncGenerator<TrailLine, void, undefined> {
+  /** Whether the line feed was found that ends the line whose beginning is looked for. */
+  let found = false;
+  let tail = publicBytes(0);
+  let length = 0;
+  const hold = (piece: Uint8Array) => {
+    length += piece.length;
+    tail = length <= longestLine ? joinPublic(piece, tail) : publicBytes(0);
+  };
+  for (let to = end; to > 0;) {
+    const from = Math.max(0, to - partLength);
+    const part = await source.read(from, to - from);
+    let stop = part.length;
+    while (stop > 0) {
+      const feed = part.lastIndexOf(lineFeed, stop - 1);
+      if (feed < 0) break;
+      if (found) {
+        hold(part.subarray(feed + 1, stop));
+        yield { at: from + feed + 1, bytes: tail };
+      }
+      found = true;
+      tail = publicBytes(0);
+      length = 0;
+      stop = feed;
+    }
+    if (found) hold(part.subarray(0, stop));
+    to = from;
+  }
+  if (found) yield { at: 0, bytes: tail };
+}
