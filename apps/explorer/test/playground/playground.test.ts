@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -52,6 +53,19 @@ describe.skipIf(isLeftOut("chromium"))("the playground", () => {
     );
     expect(refused).toBe("refused");
     expect(pages.takeFaults().join("\n")).toMatch(/connect-src 'none'/);
+  });
+
+  it("loads its KMS beside the page, and what is large with what needs it", () => {
+    const sizes = pages.sizes(
+      /\/index\.html$/,
+      /\/open-kms\.ts$/,
+      /\/crypto-software\/src\/index\.ts$/,
+      /\/node-forge\/lib\/index\.js$/,
+    );
+    const document = readFileSync(new URL("../../../../docs/playground.md", import.meta.url), "utf8");
+    const promised = [...document.matchAll(/under (\d+) kB/g)].map(([, most]) => Number(most) * 1000);
+    expect(promised).toHaveLength(sizes.length);
+    expect(sizes.map((size, index) => size < (promised[index] ?? 0))).toEqual(sizes.map(() => true));
   });
 
   it("goes on from a saved file, in another tab", async () => {

@@ -11,8 +11,8 @@ import type { AnsweredRequest } from "@keyferry/gateway";
 import { sha256 as hashBytes } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 
-/** Lines that a trail keeps at the most; the oldest go. */
-export const longestTrail = 5000;
+/** Lines that a trail keeps at the most. With one more, the older half of them goes. */
+export const longestTrail = 10_000;
 
 /** The newest lines of a trail. */
 export interface KeptTrail {
@@ -65,7 +65,8 @@ export function createMemoryTrail({
 
   const keep = (line: string) => {
     lines.push(line);
-    while (lines.length > longestTrail) after = hashOf(lines.shift() ?? "");
+    if (lines.length <= longestTrail) return;
+    after = hashOf(lines.splice(0, longestTrail / 2).at(-1) ?? "");
   };
   keep(chain.opening);
 
