@@ -15,6 +15,7 @@ const sqliteFlavour: SqlFlavour = {
   sequenceType: "integer",
   defineSequence: (column) => column.primaryKey().autoIncrement(),
   bytesType: "blob",
+  epochs: false,
   reasonOf: sqliteReason,
 };
 

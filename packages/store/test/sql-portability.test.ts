@@ -9,6 +9,7 @@ const postgres: SqlFlavour = {
   sequenceType: "bigint",
   defineSequence: (column) => column.primaryKey().generatedAlwaysAsIdentity(),
   bytesType: "bytea",
+  epochs: true,
   reasonOf: () => "unavailable",
 };
 

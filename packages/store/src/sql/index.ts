@@ -1,3 +1,4 @@
+export type { Changed, Transact } from "./database/changed.ts";
 export type { DriverErrorReason, SqlFlavour } from "./database/flavour.ts";
 export { migrateSqlStore } from "./migrations/migrate.ts";
 export type { SqlTables } from "./rows/schema.ts";

@@ -11,7 +11,8 @@ import { createNamedStores } from "./access-points/named.ts";
 import { createAliasReaders } from "./aliases/read.ts";
 import { createAliasWriter } from "./aliases/write.ts";
 import type { SqlFlavour } from "./database/flavour.ts";
-import { createSqlConnection, createSqlSession } from "./database/session.ts";
+import type { Transact } from "./database/changed.ts";
+import { createSqlConnection, createSqlSession, type SqlConnection } from "./database/session.ts";
 import { createIdentityReader } from "./identities/read.ts";
 import { createIdentityWriter } from "./identities/write.ts";
 import { createAllInstancesReader, createInstanceReaders } from "./instances/read.ts";
@@ -42,6 +43,8 @@ export interface SqlDatabase {
    */
   readonly reader?: Kysely<SqlTables>;
   readonly flavour: SqlFlavour;
+  /** How transactions run. By default one at a time in all of `database`, as those of SQLite do by themselves. */
+  readonly transact?: Transact;
 }
 
 /** What {@link createSqlStore} is made of. */
@@ -54,8 +57,8 @@ export interface SqlStoreOptions extends SqlDatabase {
 
 /** Makes a {@link KeyStore} of a SQL database. */
 export function createSqlStore(options: SqlStoreOptions): KeyStore {
-  const { database, reader = database, flavour, authenticator, clock } = options;
-  const connection = createSqlConnection(database, reader, flavour);
+  const { database, reader = database, authenticator, clock } = options;
+  const connection = connectionTo(options);
   const session = createSqlSession(connection, createRowCodes(authenticator), clock);
   const [keys, aliases, instances, secrets] = [
     createKeyReaders(session),
@@ -92,7 +95,7 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
     recipients: createRecipients(session),
     settings: createSettings(connection),
     view: async () => createView(store, { now: clock() }),
-    seed: (seed) => session.write((tables) => applySeed(tables, seed)),
+    seed: (seed) => session.write("everything", (tables) => applySeed(tables, seed)),
     ping: () =>
       session.read(async (executor) => {
         await sql`select 1`.execute(executor);
@@ -107,6 +110,11 @@ export function createSqlStore(options: SqlStoreOptions): KeyStore {
 }
 
 /** The settings of a SQL database whose rows nothing authenticates yet: what must be asked before there is a key. */
-export function createSqlSettings({ database, reader = database, flavour }: SqlDatabase): Settings {
-  return createSettings(createSqlConnection(database, reader, flavour));
+export function createSqlSettings(database: SqlDatabase): Settings {
+  return createSettings(connectionTo(database));
+}
+
+function connectionTo({ database, reader = database, transact, flavour }: SqlDatabase): SqlConnection {
+  const oneAtATime: Transact = (_, work) => database.transaction().execute(work);
+  return createSqlConnection(reader, transact ?? oneAtATime, flavour);
 }

@@ -49,7 +49,7 @@ export function createClientKeyStores(session: SqlSession): (scope: StoreScope) 
 
       write: {
         create: (key, max) =>
-          session.write(async (tables) => {
+          session.write(scope, async (tables) => {
             // Held, so that nobody deletes it in between.
             const point = { account, region, name: key.accessPoint };
             if ((await tables.hold("access_points", point)).length === 0) return "no access point";
@@ -60,7 +60,7 @@ export function createClientKeyStores(session: SqlSession): (scope: StoreScope) 
 
         // As of any other of these things, its code is not asked.
         delete: (id) =>
-          session.write(async ({ transaction }) => {
+          session.write(scope, async ({ transaction }) => {
             if (!isExactText(id)) return false;
             const result = await transaction
               .deleteFrom("client_keys")

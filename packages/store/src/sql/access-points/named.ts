@@ -59,7 +59,7 @@ function createNamedWriter<T extends NamedTable, R extends Named>(
   const newRow = (record: R) => ({ ...scopeOf(scope), ...toRow(record) }) as unknown as NewRow<T>;
   return {
     create: (record, max) =>
-      session.write(async (tables) => {
+      session.write(scope, async (tables) => {
         const { name } = record;
         if ((await held(tables, name)) !== undefined) return "name taken";
         if ((await countIn(tables.transaction, table, scope)) >= max) return "too many";
@@ -67,7 +67,7 @@ function createNamedWriter<T extends NamedTable, R extends Named>(
       }),
 
     change: (name, changes) =>
-      session.write(async (tables) => {
+      session.write(scope, async (tables) => {
         const row = await held(tables, name);
         if (row === undefined) return false;
         const record = { ...toRecord(row), ...changes };
@@ -77,7 +77,7 @@ function createNamedWriter<T extends NamedTable, R extends Named>(
 
     // Its code is not asked: to delete what was tampered with is the way to be rid of it.
     delete: (name) =>
-      session.write(async ({ transaction }) => {
+      session.write(scope, async ({ transaction }) => {
         if (!isExactText(name)) return false;
         const result = await anyNamed(transaction)
           .deleteFrom(named(table))

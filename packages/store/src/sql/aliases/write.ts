@@ -13,13 +13,15 @@ import type { SqlTransaction, Tables } from "../rows/tables.ts";
 export function createAliasWriter(session: SqlSession, scope: StoreScope): AliasWriter {
   return {
     create: (alias, keyStates, quota) =>
-      session.write((tables) => createAlias(tables, scope, alias, { keyStates, quota, now: session.now() })),
+      session.write(scope, (tables) =>
+        createAlias(tables, scope, alias, { keyStates, quota, now: session.now() }),
+      ),
     move: (name, move, keyStates, quota) =>
-      session.write((tables) =>
+      session.write(scope, (tables) =>
         moveAlias(tables, scope, { name, ...move }, { keyStates, quota, now: session.now() }),
       ),
     delete: (name, keyId) =>
-      session.write((tables) => deleteAlias(tables, scope, name, keyId, session.now())),
+      session.write(scope, (tables) => deleteAlias(tables, scope, name, keyId, session.now())),
   };
 }
 

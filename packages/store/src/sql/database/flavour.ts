@@ -1,5 +1,6 @@
-import type { ColumnDefinitionBuilder } from "kysely";
+import type { ColumnDefinitionBuilder, Kysely } from "kysely";
 import type { StoreErrorReason } from "../../errors.ts";
+import type { SqlTables } from "../rows/schema.ts";
 
 /** What an error of a driver can mean. That a row was tampered with, no driver can tell. */
 export type DriverErrorReason = Exclude<StoreErrorReason, "tampered">;
@@ -12,6 +13,13 @@ export interface SqlFlavour {
   defineSequence(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder;
   /** Column type of bytes. Rows give them as `Uint8Array`, and integers of 64 bits as `number`. */
   readonly bytesType: "blob" | "bytea";
+  /**
+   * Whether the schema has the table `epochs`, for whoever keeps what was read: where the database does not tell by itself
+   * that others have changed something.
+   */
+  readonly epochs: boolean;
+  /** Keeps others from changing the schema until the transaction ends, where a transaction alone does not. */
+  lockSchema?(transaction: Kysely<SqlTables>): Promise<void>;
   /** Reads the reason from an error of the driver. An error it does not know is `unavailable`. */
   reasonOf(cause: unknown): DriverErrorReason;
 }

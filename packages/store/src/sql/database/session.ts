@@ -1,5 +1,7 @@
 import type { Compilable, Kysely } from "kysely";
 import { StoreError } from "../../errors.ts";
+import { isExactText } from "../values/exact-text.ts";
+import type { Changed, Transact } from "./changed.ts";
 import type { SqlFlavour } from "./flavour.ts";
 import { prepareLookup, type Lookup } from "./lookup.ts";
 import type { RowCodes } from "../rows/row-codes.ts";
@@ -12,8 +14,8 @@ export interface SqlConnection {
   read<T>(work: (database: Kysely<SqlTables>) => Promise<T>): Promise<T>;
   /** Builds a look-up once; its placeholders stand where the query has texts. */
   prepare<Row>(build: (database: Kysely<SqlTables>) => Compilable<Row>): Lookup<Row>;
-  /** Runs one transaction: all of it is kept, or, when `work` rejects, none. */
-  write<T>(work: (transaction: SqlTransaction) => Promise<T>): Promise<T>;
+  /** Runs one transaction: all of it is kept, or, when `work` rejects, none. It may run more than once, but is kept once. */
+  write<T>(changed: Changed, work: (transaction: SqlTransaction) => Promise<T>): Promise<T>;
 }
 
 /** The door to the database, with what its rows are known by. */
@@ -21,14 +23,14 @@ export interface SqlSession extends Pick<SqlConnection, "read" | "prepare"> {
   /** Milliseconds since the epoch. */
   now(): number;
   readonly codes: RowCodes;
-  /** Runs one transaction: all of it is kept, or, when `work` rejects, none. */
-  write<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  /** As `write` of {@link SqlConnection}. */
+  write<T>(changed: Changed, work: (tables: Tables) => Promise<T>): Promise<T>;
 }
 
-/** Makes a connection that reads through `reader` and writes through `database`. */
+/** Makes a connection that reads through `reader` and writes by `transact`. */
 export function createSqlConnection(
-  database: Kysely<SqlTables>,
   reader: Kysely<SqlTables>,
+  transact: Transact,
   flavour: SqlFlavour,
 ): SqlConnection {
   const read: SqlConnection["read"] = async (work) => {
@@ -45,9 +47,9 @@ export function createSqlConnection(
         () => build(reader),
         (compiled) => read(async (database) => (await database.executeQuery(compiled)).rows),
       ),
-    write: async (work) => {
+    write: async (changed, work) => {
       try {
-        return await database.transaction().execute(work);
+        return await transact(nameable(changed), work);
       } catch (cause) {
         throw toStoreError(flavour, cause);
       }
@@ -66,8 +68,21 @@ export function createSqlSession(
     codes,
     read: (work) => connection.read(work),
     prepare: (build) => connection.prepare(build),
-    write: (work) => connection.write((transaction) => work(createTables(transaction, codes))),
+    write: (changed, work) =>
+      connection.write(changed, (transaction) => work(createTables(transaction, codes))),
   };
+}
+
+/** What belongs to an account, whatever the region. */
+export function ofAccount(account: string): Changed {
+  return { account, region: null };
+}
+
+/** In a scope whose texts no row can have, there is nothing to change. */
+function nameable(changed: Changed): Changed {
+  if (typeof changed === "string") return changed;
+  const { account, region } = changed;
+  return isExactText(account) && isExactText(region ?? "") ? { account, region } : "nothing";
 }
 
 /** Wraps an error of the driver; leaves a {@link StoreError} as it is. */

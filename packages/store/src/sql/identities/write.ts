@@ -1,7 +1,7 @@
 import { StoreError } from "../../errors.ts";
 import type { IdentityWriter } from "../../identities/contract.ts";
 import type { AccessKeyRecord, UserRecord } from "../../identities/records.ts";
-import type { SqlSession } from "../database/session.ts";
+import { ofAccount, type SqlSession } from "../database/session.ts";
 import type { Row } from "../rows/coded-tables.ts";
 import type { Tables } from "../rows/tables.ts";
 import { isExactText } from "../values/exact-text.ts";
@@ -11,14 +11,18 @@ import { insertAccessKey, insertUser } from "./insert.ts";
 /** Makes the writer of identities. */
 export function createIdentityWriter(session: SqlSession): IdentityWriter {
   return {
-    createUser: (user, accessKeys) => session.write((tables) => createUser(tables, user, accessKeys)),
-    deleteUser: (account, name) => session.write((tables) => deleteUser(tables, account, name)),
+    createUser: (user, accessKeys) =>
+      session.write(ofAccount(user.account), (tables) => createUser(tables, user, accessKeys)),
+    deleteUser: (account, name) =>
+      session.write(ofAccount(account), (tables) => deleteUser(tables, account, name)),
     setUserPolicies: (account, name, policies) =>
-      session.write((tables) => setUserPolicies(tables, account, name, policies)),
-    createAccessKey: (record) => session.write((tables) => createAccessKey(tables, record)),
+      session.write(ofAccount(account), (tables) => setUserPolicies(tables, account, name, policies)),
+    createAccessKey: (record) =>
+      session.write(ofAccount(record.account), (tables) => createAccessKey(tables, record)),
     setAccessKeyActive: (account, id, active) =>
-      session.write((tables) => setAccessKeyActive(tables, account, id, active)),
-    deleteAccessKey: (account, id) => session.write((tables) => deleteAccessKey(tables, account, id)),
+      session.write(ofAccount(account), (tables) => setAccessKeyActive(tables, account, id, active)),
+    deleteAccessKey: (account, id) =>
+      session.write(ofAccount(account), (tables) => deleteAccessKey(tables, account, id)),
   };
 }
 

@@ -14,17 +14,21 @@ import { toInstanceRow } from "./rows.ts";
 /** Makes the writer of the instances of one scope. */
 export function createInstanceWriter(session: SqlSession, scope: StoreScope): InstanceWriter {
   return {
-    create: (instance) => session.write((tables) => insertInstance(tables, scope, instance)),
+    create: (instance) => session.write(scope, (tables) => insertInstance(tables, scope, instance)),
     connect: (id, connection) =>
-      session.write((tables) => connectInstance(tables, { scope, id }, connection)),
+      session.write(scope, (tables) => connectInstance(tables, { scope, id }, connection)),
     bindVpcs: (id, boundVpcs) =>
-      session.write((tables) => changeInstance(tables, { scope, id }, { bound_vpcs: toJson(boundVpcs) })),
+      session.write(scope, (tables) =>
+        changeInstance(tables, { scope, id }, { bound_vpcs: toJson(boundVpcs) }),
+      ),
     setPublicAccess: (id, on) =>
-      session.write((tables) => changeInstance(tables, { scope, id }, { public_access: on ? 1 : 0 })),
-    rename: (id, name) => session.write((tables) => changeInstance(tables, { scope, id }, { name })),
+      session.write(scope, (tables) => changeInstance(tables, { scope, id }, { public_access: on ? 1 : 0 })),
+    rename: (id, name) => session.write(scope, (tables) => changeInstance(tables, { scope, id }, { name })),
     setDeletionProtection: (id, protection) =>
-      session.write((tables) => changeInstance(tables, { scope, id }, { deletion_protection: protection })),
-    delete: (id) => session.write((tables) => deleteInstance(tables, { scope, id }, session.now())),
+      session.write(scope, (tables) =>
+        changeInstance(tables, { scope, id }, { deletion_protection: protection }),
+      ),
+    delete: (id) => session.write(scope, (tables) => deleteInstance(tables, { scope, id }, session.now())),
   };
 }
 

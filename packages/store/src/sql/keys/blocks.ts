@@ -75,7 +75,8 @@ function countedBlocks(database: Kysely<SqlTables>, { account, region }: StoreSc
     .select([
       "key_blocks.block",
       living.as("living"),
-      sql<number>`sum(${living}) over (order by key_blocks.block)`.as("upto"),
+      // Some databases make a sum of whole numbers one that may have fractions.
+      sql<number>`cast(sum(${living}) over (order by key_blocks.block) as bigint)`.as("upto"),
     ]);
 }
 

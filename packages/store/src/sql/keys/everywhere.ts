@@ -31,7 +31,7 @@ export function createAllKeys(session: SqlSession): UnscopedStore["keys"] {
       mostMessages: (limit) => mostMessages(session, limit),
     },
     write: {
-      deleteDue: (key, now) => session.write((tables) => deleteDueKey(tables, key, now)),
+      deleteDue: (key, now) => session.write(key.scope, (tables) => deleteDueKey(tables, key, now)),
     },
   };
 }

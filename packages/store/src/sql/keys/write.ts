@@ -14,24 +14,24 @@ export function createKeyWriter(session: SqlSession, scope: StoreScope): KeyWrit
   const usable = (id: string, states: readonly KeyState[]) => ({ scope, id, states, now: session.now() });
   return {
     create: (key, version, tags, quota) =>
-      session.write((tables) =>
+      session.write(scope, (tables) =>
         createKey(tables, scope, { key, version, tags }, { quota, now: session.now() }),
       ),
     changeState: (keyId, change) =>
-      session.write((tables) => changeState(tables, usable(keyId, change.from), change)),
+      session.write(scope, (tables) => changeState(tables, usable(keyId, change.from), change)),
     updateDescription: (keyId, description, keyStates) =>
-      session.write((tables) => changeUsableKey(tables, usable(keyId, keyStates), { description })),
+      session.write(scope, (tables) => changeUsableKey(tables, usable(keyId, keyStates), { description })),
     setDeletionProtection: (keyId, protection, keyStates) =>
-      session.write((tables) =>
+      session.write(scope, (tables) =>
         changeUsableKey(tables, usable(keyId, keyStates), { deletion_protection: protection }),
       ),
     changeMaterial: (keyId, change) =>
-      session.write((tables) => changeMaterial(tables, usable(keyId, statesOf(change)), change)),
+      session.write(scope, (tables) => changeMaterial(tables, usable(keyId, statesOf(change)), change)),
     setRotation: (keyId, intervalSeconds, keyStates) =>
-      session.write((tables) => setRotation(tables, usable(keyId, keyStates), intervalSeconds)),
+      session.write(scope, (tables) => setRotation(tables, usable(keyId, keyStates), intervalSeconds)),
     addVersion: (version, options) =>
-      session.write((tables) => addVersion(tables, scope, version, options, session.now())),
+      session.write(scope, (tables) => addVersion(tables, scope, version, options, session.now())),
     reserveMessages: (versionId, messages) =>
-      session.write((tables) => reserveMessages(tables, scope, versionId, messages)),
+      session.write("nothing", (tables) => reserveMessages(tables, scope, versionId, messages)),
   };
 }

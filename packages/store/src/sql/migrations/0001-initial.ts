@@ -29,6 +29,15 @@ export async function createInitialSchema(database: Kysely<unknown>, flavour: Sq
     .addColumn("name", "text", (column) => column.primaryKey().notNull())
     .addColumn("value", flavour.bytesType, notNull)
     .execute();
+  if (flavour.epochs) {
+    await schema
+      .createTable("epochs")
+      .addColumn("account", "text", notNull)
+      .addColumn("region", "text", notNull)
+      .addColumn("epoch", "bigint", notNull)
+      .addPrimaryKeyConstraint("epochs_scope", ["account", "region"])
+      .execute();
+  }
 }
 
 async function createInstances(schema: SchemaModule, flavour: SqlFlavour): Promise<void> {

@@ -31,14 +31,18 @@ async function migrate(database: Kysely<SqlTables>, flavour: SqlFlavour): Promis
   const migrations: Readonly<Record<(typeof known)[number], Migration>> = {
     "0001-initial": { up: (target) => createInitialSchema(target, flavour) },
   };
-  const migrator = new Migrator({
-    db: database,
-    provider: { getMigrations: async () => migrations },
-    migrationTableName: "migrations",
-    migrationLockTableName: "migration_lock",
+  await database.transaction().execute(async (transaction) => {
+    // Another server may be doing the same: whoever comes second finds it done.
+    await flavour.lockSchema?.(transaction);
+    const migrator = new Migrator({
+      db: transaction,
+      provider: { getMigrations: async () => migrations },
+      migrationTableName: "migrations",
+      migrationLockTableName: "migration_lock",
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw toStoreError(flavour, error);
   });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw toStoreError(flavour, error);
 }
 
 /** Names of the changes that a schema has seen: none for an empty database. */

@@ -10,7 +10,7 @@ const anyState: readonly KeyState[] = ["Enabled", "Disabled", "PendingDeletion",
 export function createPolicyWriter(session: SqlSession, scope: StoreScope): PolicyWriter {
   return {
     set: (id, policy) =>
-      session.write((tables) =>
+      session.write(scope, (tables) =>
         changeUsableKey(tables, { scope, id, states: anyState, now: session.now() }, { policy }),
       ),
   };

@@ -1,6 +1,6 @@
 import type { Recipients } from "../../aggregates.ts";
 import type { RecipientRecord } from "../../recipients/contract.ts";
-import type { SqlSession } from "../database/session.ts";
+import { ofAccount, type SqlSession } from "../database/session.ts";
 import type { Row } from "../rows/coded-tables.ts";
 import type { NewRow, Tables } from "../rows/tables.ts";
 import { isExactText } from "../values/exact-text.ts";
@@ -42,11 +42,12 @@ export function createRecipients(session: SqlSession): Recipients {
     },
 
     write: {
-      create: (recipient, max) => session.write((tables) => create(tables, recipient, max)),
+      create: (recipient, max) =>
+        session.write(ofAccount(recipient.account), (tables) => create(tables, recipient, max)),
 
       // Its code is not asked: to delete what was tampered with is the way to be rid of it.
       delete: (account, name) =>
-        session.write(async ({ transaction }) => {
+        session.write(ofAccount(account), async ({ transaction }) => {
           if (!isExactText(account) || !isExactText(name)) return false;
           const result = await transaction
             .deleteFrom("recipients")

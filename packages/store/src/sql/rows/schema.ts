@@ -254,6 +254,14 @@ export interface SettingRow {
   value: Uint8Array;
 }
 
+/** A row of `epochs`: how often something was changed in a scope, or, where the region is empty, of a whole account. */
+export interface EpochRow {
+  /** Empty, with the region: everything. */
+  account: string;
+  region: string;
+  epoch: number;
+}
+
 /** A migration that was applied. Kysely's migrator writes it. */
 export interface MigrationRow {
   name: string;
@@ -281,5 +289,6 @@ export interface SqlTables {
   access_keys: AccessKeyRow;
   recipients: RecipientRow;
   settings: SettingRow;
+  epochs: EpochRow;
   migrations: MigrationRow;
 }

@@ -46,7 +46,7 @@ export function createAllSecrets(session: SqlSession): UnscopedStore["secrets"] 
     },
     write: {
       deleteDue: ({ scope, name }, now) =>
-        session.write(async (tables) => {
+        session.write(scope, async (tables) => {
           const held = await holdSecret(tables, scope, name);
           if (held === undefined || isLivingRow(held, now)) return false;
           await deleteSecretRow(tables, held);

@@ -17,11 +17,11 @@ import { toHeldSecret, toSecretRow, toSecretVersionRow } from "./rows.ts";
 export function createSecretWriter(session: SqlSession, scope: StoreScope): SecretWriter {
   return {
     create: (secret, versions, tags, quota) =>
-      session.write((tables) =>
+      session.write(scope, (tables) =>
         createSecret(tables, scope, { secret, versions, tags }, { quota, now: session.now() }),
       ),
     change: (name, decide) =>
-      session.write(async (tables) => {
+      session.write(scope, async (tables) => {
         const held = await holdSecret(tables, scope, name);
         if (held === undefined || !isLivingRow(held, session.now())) return "no secret";
         return changeSecret(tables, held, decide);

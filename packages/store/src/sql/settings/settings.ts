@@ -7,7 +7,7 @@ const checkName = "last check of writes";
 /** Keeps a time, in milliseconds since the epoch, in place of that of the check before. Nothing asks for it. */
 export async function checkWrites(connection: SqlConnection, now: number): Promise<void> {
   const value = new TextEncoder().encode(String(now));
-  await connection.write(async (transaction) => {
+  await connection.write("nothing", async (transaction) => {
     await transaction
       .insertInto("settings")
       .values(exact({ name: checkName, value }))
@@ -32,7 +32,7 @@ export function createSettings(connection: SqlConnection): Settings {
     },
     write: {
       getOrPut: (name, value) =>
-        connection.write(async (transaction) => {
+        connection.write("nothing", async (transaction) => {
           // The insert comes first: it makes others wait, so that all of them read the one value that is kept.
           await transaction
             .insertInto("settings")

@@ -13,7 +13,7 @@ import { areOf, codeOfTags, deleteTags, insertTags, toTagRecords, type TaggedNam
 export function createTagWriter(session: SqlSession, scope: StoreScope): TagWriter {
   return {
     put: (change, tags, maxTags) =>
-      session.write(async (tables) => {
+      session.write(scope, async (tables) => {
         const held = await holdResources(tables, scope, change, session.now());
         if (held === undefined) return "not usable";
         const plans = held.map((resource) => ({ ...resource, after: withTags(resource.tags, tags) }));
@@ -23,7 +23,7 @@ export function createTagWriter(session: SqlSession, scope: StoreScope): TagWrit
       }),
 
     remove: (change, tagKeys) =>
-      session.write(async (tables) => {
+      session.write(scope, async (tables) => {
         const held = await holdResources(tables, scope, change, session.now());
         if (held === undefined) return "not usable";
         const keys = tagKeys === "all" ? tagKeys : tagKeys.filter(isExactText);
