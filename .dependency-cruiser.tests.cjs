@@ -1,7 +1,7 @@
 const { options } = require("./.dependency-cruiser.cjs");
 
 // Whoever takes one of these out of the workspace takes their own tests along, and no other.
-const adapters = "crypto-webcrypto|crypto-pkcs11|store-sqlite";
+const adapters = "crypto-webcrypto|crypto-pkcs11|store-sqlite|store-postgres";
 module.exports = {
   forbidden: [
     {

@@ -7,6 +7,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { isLeftOut, leftOut, type ComponentName } from "./testing/left-out.ts";
+import { pgbouncerProgram, postgresProgram } from "./testing/postgres/programs.ts";
 import { canMount } from "./testing/small-disk.ts";
 
 interface Component {
@@ -52,6 +53,14 @@ const components: readonly Component[] = [
     name: "java",
     debianPackage: "default-jre-headless",
     isThere: () => spawnSync("keytool", ["-help"]).status === 0,
+  },
+  {
+    name: "postgres",
+    debianPackage: "postgresql pgbouncer",
+    isThere: () =>
+      [postgresProgram("postgres"), pgbouncerProgram()].every(
+        (program) => outputOf(program, "--version") !== "",
+      ),
   },
   // Disks that a test can fill. Where neither root nor a user namespace may mount, leave it out.
   { name: "mounts", debianPackage: "util-linux", isThere: canMount },

@@ -1,0 +1,21 @@
+import type { TestProject } from "vitest/node";
+import { isLeftOut } from "../left-out.ts";
+import { startPostgres, type PostgresPlace } from "./test-postgres.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Null: KEYFERRY_WITHOUT leaves PostgreSQL out. */
+    readonly postgres: PostgresPlace | null;
+  }
+}
+
+/** Starts one PostgreSQL for the tests of a project, and stops it after them. */
+export default async function setUp(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  if (isLeftOut("postgres")) {
+    project.provide("postgres", null);
+    return undefined;
+  }
+  const postgres = await startPostgres();
+  project.provide("postgres", postgres.place);
+  return () => postgres.stop();
+}
