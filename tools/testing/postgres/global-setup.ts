@@ -1,13 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { isLeftOut } from "../left-out.ts";
-import { startPostgres, type PostgresPlace } from "./test-postgres.ts";
-
-declare module "vitest" {
-  interface ProvidedContext {
-    /** Null: KEYFERRY_WITHOUT leaves PostgreSQL out. */
-    readonly postgres: PostgresPlace | null;
-  }
-}
+import { startPostgres } from "./test-postgres.ts";
 
 /** Starts one PostgreSQL for the tests of a project, and stops it after them. */
 export default async function setUp(project: TestProject): Promise<(() => Promise<void>) | undefined> {

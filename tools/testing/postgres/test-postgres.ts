@@ -23,6 +23,13 @@ export interface PostgresPlace {
   readonly password: string;
 }
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Null: KEYFERRY_WITHOUT leaves PostgreSQL out. */
+    readonly postgres: PostgresPlace | null;
+  }
+}
+
 /** A PostgreSQL with a PgBouncer before it, in a temporary folder. */
 export interface TestPostgres {
   readonly place: PostgresPlace;
