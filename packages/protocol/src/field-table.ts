@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { marksOf, type CiphertextMark, type IdentifierKind } from "./codecs/marks.ts";
+import { marksOf, type CiphertextMark, type IdentifierKind, type Marks } from "./codecs/marks.ts";
+import { formOf, type FieldForm } from "./field-form.ts";
 
 /** What is known of a request field without parsing anything. */
 export interface FieldRow {
@@ -7,6 +8,10 @@ export interface FieldRow {
   readonly required: boolean;
   /** Whether it travels as a repeated list: `Tag.1.Key`, `ResourceId.1`. */
   readonly repeated: boolean;
+  /** How its values are written; of a repeated list, one item where that travels whole. */
+  readonly form: FieldForm;
+  /** Of a repeated list whose items travel in parts, `Tag.1.Key`: the parts. Absent elsewhere. */
+  readonly parts?: readonly FieldRow[];
   /** Whether its value may be a secret, so that nothing made for people may show it. */
   readonly secret: boolean;
   /** Whether what is made for people may show this value: it is a good one, and such values give nothing away. */
@@ -29,6 +34,8 @@ export interface FieldRow {
 export function fieldTable(shape: Readonly<Record<string, z.ZodMiniType>>): readonly FieldRow[] {
   return Object.entries(shape).map(([name, schema]) => {
     const inner = withoutOptional(schema);
+    const element = inner instanceof z.ZodMiniArray ? withoutOptional(inner._zod.def.element) : undefined;
+    const parts = element === undefined ? undefined : partsOf(element);
     const { secret, shown, names, ciphertext, hint, preset, mayBeEmpty, overriddenBy } = {
       ...marksOf(inner),
       ...marksOf(schema),
@@ -36,10 +43,12 @@ export function fieldTable(shape: Readonly<Record<string, z.ZodMiniType>>): read
     return {
       name,
       required: schema._zod.optin !== "optional",
-      repeated: inner instanceof z.ZodMiniArray,
+      repeated: element !== undefined,
+      form: formOf(element ?? inner),
       secret: secret === true,
       shows: shown === true ? (value) => z.safeDecode(inner, value).success : () => false,
       mayBeEmpty: mayBeEmpty === true,
+      ...(parts !== undefined && { parts: fieldTable(parts) }),
       ...(names !== undefined && { identifies: names }),
       ...(ciphertext !== undefined && { ciphertext }),
       ...(hint !== undefined && { hint }),
@@ -49,15 +58,24 @@ export function fieldTable(shape: Readonly<Record<string, z.ZodMiniType>>): read
   });
 }
 
-/** An answer's members that are a caller's own text, to be given back as it was, each by its path: `SecretValues.SecretData`. */
-export function verbatimMembers(
+function partsOf(element: z.core.$ZodType): Readonly<Record<string, z.ZodMiniType>> | undefined {
+  return element instanceof z.ZodMiniObject
+    ? (element._zod.def.shape as Readonly<Record<string, z.ZodMiniType>>)
+    : marksOf(element).parts;
+}
+
+/** An answer's members of which something is said, each by its path: `SecretValues.SecretData`. */
+export function membersMarked(
+  said: keyof Marks,
   shape: Readonly<Record<string, z.core.$ZodType>>,
   within = "",
 ): readonly string[] {
   return Object.entries(shape).flatMap(([name, schema]) => {
-    if (marksOf(schema).verbatim === true) return [within + name];
+    if (marksOf(schema)[said] !== undefined) return [within + name];
     const inner = schema instanceof z.ZodMiniArray ? schema._zod.def.element : schema;
-    return inner instanceof z.ZodMiniObject ? verbatimMembers(inner._zod.def.shape, `${within}${name}.`) : [];
+    return inner instanceof z.ZodMiniObject
+      ? membersMarked(said, inner._zod.def.shape, `${within}${name}.`)
+      : [];
   });
 }
 

@@ -6,6 +6,7 @@ export {
   type ErrorDetail,
 } from "./errors/service-error.ts";
 export { shortened } from "./errors/shortened.ts";
+export type { FieldForm } from "./field-form.ts";
 export type { FieldRow } from "./field-table.ts";
 export { decodeBase64, encodeBase64 } from "@keyferry/bytes";
 export {
@@ -117,3 +118,4 @@ export { membersOf, readJsonBody, type JsonBody } from "./wire/json-body.ts";
 export { controlsPath, inspectPath } from "./wire/own-paths.ts";
 export { receiptHeader } from "./wire/receipt-header.ts";
 export { encodeRequest, parseRequest } from "./wire/parse-request.ts";
+export { requestFaults } from "./wire/request-faults.ts";

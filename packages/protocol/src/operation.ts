@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { ErrorCode } from "./errors/catalogue.ts";
-import { fieldTable, verbatimMembers, type FieldRow } from "./field-table.ts";
+import { fieldTable, membersMarked, type FieldRow } from "./field-table.ts";
 import { withLate } from "./late.ts";
 import type { SecretStateRow, StateRow } from "./states.ts";
 import type { ThrottleGroup } from "./throttle-groups.ts";
@@ -103,6 +103,8 @@ export interface Operation<
   readonly answer: z.ZodMiniObject<Answer>;
   /** Members of the answer, by their paths, that are a caller's own text, to be given back as it was. */
   readonly verbatim: readonly string[];
+  /** Members of the answer, by their paths, that may be secrets: what shows answers to people covers them. */
+  readonly secretMembers: readonly string[];
   /** The answer with its `RequestId`, as a client reads it. */
   readonly answered: z.ZodMiniObject<Answer & { readonly RequestId: z.ZodMiniString }>;
 }
@@ -131,7 +133,8 @@ export function defineOperation<
       request: () => z.object(source.request),
       fields: () => fieldTable(source.request),
       answer: () => z.object(source.answer),
-      verbatim: () => verbatimMembers(source.answer),
+      verbatim: () => membersMarked("verbatim", source.answer),
+      secretMembers: () => membersMarked("secret", source.answer),
       answered: () => z.object({ ...source.answer, RequestId: z.string() }),
     },
   );

@@ -1,6 +1,6 @@
 import { base64Length, decodeBase64, encodeBase64 } from "@keyferry/bytes";
 import * as z from "zod/mini";
-import { hint } from "./marks.ts";
+import { mark } from "./marks.ts";
 
 /** A schema for bytes inside; `Uint8Array` without a claim on its buffer. */
 export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, "must be a Uint8Array");
@@ -13,15 +13,18 @@ export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array
 export function base64(limits: { readonly max: number; readonly min?: number }) {
   const { max, min = 1 } = limits;
   const maxText = base64Length(max);
-  return z.codec(z.string(), bytes, {
-    decode(text, context) {
-      const value = text.length > maxText ? undefined : decodeBase64(text);
-      if (value !== undefined && value.length >= min && value.length <= max) return value;
-      context.issues.push({ code: "custom", input: text, message: faultOf(text, maxText, value, limits) });
-      return z.NEVER;
-    },
-    encode: encodeBase64,
-  });
+  return mark(
+    { form: { kind: "bytes", min, max } },
+    z.codec(z.string(), bytes, {
+      decode(text, context) {
+        const value = text.length > maxText ? undefined : decodeBase64(text);
+        if (value !== undefined && value.length >= min && value.length <= max) return value;
+        context.issues.push({ code: "custom", input: text, message: faultOf(text, maxText, value, limits) });
+        return z.NEVER;
+      },
+      encode: encodeBase64,
+    }),
+  );
 }
 
 function faultOf(
@@ -42,8 +45,8 @@ const armour = /^-----BEGIN PUBLIC KEY-----\r?\n([A-Za-z0-9+/=\r\n]+?)\r?\n?----
  * A caller's public key: DER of a SubjectPublicKeyInfo inside, base64 of it outside. PEM text (RFC 7468) is read too.
  * Only the text is checked here; the key itself is checked by the crypto contract.
  */
-export const publicKey = hint(
-  "base64 text of a DER SubjectPublicKeyInfo, or PEM",
+export const publicKey = mark(
+  { form: { kind: "public key" }, hint: "base64 text of a DER SubjectPublicKeyInfo, or PEM" },
   z.codec(z.string(), bytes, {
     decode(text, context) {
       const body =

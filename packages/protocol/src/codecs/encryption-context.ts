@@ -77,7 +77,7 @@ export function formatEncryptionContext(context: EncryptionContext): string {
 
 /** The encryption context as a request parameter: a list of pairs inside, JSON text of at most 8,192 characters outside. */
 export const encryptionContext = mark(
-  { secret: true, hint: 'JSON text, such as {"tenant":"a"}' },
+  { secret: true, form: { kind: "pairs" }, hint: 'JSON text, such as {"tenant":"a"}' },
   z.codec(z.string(), z.custom<EncryptionContext>(Array.isArray), {
     decode(text, context) {
       try {

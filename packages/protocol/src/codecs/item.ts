@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { invalidField } from "../errors/invalid-field.ts";
 import { serviceError, type ServiceError } from "../errors/service-error.ts";
 import type { Fields, FieldValues } from "../operation.ts";
+import { mark } from "./marks.ts";
 
 /**
  * An item of a list whose items are read each by itself: what is wrong with one is no matter to the others. In place of the
@@ -12,7 +13,7 @@ export function item<F extends Fields>(fields: F) {
   const names = Object.keys(fields);
   const required = names.filter((name) => fields[name]?._zod.optin !== "optional");
   const wire = z.record(z.string(), z.string(), "must be an item in parts");
-  return z.codec(wire, z.custom<FieldValues<F> | ServiceError>(), {
+  const codec = z.codec(wire, z.custom<FieldValues<F> | ServiceError>(), {
     decode(sent) {
       // An empty value counts as absent, as it does in a request.
       const given: Record<string, string> = {};
@@ -31,4 +32,5 @@ export function item<F extends Fields>(fields: F) {
       return z.NEVER;
     },
   });
+  return mark({ parts: fields }, codec);
 }

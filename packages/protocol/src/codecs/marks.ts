@@ -12,9 +12,22 @@ export interface CiphertextMark {
   readonly algorithm?: string;
 }
 
+/** How values of a field are written, where its schema alone does not tell. */
+export type MarkedForm =
+  | { readonly kind: "flag" }
+  | { readonly kind: "number"; readonly min: number; readonly max: number }
+  /** Bytes as base64 text. */
+  | { readonly kind: "bytes"; readonly min: number; readonly max: number }
+  /** A DER SubjectPublicKeyInfo as base64 text, or PEM. */
+  | { readonly kind: "public key" }
+  /** JSON text of an object of strings. */
+  | { readonly kind: "pairs" }
+  /** JSON text of what the schema reads. */
+  | { readonly kind: "json"; readonly schema: z.core.$ZodType };
+
 /** What is said of a field beside its form. Everything that treats a field specially reads it here, and knows no field by name. */
 export interface Marks {
-  /** Its value may be a secret: what is shown to people shows it masked. */
+  /** Its value may be a secret, in a request or an answer: what is shown to people shows it masked. */
   readonly secret?: true;
   /** Its good values give nothing away: one of a few words, or a number. Where a request is shown to people, they may be. */
   readonly shown?: true;
@@ -23,6 +36,10 @@ export interface Marks {
    * is no answer. Other text is for people, and shows U+FFFD in place of what XML cannot hold.
    */
   readonly verbatim?: true;
+  /** How its values are written. */
+  readonly form?: MarkedForm;
+  /** Of an item in parts: the fields that it is made of. */
+  readonly parts?: Readonly<Record<string, z.ZodMiniType>>;
   /** What it names. */
   readonly names?: IdentifierKind;
   /** Of a request: it holds a ciphertext. */
@@ -51,7 +68,7 @@ export function marksOf(schema: z.core.$ZodType): Marks {
   return marks.get(schema) ?? {};
 }
 
-/** Marks a request field whose value may be a secret. */
+/** Marks a field of a request, or a member of an answer, whose value may be a secret. */
 export const secret = <Schema extends z.core.$ZodType>(schema: Schema): Schema =>
   mark({ secret: true }, schema);
 

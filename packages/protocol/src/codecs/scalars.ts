@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
-import { shown } from "./marks.ts";
+import { mark } from "./marks.ts";
 
 /** A whole number that travels as decimal digits. */
 export function integer(limits: { readonly min: number; readonly max: number }) {
   const { min, max } = limits;
   const message = `must be a whole number from ${String(min)} to ${String(max)}`;
-  return shown(
+  return mark(
+    { shown: true, form: { kind: "number", min, max } },
     z.codec(z.string(), z.number(), {
       decode(text, context) {
         const value = /^(?:0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : Number.NaN;
@@ -19,7 +20,8 @@ export function integer(limits: { readonly min: number; readonly max: number }) 
 }
 
 /** A boolean that travels as `true` or `false`. */
-export const boolean = shown(
+export const boolean = mark(
+  { shown: true, form: { kind: "flag" } },
   z.codec(z.enum(["true", "false"], "must be true or false"), z.boolean(), {
     decode: (text) => text === "true",
     encode: (value) => (value ? "true" : "false"),

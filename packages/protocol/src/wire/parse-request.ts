@@ -10,10 +10,10 @@ import { assembleList } from "./repeated-list.ts";
  *
  * @throws ServiceError `MissingParameter` or `InvalidParameter`, naming the parameter
  */
-export function parseRequest<O extends Operation>(
+export function parseRequest<O extends Pick<Operation, "fields" | "request">>(
   operation: O,
   parameters: ReadonlyMap<string, string>,
-): RequestOf<O> {
+): z.output<O["request"]> {
   refuseFlattened(operation, parameters);
   const wire: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const { name, required, repeated, mayBeEmpty, overriddenBy } of operation.fields) {
@@ -24,7 +24,7 @@ export function parseRequest<O extends Operation>(
     if (repeated) refuseUnnumbered(name, parameters);
   }
   const result = z.safeDecode(operation.request, wire);
-  if (result.success) return result.data as RequestOf<O>;
+  if (result.success) return result.data as z.output<O["request"]>;
   throw invalidField(result.error.issues);
 }
 
@@ -51,7 +51,10 @@ export function encodeRequest<O extends Operation>(operation: O, request: Reques
   }
 }
 
-function refuseFlattened({ fields }: Operation, parameters: ReadonlyMap<string, string>): void {
+function refuseFlattened(
+  { fields }: Pick<Operation, "fields">,
+  parameters: ReadonlyMap<string, string>,
+): void {
   for (const sent of parameters.keys()) {
     const dot = sent.indexOf(".");
     if (dot < 0) continue;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { base64 } from "../../codecs/base64.ts";
 import { accessName } from "../../codecs/identifiers.ts";
-import { hint } from "../../codecs/marks.ts";
+import { hint, secret } from "../../codecs/marks.ts";
 import { timestamp } from "../../codecs/scalars.ts";
 import { defineOperation } from "../../operation.ts";
 import { accessChange } from "./access-operation.ts";
@@ -25,7 +25,7 @@ export const createClientKey = defineOperation({
     ClientKeyId: z.string(),
     KeyAlgorithm: z.string(),
     /** A PKCS #12 that the password opens. */
-    PrivateKeyData: base64({ max: 8192 }),
+    PrivateKeyData: secret(base64({ max: 8192 })),
     NotBefore: timestamp,
     NotAfter: timestamp,
   },

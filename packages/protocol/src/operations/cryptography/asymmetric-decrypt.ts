@@ -2,6 +2,7 @@ import { encryptionAlgorithm } from "./algorithms.ts";
 import { base64 } from "../../codecs/base64.ts";
 import { keyUsed, sentCiphertext } from "./fields.ts";
 import { keyName, keyVersionId } from "../../codecs/identifiers.ts";
+import { secret } from "../../codecs/marks.ts";
 import { defineOperation } from "../../operation.ts";
 import { keyPairErrors, keyPairOperation } from "./cryptographic-operation.ts";
 
@@ -18,7 +19,7 @@ export const asymmetricDecrypt = defineOperation({
   answer: {
     ...keyUsed,
     /** Empty where somebody encrypted nothing under the public key. */
-    Plaintext: base64({ max: 6144, min: 0 }),
+    Plaintext: secret(base64({ max: 6144, min: 0 })),
   },
   ...keyPairOperation,
   errors: [...keyPairErrors, "UnsupportedOperation"],

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { keyUsed, recipientEnclave, sentCiphertext } from "./fields.ts";
 import { encryptionContext } from "../../codecs/encryption-context.ts";
-import { verbatim } from "../../codecs/marks.ts";
+import { secret, verbatim } from "../../codecs/marks.ts";
 import { defineOperation } from "../../operation.ts";
 import { cryptographicOperation } from "./cryptographic-operation.ts";
 
@@ -20,7 +20,7 @@ export const decrypt = defineOperation({
      * The text that was encrypted, as it was; of a data key its base64 text. Empty where ReEncrypt found nothing under a
      * public key.
      */
-    Plaintext: verbatim(z.string()),
+    Plaintext: secret(verbatim(z.string())),
   },
   ...cryptographicOperation,
   errors: ["InvalidParameter", "Forbidden.KeyNotFound", "UnsupportedOperation"],

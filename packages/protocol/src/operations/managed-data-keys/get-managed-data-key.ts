@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { base64 } from "../../codecs/base64.ts";
-import { overriddenBy } from "../../codecs/marks.ts";
+import { overriddenBy, secret } from "../../codecs/marks.ts";
 import { boolean } from "../../codecs/scalars.ts";
 import { defineOperation } from "../../operation.ts";
 import { secretKey } from "../../states.ts";
@@ -24,7 +24,7 @@ export const getManagedDataKey = defineOperation({
     DataKeyName: z.string(),
     DataKeyVersionId: z.string(),
     DataKeyVersionName: z.string(),
-    Plaintext: base64({ max: 1024 }),
+    Plaintext: secret(base64({ max: 1024 })),
   },
   repeatable: true,
   throttleGroup: "secretReading",

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { IntervalLimits } from "../../codecs/interval.ts";
 import { jsonText } from "../../codecs/json-text.ts";
 import { list } from "../../codecs/list.ts";
-import { hint, mark, verbatim } from "../../codecs/marks.ts";
+import { hint, mark, secret, verbatim } from "../../codecs/marks.ts";
 import { timestamp } from "../../codecs/scalars.ts";
 import { oneOf, text } from "../../codecs/text.ts";
 import type { FieldValues } from "../../operation.ts";
@@ -101,7 +101,7 @@ export const rotationMembers = {
 export const secretValue = {
   SecretName: z.string(),
   SecretType: z.string(),
-  SecretData: verbatim(z.string()),
+  SecretData: secret(verbatim(z.string())),
   SecretDataType: z.string(),
   VersionId: z.string(),
   VersionStages: versionStagesAnswer,

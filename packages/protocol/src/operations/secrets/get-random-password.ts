@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { hint } from "../../codecs/marks.ts";
+import { hint, secret } from "../../codecs/marks.ts";
 import { boolean, integer } from "../../codecs/scalars.ts";
 import { text } from "../../codecs/text.ts";
 import { defineOperation, sharedGateways } from "../../operation.ts";
@@ -24,7 +24,7 @@ export const getRandomPassword = defineOperation({
     /** Without it, it must. */
     RequireEachIncludedType: z.optional(boolean),
   },
-  answer: { RandomPassword: z.string() },
+  answer: { RandomPassword: secret(z.string()) },
   dryRun: false,
   repeatable: true,
   gateways: sharedGateways,

@@ -33,8 +33,8 @@ export const assumeRole = defineOperation({
     AssumedRoleUser: z.object({ Arn: z.string(), AssumedRoleId: z.string() }),
     Credentials: z.object({
       AccessKeyId: z.string(),
-      AccessKeySecret: z.string(),
-      SecurityToken: z.string(),
+      AccessKeySecret: secret(z.string()),
+      SecurityToken: secret(z.string()),
       Expiration: timestamp,
     }),
   },
