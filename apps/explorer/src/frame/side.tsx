@@ -27,6 +27,7 @@ export function Side({
           </a>
         ))}
       <a
+        class="side-all"
         href={linkTo(["operations"])}
         aria-current={view === "operations" && operation === undefined ? "page" : undefined}
       >

@@ -12,7 +12,7 @@ export const frame = {
   gateway: "Gateway",
   language: "Language",
   theme: "Theme",
-  themes: { auto: "As the system", light: "Light", dark: "Dark" },
+  themes: { auto: "System", light: "Light", dark: "Dark" },
   search: "Search",
   searchHint: "Search operations and views",
   nothingFound: (text: string) => `Nothing is called “${text}”.`,

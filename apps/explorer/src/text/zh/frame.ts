@@ -13,7 +13,7 @@ export const frame: typeof english = {
   gateway: "网关",
   language: "语言",
   theme: "外观",
-  themes: { auto: "跟随系统", light: "浅色", dark: "深色" },
+  themes: { auto: "系统", light: "浅色", dark: "深色" },
   search: "搜索",
   searchHint: "搜索 API 和页面",
   nothingFound: (text) => `没有找到“${text}”。`,

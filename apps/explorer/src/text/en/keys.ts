@@ -1,0 +1,23 @@
+/** Keys, their versions, aliases and tags. */
+export const keys = {
+  title: "Keys",
+  lead: "The keys of this account in this region, oldest first.",
+  create: "Create a key",
+  none: "No keys yet.",
+  noneSuch: "No key matches these filters.",
+  aliases: "Aliases",
+  aliasesLead: "Names for keys, that can be pointed at another key.",
+  noAliases: "No aliases yet.",
+  createAlias: "Create an alias",
+  tabs: "About this key",
+  overview: "Overview",
+  versions: "Versions",
+  tags: "Tags",
+  noTags: "No tags.",
+  addTags: "Add tags",
+  policy: "Policy",
+  policyOfInstanceOnly: "Only keys of an instance have a policy of their own.",
+  what: "What can be done",
+  exporters: "Who may export it, and to whom?",
+  primary: "primary",
+};
