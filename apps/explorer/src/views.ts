@@ -2,8 +2,38 @@ import type { Views } from "./frame/view.ts";
 
 /** Every view of the page. */
 export const views: Views = {
-  first: "operations",
+  first: "home",
   all: {
+    home: {
+      name: { en: "Start", zh: "首页" },
+      listed: false,
+      load: () => import("./home/home-view.tsx"),
+    },
+    keys: {
+      name: { en: "Keys", zh: "密钥" },
+      listed: true,
+      load: () => import("./keys/keys-view.tsx"),
+    },
+    aliases: {
+      name: { en: "Aliases", zh: "别名" },
+      listed: true,
+      load: () => import("./keys/aliases-view.tsx"),
+    },
+    secrets: {
+      name: { en: "Secrets", zh: "凭据" },
+      listed: true,
+      load: () => import("./secrets/secrets-view.tsx"),
+    },
+    tags: {
+      name: { en: "Tags", zh: "标签" },
+      listed: true,
+      load: () => import("./tags/tags-view.tsx"),
+    },
+    instances: {
+      name: { en: "Instances", zh: "KMS 实例" },
+      listed: true,
+      load: () => import("./instances/instances-view.tsx"),
+    },
     operations: {
       name: { en: "Operations", zh: "API" },
       listed: false,

@@ -30,7 +30,7 @@ describe.skipIf(isLeftOut("chromium"))("the frame", () => {
   });
 
   it("lists the operations, and says whom it talks to", async () => {
-    const page = await explorer.open();
+    const page = await explorer.open("#/operations");
     expect(await page.title()).toContain("Keyferry Explorer");
     expect(await page.getByRole("banner").textContent()).toContain("cn-hangzhou");
     expect(

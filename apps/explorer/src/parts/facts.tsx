@@ -19,10 +19,8 @@ export function Facts({ of }: { readonly of: Readonly<Record<string, unknown>> }
 
 function shown(name: string, value: unknown): ComponentChildren {
   if (value instanceof Date) return <Moment at={value} />;
-  if (typeof value === "string") {
-    return value.length > 24 ? <LongValue value={value} of={name} most={48} /> : value;
-  }
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  const said = typeof value === "string" ? value : JSON.stringify(value);
+  return said.length > 24 ? <LongValue value={said} of={name} most={40} /> : said;
 }
 
 /** A moment, to the second, in UTC, as the API writes it. */

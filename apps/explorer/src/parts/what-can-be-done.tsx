@@ -14,9 +14,9 @@ export function WhatCanBeDone({ kind, name }: { readonly kind: ThingKind; readon
         const taking = Object.values(members).flatMap((operation) => linkOf(operation, kind, name));
         return (
           taking.length > 0 && (
-            <section key={group}>
+            <section key={group} class="what">
               <h3>{operations.groups[group as OperationGroup]}</h3>
-              <p class="row">{taking}</p>
+              <div class="row">{taking}</div>
             </section>
           )
         );

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isLeftOut } from "../../../tools/testing/left-out.ts";
+import { startExplorer, type Explorer } from "./explorer-page.ts";
+
+const keyId = "0d3a1f9e-2f0c-4b57-9d0e-6a4f6f0c7a11";
+const instanceId = `kst-${"o".repeat(21)}`;
+const inInstance = `key-${"o".repeat(21)}`;
+
+/** More keys than a page holds, one of them with all that a key may have. */
+const seed = {
+  keys: [
+    { id: keyId, spec: "Aliyun_AES_256", aliases: ["alias/orders"], tags: { team: "payments" } },
+    ...Array.from({ length: 11 }, () => ({ spec: "Aliyun_SM4" })),
+  ],
+  instances: [
+    {
+      id: instanceId,
+      name: "orders",
+      publicAccess: true,
+      keys: [{ id: inInstance, spec: "Aliyun_AES_256" }],
+    },
+  ],
+};
+
+describe.skipIf(isLeftOut("chromium"))("lists", () => {
+  let explorer: Explorer;
+  beforeAll(async () => {
+    explorer = await startExplorer({ seed });
+  });
+  afterAll(async () => {
+    expect(explorer.faults()).toEqual([]);
+    await explorer[Symbol.asyncDispose]();
+  });
+
+  it("go through their pages, each by a link of its own", async () => {
+    const page = await explorer.open("#/keys");
+    await page.getByRole("link", { name: "alias/orders" }).waitFor();
+    expect(await page.getByRole("main").getByRole("row").count()).toBe(11);
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByText("11 to 13 of 13").waitFor();
+    await page.reload();
+    await page.getByText("11 to 13 of 13").waitFor();
+  });
+
+  it("are filtered, and say so where nothing matches", async () => {
+    const page = await explorer.open("#/keys");
+    await page.getByLabel("KeySpec").selectOption("Aliyun_AES_256");
+    await expect.poll(() => page.getByRole("main").getByRole("row").count()).toBe(3);
+    await page.getByLabel("KeyState").selectOption("Disabled");
+    await page.getByText("No key matches these filters.").waitFor();
+    await page.getByRole("button", { name: "Clear the filters" }).click();
+    await expect.poll(() => page.getByRole("main").getByRole("row").count()).toBe(11);
+  });
+
+  it("lead to a key, its tags, and the forms that take it", async () => {
+    const page = await explorer.open("#/keys");
+    await page.getByRole("link", { name: "alias/orders" }).click();
+    await page.getByRole("tab", { name: "Tags" }).click();
+    await page.getByText("payments").waitFor();
+    await page.getByRole("tab", { name: "What can be done" }).click();
+    const link = page.getByRole("tabpanel").getByRole("link", { name: "DisableKey" });
+    expect(await link.getAttribute("href")).toBe(`#/operations/DisableKey?KeyId=${keyId}`);
+  });
+
+  it("show the policy of a key of an instance, and the instance", async () => {
+    const page = await explorer.open(`#/keys/${inInstance}?tab=policy`);
+    await page.getByText('"Effect": "Allow"').waitFor();
+    await page.goto(page.url().replace(/#.*/, "#/instances"));
+    await page.getByRole("link", { name: instanceId }).click();
+    await page.getByText("InstanceName").waitFor();
+  });
+
+  it("say what to do where there is nothing", async () => {
+    const page = await explorer.open("#/secrets");
+    await page.getByText("No secrets yet.").waitFor();
+    expect(await page.getByRole("link", { name: "Create a secret" }).getAttribute("href")).toBe(
+      "#/operations/CreateSecret",
+    );
+  });
+
+  it("find tags of every kind of thing", async () => {
+    const page = await explorer.open("#/tags?Key=team");
+    await page.getByRole("link", { name: keyId }).waitFor();
+    await page.getByRole("tab", { name: "secret" }).click();
+    await page.getByText("No tags here.").waitFor();
+  });
+
+  it("say what the service has refused, and ask again", async () => {
+    const page = await explorer.open("#/keys/00000000-0000-4000-8000-000000000000");
+    await page.getByText("Forbidden.KeyNotFound").waitFor();
+    expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(1);
+  });
+});
