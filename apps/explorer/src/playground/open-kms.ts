@@ -2,13 +2,16 @@ import { copySecret, randomSecret, wipe } from "@keyferry/bytes";
 import { createTestClock, type TestClock } from "@keyferry/controls";
 import { createPseudonyms, createSealer } from "@keyferry/crypto";
 import { createExplanations, explanationPage, explanationPath } from "@keyferry/explain";
+import type { AnsweredRequest, Fault, GatewayRequest } from "@keyferry/gateway";
+import { createInspector } from "@keyferry/inspect";
 import { createBlobDiagnostician, newUuid } from "@keyferry/kms";
-import type { GatewayKind } from "@keyferry/protocol";
+import { inspectPath, type GatewayKind } from "@keyferry/protocol";
 import { createService } from "@keyferry/service";
 import type { Connection } from "../connection/connection.ts";
 import { openAdapters } from "./tab/adapters.ts";
 import { startDueWork } from "./tab/due-work.ts";
-import { createMemoryTrail, type MemoryTrail } from "./tab/memory-trail.ts";
+import { createMemoryTrail } from "./tab/memory-trail.ts";
+import { sha256 } from "./tab/sha256.ts";
 import { plantSeed } from "./seed/plant-seed.ts";
 import { endpoints, home } from "./tab/home.ts";
 import type { PlaygroundState } from "./state/state-file.ts";
@@ -20,7 +23,6 @@ export interface TabKms {
   readonly connections: Readonly<Record<GatewayKind, Connection>>;
   /** Goes as the system's does, and ahead of it as far as it was moved. */
   readonly clock: Pick<TestClock, "now" | "ahead">;
-  readonly trail: Pick<MemoryTrail, "kept" | "verify">;
   /**
    * Moves the clock forward, and does what has become due: keys are deleted and rotated.
    *
@@ -86,21 +88,31 @@ export async function openKms(options: OpenKmsOptions): Promise<TabKms> {
   });
   const dueWork = startDueWork(service.kms, onFault);
 
+  const observers = {
+    onAnswered: (request: AnsweredRequest) => {
+      trail.add(request);
+    },
+    onFault: ({ error }: Fault) => {
+      onFault(error);
+    },
+  };
+  const inspector = createInspector({
+    ...{ service, store, account: home.account, region: home.region, rootAccessKeyId: home.accessKey.id },
+    ...{ trail: trail.source, refusals: () => explanations.list(), sha256, clock: clock.now },
+    ...observers,
+  });
+
   const connectionBy = (kind: GatewayKind): Connection => {
     const hosts = service.hostsOf(kind);
     const gateway = service.openGateway(hosts, {
-      onAnswered: (request) => {
-        trail.add(request);
-      },
-      onFault: ({ error }) => {
-        onFault(error);
-      },
+      ...observers,
       explain: (refusal) => endpoints[kind] + explanationPath(explanations.add(refusal)),
     });
-    return connectTab(kind, {
-      version,
-      answer: (request) => explanationPage(request, { explanations, hosts }) ?? gateway.handle(request),
-    });
+    const answer = (request: GatewayRequest) =>
+      request.target.startsWith(inspectPath)
+        ? inspector.handle(request, kind)
+        : (explanationPage(request, { explanations, hosts }) ?? gateway.handle(request));
+    return connectTab(kind, { version, answer });
   };
   const connections = {
     public: connectionBy("public"),
@@ -112,7 +124,7 @@ export async function openKms(options: OpenKmsOptions): Promise<TabKms> {
   }
 
   return {
-    ...{ connections, clock, trail },
+    ...{ connections, clock },
     async advance(milliseconds) {
       clock.advance(milliseconds);
       await dueWork.now();

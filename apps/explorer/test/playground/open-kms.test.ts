@@ -13,7 +13,7 @@ import {
   listKmsInstances,
   listSecrets,
 } from "@keyferry/protocol";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { signedCall } from "../../src/connection/signed-call.ts";
 import { home } from "../../src/playground/tab/home.ts";
 import { openTab } from "./tab.ts";
@@ -61,7 +61,7 @@ describe("a KMS in the tab", () => {
     const KeyId = by === "dedicated" ? "alias/vault" : "alias/orders";
     const { CiphertextBlob } = await tab.call(encrypt, { KeyId, Plaintext: "aGVsbG8=" }, by);
     expect((await tab.call(decrypt, { CiphertextBlob }, by)).Plaintext).toBe("aGVsbG8=");
-    const last = recordsOf(tab.kms.trail.kept().lines).at(-1);
+    const last = recordsOf(await tab.trail()).at(-1);
     expect(last).toMatchObject({ eventName: "Decrypt", additionalEventData: { gateway: by } });
   });
 
@@ -94,6 +94,23 @@ describe("a KMS in the tab", () => {
     const target = `${page.pathname}?format=json`;
     const explained = await connection.send({ method: "GET", target, headers: {}, body: "" });
     expect(JSON.parse(explained.body)).toMatchObject({ code: "SignatureDoesNotMatch" });
+  });
+
+  it("shows its root the audit trail, the state of its chain, refusals, and who may export", async () => {
+    using tab = await openTab();
+    const { KeyMetadata } = await tab.call(describeKey, { KeyId: "alias/orders" });
+    await expect(tab.call(describeKey, { KeyId: "alias/none" })).rejects.toThrow();
+    expect(await tab.inspect("chain")).toMatchObject({ whole: true, faults: 0, brokenAfter: null });
+    expect(await tab.inspect("records", { operation: "DescribeKey" })).toMatchObject({
+      records: [{ errorCode: "Forbidden.AliasNotFound" }, { eventName: "DescribeKey" }],
+    });
+    await vi.waitFor(async () => {
+      const { refusals } = await tab.inspect("refusals");
+      expect(refusals).toMatchObject([{ code: "Forbidden.AliasNotFound" }]);
+    });
+    const found = JSON.stringify(await tab.inspect("exporters", { key: KeyMetadata.KeyId }));
+    expect(found).toContain("courier");
+    expect(found).not.toContain("auditor");
   });
 
   it("has a user who may export to one recipient alone", async () => {

@@ -1,15 +1,9 @@
-import {
-  createAuditChain,
-  createAuditVerifier,
-  endOfTrail,
-  makeRecords,
-  type AuditReport,
-  type Sha256,
-} from "@keyferry/audit";
+import { createAuditChain, endOfTrail, makeRecords } from "@keyferry/audit";
 import { publicUtf8 } from "@keyferry/bytes";
 import type { AnsweredRequest } from "@keyferry/gateway";
-import { sha256 as hashBytes } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
+import type { TrailSource } from "@keyferry/inspect";
+import { createLineFile } from "./line-file.ts";
+import { sha256 } from "./sha256.ts";
 
 /** Lines that a trail keeps at the most. With one more, the older half of them goes. */
 export const longestTrail = 10_000;
@@ -27,8 +21,8 @@ export interface MemoryTrail {
   /** Takes a request that was answered. */
   add(request: AnsweredRequest): void;
   kept(): KeptTrail;
-  /** Follows the chain through every line that is kept. */
-  verify(): AuditReport;
+  /** Its lines, to be read back. */
+  readonly source: TrailSource;
 }
 
 /** What a trail is made of. */
@@ -46,8 +40,6 @@ export interface MemoryTrailOptions {
 
 const begun: KeptTrail = { after: null, lines: [] };
 
-const sha256: Sha256 = (data) => bytesToHex(hashBytes(typeof data === "string" ? publicUtf8(data) : data));
-
 /** Opens a trail: a new chain, bound to the end of the one that there was. */
 export function createMemoryTrail({
   id,
@@ -56,17 +48,19 @@ export function createMemoryTrail({
   clock,
   pseudonymOf,
 }: MemoryTrailOptions): MemoryTrail {
-  const lines = [...earlier.lines];
-  let after = earlier.after;
-  const newest = lines.at(-1);
-  const previous = newest === undefined ? hashOf("") : hashOf(newest);
+  let { after } = earlier;
+  const previous = hashOf(earlier.lines.at(-1));
+  const file = createLineFile(earlier.lines);
+  let count = earlier.lines.length;
   // A tab is no process of its own.
   const chain = createAuditChain({ id, previous, opening: { process: 0, serverVersion }, clock, sha256 });
 
   const keep = (line: string) => {
-    lines.push(line);
-    if (lines.length <= longestTrail) return;
-    after = hashOf(lines.splice(0, longestTrail / 2).at(-1) ?? "");
+    file.push(line);
+    count += 1;
+    if (count <= longestTrail) return;
+    after = hashOf(file.shift(longestTrail / 2));
+    count -= longestTrail / 2;
   };
   keep(chain.opening);
 
@@ -74,18 +68,12 @@ export function createMemoryTrail({
     add(request) {
       for (const record of makeRecords(request, pseudonymOf)) keep(chain.seal(record));
     },
-    kept: () => ({ after, lines: [...lines] }),
-    verify() {
-      const verifier = createAuditVerifier({ sha256, ...(after !== null && { after }) });
-      for (const [index, line] of lines.entries()) {
-        verifier.add({ file: "audit.log", number: index + 1, bytes: publicUtf8(line), ended: true });
-      }
-      return verifier.finish();
-    },
+    kept: () => ({ after, lines: file.lines() }),
+    source: file,
   };
 }
 
-/** The hash that a line ends with; that of no line, which is what a trail begins with, for none. */
-function hashOf(line: string): string {
-  return endOfTrail(publicUtf8(line === "" ? "" : `${line}\n`), sha256).previous;
+/** The hash that a line ends with; without a line, what stands in the place of one before a trail's first. */
+function hashOf(line: string | undefined): string {
+  return endOfTrail(publicUtf8(line === undefined ? "" : `${line}\n`), sha256).previous;
 }
