@@ -62,6 +62,20 @@ const components: readonly Component[] = [
         (program) => outputOf(program, "--version") !== "",
       ),
   },
+  // The languages of sample code: their parsers.
+  {
+    name: "jdk",
+    debianPackage: "default-jdk-headless",
+    isThere: () => outputOf("javac", "-version") !== "",
+  },
+  {
+    name: "python",
+    debianPackage: "python3",
+    isThere: () => outputOf("python3", "--version") !== "",
+  },
+  { name: "go", debianPackage: "golang-go", isThere: () => outputOf("go", "version") !== "" },
+  { name: "php", debianPackage: "php-cli", isThere: () => outputOf("php", "--version") !== "" },
+  { name: "curl", debianPackage: "curl", isThere: () => outputOf("curl", "--version") !== "" },
   // Disks that a test can fill. Where neither root nor a user namespace may mount, leave it out.
   { name: "mounts", debianPackage: "util-linux", isThere: canMount },
 ];

@@ -1,6 +1,18 @@
 /** What the tests need from outside npm, and can do without. */
 export type ComponentName =
-  "openssl" | "chromium" | "compiler" | "softhsm" | "nss" | "java" | "mounts" | "postgres";
+  | "openssl"
+  | "chromium"
+  | "compiler"
+  | "softhsm"
+  | "nss"
+  | "java"
+  | "jdk"
+  | "python"
+  | "go"
+  | "php"
+  | "curl"
+  | "mounts"
+  | "postgres";
 
 /** The names in KEYFERRY_WITHOUT, which has commas between them: what this run is to do without. */
 export const leftOut: ReadonlySet<string> = new Set(
