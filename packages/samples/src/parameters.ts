@@ -1,0 +1,43 @@
+import type { SampleCall } from "./call.ts";
+
+/** Items of a list: a text each, or its members by name. */
+export type ListItem = string | Readonly<Record<string, string>>;
+
+const place = /^[1-9][0-9]{0,2}(?:\.[A-Za-z0-9]+)?$/;
+
+/**
+ * The parameters that are the operation's own, in the order of its definition, as well-formed text. What it does not know is
+ * left out: a name that nobody has checked does not get into code.
+ */
+export function parametersOf({ operation, parameters }: SampleCall): readonly (readonly [string, string])[] {
+  const known = [...operation.fields, ...(operation.dryRun ? [{ name: "DryRun", repeated: false }] : [])];
+  const sent = Object.entries(parameters).map(([name, text]) => [name, wellFormed(text)] as const);
+  return known.flatMap(({ name, repeated }) =>
+    sent.filter(([parameter]) =>
+      repeated
+        ? parameter.startsWith(`${name}.`) && place.test(parameter.slice(name.length + 1))
+        : parameter === name,
+    ),
+  );
+}
+
+/** The items of a repeated field among an operation's parameters, in their order. */
+export function itemsOf(
+  name: string,
+  parameters: readonly (readonly [string, string])[],
+): readonly ListItem[] {
+  const items = new Map<number, ListItem>();
+  for (const [parameter, text] of parameters) {
+    if (!parameter.startsWith(`${name}.`)) continue;
+    const [number = "", member] = parameter.slice(name.length + 1).split(".");
+    const before = items.get(Number(number));
+    const members = typeof before === "object" ? before : {};
+    items.set(Number(number), member === undefined ? text : { ...members, [member]: text });
+  }
+  return [...items].sort(([one], [other]) => one - other).map(([, item]) => item);
+}
+
+/** UTF-8 has no lone surrogates: what would stand for one when it is sent stands for it here. */
+function wellFormed(text: string): string {
+  return text.replaceAll(/\p{Surrogate}/gu, "\ufffd");
+}

@@ -1,0 +1,3 @@
+import { bundle } from "../../tools/presets/tsup.ts";
+
+export default bundle("src/index.ts");

@@ -1,0 +1,3 @@
+import { testProject } from "../../tools/presets/vitest.ts";
+
+export default testProject("samples");
