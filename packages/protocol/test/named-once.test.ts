@@ -25,6 +25,26 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   // Words of a message: what to do with a text that cannot be exported, and what made it.
   "packages/kms/src/call/failures.ts": ["Decrypt"],
   "packages/crypto-pkcs11/src/module/keys/bodies.ts": ["Encrypt"],
+  // The published SDKs lack it.
+  "packages/samples/src/official/members.ts": ["UpdateKmsInstance"],
+  // Which resource of somebody else's program makes which call.
+  "packages/samples/src/terraform/resources.ts": [
+    "CreateAlias",
+    "CreateApplicationAccessPoint",
+    "CreateClientKey",
+    "CreateKey",
+    "CreateNetworkRule",
+    "CreatePolicy",
+    "CreateSecret",
+    "Decrypt",
+    "Encrypt",
+    "ListAliases",
+    "ListKeyVersions",
+    "ListKeys",
+    "ListKmsInstances",
+    "ListSecretVersionIds",
+    "ListSecrets",
+  ],
   // Members of its answer, which are called as operations are.
   "packages/protocol/src/operations/tags/list-tag-resources.ts": ["TagResource", "TagResources"],
   "packages/protocol/src/operations/tags/list-tag-resources.example.ts": ["TagResources"],
