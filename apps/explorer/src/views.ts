@@ -39,5 +39,10 @@ export const views: Views = {
       listed: false,
       load: () => import("./operations/operations-view.tsx"),
     },
+    signature: {
+      name: { en: "Signature", zh: "签名" },
+      listed: true,
+      load: () => import("./signature/signature-view.tsx"),
+    },
   },
 };

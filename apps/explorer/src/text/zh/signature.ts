@@ -1,0 +1,73 @@
+import type { signature as english } from "../en/signature.ts";
+
+export const signature: typeof english = {
+  title: "签名",
+  lead: "选择一个 API 并填写参数，分四步查看请求如何签名。签名在本页面中完成，AccessKey Secret 不会离开本页面。",
+  operation: "API",
+  parameters: "参数",
+  addParameter: "添加参数",
+  noParameters: "该 API 没有参数。",
+  toForm: "打开表单",
+  scheme: "签名方式",
+  method: "请求方法",
+  where: {
+    title: "参数所在的位置",
+    lead: "将指针移到某个名称上，或用方向键选择：它会在每一步中高亮显示。单击可保持高亮。",
+    inSteps: (name, steps) => `${name}：第 ${steps} 步`,
+  },
+  step: (number) => `第 ${String(number)} 步`,
+  underlined: (number) => `带下划线的部分是第 ${String(number)} 步的结果。`,
+  names: {
+    "canonical query": "规范化查询字符串",
+    "canonical request": "规范化请求",
+    "string to sign": "待签名字符串",
+    signature: "签名值",
+    request: "实际发送的请求",
+  },
+  explained: {
+    V1: [
+      "将全部参数按名称排序，对名称和值进行 URL 编码，用 = 连接名称和值，用 & 连接各个参数。",
+      "将请求方法、编码后的路径、再次编码的第 1 步结果依次用 & 连接。",
+      "对第 2 步的结果计算 HMAC-SHA1，再进行 Base64 编码。密钥是 AccessKey Secret 加一个 &。",
+      "将 Signature 加入参数并发送请求。",
+    ],
+    ACS3: [
+      "依次写出六个部分，每部分一行：请求方法、路径、查询字符串、待签名的请求头、请求头名称列表、请求体的 SHA-256。",
+      "第一行写签名算法，第二行写第 1 步结果的 SHA-256。",
+      "对第 2 步的结果计算 HMAC-SHA256，用十六进制表示。密钥是 AccessKey Secret。",
+      "请求头 Authorization 包含 AccessKey ID、已签名的请求头名称和签名值。",
+    ],
+    ACS4: [
+      "依次写出六个部分，每部分一行：请求方法、路径、查询字符串、待签名的请求头、请求头名称列表、请求体的 SHA-256。",
+      "第一行写签名算法，第二行写第 1 步结果的 SHA-256。",
+      "对第 2 步的结果计算 HMAC-SHA256，用十六进制表示。密钥由 AccessKey Secret 派生，只适用于某一天、某个地域、某个产品。",
+      "请求头 Authorization 包含 AccessKey ID 及日期、地域和产品，还有已签名的请求头名称和签名值。",
+    ],
+  },
+  cannotSign: "无法签名。",
+  server: {
+    title: "请服务器验证",
+    lead: "发送该请求；也可以故意出错，看看服务器如何答复。",
+    mistake: "故意出错",
+    mistakes: {
+      none: "不出错",
+      secret: "AccessKey Secret 错误",
+      changed: "传输途中参数被修改",
+    },
+    send: "签名并发送",
+    sending: "正在发送……",
+    accepted: "服务器接受了该签名。",
+    answered: (status, milliseconds) => `HTTP ${String(status)}，用时 ${String(milliseconds)} 毫秒`,
+    refused: "服务器拒绝了该签名：SignatureDoesNotMatch。",
+    otherwise: (code) => `服务器拒绝了该请求：${code}。`,
+    noAnswer: "服务器没有响应。请确认服务器正在运行，然后重新发送。",
+  },
+  comparison: {
+    client: "本页面的待签名字符串",
+    server: "服务器的待签名字符串",
+    equal: "两段文本逐字相同，因此是 AccessKey Secret 错误，或者由它得到签名密钥的方式不同。",
+    differs: (place) => `首个不同之处已标出，位于 ${place}。`,
+    differsSomewhere: "首个不同之处已标出。",
+    hashDiffers: "哈希值不同，说明规范化请求不同：请求头、查询字符串或请求体与签名时不一致。",
+  },
+};
