@@ -89,6 +89,24 @@ describe("the state of a trail's chain", () => {
     });
   });
 
+  it("goes on where the first lines are let go of, and begins anew where they were not verified yet", async () => {
+    const { write, state, trail } = await withChain();
+    write(0, 10);
+    trail.dropLines(3);
+    expect(await state()).toMatchObject({
+      whole: true,
+      lines: 8,
+      startsAt: { sequence: 3 },
+      replacedAt: null,
+    });
+    trail.dropLines(8);
+    write(10, 12);
+    expect(await state()).toMatchObject({ whole: true, lines: 10, replacedAt: null });
+    write(12, 20);
+    trail.dropLines(5);
+    expect(await state()).toMatchObject({ whole: true, lines: 5, startsAt: { sequence: 16 } });
+  });
+
   it("is answered before all is verified where the trail is long, and others have their turn", async () => {
     const { write, state, trail, ask } = await withChain();
     write(0, 12_000);
@@ -109,11 +127,11 @@ describe("the state of a trail's chain", () => {
 describe("a trail that cannot be read", () => {
   it("is a fault, told once for each request, and is read again with the next", async () => {
     const { state, trail, faults, ask } = await withChain();
-    const length = trail.length.bind(trail);
-    trail.length = () => Promise.reject(new Error("the disk is gone"));
+    const span = trail.span.bind(trail);
+    trail.span = () => Promise.reject(new Error("the disk is gone"));
     expect((await ask("chain")).answer).toMatchObject({ Code: "InternalFailure" });
     expect(faults).toMatchObject([{ error: { message: "the disk is gone" } }]);
-    trail.length = length;
+    trail.span = span;
     expect(await state()).toMatchObject({ whole: true });
   });
 });

@@ -10,20 +10,30 @@ export interface MemoryTrail extends TrailSource {
   write(text: string): void;
   /** Puts other bytes in place of all that are there. */
   replace(text: string): void;
+  /** Lets go of the first lines: what follows stays where it is. */
+  dropLines(count: number): void;
   bytesRead(): number;
 }
 
 export function memoryTrail(text = ""): MemoryTrail {
   let bytes = Buffer.from(text);
   let bytesRead = 0;
+  let start = 0;
   return {
     text: () => bytes.toString(),
     write: (more) => (bytes = Buffer.concat([bytes, Buffer.from(more)])),
     replace: (other) => (bytes = Buffer.from(other)),
+    dropLines(count) {
+      for (let left = count; left > 0; left -= 1) {
+        const length = bytes.indexOf(0x0a) + 1;
+        bytes = bytes.subarray(length);
+        start += length;
+      }
+    },
     bytesRead: () => bytesRead,
-    length: async () => bytes.length,
+    span: async () => ({ start, end: start + bytes.length }),
     read: async (at, length) => {
-      const part = bytes.subarray(at, at + length);
+      const part = bytes.subarray(at - start, at - start + length);
       bytesRead += part.length;
       return part;
     },

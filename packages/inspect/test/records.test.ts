@@ -117,6 +117,14 @@ describe("the records of a trail", () => {
     ]);
   });
 
+  it("end with the first line that there still is", async () => {
+    const { page, trail } = await withCalls(5);
+    const { next } = await page({ limit: 2 });
+    trail.dropLines(2);
+    const found = await page({ before: next });
+    expect([idsOf(found), found.next]).toEqual([["event-2", "event-1"], null]);
+  });
+
   it("that were changed are told as such, and a line that is being written is not", async () => {
     const { page, trail } = await withCalls(3);
     trail.replace(trail.text().replace('"eventId":"event-1"', '"eventId":"event-9"'));

@@ -8,7 +8,7 @@ import {
   type AuditVerifier,
   type Sha256,
 } from "@keyferry/audit";
-import { copyPublic, publicBytes } from "@keyferry/bytes";
+import { copyPublic, equalBytes, publicBytes } from "@keyferry/bytes";
 import { partLength, type TrailSource } from "./trail-source.ts";
 
 /** What is known of the chain of a trail. */
@@ -57,8 +57,8 @@ const mostFindings = 20;
 
 /** Watches a trail: nothing is read before somebody asks. */
 export function createChainWatch({ source, sha256, clock, rest }: ChainWatchOptions): ChainWatch {
-  let reading = beginTrail(sha256);
-  let length = 0;
+  let reading: TrailReading | undefined;
+  let end = 0;
   let replacedAt: string | null = null;
   let going: Promise<void> | undefined;
   let failure: { readonly error: unknown } | undefined;
@@ -77,17 +77,19 @@ export function createChainWatch({ source, sha256, clock, rest }: ChainWatchOpti
       // It may have been set while others had their turn.
       const failed = failure as { readonly error: unknown } | undefined;
       if (failed !== undefined) throw failed.error;
-      return { ...reading.state(), length, replacedAt };
+      return { ...(reading ?? beginTrail(0, sha256)).state(end), replacedAt };
     },
   };
 
   async function goOn(): Promise<void> {
-    length = await source.length();
-    if (!(await reading.stands(source, length))) {
-      reading = beginTrail(sha256);
+    const span = await source.span();
+    ({ end } = span);
+    if (reading !== undefined && !(await reading.stands(source, span))) {
+      reading = undefined;
       replacedAt = new Date(clock()).toISOString();
     }
-    while (reading.position() < length) {
+    reading ??= beginTrail(span.start, sha256);
+    while (reading.position() < end) {
       const begin = performance.now();
       const part = await source.read(reading.position(), partLength);
       if (part.length === 0) return;
@@ -97,20 +99,21 @@ export function createChainWatch({ source, sha256, clock, rest }: ChainWatchOpti
   }
 }
 
-/** A trail from its first byte on, as far as it was read. */
+/** A trail from its first line on, as far as it was read. */
 interface TrailReading {
   position(): number;
   take(part: Uint8Array): void;
   /** Whether what was read last still stands where it stood. */
-  stands(source: TrailSource, length: number): Promise<boolean>;
-  state(): Omit<ChainState, "length" | "replacedAt">;
+  stands(source: TrailSource, span: { readonly start: number; readonly end: number }): Promise<boolean>;
+  /** @param end where the trail ends */
+  state(end: number): Omit<ChainState, "replacedAt">;
 }
 
-function beginTrail(sha256: Sha256): TrailReading {
+function beginTrail(begin: number, sha256: Sha256): TrailReading {
   const splitter = createLineSplitter("audit.log");
   let verifier: AuditVerifier | undefined;
   let startsAt: ChainState["startsAt"] = null;
-  let position = 0;
+  let position = begin;
   let ending = publicBytes(0);
   let verifiedTo: string | null = null;
   let brokenAfter: string | null = null;
@@ -123,17 +126,18 @@ function beginTrail(sha256: Sha256): TrailReading {
       ending = copyPublic(part.subarray(-1024));
       for (const line of splitter.push(part)) takeLine(line);
     },
-    async stands(source, length) {
-      if (length < position) return false;
-      const now = await source.read(position - ending.length, ending.length);
-      return now.length === ending.length && now.every((byte, index) => byte === ending[index]);
+    async stands(source, { start, end }) {
+      if (position < start || position > end) return false;
+      const from = Math.max(start, position - ending.length);
+      const now = await source.read(from, position - from);
+      return equalBytes(now, ending.subarray(from - position + ending.length));
     },
-    state() {
+    state(end) {
       const report = (verifier ?? createAuditVerifier({ sha256 })).report();
       const { whole, lines, faults, last, chains, findings } = report;
       return {
         ...{ whole, lines, faults, last, chains: chains.length, startsAt, verifiedTo },
-        verified: position,
+        ...{ verified: position - begin, length: end - begin },
         findings: findings.slice(0, mostFindings).map(({ line, fault, detail }) => ({ line, fault, detail })),
         brokenAfter: isBroken ? brokenAfter : null,
       };

@@ -40,13 +40,16 @@ export async function findRecords(
     isOurs,
   }: { readonly source: TrailSource; readonly sha256: Sha256; readonly isOurs: IsOurs },
 ): Promise<FoundRecords | undefined> {
-  const end = before ?? (await source.length());
-  if (before !== undefined && !(await endsLine(source, before))) return undefined;
+  const span = await source.span();
+  const { start, end } = { ...span, end: before ?? span.end };
+  if (before !== undefined && (before <= start || before > span.end || !(await endsLine(source, before)))) {
+    return undefined;
+  }
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   const records: object[] = [];
   let searchedTo: string | null = null;
-  for await (const { at, bytes } of linesBack(source, end)) {
-    const next = at > 0 ? at : null;
+  for await (const { at, bytes } of linesBack(source, { start, end })) {
+    const next = at > start ? at : null;
     const text = new TextDecoder().decode(bytes);
     const sealed = mayMatch(text, filter) ? readSealed(bytes, sha256) : undefined;
     if (sealed !== undefined) {
@@ -65,7 +68,6 @@ export async function findRecords(
 
 /** Whether a line ends right before this place. */
 async function endsLine(source: TrailSource, at: number): Promise<boolean> {
-  if (at > (await source.length())) return false;
   const [feed] = await source.read(at - 1, 1);
   return feed === 0x0a;
 }

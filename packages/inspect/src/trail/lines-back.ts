@@ -13,13 +13,12 @@ const lineFeed = 0x0a;
 const longestLine = 65_536;
 
 /**
- * Reads the lines of a trail back from a place, newest first. What no line feed ends is left out: it is being written.
- *
- * @param end bytes before the place
+ * Reads the lines of a trail back from `end` to `start`, newest first. What no line feed ends is left out: it is being
+ * written.
  */
 export async function* linesBack(
   source: TrailSource,
-  end: number,
+  { start, end }: { readonly start: number; readonly end: number },
 ): AsyncGenerator<TrailLine, void, undefined> {
   /** Whether the line feed was found that ends the line whose beginning is looked for. */
   let found = false;
@@ -29,8 +28,8 @@ export async function* linesBack(
     length += piece.length;
     tail = length <= longestLine ? joinPublic(piece, tail) : publicBytes(0);
   };
-  for (let to = end; to > 0;) {
-    const from = Math.max(0, to - partLength);
+  for (let to = end; to > start;) {
+    const from = Math.max(start, to - partLength);
     const part = await source.read(from, to - from);
     let stop = part.length;
     while (stop > 0) {
@@ -48,5 +47,5 @@ export async function* linesBack(
     if (found) hold(part.subarray(0, stop));
     to = from;
   }
-  if (found) yield { at: 0, bytes: tail };
+  if (found) yield { at: start, bytes: tail };
 }

@@ -1,28 +1,27 @@
 import { joinPublic, publicBytes, publicUtf8 } from "@keyferry/bytes";
 import type { TrailSource } from "@keyferry/inspect";
 
-/** Lines in memory, as the bytes of a file that only grows at its end. */
+/** Lines in memory, as the bytes of a file that grows at its end and lets go of its first lines. */
 export interface LineFile extends TrailSource {
   /** Without their line feeds. */
   lines(): readonly string[];
   push(line: string): void;
-  /** Takes the first lines away: what stays begins the file. @returns the last of them */
+  /** Takes the first lines away: what stays is where it was. @returns the last of them */
   shift(count: number): string | undefined;
 }
 
 /** Makes such a file. */
 export function createLineFile(first: readonly string[]): LineFile {
   let lines: Uint8Array[] = [];
-  /** How many bytes there are up to the end of each line. */
+  /** How many bytes there were before the first line, and up to the end of each. */
+  let start = 0;
   let ends: number[] = [];
-  const end = () => ends.at(-1) ?? 0;
-  const put = (line: Uint8Array) => {
-    lines.push(line);
-    ends.push(end() + line.length);
-  };
+  const end = () => ends.at(-1) ?? start;
   const textOf = (line: Uint8Array) => new TextDecoder().decode(line.subarray(0, -1));
   const push = (line: string) => {
-    put(publicUtf8(`${line}\n`));
+    const bytes = publicUtf8(`${line}\n`);
+    ends.push(end() + bytes.length);
+    lines.push(bytes);
   };
   first.forEach(push);
 
@@ -30,20 +29,19 @@ export function createLineFile(first: readonly string[]): LineFile {
     push,
     lines: () => lines.map(textOf),
     shift(count) {
-      const [gone, kept] = [lines.slice(0, count), lines.slice(count)];
-      [lines, ends] = [[], []];
-      kept.forEach(put);
-      const last = gone.at(-1);
+      const last = lines.slice(0, count).at(-1);
+      start = ends.slice(0, count).at(-1) ?? start;
+      [lines, ends] = [lines.slice(count), ends.slice(count)];
       return last && textOf(last);
     },
-    length: async () => end(),
+    span: async () => ({ start, end: end() }),
     async read(at, length) {
       const parts: Uint8Array[] = [];
       const to = Math.min(at + length, end());
-      for (let index = lineAt(at); index < lines.length && (ends[index - 1] ?? 0) < to; index += 1) {
+      for (let index = lineAt(at); index < lines.length && (ends[index - 1] ?? start) < to; index += 1) {
         const line = lines[index] ?? publicBytes(0);
-        const start = ends[index - 1] ?? 0;
-        parts.push(line.subarray(Math.max(0, at - start), to - start));
+        const begin = ends[index - 1] ?? start;
+        parts.push(line.subarray(Math.max(0, at - begin), to - begin));
       }
       return joinPublic(...parts);
     },
