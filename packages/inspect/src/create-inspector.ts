@@ -7,9 +7,9 @@ import type { KeyStore } from "@keyferry/store";
 import { exportersOf } from "./identities/exporters.ts";
 import { recipientsOf, rolesOf, usersOf } from "./identities/identities.ts";
 import {
+  chainBody,
   keyBody,
   namesBody,
-  nothing,
   readInspectRequest,
   recordsBody,
   refusalsBody,
@@ -81,8 +81,8 @@ export function createInspector(options: InspectorOptions): Inspector {
       throw serviceError("InvalidParameter", { parameter: "before", reason });
     },
     async chain(body) {
-      membersOf(nothing, body);
-      return kept(watch).state();
+      const { again } = membersOf(chainBody, body);
+      return kept(watch).state(again);
     },
     async refusals(body) {
       const { since, limit } = membersOf(refusalsBody, body);

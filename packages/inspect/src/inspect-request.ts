@@ -24,6 +24,7 @@ export function readInspectRequest({ method, target, body }: GatewayRequest): In
 }
 
 const text = z.string({ error: "must be a text" }).check(z.minLength(1), z.maxLength(512));
+const yesOrNo = z.boolean({ error: "must be true or false" });
 const limit = (most: number, usual: number) =>
   z._default(
     z
@@ -47,13 +48,13 @@ const moment = z.optional(
 export const namesBody = z.strictObject({ after: z.optional(text), limit: limit(50, 20) });
 /** A key, by its id or its ARN. */
 export const keyBody = z.strictObject({ key: text });
-/** Nothing is asked beside the view. */
-export const nothing = z.strictObject({});
+/** The state of the chain; whether all of it is to be verified again. */
+export const chainBody = z.strictObject({ again: z._default(yesOrNo, false) });
 /** A page of audit records; see `RecordFilter`. */
 export const recordsBody = z.strictObject({
   operation: z.optional(text),
   code: z.optional(text),
-  refused: z.optional(z.boolean({ error: "must be true or false" })),
+  refused: z.optional(yesOrNo),
   resource: z.optional(text),
   principal: z.optional(text),
   from: moment,

@@ -16,6 +16,8 @@ export interface ChainState extends Pick<AuditReport, "whole" | "lines" | "fault
   /** How far it has been verified, and how long it is. Bytes. */
   readonly verified: number;
   readonly length: number;
+  /** When it was begun with the first line, ISO 8601. What was changed since then in what was read by then does not show. */
+  readonly begunAt: string;
   /** When the last line came that was verified, ISO 8601; null: there is none. */
   readonly verifiedTo: string | null;
   /** The first faults, in the order of discovery. */
@@ -34,9 +36,10 @@ export interface ChainWatch {
   /**
    * What is known, after a moment in which more becomes known. The rest is verified while others have their turn.
    *
+   * @param again whether to begin with the first line again
    * @throws whatever the source threw
    */
-  state(): Promise<ChainState>;
+  state(again: boolean): Promise<ChainState>;
 }
 
 /** What a watch stands on. */
@@ -64,7 +67,11 @@ export function createChainWatch({ source, sha256, clock, rest }: ChainWatchOpti
   let failure: { readonly error: unknown } | undefined;
 
   return {
-    async state() {
+    async state(again) {
+      if (again) {
+        reading = undefined;
+        await going;
+      }
       failure = undefined;
       going ??= goOn()
         .catch((error: unknown) => {
@@ -77,9 +84,13 @@ export function createChainWatch({ source, sha256, clock, rest }: ChainWatchOpti
       // It may have been set while others had their turn.
       const failed = failure as { readonly error: unknown } | undefined;
       if (failed !== undefined) throw failed.error;
-      return { ...(reading ?? beginTrail(0, sha256)).state(end), replacedAt };
+      return { ...(reading ?? begin(0)).state(end), replacedAt };
     },
   };
+
+  function begin(at: number): TrailReading {
+    return beginTrail({ at, time: clock(), sha256 });
+  }
 
   async function goOn(): Promise<void> {
     const span = await source.span();
@@ -88,13 +99,14 @@ export function createChainWatch({ source, sha256, clock, rest }: ChainWatchOpti
       reading = undefined;
       replacedAt = new Date(clock()).toISOString();
     }
-    reading ??= beginTrail(span.start, sha256);
-    while (reading.position() < end) {
-      const begin = performance.now();
-      const part = await source.read(reading.position(), partLength);
+    const current = (reading ??= begin(span.start));
+    // Somebody may ask for another one meanwhile.
+    while (reading === current && current.position() < end) {
+      const begun = performance.now();
+      const part = await source.read(current.position(), partLength);
       if (part.length === 0) return;
-      reading.take(part);
-      await rest(restFactor * (performance.now() - begin));
+      current.take(part);
+      await rest(restFactor * (performance.now() - begun));
     }
   }
 }
@@ -109,7 +121,17 @@ interface TrailReading {
   state(end: number): Omit<ChainState, "replacedAt">;
 }
 
-function beginTrail(begin: number, sha256: Sha256): TrailReading {
+function beginTrail({
+  at: begin,
+  time,
+  sha256,
+}: {
+  /** Bytes before it. */
+  readonly at: number;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  readonly sha256: Sha256;
+}): TrailReading {
   const splitter = createLineSplitter("audit.log");
   let verifier: AuditVerifier | undefined;
   let startsAt: ChainState["startsAt"] = null;
@@ -136,6 +158,7 @@ function beginTrail(begin: number, sha256: Sha256): TrailReading {
       const report = (verifier ?? createAuditVerifier({ sha256 })).report();
       const { whole, lines, faults, last, chains, findings } = report;
       return {
+        begunAt: new Date(time).toISOString(),
         ...{ whole, lines, faults, last, chains: chains.length, startsAt, verifiedTo },
         ...{ verified: position - begin, length: end - begin },
         findings: findings.slice(0, mostFindings).map(({ line, fault, detail }) => ({ line, fault, detail })),
