@@ -27,6 +27,8 @@ export interface Observation {
   /** Rejects while the audit trail cannot be written. */
   readonly checkAudit: () => Promise<void>;
   readonly reportFault: ReportFault;
+  /** Where the audit trail can be read back; undefined where it cannot, or there is none. */
+  readonly trail: AuditSink["source"];
   /** Undefined where refusals are not explained. */
   readonly explaining: Explaining | undefined;
   /** Undefined where there is no audit trail: a receipt is over what stands there. */
@@ -76,7 +78,8 @@ export async function openObservation(
     if (audit !== undefined) for (const record of makeRecords(request, pseudonymOf)) audit.record(record);
     metrics.count(request);
   };
-  return { onAnswered, metrics, checkAudit: async () => audit?.check(), reportFault, explaining, receipts };
+  const checkAudit = async () => audit?.check();
+  return { onAnswered, metrics, checkAudit, reportFault, trail: sink?.source, explaining, receipts };
 
   async function openReceipts(trail: AuditLog): Promise<Receipts> {
     const spec = options["receipt-key-spec"];

@@ -11,6 +11,7 @@ import { dataFolderOf, takeDataFolder } from "./data/data-folder.ts";
 import { openFoundation, signingClock } from "./foundation.ts";
 import { openGateways } from "./http/gateways.ts";
 import { firstInstance } from "./data/instance.ts";
+import { openInspection } from "./inspection.ts";
 import { openObservation } from "./observation.ts";
 import { removeReadyFile, writeReadyFile, type Ready } from "./data/ready-file.ts";
 import { createMessageReport } from "./observe/message-report.ts";
@@ -122,6 +123,8 @@ async function open(options: Options, surroundings: ServerSurroundings, closing:
       ...{ foundation, service, instance, tls, log, version },
       observation: test === undefined ? observation : withRequests(observation, test.requests),
       controls: test?.controls,
+      // Not among the latest requests of a server under test: those are of what is tested.
+      inspector: openInspection(options, { foundation, service, observation, clock }),
     }),
     (it) => it.close(),
   );

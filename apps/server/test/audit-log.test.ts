@@ -22,6 +22,7 @@ function memorySink(tail = "") {
     isClosed: false,
   };
   const it: AuditSink = {
+    source: undefined,
     tail: Buffer.from(tail),
     write(bytes) {
       if (sink.failing) return Promise.reject(new Error("ENOSPC: no space left on device"));

@@ -15,6 +15,7 @@ it("goes on when the system cannot accept a connection, and tells of it", async 
   const listener = await listen({
     ...{ gateway, host: "127.0.0.1", port: 0, tls: undefined, onNotAccepted },
     unsignedRoutes: () => Promise.resolve({ status: 200, headers: {}, body: "alive" }),
+    signedRoutes: () => undefined,
   });
   const [server] = listening.mock.contexts as Server[];
   const error = Object.assign(new Error("accept ENOBUFS"), { code: "ENOBUFS" });

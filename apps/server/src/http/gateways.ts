@@ -1,5 +1,6 @@
 import type { Controls } from "@keyferry/controls";
 import type { Fault } from "@keyferry/gateway";
+import type { Inspector } from "@keyferry/inspect";
 import type { GatewayKind } from "@keyferry/protocol";
 import type { Service } from "@keyferry/service";
 import type { InstanceRecord } from "@keyferry/store";
@@ -8,7 +9,7 @@ import { readAllowedOrigins } from "../config/allowed-origins.ts";
 import { isLoopback } from "../config/loopback.ts";
 import type { Options } from "../config/option-table.ts";
 import type { Foundation } from "../foundation.ts";
-import { controlsDoor } from "./controls-door.ts";
+import { createSignedRoutes } from "./signed-routes.ts";
 import { createExplorer } from "./explorer.ts";
 import { listen, type Listener } from "./listener.ts";
 import type { Observation } from "../observation.ts";
@@ -30,6 +31,8 @@ export interface GatewayDependencies {
   readonly tls: ServerTls;
   /** Of a server under test. */
   readonly controls: Controls | undefined;
+  /** What the account's root may look at, where the explorer is served. */
+  readonly inspector: () => Promise<Inspector>;
   readonly log: Logger;
   /** The server's own. */
   readonly version: string;
@@ -47,7 +50,7 @@ export interface Gateways {
 
 /** Opens the three gateways, or none of them. */
 export async function openGateways(options: Options, dependencies: GatewayDependencies): Promise<Gateways> {
-  const { foundation, service, observation, instance, tls, controls, log, version } = dependencies;
+  const { foundation, service, observation, instance, tls, controls, inspector, log, version } = dependencies;
   const { store, nonces, crypto, module, names, health } = foundation;
   const { metrics, explaining, receipts, onAnswered, reportFault } = observation;
   const { host } = options;
@@ -97,7 +100,10 @@ export async function openGateways(options: Options, dependencies: GatewayDepend
     });
     const listener = await listen({
       gateway,
-      controlsDoor: kind === "public" ? controlsDoor(controls, gateway) : undefined,
+      signedRoutes: createSignedRoutes({
+        ...{ gateway, hosts, controls },
+        inspector: isExplored ? inspector : undefined,
+      }),
       unsignedRoutes: createUnsignedRoutes({
         hosts,
         readiness,

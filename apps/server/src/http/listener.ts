@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { maxHeaders, maxRequestBytes, type Gateway, type GatewayResponse } from "@keyferry/gateway";
 import { controlsPath, type ErrorCode } from "@keyferry/protocol";
-import type { ControlsDoor } from "./controls-door.ts";
+import type { SignedRoutes } from "./signed-routes.ts";
 import { createHttpServer } from "./http-server.ts";
 import { readBody, readHeaders, type RequestFault } from "./incoming-request.ts";
 import type { ListenerTls } from "../tls/listener-tls.ts";
@@ -15,8 +15,7 @@ const largestHead = `A request may have ${String(maxHeaders)} headers, and ${Str
 export interface ListenerOptions {
   readonly gateway: Gateway;
   readonly unsignedRoutes: UnsignedRoutes;
-  /** Absent where there is none. */
-  readonly controlsDoor?: ControlsDoor | undefined;
+  readonly signedRoutes: SignedRoutes;
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
@@ -40,7 +39,7 @@ const noHeaders: ReadonlyMap<string, string> = new Map();
 
 /** Puts a gateway on a port, over HTTP or HTTPS. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
-  const { gateway, unsignedRoutes, controlsDoor, host, port, tls, onNotAccepted } = options;
+  const { gateway, unsignedRoutes, signedRoutes, host, port, tls, onNotAccepted } = options;
   const secure = tls !== undefined;
   const { server, renewTls } = createHttpServer(take, tls);
   // An expectation may be ignored (RFC 9110 10.1.1); Node would answer 417 with an empty body.
@@ -108,8 +107,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     else if ("code" in body) refuseIt(body);
     else {
       const whole = { ...visit, body, secure };
-      const controlled = target.startsWith(controlsPath) ? controlsDoor?.(whole) : undefined;
-      send(response, await (controlled ?? gateway.handle(whole)));
+      const beside = target.startsWith(controlsPath) ? signedRoutes(whole) : undefined;
+      send(response, await (beside ?? gateway.handle(whole)));
     }
   }
 

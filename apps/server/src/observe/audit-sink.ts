@@ -1,11 +1,14 @@
-import { statfs } from "node:fs/promises";
+import { statfs, type FileHandle } from "node:fs/promises";
 import { publicBytes } from "@keyferry/bytes";
 import { openToAppend, type Closed } from "@keyferry/files";
+import type { TrailSource } from "@keyferry/inspect";
 
 /** Where the lines of the audit trail go. */
 export interface AuditSink {
   /** What is there already: its last bytes, several lines. Empty where nothing can be read back. */
   readonly tail: Uint8Array;
+  /** Where it can be read back; undefined where it cannot. */
+  readonly source: TrailSource | undefined;
   /**
    * Writes bytes at the end; answers how many were taken, which may be fewer.
    *
@@ -43,6 +46,7 @@ export async function openAuditFile(path: string, onClosed: (closed: Closed) => 
     }
     return {
       tail,
+      source: trailIn(file),
       write: async (bytes) => (await file.write(bytes)).bytesWritten,
       checkRoom: () => checkRoom(path),
       close: () => file.close(),
@@ -51,6 +55,18 @@ export async function openAuditFile(path: string, onClosed: (closed: Closed) => 
     await file.close();
     throw error;
   }
+}
+
+/** Reads what was written, also where the file has another name since. */
+function trailIn(file: FileHandle): TrailSource {
+  return {
+    span: async () => ({ start: 0, end: (await file.stat()).size }),
+    read: async (at, length) => {
+      const part = publicBytes(length);
+      const { bytesRead } = await file.read(part, 0, length, at);
+      return part.subarray(0, bytesRead);
+    },
+  };
 }
 
 /** A byte more than there is room for cannot be tried: it would stay in the trail. */
@@ -68,6 +84,7 @@ export function auditToOutput(): AuditSink {
   stdout.on("error", () => undefined);
   return {
     tail: publicBytes(0),
+    source: undefined,
     write: (bytes) =>
       new Promise((resolve, reject) => {
         stdout.write(bytes, (error) => {

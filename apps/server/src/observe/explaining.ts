@@ -4,6 +4,7 @@ import {
   explanationPage,
   explanationPath,
   type ExplanationDependencies,
+  type Explanations,
 } from "@keyferry/explain";
 import type { GatewayRequest, GatewayResponse, HostRules, Refusal } from "@keyferry/gateway";
 import type { Logger } from "pino";
@@ -21,6 +22,8 @@ export interface Explaining {
   /** What a gateway tells of its refusals. @param origin that of its listener */
   readonly explain: (origin: () => string) => (refusal: Refusal) => string;
   readonly pages: (hosts: HostRules) => ExplanationPages;
+  /** Those that are made, oldest first. */
+  readonly list: Explanations["list"];
   /** Forgets what is explained, but for the file. */
   close(): Promise<void>;
 }
@@ -60,6 +63,7 @@ export function startExplaining({ folder, log, reportFault, ...options }: Explai
       return pageOrigin(origin(), host) + explanationPath(explanations.add(refusal));
     },
     pages: (hosts) => (request) => explanationPage(request, { explanations, hosts }),
+    list: () => explanations.list(),
     close: async () => {
       explanations.close();
       await file?.close();

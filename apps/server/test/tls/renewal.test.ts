@@ -45,6 +45,7 @@ beforeEach(async () => {
   listener = await listen({
     gateway,
     unsignedRoutes: () => undefined,
+    signedRoutes: () => undefined,
     onNotAccepted: () => undefined,
     host: "127.0.0.1",
     port: 0,
