@@ -22,6 +22,10 @@ describe.skipIf(isLeftOut("chromium"))("the playground", () => {
   /** The text of a dialog's button, pressed. */
   const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).last().click();
 
+  /** What the page says of its clock, above everything. */
+  const ahead = (page: Page) =>
+    page.getByRole("region", { name: "Playground" }).getByText("8 days ahead of your clock").first();
+
   /** Saves the playground, and answers its file. */
   async function save(page: Page, passphrase: string): Promise<string> {
     await press(page, "Save");
@@ -72,7 +76,7 @@ describe.skipIf(isLeftOut("chromium"))("the playground", () => {
     const first = await pages.open();
     await press(first, "Clock");
     await press(first, "8 days forward");
-    await first.getByText("8 days ahead of your clock").waitFor();
+    await ahead(first).waitFor();
     await first.keyboard.press("Escape");
     const file = await save(first, "one two three four");
     await first.close();
@@ -86,8 +90,7 @@ describe.skipIf(isLeftOut("chromium"))("the playground", () => {
     await second.getByLabel("Passphrase").fill("one two three four");
     await press(second, "Load this file");
     await second.getByRole("dialog").waitFor({ state: "detached" });
-    await press(second, "Clock");
-    await second.getByText("8 days ahead of your clock").waitFor();
+    await ahead(second).waitFor();
   });
 
   it("refuses a file that is none of its own, and says what to do", async () => {
@@ -96,6 +99,27 @@ describe.skipIf(isLeftOut("chromium"))("the playground", () => {
     const files = page.getByLabel("File");
     await files.setInputFiles({ name: "a.json", mimeType: "application/json", buffer: Buffer.from("{}") });
     await page.getByText("This file is no saved playground.").waitFor();
+  });
+
+  it("moves its clock, and shows what has come of it", async () => {
+    const page = await pages.open("#/keys");
+    await page.getByText("alias/summer-sale").waitFor();
+    await press(page, "Clock");
+    await press(page, "8 days forward");
+    await page.getByRole("dialog").getByText("8 days ahead of your clock").waitFor();
+    await ahead(page).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByText("alias/summer-sale").waitFor({ state: "detached" });
+    await page.getByText("alias/orders").waitFor();
+  });
+
+  it("has access keys to try, of somebody who may do less", async () => {
+    const page = await pages.open("#/keys");
+    await press(page, "What is this?");
+    await page.getByRole("listitem").filter({ hasText: "courier" }).getByRole("button").click();
+    await page.getByRole("button", { name: "In use" }).waitFor();
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("banner").textContent()).toContain("LTAI-courier");
   });
 
   it("starts anew when it is asked twice", async () => {

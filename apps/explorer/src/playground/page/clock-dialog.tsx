@@ -2,6 +2,8 @@ import { useState } from "preact/hooks";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { language } from "../../text/text.ts";
+import { aheadText } from "./ahead.ts";
+import { current, moveClock } from "./current.ts";
 import type { PlaygroundDialogProps } from "./dialog-props.ts";
 import { playgroundText } from "./playground-text.ts";
 
@@ -12,9 +14,7 @@ const steps = { hour, day, week: 8 * day, month: 31 * day } as const;
 /** Moves the clock of the KMS forward. */
 export function ClockDialog({ kms, onClose }: PlaygroundDialogProps) {
   const words = playgroundText().clock;
-  const [, drawAnew] = useState(0);
   const [refused, setRefused] = useState(false);
-  const ahead = kms.clock.ahead();
   return (
     <Dialog title={words.title} onClose={onClose}>
       <p>{words.lead}</p>
@@ -22,7 +22,7 @@ export function ClockDialog({ kms, onClose }: PlaygroundDialogProps) {
         <dt>{words.now}</dt>
         <dd>
           <strong>{new Date(kms.clock.now()).toLocaleString(language.value)}</strong>{" "}
-          <span class="muted">{ahead === 0 ? words.level : words.ahead(lengthOf(ahead))}</span>
+          <span class="muted">{aheadText(current.value?.aheadMs ?? 0)}</span>
         </dd>
       </dl>
       <div class="row">
@@ -31,14 +31,9 @@ export function ClockDialog({ kms, onClose }: PlaygroundDialogProps) {
             key={name}
             class="button"
             onClick={() => {
-              kms.advance(steps[name]).then(
-                () => {
-                  drawAnew((count) => count + 1);
-                },
-                () => {
-                  setRefused(true);
-                },
-              );
+              moveClock(steps[name]).catch(() => {
+                setRefused(true);
+              });
             }}
           >
             {words.forward(words[name])}
@@ -48,11 +43,4 @@ export function ClockDialog({ kms, onClose }: PlaygroundDialogProps) {
       {refused && <Notice kind="refused" title={words.furthest} />}
     </Dialog>
   );
-
-  function lengthOf(milliseconds: number): string {
-    const days = Math.floor(milliseconds / day);
-    const hours = Math.floor((milliseconds % day) / hour);
-    const parts = [days > 0 && words.days(days), hours > 0 && words.hours(hours)];
-    return parts.filter((part) => part !== false).join(" ");
-  }
 }

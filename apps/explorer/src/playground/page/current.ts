@@ -5,8 +5,10 @@ import type { OpenKmsOptions, TabKms } from "../open-kms.ts";
 /** The KMS that the page shows. */
 export interface Current {
   readonly kms: TabKms;
-  /** Counts the KMSs of this tab: what a view has drawn of an earlier one is drawn anew. */
+  /** Another one whenever views must read everything anew: of another KMS, or at another time. */
   readonly number: number;
+  /** How far its clock is ahead of the system's, in milliseconds. */
+  readonly aheadMs: number;
 }
 
 /** The KMS of this tab; undefined until it is open. */
@@ -33,7 +35,21 @@ export async function showKms({ state }: Pick<OpenKmsOptions, "state"> = {}): Pr
     },
   });
   const before = current.peek();
-  current.value = { kms, number: (before?.number ?? 0) + 1 };
+  current.value = { kms, number: (before?.number ?? 0) + 1, aheadMs: kms.clock.ahead() };
   fault.value = undefined;
   before?.kms.close();
+}
+
+/**
+ * Moves the clock of the KMS that is shown, and has the views read everything anew.
+ *
+ * @throws ServiceError where it goes no further
+ */
+export async function moveClock(milliseconds: number): Promise<void> {
+  const moved = current.peek();
+  await moved?.kms.advance(milliseconds);
+  const now = current.peek();
+  if (now !== undefined && now === moved) {
+    current.value = { ...now, number: now.number + 1, aheadMs: now.kms.clock.ahead() };
+  }
 }

@@ -34,7 +34,7 @@ export const seededUsers = [
     accessKeys: [{ id: "LTAI-auditor", secret: "auditor-playground-only" }],
     policies: [auditorsRead],
   },
-];
+] as const;
 
 /** As `newRecipient` takes them. */
 export const seededRecipients = [

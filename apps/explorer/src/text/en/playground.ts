@@ -2,8 +2,25 @@
 export const playground = {
   name: "Playground",
   what: "Everything happens in this tab. Nothing is stored until you save it.",
-  about:
-    "The whole KMS runs in this page. No server is asked, and what you make is gone when the tab is closed. Do not use it for real keys.",
+  about: {
+    button: "What is this?",
+    title: "The playground",
+    lead: "The whole KMS runs in this page: the same service that keyferry-server runs. No server is asked, and what you make is gone when the tab is closed, unless you save it.",
+    notReal:
+      "Do not use it for real keys: whoever serves this page, or can change its files, can read all of them.",
+    people: {
+      title: "Access keys to try",
+      lead: "Requests are signed with one of them, and policies decide what it may do. Everybody knows their secrets.",
+      root: "root",
+      rootMay: "may do everything.",
+      may: {
+        courier: "may make data keys, and export them to hsm-hangzhou alone.",
+        auditor: "may list and describe, and nothing else.",
+      },
+      use: "Use this key",
+      inUse: "In use",
+    },
+  },
   broken: "The KMS in this tab did not start.",
   brokenNext: "Load the page anew. If that does not help, another browser may.",
   fault: "Something went wrong inside the KMS in this tab.",

@@ -4,7 +4,24 @@ import type { playground as english } from "../en/playground.ts";
 export const playground: typeof english = {
   name: "试用环境",
   what: "一切都在此标签页中进行。不保存，就不会留下任何数据。",
-  about: "整个 KMS 都运行在此页面中，不会请求任何服务器；关闭标签页后，所有内容随之消失。请勿用于真实密钥。",
+  about: {
+    button: "这是什么？",
+    title: "试用环境",
+    lead: "整个 KMS 都运行在此页面中，与 keyferry-server 运行的是同一套服务。不会请求任何服务器；如果不保存，关闭标签页后所有内容随之消失。",
+    notReal: "请勿用于真实密钥：提供此页面的人，或能改动其文件的人，都能读到全部密钥。",
+    people: {
+      title: "可以试用的 AccessKey",
+      lead: "请求用其中一个签名，它能做什么由权限策略决定。这些 Secret 是公开的。",
+      root: "主账号",
+      rootMay: "可以执行所有操作。",
+      may: {
+        courier: "可以生成数据密钥，但只能导出给 hsm-hangzhou。",
+        auditor: "只能查看列表和详情。",
+      },
+      use: "使用此 AccessKey",
+      inUse: "正在使用",
+    },
+  },
   broken: "此标签页中的 KMS 未能启动。",
   brokenNext: "请重新加载页面。如果仍然不行，请换一个浏览器试试。",
   fault: "此标签页中的 KMS 内部出错。",
