@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { combineBackends, createSealer } from "@keyferry/crypto";
 import { createHostBackends } from "../testing/host-backends.ts";
-import { openModule, testModules } from "../testing/pkcs11-tokens.ts";
+import { openModule } from "../testing/open-module.ts";
+import { testModules } from "../testing/pkcs11-tokens.ts";
 import { capabilitiesTable, columnOf, readColumn, type Column } from "./capabilities-table.ts";
 
 /**

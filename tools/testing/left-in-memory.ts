@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { plantedSecret, plantingSecret } from "./planted-secret.ts";
 import { secretsInMemory } from "./process-memory.ts";
-import { execArgv } from "./pkcs11-tokens.ts";
+import { sourceArguments } from "./source-arguments.ts";
 
 /** What stands in the memory of a process that has wiped its secrets. */
 export interface Left {
@@ -22,7 +22,7 @@ export interface Left {
 export async function leftInMemory(program: URL, order: unknown): Promise<Left> {
   const planting = plantingSecret(randomUUID());
   const child = fork(program, {
-    execArgv: [...execArgv, ...planting.execArgv],
+    execArgv: [...sourceArguments, ...planting.execArgv],
     env: { ...process.env, ...planting.environment },
     serialization: "advanced",
   });

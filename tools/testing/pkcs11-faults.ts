@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Pkcs11Options } from "@keyferry/crypto-pkcs11";
-import { execArgv, type TestToken } from "./pkcs11-tokens.ts";
+import type { TestToken } from "./pkcs11-tokens.ts";
+import { sourceArguments } from "./source-arguments.ts";
 
 /** Node's argument that gives a helper process a faulty pkcs11js. */
 export const importFaults = ["--import", new URL("faulty-pkcs11js.ts", import.meta.url).href] as const;
@@ -16,11 +16,11 @@ export function faultVariables(token: TestToken, ...faults: readonly string[]): 
 }
 
 /** The options of a token in a helper process whose module has faults. */
-export function withFaults(token: TestToken, ...faults: readonly string[]): Pkcs11Options {
+export function withFaults(token: TestToken, ...faults: readonly string[]): TestToken["options"] {
   const { options } = token;
   return {
     ...options,
-    execArgv: [...execArgv, ...importFaults],
+    execArgv: [...sourceArguments, ...importFaults],
     environment: { ...options.environment, ...faultVariables(token, ...faults) },
   };
 }

@@ -2,12 +2,13 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createPkcs11Backend, type Pkcs11Backend, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
+import type { TokenSource } from "@keyferry/crypto";
 import { type ComponentName, isLeftOut } from "./left-out.ts";
+import { sourceArguments } from "./source-arguments.ts";
 
 /** A fresh token in a temporary folder. */
 export interface TestToken {
-  readonly options: Pkcs11Options;
+  readonly options: TokenSource & { readonly execArgv: readonly string[] };
   /** The folder with all that the token consists of. */
   readonly folder: string;
   readonly pinFile: string;
@@ -21,9 +22,6 @@ export interface TestModule {
   readonly leftOut: boolean;
   newToken(label?: string): TestToken;
 }
-
-/** The sources run as they are: Node 24 strips types, and this condition finds the other packages' sources. */
-export const execArgv = ["--conditions=@keyferry/source"];
 
 export const pin = "keyferry-test-pin";
 
@@ -87,7 +85,13 @@ export const softHsm: TestModule = {
     if (module === undefined) throw new Error("libsofthsm2.so is missing: apt-get install softhsm2");
     return {
       ...place,
-      options: { module, token: { label }, pin: { file: place.pinFile }, environment, execArgv },
+      options: {
+        module,
+        token: { label },
+        pin: { file: place.pinFile },
+        environment,
+        execArgv: sourceArguments,
+      },
     };
   },
 };
@@ -101,12 +105,12 @@ export const nss: TestModule = {
     const database = join(place.folder, "database");
     mkdirSync(database);
     run("certutil", ["-N", "-d", `sql:${database}`, "-f", place.pinFile], "libnss3-tools");
-    const options: Pkcs11Options = {
+    const options = {
       module: "libsoftokn3.so",
       token: { label: "NSS Certificate DB" },
       pin: { file: place.pinFile },
       libraryParameters: `configdir='sql:${database}' certPrefix='' keyPrefix='' secmod='secmod.db' flags=`,
-      execArgv,
+      execArgv: sourceArguments,
     };
     return { ...place, options };
   },
@@ -114,24 +118,3 @@ export const nss: TestModule = {
 
 /** Every module that the tests run on. */
 export const testModules: readonly TestModule[] = [softHsm, nss];
-
-/** Opens a module as it is built, on a fresh token that goes when it is closed. */
-export async function openModule(
-  module: TestModule,
-  more: Pick<Pkcs11Options, "verifyOutput"> = {},
-): Promise<{ readonly backend: Pkcs11Backend; readonly close: () => Promise<void> }> {
-  const token = module.newToken();
-  try {
-    const backend = await createPkcs11Backend({ ...token.options, execArgv: [], ...more });
-    return {
-      backend,
-      close: async () => {
-        await backend.close();
-        token.remove();
-      },
-    };
-  } catch (error) {
-    token.remove();
-    throw error;
-  }
-}

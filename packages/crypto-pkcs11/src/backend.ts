@@ -11,7 +11,7 @@ import {
   type BoundBody,
   canMake,
   CryptoError,
-  type CryptoBackend,
+  type HardwareBackend,
   unsupported,
 } from "@keyferry/crypto";
 import type { ModuleFindings, ModuleSource, ModuleTarget, SessionCensus, TokenEntry } from "./calls.ts";
@@ -38,33 +38,13 @@ export interface ModuleState extends SessionCensus {
   readonly processId: number | undefined;
 }
 
-/** Objects of the token that were made for one key version. */
-export interface TokenKey {
-  /** The key version's id, or `receiver` for keys of a receiving side. */
-  readonly owner: string;
-  /** As the store keeps it: what no row of the store has is an orphan. */
-  readonly material: Uint8Array;
-  /** What each object is for. */
-  readonly roles: readonly string[];
-}
-
 /** The backend on a PKCS #11 module. */
-export interface Pkcs11Backend extends CryptoBackend {
-  /** What the module was found to do when it was opened. */
+export interface Pkcs11Backend extends HardwareBackend {
   readonly findings: ModuleFindings;
-  /**
-   * Rejects, with `unavailable`, while the token is away. Copies of keys may still be of use then, and new keys are not
-   * made. It has an old helper process replaced, so that a token that is back is found again.
-   */
+  /** It has an old helper process replaced, too, so that a token that is back is found again. */
   ping(): Promise<void>;
-  /** How many objects of sessions there are: none but the copies of keys, between calls. */
+  /** How many objects of sessions there are, besides: none but the copies of keys, between calls. */
   inspect(): Promise<ModuleState>;
-  /**
-   * Every key in the token that this package has made. A crash between token and store leaves an orphan; it is listed
-   * here and never swept, since tokens are shared. What a `createKey` that failed has left is listed until this backend
-   * has destroyed it, which is as soon as the token is there.
-   */
-  listKeys(): Promise<readonly TokenKey[]>;
 }
 
 const repeatable = { repeatable: true } as const;

@@ -7,7 +7,7 @@ import type {
   SymmetricKeySpec,
 } from "@keyferry/algorithms";
 import type { CryptoErrorReason } from "@keyferry/crypto";
-import type { PinSource, TokenChoice } from "./options.ts";
+import type { PinSource, TokenChoice } from "@keyferry/crypto";
 
 /** What the helper process needs in order to open the module. */
 export interface ModuleSettings {

@@ -1,15 +1,4 @@
-import type { OnBackendFault } from "@keyferry/crypto";
-
-/** Where the helper process finds the PIN: never a value that a command line or a log could show. */
-export type PinSource =
-  /** A file with the PIN and nothing else but one line end. */
-  | { readonly file: string }
-  /** A variable of the helper process's environment. */
-  | { readonly environment: string };
-
-/** Which of the module's tokens: by its label, by its slot's number, or by both. */
-export type TokenChoice =
-  { readonly label: string; readonly slot?: number } | { readonly label?: string; readonly slot: number };
+import type { OnBackendFault, TokenSource } from "@keyferry/crypto";
 
 /** How long the helper process may take, in milliseconds. */
 export interface TimeLimits {
@@ -26,15 +15,7 @@ export interface TimeLimits {
 }
 
 /** What a PKCS #11 module is used with. */
-export interface Pkcs11Options {
-  /** Path of the module's shared library, or its name where the system finds it by that. */
-  readonly module: string;
-  readonly token: TokenChoice;
-  readonly pin: PinSource;
-  /** For C_Initialize, as NSS wants it: `configdir='sql:/folder' certPrefix='' keyPrefix='' secmod='secmod.db' flags=`. */
-  readonly libraryParameters?: string;
-  /** Variables to add to the helper process's environment, such as SOFTHSM2_CONF. */
-  readonly environment?: Readonly<Record<string, string>>;
+export interface Pkcs11Options extends TokenSource {
   /** How many session copies of keys are kept in the module; 256 when absent, 0 for none. */
   readonly sessionCopies?: number;
   /**

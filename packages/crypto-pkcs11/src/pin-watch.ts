@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import type { PinSource } from "./options.ts";
+import type { PinSource } from "@keyferry/crypto";
 
 /** Tells whether somebody has put another PIN into the PIN's file. The PIN itself is never read here. */
 export interface PinWatch {

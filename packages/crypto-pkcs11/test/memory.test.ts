@@ -4,7 +4,8 @@ import { generateKeyPairSync, privateDecrypt, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { withFaults } from "../../../tools/testing/pkcs11-faults.ts";
-import { execArgv, testModules, type TestModule } from "../../../tools/testing/pkcs11-tokens.ts";
+import { testModules, type TestModule } from "../../../tools/testing/pkcs11-tokens.ts";
+import { sourceArguments } from "../../../tools/testing/source-arguments.ts";
 import { plantedSecret, plantingSecret } from "../../../tools/testing/planted-secret.ts";
 import { secretsInMemory } from "../../../tools/testing/process-memory.ts";
 import type { ExportOrder, ExportReport } from "./programs/exporting-server.ts";
@@ -35,7 +36,7 @@ async function remainsOfExports(
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const planting = plantingSecret(randomUUID());
   const server = fork(program, {
-    execArgv: [...execArgv, ...planting.execArgv],
+    execArgv: [...sourceArguments, ...planting.execArgv],
     env: { ...process.env, ...planting.environment },
     serialization: "advanced",
   });

@@ -8,7 +8,8 @@ import { anOwner } from "@keyferry/crypto/conformance";
 import { createPkcs11Backend, type Pkcs11Backend, type Pkcs11Options } from "@keyferry/crypto-pkcs11";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { beginTrouble, endTrouble, faultVariables } from "../../../tools/testing/pkcs11-faults.ts";
-import { execArgv, softHsm, testModules, type TestToken } from "../../../tools/testing/pkcs11-tokens.ts";
+import { softHsm, testModules, type TestToken } from "../../../tools/testing/pkcs11-tokens.ts";
+import { sourceArguments } from "../../../tools/testing/source-arguments.ts";
 import { failureOf, newKey } from "./keys.ts";
 import type { CutOff } from "./programs/cut-off.ts";
 import { askToken } from "./raw-token.ts";
@@ -23,7 +24,7 @@ function cutOff({ options, ...token }: TestToken, at: CutOff): Pkcs11Options {
     ...faultVariables({ options, ...token }),
     KEYFERRY_TEST_CUT: at,
   };
-  return { ...options, timeLimits, environment, execArgv: [...execArgv, ...importCutOff] };
+  return { ...options, timeLimits, environment, execArgv: [...sourceArguments, ...importCutOff] };
 }
 
 /** What the token holds, a line for each key version. */

@@ -63,6 +63,7 @@ export type {
   ReceiverPrimitives,
 } from "./primitives/primitives.ts";
 export { derToPem, type PemLabel, pemToDer } from "./keys/pem.ts";
+export type { HardwareBackend, PinSource, TokenChoice, TokenKey, TokenSource } from "./contract/hardware.ts";
 export type {
   DataKeyBytes,
   DataKeyHandle,

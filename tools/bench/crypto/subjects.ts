@@ -10,7 +10,8 @@ import {
 } from "@keyferry/crypto";
 import { anOwner } from "@keyferry/crypto/conformance";
 import { createHostBackends } from "../../testing/host-backends.ts";
-import { openModule, testModules, type TestModule } from "../../testing/pkcs11-tokens.ts";
+import { openModule } from "../../testing/open-module.ts";
+import { testModules, type TestModule } from "../../testing/pkcs11-tokens.ts";
 import type { ReferenceName } from "./openssl-speed.ts";
 
 /** One operation. */

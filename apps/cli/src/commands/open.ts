@@ -1,6 +1,7 @@
 import { type WrappingAlgorithm, wrappingAlgorithms } from "@keyferry/algorithms";
 import { encodeBase64, wipe } from "@keyferry/bytes";
-import { createPkcs11Receiver, type Pkcs11Options } from "../keys/pkcs11-adapter.ts";
+import type { TokenSource } from "@keyferry/crypto";
+import { openTokenReceiver } from "../keys/pkcs11-adapter.ts";
 import type { Command } from "commander";
 import { algorithmOption } from "../input/algorithm-option.ts";
 import { CommandError } from "../command-error.ts";
@@ -69,7 +70,7 @@ async function open(
 
 /** The data key goes from the export into the token, and nobody sees it. */
 async function openInToken(
-  token: Pkcs11Options,
+  token: TokenSource,
   { privateKey, key, algorithm, in: input, out }: OpenOptions,
   surroundings: Surroundings,
 ): Promise<void> {
@@ -80,7 +81,7 @@ async function openInToken(
   if (key === undefined) throw new CommandError("--key, the private key in the token, is missing.");
   const privateKeyName = parseKeyName(key);
   const exported = await readBase64(input, maxExportedText, surroundings);
-  const receiver = await createPkcs11Receiver(token);
+  const receiver = await openTokenReceiver(token);
   try {
     const { handle } = await receiver.openExportedDataKey(privateKeyName, exported, algorithm);
     surroundings.print(`${formatKeyName(handle)}\n`);

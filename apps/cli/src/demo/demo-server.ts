@@ -1,4 +1,4 @@
-import type { Pkcs11Options } from "../keys/pkcs11-adapter.ts";
+import type { TokenSource } from "@keyferry/crypto";
 import { CommandError } from "../command-error.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { readTokenFlags, serverTokenOptions, type TokenFlags } from "../keys/token-options.ts";
@@ -15,7 +15,7 @@ export interface DemoCryptography {
   readonly flags: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   /** Where the demo's key is made; `undefined` for a key in software. */
-  readonly token: Pkcs11Options | undefined;
+  readonly token: TokenSource | undefined;
   /** Whether every export must be made: one that is refused then is a fault, and not a limit of the backends. */
   readonly exportsAll: boolean;
 }

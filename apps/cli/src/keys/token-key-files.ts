@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { publicUtf8 } from "@keyferry/bytes";
-import { derToPem } from "@keyferry/crypto";
-import { createPkcs11Receiver, type Pkcs11Options } from "./pkcs11-adapter.ts";
+import { derToPem, type TokenSource } from "@keyferry/crypto";
+import { openTokenReceiver } from "./pkcs11-adapter.ts";
 import { makeKeyFolder } from "./key-pair-files.ts";
 import { writeNewFile } from "../output/output.ts";
 import { formatKeyName } from "./token-key-name.ts";
@@ -24,15 +24,11 @@ export interface TokenKeyFiles {
  * @throws CommandError when either file exists already, or cannot be written
  * @throws CryptoError for a token that does not open, or makes no recipients
  */
-export async function writeTokenKey(
-  token: Pkcs11Options,
-  out: string,
-  folder: string,
-): Promise<TokenKeyFiles> {
+export async function writeTokenKey(token: TokenSource, out: string, folder: string): Promise<TokenKeyFiles> {
   const nameFile = join(out, "key.txt");
   const publicFile = join(out, "public.pem");
   makeKeyFolder(out, folder);
-  const receiver = await createPkcs11Receiver(token);
+  const receiver = await openTokenReceiver(token);
   try {
     const { privateKey, publicKey } = await receiver.generateRecipientKeyPair("RSA_2048");
     const name = publicUtf8(`${formatKeyName(privateKey)}\n`);

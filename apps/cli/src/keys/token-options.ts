@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Pkcs11Options } from "./pkcs11-adapter.ts";
+import type { TokenSource } from "@keyferry/crypto";
 import type { Command } from "commander";
 import { CommandError } from "../command-error.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -33,7 +33,7 @@ export function addTokenOptions(command: Command): Command {
 export function readTokenFlags(
   { pkcs11Module, pkcs11TokenLabel, pkcs11PinFile, pkcs11LibraryParameters }: TokenFlags,
   { environment, folder }: Pick<Surroundings, "environment" | "folder">,
-): Pkcs11Options | undefined {
+): TokenSource | undefined {
   const flags = [pkcs11Module, pkcs11TokenLabel, pkcs11PinFile, pkcs11LibraryParameters];
   if (flags.every((flag) => flag === undefined)) return undefined;
   if (pkcs11Module === undefined) {
@@ -53,7 +53,7 @@ export function readTokenFlags(
 }
 
 /** The flags and variables that tell keyferry-server of a token. */
-export function serverTokenOptions({ module, token, pin, libraryParameters, environment }: Pkcs11Options): {
+export function serverTokenOptions({ module, token, pin, libraryParameters, environment }: TokenSource): {
   readonly flags: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
 } {

@@ -1,10 +1,11 @@
+import type { TokenKey } from "@keyferry/crypto";
 import type { KeyVersionRecord } from "@keyferry/store";
 import { checkOptions } from "../config/check-options.ts";
 import { readCryptoList } from "../config/crypto-list.ts";
 import type { Options } from "../config/option-table.ts";
 import { StartError } from "../config/start-error.ts";
 import { withExistingStore } from "../data/existing-store.ts";
-import { openPkcs11Module, type TokenKey } from "../crypto/pkcs11-module.ts";
+import { openModule } from "../crypto/crypto-backends.ts";
 import type { ServerSurroundings } from "../surroundings.ts";
 
 /**
@@ -24,7 +25,7 @@ export async function listOrphans(
     throw new StartError("orphans are a hardware module's: name pkcs11 in --crypto, and its options");
   }
   return withExistingStore(options, rootKeyText, async ({ store }) => {
-    const module = await openPkcs11Module(options, pin);
+    const module = await openModule(options, pin);
     try {
       // First the token: a key that is made meanwhile is then in the store at the most.
       const held = await module.listKeys();

@@ -2,12 +2,13 @@ import {
   combineBackends,
   createLateBackend,
   type CryptoBackend,
+  type HardwareBackend,
   type OnBackendFault,
   type Sealer,
 } from "@keyferry/crypto";
 import { readCryptoList, type CryptoBackendName } from "../config/crypto-list.ts";
 import type { Options } from "../config/option-table.ts";
-import type { Pkcs11Backend } from "./pkcs11-module.ts";
+import { StartError } from "../config/start-error.ts";
 
 /** The crypto backends of a server. */
 export interface CryptoBackends {
@@ -16,7 +17,7 @@ export interface CryptoBackends {
   /** Their names, in the order of the list. */
   readonly names: readonly CryptoBackendName[];
   /** The hardware module among them. */
-  readonly module: Pkcs11Backend | undefined;
+  readonly module: HardwareBackend | undefined;
 }
 
 /** What the backends are made with, beside the options. */
@@ -30,12 +31,18 @@ export interface CryptoBackendsOptions {
 
 type OpenBackend = (options: Pick<CryptoBackendsOptions, "sealer" | "onFault">) => Promise<CryptoBackend>;
 
+type OpenModule = (
+  options: Options,
+  pin: string | undefined,
+  onFault?: OnBackendFault,
+) => Promise<HardwareBackend>;
+
 /** The packages that client keys are made by, too; each is loaded when it is needed. */
 export const loadNode = () => import("@keyferry/crypto-node");
 export const loadSoftware = () => import("@keyferry/crypto-software");
 
 /** The backends that need no module, each loaded when the list names it; the software backend, when it is needed. */
-const hostBackends: Readonly<Record<Exclude<CryptoBackendName, "pkcs11">, OpenBackend>> = {
+const hostBackends: Readonly<Partial<Record<Exclude<CryptoBackendName, "pkcs11">, OpenBackend>>> = {
   node: async (options) => (await loadNode()).createNodeBackend(options),
   software: async (options) => {
     const { softwareCapabilities } = await import("@keyferry/crypto-software/capabilities");
@@ -44,6 +51,21 @@ const hostBackends: Readonly<Record<Exclude<CryptoBackendName, "pkcs11">, OpenBa
   },
   webcrypto: async (options) => (await import("@keyferry/crypto-webcrypto")).createWebCryptoBackend(options),
 };
+
+const modules: Readonly<Partial<Record<"pkcs11", OpenModule>>> = {
+  pkcs11: async (...how) => (await import("./pkcs11-module.ts")).openPkcs11Module(...how),
+};
+
+/**
+ * Opens the hardware module that the options name.
+ *
+ * @param pin the token's, where it came in a variable
+ * @param onFault told of what the module makes wrong
+ * @throws StartError for a module that does not open
+ */
+export async function openModule(...how: Parameters<OpenModule>): Promise<HardwareBackend> {
+  return present(modules.pkcs11, "pkcs11")(...how);
+}
 
 /**
  * Makes the crypto backends of a list such as `node,software`; of those that hold a key, the first that can do a thing
@@ -55,17 +77,22 @@ export async function createCryptoBackends(
   options: Options,
   { sealer, pin, onFault }: CryptoBackendsOptions,
 ): Promise<CryptoBackends> {
-  let module: Pkcs11Backend | undefined;
+  let module: HardwareBackend | undefined;
   const backends: CryptoBackend[] = [];
   const names = readCryptoList(options);
   for (const name of names) {
     if (name === "pkcs11") {
-      const { openPkcs11Module } = await import("./pkcs11-module.ts");
-      module = await openPkcs11Module(options, pin, onFault);
+      module = await openModule(options, pin, onFault);
       backends.push(module);
     } else {
-      backends.push(await hostBackends[name]({ sealer, onFault }));
+      backends.push(await present(hostBackends[name], name)({ sealer, onFault }));
     }
   }
   return { crypto: combineBackends(backends), names, module };
+}
+
+/** A build may be without the package of a backend: whoever names it is told so. */
+function present<T>(open: T | undefined, name: CryptoBackendName): T {
+  if (open === undefined) throw new StartError(`--crypto: ${name} is not in this build`);
+  return open;
 }

@@ -1,12 +1,10 @@
-import { CryptoError, type OnBackendFault } from "@keyferry/crypto";
-import { createPkcs11Backend, type Pkcs11Backend } from "@keyferry/crypto-pkcs11";
+import { CryptoError, type HardwareBackend, type OnBackendFault } from "@keyferry/crypto";
+import { createPkcs11Backend } from "@keyferry/crypto-pkcs11";
 import { checkFile } from "@keyferry/files";
 import { pinVariable, readTokenOptions } from "../config/crypto-list.ts";
 import { withOptionFile } from "../config/option-file.ts";
 import type { Options } from "../config/option-table.ts";
 import { StartError } from "../config/start-error.ts";
-
-export type { Pkcs11Backend, TokenKey } from "@keyferry/crypto-pkcs11";
 
 /**
  * Opens the PKCS #11 module that the options name, in a process of its own. The PIN is read there: from the file, or
@@ -20,7 +18,7 @@ export async function openPkcs11Module(
   options: Options,
   pin: string | undefined,
   onFault?: OnBackendFault,
-): Promise<Pkcs11Backend> {
+): Promise<HardwareBackend> {
   const { module, label } = readTokenOptions(options);
   const { "pkcs11-pin-file": pinFile, "pkcs11-library-parameters": libraryParameters } = options;
   // Before a process is started for them.

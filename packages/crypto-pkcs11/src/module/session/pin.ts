@@ -1,5 +1,5 @@
 import { FileError, readFile } from "@keyferry/files";
-import type { PinSource } from "../../options.ts";
+import type { PinSource } from "@keyferry/crypto";
 import { TokenFault } from "./cryptoki-error.ts";
 
 const maxPinLength = 255;

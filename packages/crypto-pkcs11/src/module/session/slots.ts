@@ -1,6 +1,6 @@
 import { copyPublic } from "@keyferry/bytes";
 import type { Handle, PKCS11, TokenInfo } from "pkcs11js";
-import type { TokenChoice } from "../../options.ts";
+import type { TokenChoice } from "@keyferry/crypto";
 import { bufferOf } from "./buffers.ts";
 import { calling, TokenFault } from "./cryptoki-error.ts";
 
