@@ -1,4 +1,6 @@
 import type { Plugin } from "esbuild";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig, type Options } from "tsup";
 import { takeHttpAlone } from "./node-http.ts";
 import { writeLicenses } from "./third-party-licenses.ts";
@@ -18,17 +20,21 @@ export function bundle(...entry: string[]) {
   return defineConfig({ ...common, entry });
 }
 
+/** The process of a PKCS #11 module, which looks for it under this name. */
+const moduleProcess = ["helper/module-process", "crypto-pkcs11/src/helper/module-process.ts"] as const;
+
 /**
  * How a program is built, so that it starts quickly: with all that it needs, from the sources of the packages, and in
  * pieces where it loads something late. pkcs11js is a native module, and stays outside.
  *
- * @param entry sources by the names of what is made of them
  * @param plugins what else is to be done
  */
-export function bundleProgram(entry: Readonly<Record<string, string>>, ...plugins: readonly Plugin[]) {
+export function bundleProgram(...plugins: readonly Plugin[]) {
+  const [name, file] = moduleProcess;
+  const source = fileURLToPath(new URL(`../../packages/${file}`, import.meta.url));
   return defineConfig({
     ...common,
-    entry,
+    entry: { main: "src/main.ts", ...(existsSync(source) && { [name]: source }) },
     splitting: true,
     noExternal: [/^(?!pkcs11js$)/],
     external: ["pkcs11js"],

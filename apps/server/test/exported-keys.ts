@@ -1,5 +1,5 @@
 import type { Call } from "./official-client.ts";
-import type { Way } from "./hardware/open-export.ts";
+import type { Way } from "./open-export.ts";
 
 /** Data keys that a server has exported, by the forms in which they must not be found in its memory. */
 export interface ExportedKeys {

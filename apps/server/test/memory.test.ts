@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { hasAdapter } from "../../../tools/testing/adapters.ts";
 import { exportKeys } from "./exported-keys.ts";
-import { ways, type Way } from "./hardware/open-export.ts";
+import { ways, type Way } from "./open-export.ts";
 import { officialClient } from "./official-client.ts";
 import { startPlanted } from "./planted-server.ts";
 import { newFolder, startServer } from "./running-server.ts";
@@ -19,8 +20,10 @@ const configurations: readonly [name: string, flags: readonly string[], ways: re
   ["on JavaScript alone", ["--crypto", "software"], [ways.SM2PKE]],
 ];
 
+const there = configurations.filter(([name]) => name !== "on WebCrypto" || hasAdapter("crypto-webcrypto"));
+
 describe.skipIf(process.platform !== "linux")("the memory of a server", () => {
-  it.each(configurations)(
+  it.each(there)(
     "that works %s holds no data key that it has exported, in no form",
     { timeout: limit },
     async (_name, flags, algorithms) => {

@@ -1,5 +1,11 @@
 import { join } from "node:path";
-import type { KeyStore, NonceStore, RowAuthenticator, Settings } from "@keyferry/store";
+import {
+  StoreError,
+  type KeyStore,
+  type NonceStore,
+  type RowAuthenticator,
+  type Settings,
+} from "@keyferry/store";
 import type { MemoryStore } from "@keyferry/store-memory";
 
 /** The store of a server. One in memory gives and takes snapshots of all that it holds. */
@@ -21,9 +27,28 @@ export interface DatabaseOptions {
   readonly clock: () => number;
 }
 
+interface FileOptions extends Pick<DatabaseOptions, "clock"> {
+  readonly file: string;
+}
+
+/** A package that keeps stores in files. */
+interface FileStores {
+  readonly lockDataFolder: (folder: string) => { release(): void };
+  readonly openSqliteStoreFile: (options: FileOptions) => Promise<OpenedStore>;
+  readonly openSqliteNonceStore: (options: FileOptions) => Promise<NonceStore>;
+}
+
 // Only this file names the packages of stores. Each is loaded where it is asked for.
-const sqlite = () => import("@keyferry/store-sqlite");
+const fileStores: Readonly<Partial<Record<"sqlite", () => Promise<FileStores>>>> = {
+  sqlite: () => import("@keyferry/store-sqlite"),
+};
 const memory = () => import("@keyferry/store-memory");
+
+/** @throws StoreError `unavailable` in a build without the package */
+function sqlite(): Promise<FileStores> {
+  if (fileStores.sqlite !== undefined) return fileStores.sqlite();
+  throw new StoreError("unavailable", "stores in files are not in this build: use --ephemeral");
+}
 
 /**
  * Takes a data folder for this process.

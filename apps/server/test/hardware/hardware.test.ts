@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { failureOf, officialClient, type Answer, type Call } from "../official-client.ts";
 import { startServer, type RunningServer } from "../running-server.ts";
 import { auditOf, startOn, testModules, type AuditLine, type TestToken } from "./hsm-server.ts";
-import { ways, type Way } from "./open-export.ts";
+import { ways, type Way } from "../open-export.ts";
 
 /** What each module can do inside, beside RSAES_OAEP_SHA_1. */
 const insideOf: Readonly<Record<string, { readonly sha256: boolean; readonly anyLength: boolean }>> = {

@@ -3,7 +3,7 @@ import { exportKeys } from "../exported-keys.ts";
 import { officialClient } from "../official-client.ts";
 import { startPlanted } from "../planted-server.ts";
 import { helperOf, startOn, testModules } from "./hsm-server.ts";
-import { ways } from "./open-export.ts";
+import { ways } from "../open-export.ts";
 
 const lengths = [16, 24, 32, 64];
 

@@ -15,7 +15,7 @@ import {
 } from "../running-server.ts";
 import { eventually, outcomeOf } from "./eventually.ts";
 import { helperOf, startOn, testModules, type TestToken } from "./hsm-server.ts";
-import { ways } from "./open-export.ts";
+import { ways } from "../open-export.ts";
 
 const context = { EncryptionContext: '{"tenant":"a"}' };
 

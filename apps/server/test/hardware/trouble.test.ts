@@ -12,7 +12,7 @@ import { failureOf, officialClient, type Answer, type Call } from "../official-c
 import { newFolder, startInVain, startServer, type RunningServer } from "../running-server.ts";
 import { eventually, outcomeOf } from "./eventually.ts";
 import { helperOf, startOn, testModules, type TestToken } from "./hsm-server.ts";
-import { ways } from "./open-export.ts";
+import { ways } from "../open-export.ts";
 
 /** A call's time limit, in milliseconds, unless the options say otherwise. */
 const callLimit = 10_000;

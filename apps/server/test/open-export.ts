@@ -1,6 +1,6 @@
 import { constants, createPrivateKey, privateDecrypt } from "node:crypto";
 import { sm2 } from "sm-crypto";
-import { newRsaRecipient, newSm2Recipient } from "../recipients.ts";
+import { newRsaRecipient, newSm2Recipient } from "./recipients.ts";
 
 const rsa = newRsaRecipient();
 const sm2Recipient = newSm2Recipient();

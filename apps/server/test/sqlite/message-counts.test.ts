@@ -4,12 +4,12 @@ import { createRowAuthenticator } from "@keyferry/crypto";
 import { parseReceiptKeys, receiptKeyPath, verifyReceipt } from "@keyferry/receipt";
 import { openSqliteStore } from "@keyferry/store-sqlite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runCommand } from "./command.ts";
-import { failureOf, officialClient, type Call } from "./official-client.ts";
-import { send } from "./raw-http.ts";
-import { newRsaRecipient } from "./recipients.ts";
-import { startServer, type RunningServer } from "./running-server.ts";
-import { signedQuery } from "./signed-request.ts";
+import { runCommand } from "../command.ts";
+import { failureOf, officialClient, type Call } from "../official-client.ts";
+import { send } from "../raw-http.ts";
+import { newRsaRecipient } from "../recipients.ts";
+import { startServer, type RunningServer } from "../running-server.ts";
+import { signedQuery } from "../signed-request.ts";
 
 const scope = { account: "1000000000000000", region: "cn-hangzhou" };
 
