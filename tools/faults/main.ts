@@ -3,12 +3,11 @@
  * stand nearest to it, until one fails. `npm run faults`, or with a part of the faults' names; the table goes to
  * docs/testing.md.
  */
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { writeBlock } from "../generate/block.ts";
+import { root, scratchCopy } from "../scratch-copy.ts";
 import { faults, type Fault } from "./faults.ts";
 
 interface Finding {
@@ -32,10 +31,8 @@ interface Report {
 
 const document = "docs/testing.md";
 const only = process.argv[2] ?? "";
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const scratch = mkdtempSync(join(tmpdir(), "keyferry-faults-"));
+const { folder: scratch, remove } = scratchCopy("faults", { built: false });
 try {
-  copyProject();
   const findings = faults.filter(({ name }) => name.includes(only)).map(find);
   refuseUnsound(findings);
   writeBlock(document, "faults", tableOf(findings));
@@ -45,17 +42,7 @@ try {
     process.exitCode = 1;
   }
 } finally {
-  rmSync(scratch, { recursive: true, force: true });
-}
-
-/** The tracked files and the installed packages; the links between workspaces are relative, and so stay in the copy. */
-function copyProject(): void {
-  const files = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" }).split("\0");
-  for (const file of files) if (file !== "") cpSync(join(root, file), join(scratch, file));
-  cpSync(join(root, "node_modules"), join(scratch, "node_modules"), {
-    recursive: true,
-    verbatimSymlinks: true,
-  });
+  remove();
 }
 
 function find(fault: Fault): Finding {
