@@ -43,7 +43,7 @@ async function remainsOfExports(
   try {
     const options = faults.length === 0 ? token.options : withFaults(token, ...faults);
     const order: ExportOrder = {
-      options: { ...options, execArgv: [...(options.execArgv ?? []), ...planting.execArgv] },
+      options: { ...options, execArgv: [...options.execArgv, ...planting.execArgv] },
       publicKey: Uint8Array.from(publicKey.export({ type: "spki", format: "der" })),
       count,
       keepsPlaintext: serverAsks,
