@@ -1,4 +1,4 @@
-import { secretUtf8, wipe } from "@keyferry/bytes";
+import { encodeBase64Url, randomPublic, secretUtf8, wipe } from "@keyferry/bytes";
 import type { Operation } from "@keyferry/protocol";
 import type { SignatureScheme } from "@keyferry/signature";
 import { signatureSteps, type SignatureSteps } from "@keyferry/signature/steps";
@@ -44,7 +44,8 @@ export const usualSigning: Signing = { scheme: "V1", format: "JSON" };
 
 /** A time and a nonce for one request. */
 export function newStamp(): Stamp {
-  return { time: Date.now(), nonce: crypto.randomUUID() };
+  // Not `randomUUID`, which browsers keep from pages that came over plain HTTP from another machine.
+  return { time: Date.now(), nonce: encodeBase64Url(randomPublic(16)) };
 }
 
 /** The methods that an operation takes, the usual one first. */

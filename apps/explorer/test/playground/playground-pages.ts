@@ -21,8 +21,12 @@ export interface PlaygroundPages extends AsyncDisposable {
    * bytes, compressed.
    */
   readonly sizes: (...sources: readonly RegExp[]) => readonly number[];
-  /** Opens it at a place such as `#/operations`, in a context of its own, and waits until it is drawn. */
-  readonly open: (hash?: string, context?: BrowserContextOptions) => Promise<Page>;
+  /**
+   * Opens it at a place such as `#/operations`, in a context of its own, and waits until it is drawn.
+   *
+   * @param before runs in the page before anything else
+   */
+  readonly open: (hash?: string, context?: BrowserContextOptions, before?: () => void) => Promise<Page>;
   /** What went wrong in any page since it was asked last: errors, and requests for anything but files of the folder. */
   readonly takeFaults: () => readonly string[];
 }
@@ -48,7 +52,7 @@ export async function openPlaygroundPages(): Promise<PlaygroundPages> {
     ...{ url, folder },
     sizes: (...sources) => sizesOf(output, sources),
     takeFaults: () => faults.splice(0),
-    async open(hash = "#/", context = {}) {
+    async open(hash = "#/", context = {}, before = () => undefined) {
       const page = await (await browser.newContext({ reducedMotion: "reduce", ...context })).newPage();
       // A passphrase costs half a second of a machine that does nothing else.
       page.setDefaultTimeout(90_000);
@@ -60,6 +64,7 @@ export async function openPlaygroundPages(): Promise<PlaygroundPages> {
         const isFile = request.method() === "GET" && request.url().startsWith(url);
         if (!isFile && !request.url().startsWith("blob:")) faults.push(`request: ${request.url()}`);
       });
+      await page.addInitScript(before);
       await page.goto(url + hash);
       await page.locator("main h1").first().waitFor();
       return page;

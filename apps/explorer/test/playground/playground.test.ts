@@ -134,6 +134,17 @@ describe.skipIf(isLeftOut("chromium"))("the playground", () => {
     await page.getByText("As your clock").waitFor();
   });
 
+  it("works over plain HTTP from another machine, where browsers lend no cryptography", async () => {
+    const page = await pages.open("#/", {}, () => {
+      // What such pages do not have.
+      Object.defineProperty(Crypto.prototype, "subtle", { value: undefined });
+      Object.defineProperty(Crypto.prototype, "randomUUID", { value: undefined });
+    });
+    await page.goto(`${pages.url}#/keys`);
+    await page.getByText("alias/orders").waitFor();
+    expect(await page.evaluate(() => (crypto as Partial<Crypto>).subtle)).toBeUndefined();
+  });
+
   it("goes through another gateway without another address", async () => {
     const page = await pages.open();
     await page.getByLabel("Gateway").selectOption("dedicated");
