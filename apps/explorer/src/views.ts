@@ -9,6 +9,11 @@ export const views: Views = {
       listed: false,
       load: () => import("./home/home-view.tsx"),
     },
+    journey: {
+      name: { en: "The journey of a data key", zh: "数据密钥的旅程" },
+      listed: true,
+      load: () => import("./journey/journey-view.tsx"),
+    },
     keys: {
       name: { en: "Keys", zh: "密钥" },
       listed: true,

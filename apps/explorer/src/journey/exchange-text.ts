@@ -1,0 +1,18 @@
+import type { Exchange } from "./travel/exchange.ts";
+
+/** A request as it travelled, a parameter a line. */
+export function requestText({ request: { method, target, headers, body } }: Exchange): string {
+  const head = [
+    `${method} ${target}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ];
+  return [...head, "", body.replaceAll("&", "\n&")].join("\n");
+}
+
+/** An answer as it travelled, a member a line; what is secret in it is covered. */
+export function answerText({ answer: { status, body } }: Exchange): string {
+  const covered = JSON.parse(body, (name, value: unknown) =>
+    name === "Plaintext" ? "•••" : value,
+  ) as unknown;
+  return [`HTTP ${String(status)}`, "", JSON.stringify(covered, undefined, 2)].join("\n");
+}
