@@ -1,31 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
 import { startExplorer, type Explorer } from "./explorer-page.ts";
-
-const keyId = "0d3a1f9e-2f0c-4b57-9d0e-6a4f6f0c7a11";
-const instanceId = `kst-${"o".repeat(21)}`;
-const inInstance = `key-${"o".repeat(21)}`;
-
-/** More keys than a page holds, one of them with all that a key may have. */
-const seed = {
-  keys: [
-    { id: keyId, spec: "Aliyun_AES_256", aliases: ["alias/orders"], tags: { team: "payments" } },
-    ...Array.from({ length: 11 }, () => ({ spec: "Aliyun_SM4" })),
-  ],
-  instances: [
-    {
-      id: instanceId,
-      name: "orders",
-      publicAccess: true,
-      keys: [{ id: inInstance, spec: "Aliyun_AES_256" }],
-    },
-  ],
-};
+import { filledSeed, instanceOfSeed, keyInInstance, keyOfSeed } from "./filled-seed.ts";
 
 describe.skipIf(isLeftOut("chromium"))("lists", () => {
   let explorer: Explorer;
   beforeAll(async () => {
-    explorer = await startExplorer({ seed });
+    explorer = await startExplorer({ seed: filledSeed });
   });
   afterAll(async () => {
     expect(explorer.faults()).toEqual([]);
@@ -59,14 +40,14 @@ describe.skipIf(isLeftOut("chromium"))("lists", () => {
     await page.getByText("payments").waitFor();
     await page.getByRole("tab", { name: "What can be done" }).click();
     const link = page.getByRole("tabpanel").getByRole("link", { name: "DisableKey" });
-    expect(await link.getAttribute("href")).toBe(`#/operations/DisableKey?KeyId=${keyId}`);
+    expect(await link.getAttribute("href")).toBe(`#/operations/DisableKey?KeyId=${keyOfSeed}`);
   });
 
   it("show the policy of a key of an instance, and the instance", async () => {
-    const page = await explorer.open(`#/keys/${inInstance}?tab=policy`);
+    const page = await explorer.open(`#/keys/${keyInInstance}?tab=policy`);
     await page.getByText('"Effect": "Allow"').waitFor();
     await page.goto(page.url().replace(/#.*/, "#/instances"));
-    await page.getByRole("link", { name: instanceId }).click();
+    await page.getByRole("link", { name: instanceOfSeed }).click();
     await page.getByText("InstanceName").waitFor();
   });
 
@@ -80,7 +61,7 @@ describe.skipIf(isLeftOut("chromium"))("lists", () => {
 
   it("find tags of every kind of thing", async () => {
     const page = await explorer.open("#/tags?Key=team");
-    await page.getByRole("link", { name: keyId }).waitFor();
+    await page.getByRole("link", { name: keyOfSeed }).waitFor();
     await page.getByRole("tab", { name: "secret" }).click();
     await page.getByText("No tags here.").waitFor();
   });

@@ -42,7 +42,7 @@ export function App({ connection, views }: { readonly connection: Connection; re
         }}
       />
       <Side views={views} path={path} open={menuOpen} />
-      <main class="main" id="main" tabIndex={-1} ref={main}>
+      <main class="main" id="main" data-place={place} tabIndex={-1} ref={main}>
         <Opened connection={connection} views={views} path={path} />
       </main>
     </div>

@@ -50,12 +50,12 @@ export function Bar({
         <Search views={views} />
         <button
           class="button"
-          aria-label={keyText.button}
           onClick={() => {
             setAsking(true);
           }}
         >
           <Icon name="key" />
+          <span class="heard">{keyText.button}</span>
           <span class="bar-word">{accessKey.value?.id ?? keyText.none}</span>
         </button>
         <Preferences />

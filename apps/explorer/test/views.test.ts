@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isLeftOut } from "../../../tools/testing/left-out.ts";
+import { views } from "../src/views.ts";
+import { keepScreen, sidewaysScroll, startExplorer, widths, type Explorer } from "./explorer-page.ts";
+import { filledSeed, keyOfSeed } from "./filled-seed.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Every view, and what lies below some of them. */
+const places = [
+  ...Object.keys(views.all),
+  "operations/ExportDataKey",
+  "operations/CreateKey",
+  `keys/${keyOfSeed}`,
+];
+const nameOf = (place: string) => place.replaceAll("/", "-");
+
+/** What axe-core has to say against the page. */
+async function barriers(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { readonly axe: typeof import("axe-core") };
+    const { violations } = await axe.run(document);
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+    );
+  });
+}
+
+/** Goes to a place within the page that is open, and waits until it has loaded what it shows. */
+async function go(page: Page, place: string): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, `#/${place}`);
+  await page.locator(`main[data-place="${place}"] h1`).first().waitFor();
+  await page.locator(".waits").first().waitFor({ state: "detached" });
+}
+
+describe.skipIf(isLeftOut("chromium"))("every view", () => {
+  let explorer: Explorer;
+  beforeAll(async () => {
+    explorer = await startExplorer({ seed: filledSeed });
+  });
+  afterAll(async () => {
+    expect(explorer.faults()).toEqual([]);
+    await explorer[Symbol.asyncDispose]();
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const [device, width] of Object.entries(widths)) {
+      for (const locale of ["en-US", "zh-CN"]) {
+        it(`fits on a ${device}, in ${colorScheme} and ${locale}, and shuts nobody out`, async () => {
+          const page = await explorer.open("#/", { viewport: { width, height: 900 }, colorScheme, locale });
+          for (const place of places) {
+            await go(page, place);
+            expect([place, await sidewaysScroll(page)]).toEqual([place, 0]);
+            if (locale === "en-US" || device === "phone") {
+              await keepScreen(page, `${nameOf(place)}-${device}-${colorScheme}-${locale}`);
+            }
+            if (locale === "en-US") expect([place, await barriers(page)]).toEqual([place, []]);
+          }
+          await page.context().close();
+        }, 300_000);
+      }
+    }
+  }
+});
