@@ -2,6 +2,7 @@ import { everyOperation } from "@keyferry/protocol";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { Dialog } from "../parts/dialog.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { summaryOf } from "../text/summary.ts";
 import { language, text } from "../text/text.ts";
 import { linkTo } from "../address/route.ts";
 import type { Views } from "./view.ts";
@@ -126,10 +127,10 @@ function find(asked: string, views: Views): readonly Found[] {
       about: "",
       link: linkTo([key]),
     })),
-    ...Object.values(everyOperation).map(({ name, summary }) => ({
-      name,
-      about: summary,
-      link: linkTo(["operations", name]),
+    ...Object.values(everyOperation).map((operation) => ({
+      name: operation.name,
+      about: summaryOf(operation),
+      link: linkTo(["operations", operation.name]),
     })),
   ];
   const rank = ({ name, about }: Found) => {
