@@ -1,0 +1,39 @@
+import { useRef } from "preact/hooks";
+
+/** A button that takes a file of at most `max` bytes. It is read in this page. */
+export function FileButton({
+  name,
+  max,
+  onBytes,
+  onTooLong,
+}: {
+  readonly name: string;
+  readonly max: number;
+  readonly onBytes: (bytes: Uint8Array) => void;
+  readonly onTooLong: (length: number) => void;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button class="button quiet" type="button" onClick={() => input.current?.click()}>
+        {name}
+      </button>
+      <input
+        type="file"
+        hidden
+        ref={input}
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? [];
+          currentTarget.value = "";
+          if (file === undefined) return;
+          if (file.size > max) onTooLong(file.size);
+          else {
+            void file.arrayBuffer().then((buffer) => {
+              onBytes(new Uint8Array(buffer));
+            });
+          }
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { encodeBase64, publicBytesOf, wipe } from "@keyferry/bytes";
+
+/** A key pair that was made in this page. */
+export interface FreshPair {
+  /** SubjectPublicKeyInfo, base64 of its DER. */
+  readonly publicKey: string;
+  /** PKCS #8 (RFC 5958), PEM. */
+  readonly privateKeyPem: string;
+}
+
+const modulusLengths: Readonly<Record<string, number>> = { RSA_2048: 2048, RSA_3072: 3072, RSA_4096: 4096 };
+
+/** Whether the page makes pairs of a kind: those of RSA, by WebCrypto. */
+export function makesPairsOf(spec: string): boolean {
+  return Object.hasOwn(modulusLengths, spec);
+}
+
+/** Makes a key pair for RSAES-OAEP. Nothing of it is kept. @throws Error for a kind of which the page makes none */
+export async function makePair(spec: string): Promise<FreshPair> {
+  const modulusLength = modulusLengths[spec];
+  if (modulusLength === undefined) throw new Error(`no pairs of ${spec} are made here`);
+  const { publicKey, privateKey } = await crypto.subtle.generateKey(
+    { name: "RSA-OAEP", modulusLength, publicExponent: publicBytesOf(1, 0, 1), hash: "SHA-256" },
+    true,
+    ["encrypt", "decrypt"],
+  );
+  const spki = new Uint8Array(await crypto.subtle.exportKey("spki", publicKey));
+  const pkcs8 = new Uint8Array(await crypto.subtle.exportKey("pkcs8", privateKey));
+  const lines = encodeBase64(pkcs8).match(/.{1,64}/g) ?? [];
+  wipe(pkcs8);
+  return {
+    publicKey: encodeBase64(spki),
+    privateKeyPem: ["-----BEGIN PRIVATE KEY-----", ...lines, "-----END PRIVATE KEY-----", ""].join("\n"),
+  };
+}

@@ -1,0 +1,108 @@
+import { encodeBase64 } from "@keyferry/bytes";
+import { useState } from "preact/hooks";
+import { operationForm as en } from "../../text/en/operation-form.ts";
+import { speaks } from "../../text/text.ts";
+import { operationForm as zh } from "../../text/zh/operation-form.ts";
+import { FileButton } from "./file-button.tsx";
+import { makePair, makesPairsOf, type FreshPair } from "./fresh-pair.ts";
+import type { InputProps } from "./input-props.ts";
+
+/** The longest file that is read for a public key, in bytes. */
+const maxFile = 16_384;
+
+/** The kind of pairs that is made where the form does not say one. */
+const usualSpec = "RSA_2048";
+
+/** A public key, typed or pasted, from a file of PEM or DER, or of a fresh pair. */
+export function PublicKeyInput(props: InputProps) {
+  const { field, id, describedBy, invalid, value, onValue } = props;
+  const says = speaks(en, zh);
+  const [fault, setFault] = useState<string>();
+  const [pair, setPair] = useState<FreshPair>();
+  const [working, setWorking] = useState(false);
+  const spec = specBeside(props);
+  return (
+    <div class="form-bytes">
+      <textarea
+        class="input mono"
+        id={id}
+        rows={4}
+        spellcheck={false}
+        autocomplete="off"
+        aria-describedby={describedBy}
+        aria-invalid={invalid}
+        aria-required={field.required}
+        value={value}
+        onInput={({ currentTarget }) => {
+          onValue(currentTarget.value);
+        }}
+      />
+      <div class="row form-tools">
+        <FileButton
+          name={says.fromKeyFile}
+          max={maxFile}
+          onBytes={(bytes) => {
+            setFault(undefined);
+            onValue(publicKeyText(bytes));
+          }}
+          onTooLong={(size) => {
+            setFault(says.fileTooLong(size, maxFile));
+          }}
+        />
+        {makesPairsOf(spec) && (
+          <button
+            class="button quiet"
+            type="button"
+            disabled={working}
+            onClick={() => {
+              setWorking(true);
+              void makePair(spec).then((made) => {
+                setWorking(false);
+                setPair(made);
+                onValue(made.publicKey);
+              });
+            }}
+          >
+            {working ? says.makingPair : says.newPair(spec)}
+          </button>
+        )}
+        {pair?.publicKey === value && <PrivateKey pem={pair.privateKeyPem} />}
+      </div>
+      {fault !== undefined && (
+        <p class="form-fault" role="status">
+          {fault}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The private key of a fresh pair, to be saved: what was exported opens with it. */
+function PrivateKey({ pem }: { readonly pem: string }) {
+  const { savePrivateKey } = speaks(en, zh);
+  return (
+    <button
+      class="button quiet"
+      type="button"
+      onClick={() => {
+        const url = URL.createObjectURL(new Blob([pem], { type: "application/x-pem-file" }));
+        Object.assign(document.createElement("a"), { href: url, download: "recipient-key.pem" }).click();
+        URL.revokeObjectURL(url);
+      }}
+    >
+      {savePrivateKey}
+    </button>
+  );
+}
+
+/** The kind of key that the form asks for: the choice of key specs that stands beside the key. */
+function specBeside({ parameter, field, values }: InputProps): string {
+  const place = parameter.slice(0, parameter.length - field.name.length);
+  return values[`${place}WrappingKeySpec`] ?? usualSpec;
+}
+
+/** PEM as it is; DER as base64. */
+function publicKeyText(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes);
+  return text.startsWith("-----BEGIN ") ? text : encodeBase64(bytes);
+}

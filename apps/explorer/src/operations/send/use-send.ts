@@ -1,0 +1,56 @@
+import type { Operation } from "@keyferry/protocol";
+import { useRef, useState } from "preact/hooks";
+import { accessKey } from "../../connection/access-key.ts";
+import type { Connection } from "../../connection/connection.ts";
+import { signedCall, type Sent, type Signing } from "../../connection/signed-call.ts";
+import type { Values } from "../draft/values.ts";
+
+/** How a call is signed, and what its answer is to be. */
+export type CallSigning = Pick<Signing, "scheme" | "format">;
+
+/** A call that was made: its answer, or that there was none. */
+export type Made =
+  | {
+      readonly kind: "answered";
+      readonly sent: Sent;
+      readonly parameters: Values;
+      readonly signing: CallSigning;
+    }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** Sends requests of an operation, one at a time. */
+export interface Sender {
+  readonly sending: boolean;
+  readonly made: Made | undefined;
+  /** Does nothing while a request is on its way. */
+  readonly send: (parameters: Values, signing: CallSigning) => void;
+}
+
+/** What sends the requests of a form. */
+export function useSend(connection: Connection, operation: Operation): Sender {
+  const [sending, setSending] = useState(false);
+  const [made, setMade] = useState<Made>();
+  const busy = useRef(false);
+  const key = accessKey.value;
+  return {
+    ...{ sending, made },
+    send(parameters, signing) {
+      if (busy.current || key === undefined) return;
+      busy.current = true;
+      setSending(true);
+      signedCall(connection, operation, parameters, key, signing)
+        .then(
+          (sent) => {
+            setMade({ kind: "answered", ...{ sent, parameters, signing } });
+          },
+          (error: unknown) => {
+            setMade({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+          },
+        )
+        .finally(() => {
+          busy.current = false;
+          setSending(false);
+        });
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { ComponentType } from "preact";
+import type { SideProps } from "./side-props.ts";
+import { KnownTab } from "./known-tab.tsx";
+import { RequestTab } from "./request-tab.tsx";
+
+/** A tab beside the form. */
+export interface SideTab {
+  readonly key: string;
+  readonly name: { readonly en: string; readonly zh: string };
+  readonly content: ComponentType<SideProps>;
+}
+
+/** What follows from a form, tab by tab. */
+export const sideTabs: readonly SideTab[] = [
+  { key: "request", name: { en: "Request", zh: "请求" }, content: RequestTab },
+  { key: "known", name: { en: "What is known", zh: "API 信息" }, content: KnownTab },
+];
