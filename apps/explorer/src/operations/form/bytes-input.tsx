@@ -81,7 +81,9 @@ export function BytesInput({
             setFault(says.fileTooLong(size, max));
           }}
         />
-        <span class="muted form-length">{length === undefined ? "" : says.holds(length)}</span>
+        <span class="muted form-length">
+          {length === undefined || length === 0 ? "" : says.holds(length)}
+        </span>
       </div>
       {fault !== undefined && (
         <p class="form-fault" role="status">

@@ -59,7 +59,7 @@ export function Field({
       )}
       {field.repeated ? <RepeatedInput {...props} draft={draft} /> : <FieldInput {...props} />}
       <p class="form-help muted" id={`${id}-help`}>
-        {hint !== undefined && <span>{says.hint(hint)} </span>}
+        {hint !== undefined && field.parts === undefined && <span>{says.hint(hint)} </span>}
         {limit !== undefined && <span>{limit} </span>}
         {overrides !== undefined && <span>{says.overriddenBy(overrides)} </span>}
         {secret && <span>{says.secret} </span>}

@@ -15,7 +15,7 @@ export function FileButton({
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button class="button quiet" type="button" onClick={() => input.current?.click()}>
+      <button class="form-tool" type="button" onClick={() => input.current?.click()}>
         {name}
       </button>
       <input

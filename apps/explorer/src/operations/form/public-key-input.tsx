@@ -51,7 +51,7 @@ export function PublicKeyInput(props: InputProps) {
         />
         {makesPairsOf(spec) && (
           <button
-            class="button quiet"
+            class="form-tool"
             type="button"
             disabled={working}
             onClick={() => {
@@ -82,7 +82,7 @@ function PrivateKey({ pem }: { readonly pem: string }) {
   const { savePrivateKey } = speaks(en, zh);
   return (
     <button
-      class="button quiet"
+      class="form-tool"
       type="button"
       onClick={() => {
         const url = URL.createObjectURL(new Blob([pem], { type: "application/x-pem-file" }));

@@ -23,7 +23,7 @@ export function RepeatedInput({ draft, ...props }: InputProps & { readonly draft
       ))}
       {count < maxItems && (
         <button
-          class="button quiet"
+          class="form-tool"
           type="button"
           aria-label={`${says.addRow}: ${field.name}`}
           onClick={() => {

@@ -52,7 +52,7 @@ export function RowsInput(props: InputProps & { readonly form: RowsForm }) {
           <p class="muted">{says.noTable}</p>
         ) : (
           <button
-            class="button quiet"
+            class="form-tool"
             type="button"
             aria-label={`${says.addRow}: ${parameter}`}
             onClick={() => {

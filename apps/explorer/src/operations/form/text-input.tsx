@@ -1,7 +1,7 @@
 import type { InputProps } from "./input-props.ts";
 
 /** How many characters a text may have before it gets several lines. */
-const shortText = 512;
+const shortText = 1024;
 
 /** Text or a number, as it travels. */
 export function TextInput({ field, id, describedBy, invalid, value, onValue }: InputProps) {
