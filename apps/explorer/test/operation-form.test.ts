@@ -120,10 +120,10 @@ describe.skipIf(isLeftOut("chromium"))("the form of an operation", () => {
   });
 
   it("explains a refusal, and leads on to what helps", async () => {
-    const page = await explorer.open("#/operations/DescribeKey?KeyId=0d3a1f9e-2f0c-4b57-9d0e-6a4f6f0c7a11");
+    const page = await explorer.open("#/operations/DescribeKey?KeyId=alias%2Fnone");
     expect(await send(page)).toMatch(/refused$/);
     const refusal = page.getByRole("alert");
-    expect(await refusal.textContent()).toContain("Forbidden.KeyNotFound");
+    expect(await refusal.textContent()).toContain("Forbidden.AliasNotFound");
     await refusal.locator(".explained p").first().waitFor();
     expect(await refusal.getByRole("link", { name: "The whole explanation" }).getAttribute("href")).toMatch(
       /^\/explain\//,

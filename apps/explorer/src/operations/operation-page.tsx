@@ -1,6 +1,7 @@
 import type { Operation } from "@keyferry/protocol";
 import { useRef, useState } from "preact/hooks";
 import type { Connection } from "../connection/connection.ts";
+import { usualSigning, type Signing } from "../connection/signed-call.ts";
 import { OperationMarks } from "../parts/operation-marks.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { operationForm as en } from "../text/en/operation-form.ts";
@@ -11,7 +12,7 @@ import { dryRunName } from "./draft/values.ts";
 import { useDraft } from "./draft/use-draft.ts";
 import { Field } from "./form/field.tsx";
 import { SendBar } from "./send/send-bar.tsx";
-import { useSend, type CallSigning } from "./send/use-send.ts";
+import { useSend } from "./send/use-send.ts";
 import { sideTabs } from "./side/side-tabs.ts";
 
 /** An operation: its form and the answer in the middle, what follows from the form beside it. */
@@ -25,13 +26,13 @@ export function OperationPage({
   const says = speaks(en, zh);
   const draft = useDraft(operation);
   const sender = useSend(connection, operation);
-  const [signing, setSigning] = useState<CallSigning>({ scheme: "V1", format: "JSON" });
+  const [signing, setSigning] = useState<Signing>(usualSigning);
   const [warned, setWarned] = useState(false);
   const [tab, setTab] = useState("request");
   const form = useRef<HTMLFormElement>(null);
   const { faults, parameters } = draft;
 
-  const send = (how: CallSigning, evenWrong: boolean) => {
+  const send = (how: Signing, evenWrong: boolean) => {
     if (faults.size > 0 && !evenWrong) {
       setWarned(true);
       focusFirst(form.current, faults.keys());
@@ -83,6 +84,7 @@ export function OperationPage({
             </label>
           )}
           <SendBar
+            operation={operation}
             sending={sender.sending}
             signing={signing}
             faults={faults.size}

@@ -1,10 +1,11 @@
 import { readAnswer, ServiceError, type Operation } from "@keyferry/protocol";
 import type { Connection } from "../../connection/connection.ts";
+import type { Signing } from "../../connection/signed-call.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { operationForm as en } from "../../text/en/operation-form.ts";
 import { speaks } from "../../text/text.ts";
 import { operationForm as zh } from "../../text/zh/operation-form.ts";
-import type { CallSigning, Made } from "../send/use-send.ts";
+import type { Made } from "../send/use-send.ts";
 import { AnswerBody } from "./answer-body.tsx";
 import { Refusal } from "./refusal.tsx";
 
@@ -19,7 +20,7 @@ export function AnswerSection({
   readonly connection: Connection;
   readonly made: Made | undefined;
   /** Asks for the same once more, in the other form. */
-  readonly onFormat: (format: CallSigning["format"]) => void;
+  readonly onFormat: (format: Signing["format"]) => void;
 }) {
   const says = speaks(en, zh);
   return (
@@ -45,7 +46,7 @@ function Answer({
   readonly operation: Operation;
   readonly connection: Connection;
   readonly made: Extract<Made, { readonly kind: "answered" }>;
-  readonly onFormat: (format: CallSigning["format"]) => void;
+  readonly onFormat: (format: Signing["format"]) => void;
 }) {
   const says = speaks(en, zh);
   const { answer, milliseconds } = made.sent;

@@ -5,16 +5,13 @@ import type { Connection } from "../../connection/connection.ts";
 import { signedCall, type Sent, type Signing } from "../../connection/signed-call.ts";
 import type { Values } from "../draft/values.ts";
 
-/** How a call is signed, and what its answer is to be. */
-export type CallSigning = Pick<Signing, "scheme" | "format">;
-
 /** A call that was made: its answer, or that there was none. */
 export type Made =
   | {
       readonly kind: "answered";
       readonly sent: Sent;
       readonly parameters: Values;
-      readonly signing: CallSigning;
+      readonly signing: Signing;
     }
   | { readonly kind: "failed"; readonly message: string };
 
@@ -23,7 +20,7 @@ export interface Sender {
   readonly sending: boolean;
   readonly made: Made | undefined;
   /** Does nothing while a request is on its way. */
-  readonly send: (parameters: Values, signing: CallSigning) => void;
+  readonly send: (parameters: Values, signing: Signing) => void;
 }
 
 /** What sends the requests of a form. */

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { accessKey } from "../../connection/access-key.ts";
-import { signedRequest } from "../../connection/signed-call.ts";
+import { newStamp, signedSteps } from "../../connection/signed-call.ts";
 import { CodeBox } from "../../parts/code-box.tsx";
 import { operationForm as en } from "../../text/en/operation-form.ts";
 import { speaks, text } from "../../text/text.ts";
@@ -11,48 +11,63 @@ import type { SideProps } from "./side-props.ts";
 export function RequestTab({ operation, connection, parameters, signing }: SideProps) {
   const says = speaks(en, zh);
   const key = accessKey.value;
-  const madeOf = JSON.stringify([operation.name, parameters, signing, key?.id]);
   const request = useMemo(
-    () =>
-      key === undefined
-        ? undefined
-        : signedRequest(operation, parameters, key, {
-            ...signing,
-            ...{ now: Date.now(), nonce: crypto.randomUUID() },
-          }),
-    // The text is another one for another request.
-    [madeOf],
+    () => {
+      if (key === undefined) return undefined;
+      try {
+        return signedSteps(connection, operation, parameters, key, signing, newStamp()).request;
+      } catch (error) {
+        // Half of a character, say, cannot be signed: it may be half typed.
+        if (error instanceof TypeError) return error;
+        throw error;
+      }
+    },
+    // One text for each request, so that time and nonce stay while nothing changes.
+    [JSON.stringify([operation.name, parameters, signing, key?.id])],
   );
   if (request === undefined) return <p class="muted">{text.value.accessKey.needed}</p>;
-  const headers = Object.entries({ host: connection.host, ...request.headers });
-  const head = [
-    `${request.method} ${request.target} HTTP/1.1`,
-    ...headers.map(([name, value]) => `${name}: ${value}`),
-  ].join("\n");
-  const pairs = [...new URLSearchParams(request.body)];
+  if (request instanceof TypeError) {
+    return (
+      <p class="muted">
+        {says.cannotSign} {request.message}
+      </p>
+    );
+  }
+  const { method, target, headers, body } = request;
+  const [, query = ""] = target.split("?");
+  const pairs = [...new URLSearchParams(body === "" ? query : body)];
+  const lines = Object.entries(headers).map(([name, value]) => `\n${name}: ${value}`);
+  const begin = (of: string) => `${method} ${of} HTTP/1.1${lines.join("")}`;
   return (
     <div class="stack">
       <p class="muted">{says.requestLead}</p>
-      <CodeBox value={head} of={says.requestHead} wraps />
-      {request.body !== "" && (
+      <CodeBox value={begin(target)} of={says.requestHead} wraps>
+        {begin(lineEach(target))}
+      </CodeBox>
+      {body !== "" && (
         <>
-          <h3>{says.requestBody}</h3>
-          <CodeBox value={request.body} of={says.requestBody} wraps>
-            {request.body.replaceAll("&", "\n&")}
+          <h2 class="side-title">{says.requestBody}</h2>
+          <CodeBox value={body} of={says.requestBody} wraps>
+            {lineEach(body)}
           </CodeBox>
-          <details>
-            <summary>{says.decoded(pairs.length)}</summary>
-            <dl class="pairs">
-              {pairs.map(([name, value]) => (
-                <div key={name}>
-                  <dt class="mono">{name}</dt>
-                  <dd class="mono">{value}</dd>
-                </div>
-              ))}
-            </dl>
-          </details>
         </>
       )}
+      <details>
+        <summary>{says.decoded(pairs.length)}</summary>
+        <dl class="pairs">
+          {pairs.map(([name, value]) => (
+            <div key={name}>
+              <dt class="mono">{name}</dt>
+              <dd class="mono">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
     </div>
   );
+}
+
+/** A line for each parameter, to be read; what is copied has none. */
+function lineEach(encoded: string): string {
+  return encoded.replaceAll("&", "\n&");
 }

@@ -1,7 +1,7 @@
 import type { Operation } from "@keyferry/protocol";
 import type { Connection } from "../../connection/connection.ts";
+import type { Signing } from "../../connection/signed-call.ts";
 import type { Values } from "../draft/values.ts";
-import type { CallSigning } from "../send/use-send.ts";
 
 /** What each tab beside a form is given. */
 export interface SideProps {
@@ -9,5 +9,5 @@ export interface SideProps {
   readonly connection: Connection;
   /** The parameters of the request that the form makes now. */
   readonly parameters: Values;
-  readonly signing: CallSigning;
+  readonly signing: Signing;
 }

@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import type { SideProps } from "./side-props.ts";
 import { KnownTab } from "./known-tab.tsx";
+import { lateTab } from "./late-tab.tsx";
 import { RequestTab } from "./request-tab.tsx";
 
 /** A tab beside the form. */
@@ -13,5 +14,10 @@ export interface SideTab {
 /** What follows from a form, tab by tab. */
 export const sideTabs: readonly SideTab[] = [
   { key: "request", name: { en: "Request", zh: "请求" }, content: RequestTab },
+  {
+    key: "signature",
+    name: { en: "Signature", zh: "签名" },
+    content: lateTab(async () => (await import("../../signature/signature-panel.tsx")).SignaturePanel),
+  },
   { key: "known", name: { en: "What is known", zh: "API 信息" }, content: KnownTab },
 ];

@@ -37,6 +37,9 @@ export const operationForm = {
   send: "Send",
   sending: "Sending …",
   sendAnyway: "Send anyway",
+  scheme: "Signature scheme",
+  method: "Method",
+  cannotSign: "This cannot be signed yet.",
   answerAs: "Answer as",
   faultsFound: (count: number) =>
     count === 1

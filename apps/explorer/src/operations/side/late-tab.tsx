@@ -1,0 +1,26 @@
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { text } from "../../text/text.ts";
+import type { SideProps } from "./side-props.ts";
+
+/** A tab of another room, which is loaded when somebody opens it first. */
+export function lateTab(load: () => Promise<ComponentType<SideProps>>): ComponentType<SideProps> {
+  let loaded: ComponentType<SideProps> | undefined;
+  return function LateTab(props: SideProps) {
+    const [, drawAnew] = useState(0);
+    useEffect(() => {
+      let left = false;
+      if (loaded === undefined) {
+        void load().then((component) => {
+          loaded = component;
+          if (!left) drawAnew(1);
+        });
+      }
+      return () => {
+        left = true;
+      };
+    }, []);
+    const Content = loaded;
+    return Content === undefined ? <p class="muted">{text.value.frame.loading}</p> : <Content {...props} />;
+  };
+}
