@@ -1,13 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
 import { views } from "../src/views.ts";
+import { barriers } from "./barriers.ts";
 import { keepScreen, sidewaysScroll, startExplorer, widths, type Explorer } from "./explorer-page.ts";
 import { filledSeed, keyOfSeed } from "./filled-seed.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Every view, and what lies below some of them. */
 const places = [
@@ -17,18 +14,6 @@ const places = [
   `keys/${keyOfSeed}`,
 ];
 const nameOf = (place: string) => place.replaceAll("/", "-");
-
-/** What axe-core has to say against the page. */
-async function barriers(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { readonly axe: typeof import("axe-core") };
-    const { violations } = await axe.run(document);
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-    );
-  });
-}
 
 /** Goes to a place within the page that is open, and waits until it has loaded what it shows. */
 async function go(page: Page, place: string): Promise<void> {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../../tools/testing/left-out.ts";
+import { barriers } from "../barriers.ts";
 import { keepScreen, sidewaysScroll, widths } from "../explorer-page.ts";
 import { openPlaygroundPages, type PlaygroundPages } from "./playground-pages.ts";
 
@@ -151,6 +152,17 @@ describe.skipIf(isLeftOut("chromium"))("the playground", () => {
     await page.locator("main h1").first().waitFor();
     expect(page.url()).toContain(pages.url);
     expect(await page.getByLabel("Gateway").inputValue()).toBe("dedicated");
+  });
+
+  it.each(["light", "dark"] as const)("shuts nobody out by its dialogs, in %s", async (colorScheme) => {
+    const page = await pages.open("#/", { colorScheme });
+    for (const name of ["What is this?", "Save", "Load", "Clock", "Start anew"]) {
+      await press(page, name);
+      await page.getByRole("dialog").waitFor();
+      expect([name, await barriers(page)]).toEqual([name, []]);
+      await keepScreen(page, `playground-${name.replaceAll(/\W+/g, "-")}-${colorScheme}`);
+      await page.keyboard.press("Escape");
+    }
   });
 
   for (const [name, width] of Object.entries(widths)) {
