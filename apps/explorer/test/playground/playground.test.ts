@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../../tools/testing/left-out.ts";
+import { views } from "../../src/views.ts";
 import { barriers } from "../barriers.ts";
 import { keepScreen, sidewaysScroll, widths } from "../explorer-page.ts";
 import { openPlaygroundPages, type PlaygroundPages } from "./playground-pages.ts";
@@ -71,6 +72,28 @@ describe.skipIf(isLeftOut("chromium"))("the playground", () => {
     const promised = [...document.matchAll(/under (\d+) kB/g)].map(([, most]) => Number(most) * 1000);
     expect(promised).toHaveLength(sizes.length);
     expect(sizes.map((size, index) => size < (promised[index] ?? 0))).toEqual(sizes.map(() => true));
+  });
+
+  it("shows every view of the explorer, and has something in each", async () => {
+    const page = await pages.open("#/", { viewport: { width: widths.phone, height: 800 } });
+    for (const place of Object.keys(views.all)) {
+      await page.evaluate((to) => {
+        location.hash = to;
+      }, `#/${place}`);
+      await page.locator(`main[data-place="${place}"] h1`).first().waitFor();
+      await page.locator(".waits").first().waitFor({ state: "detached" });
+      expect([place, await page.locator("main .notice.refused").allInnerTexts()]).toEqual([place, []]);
+      expect([place, await sidewaysScroll(page)]).toEqual([place, 0]);
+      await keepScreen(page, `playground-view-${place}`);
+    }
+  });
+
+  it.each(["RSA", "SM2"])("runs the journey of a data key to a recipient with %s", async (kind) => {
+    const page = await pages.open("#/journey");
+    await page.getByRole("radio", { name: kind }).check();
+    await page.getByRole("button", { name: "Start the journey" }).click();
+    await page.locator(".journey-verdict:is(.done, .refused)").waitFor();
+    expect((await page.getByRole("main").innerText()).trim().split("\n").at(-1)).toMatch(/^Proved/);
   });
 
   it("goes on from a saved file, in another tab", async () => {
