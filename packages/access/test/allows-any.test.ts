@@ -6,9 +6,8 @@ import {
   rootPrincipal,
   userPrincipal,
 } from "@keyferry/access";
-import { accessOf, account, forPrincipals, key, otherAccount, policy, reader } from "./world.ts";
+import { accessOf, account, forPrincipals, key, otherAccount, policy, reader, there } from "./world.ts";
 
-const there = (who: string) => `acs:ram::${otherAccount}:${who}`;
 const guest = userPrincipal(otherAccount, "guest");
 const actions = ["kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"];
 const fromHome = { IpAddress: { "acs:SourceIp": "192.0.2.0/24" } };

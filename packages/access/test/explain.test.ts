@@ -14,6 +14,7 @@ import {
   deny,
   facts,
   forPrincipals,
+  here,
   key,
   otherAccount,
   owner,
@@ -22,7 +23,6 @@ import {
   reader,
 } from "./world.ts";
 
-const here = (who: string) => `acs:ram::${account}:${who}`;
 const exactly = { Version: "1", Statement: [{ Effect: "Allow", Action: "kms:Encrypt", Resource: key }] };
 
 function explain(

@@ -8,20 +8,20 @@ import {
   deny,
   facts,
   forPrincipals,
+  here,
   key,
   otherAccount,
   owner,
   type People,
   policy,
   reader,
+  there,
   wordOf,
 } from "./world.ts";
 
 const identity = "AccountLevelIdentityBasedPolicy";
 const everything = policy(allow("*"));
 const nothing = policy(deny("*"));
-const here = (who: string) => `acs:ram::${account}:${who}`;
-const there = (who: string) => `acs:ram::${otherAccount}:${who}`;
 
 async function ask(
   people: People,

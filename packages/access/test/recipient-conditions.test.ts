@@ -1,49 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type AskedRecipient, parsePolicy, parseKeyPolicy, type Question } from "@keyferry/access";
-import {
-  accessOf,
-  account,
-  allow,
-  ci,
-  deny,
-  facts,
-  forPrincipals,
-  key,
-  policy,
-  reader,
-  wordOf,
-} from "./world.ts";
+import { type AskedRecipient, parsePolicy, parseKeyPolicy } from "@keyferry/access";
+import { applies, type Condition, exportTo, hsm, other } from "./exporting.ts";
+import { accessOf, account, allow, deny, forPrincipals, key, policy, reader, wordOf } from "./world.ts";
 
-type Condition = Record<string, Record<string, string | string[]>>;
-
-const hsm: AskedRecipient = {
-  fingerprint: "ab".repeat(32),
-  spec: "RSA_2048",
-  algorithm: "RSAES_OAEP_SHA_256",
-};
-const other: AskedRecipient = { fingerprint: "cd".repeat(32), spec: "EC_SM2", algorithm: "SM2PKE" };
 const fingerprintKey = "keyferry:RecipientFingerprint";
 const onlyHsm: Condition = { StringEquals: { [fingerprintKey]: hsm.fingerprint } };
 const butHsm: Condition = { StringNotEquals: { [fingerprintKey]: hsm.fingerprint } };
-
-const question = (recipient?: AskedRecipient, rest: Partial<Question> = {}): Question => ({
-  principal: ci,
-  action: "kms:ExportDataKey",
-  resource: key,
-  facts,
-  recipient,
-  ...rest,
-});
-
-/** Whether an Allow, and whether a Deny, with this condition applies. */
-async function applies(Condition: Condition, recipient?: AskedRecipient) {
-  const allowing = accessOf({ user: [policy({ ...allow("*"), Condition })] });
-  const denying = accessOf({ user: [policy(allow("*"), { ...deny("*"), Condition })] });
-  return {
-    allow: (await allowing.decide(question(recipient))).allowed,
-    deny: !(await denying.decide(question(recipient))).allowed,
-  };
-}
 
 describe("a condition on the recipient", () => {
   it.each<[string, string, string | string[], AskedRecipient, boolean]>([
@@ -61,23 +23,26 @@ describe("a condition on the recipient", () => {
     ["StringEquals", "keyferry:WrappingAlgorithm", "RSAES_OAEP_SHA_1", hsm, false],
     ["StringEquals", "KEYFERRY:wrappingalgorithm", "SM2PKE", other, true],
   ])("%s %s %j of %j: %j", async (operator, name, values, recipient, met) => {
-    expect(await applies({ [operator]: { [name]: values } }, recipient)).toEqual({ allow: met, deny: met });
+    expect(await applies({ [operator]: { [name]: values } }, exportTo(recipient))).toEqual({
+      allow: met,
+      deny: met,
+    });
   });
 
   it("of a call that exports nothing is not met, and one with Not only in a Deny", async () => {
-    expect(await applies(onlyHsm)).toEqual({ allow: false, deny: false });
-    expect(await applies(butHsm)).toEqual({ allow: false, deny: true });
+    expect(await applies(onlyHsm, exportTo())).toEqual({ allow: false, deny: false });
+    expect(await applies(butHsm, exportTo())).toEqual({ allow: false, deny: true });
   });
 
   it("stands in the policy of a session and of a key, too", async () => {
     const narrowed = policy({ ...allow("kms:*"), Condition: onlyHsm });
     const session = (recipient: AskedRecipient) =>
-      accessOf({ role: [policy(allow("*"))] }).decide(question(recipient, { principal: reader(narrowed) }));
+      accessOf({ role: [policy(allow("*"))] }).decide(exportTo(recipient, { principal: reader(narrowed) }));
     expect(wordOf(await session(hsm))).toBe("Allow");
     expect(wordOf(await session(other))).toBe("ImplicitDeny SessionPolicy");
     const ofKey = policy({ ...forPrincipals("Allow", `acs:ram::${account}:user/ci`), Condition: onlyHsm });
     const byKey = (recipient: AskedRecipient) =>
-      accessOf({ user: [] }).decide(question(recipient, { resourcePolicy: JSON.stringify(ofKey) }));
+      accessOf({ user: [] }).decide(exportTo(recipient, { resourcePolicy: JSON.stringify(ofKey) }));
     expect((await byKey(hsm)).allowed).toBe(true);
     expect((await byKey(other)).allowed).toBe(false);
   });
@@ -106,18 +71,18 @@ describe("a denial for the recipient", () => {
 
   it("is told from one that no other recipient would change", async () => {
     const access = accessOf(people);
-    expect(await access.decide(question(other))).toEqual({
+    expect(await access.decide(exportTo(other))).toEqual({
       allowed: false,
       denial: "ImplicitDeny",
       policyType: "AccountLevelIdentityBasedPolicy",
       hangsOnRecipient: true,
     });
     const generate = { action: "kms:GenerateAndExportDataKey" };
-    expect(await access.decide(question(other, generate))).not.toHaveProperty("hangsOnRecipient");
+    expect(await access.decide(exportTo(other, generate))).not.toHaveProperty("hangsOnRecipient");
   });
 
   it("is explained by the recipient, the condition, and the smallest policy, which is for this one alone", async () => {
-    const found = await accessOf(people).explain(question(other));
+    const found = await accessOf(people).explain(exportTo(other));
     expect(found.recipient).toEqual({ ...other, name: null });
     expect(found.policies[0]?.statements[0]?.mismatch).toEqual({
       ...{ by: "condition", operator: "StringEquals", key: fingerprintKey },

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { AskedRecipient, Question, AccessView } from "@keyferry/access";
-import type { RecipientRecord } from "@keyferry/store";
+import type { AccessView } from "@keyferry/access";
+import { applies, type Condition, exportTo, hsm } from "./exporting.ts";
 import {
   accessOf,
   account,
   allow,
-  ci,
-  deny,
   facts,
   forPrincipals,
   key,
@@ -15,30 +13,11 @@ import {
   recipientCalled,
 } from "./world.ts";
 
-type Condition = Record<string, Record<string, string | string[]>>;
-
-const hsm: AskedRecipient = {
-  fingerprint: "ab".repeat(32),
-  spec: "RSA_2048",
-  algorithm: "RSAES_OAEP_SHA_256",
-};
-const question: Question = {
-  ...{ principal: ci, action: "kms:ExportDataKey", resource: key, facts, recipient: hsm },
-};
+const question = exportTo(hsm);
+const at = (time: number) => exportTo(hsm, { facts: { ...facts, time } });
 const named = (values: string, operator = "StringEquals"): Condition => ({
   [operator]: { "keyferry:RecipientName": values },
 });
-
-/** Whether an Allow, and whether a Deny, with this condition applies. */
-async function applies(Condition: Condition, recipients: RecipientRecord[], time = 0) {
-  const asked = { ...question, facts: { ...facts, time } };
-  const allowing = accessOf({ user: [policy({ ...allow("*"), Condition })], recipients });
-  const denying = accessOf({ user: [policy(allow("*"), { ...deny("*"), Condition })], recipients });
-  return {
-    allow: (await allowing.decide(asked)).allowed,
-    deny: !(await denying.decide(asked)).allowed,
-  };
-}
 
 describe("the name of a recipient", () => {
   it("is that of the caller's account", async () => {
@@ -46,12 +25,15 @@ describe("the name of a recipient", () => {
       recipientCalled("hsm-1", hsm),
       recipientCalled("theirs", hsm, { account: otherAccount }),
     ];
-    expect(await applies(named("hsm-1"), recipients)).toEqual({ allow: true, deny: true });
-    expect(await applies(named("hsm-*", "StringLike"), recipients)).toEqual({ allow: true, deny: true });
-    expect(await applies(named("HSM-1"), recipients)).toEqual({ allow: false, deny: false });
-    expect(await applies(named("theirs"), recipients)).toEqual({ allow: false, deny: false });
-    expect(await applies(named("hsm-1"), [])).toEqual({ allow: false, deny: false });
-    expect(await applies(named("hsm-1", "StringNotEquals"), [])).toEqual({ allow: false, deny: true });
+    expect(await applies(named("hsm-1"), question, recipients)).toEqual({ allow: true, deny: true });
+    expect(await applies(named("hsm-*", "StringLike"), question, recipients)).toEqual({
+      allow: true,
+      deny: true,
+    });
+    expect(await applies(named("HSM-1"), question, recipients)).toEqual({ allow: false, deny: false });
+    expect(await applies(named("theirs"), question, recipients)).toEqual({ allow: false, deny: false });
+    expect(await applies(named("hsm-1"), question)).toEqual({ allow: false, deny: false });
+    expect(await applies(named("hsm-1", "StringNotEquals"), question)).toEqual({ allow: false, deny: true });
   });
 
   it("in the policy of another account's key is that of the key's account", async () => {
@@ -74,9 +56,9 @@ describe("the name of a recipient", () => {
   it("is in doubt once its certificates have ended: then it allows nothing, and denies", async () => {
     const recipients = [recipientCalled("hsm-1", hsm, { validUntil: 100 })];
     for (const condition of [named("hsm-1"), named("another"), named("hsm-1", "StringNotEquals")]) {
-      expect(await applies(condition, recipients, 100)).toEqual({ allow: false, deny: true });
+      expect(await applies(condition, at(100), recipients)).toEqual({ allow: false, deny: true });
     }
-    expect(await applies(named("hsm-1"), recipients, 99)).toEqual({ allow: true, deny: true });
+    expect(await applies(named("hsm-1"), at(99), recipients)).toEqual({ allow: true, deny: true });
   });
 
   it("is looked up where a condition about the call asks for it, and nowhere else", async () => {

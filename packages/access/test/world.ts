@@ -150,6 +150,11 @@ export function accessOf(people: People, ofAccount = account): Access {
   });
 }
 
+/** The ARN of somebody of the account, such as `user/ci`. */
+export const here = (who: string): string => `acs:ram::${account}:${who}`;
+/** The ARN of somebody of the other account. */
+export const there = (who: string): string => `acs:ram::${otherAccount}:${who}`;
+
 export const ci = userPrincipal(account, "ci");
 export const owner = rootPrincipal(account);
 
