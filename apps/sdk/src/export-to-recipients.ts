@@ -5,16 +5,15 @@ import {
   readAnswer,
   ServiceError,
   type AnswerOf,
-  type EncryptionContext,
   type Recipient,
+  type RequestOf,
 } from "@keyferry/protocol";
 import type { Caller, CallOptions } from "./caller.ts";
 
 /** A data key, and whom it is exported to. */
-export interface ExportToRecipients {
-  readonly CiphertextBlob: Uint8Array;
-  /** The one that the data key was made with. Default: none. */
-  readonly EncryptionContext?: EncryptionContext | undefined;
+export interface ExportToRecipients extends Readonly<
+  Omit<RequestOf<typeof exportDataKeyToRecipients>, "Recipients">
+> {
   /** 1 to 100. */
   readonly Recipients: readonly Recipient[];
 }

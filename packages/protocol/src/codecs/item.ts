@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import { invalidField } from "../errors/invalid-field.ts";
-import { serviceError, type ServiceError } from "../errors/service-error.ts";
+import { ServiceError } from "../errors/service-error.ts";
+import { fieldTable, type FieldRow } from "../field-table.ts";
 import type { Fields, FieldValues } from "../operation.ts";
+import { givenValues } from "../wire/parse-request.ts";
 import { mark } from "./marks.ts";
 
 /**
@@ -10,20 +12,18 @@ import { mark } from "./marks.ts";
  */
 export function item<F extends Fields>(fields: F) {
   const values = z.object(fields);
-  const names = Object.keys(fields);
-  const required = names.filter((name) => fields[name]?._zod.optin !== "optional");
+  let rows: readonly FieldRow[] | undefined;
   const wire = z.record(z.string(), z.string(), "must be an item in parts");
   const codec = z.codec(wire, z.custom<FieldValues<F> | ServiceError>(), {
     decode(sent) {
-      // An empty value counts as absent, as it does in a request.
-      const given: Record<string, string> = {};
-      for (const name of names) {
-        const value = sent[name] ?? "";
-        if (value !== "") given[name] = value;
-        else if (required.includes(name)) return serviceError("MissingParameter", { parameter: name });
+      try {
+        const given = givenValues((rows ??= fieldTable(fields)), new Map(Object.entries(sent)));
+        const result = z.safeDecode(values, given as z.input<typeof values>);
+        return result.success ? (result.data as FieldValues<F>) : invalidField(result.error.issues);
+      } catch (refusal) {
+        if (refusal instanceof ServiceError) return refusal;
+        throw refusal;
       }
-      const result = z.safeDecode(values, given as z.input<typeof values>);
-      return result.success ? (result.data as FieldValues<F>) : invalidField(result.error.issues);
     },
     encode(value, context) {
       const result = z.safeEncode(values, value as z.output<typeof values>);

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { invalidField } from "../errors/invalid-field.ts";
 import { serviceError } from "../errors/service-error.ts";
+import type { FieldRow } from "../field-table.ts";
 import type { Operation, RequestOf } from "../operation.ts";
 import { assembleList } from "./repeated-list.ts";
 
@@ -15,17 +16,31 @@ export function parseRequest<O extends Pick<Operation, "fields" | "request">>(
   parameters: ReadonlyMap<string, string>,
 ): z.output<O["request"]> {
   refuseFlattened(operation, parameters);
-  const wire: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const { name, required, repeated, mayBeEmpty, overriddenBy } of operation.fields) {
-    if (overriddenBy !== undefined && (parameters.get(overriddenBy) ?? "") !== "") continue;
-    const value = repeated ? assembleList(name, parameters) : parameters.get(name);
-    if (value !== undefined && (value !== "" || mayBeEmpty)) wire[name] = value;
-    else if (required) throw serviceError("MissingParameter", { parameter: name });
-    if (repeated) refuseUnnumbered(name, parameters);
-  }
+  const wire = givenValues(operation.fields, parameters);
   const result = z.safeDecode(operation.request, wire);
   if (result.success) return result.data as z.output<O["request"]>;
   throw invalidField(result.error.issues);
+}
+
+/**
+ * The values of fields that count: an empty one does not, unless the field says otherwise, and neither does one that another
+ * parameter overrides.
+ *
+ * @throws ServiceError `MissingParameter`; `InvalidParameter` for a list that is not sent as one
+ */
+export function givenValues(
+  fields: readonly FieldRow[],
+  parameters: ReadonlyMap<string, string>,
+): Record<string, unknown> {
+  const given = Object.create(null) as Record<string, unknown>;
+  for (const { name, required, repeated, mayBeEmpty, overriddenBy } of fields) {
+    if (overriddenBy !== undefined && (parameters.get(overriddenBy) ?? "") !== "") continue;
+    const value = repeated ? assembleList(name, parameters) : parameters.get(name);
+    if (value !== undefined && (value !== "" || mayBeEmpty)) given[name] = value;
+    else if (required) throw serviceError("MissingParameter", { parameter: name });
+    if (repeated) refuseUnnumbered(name, parameters);
+  }
+  return given;
 }
 
 /** Encodes a request into parameters, in the order of its definition. Absent and overridden fields are left out. */
