@@ -1,18 +1,35 @@
-import type { KeyStore, RowAuthenticator, Settings } from "@keyferry/store";
+import { randomUUID } from "node:crypto";
+import { equalBytes, randomPublic } from "@keyferry/bytes";
+import {
+  createCachedStore,
+  StoreError,
+  type KeyStore,
+  type RowAuthenticator,
+  type Settings,
+} from "@keyferry/store";
 import { createSqlSettings, createSqlStore, migrateSqlStore } from "@keyferry/store/sql";
-import type { SqlFlavour, SqlTables } from "@keyferry/store/sql";
+import type { SqlDatabase, SqlFlavour, SqlTables } from "@keyferry/store/sql";
 import { Kysely, sql } from "kysely";
 import { readAddress } from "./connection/address.ts";
 import { createPostgresDialect } from "./connection/dialect.ts";
 import { defaultLimits, type Limits } from "./connection/limits.ts";
 import { createPool } from "./connection/pool.ts";
-import { postgresReason } from "./postgres-error.ts";
-import { createTransact } from "./transact.ts";
+import { postgresReason } from "./connection/postgres-error.ts";
+import { freshness, watchChanges, type ChangeWatch } from "./changes/change-watch.ts";
+import { connectDirectly, type DirectConnection } from "./changes/direct-connection.ts";
+import type { Mark } from "./changes/marks.ts";
+import { marksStatement, readMarks, type MarkRow } from "./changes/read-marks.ts";
+import { createTransact } from "./changes/transact.ts";
 
 /** Which database to open. */
 export interface PostgresOptions {
   /** `postgres://user:password@host:port/database`; see `readAddress`. */
   readonly url: string;
+  /**
+   * The way to the primary itself, where `url` leads by way of a pooler: what others have changed is asked on a connection of
+   * its own. By default `url`.
+   */
+  readonly directUrl?: string | undefined;
   /** Whom to believe that the server is itself, certificates in PEM. By default the certification authorities of Node. */
   readonly ca?: string | undefined;
   /** How many connections there are at most. Default 10. */
@@ -75,6 +92,7 @@ export async function openPostgresStore({
  */
 export async function openPostgresStoreDatabase({
   url,
+  directUrl = url,
   ca,
   connections = defaultConnections,
   limits: ownLimits = {},
@@ -83,16 +101,72 @@ export async function openPostgresStoreDatabase({
   const limits = { ...defaultLimits, ...ownLimits };
   const pool = createPool(readAddress(url, ca), connections, limits);
   const database = new Kysely<SqlTables>({ dialect: createPostgresDialect(pool, limits) });
-  const opened = { database, flavour: postgresFlavour, transact: createTransact(database, () => undefined) };
-  try {
-    await migrateSqlStore(database, postgresFlavour);
-  } catch (cause) {
+  const direct = readAddress(directUrl, ca);
+  let watch: ChangeWatch | undefined;
+  const self = randomUUID();
+  const onNotified = (sender: string) => {
+    // Of our own changes we know.
+    if (sender !== self) watch?.wake();
+  };
+  const connect = (patience: number) => connectDirectly(direct, limits, { patience, onNotified });
+  const opened: SqlDatabase = {
+    database,
+    flavour: postgresFlavour,
+    transact: createTransact(database, self, (mark) => watch?.own(mark)),
+  };
+  const settings = createSqlSettings(opened);
+  const close = async () => {
+    await watch?.close();
     await database.destroy();
+  };
+  try {
+    const first = await connect(limits.answer);
+    try {
+      await migrateSqlStore(database, postgresFlavour);
+      await refuseAnother(settings, first);
+    } catch (cause) {
+      await first.close();
+      throw cause;
+    }
+    watch = await watchChanges(first, { connect: () => connect(freshness), ask: () => askMarks(database) });
+  } catch (cause) {
+    await close();
     throw cause;
   }
+  const { revision } = watch;
   return {
-    settings: createSqlSettings(opened),
-    store: (authenticator) => Promise.resolve(createSqlStore({ ...opened, authenticator, clock })),
-    close: () => database.destroy(),
+    settings,
+    store: (authenticator) => {
+      const store = createSqlStore({ ...opened, authenticator, clock });
+      return Promise.resolve({ ...createCachedStore(store, { revision, clock }), close });
+    },
+    close,
   };
+}
+
+/** The setting by which a database knows itself. */
+const identitySetting = "identity of the database";
+
+/**
+ * Both ways must lead to the same database: or changes to one would be asked of another.
+ *
+ * @throws {StoreError} `refused`
+ */
+async function refuseAnother(settings: Settings, direct: DirectConnection): Promise<void> {
+  const identity = await settings.write.getOrPut(identitySetting, randomPublic(16));
+  const found = await direct.setting(identitySetting);
+  if (found === undefined || !equalBytes(identity, found)) {
+    throw new StoreError("refused", "The way to the database itself leads to another database.");
+  }
+}
+
+/** Asks for the marks by the way of all other statements. */
+async function askMarks(database: Kysely<SqlTables>): Promise<readonly Mark[]> {
+  try {
+    const { rows } = await sql.raw<MarkRow>(marksStatement).execute(database);
+    return readMarks(rows);
+  } catch (cause) {
+    if (cause instanceof StoreError) throw cause;
+    throw new StoreError("unavailable", "The database does not answer.", { cause });
+  }
 }

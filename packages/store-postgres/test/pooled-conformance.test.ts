@@ -13,8 +13,8 @@ describe.skipIf(postgresLeftOut)(
     afterAll(() => database.drop());
     const checks = storeConformance({
       open: async (options) => {
-        const { pooledUrl: url } = await database.emptied();
-        return readingThroughViews(await openPostgresStore({ url, limits: patience, ...options }));
+        const { pooledUrl: url, url: directUrl } = await database.emptied();
+        return readingThroughViews(await openPostgresStore({ url, directUrl, limits: patience, ...options }));
       },
     });
     for (const { name, run } of checks) {

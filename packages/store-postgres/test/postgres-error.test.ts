@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UnreadableValue, valueTypes } from "../src/connection/values.ts";
-import { isWorthRepeating, postgresReason } from "../src/postgres-error.ts";
+import { isWorthRepeating, postgresReason } from "../src/connection/postgres-error.ts";
 
 const errorWith = (code: string) => Object.assign(new Error("told by the database"), { code });
 

@@ -34,7 +34,13 @@ describe.skipIf(postgresLeftOut)("several stores on one database", () => {
   async function open(count: number): Promise<readonly KeyStore[]> {
     const urls = [database.url, database.pooledUrl];
     const opening = Array.from({ length: count }, (_, index) =>
-      openPostgresStore({ url: urls[index % 2] ?? "", authenticator, connections: 4, limits: patience }),
+      openPostgresStore({
+        url: urls[index % 2] ?? "",
+        directUrl: database.url,
+        authenticator,
+        connections: 4,
+        limits: patience,
+      }),
     );
     stores.push(...(await Promise.all(opening)));
     return stores;

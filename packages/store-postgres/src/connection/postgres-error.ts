@@ -1,5 +1,5 @@
 import type { DriverErrorReason } from "@keyferry/store/sql";
-import { UnreadableValue } from "./connection/values.ts";
+import { UnreadableValue } from "./values.ts";
 
 // https://www.postgresql.org/docs/current/errcodes-appendix.html
 const serializationFailure = "40001";
