@@ -20,6 +20,7 @@ import { latestRefusals } from "./refusals.ts";
 import { createChainWatch } from "./trail/chain-watch.ts";
 import { findRecords } from "./trail/find-records.ts";
 import type { TrailSource } from "./trail/trail-source.ts";
+import type { ViewAnswers, ViewName } from "./view-answers.ts";
 
 /** What an inspector stands on. */
 export interface InspectorOptions extends Pick<Observers, "onAnswered" | "onFault"> {
@@ -49,7 +50,7 @@ export interface Inspector {
   handle(request: GatewayRequest, gateway: GatewayKind): Promise<GatewayResponse>;
 }
 
-type View = (body: JsonBody) => Promise<object>;
+type Views = { readonly [Name in ViewName]: (body: JsonBody) => Promise<ViewAnswers[Name]> };
 
 /** Makes an inspector. It only reads, nothing secret, and begins with the first request. */
 export function createInspector(options: InspectorOptions): Inspector {
@@ -58,7 +59,7 @@ export function createInspector(options: InspectorOptions): Inspector {
   const watch = options.trail && createChainWatch({ source: options.trail, sha256, clock, rest });
   const ours = () => ownershipOf({ account, rootAccessKeyId: options.rootAccessKeyId, identities });
 
-  const views: Readonly<Record<string, View>> = {
+  const views: Views = {
     users: (body) => usersOf(account, pageOf(body), identities),
     roles: (body) => rolesOf(account, pageOf(body), identities),
     recipients: (body) => recipientsOf(account, pageOf(body), recipients, clock()),
@@ -96,7 +97,7 @@ export function createInspector(options: InspectorOptions): Inspector {
     handle(request, kind) {
       let goesOn = false;
       const observers = {
-        // Who looks at refusals as they come asks every other second: the first time is told of, and each refusal.
+        // A page asks every other second for what has come since: the first look is told of, and each refusal.
         onAnswered: (answered: AnsweredRequest) => {
           if (!goesOn || answered.code !== undefined) onAnswered(answered);
         },
@@ -107,16 +108,21 @@ export function createInspector(options: InspectorOptions): Inspector {
         async ({ type, account: signer }, facts) => {
           if (type !== "root" || signer !== account) throw notRoot();
           const { view: name, body } = readInspectRequest(request);
-          const view = Object.hasOwn(views, name) ? views[name] : undefined;
-          if (view === undefined) throw noView(Object.keys(views));
+          if (!isViewOf(views, name)) throw noView(Object.keys(views));
           facts.control = `inspect/${name}`;
-          goesOn = name === "refusals" && body["since"] !== undefined;
-          return view(body);
+          goesOn =
+            (name === "refusals" && body["since"] !== undefined) ||
+            (name === "chain" && body["again"] !== true);
+          return views[name](body);
         },
         observers,
       );
     },
   };
+}
+
+function isViewOf(views: Views, name: string): name is ViewName {
+  return Object.hasOwn(views, name);
 }
 
 function pageOf(body: JsonBody) {

@@ -125,17 +125,20 @@ describe("nobody else", () => {
 });
 
 describe("a request", () => {
-  it("is told of with what was looked at, but for the next looks at refusals", async () => {
+  it("is told of with what was looked at, but for what a page asks every other second", async () => {
     const { ask, told } = await inspectedService();
     await ask("users");
     await ask("refusals");
     await ask("refusals", { since: "0".repeat(32) });
     await ask("refusals", { since: 1 });
+    await ask("chain");
+    await ask("chain", { again: true });
     const controls = told.map(({ facts, code }) => [facts.control, code]);
     expect(controls).toEqual([
       ["inspect/users", undefined],
       ["inspect/refusals", undefined],
       ["inspect/refusals", "InvalidParameter"],
+      ["inspect/chain", undefined],
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { readSealed, type Sha256 } from "@keyferry/audit";
+import { readSealed, type AuditRecord, type ChainEvent, type ChainLink, type Sha256 } from "@keyferry/audit";
 import type { IsOurs } from "../ownership.ts";
 import { linesBack } from "./lines-back.ts";
 import { matches, mayMatch, type ReadRecord, type RecordFilter } from "./record-filter.ts";
@@ -12,10 +12,22 @@ export interface RecordQuestion {
   readonly limit: number;
 }
 
+/** A line of a trail: a record as it was sealed, or what is known of one that was not. */
+export type InspectedRecord =
+  | ((AuditRecord | ChainEvent) & { readonly chain: ChainLink & { readonly hash: string } })
+  | { readonly unsealed: TrailPlace };
+
+/** Where something stands in a trail. */
+export interface TrailPlace {
+  /** Bytes before it. */
+  readonly at: number;
+  /** How many bytes it has. */
+  readonly bytes: number;
+}
+
 /** A page of records, newest first. */
 export interface FoundRecords {
-  /** Each as it stands in the trail, with its `chain`; of a line that was not sealed, what is known of it. */
-  readonly records: readonly object[];
+  readonly records: readonly InspectedRecord[];
   /** Where the next page begins; null: there are no older ones. A page may have few records, or none, and others follow. */
   readonly next: number | null;
   /** Up to which moment it was looked, ISO 8601; null: nothing was. */
@@ -46,7 +58,7 @@ export async function findRecords(
     return undefined;
   }
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
-  const records: object[] = [];
+  const records: InspectedRecord[] = [];
   let searchedTo: string | null = null;
   for await (const { at, bytes } of linesBack(source, { start, end })) {
     const next = at > start ? at : null;
@@ -57,7 +69,9 @@ export async function findRecords(
       searchedTo = record.eventTime ?? searchedTo;
       if (filter.from !== undefined && Date.parse(record.eventTime ?? "") < filter.from - longestCall) break;
       const arns = Object.values(record.referencedResources ?? {}).flat();
-      if (matches(record, filter) && (await isOurs(record.userIdentity, arns))) records.push(sealed.event);
+      if (matches(record, filter) && (await isOurs(record.userIdentity, arns))) {
+        records.push(sealed.event as unknown as InspectedRecord);
+      }
     } else if (!isFiltered && bytes.length > 0) {
       records.push({ unsealed: { at, bytes: bytes.length } });
     }
