@@ -39,6 +39,21 @@ export const views: Views = {
       listed: true,
       load: () => import("./instances/instances-view.tsx"),
     },
+    access: {
+      name: { en: "Access", zh: "访问控制" },
+      listed: true,
+      load: () => import("./access/access-view.tsx"),
+    },
+    trail: {
+      name: { en: "Audit trail", zh: "审计日志" },
+      listed: true,
+      load: () => import("./trail/trail-view.tsx"),
+    },
+    refusals: {
+      name: { en: "Refusals", zh: "拒绝记录" },
+      listed: true,
+      load: () => import("./trail/refusals-view.tsx"),
+    },
     operations: {
       name: { en: "Operations", zh: "API" },
       listed: false,
