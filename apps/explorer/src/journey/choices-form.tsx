@@ -6,6 +6,7 @@ import type { Connection } from "../connection/connection.ts";
 import { journey as en } from "../text/en/journey.ts";
 import { journey as zh } from "../text/zh/journey.ts";
 import { speaks } from "../text/text.ts";
+import { canMakePair } from "./recipients/make-pair.ts";
 import { algorithmTo } from "./recipients/recipient-pair.ts";
 import type { Choices } from "./travel/travel.ts";
 
@@ -43,6 +44,7 @@ export function ChoicesForm({
             key={spec}
             name="recipient"
             checked={chosen.spec === spec}
+            disabled={!canMakePair(spec)}
             detail={`${spec} · ${algorithmTo[spec]}`}
             onChoose={() => {
               onChoose({ ...chosen, spec });
@@ -119,19 +121,21 @@ export function ChoicesForm({
 function Choice({
   name,
   checked,
+  disabled = false,
   detail,
   children,
   onChoose,
 }: {
   readonly name: string;
   readonly checked: boolean;
+  readonly disabled?: boolean;
   readonly detail?: string;
   readonly children: ComponentChildren;
   readonly onChoose: () => void;
 }) {
   return (
     <label class="journey-choice">
-      <input type="radio" name={name} checked={checked} onChange={onChoose} />
+      <input type="radio" name={name} checked={checked} disabled={disabled} onChange={onChoose} />
       <span>
         {children}
         {detail !== undefined && <code>{detail}</code>}

@@ -1,3 +1,4 @@
+import { recipientKeySpecs } from "@keyferry/algorithms";
 import { createKey } from "@keyferry/protocol";
 import { useState } from "preact/hooks";
 import { keepInAddress, linkTo, route } from "../address/route.ts";
@@ -13,6 +14,7 @@ import { ChoicesForm } from "./choices-form.tsx";
 import { Findings } from "./findings.tsx";
 import { notesAt } from "./notes.ts";
 import { Picture } from "./picture/picture.tsx";
+import { canMakePair } from "./recipients/make-pair.ts";
 import { sceneOf, steps, type Circumstances } from "./picture/who-sees.ts";
 import { RequestsOfOthers } from "./requests-of-others.tsx";
 import { useArrowKeys } from "./step-keys.ts";
@@ -25,7 +27,7 @@ import "./journey.css";
 export default function JourneyView({ connection }: ViewProps) {
   const words = speaks(en, zh);
   const [choices, setChoices] = useState<Choices>({
-    ...{ spec: "RSA_2048", withPlaintext: false },
+    ...{ spec: recipientKeySpecs.find(canMakePair) ?? "EC_SM2", withPlaintext: false },
     keyId: createKey.gateways.includes(connection.facts.gateway) ? undefined : "",
   });
   const [needsKey, setNeedsKey] = useState(false);
@@ -45,7 +47,7 @@ export default function JourneyView({ connection }: ViewProps) {
           if (key !== undefined) start(key, choices);
         }}
       />
-      {!isSecureContext && <Notice kind="amber" title={words.needsSecureContext} />}
+      {!recipientKeySpecs.every(canMakePair) && <Notice kind="amber" title={words.needsSecureContext} />}
       {needsKey && <Notice kind="amber" title={text.value.accessKey.needed} />}
       <StepByStep
         connection={connection}

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { exportDataKey } from "@keyferry/protocol";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -91,6 +92,29 @@ describe.skipIf(isLeftOut("chromium"))("the journey of a data key, in the explor
     await page.getByRole("button", { name: "Start the journey" }).click();
     expect(await lastLine(page)).toMatch(/^Not proved: the recipient's private key does not open/);
     expect(await page.getByText(/^Proved/).count()).toBe(0);
+  });
+
+  it("needs no RSA of the browser, which plain HTTP addresses of other machines do not have", async () => {
+    const page = await explorer.open("#/journey");
+    await page.addInitScript(() => {
+      Object.defineProperty(globalThis, "isSecureContext", { value: false });
+      Object.defineProperty(crypto, "subtle", { value: undefined });
+      Object.defineProperty(crypto, "randomUUID", { value: undefined });
+    });
+    await page.reload();
+    expect(await page.getByRole("radio", { name: "RSA" }).isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "Start the journey" }).click();
+    expect(await lastLine(page)).toMatch(/^Proved/);
+  });
+
+  it.runIf(process.env["KEYFERRY_WRITE_DOCS"] === "1")("has its picture taken for the READMEs", async () => {
+    for (const locale of ["en-US", "zh-CN"]) {
+      const page = await explorer.open("#/journey?step=4", {
+        ...{ locale, viewport: { width: 1280, height: 900 }, deviceScaleFactor: 1.5 },
+      });
+      const path = fileURLToPath(new URL(`../../../../docs/pictures/journey.${locale}.png`, import.meta.url));
+      await page.locator(".picture").screenshot({ path });
+    }
   });
 
   for (const [name, width] of Object.entries(widths)) {

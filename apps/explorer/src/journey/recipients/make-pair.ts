@@ -8,7 +8,12 @@ const makers: Readonly<Record<RecipientKeySpec, () => Promise<RecipientPair>>> =
   EC_SM2: async () => (await import("./sm2-pair.ts")).makeSm2Pair(),
 };
 
-/** Makes a pair. @throws Error where the page is not from a secure context, for RSA */
+/** Whether this page can make such a pair: browsers do RSA only on https addresses and on loopback ones. */
+export function canMakePair(spec: RecipientKeySpec): boolean {
+  return spec !== "RSA_2048" || isSecureContext;
+}
+
+/** Makes a pair. @throws Error where it cannot: see {@link canMakePair} */
 export function makeRecipientPair(spec: RecipientKeySpec): Promise<RecipientPair> {
   return makers[spec]();
 }

@@ -20,7 +20,7 @@ export function makeRecipient({ take, makePair }: Stage): Promise<RecipientPair>
       { name: "recipient", value: pair.spec },
       { name: "algorithm", value: pair.algorithm },
       { name: "publicKey", value: encodeBase64(pair.publicKey) },
-      { name: "fingerprint", value: await sha256(pair.publicKey) },
+      { name: "fingerprint", value: sha256(pair.publicKey) },
     );
     return pair;
   });
@@ -117,7 +117,7 @@ export function compare(
     const { Plaintext } = await call(decrypt, { CiphertextBlob });
     const decrypted = decodeBase64(Plaintext);
     if (decrypted === undefined) throw new NotProvedError("otherKey");
-    const [ours, theirs] = await Promise.all([sha256(dataKey), sha256(untilTheEnd(decrypted))]);
+    const [ours, theirs] = [sha256(dataKey), sha256(untilTheEnd(decrypted))];
     tell({ name: "sha256Opened", value: ours }, { name: "sha256Decrypted", value: theirs });
     if (ours !== theirs) throw new NotProvedError("otherKey");
     return ours;

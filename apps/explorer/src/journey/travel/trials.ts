@@ -31,7 +31,7 @@ export function eavesdrop(
 export function mistakeRecipient({ take, makePair }: Stage, exported: Uint8Array, dataKey: Uint8Array) {
   return take("wrongRecipient", async ({ tell, tried }) => {
     const other = await makePair();
-    tell({ name: "otherFingerprint", value: await sha256(other.publicKey) });
+    tell({ name: "otherFingerprint", value: sha256(other.publicKey) });
     const attempt = await openWith(other, exported, dataKey);
     tried(attempt);
     insistOnNothing([attempt]);

@@ -3,10 +3,9 @@ export const journey = {
   title: "The journey of a data key",
   lead: "A data key leaves the KMS and arrives at a recipient. Nobody sees it on the way. Watch it go, with real requests.",
   start: "Start the journey",
-  again: "Start again",
   running: "On its way …",
   needsSecureContext:
-    "Browsers have cryptography only on https addresses and on this machine. Open this page by one of these.",
+    "Browsers make RSA keys only on https addresses and on this machine. Here the recipient can have a key of SM2.",
   choices: {
     recipient: "The recipient has a key of",
     specs: {
@@ -27,7 +26,6 @@ export const journey = {
   next: "Next",
   keysHint: "Arrow keys go too",
   step: (number: number, of: number) => `Step ${String(number)} of ${String(of)}`,
-  link: "Link to this step",
   picture: "Who sees the data key at this step",
   fromTo: (from: string, to: string) => `${from} to ${to}: `,
   lanes: {
@@ -94,11 +92,11 @@ export const journey = {
     },
     eavesdropper: {
       title: "What an eavesdropper gets",
-      text: "An eavesdropper has each request and answer, to the byte. He searches them for the data key, and tries a private key of his own.",
+      text: "An eavesdropper has each request and answer, to the byte. They are searched for the data key, and another private key is tried.",
     },
     wrongRecipient: {
       title: "What a wrong recipient gets",
-      text: "Somebody else gets the exported key by mistake, and tries his own private key.",
+      text: "Somebody else gets the exported key by mistake, and tries another private key.",
     },
     operator: {
       title: "What the operator sees",
@@ -114,8 +112,8 @@ export const journey = {
       "The caller asked for the data key in the clear too. Over plain HTTP everybody on the way reads it: use TLS, or do not ask.",
     compareHttp: "This is plain HTTP: whoever listens now reads what Decrypt answers.",
     eavesdropperHttp:
-      "This is plain HTTP. Where an answer holds the data key in the clear, he reads it. An export does not hold it.",
-    eavesdropperTls: "This is TLS: on the wire he has less than this. Searched is what is inside.",
+      "This is plain HTTP. Where an answer holds the data key in the clear, it can be read. An export does not hold it.",
+    eavesdropperTls: "This is TLS: on the wire there is less than this. Searched is what is inside.",
     noWire: "The KMS is in this tab: nothing travels. Shown is what plain HTTP would carry.",
     memory:
       "While the KMS works, the data key is in its memory. Who controls that machine could read it there. An HSM that seals it inside keeps it inside.",
@@ -126,13 +124,12 @@ export const journey = {
   },
   empty: "Start the journey: then the real values of this step are here.",
   notReached: "The journey did not come this far.",
-  values: "Values",
   facts: {
     recipient: "Recipient's key",
     algorithm: "Sealed with",
     publicKey: "Public key",
     fingerprint: "Its SHA-256",
-    otherFingerprint: "SHA-256 of his public key",
+    otherFingerprint: "SHA-256 of that public key",
     keyId: "KeyId",
     keySpec: "KeySpec",
     keyState: "KeyState",
@@ -156,12 +153,12 @@ export const journey = {
   outcome: "Outcome",
   tried: {
     read: (operation: string) => `Search request and answer of ${operation}`,
-    open: "Open the exported key with a private key of one's own",
+    open: "Open the exported key with another private key",
     repeat: "The export once more, byte for byte",
     swapRecipient: "Another public key in it, under the same signature",
   },
   sendSeen:
-    "He can also send what he saw: the export once more, and the same request with his own public key in it. Your browser writes both refusals into its console.",
+    "An eavesdropper can also send what was seen: the export once more, and the same request with another public key in it. Your browser writes both refusals into its console.",
   trySeen: "Send them",
   got: {
     dataKey: "the data key, in the clear",
@@ -172,7 +169,6 @@ export const journey = {
   },
   proved: (bytes: number, fingerprint: string) =>
     `Proved: the recipient has the data key that the KMS made, all ${String(bytes)} bytes (SHA-256 ${fingerprint}). Nobody else could open the export.`,
-  walk: "Now go through the steps.",
   failed: {
     otherKey: "Not proved: the recipient has another key than the KMS tells.",
     exposed: "Not proved: somebody got the data key who must not have it.",

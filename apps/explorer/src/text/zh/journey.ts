@@ -4,9 +4,8 @@ export const journey: typeof english = {
   title: "数据密钥的旅程",
   lead: "一把数据密钥从 KMS 出发，送到接收方手中，途中谁也看不到它。下面每一步都是真实的请求。",
   start: "开始旅程",
-  again: "重新开始",
   running: "正在路上……",
-  needsSecureContext: "浏览器只在 https 地址和本机地址上提供密码功能，请用这样的地址打开本页。",
+  needsSecureContext: "浏览器只在 https 地址和本机地址上生成 RSA 密钥。在这里，接收方可以使用 SM2 密钥。",
   choices: {
     recipient: "接收方的密钥类型",
     specs: {
@@ -27,7 +26,6 @@ export const journey: typeof english = {
   next: "下一步",
   keysHint: "也可以用方向键",
   step: (number, of) => `第 ${String(number)} 步，共 ${String(of)} 步`,
-  link: "本步骤的链接",
   picture: "这一步谁能看到数据密钥",
   fromTo: (from, to) => `${from}到${to}：`,
   lanes: {
@@ -41,8 +39,8 @@ export const journey: typeof english = {
   lanesAt: { eavesdropper: { wire: "窃听者" }, wrongRecipient: { recipient: "错误的接收方" } },
   forms: {
     open: "数据密钥",
-    kms: "由 KMS 密钥加密",
-    recipient: "由接收方公钥加密",
+    kms: "KMS 密钥加密",
+    recipient: "接收方公钥加密",
     tls: "TLS 加密",
   },
   things: {
@@ -91,11 +89,11 @@ export const journey: typeof english = {
     },
     eavesdropper: {
       title: "窃听者能得到什么",
-      text: "窃听者拿到了每个请求和响应的全部字节：他在其中寻找数据密钥，还用自己的私钥去解。",
+      text: "窃听者拿到了每个请求和响应的全部字节：在其中寻找数据密钥，再用另一把私钥去解。",
     },
     wrongRecipient: {
       title: "错误的接收方能得到什么",
-      text: "导出的密钥误交给了别人，他用自己的私钥去解。",
+      text: "导出的密钥误交给了别人，对方用自己的私钥去解。",
     },
     operator: {
       title: "运维人员能看到什么",
@@ -119,13 +117,12 @@ export const journey: typeof english = {
   },
   empty: "点击“开始旅程”，这里会显示这一步的真实数据。",
   notReached: "旅程没有走到这一步。",
-  values: "数据",
   facts: {
     recipient: "接收方密钥",
     algorithm: "加密算法",
     publicKey: "公钥",
     fingerprint: "公钥的 SHA-256",
-    otherFingerprint: "他的公钥的 SHA-256",
+    otherFingerprint: "对方公钥的 SHA-256",
     keyId: "KeyId",
     keySpec: "KeySpec",
     keyState: "KeyState",
@@ -149,12 +146,12 @@ export const journey: typeof english = {
   outcome: "结果",
   tried: {
     read: (operation) => `在 ${operation} 的请求和响应中寻找`,
-    open: "用自己的私钥解导出的密钥",
+    open: "用另一把私钥解导出的密钥",
     repeat: "原样重发导出请求",
     swapRecipient: "换成自己的公钥，签名不变",
   },
   sendSeen:
-    "他还可以发送看到的内容：把导出请求重发一遍，或者把请求里的公钥换成自己的。浏览器会把这两次拒绝写入控制台。",
+    "窃听者还可以发送看到的内容：把导出请求重发一遍，或者把请求里的公钥换成自己的。浏览器会把这两次拒绝写入控制台。",
   trySeen: "发送这两个请求",
   got: {
     dataKey: "得到数据密钥明文",
@@ -165,7 +162,6 @@ export const journey: typeof english = {
   },
   proved: (bytes, fingerprint) =>
     `已证明：接收方得到的正是 KMS 生成的数据密钥，共 ${String(bytes)} 字节（SHA-256 ${fingerprint}）。其他人都解不开导出的密钥。`,
-  walk: "现在可以逐步查看。",
   failed: {
     otherKey: "未能证明：接收方得到的密钥与 KMS 给出的不同。",
     exposed: "未能证明：不该得到数据密钥的人得到了它。",
