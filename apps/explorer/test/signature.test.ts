@@ -62,6 +62,19 @@ describe.skipIf(isLeftOut("chromium"))("the signature", () => {
     expect(await page.locator("[data-side='server'] .different").allTextContents()).toEqual(["%2521"]);
   });
 
+  it("shows both texts beside a refusal in the form of an operation, too", async () => {
+    const page = await explorer.open("#/operations/ListKeys");
+    await page.evaluate(() => {
+      sessionStorage.setItem("keyferry-access-key", JSON.stringify({ id: "keyferry", secret: "wrong" }));
+    });
+    await page.reload();
+    await page.getByRole("button", { name: /^Send/ }).click();
+    await page.locator(".notice .comparison code").first().waitFor();
+    const [mine, theirs] = await page.locator(".notice .comparison code").allTextContents();
+    expect(mine).toMatch(/^POST&%2F&AccessKeyId/);
+    expect(theirs).toBe(mine);
+  });
+
   it("lights a parameter up in each step, for pointer and keys alike", async () => {
     const page = await explorer.open("#/signature/DescribeKey?KeyId=alias/a");
     const litIn = () =>

@@ -34,6 +34,8 @@ export interface Stamp {
 
 /** An answer, and the request that it is of. */
 export interface Sent {
+  /** How the request was signed. */
+  readonly signed: SignatureSteps;
   readonly request: PlainRequest;
   readonly answer: PlainAnswer;
   readonly milliseconds: number;
@@ -94,11 +96,20 @@ export function sendable({ request }: SignatureSteps): PlainRequest {
   return { ...request, headers: Object.fromEntries(headers) };
 }
 
-/** Sends a request, and takes the time of its answer. @throws Error where there is no answer */
-export async function sendTimed(connection: Connection, request: PlainRequest): Promise<Sent> {
+/**
+ * Sends what was signed, and takes the time of its answer.
+ *
+ * @param request default: the request as it was signed
+ * @throws Error where there is no answer
+ */
+export async function sendSigned(
+  connection: Connection,
+  signed: SignatureSteps,
+  request: PlainRequest = sendable(signed),
+): Promise<Sent> {
   const begun = performance.now();
   const answer = await connection.send(request);
-  return { request, answer, milliseconds: performance.now() - begun };
+  return { signed, request, answer, milliseconds: performance.now() - begun };
 }
 
 /** Signs a request of an operation and sends it. @throws Error where there is no answer */
@@ -109,6 +120,5 @@ export async function signedCall(
   key: AccessKey,
   signing: Signing = usualSigning,
 ): Promise<Sent> {
-  const steps = signedSteps(connection, operation, parameters, key, signing, newStamp());
-  return sendTimed(connection, sendable(steps));
+  return sendSigned(connection, signedSteps(connection, operation, parameters, key, signing, newStamp()));
 }

@@ -1,6 +1,7 @@
 import { operationGroups, type OperationGroup } from "@keyferry/protocol";
 import { linkTo } from "../address/route.ts";
 import { OperationMarks } from "../parts/operation-marks.tsx";
+import { summaryOf } from "../text/summary.ts";
 import { text } from "../text/text.ts";
 
 /** All operations by group. */
@@ -17,7 +18,7 @@ export function OperationList({ unknown }: { readonly unknown?: string }) {
             {Object.values(members).map((operation) => (
               <li key={operation.name}>
                 <a href={linkTo(["operations", operation.name])}>{operation.name}</a>
-                <span class="muted">{operation.summary}</span>
+                <span class="muted">{summaryOf(operation)}</span>
                 <OperationMarks operation={operation} />
               </li>
             ))}

@@ -5,6 +5,7 @@ import { usualSigning, type Signing } from "../connection/signed-call.ts";
 import { OperationMarks } from "../parts/operation-marks.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { operationForm as en } from "../text/en/operation-form.ts";
+import { summaryOf } from "../text/summary.ts";
 import { language, speaks } from "../text/text.ts";
 import { operationForm as zh } from "../text/zh/operation-form.ts";
 import { AnswerSection } from "./answer/answered.tsx";
@@ -48,7 +49,7 @@ export function OperationPage({
         <header class="operation-head">
           <h1>{operation.name}</h1>
           <p class="muted">
-            {operation.summary}. <OperationMarks operation={operation} />
+            {summaryOf(operation)} <OperationMarks operation={operation} />
           </p>
         </header>
         <form
@@ -67,7 +68,7 @@ export function OperationPage({
         >
           {operation.fields.length === 0 && <p class="muted">{says.noFields}</p>}
           {operation.fields.map((field) => (
-            <Field key={field.name} field={field} draft={draft} connection={connection} strict={warned} />
+            <Field key={field.name} {...{ operation, field, draft, connection }} strict={warned} />
           ))}
           {operation.dryRun && (
             <label class="form-switch">

@@ -5,7 +5,7 @@ import type { AccessKey, Connection } from "../connection/connection.ts";
 import {
   newStamp,
   sendable,
-  sendTimed,
+  sendSigned,
   signedSteps,
   type Sent,
   type Signing,
@@ -49,11 +49,12 @@ export function AskServer({
       const steps = signedSteps(connection, operation, parameters, key, signing, newStamp());
       onSigned(steps);
       const request = sendable(steps);
-      const sent = await sendTimed(
+      const sent = await sendSigned(
         connection,
+        steps,
         mistake === "changed" && first !== undefined ? changedOnTheWay(request, first) : request,
       );
-      setOutcome({ steps, sent, refusal: refusalIn(toSign, sent) });
+      setOutcome({ sent, refusal: refusalIn(toSign, sent) });
     } catch {
       setOutcome("no answer");
     } finally {
@@ -93,14 +94,12 @@ export function AskServer({
   );
 }
 
-type Outcome =
-  | "no answer"
-  | { readonly steps: SignatureSteps; readonly sent: Sent; readonly refusal: ServiceError | undefined };
+type Outcome = "no answer" | { readonly sent: Sent; readonly refusal: ServiceError | undefined };
 
 function Said({ outcome }: { readonly outcome: Outcome }) {
   const { server: says } = speaks(en, zh);
   if (outcome === "no answer") return <Notice kind="refused" title={says.noAnswer} />;
-  const { steps, sent, refusal } = outcome;
+  const { sent, refusal } = outcome;
   const time = <p class="muted">{says.answered(sent.answer.status, Math.round(sent.milliseconds))}</p>;
   if (refusal === undefined) {
     return (
@@ -118,7 +117,7 @@ function Said({ outcome }: { readonly outcome: Outcome }) {
   ) : (
     <Notice kind="refused" title={says.refused}>
       {time}
-      <Comparison client={steps.stringToSign} server={theirs} />
+      <Comparison client={sent.signed.stringToSign} server={theirs} />
     </Notice>
   );
 }

@@ -5,6 +5,7 @@ import { speaks } from "../text/text.ts";
 import { signature as zh } from "../text/zh/signature.ts";
 import { createLighting } from "./lighting.ts";
 import { MarkedBox } from "./marked-box.tsx";
+import "./signature.css";
 
 /** What this page signed beside what the server signs, with the first difference marked. */
 export function Comparison({ client, server }: { readonly client: string; readonly server: string }) {

@@ -3,7 +3,14 @@ import type { SignatureSteps } from "@keyferry/signature/steps";
 import { useEffect, useId, useMemo, useState } from "preact/hooks";
 import { accessKey } from "../connection/access-key.ts";
 import type { AccessKey, Connection } from "../connection/connection.ts";
-import { methodsOf, newStamp, signedSteps, type Scheme } from "../connection/signed-call.ts";
+import {
+  methodsOf,
+  newStamp,
+  signedSteps,
+  usualSigning,
+  type Scheme,
+  type Signing,
+} from "../connection/signed-call.ts";
 import { Notice } from "../parts/notice.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { signature as en } from "../text/en/signature.ts";
@@ -23,6 +30,8 @@ export interface SignaturePanelProps {
   readonly operation: Operation;
   /** Text by name, as it travels. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** How the request is signed, where something else chooses it. Default: it is chosen here. */
+  readonly signing?: Signing;
   /** Lights up what is pointed at elsewhere, such as in a form. Default: lighting of its own. */
   readonly lighting?: Lighting;
 }
@@ -45,10 +54,17 @@ function WithKey({
   const own = useMemo(createLighting, []);
   const lighting = given.lighting ?? own;
   const methods = methodsOf(operation);
-  const [scheme, setScheme] = useState<Scheme>("V1");
-  const [chosen, setMethod] = useState<"GET" | "POST">("GET");
+  const { scheme: schemeGiven, format, method: methodSaid } = given.signing ?? usualSigning;
+  // By itself the panel begins with GET, so that the address has the parameters, too.
+  const methodGiven = methodSaid ?? (given.signing && methods[0]) ?? "GET";
+  const [scheme, setScheme] = useState<Scheme>(schemeGiven);
+  const [chosen, setMethod] = useState<"GET" | "POST">(methodGiven);
+  useEffect(() => {
+    setScheme(schemeGiven);
+    setMethod(methodGiven);
+  }, [schemeGiven, methodGiven]);
   const method = methods.includes(chosen) ? chosen : methods[0];
-  const signing = { scheme, format: "JSON" as const, ...(method && { method }) };
+  const signing: Signing = { scheme, format, ...(method && { method }) };
   const call = JSON.stringify([operation.name, parameters, key, signing]);
   const [sent, setSent] = useState<SignatureSteps>();
   useEffect(() => {

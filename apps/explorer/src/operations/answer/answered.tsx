@@ -70,6 +70,7 @@ function Answer({
           refusal={refusal}
           connection={connection}
           parameters={made.parameters}
+          signed={made.sent.signed}
           explanation={answer.headers["x-keyferry-explain"]}
         />
       )}

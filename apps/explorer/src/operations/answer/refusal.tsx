@@ -1,8 +1,10 @@
 import { operations, type Operation, type ServiceError } from "@keyferry/protocol";
+import { serverStringToSign, type SignatureSteps } from "@keyferry/signature/steps";
 import { linkTo } from "../../address/route.ts";
 import type { Connection } from "../../connection/connection.ts";
 import { Facts } from "../../parts/facts.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { Comparison } from "../../signature/comparison.tsx";
 import { operationForm as en } from "../../text/en/operation-form.ts";
 import { speaks } from "../../text/text.ts";
 import { operationForm as zh } from "../../text/zh/operation-form.ts";
@@ -14,20 +16,24 @@ export function Refusal({
   refusal,
   connection,
   parameters,
+  signed,
   explanation,
 }: {
   readonly refusal: ServiceError;
   readonly connection: Connection;
   readonly parameters: Values;
+  /** What was refused, as it was signed. */
+  readonly signed: SignatureSteps;
   /** URL of its explanation, where the server made one. */
   readonly explanation: string | undefined;
 }) {
   const says = speaks(en, zh);
   const { code, message, accessDenied } = refusal;
   const remedy = remedyOf(code);
+  const theirs = serverStringToSign(message);
   return (
     <Notice kind="refused" title={code}>
-      <p>{message}</p>
+      {theirs === undefined ? <p>{message}</p> : <Comparison client={signed.stringToSign} server={theirs} />}
       {explanation !== undefined && <ExplanationBeside connection={connection} url={explanation} />}
       {accessDenied !== undefined && (
         <>

@@ -1,6 +1,7 @@
-import type { FieldRow, ServiceError } from "@keyferry/protocol";
+import type { FieldRow, Operation, ServiceError } from "@keyferry/protocol";
 import { useId } from "preact/hooks";
 import type { Connection } from "../../connection/connection.ts";
+import { helpOf } from "../../text/field-help.ts";
 import { operationForm as en } from "../../text/en/operation-form.ts";
 import { speaks } from "../../text/text.ts";
 import { operationForm as zh } from "../../text/zh/operation-form.ts";
@@ -12,11 +13,13 @@ import { RepeatedInput } from "./repeated-input.tsx";
 
 /** A parameter: its name, its input, what it means, its limits, and what is wrong with it. */
 export function Field({
+  operation,
   field,
   draft,
   connection,
   strict,
 }: {
+  readonly operation: Operation;
   readonly field: FieldRow;
   readonly draft: Draft;
   readonly connection: Connection;
@@ -25,7 +28,7 @@ export function Field({
 }) {
   const says = speaks(en, zh);
   const id = useId();
-  const { name, hint, required, secret } = field;
+  const { name, required, secret } = field;
   const fault = draft.faults.get(name);
   const shown = fault !== undefined && (strict || fault.code !== "MissingParameter") ? fault : undefined;
   const limit = limitOf(field, says);
@@ -59,7 +62,7 @@ export function Field({
       )}
       {field.repeated ? <RepeatedInput {...props} draft={draft} /> : <FieldInput {...props} />}
       <p class="form-help muted" id={`${id}-help`}>
-        {hint !== undefined && field.parts === undefined && <span>{says.hint(hint)} </span>}
+        <span>{helpOf(operation, field)} </span>
         {limit !== undefined && <span>{limit} </span>}
         {overrides !== undefined && <span>{says.overriddenBy(overrides)} </span>}
         {secret && <span>{says.secret} </span>}

@@ -5,7 +5,6 @@ export const operationForm = {
   notSent: "not sent",
   choose: "Choose …",
   noFields: "This operation takes no parameters.",
-  hint: (hint: string) => `${hint.charAt(0).toUpperCase()}${hint.slice(1)}.`,
   overriddenBy: (name: string) => `Not looked at where ${name} is given.`,
   secret: "May be a secret: it does not stand in the address.",
   sentEmpty: "It is sent empty.",

@@ -21,7 +21,6 @@ export const fields: Readonly<Record<string, string>> = {
   DestinationKeyId: "重新加密所用的密钥：密钥 ID、别名或 ARN。",
   Digest: "消息的摘要，32 字节，Base64 编码。通常为 SHA-256；SM2 密钥用 SM3。",
   DKMSInstanceId: "在哪个 KMS 实例中创建。不填则不属于任何实例。",
-  DryRun: "只做检查，不实际执行：返回的错误码说明本次调用能否成功。",
   DurationSeconds: "临时凭证的有效期，单位为秒，默认 3600。",
   EnableAutomaticRotation: "是否开启自动轮转。",
   EnableDeletionProtection: "是否开启删除保护。",
@@ -87,8 +86,7 @@ export const fields: Readonly<Record<string, string>> = {
   PublicKeyBlob:
     "接收方的公钥：DER 格式的 SubjectPublicKeyInfo（Base64 编码）或 PEM。只有对应的私钥才能打开导出结果。",
   Recipient: "接收返回结果的可信执行环境。其格式尚未公开，因此不予受理。",
-  Recipients:
-    '可以打开数据密钥的接收方，每个接收方一段 JSON 文本，可以重复，最多 100 个，例如 {"PublicKeyBlob":"...","WrappingKeySpec":"RSA_2048","WrappingAlgorithm":"RSAES_OAEP_SHA_256"}。',
+  Recipients: "可以打开数据密钥的接收方：每个接收方一个公钥及其算法，最多 100 个。",
   RecoveryWindowInDays: "等待删除的天数，7 至 30 天，默认 30 天。在此期间可以恢复。",
   RemoveFromVersion: "当前带有该版本状态、将要失去它的版本号，例如 v1。",
   RequireEachIncludedType: "未被排除的每一类字符是否都必须出现。",
@@ -110,7 +108,7 @@ export const fields: Readonly<Record<string, string>> = {
   SourceKeyVersionId: "加密原密文的密钥版本 ID，仅当原密文由非对称密钥加密时填写。",
   SourcePrivateIp:
     '允许访问的私网地址，JSON 文本，例如 ["10.10.10.0/24","192.168.17.13"]。不填则不允许任何地址访问。',
-  Tag: '标签，每个标签一段 JSON 文本，可以重复，最多 20 个，例如 {"Key":"team","Value":"pay"}。',
+  Tag: "标签，最多 20 个。",
   TagKey: "要解绑的标签键，可以重复，最多 20 个。",
   TagKeys: '要解绑的标签键，JSON 文本，例如 ["team"]。',
   Tags: '标签，JSON 文本，例如 [{"TagKey":"team","TagValue":"pay"}]。',

@@ -6,7 +6,6 @@ export const operationForm: typeof english = {
   notSent: "不发送",
   choose: "请选择",
   noFields: "该 API 没有请求参数。",
-  hint: (hint) => `${hint.charAt(0).toUpperCase()}${hint.slice(1)}.`,
   overriddenBy: (name) => `指定 ${name} 时，本参数不生效。`,
   secret: "可能是机密，不会写入地址栏。",
   sentEmpty: "将以空值发送。",
