@@ -2,6 +2,7 @@ import { wipe } from "@keyferry/bytes";
 import { useId, useState } from "preact/hooks";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { saveFile } from "../../parts/save-file.ts";
 import type { TabKms } from "../open-kms.ts";
 import type { PlaygroundDialogProps } from "./dialog-props.ts";
 import { playgroundText } from "./playground-text.ts";
@@ -86,17 +87,8 @@ async function save(kms: TabKms, passphrase: string): Promise<void> {
       ...(passphrase !== "" && { passphrase }),
     });
     const day = new Date(savedAt).toISOString().slice(0, 10);
-    download(new Blob([file], { type: "application/json" }), `keyferry-playground-${day}.json`);
+    saveFile(new Blob([file], { type: "application/json" }), `keyferry-playground-${day}.json`);
   } finally {
     wipe(state.rootKey);
   }
-}
-
-function download(content: Blob, name: string): void {
-  const address = URL.createObjectURL(content);
-  Object.assign(document.createElement("a"), { href: address, download: name }).click();
-  // The browser has taken it up by then.
-  setTimeout(() => {
-    URL.revokeObjectURL(address);
-  }, 60_000);
 }
