@@ -28,8 +28,10 @@ export type SampleLanguageId =
 /** What is known of a language. */
 export interface SampleLanguage {
   readonly id: SampleLanguageId;
-  /** For people: the language, and by which library. */
+  /** For people: what stands on its tab. */
   readonly label: string;
+  /** The library or program that makes the call, as its registry names it. */
+  readonly by: string;
   /** How it is written: what a highlighter needs to know. */
   readonly syntax: "typescript" | "python" | "go" | "java" | "php" | "shell" | "hcl";
   /** A name for the file that a sample of an operation is saved as. */
@@ -52,45 +54,67 @@ const shell = {
 } as const satisfies Partial<Writer>;
 
 const writers: readonly Writer[] = [
-  { id: "typescript", label: "TypeScript", ...script, checked: "run", write: typescriptSample },
+  {
+    id: "typescript",
+    label: "TypeScript",
+    by: "@alicloud/openapi-client",
+    ...script,
+    checked: "run",
+    write: typescriptSample,
+  },
   {
     id: "keyferry-sdk",
-    label: "TypeScript, @keyferry/sdk",
+    label: "@keyferry/sdk",
+    by: "@keyferry/sdk",
     ...script,
     checked: "run",
     write: keyferrySdkSample,
   },
   {
-    ...{ id: "python", label: "Python", syntax: "python", checked: "parsed" },
+    ...{ id: "python", label: "Python", by: "alibabacloud_kms20160120", syntax: "python", checked: "parsed" },
     fileName: ({ name }) => `${snakeCase(name)}.py`,
     write: pythonSample,
   },
   {
-    ...{ id: "go", label: "Go", syntax: "go", checked: "parsed" },
+    ...{
+      id: "go",
+      label: "Go",
+      by: "github.com/alibabacloud-go/kms-20160120",
+      syntax: "go",
+      checked: "parsed",
+    },
     fileName: ({ name }) => `${snakeCase(name)}.go`,
     write: goSample,
   },
   {
-    ...{ id: "java", label: "Java", syntax: "java", checked: "parsed" },
+    ...{ id: "java", label: "Java", by: "com.aliyun:kms20160120", syntax: "java", checked: "parsed" },
     fileName: ({ name }) => `${name}Sample.java`,
     write: javaSample,
   },
   {
-    ...{ id: "php", label: "PHP", syntax: "php", checked: "parsed" },
+    ...{ id: "php", label: "PHP", by: "alibabacloud/kms-20160120", syntax: "php", checked: "parsed" },
     fileName: ({ name }) => `${kebabCase(name)}.php`,
     write: phpSample,
   },
-  { id: "aliyun-cli", label: "aliyun CLI", ...shell, checked: "parsed", write: withoutNul(aliyunCliSample) },
+  {
+    id: "aliyun-cli",
+    label: "aliyun CLI",
+    by: "aliyun",
+    ...shell,
+    checked: "parsed",
+    write: withoutNul(aliyunCliSample),
+  },
   {
     id: "keyferry-cli",
     label: "keyferry CLI",
+    by: "@keyferry/cli",
     ...shell,
     checked: "run",
     write: withoutNul(keyferryCliSample),
   },
-  { id: "curl", label: "curl", ...shell, checked: "run", write: withoutNul(curlSample) },
+  { id: "curl", label: "curl", by: "curl, openssl", ...shell, checked: "run", write: withoutNul(curlSample) },
   {
-    ...{ id: "terraform", label: "Terraform", syntax: "hcl", checked: "parsed" },
+    ...{ id: "terraform", label: "Terraform", by: "aliyun/alicloud", syntax: "hcl", checked: "parsed" },
     fileName: ({ name }) => `${snakeCase(name)}.tf`,
     write: terraformSample,
   },

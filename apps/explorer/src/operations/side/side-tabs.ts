@@ -19,5 +19,10 @@ export const sideTabs: readonly SideTab[] = [
     name: { en: "Signature", zh: "签名" },
     content: lateTab(async () => (await import("../../signature/signature-panel.tsx")).SignaturePanel),
   },
+  {
+    key: "samples",
+    name: { en: "Sample code", zh: "示例代码" },
+    content: lateTab(async () => (await import("../../samples/samples-panel.tsx")).SamplesPanel),
+  },
   { key: "known", name: { en: "What is known", zh: "API 信息" }, content: KnownTab },
 ];
