@@ -4,7 +4,8 @@ export const accessKeyText = {
   none: "No access key",
   title: "Access key",
   why: "Every request is signed with it in this page. The secret stays in this tab and is forgotten with it.",
-  builtIn: "This is the built-in key of a server on a loopback address. Everybody may know it.",
+  builtIn:
+    "This is the built-in key of a server on a loopback address, or of a playground. Everybody may know it.",
   id: "AccessKeyId",
   secret: "AccessKeySecret",
   securityToken: "SecurityToken",

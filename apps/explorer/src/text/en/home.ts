@@ -1,7 +1,7 @@
 /** The first view. */
 export const home = {
   title: "A KMS that you can look into",
-  lead: "This server speaks the API of Alibaba Cloud KMS. Its heart is ExportDataKey: a data key is unwrapped inside the service and wrapped again under a public key that you hand in, so that it travels to its cryptographic module unseen.",
+  lead: "It speaks the API of Alibaba Cloud KMS. Its heart is ExportDataKey: a data key is unwrapped inside the service and wrapped again under a public key that you hand in, so that it travels to its cryptographic module unseen.",
   journey: "Follow a data key",
   journeyLead: "Make a recipient, export a key to it, and watch at each step who can see what. Five minutes.",
   journeyGo: "To the journey",
