@@ -1,18 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Page } from "playwright-core";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
+import { field, send } from "./operation-form.ts";
 import { keepScreen, sidewaysScroll, startExplorer, widths, type Explorer } from "./explorer-page.ts";
-
-/** The field of a parameter, as it stands in the form. */
-const field = (page: Page, name: string) => page.locator(`[data-field="${name}"]`);
-
-/** Sends what the form holds, and waits for the answer; gives what is said of its status. */
-async function send(page: Page): Promise<string> {
-  await page.getByRole("button", { name: /^Send/ }).click();
-  const mark = page.locator(".answer .mark").first();
-  await mark.waitFor();
-  return (await mark.textContent()) ?? "";
-}
 
 describe.skipIf(isLeftOut("chromium"))("the form of an operation", () => {
   let explorer: Explorer;

@@ -1,3 +1,4 @@
+import { constants, generateKeyPairSync, privateDecrypt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import { isLeftOut } from "../../../../tools/testing/left-out.ts";
 import { views } from "../../src/views.ts";
 import { barriers } from "../barriers.ts";
 import { keepScreen, sidewaysScroll, widths } from "../explorer-page.ts";
+import { field, send } from "../operation-form.ts";
 import { openPlaygroundPages, type PlaygroundPages } from "./playground-pages.ts";
 
 const slow = 120_000;
@@ -96,12 +98,30 @@ describe.skipIf(isLeftOut("chromium"))("the playground", () => {
     expect((await page.getByRole("main").innerText()).trim().split("\n").at(-1)).toMatch(/^Proved/);
   });
 
-  it("goes on from a saved file, in another tab", async () => {
+  /** Fills the form of an operation, sends it and answers what came back. */
+  async function callBy(page: Page, operation: string, fields: Readonly<Record<string, string>>) {
+    await page.evaluate((to) => {
+      location.hash = to;
+    }, `#/operations/${operation}`);
+    await page.locator(`main[data-place="operations/${operation}"] h1`).waitFor();
+    for (const [name, value] of Object.entries(fields)) {
+      const radio = field(page, name).getByRole("radio", { name: value, exact: true });
+      if ((await radio.count()) > 0) await radio.check();
+      else await field(page, name).locator("input, textarea").first().fill(value);
+    }
+    const status = await send(page);
+    const text = (await page.locator(".answer pre").first().textContent()) ?? "";
+    return { status, answer: JSON.parse(text) as Readonly<Record<string, string>> };
+  }
+
+  it("goes on from a saved file in another tab: what was encrypted before is exported, and opens", async () => {
     const first = await pages.open();
     await press(first, "Clock");
     await press(first, "8 days forward");
     await ahead(first).waitFor();
     await first.keyboard.press("Escape");
+    const dataKey = await callBy(first, "GenerateDataKeyWithoutPlaintext", { KeyId: "alias/orders" });
+    const { CiphertextBlob = "" } = dataKey.answer;
     const file = await save(first, "one two three four");
     await first.close();
 
@@ -115,6 +135,27 @@ describe.skipIf(isLeftOut("chromium"))("the playground", () => {
     await press(second, "Load this file");
     await second.getByRole("dialog").waitFor({ state: "detached" });
     await ahead(second).waitFor();
+
+    const recipient = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const exported = await callBy(second, "ExportDataKey", {
+      CiphertextBlob,
+      PublicKeyBlob: recipient.publicKey.export({ format: "der", type: "spki" }).toString("base64"),
+      WrappingKeySpec: "RSA_2048",
+      WrappingAlgorithm: "RSAES_OAEP_SHA_256",
+    });
+    expect(exported.status).toBe("200 done");
+    const opened = privateDecrypt(
+      { key: recipient.privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha256" },
+      Buffer.from(exported.answer["ExportedDataKey"] ?? "", "base64"),
+    );
+    expect(opened).toHaveLength(32);
+  });
+
+  it("refuses as a server does, and says why beside it", async () => {
+    const page = await pages.open();
+    const { status, answer } = await callBy(page, "DescribeKey", { KeyId: "alias/none" });
+    expect([status, answer["Code"]]).toEqual(["404 refused", "Forbidden.AliasNotFound"]);
+    await page.getByRole("alert").locator(".explained p").first().waitFor();
   });
 
   it("refuses a file that is none of its own, and says what to do", async () => {
