@@ -10,6 +10,7 @@ import { Notice } from "../parts/notice.tsx";
 import { journey as en } from "../text/en/journey.ts";
 import { journey as zh } from "../text/zh/journey.ts";
 import { speaks, text } from "../text/text.ts";
+import { AuditRecord } from "./audit-record.tsx";
 import { ChoicesForm } from "./choices-form.tsx";
 import { Findings } from "./findings.tsx";
 import { notesAt } from "./notes.ts";
@@ -144,6 +145,7 @@ function StepByStep({
         ) : (
           <Findings key={step} told={told} />
         )}
+        {step === "operator" && <AuditRecord connection={connection} journey={journey} />}
         {step === "eavesdropper" && <RequestsOfOthers connection={connection} journey={journey} />}
       </section>
     </div>

@@ -6,6 +6,7 @@ import { speaks } from "../text/text.ts";
 import { Attempts } from "./attempts.tsx";
 import { sendSeen, type Attempt } from "./travel/attempts.ts";
 import { makeRecipientPair } from "./recipients/make-pair.ts";
+import { secretOf } from "./travel/told.ts";
 import type { Journey } from "./use-journey.ts";
 
 const ways = ["repeat", "swapRecipient"] as const;
@@ -25,13 +26,13 @@ export function RequestsOfOthers({
   const [attempts, setAttempts] = useState<readonly Attempt[]>([]);
   const [failure, setFailure] = useState<string>();
   const seen = told.get("export")?.exchanges[0];
-  const dataKey = told.get("open")?.facts.find((fact) => "secret" in fact);
+  const dataKey = secretOf(told.get("open"));
   if (choices === undefined || seen === undefined || dataKey === undefined) return null;
   const trySome = async () => {
     const own = await makeRecipientPair(choices.spec);
     try {
       const outcomes: Attempt[] = [];
-      for (const how of ways) outcomes.push(await sendSeen(how, connection, seen, dataKey.secret, own));
+      for (const how of ways) outcomes.push(await sendSeen(how, connection, seen, dataKey, own));
       setAttempts(outcomes);
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));

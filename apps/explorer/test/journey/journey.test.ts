@@ -15,7 +15,7 @@ async function lastLine(page: Page): Promise<string> {
 describe.skipIf(isLeftOut("chromium"))("the journey of a data key, in the explorer", () => {
   let explorer: Explorer;
   beforeAll(async () => {
-    explorer = await startExplorer();
+    explorer = await startExplorer({ ephemeral: false });
   });
   afterAll(async () => {
     expect(explorer.faults()).toEqual([]);
@@ -77,6 +77,29 @@ describe.skipIf(isLeftOut("chromium"))("the journey of a data key, in the explor
     await page.getByRole("button", { name: "Send them" }).click();
     await page.getByText("refused: SignatureNonceUsed").waitFor();
     await page.getByText("refused: SignatureDoesNotMatch").waitFor();
+  });
+
+  it("shows what the audit trail has of the export: to whom, and nothing of the data key", async () => {
+    const page = await explorer.open("#/journey?step=9");
+    await page.getByRole("button", { name: "Start the journey" }).click();
+    await lastLine(page);
+    const record = page.getByRole("region", { name: "Audit record" });
+    const button = page.getByRole("button", { name: "Read the export's audit record" });
+    await expect
+      .poll(
+        async () => {
+          await button.click();
+          return record.count();
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(1);
+    expect(await page.getByText("nothing of the data key").count()).toBe(2);
+    await page.getByRole("link", { name: "The recipient makes a key pair" }).click();
+    const fingerprint = await page.locator(".journey-facts code[title]").last().getAttribute("title");
+    await page.getByRole("link", { name: "What the operator sees" }).click();
+    await button.click();
+    expect(await record.innerText()).toContain(`"fingerprint": "${fingerprint ?? "none"}"`);
   });
 
   it("proves nothing where the export was changed on its way", async () => {

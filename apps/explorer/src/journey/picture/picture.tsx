@@ -3,7 +3,17 @@ import { journey as en } from "../../text/en/journey.ts";
 import { journey as zh } from "../../text/zh/journey.ts";
 import { DataKey } from "./data-key.tsx";
 import { LaneIcon } from "./lane-icon.tsx";
-import { lanes, verdictOf, type Lane, type Move, type Scene, type Sight, type Step } from "./who-sees.ts";
+import {
+  isMade,
+  lanes,
+  verdictOf,
+  type Lane,
+  type Move,
+  type Scene,
+  type Sight,
+  type Step,
+  type Verdict,
+} from "./who-sees.ts";
 import "./picture.css";
 
 /** The picture of a step: a lane for each who may come near the data key, and below them what goes from one to another. */
@@ -21,6 +31,7 @@ export function Picture({ step, scene }: { readonly step: Step; readonly scene: 
               lane={lane}
               name={nameOf(lane)}
               sight={scene.sights[lane]}
+              verdict={isMade(step) ? verdictOf(scene.sights[lane]) : "notYet"}
               watched={scene.watched.includes(lane)}
             />
           ))}
@@ -41,16 +52,17 @@ function Lane({
   lane,
   name,
   sight,
+  verdict,
   watched,
 }: {
   readonly at: number;
   readonly lane: Lane;
   readonly name: string;
   readonly sight: Sight;
+  readonly verdict: Verdict;
   readonly watched: boolean;
 }) {
   const words = speaks(en, zh);
-  const verdict = verdictOf(sight);
   return (
     <li class={`lane ${verdict}${watched ? " watched" : ""}`} style={{ "--at": at }}>
       <div class="lane-head">

@@ -142,7 +142,7 @@ function draw({ withPlaintext, ownKey }: Circumstances): Readonly<Record<Step, D
     operator: { dataKey: arrived, things: recorded, watched: ["kms", "store", "auditor"] },
     cleanUp: {
       dataKey: arrived,
-      things: ownKey ? recorded : { recipient: ["privateKey"], store: ["sealedKmsKey"], auditor: ["record"] },
+      things: { ...(ownKey && { kms: ["kmsKey"] }), store: ["sealedKmsKey"], auditor: ["record"] },
       moves: ownKey ? [] : [...call(scheduleKeyDeletion, "RequestId"), record],
     },
   };
@@ -161,8 +161,16 @@ export function sceneOf(step: Step, circumstances: Circumstances): Scene {
   return { sights, moves, watched };
 }
 
-/** What a lane's sight comes to: it sees the data key, holds it sealed, or has nothing of it. */
-export function verdictOf({ dataKey }: Sight): "sees" | "sealed" | "nothing" {
+/** Whether the data key is there at a step. */
+export function isMade(step: Step): boolean {
+  return steps.indexOf(step) >= steps.indexOf("dataKey");
+}
+
+/** What a lane's sight comes to: it sees the data key, holds it sealed, has nothing of it, or there is none yet. */
+export type Verdict = "sees" | "sealed" | "nothing" | "notYet";
+
+/** What the sight of a lane comes to, once the data key is made. */
+export function verdictOf({ dataKey }: Sight): Verdict {
   if (dataKey.includes("open")) return "sees";
   return dataKey.length > 0 ? "sealed" : "nothing";
 }

@@ -37,6 +37,12 @@ export interface Told {
   readonly attempts: readonly Attempt[];
 }
 
+/** The first secret of what was told; undefined where there is none. */
+export function secretOf(told: Told | undefined): Uint8Array | undefined {
+  for (const fact of told?.facts ?? []) if ("secret" in fact) return fact.secret;
+  return undefined;
+}
+
 /** Wipes the secrets of what was told. */
 export function forget(told: Iterable<Told>): void {
   for (const { facts } of told) for (const fact of facts) if ("secret" in fact) wipe(fact.secret);

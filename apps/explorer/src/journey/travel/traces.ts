@@ -13,7 +13,7 @@ export function isReadable(
 ): boolean {
   const texts = [request.target, request.body, answer.body].flatMap(asSentAndMeant);
   const headers = [...Object.values(request.headers), ...Object.values(answer.headers)];
-  return [...texts, ...headers].some((text) => standsIn(text, secret));
+  return [...texts, ...headers].some((text) => isReadableIn(text, secret));
 }
 
 /** A text as it is, and without the escapes of URLs. */
@@ -21,7 +21,8 @@ function asSentAndMeant(text: string): readonly string[] {
   return [text, [...new URLSearchParams(text)].flat().join("\n")];
 }
 
-function standsIn(text: string, secret: Uint8Array): boolean {
+/** Whether a secret of at least 16 bytes can be read from a text, in one of these ways. */
+export function isReadableIn(text: string, secret: Uint8Array): boolean {
   if (text.toLowerCase().includes(hexOf(secret))) return true;
   const written = [encodeBase64(secret).replaceAll("=", ""), encodeBase64Url(secret)];
   if (written.some((form) => text.includes(form))) return true;

@@ -54,7 +54,12 @@ export const journey = {
     sealedKmsKey: "KMS key, sealed",
     record: "record",
   },
-  verdicts: { sees: "sees it", sealed: "sealed: cannot read it", nothing: "has none of it" },
+  verdicts: {
+    sees: "sees it",
+    sealed: "sealed: cannot read it",
+    nothing: "has none of it",
+    notYet: "no data key yet",
+  },
   carried: {
     publicKey: "public key",
     sealedKmsKey: "KMS key, sealed",
@@ -160,6 +165,9 @@ export const journey = {
   sendSeen:
     "An eavesdropper can also send what was seen: the export once more, and the same request with another public key in it. Your browser writes both refusals into its console.",
   trySeen: "Send them",
+  findRecord: "Read the export's audit record",
+  record: "Audit record",
+  noRecord: "Its record is not among the newest ones. It is written a moment after the answer: try again.",
   got: {
     dataKey: "the data key, in the clear",
     nothing: "nothing of the data key",

@@ -51,7 +51,12 @@ export const journey: typeof english = {
     sealedKmsKey: "加密的 KMS 密钥",
     record: "记录",
   },
-  verdicts: { sees: "看得到明文", sealed: "只有密文，读不出", nothing: "没有数据密钥" },
+  verdicts: {
+    sees: "看得到明文",
+    sealed: "只有密文，读不出",
+    nothing: "没有数据密钥",
+    notYet: "数据密钥还未生成",
+  },
   carried: {
     publicKey: "公钥",
     sealedKmsKey: "加密的 KMS 密钥",
@@ -153,6 +158,9 @@ export const journey: typeof english = {
   sendSeen:
     "窃听者还可以发送看到的内容：把导出请求重发一遍，或者把请求里的公钥换成自己的。浏览器会把这两次拒绝写入控制台。",
   trySeen: "发送这两个请求",
+  findRecord: "查看这次导出的审计记录",
+  record: "审计记录",
+  noRecord: "最新的记录里还没有它。记录在响应之后片刻写入，请再试一次。",
   got: {
     dataKey: "得到数据密钥明文",
     nothing: "没有数据密钥的任何内容",
