@@ -5,6 +5,7 @@ import { contentSha256, signAcs3 } from "@keyferry/signature";
 import { text } from "../text/text.ts";
 import { accessKey } from "./access-key.ts";
 import type { AccessKey, Connection, PlainRequest } from "./connection.ts";
+import { newStamp } from "./signed-call.ts";
 import { useOutcome, type Outcome } from "./use-outcome.ts";
 
 /** What is answered in place of what was asked. */
@@ -54,12 +55,13 @@ function signedLook(host: string, key: AccessKey, view: ViewName, asked: object)
   const target = inspectPath + view;
   const body = JSON.stringify(asked);
   const bytes = publicUtf8(body);
+  const { time, nonce } = newStamp();
   const headers = {
     "content-type": "application/json",
     "x-acs-action": "Inspect",
     "x-acs-version": "2016-01-20",
-    "x-acs-date": new Date().toISOString().replace(/\.\d+Z$/, "Z"),
-    "x-acs-signature-nonce": crypto.randomUUID(),
+    "x-acs-date": new Date(time).toISOString().replace(/\.\d+Z$/, "Z"),
+    "x-acs-signature-nonce": nonce,
     "x-acs-content-sha256": contentSha256(bytes),
     ...(key.securityToken !== undefined && { "x-acs-security-token": key.securityToken }),
   };

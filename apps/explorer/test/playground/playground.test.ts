@@ -13,7 +13,7 @@ import { openPlaygroundPages, type PlaygroundPages } from "./playground-pages.ts
 
 const slow = 120_000;
 
-describe.skipIf(isLeftOut("chromium"))("the playground", () => {
+describe.skipIf(isLeftOut("chromium"))("the playground", { timeout: slow }, () => {
   let pages: PlaygroundPages;
   beforeAll(async () => {
     pages = await openPlaygroundPages();
