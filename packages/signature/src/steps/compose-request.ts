@@ -32,7 +32,7 @@ export interface CallToSign {
 
 /** A call before its signature. */
 export interface ComposedRequest {
-  /** All that V1 signs and sends as parameters; for ACS those of the operation. */
+  /** All that V1 signs and sends as parameters; for ACS those of the operation, and Format for XML. */
   readonly parameters: ReadonlyMap<string, string>;
   /** By lower-case name, `host` too. */
   readonly headers: ReadonlyMap<string, string>;
@@ -68,7 +68,12 @@ function composeV1(call: CallToSign): ComposedRequest {
 }
 
 function composeAcs(call: CallToSign & { readonly scheme: AcsScheme }): ComposedRequest {
-  const { method, host, action, version, parameters, format, accessKeyId, securityToken, nonce } = call;
+  const { method, host, action, version, format, accessKeyId, securityToken, nonce } = call;
+  // Servers of this API go by the parameter, whatever is said to be accepted. JSON is what they answer by themselves.
+  const parameters = new Map([
+    ...(format === "XML" ? ([["Format", format]] as const) : []),
+    ...call.parameters,
+  ]);
   const body = secretUtf8(method === "POST" ? encodeForm(parameters) : "");
   const headers = new Map([
     ["host", host],
