@@ -78,7 +78,7 @@ export function Places({
         ))}
       </div>
       <p class="muted places-said" aria-live="polite">
-        {lit && where.inSteps(lit[1].name, lit[1].steps.join(", "))}
+        {lit && where.inSteps(lit[1].name, lit[1].steps)}
       </p>
     </section>
   );

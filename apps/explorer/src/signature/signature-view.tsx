@@ -78,6 +78,9 @@ function Call({
           keepInAddress(withoutSecrets(operation, changed));
         }}
       />
+      <a class="button" href={linkTo(["operations", operation.name], withoutSecrets(operation, parameters))}>
+        {speaks(en, zh).toForm}
+      </a>
       <SignaturePanel connection={connection} operation={operation} parameters={signed} lighting={lighting} />
     </div>
   );

@@ -18,7 +18,7 @@ export function Steps({
   readonly scheme: Scheme;
   readonly lighting: Lighting;
 }) {
-  const { names, explained, step: stepName, underlined } = speaks(en, zh);
+  const { names, calculation, explained, step: stepName, underlined } = speaks(en, zh);
   return (
     <ol class="steps">
       {signed.steps.map((step, index) => (
@@ -31,7 +31,7 @@ export function Steps({
           </div>
           <p>{explained[scheme][index]}</p>
           {step.name === "signature" && (
-            <CodeBox value={keyFormula(signed.key, stepName(2))} of={names.signature} wraps />
+            <CodeBox value={keyFormula(signed.key, stepName(2))} of={calculation} wraps />
           )}
           <MarkedBox
             marked={step}

@@ -12,10 +12,12 @@ export const signature = {
   where: {
     title: "What stands where",
     lead: "Point at a name, or walk here by the arrow keys: it lights up in every step. A click keeps it lit.",
-    inSteps: (name: string, steps: string) => `${name}: step ${steps}`,
+    inSteps: (name: string, steps: readonly number[]) =>
+      `${name}: ${steps.length === 1 ? "step" : "steps"} ${new Intl.ListFormat("en").format(steps.map(String))}`,
   },
   step: (number: number) => `Step ${String(number)}`,
   underlined: (number: number) => `Underlined: the outcome of step ${String(number)}.`,
+  calculation: "Calculation",
   names: {
     "canonical query": "Canonical query",
     "canonical request": "Canonical request",

@@ -13,10 +13,11 @@ export const signature: typeof english = {
   where: {
     title: "参数所在的位置",
     lead: "将指针移到某个名称上，或用方向键选择：它会在每一步中高亮显示。单击可保持高亮。",
-    inSteps: (name, steps) => `${name}：第 ${steps} 步`,
+    inSteps: (name, steps) => `${name}：第 ${steps.join("、")} 步`,
   },
   step: (number) => `第 ${String(number)} 步`,
   underlined: (number) => `带下划线的部分是第 ${String(number)} 步的结果。`,
+  calculation: "计算方式",
   names: {
     "canonical query": "规范化查询字符串",
     "canonical request": "规范化请求",
