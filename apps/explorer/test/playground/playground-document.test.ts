@@ -19,7 +19,7 @@ describe("docs/playground.md", () => {
       ...store.aliases.map(({ record }) => record.name),
       ...store.secrets.map(({ record }) => record.name),
       ...store.instances.map(({ record }) => record.name),
-      ...[...store.users, ...store.recipients].map(({ name }) => name),
+      ...[...store.users, ...store.roles, ...store.recipients].map(({ name }) => name),
       ...seededUsers.flatMap(({ accessKeys }) => accessKeys.flatMap(({ id, secret }) => [id, secret])),
       ...[home.account, home.region, home.accessKey.id, home.accessKey.secret],
     ];

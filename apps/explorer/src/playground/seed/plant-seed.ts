@@ -1,4 +1,4 @@
-import { newGroup, newRecipient, newUser } from "@keyferry/access";
+import { newGroup, newRecipient, newRole, newUser } from "@keyferry/access";
 import type { Sealer } from "@keyferry/crypto";
 import { newInstance, type RandomBytes } from "@keyferry/kms";
 import {
@@ -13,7 +13,7 @@ import type { KeyStore } from "@keyferry/store";
 import { call } from "../../connection/call.ts";
 import type { Connection } from "../../connection/connection.ts";
 import { home } from "../tab/home.ts";
-import { seededGroups, seededInstance, seededRecipients, seededUsers } from "./things.ts";
+import { seededGroups, seededInstance, seededRecipients, seededRoles, seededUsers } from "./things.ts";
 
 /** What a seed is planted with. */
 export interface PlantSeedOptions {
@@ -38,7 +38,10 @@ export async function plantSeed({ connection, ...options }: PlantSeedOptions): P
     return KeyId;
   };
 
-  await makeKey("orders", { Description: "Seals the data keys of orders" });
+  await makeKey("orders", {
+    Description: "Seals the data keys of orders",
+    Tags: [{ TagKey: "team", TagValue: "shop" }],
+  });
   await makeKey("payments", {
     Description: "Has a new version each month",
     EnableAutomaticRotation: true,
@@ -74,11 +77,12 @@ async function plantPeople({
   const instance = newInstance({ name: seededInstance }, { scope, random, now });
   const users = seededUsers.map((entry) => newUser({ account, entry, sealer }));
   await store.seed({
-    ...{ keys: [], secrets: [], roles: [] },
+    ...{ keys: [], secrets: [] },
     instances: [{ scope, instance }],
     groups: seededGroups.map((entry) => newGroup({ account, entry })),
     users: users.map(({ user }) => user),
     accessKeys: users.flatMap(({ accessKeys }) => accessKeys),
+    roles: seededRoles.map((entry) => newRole({ account, entry })),
     recipients: seededRecipients.map((entry) =>
       newRecipient({
         ...{ account, entry, createdAt: now },

@@ -36,6 +36,9 @@ export const seededUsers = [
   },
 ] as const;
 
+/** As `newRole` takes them. */
+export const seededRoles = [{ name: "night-shift", policies: [auditorsRead] }];
+
 /** As `newRecipient` takes them. */
 export const seededRecipients = [
   {
