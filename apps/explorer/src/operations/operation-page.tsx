@@ -5,12 +5,14 @@ import { usualSigning, type Signing } from "../connection/signed-call.ts";
 import { OperationMarks } from "../parts/operation-marks.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { operationForm as en } from "../text/en/operation-form.ts";
+import { helpOf } from "../text/field-help.ts";
 import { summaryOf } from "../text/summary.ts";
 import { language, speaks } from "../text/text.ts";
 import { operationForm as zh } from "../text/zh/operation-form.ts";
 import { AnswerSection } from "./answer/answered.tsx";
 import { dryRunName } from "./draft/values.ts";
 import { useDraft } from "./draft/use-draft.ts";
+import { ExampleButton } from "./example/example-button.tsx";
 import { Field } from "./form/field.tsx";
 import { SendBar } from "./send/send-bar.tsx";
 import { useSend } from "./send/use-send.ts";
@@ -51,6 +53,7 @@ export function OperationPage({
           <p class="muted">
             {summaryOf(operation)} <OperationMarks operation={operation} />
           </p>
+          <ExampleButton operation={operation} connection={connection} onValues={draft.replace} />
         </header>
         <form
           class="operation-form"
@@ -81,7 +84,7 @@ export function OperationPage({
                 }}
               />
               <span class="mono">{dryRunName}</span>
-              <span class="muted">{says.dryRun}</span>
+              <span class="muted">{helpOf(operation, { name: dryRunName })}</span>
             </label>
           )}
           <SendBar

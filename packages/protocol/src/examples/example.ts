@@ -2,7 +2,7 @@ import type { ErrorCode } from "../errors/catalogue.ts";
 import type { AnswerOf, Operation, RequestOf } from "../operation.ts";
 import type { ExampleThings } from "./things.ts";
 
-/** One sound request of an operation. Tables of tests are made of these; no program holds them. */
+/** One sound request of an operation. Tables of tests are made of these, and what fills in a form; no server holds them. */
 export interface Example<O extends Operation = Operation> {
   readonly operation: O;
   /** A request that is performed, made of things that are there. */

@@ -59,8 +59,8 @@ export interface ExampleThings {
   /** Whom data keys are exported to; the public key in DER. */
   readonly recipient: {
     readonly PublicKeyBlob: Uint8Array;
-    readonly WrappingKeySpec: "EC_SM2";
-    readonly WrappingAlgorithm: "SM2PKE";
+    readonly WrappingKeySpec: "EC_SM2" | "RSA_2048";
+    readonly WrappingAlgorithm: "SM2PKE" | "RSAES_OAEP_SHA_256";
   };
   /** Id of a connected instance without keys, and of one that is not connected. */
   readonly instance: string;

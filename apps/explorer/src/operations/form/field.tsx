@@ -1,8 +1,8 @@
 import type { FieldRow, Operation, ServiceError } from "@keyferry/protocol";
 import { useId } from "preact/hooks";
 import type { Connection } from "../../connection/connection.ts";
-import { helpOf } from "../../text/field-help.ts";
 import { operationForm as en } from "../../text/en/operation-form.ts";
+import { helpOf } from "../../text/field-help.ts";
 import { speaks } from "../../text/text.ts";
 import { operationForm as zh } from "../../text/zh/operation-form.ts";
 import type { Draft } from "../draft/use-draft.ts";
@@ -29,9 +29,10 @@ export function Field({
   const says = speaks(en, zh);
   const id = useId();
   const { name, required, secret } = field;
+  const help = helpOf(operation, field.parts === undefined ? field : { name });
   const fault = draft.faults.get(name);
   const shown = fault !== undefined && (strict || fault.code !== "MissingParameter") ? fault : undefined;
-  const limit = limitOf(field, says);
+  const limit = limitOf(field, help, says);
   const overrides = field.overriddenBy;
   const isGroup = field.repeated || field.form.kind === "flag" || isShort(field);
   const head = (
@@ -62,7 +63,7 @@ export function Field({
       )}
       {field.repeated ? <RepeatedInput {...props} draft={draft} /> : <FieldInput {...props} />}
       <p class="form-help muted" id={`${id}-help`}>
-        <span>{helpOf(operation, field)} </span>
+        <span>{help} </span>
         {limit !== undefined && <span>{limit} </span>}
         {overrides !== undefined && <span>{says.overriddenBy(overrides)} </span>}
         {secret && <span>{says.secret} </span>}

@@ -4,6 +4,8 @@ import { encodeBase64, publicBytesOf, wipe } from "@keyferry/bytes";
 export interface FreshPair {
   /** SubjectPublicKeyInfo, base64 of its DER. */
   readonly publicKey: string;
+  /** The same, DER. */
+  readonly spki: Uint8Array;
   /** PKCS #8 (RFC 5958), PEM. */
   readonly privateKeyPem: string;
 }
@@ -15,7 +17,16 @@ export function makesPairsOf(spec: string): boolean {
   return Object.hasOwn(modulusLengths, spec);
 }
 
-/** Makes a key pair for RSAES-OAEP. Nothing of it is kept. @throws Error for a kind of which the page makes none */
+/** How many private keys the page remembers. */
+const maxPairs = 10;
+const pairs = new Map<string, FreshPair>();
+
+/** The pair of a public key, where this page made it since it was loaded. */
+export function pairOf(publicKey: string): FreshPair | undefined {
+  return pairs.get(publicKey);
+}
+
+/** Makes a key pair for RSAES-OAEP. The page alone remembers it, until it is closed or has made more of them. @throws Error for a kind of which the page makes none */
 export async function makePair(spec: string): Promise<FreshPair> {
   const modulusLength = modulusLengths[spec];
   if (modulusLength === undefined) throw new Error(`no pairs of ${spec} are made here`);
@@ -28,8 +39,10 @@ export async function makePair(spec: string): Promise<FreshPair> {
   const pkcs8 = new Uint8Array(await crypto.subtle.exportKey("pkcs8", privateKey));
   const lines = encodeBase64(pkcs8).match(/.{1,64}/g) ?? [];
   wipe(pkcs8);
-  return {
-    publicKey: encodeBase64(spki),
-    privateKeyPem: ["-----BEGIN PRIVATE KEY-----", ...lines, "-----END PRIVATE KEY-----", ""].join("\n"),
-  };
+  const privateKeyPem = ["-----BEGIN PRIVATE KEY-----", ...lines, "-----END PRIVATE KEY-----", ""].join("\n");
+  const pair = { publicKey: encodeBase64(spki), spki, privateKeyPem };
+  pairs.set(pair.publicKey, pair);
+  const [oldest] = pairs.keys();
+  if (pairs.size > maxPairs && oldest !== undefined) pairs.delete(oldest);
+  return pair;
 }

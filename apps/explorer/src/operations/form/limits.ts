@@ -1,13 +1,16 @@
 import type { FieldRow } from "@keyferry/protocol";
 import type { operationForm } from "../../text/en/operation-form.ts";
 
-/** What a field's limits are, in a sentence; undefined where there are none to tell. */
-export function limitOf({ form, preset }: FieldRow, { limits }: typeof operationForm): string | undefined {
-  const said = limitOfForm(form, limits);
-  return preset === undefined ? said : `${said ?? ""} ${limits.preset(preset)}`.trim();
-}
+type Words = (typeof operationForm)["limits"];
 
-function limitOfForm(form: FieldRow["form"], limits: (typeof operationForm)["limits"]): string | undefined {
+/** What a field's limits are, in a sentence; undefined where there are none to tell, or its help has told them. */
+export function limitOf(
+  { form }: FieldRow,
+  help: string,
+  { limits }: { readonly limits: Words },
+): string | undefined {
+  const numbers: readonly string[] = help.replaceAll(/(?<=\d),(?=\d{3})/g, "").match(/\d+/g) ?? [];
+  if ("max" in form && numbers.includes(String(form.max))) return undefined;
   switch (form.kind) {
     case "number":
       return limits.number(form.min, form.max);

@@ -1,10 +1,11 @@
 import { encodeBase64 } from "@keyferry/bytes";
 import { useState } from "preact/hooks";
+import { saveFile } from "../../parts/save-file.ts";
 import { operationForm as en } from "../../text/en/operation-form.ts";
 import { speaks } from "../../text/text.ts";
 import { operationForm as zh } from "../../text/zh/operation-form.ts";
 import { FileButton } from "./file-button.tsx";
-import { makePair, makesPairsOf, type FreshPair } from "./fresh-pair.ts";
+import { makePair, makesPairsOf, pairOf } from "./fresh-pair.ts";
 import type { InputProps } from "./input-props.ts";
 
 /** The longest file that is read for a public key, in bytes. */
@@ -18,7 +19,7 @@ export function PublicKeyInput(props: InputProps) {
   const { field, id, describedBy, invalid, value, onValue } = props;
   const says = speaks(en, zh);
   const [fault, setFault] = useState<string>();
-  const [pair, setPair] = useState<FreshPair>();
+  const pair = pairOf(value);
   const [working, setWorking] = useState(false);
   const spec = specBeside(props);
   return (
@@ -58,7 +59,6 @@ export function PublicKeyInput(props: InputProps) {
               setWorking(true);
               void makePair(spec).then((made) => {
                 setWorking(false);
-                setPair(made);
                 onValue(made.publicKey);
               });
             }}
@@ -66,7 +66,7 @@ export function PublicKeyInput(props: InputProps) {
             {working ? says.makingPair : says.newPair(spec)}
           </button>
         )}
-        {pair?.publicKey === value && <PrivateKey pem={pair.privateKeyPem} />}
+        {pair !== undefined && <PrivateKey pem={pair.privateKeyPem} />}
       </div>
       {fault !== undefined && (
         <p class="form-fault" role="status">
@@ -85,9 +85,7 @@ function PrivateKey({ pem }: { readonly pem: string }) {
       class="form-tool"
       type="button"
       onClick={() => {
-        const url = URL.createObjectURL(new Blob([pem], { type: "application/x-pem-file" }));
-        Object.assign(document.createElement("a"), { href: url, download: "recipient-key.pem" }).click();
-        URL.revokeObjectURL(url);
+        saveFile(new Blob([pem], { type: "application/x-pem-file" }), "recipient-key.pem");
       }}
     >
       {savePrivateKey}

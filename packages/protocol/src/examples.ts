@@ -1,0 +1,11 @@
+export type { Example } from "./examples/example.ts";
+export {
+  exampleDigest,
+  exampleMessage,
+  thingsUsedBy,
+  type ExampleKey,
+  type ExampleManagedDataKey,
+  type ExampleSecret,
+  type ExampleThings,
+  type ExampleVersion,
+} from "./examples/things.ts";
