@@ -6,7 +6,7 @@ import { createClientKeys } from "./crypto/client-keys.ts";
 import { createCryptoBackends, type CryptoBackends } from "./crypto/crypto-backends.ts";
 import { createCryptoHealth, type CryptoHealth } from "./crypto/crypto-health.ts";
 import { rootKeySource } from "./data/root-key.ts";
-import { dataFolderOf } from "./data/data-folder.ts";
+import { databasePlace } from "./data/database-place.ts";
 import { openNonceStore } from "./data/databases.ts";
 import { openSealedStore, type SealedStore } from "./data/sealed-store.ts";
 import type { Metrics } from "./observe/metrics.ts";
@@ -37,7 +37,7 @@ export async function openFoundation(
     metrics,
   }: { readonly clock: () => number; readonly closing: Closing; readonly metrics: Metrics },
 ): Promise<Foundation> {
-  const where = { folder: dataFolderOf(options), clock };
+  const where = await databasePlace(options, clock);
   const rootKey = rootKeySource(options, rootKeyText);
   const { store, sealer, pseudonymOf } = closing.add(await openSealedStore({ ...where, rootKey }), (it) =>
     it.store.close(),

@@ -12,8 +12,10 @@ const { version } = JSON.parse(readFileSync(new URL("../package.json", import.me
 try {
   const commandLine = await readCommandLine(process.argv.slice(2), process.env, version);
   const secrets = { rootKeyText: takeVariable("KEYFERRY_ROOT_KEY"), pin: takeVariable(pinVariable) };
-  // The options hold it now.
-  takeVariable(variableOf("access-key-secret"));
+  // The options hold them now.
+  for (const option of ["access-key-secret", "database", "database-direct"] as const) {
+    takeVariable(variableOf(option));
+  }
   await perform(commandLine, secrets);
 } catch (error) {
   if (!isReason(error)) throw error;

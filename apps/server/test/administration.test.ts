@@ -195,7 +195,7 @@ describe("beside a running server", () => {
     [["users", "add"], "--file"],
     [["users", "frobnicate"], "too many arguments"],
     [["users", "remove", "ci", "idle"], "too many arguments"],
-    [["users", "--database", "postgres://x"], "only sqlite"],
+    [["users", "--database", "mysql://x"], "--database must be sqlite"],
   ])("%j is refused, and changes nothing", async (args, says) => {
     const { exitCode, output, error } = await run(...args);
     expect([exitCode, output]).toEqual([1, ""]);

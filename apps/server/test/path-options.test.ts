@@ -35,6 +35,7 @@ const places = {
 
 /** What an option is of use with only. */
 const companions: Partial<Record<OptionName, readonly string[]>> = {
+  "database-ca": ["--database", "postgres://127.0.0.1:1/none"],
   "tls-certificate": ["--tls-key", inFolder("key.pem")],
   "tls-key": ["--tls-certificate", inFolder("certificate.pem")],
   "tls-ca": ["--tls-certificate", inFolder("certificate.pem"), "--tls-key", inFolder("key.pem")],
@@ -53,6 +54,7 @@ describe("an option that is a path", () => {
     expect(pathOptions).toEqual([
       "config",
       "data",
+      "database-ca",
       "root-key-file",
       "tls-certificate",
       "tls-key",

@@ -64,6 +64,8 @@ describe("options", () => {
       ephemeral: false,
       "test-controls": false,
       database: "sqlite",
+      "database-direct": undefined,
+      "database-ca": undefined,
       "root-key-file": undefined,
       host: "127.0.0.1",
       "public-port": 7788,
@@ -133,7 +135,11 @@ describe("options", () => {
     { flags: ["--public-port", "70000"], says: "--public-port is not valid" },
     { flags: ["--log-level", "loud"], says: "--log-level is not valid" },
     { flags: ["--workers", "2"], says: "--workers 2: more than one process is not supported yet" },
-    { flags: ["--database", "postgres://user:passphrase@host/db"], says: "--database: only sqlite" },
+    { flags: ["--database", "mysql://user:passphrase@host/db"], says: "--database must be sqlite" },
+    {
+      flags: ["--database-direct", "postgres://user:passphrase@host/db"],
+      says: "--database-direct is of use only with a --database that is PostgreSQL",
+    },
     {
       flags: ["--host", "0.0.0.0"],
       says: "with the built-in access key the server listens on loopback only",

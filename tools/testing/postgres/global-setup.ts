@@ -4,10 +4,7 @@ import { startPostgres } from "./test-postgres.ts";
 
 /** Starts one PostgreSQL for the tests of a project, and stops it after them. */
 export default async function setUp(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  if (isLeftOut("postgres")) {
-    project.provide("postgres", null);
-    return undefined;
-  }
+  if (isLeftOut("postgres")) return undefined;
   const postgres = await startPostgres();
   project.provide("postgres", postgres.place);
   return () => postgres.stop();

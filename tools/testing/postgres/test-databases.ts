@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { inject } from "vitest";
+import { isLeftOut } from "../left-out.ts";
 import type { PostgresPlace } from "./test-postgres.ts";
 
 /** Whether KEYFERRY_WITHOUT leaves PostgreSQL out. */
-export const postgresLeftOut = inject("postgres") === null;
+export const postgresLeftOut = isLeftOut("postgres");
 
 /** A database of a test. */
 export interface TestDatabase {
@@ -22,11 +23,9 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** The PostgreSQL of this project's tests. */
+/** The PostgreSQL that the set-up of this project has started. */
 export function postgresPlace(): PostgresPlace {
-  const place = inject("postgres");
-  if (place === null) throw new Error("PostgreSQL is left out.");
-  return place;
+  return inject("postgres");
 }
 
 /** The URL of a database. */
@@ -35,8 +34,7 @@ export function urlOf({ user, password }: PostgresPlace, port: number, name: str
 }
 
 /** Makes a new and empty database. */
-export async function newDatabase(): Promise<TestDatabase> {
-  const place = postgresPlace();
+export async function newDatabase(place = postgresPlace()): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   const administer = (statement: string) =>
     runOn(urlOf(place, place.port, "postgres"), statement).then(() => undefined);

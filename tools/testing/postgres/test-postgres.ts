@@ -25,8 +25,7 @@ export interface PostgresPlace {
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Null: KEYFERRY_WITHOUT leaves PostgreSQL out. */
-    readonly postgres: PostgresPlace | null;
+    readonly postgres: PostgresPlace;
   }
 }
 

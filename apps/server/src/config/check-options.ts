@@ -1,6 +1,7 @@
 import { refuseWeakRoot } from "./access-key-strength.ts";
 import { readAllowedOrigins } from "./allowed-origins.ts";
 import { readCryptoList } from "./crypto-list.ts";
+import { readDatabase } from "./database-option.ts";
 import { isLoopback } from "./loopback.ts";
 import { optionTable, type Options } from "./option-table.ts";
 import { readQuotas } from "./quotas.ts";
@@ -26,7 +27,7 @@ export function checkOptions(options: Options): void {
   if (workers !== 1) {
     throw new StartError(`--workers ${String(workers)}: more than one process is not supported yet`);
   }
-  checkDatabase(options);
+  readDatabase(options);
   if (options["test-controls"] && !isLoopback(host)) {
     throw new StartError(
       `--test-controls lets its callers move the clock and drop calls: it is for loopback only, not for --host ${host}`,
@@ -42,16 +43,5 @@ export function checkOptions(options: Options): void {
     throw new StartError(
       "--ephemeral keeps nothing, so there is no use for --data: leave one of the two out",
     );
-  }
-}
-
-/**
- * Refuses a database that is not supported.
- *
- * @throws StartError
- */
-export function checkDatabase({ database }: Options): void {
-  if (database !== "sqlite") {
-    throw new StartError("--database: only sqlite, the file in the data folder, is supported so far");
   }
 }

@@ -30,8 +30,20 @@ export const optionTable = {
   },
   database: {
     value: "<url>",
-    text: "where keys are kept; only `sqlite`, the file in the data folder, exists so far",
+    text: "where keys are kept: `sqlite`, a file in the data folder, or `postgres://user@host:port/database`, for several servers",
     kind: text("sqlite"),
+  },
+  "database-direct": {
+    value: "<url>",
+    text: "the way to that PostgreSQL itself, where --database leads by way of a pooler",
+    kind: text(),
+    otherwise: "--database",
+  },
+  "database-ca": {
+    value: "<file>",
+    text: "whom to believe that the PostgreSQL is itself, PEM; then it is asked over TLS",
+    kind: text(),
+    otherwise: "for another machine, the certification authorities of Node",
   },
   "root-key-file": {
     value: "<file>",

@@ -23,9 +23,22 @@ export interface OpenedStore {
 export interface DatabaseOptions {
   /** The data folder; undefined for a server that keeps nothing. */
   readonly folder: string | undefined;
+  /** A database that several servers may have, in place of the files of the folder. */
+  readonly shared?: SharedPlace | undefined;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
 }
+
+/** Where a shared database is. */
+export interface SharedPlace {
+  readonly url: string;
+  /** The way to the database itself, where `url` leads by way of a pooler. */
+  readonly directUrl: string | undefined;
+  /** Whom to believe that it is itself: certificates, PEM. */
+  readonly ca: string | undefined;
+}
+
+interface SharedOptions extends SharedPlace, Pick<DatabaseOptions, "clock"> {}
 
 interface FileOptions extends Pick<DatabaseOptions, "clock"> {
   readonly file: string;
@@ -38,9 +51,18 @@ interface FileStores {
   readonly openSqliteNonceStore: (options: FileOptions) => Promise<NonceStore>;
 }
 
+/** A package that keeps stores in a database of several servers. */
+interface SharedStores {
+  readonly openPostgresStoreDatabase: (options: SharedOptions) => Promise<OpenedStore>;
+  readonly openPostgresNonceStore: (options: SharedOptions) => Promise<NonceStore>;
+}
+
 // Only this file names the packages of stores. Each is loaded where it is asked for.
 const fileStores: Readonly<Partial<Record<"sqlite", () => Promise<FileStores>>>> = {
   sqlite: () => import("@keyferry/store-sqlite"),
+};
+const sharedStores: Readonly<Partial<Record<"postgres", () => Promise<SharedStores>>>> = {
+  postgres: () => import("@keyferry/store-postgres"),
 };
 const memory = () => import("@keyferry/store-memory");
 
@@ -48,6 +70,12 @@ const memory = () => import("@keyferry/store-memory");
 function sqlite(): Promise<FileStores> {
   if (fileStores.sqlite !== undefined) return fileStores.sqlite();
   throw new StoreError("unavailable", "stores in files are not in this build: use --ephemeral");
+}
+
+/** @throws StoreError `unavailable` in a build without the package */
+function postgres(): Promise<SharedStores> {
+  if (sharedStores.postgres !== undefined) return sharedStores.postgres();
+  throw new StoreError("unavailable", "PostgreSQL is not in this build: leave --database out");
 }
 
 /**
@@ -70,7 +98,11 @@ export function storeFileIn(folder: string): string {
  *
  * @throws StoreError
  */
-export async function openStore({ folder, clock }: DatabaseOptions): Promise<OpenedStore> {
+export async function openStore({ folder, shared, clock }: DatabaseOptions): Promise<OpenedStore> {
+  if (shared !== undefined) {
+    const { openPostgresStoreDatabase } = await postgres();
+    return openPostgresStoreDatabase({ ...shared, clock });
+  }
   if (folder !== undefined) {
     const { openSqliteStoreFile } = await sqlite();
     return openSqliteStoreFile({ file: storeFileIn(folder), clock });
@@ -86,7 +118,11 @@ export async function openStore({ folder, clock }: DatabaseOptions): Promise<Ope
  *
  * @throws StoreError
  */
-export async function openNonceStore({ folder, clock }: DatabaseOptions): Promise<NonceStore> {
+export async function openNonceStore({ folder, shared, clock }: DatabaseOptions): Promise<NonceStore> {
+  if (shared !== undefined) {
+    const { openPostgresNonceStore } = await postgres();
+    return openPostgresNonceStore({ ...shared, clock });
+  }
   if (folder !== undefined) {
     const { openSqliteNonceStore } = await sqlite();
     return openSqliteNonceStore({ file: join(folder, "nonces.db"), clock });

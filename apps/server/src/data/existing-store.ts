@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { checkDatabase } from "../config/check-options.ts";
 import { withOptionFile } from "../config/option-file.ts";
 import type { Options } from "../config/option-table.ts";
 import { StartError } from "../config/start-error.ts";
 import { dataFolderOf, takeDataFolder } from "./data-folder.ts";
+import { databasePlace } from "./database-place.ts";
 import { storeFileIn } from "./databases.ts";
 import { rootKeySource } from "./root-key.ts";
 import { openSealedStore, type SealedStore } from "./sealed-store.ts";
@@ -21,16 +21,16 @@ export async function withExistingStore<T>(
   rootKeyText: string | undefined,
   work: (opened: SealedStore) => Promise<T>,
 ): Promise<T> {
-  checkDatabase(options);
+  const { shared, ...place } = await databasePlace(options, Date.now);
   const folder = dataFolderOf(options);
   if (folder === undefined) {
     throw new StartError("--ephemeral: a server that keeps nothing has no store to open");
   }
   const file = storeFileIn(folder);
-  if (!existsSync(file)) throw new StartError(`there is no store ${file}`);
+  if (shared === undefined && !existsSync(file)) throw new StartError(`there is no store ${file}`);
   await withOptionFile("data", () => takeDataFolder(folder));
   const rootKey = rootKeySource(options, rootKeyText);
-  const opened = await openSealedStore({ folder, rootKey, clock: Date.now });
+  const opened = await openSealedStore({ ...place, shared, rootKey, isThere: true });
   try {
     return await work(opened);
   } finally {

@@ -10,5 +10,8 @@ export async function firstInstance(
   if (first !== undefined) return first;
   const instance = newInstance({ name: "keyferry" }, dependencies);
   await home.instances.write.create(instance);
-  return instance;
+  // Another server may have made one at the same time: the first of all is everybody's.
+  const [winner = instance, ...others] = await home.instances.read.list();
+  if (others.some(({ id }) => id === instance.id)) await home.instances.write.delete(instance.id);
+  return winner;
 }

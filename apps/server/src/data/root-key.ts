@@ -49,6 +49,11 @@ export function rootKeySource(options: Options, text: string | undefined): RootK
   return { file: options["root-key-file"] ?? standard, text };
 }
 
+/** Whether a store is sealed under a root key: then a server was started on it before. */
+export async function isSealed(settings: Settings): Promise<boolean> {
+  return (await settings.read.get(settingName)) !== undefined;
+}
+
 /** What is done with the root key of a store: each with sub-keys of its own. */
 export interface RootKeyUses {
   /** Seals the store's secrets. */

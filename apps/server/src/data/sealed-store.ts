@@ -1,10 +1,18 @@
 import { withOptionFile } from "../config/option-file.ts";
 import { openStore, type DatabaseOptions, type ServerStore } from "./databases.ts";
-import { openRootKey, type RootKeySource, type RootKeyUses } from "./root-key.ts";
+import { StartError } from "../config/start-error.ts";
+import { isSealed, openRootKey, type RootKeySource, type RootKeyUses } from "./root-key.ts";
 
 /** A store, and what else is done with its root key. */
 export interface SealedStore extends Omit<RootKeyUses, "authenticator"> {
   readonly store: ServerStore;
+}
+
+/** How a store is opened. */
+export interface SealedStoreOptions extends DatabaseOptions {
+  readonly rootKey: RootKeySource;
+  /** Whether only a store will do that is in use already. Default false. */
+  readonly isThere?: boolean;
 }
 
 /**
@@ -15,10 +23,14 @@ export interface SealedStore extends Omit<RootKeyUses, "authenticator"> {
  */
 export async function openSealedStore({
   rootKey,
+  isThere = false,
   ...where
-}: DatabaseOptions & { readonly rootKey: RootKeySource }): Promise<SealedStore> {
+}: SealedStoreOptions): Promise<SealedStore> {
   const opened = await openStore(where);
   try {
+    if (isThere && !(await isSealed(opened.settings))) {
+      throw new StartError("there is no store in the database: start a server on it first");
+    }
     const { authenticator, ...uses } = await withOptionFile("root-key-file", () =>
       openRootKey(opened.settings, rootKey),
     );
