@@ -9,6 +9,8 @@ import {
 import type { GatewayResponse } from "@keyferry/gateway";
 import { createBlobDiagnostician } from "@keyferry/kms";
 import { createService, type Service, type ServiceOptions } from "../../gateway/test/service.ts";
+import { renderHtml } from "../src/pages/html/render-html.ts";
+import { pageWords } from "../src/pages/html/words.ts";
 
 export interface ExplainingService extends Service {
   readonly explanations: Explanations;
@@ -61,7 +63,8 @@ export function idIn({ headers }: GatewayResponse): string {
   return id;
 }
 
-/** Everything that a page shows, in both forms. */
+/** Everything that a page shows, in each of its forms. */
 export function everythingIn(explanation: Explanation): string {
-  return JSON.stringify(explanation) + renderText(explanation);
+  const around = { words: pageWords.en, explorer: undefined };
+  return JSON.stringify(explanation) + renderText(explanation) + renderHtml(explanation, around);
 }

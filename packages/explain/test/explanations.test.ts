@@ -122,7 +122,8 @@ describe("the page", () => {
   it.each([
     ["text", {}, ""],
     ["text", { accept: "*/*" }, ""],
-    ["text", { accept: "text/html,application/json-seq" }, ""],
+    ["text", { accept: "application/xhtml+xml,application/json-seq" }, ""],
+    ["text", { accept: "text/html" }, "?format=text"],
     ["JSON", { accept: "application/json" }, ""],
     ["JSON", { accept: "text/html, Application/JSON;q=0.9" }, ""],
     ["JSON", {}, "?format=json"],
@@ -144,7 +145,7 @@ describe("the page", () => {
   it.each([
     `/explain/${id.replace("0", "1")}`,
     `/explain/${id.toUpperCase()}`,
-    `/explain/${id}?format=html`,
+    `/explain/${id}?format=xml`,
     `/explain/${id}/`,
     "/explain/",
     "/explain/../explain",

@@ -27,7 +27,7 @@ export function ExportersOf({
   return (
     <Loaded outcome={outcome}>
       {({ key, exporters }) => {
-        // Oldest first is how permissions come: whoever reads looks for somebody.
+        // Whoever reads looks for somebody: all that one may do stands together.
         const rows = exporters.toSorted((one, other) => one.principal.localeCompare(other.principal));
         const free = [...new Set(exporters.filter(({ toAny }) => toAny).map(({ principal }) => principal))];
         return (

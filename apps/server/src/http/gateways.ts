@@ -10,7 +10,7 @@ import { isLoopback } from "../config/loopback.ts";
 import type { Options } from "../config/option-table.ts";
 import type { Foundation } from "../foundation.ts";
 import { createSignedRoutes } from "./signed-routes.ts";
-import { createExplorer } from "./explorer.ts";
+import { createExplorer, explorerPath } from "./explorer.ts";
 import { listen, type Listener } from "./listener.ts";
 import type { Observation } from "../observation.ts";
 import { gatewayTls } from "../tls/open-tls.ts";
@@ -87,7 +87,7 @@ export async function openGateways(options: Options, dependencies: GatewayDepend
   const open = async (kind: GatewayKind) => {
     const hosts = service.hostsOf(kind, { firstInstance: instance.id, anyName: !isLoopback(host) });
     const explain = explaining?.explain(() => origins[kind] ?? "");
-    const explanationPages = explaining?.pages(hosts);
+    const explanationPages = explaining?.pages(hosts, isExplored ? explorerPath : undefined);
     const explorer = isExplored
       ? createExplorer({ options, gateway: kind, gateways: () => origins, version })
       : undefined;

@@ -21,7 +21,8 @@ export type ExplanationPages = (
 export interface Explaining {
   /** What a gateway tells of its refusals. @param origin that of its listener */
   readonly explain: (origin: () => string) => (refusal: Refusal) => string;
-  readonly pages: (hosts: HostRules) => ExplanationPages;
+  /** @param explorer path of the explorer, where it is served */
+  readonly pages: (hosts: HostRules, explorer: string | undefined) => ExplanationPages;
   /** Those that are made, oldest first. */
   readonly list: Explanations["list"];
   /** Forgets what is explained, but for the file. */
@@ -62,7 +63,7 @@ export function startExplaining({ folder, log, reportFault, ...options }: Explai
       const host = refusal.request?.headers.get("host") ?? "";
       return pageOrigin(origin(), host) + explanationPath(explanations.add(refusal));
     },
-    pages: (hosts) => (request) => explanationPage(request, { explanations, hosts }),
+    pages: (hosts, explorer) => (request) => explanationPage(request, { explanations, hosts, explorer }),
     list: () => explanations.list(),
     close: async () => {
       explanations.close();
