@@ -62,7 +62,12 @@ export async function openKms(options: OpenKmsOptions): Promise<TabKms> {
   const random = randomSecret;
   const newId = () => newUuid(random);
 
-  const adapters = await openAdapters({ sealer, snapshot: state?.store, clock: clock.now, signingClock });
+  const adapters = await openAdapters({
+    ...{ sealer, snapshot: state?.store, clock: clock.now, signingClock },
+  }).catch((cause: unknown) => {
+    wipe(rootKey);
+    throw cause;
+  });
   const { store, nonces, crypto } = adapters;
   const service = createService({
     ...adapters,
