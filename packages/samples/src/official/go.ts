@@ -41,11 +41,7 @@ export function goSample(call: SampleCall): string | undefined {
     "\t}",
     ...(operation.fields.length === 0
       ? [`\tresponse, err := client.${operation.name}()`]
-      : [
-          `\tresponse, err := client.${operation.name}(&kms.${operation.name}Request{`,
-          ...aligned(written),
-          "\t})",
-        ]),
+      : requestLines(operation.name, written)),
     "\tif err != nil {",
     "\t\tlog.Fatal(err)",
     "\t}",
@@ -53,6 +49,11 @@ export function goSample(call: SampleCall): string | undefined {
     "}",
     "",
   ].join("\n");
+}
+
+function requestLines(operation: string, members: readonly (readonly [string, string])[]): readonly string[] {
+  const call = `\tresponse, err := client.${operation}(&kms.${operation}Request{`;
+  return members.length === 0 ? [`${call}})`] : [call, ...aligned(members), "\t})"];
 }
 
 /** Members of a struct below each other, as gofmt aligns them. */

@@ -32,11 +32,16 @@ export function phpSample(call: SampleCall): string | undefined {
     `    "endpoint" => ${quotePhp(host)},`,
     `    "protocol" => ${quotePhp(protocol)},`,
     "]));",
-    ...(takesRequest ? [`$request = new ${operation.name}Request([`, ...written, "]);"] : []),
+    ...(takesRequest ? requestLines(operation.name, written) : []),
     `$response = $client->${camelCase(operation.name)}(${takesRequest ? "$request" : ""});`,
     "echo json_encode($response->body->toMap(), JSON_PRETTY_PRINT | JSON_UNESCAPED_UNICODE), PHP_EOL;",
     "",
   ].join("\n");
+}
+
+function requestLines(operation: string, members: readonly string[]): readonly string[] {
+  const made = `$request = new ${operation}Request(`;
+  return members.length === 0 ? [`${made});`] : [`${made}[`, ...members, "]);"];
 }
 
 function notationOf(operation: string): SdkNotation {

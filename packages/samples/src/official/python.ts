@@ -33,11 +33,16 @@ export function pythonSample(call: SampleCall): string | undefined {
     `        protocol=${quotePython(protocol)},`,
     "    )",
     ")",
-    ...(takesRequest ? [`request = models.${operation.name}Request(`, ...written, ")"] : []),
+    ...(takesRequest ? requestLines(operation.name, written) : []),
     `response = client.${method}(${takesRequest ? "request" : ""})`,
     "print(json.dumps(response.body.to_map(), indent=2, ensure_ascii=False))",
     "",
   ].join("\n");
+}
+
+function requestLines(operation: string, members: readonly string[]): readonly string[] {
+  const made = `request = models.${operation}Request(`;
+  return members.length === 0 ? [`${made})`] : [made, ...members, ")"];
 }
 
 function notationOf(operation: string): SdkNotation {

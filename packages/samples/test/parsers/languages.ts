@@ -30,7 +30,7 @@ export const parsers: Readonly<Record<SampleLanguage["syntax"], LanguageParser>>
   ),
   java: byCommand(
     "jdk",
-    ["java", parserFile("Literals.java")],
+    ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", parserFile("Literals.java")],
     (code) => `class Sample { String text = ${code}; }\n`,
   ),
   php: byCommand("php", ["php", parserFile("literals.php")], (code) => `<?php\n$text = ${code};\n`),

@@ -1,11 +1,14 @@
 // Parses programs, a line of base64 each; answers "+" and their texts, or "-" and the error, in base64 again.
+// What gofmt would write otherwise is an error too.
 package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/base64"
 	"fmt"
 	"go/ast"
+	"go/format"
 	"go/parser"
 	"go/token"
 	"io"
@@ -27,6 +30,14 @@ func main() {
 		file, err := parser.ParseFile(token.NewFileSet(), "sample.go", source, parser.AllErrors)
 		if err != nil {
 			fmt.Println("-", base64.StdEncoding.EncodeToString([]byte(err.Error())))
+			continue
+		}
+		formatted, err := format.Source(source)
+		if err != nil {
+			panic(err)
+		}
+		if !bytes.Equal(formatted, source) {
+			fmt.Println("-", base64.StdEncoding.EncodeToString([]byte("gofmt would write it otherwise:\n"+string(formatted))))
 			continue
 		}
 		fmt.Print("+")
