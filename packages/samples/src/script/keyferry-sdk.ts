@@ -37,9 +37,9 @@ export function keyferrySdkSample(call: SampleCall): string {
     if (request === undefined) {
       const pairs = parameters.map(([name, text]) => `  [${quoteScript(name)}, ${quoteScript(text)}],`);
       return [
-        "const parameters = new Map([",
-        ...pairs,
-        "]);",
+        ...(pairs.length === 0
+          ? ["const parameters = new Map<string, string>();"]
+          : ["const parameters = new Map([", ...pairs, "]);"]),
         `const { body } = await kms.send(${definition}, parameters);`,
         "console.log(body);",
       ];
