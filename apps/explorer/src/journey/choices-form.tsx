@@ -1,8 +1,9 @@
 import { recipientKeySpecs, type RecipientKeySpec } from "@keyferry/algorithms";
 import { createKey, generateDataKey, generateDataKeyWithoutPlaintext } from "@keyferry/protocol";
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { Connection } from "../connection/connection.ts";
+import { useNamesThere } from "../parts/use-names-there.tsx";
 import { journey as en } from "../text/en/journey.ts";
 import { journey as zh } from "../text/zh/journey.ts";
 import { speaks } from "../text/text.ts";
@@ -28,6 +29,7 @@ export function ChoicesForm({
   const { choices } = words;
   const makesKeys = createKey.gateways.includes(connection.facts.gateway);
   const [ownKey, setOwnKey] = useState(chosen.keyId ?? "");
+  const there = useNamesThere(connection, "key", useId());
   const ours = !makesKeys || chosen.keyId !== undefined;
   return (
     <form
@@ -97,6 +99,7 @@ export function ChoicesForm({
         </Choice>
         {ours && (
           <input
+            {...there.input}
             class="input mono"
             aria-label={choices.ownKeyHint}
             placeholder={choices.ownKeyHint}
@@ -110,6 +113,7 @@ export function ChoicesForm({
             }}
           />
         )}
+        {ours && there.datalist}
       </fieldset>
       <button class="button chief journey-start" disabled={running}>
         {running ? words.running : words.start}

@@ -1,3 +1,4 @@
+import { answerText } from "../parts/answer-text.ts";
 import type { Exchange } from "./travel/exchange.ts";
 
 /** A request as it travelled, a parameter a line. */
@@ -10,9 +11,6 @@ export function requestText({ request: { method, target, headers, body } }: Exch
 }
 
 /** An answer as it travelled, a member a line; what is secret in it is covered. */
-export function answerText({ answer: { status, body } }: Exchange): string {
-  const covered = JSON.parse(body, (name, value: unknown) =>
-    name === "Plaintext" ? "•••" : value,
-  ) as unknown;
-  return [`HTTP ${String(status)}`, "", JSON.stringify(covered, undefined, 2)].join("\n");
+export function coveredAnswerText({ operation, answer: { status, body } }: Exchange): string {
+  return [`HTTP ${String(status)}`, "", answerText(body, "JSON", operation.secretMembers)].join("\n");
 }

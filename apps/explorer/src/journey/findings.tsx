@@ -6,7 +6,7 @@ import { journey as en } from "../text/en/journey.ts";
 import { journey as zh } from "../text/zh/journey.ts";
 import { speaks } from "../text/text.ts";
 import { Attempts } from "./attempts.tsx";
-import { answerText, requestText } from "./exchange-text.ts";
+import { coveredAnswerText, requestText } from "./exchange-text.ts";
 import type { Exchange } from "./travel/exchange.ts";
 import type { Fact, Told } from "./travel/told.ts";
 
@@ -76,7 +76,7 @@ function Covered({ secret, of }: { readonly secret: Uint8Array; readonly of: str
 function ExchangeBoxes({ exchange }: { readonly exchange: Exchange }) {
   const words = speaks(en, zh);
   const { name } = exchange.operation;
-  const [request, answer] = [requestText(exchange), answerText(exchange)];
+  const [request, answer] = [requestText(exchange), coveredAnswerText(exchange)];
   return (
     <div class="journey-exchange">
       <details>

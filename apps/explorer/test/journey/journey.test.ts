@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../../tools/testing/left-out.ts";
 import { barriers } from "../barriers.ts";
+import { filledSeed, keyOfSeed } from "../filled-seed.ts";
 import { sidewaysScroll, startExplorer, widths, type Explorer } from "../explorer-page.ts";
 
 /** The last line of the page, once the journey has ended. */
@@ -15,7 +16,7 @@ async function lastLine(page: Page): Promise<string> {
 describe.skipIf(isLeftOut("chromium"))("the journey of a data key, in the explorer", () => {
   let explorer: Explorer;
   beforeAll(async () => {
-    explorer = await startExplorer({ ephemeral: false });
+    explorer = await startExplorer({ ephemeral: false, seed: filledSeed });
   });
   afterAll(async () => {
     expect(explorer.faults()).toEqual([]);
@@ -36,6 +37,19 @@ describe.skipIf(isLeftOut("chromium"))("the journey of a data key, in the explor
       expect(refused).toEqual([]);
     });
   }
+
+  it("goes with a key of the reader's, which it leaves as it was", async () => {
+    const page = await explorer.open("#/journey?step=10");
+    await page.getByRole("radio", { name: "one that is there" }).check();
+    const name = page.getByRole("combobox", { name: "Key id, ARN or alias/name" });
+    await name.focus();
+    await page.locator(`datalist option[value="${keyOfSeed}"]`).waitFor({ state: "attached" });
+    await name.fill("alias/orders");
+    await page.getByRole("button", { name: "Start the journey" }).click();
+    expect(await lastLine(page)).toMatch(/^Proved/);
+    expect(await page.getByText("Your key stays as it was.").count()).toBe(1);
+    expect(await page.getByRole("main").innerText()).not.toContain("ScheduleKeyDeletion");
+  });
 
   it("is gone through by keys alone, and each step has a link", async () => {
     const page = await explorer.open("#/journey");
@@ -62,7 +76,7 @@ describe.skipIf(isLeftOut("chromium"))("the journey of a data key, in the explor
     await lastLine(page);
     // Decrypt answered it.
     await page.getByText("Answer: Decrypt").click();
-    expect(await page.getByRole("main").innerText()).toContain('"Plaintext": "•••"');
+    expect(await page.getByRole("main").innerText()).toContain('"Plaintext": "••••••••"');
     await page.getByRole("link", { name: "The recipient opens it" }).click();
     const row = page.locator(".journey-facts > div", { hasText: "The data key" });
     expect(await row.innerText()).toContain("32 bytes, covered");

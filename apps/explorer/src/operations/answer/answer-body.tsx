@@ -1,11 +1,11 @@
 import type { Operation } from "@keyferry/protocol";
 import { useEffect, useState } from "preact/hooks";
+import { answerText, holdsSecrets } from "../../parts/answer-text.ts";
 import { CodeBox } from "../../parts/code-box.tsx";
 import { Tabs } from "../../parts/tabs.tsx";
 import { operationForm as en } from "../../text/en/operation-form.ts";
 import { speaks } from "../../text/text.ts";
 import { operationForm as zh } from "../../text/zh/operation-form.ts";
-import { answerText, holdsSecrets } from "./answer-text.ts";
 
 /** The answer as JSON or as XML, secrets covered until somebody asks for them. */
 export function AnswerBody({

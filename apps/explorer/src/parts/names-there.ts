@@ -6,7 +6,7 @@ import {
   listSecrets,
   type IdentifierKind,
 } from "@keyferry/protocol";
-import type { Call } from "../../connection/use-call.ts";
+import type { Call } from "../connection/use-call.ts";
 
 /** Something that a field can name. */
 export interface NamedThing {
