@@ -10,6 +10,7 @@ import {
   urlOf,
   type TestDatabase,
 } from "../../../tools/testing/postgres/test-databases.ts";
+import { startPostgres } from "../../../tools/testing/postgres/test-postgres.ts";
 
 import { patience } from "./patience.ts";
 
@@ -158,6 +159,11 @@ describe.skipIf(postgresLeftOut)("stores that keep what they have read", () => {
 
   it("are not opened where nobody would tell them of changes", async () => {
     await expect(open(database.pooledUrl, database.pooledUrl)).rejects.toThrow("there is a pooler");
+    const standby = await startPostgres({ isStandby: true });
+    closing.push(() => standby.stop());
+    const url = urlOf(standby.place, standby.place.port, "postgres");
+    await expect(open(url, url)).rejects.toThrow("is a standby, which can only be read");
+    await expect(open(database.url, url)).rejects.toThrow("is a standby, which can only be read");
     const other = await newDatabase();
     closing.push(() => other.drop());
     await open(other.url, other.url);

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,8 +50,16 @@ const settings = [
   "jit=off",
 ];
 
+/** What is special about a PostgreSQL. */
+export interface PostgresKind {
+  /** Its certificate and its key, PEM. By default it has no TLS. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Whether it is a standby, of a primary that it does not find. */
+  readonly isStandby?: boolean;
+}
+
 /** Starts both. */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres({ tls, isStandby = false }: PostgresKind = {}): Promise<TestPostgres> {
   const runAs = ordinaryUser();
   const folder = mkdtempSync(join(tmpdir(), "keyferry-postgres-"));
   const stops: (() => Promise<void>)[] = [];
@@ -63,16 +71,30 @@ export async function startPostgres(): Promise<TestPostgres> {
     if (runAs !== undefined) chownSync(folder, runAs.uid, runAs.gid);
     const write = (name: string, text: string) => {
       const file = join(folder, name);
-      writeFileSync(file, text);
-      chmodSync(file, 0o644);
+      writeFileSync(file, text, { mode: 0o600 });
+      if (runAs !== undefined) chownSync(file, runAs.uid, runAs.gid);
       return file;
     };
     const data = join(folder, "data");
     makeCluster(data, write("password", `${password}\n`), runAs);
+    if (isStandby) write(join("data", "standby.signal"), "");
+    const own = tls && [
+      "ssl=on",
+      `ssl_cert_file=${write("server.pem", tls.cert)}`,
+      `ssl_key_file=${write("server.key", tls.key)}`,
+    ];
     const port = await freePort();
     const server = startProgram(
       postgresProgram("postgres"),
-      ["-D", data, "-k", folder, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
+      [
+        "-D",
+        data,
+        "-k",
+        folder,
+        "-p",
+        String(port),
+        ...[...settings, ...(own ?? [])].flatMap((setting) => ["-c", setting]),
+      ],
       runAs,
     );
     // Whoever still has a connection is cut off.

@@ -2,6 +2,7 @@ import { StoreError } from "@keyferry/store";
 import { Client } from "pg";
 import { nameOfAddress, type PostgresAddress } from "../connection/address.ts";
 import type { Limits } from "../connection/limits.ts";
+import { noConnection } from "../connection/no-connection.ts";
 import { clientConfig } from "../connection/pool.ts";
 import type { Mark } from "./marks.ts";
 import { marksStatement, readMarks, type MarkRow } from "./read-marks.ts";
@@ -69,8 +70,7 @@ export async function connectDirectly(
   } catch (cause) {
     await close().catch(() => undefined);
     if (cause instanceof StoreError) throw cause;
-    const name = nameOfAddress(address);
-    throw new StoreError("unavailable", `The database ${name} does not answer.`, { cause });
+    throw noConnection(address, cause);
   }
   return {
     marks: async () => readMarks(await ask<MarkRow>(marksStatement)),
