@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
 import { field, send } from "./operation-form.ts";
+import { barriers } from "./barriers.ts";
 import { keepScreen, sidewaysScroll, startExplorer, widths, type Explorer } from "./explorer-page.ts";
 
 describe.skipIf(isLeftOut("chromium"))("the form of an operation", () => {
@@ -142,9 +143,64 @@ describe.skipIf(isLeftOut("chromium"))("the form of an operation", () => {
     const page = await explorer.open("#/operations/DescribeKey");
     await page.locator("main").focus();
     await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
     await page.keyboard.type(KeyId);
     await page.keyboard.press("Control+Enter");
     await page.locator(".answer .mark.done").waitFor();
+  });
+
+  it("does not send twice what changes something, for an answer in another form", async () => {
+    const page = await explorer.open("#/operations/CreateKey");
+    expect(await send(page)).toBe("200 done");
+    const id = await page.locator(".answer-id").textContent();
+    await page.getByRole("tab", { name: "XML" }).click();
+    await page.getByText("This answer was asked for as JSON.").waitFor();
+    expect(await page.locator(".answer-id").textContent()).toBe(id);
+  });
+
+  it("signs by the scheme and the method that are chosen", async () => {
+    const page = await explorer.open("#/operations/ListKeys?PageSize=5");
+    for (const scheme of ["V1", "ACS3", "ACS4"]) {
+      for (const method of ["GET", "POST"]) {
+        await page.getByRole("combobox", { name: "Signature scheme" }).selectOption(scheme);
+        await page.getByRole("combobox", { name: "Method", exact: true }).selectOption(method);
+        const sent = page.waitForRequest((request) => new URL(request.url()).pathname === "/");
+        await page.getByRole("button", { name: /^Send/ }).click();
+        expect((await sent).method()).toBe(method);
+        expect((await sent).headers()["authorization"]?.slice(0, 4)).toBe(
+          scheme === "V1" ? undefined : scheme,
+        );
+        await page.locator(".answer .mark.done").waitFor();
+      }
+    }
+  });
+
+  it("brings the answer into view, and Send stays there", async () => {
+    const page = await explorer.open("#/operations/CreateKey", { viewport: { width: 1440, height: 600 } });
+    expect(await send(page)).toBe("200 done");
+    for (const shown of [
+      page.getByRole("heading", { name: "Answer" }),
+      page.getByRole("button", { name: /^Send/ }),
+    ]) {
+      const box = await shown.boundingBox();
+      expect(box?.y).toBeGreaterThan(40);
+      expect(box?.y).toBeLessThan(560);
+    }
+  });
+
+  it("has no barriers: with rows, with faults, refused, in both themes", async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const page = await explorer.open("#/operations/TagResources?ResourceType=nothing", { colorScheme });
+      await page.getByRole("button", { name: "Add a row: Tag", exact: true }).click();
+      await page.getByRole("button", { name: /^Send/ }).click();
+      await page.getByRole("button", { name: "Send anyway" }).waitFor();
+      expect(await barriers(page)).toEqual([]);
+      expect(await send(page)).toBe("400 refused");
+      await page.locator(".explained p").first().waitFor();
+      await page.getByRole("tab", { name: "What is known" }).click();
+      expect(await barriers(page)).toEqual([]);
+      await page.close();
+    }
   });
 
   for (const [name, width] of Object.entries(widths)) {

@@ -1,11 +1,10 @@
 import type { Operation } from "@keyferry/protocol";
-import { useRef, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import type { Connection } from "../connection/connection.ts";
 import { usualSigning, type Signing } from "../connection/signed-call.ts";
 import { OperationMarks } from "../parts/operation-marks.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { operationForm as en } from "../text/en/operation-form.ts";
-import { helpOf } from "../text/field-help.ts";
 import { summaryOf } from "../text/summary.ts";
 import { language, speaks } from "../text/text.ts";
 import { operationForm as zh } from "../text/zh/operation-form.ts";
@@ -32,6 +31,7 @@ export function OperationPage({
   const [signing, setSigning] = useState<Signing>(usualSigning);
   const [warned, setWarned] = useState(false);
   const [tab, setTab] = useState("request");
+  const formId = useId();
   const form = useRef<HTMLFormElement>(null);
   const { faults, parameters } = draft;
 
@@ -47,7 +47,14 @@ export function OperationPage({
 
   return (
     <div class="operation">
-      <div class="operation-work stack">
+      <div
+        class="operation-work stack"
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          send(signing, warned);
+        }}
+      >
         <header class="operation-head">
           <h1>{operation.name}</h1>
           <p class="muted">
@@ -57,14 +64,10 @@ export function OperationPage({
         </header>
         <form
           class="operation-form"
+          id={formId}
           ref={form}
           noValidate
           onSubmit={(event) => {
-            event.preventDefault();
-            send(signing, warned);
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
             event.preventDefault();
             send(signing, warned);
           }}
@@ -84,18 +87,19 @@ export function OperationPage({
                 }}
               />
               <span class="mono">{dryRunName}</span>
-              <span class="muted">{helpOf(operation, { name: dryRunName })}</span>
+              <span class="muted">{says.dryRun}</span>
             </label>
           )}
-          <SendBar
-            operation={operation}
-            sending={sender.sending}
-            signing={signing}
-            faults={faults.size}
-            warned={warned}
-            onSigning={setSigning}
-          />
         </form>
+        <SendBar
+          form={formId}
+          operation={operation}
+          sending={sender.sending}
+          signing={signing}
+          faults={faults.size}
+          warned={warned}
+          onSigning={setSigning}
+        />
         <AnswerSection
           operation={operation}
           connection={connection}

@@ -1,4 +1,5 @@
 import { readAnswer, ServiceError, type Operation } from "@keyferry/protocol";
+import { useEffect, useRef } from "preact/hooks";
 import type { Connection } from "../../connection/connection.ts";
 import type { Signing } from "../../connection/signed-call.ts";
 import { Notice } from "../../parts/notice.tsx";
@@ -23,8 +24,14 @@ export function AnswerSection({
   readonly onFormat: (format: Signing["format"]) => void;
 }) {
   const says = speaks(en, zh);
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (made === undefined) return;
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    section.current?.scrollIntoView({ block: "start", behavior: isCalm ? "auto" : "smooth" });
+  }, [made]);
   return (
-    <section class="answer stack" aria-labelledby="answer-title">
+    <section class="answer stack" aria-labelledby="answer-title" ref={section}>
       <h2 id="answer-title">{says.answer}</h2>
       {made === undefined && <p class="muted">{says.noAnswerYet}</p>}
       {made?.kind === "failed" && (

@@ -46,7 +46,7 @@ export function Refusal({
           <a class="button" href={linkTo(["operations", remedy.name], sharedOf(remedy, parameters))}>
             {says.openForm(remedy.name)}
           </a>{" "}
-          <span class="muted">{remedy.says}</span>
+          {explanation === undefined && <span class="muted">{remedy.says}</span>}
         </p>
       )}
     </Notice>

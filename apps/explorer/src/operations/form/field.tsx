@@ -29,11 +29,15 @@ export function Field({
   const says = speaks(en, zh);
   const id = useId();
   const { name, required, secret } = field;
-  const help = helpOf(operation, field.parts === undefined ? field : { name });
+  const help = helpOf(operation, field);
   const fault = draft.faults.get(name);
   const shown = fault !== undefined && (strict || fault.code !== "MissingParameter") ? fault : undefined;
-  const limit = limitOf(field, help, says);
-  const overrides = field.overriddenBy;
+  const sentences = [
+    help,
+    limitOf(field, help, says),
+    field.overriddenBy === undefined ? undefined : says.overriddenBy(field.overriddenBy),
+    secret ? says.secret : undefined,
+  ].filter((sentence) => sentence !== undefined);
   const isGroup = field.repeated || field.form.kind === "flag" || isShort(field);
   const head = (
     <>
@@ -63,10 +67,7 @@ export function Field({
       )}
       {field.repeated ? <RepeatedInput {...props} draft={draft} /> : <FieldInput {...props} />}
       <p class="form-help muted" id={`${id}-help`}>
-        <span>{help} </span>
-        {limit !== undefined && <span>{limit} </span>}
-        {overrides !== undefined && <span>{says.overriddenBy(overrides)} </span>}
-        {secret && <span>{says.secret} </span>}
+        {says.sentences(sentences)}
         {shown !== undefined && <Fault fault={shown} />}
       </p>
       {field.mayBeEmpty && draft.values[name] === "" && (

@@ -3,13 +3,14 @@ import type { operationForm } from "../../text/en/operation-form.ts";
 
 type Words = (typeof operationForm)["limits"];
 
-/** What a field's limits are, in a sentence; undefined where there are none to tell, or its help has told them. */
+/** What a field's limits are, in a sentence; undefined where there are none to tell, or its help has told them. Of names nobody wants to know it. */
 export function limitOf(
-  { form }: FieldRow,
+  { form, identifies }: FieldRow,
   help: string,
   { limits }: { readonly limits: Words },
 ): string | undefined {
   const numbers: readonly string[] = help.replaceAll(/(?<=\d),(?=\d{3})/g, "").match(/\d+/g) ?? [];
+  if (identifies !== undefined) return undefined;
   if ("max" in form && numbers.includes(String(form.max))) return undefined;
   switch (form.kind) {
     case "number":

@@ -10,6 +10,7 @@ const formats: readonly Signing["format"][] = ["JSON", "XML"];
 
 /** The button that sends, how the request is signed, the form of the answer, and what stands in the way. It stays in view. */
 export function SendBar({
+  form,
   operation,
   sending,
   signing,
@@ -17,6 +18,8 @@ export function SendBar({
   warned,
   onSigning,
 }: {
+  /** Id of the form that it sends. */
+  readonly form: string;
   readonly operation: Operation;
   readonly sending: boolean;
   readonly signing: Signing;
@@ -32,7 +35,7 @@ export function SendBar({
   const stopped = warned && faults > 0;
   return (
     <div class="send-bar">
-      <button class="button chief" type="submit" disabled={noKey} aria-busy={sending}>
+      <button class="button chief" type="submit" form={form} disabled={noKey} aria-busy={sending}>
         {sending ? says.sending : stopped ? says.sendAnyway : says.send}
         {!sending && <kbd class="send-keys">{isMac() ? "⌘ ↵" : "Ctrl ↵"}</kbd>}
       </button>

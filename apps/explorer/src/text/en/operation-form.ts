@@ -1,5 +1,6 @@
 /** The form of an operation, its answer, and what stands beside it. */
 export const operationForm = {
+  sentences: (parts: readonly string[]) => parts.join(" "),
   required: "required",
   optional: "optional",
   notSent: "not sent",
@@ -31,6 +32,7 @@ export const operationForm = {
   addRow: "Add a row",
   removeRow: "Remove",
   noTable: "The text is not of this form yet.",
+  dryRun: "Checks everything and does nothing. The answer says whether it would have worked.",
   send: "Send",
   sending: "Sending …",
   sendAnyway: "Send anyway",

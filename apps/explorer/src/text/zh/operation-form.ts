@@ -1,6 +1,7 @@
 import type { operationForm as english } from "../en/operation-form.ts";
 
 export const operationForm: typeof english = {
+  sentences: (parts) => parts.join(""),
   required: "必填",
   optional: "可选",
   notSent: "不发送",
@@ -32,6 +33,7 @@ export const operationForm: typeof english = {
   addRow: "添加一行",
   removeRow: "删除",
   noTable: "文本还不符合这种格式。",
+  dryRun: "只做检查，不做任何改动。返回结果说明正式调用能否成功。",
   send: "发送",
   sending: "正在发送…",
   sendAnyway: "仍然发送",
