@@ -84,6 +84,7 @@ const without = [
   "packages/store",
   "packages/store-memory",
   "packages/store-sqlite",
+  "packages/store-postgres",
   "packages/transport",
 ];
 

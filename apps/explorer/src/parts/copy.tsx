@@ -19,7 +19,7 @@ export function Copy({ value, of }: { readonly value: string; readonly of?: stri
       class="button quiet copy"
       aria-label={of === undefined ? copy : `${copy}: ${of}`}
       onClick={() => {
-        void navigator.clipboard.writeText(value).then(() => {
+        void writeToClipboard(value).then(() => {
           setDone(true);
         });
       }}
@@ -27,4 +27,18 @@ export function Copy({ value, of }: { readonly value: string; readonly of?: stri
       <span aria-live="polite">{done ? copied : copy}</span>
     </button>
   );
+}
+
+/** Browsers keep the clipboard's interface from pages over plain HTTP of other machines; copying a selection they allow. */
+async function writeToClipboard(value: string): Promise<void> {
+  if (isSecureContext) return navigator.clipboard.writeText(value);
+  const area = document.createElement("textarea");
+  area.value = value;
+  area.className = "heard";
+  // Within a dialog that is open, nothing outside can be selected.
+  (document.querySelector("dialog[open]") ?? document.body).append(area);
+  area.select();
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other way over plain HTTP
+  document.execCommand("copy");
+  area.remove();
 }

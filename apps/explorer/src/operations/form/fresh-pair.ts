@@ -12,9 +12,9 @@ export interface FreshPair {
 
 const modulusLengths: Readonly<Record<string, number>> = { RSA_2048: 2048, RSA_3072: 3072, RSA_4096: 4096 };
 
-/** Whether the page makes pairs of a kind: those of RSA, by WebCrypto. */
+/** Whether the page makes pairs of a kind: those of RSA, by WebCrypto, which browsers keep from pages over plain HTTP of other machines. */
 export function makesPairsOf(spec: string): boolean {
-  return Object.hasOwn(modulusLengths, spec);
+  return isSecureContext && Object.hasOwn(modulusLengths, spec);
 }
 
 /** How many private keys the page remembers. */
