@@ -19,7 +19,7 @@ export const removals = {
     },
     files: [],
     tests: [
-      "apps/server/test/start-up.test.ts",
+      "apps/server/test/options.test.ts",
       "apps/server/test/memory.test.ts",
       "apps/server/test/adapters.test.ts",
       "apps/server/test/bundle.test.ts",
@@ -34,7 +34,7 @@ export const removals = {
     },
     files: ["apps/server/src/crypto/pkcs11-module.ts", "apps/server/test/hardware", "apps/cli/test/hardware"],
     tests: [
-      "apps/server/test/start-up.test.ts",
+      "apps/server/test/options.test.ts",
       "apps/server/test/adapters.test.ts",
       "apps/server/test/bundle.test.ts",
       "apps/cli/test/token-options.test.ts",
