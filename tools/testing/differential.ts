@@ -1,10 +1,11 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { createAccess, rootPrincipal } from "@keyferry/access";
+import { generateKeyPairSync } from "node:crypto";
+import { rootPrincipal } from "@keyferry/access";
 import type { CryptoBackend, Sealer } from "@keyferry/crypto";
-import { createKms, type AuditTrail, type HostFallback, type Kms, type Scope } from "@keyferry/kms";
+import type { AuditTrail, HostFallback, Kms, Scope } from "@keyferry/kms";
 import { createKey, operations, parseRequest, type Operation, type OperationName } from "@keyferry/protocol";
+import { createService } from "@keyferry/service";
 import type { KeyStore } from "@keyferry/store";
-import { createMemoryStore } from "@keyferry/store-memory";
+import { createMemoryNonceStore, createMemoryStore } from "@keyferry/store-memory";
 
 /** Parameters of a request, by name. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -38,10 +39,9 @@ export async function openSharedStore(
 ): Promise<(crypto: CryptoBackend, hostFallback?: HostFallback) => Kms> {
   const store = createMemoryStore({ clock: () => now });
   const root = { account, accessKeyId: "root", accessKeySecret: "root-secret" };
-  const access = createAccess({ credentials: store.identities.read, sealer, root });
-  const random = (length: number) => new Uint8Array(randomBytes(length));
   return (crypto, hostFallback = "refuse") => {
-    const kms = createKms({ store, access, sealer, clock: () => now, random, crypto, hostFallback });
+    const parts = { store, nonces: createMemoryNonceStore(), sealer, root, region: scope.region };
+    const { kms } = createService({ ...parts, clock: () => now, crypto, hostFallback });
     stores.set(kms, store);
     return kms;
   };

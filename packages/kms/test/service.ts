@@ -1,13 +1,5 @@
 import { randomBytes } from "node:crypto";
-import {
-  createAccess,
-  newUser,
-  rootPrincipal,
-  userPrincipal,
-  type Access,
-  type Principal,
-  type Question,
-} from "@keyferry/access";
+import { newUser, rootPrincipal, userPrincipal, type Principal, type Question } from "@keyferry/access";
 import {
   combineBackends,
   createSealer,
@@ -18,7 +10,6 @@ import {
 import { createNodeBackend, createNodeReceiver } from "@keyferry/crypto-node";
 import { createClientKeyMaker, createSoftwareBackend } from "@keyferry/crypto-software";
 import {
-  createKms,
   largestPlan,
   makeKey,
   type AuditTrail,
@@ -38,8 +29,10 @@ import {
   type Operation,
   type RequestOf,
 } from "@keyferry/protocol";
+import { createService as createWholeService } from "@keyferry/service";
 import type { InstanceRecord, KeyStore } from "@keyferry/store";
-import { createMemoryStore } from "@keyferry/store-memory";
+import { createMemoryNonceStore, createMemoryStore } from "@keyferry/store-memory";
+import { vi } from "vitest";
 
 export const account = "1000000000000000";
 export const otherAccount = "2000000000000000";
@@ -132,17 +125,12 @@ export async function createService(
   const sealer = watchSealer(createSealer(rootKey));
   const crypto = watch(combineBackends([createNodeBackend({ sealer }), createSoftwareBackend({ sealer })]));
   const root = { account, accessKeyId: "root", accessKeySecret: "root-secret" };
-  const access = createAccess({ credentials: store.identities.read, sealer, root });
-  const random = (length: number) => new Uint8Array(randomBytes(length));
   const watched = watchStore(store);
   const clientKeys = countingClientKeys();
   const parts = {
-    crypto,
-    store: watched,
-    access: watchedAccess(access, onQuestion),
-    sealer,
+    ...{ crypto, store: watched, sealer, root, region },
+    nonces: createMemoryNonceStore(),
     clock: () => clock.now,
-    random,
     clientKeys: makesClientKeys ? clientKeys.maker : undefined,
     strictProtectionLevel,
     caCertificateChainPem,
@@ -150,7 +138,16 @@ export async function createService(
     messageLimits,
     onMessagesCounted,
   };
-  const kms = createKms({ ...parts, rotationHook });
+  const compose = (more: Pick<KmsOptions, "rotationHook" | "strictProtectionLevel">): Kms => {
+    const { access, kms: composed } = createWholeService({ ...parts, ...more });
+    const decide = access.decide.bind(access);
+    vi.spyOn(access, "decide").mockImplementation(async (question, view) => {
+      await onQuestion(question);
+      return decide(question, view);
+    });
+    return composed;
+  };
+  const kms = compose({ rotationHook });
   const made = users.map(({ name, statements }) => {
     const policies = [{ Version: "1", Statement: statements }];
     return newUser({ account, entry: { name, policies }, sealer }).user;
@@ -208,8 +205,8 @@ export async function createService(
   const call = callOf(kms);
   return {
     kms,
-    another: (others) => callOf(createKms({ ...parts, rotationHook, ...others })),
-    withoutHook: () => createKms(parts),
+    another: (others) => callOf(compose({ rotationHook, ...others })),
+    withoutHook: () => compose({}),
     store,
     crypto,
     clock,
@@ -272,17 +269,6 @@ function countingClientKeys(): { readonly maker: ClientKeyMaker; readonly made: 
         made += 1;
         return real.make(plan);
       },
-    },
-  };
-}
-
-/** Access control that tells of each question before it decides it. */
-function watchedAccess(access: Access, onQuestion: (question: Question) => void | Promise<void>): Access {
-  return {
-    ...access,
-    decide: async (question, view) => {
-      await onQuestion(question);
-      return access.decide(question, view);
     },
   };
 }
