@@ -38,6 +38,15 @@ describe.skipIf(isLeftOut("chromium"))("the frame", () => {
     ).toBe(1);
   });
 
+  it("marks operations that have a dry run, and those that need an instance", async () => {
+    const page = await explorer.open("#/operations/SetKeyPolicy");
+    const marked = (name: string) => page.locator("#side a", { hasText: name }).first().textContent();
+    expect(await marked("SetKeyPolicy")).toBe("SetKeyPolicyinstance");
+    expect(await marked("ExportDataKey")).toBe("ExportDataKeydry run");
+    expect(await marked("ConnectKmsInstance")).toBe("ConnectKmsInstanceinstance");
+    expect(await marked("CreateKeyVersion")).toBe("CreateKeyVersion");
+  });
+
   it("finds an operation by keys alone", async () => {
     const page = await explorer.open();
     await page.keyboard.press("/");
