@@ -83,4 +83,16 @@ describe("the server", () => {
     const about = JSON.parse((await send(origin, { target: "/explorer/server.json" })).body) as object;
     expect(about).toMatchObject({ gateway: "public", builtInAccessKey: { id: "keyferry" } });
   });
+
+  it("gives nothing of the explorer to other origins, and has it taken for what it is", async () => {
+    await using explorer = await startExplorer();
+    for (const target of ["/explorer", "/explorer/", "/explorer/server.json", "/explorer/none.js"]) {
+      const { headers } = await send(explorer.server.ready.public, { target });
+      expect(headers, target).toMatchObject({
+        "x-content-type-options": "nosniff",
+        "cross-origin-resource-policy": "same-origin",
+        "cache-control": expect.stringMatching(/^no-(?:store|cache)$/) as string,
+      });
+    }
+  });
 });

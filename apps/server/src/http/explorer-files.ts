@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { GatewayResponse } from "@keyferry/gateway";
+import { ownAlone } from "./own-alone.ts";
 
 const contentTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -21,11 +22,10 @@ const contentSecurityPolicy = [
 ].join("; ");
 
 const always = {
+  ...ownAlone,
   "content-security-policy": contentSecurityPolicy,
-  "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
 };
 
 /** Names of files of the build hold the hash of what is in them. */

@@ -2,6 +2,7 @@ import { loadOnce } from "@keyferry/crypto";
 import { namesThisMachine, type GatewayResponse } from "@keyferry/gateway";
 import type { GatewayKind } from "@keyferry/protocol";
 import { optionTable, type Options } from "../config/option-table.ts";
+import { ownAlone } from "./own-alone.ts";
 import { isFromHere, type Visit } from "./unsigned-routes.ts";
 
 /** Where the explorer begins; everything of it lies below. */
@@ -34,7 +35,7 @@ export function createExplorer({
     if (name !== "server.json") return page(name);
     return {
       status: 200,
-      headers: { "content-type": "application/json", "cache-control": "no-store" },
+      headers: { ...notKept, "content-type": "application/json" },
       body: JSON.stringify(about(visit)),
     };
   };
@@ -52,7 +53,9 @@ export function createExplorer({
   }
 }
 
-const moved: GatewayResponse = { status: 308, headers: { location: explorerPath }, body: "" };
+const notKept = { ...ownAlone, "cache-control": "no-store" };
+
+const moved: GatewayResponse = { status: 308, headers: { ...notKept, location: explorerPath }, body: "" };
 
 const pages = loadOnce(async () => {
   const { explorerFile, readExplorerFiles } = await import("./explorer-files.ts");
