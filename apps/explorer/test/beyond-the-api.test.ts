@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
 import { officialClient } from "../../server/test/official-client.ts";
-import { keepScreen, sidewaysScroll, startExplorer, widths, type Explorer } from "./explorer-page.ts";
+import {
+  giveAccessKey,
+  keepScreen,
+  sidewaysScroll,
+  startExplorer,
+  widths,
+  type Explorer,
+} from "./explorer-page.ts";
 
 const keyId = "0d3a1f9e-2f0c-4b57-9d0e-6a4f6f0c7a11";
 const fingerprint = "ab".repeat(32);
@@ -100,13 +107,7 @@ describe.skipIf(isLeftOut("chromium"))("what the API does not tell", () => {
   it("is said to be for the root alone, to anybody else", async () => {
     const page = await explorer.open("#/access");
     await page.getByText("LTAI-courier").waitFor();
-    await page.evaluate(
-      ([id, secret]) => {
-        sessionStorage.setItem("keyferry-access-key", JSON.stringify({ id, secret }));
-      },
-      [user.accessKeyId, user.accessKeySecret],
-    );
-    await page.reload();
+    await giveAccessKey(page, user.accessKeyId, user.accessKeySecret);
     await page.getByText("only the account's root may look here").waitFor();
   });
 

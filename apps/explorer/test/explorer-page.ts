@@ -55,6 +55,15 @@ export async function startExplorer(start: ServerStart = {}): Promise<Explorer> 
   };
 }
 
+/** Has the page sign with an access key. */
+export async function giveAccessKey(page: Page, id: string, secret: string): Promise<void> {
+  await page.getByRole("button", { name: "Access key" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("AccessKeyId", { exact: true }).fill(id);
+  await dialog.getByLabel("AccessKeySecret").fill(secret);
+  await dialog.getByRole("button", { name: "Use this key" }).click();
+}
+
 /** Keeps a screen of the whole page, for people to look at. */
 export async function keepScreen(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${screensFolder}${name}.png`, fullPage: true });

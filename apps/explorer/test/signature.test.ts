@@ -1,7 +1,14 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
-import { keepScreen, sidewaysScroll, startExplorer, widths, type Explorer } from "./explorer-page.ts";
+import {
+  giveAccessKey,
+  keepScreen,
+  sidewaysScroll,
+  startExplorer,
+  widths,
+  type Explorer,
+} from "./explorer-page.ts";
 
 const schemes = ["V1", "ACS3", "ACS4"] as const;
 
@@ -64,10 +71,7 @@ describe.skipIf(isLeftOut("chromium"))("the signature", () => {
 
   it("shows both texts beside a refusal in the form of an operation, too", async () => {
     const page = await explorer.open("#/operations/ListKeys");
-    await page.evaluate(() => {
-      sessionStorage.setItem("keyferry-access-key", JSON.stringify({ id: "keyferry", secret: "wrong" }));
-    });
-    await page.reload();
+    await giveAccessKey(page, "keyferry", "wrong");
     await page.getByRole("button", { name: /^Send/ }).click();
     await page.locator(".notice .comparison code").first().waitFor();
     const [mine, theirs] = await page.locator(".notice .comparison code").allTextContents();

@@ -1,28 +1,17 @@
 import { signal } from "@preact/signals";
 import type { AccessKey } from "./connection.ts";
 
-const place = "keyferry-access-key";
-
-/** The access key that requests are signed with; undefined until somebody has given one. It ends with the tab. */
+/**
+ * The access key that requests are signed with; undefined until somebody has given one. The page keeps it in memory alone:
+ * what a browser stores for a tab goes to its disk, and comes back with a tab that is opened again.
+ */
 export const accessKey = signal<AccessKey | undefined>(undefined);
 
-/** Takes what this tab knew before it was loaded anew, or the built-in one. */
-export function recallAccessKey(builtIn: AccessKey | undefined): void {
-  accessKey.value = read(sessionStorage.getItem(place)) ?? builtIn;
-}
+/** Another number for each access key that was taken, a corrected secret of the same id too: what was asked with it depends on it. */
+export const accessKeyNumber = signal(0);
 
-/** Keeps an access key until the tab is closed. */
-export function useAccessKeyOf(key: AccessKey): void {
-  sessionStorage.setItem(place, JSON.stringify(key));
+/** Signs with an access key from now on, until the page is left. @param key undefined: with none */
+export function useAccessKeyOf(key: AccessKey | undefined): void {
   accessKey.value = key;
-}
-
-/** Forgets the access key; the built-in one, if any, is used again. */
-export function forgetAccessKey(builtIn: AccessKey | undefined): void {
-  sessionStorage.removeItem(place);
-  accessKey.value = builtIn;
-}
-
-function read(text: string | null): AccessKey | undefined {
-  return text === null ? undefined : (JSON.parse(text) as AccessKey);
+  accessKeyNumber.value += 1;
 }

@@ -3,7 +3,7 @@ import type { ViewAnswers, ViewName } from "@keyferry/inspect";
 import { inspectPath, ServiceError } from "@keyferry/protocol";
 import { contentSha256, signAcs3 } from "@keyferry/signature";
 import { text } from "../text/text.ts";
-import { accessKey } from "./access-key.ts";
+import { accessKey, accessKeyNumber } from "./access-key.ts";
 import type { AccessKey, Connection, PlainRequest } from "./connection.ts";
 import { newStamp } from "./signed-call.ts";
 import { useOutcome, type Outcome } from "./use-outcome.ts";
@@ -46,7 +46,7 @@ export function useLook<Name extends ViewName>(
   const { needed } = text.value.accessKey;
   return useOutcome(
     () => (key === undefined ? Promise.reject(new Error(needed)) : look(connection, key, view, asked)),
-    JSON.stringify([key?.id, view, asked]),
+    JSON.stringify([accessKeyNumber.value, view, asked]),
   );
 }
 

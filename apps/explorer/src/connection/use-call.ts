@@ -1,6 +1,6 @@
 import { encodeRequest, type Answered, type Operation, type RequestOf } from "@keyferry/protocol";
 import { text } from "../text/text.ts";
-import { accessKey } from "./access-key.ts";
+import { accessKey, accessKeyNumber } from "./access-key.ts";
 import { call } from "./call.ts";
 import type { Connection } from "./connection.ts";
 import { useOutcome, type Outcome } from "./use-outcome.ts";
@@ -34,5 +34,5 @@ export function useCalls<T>(
     key === undefined
       ? Promise.reject(new Error(needed))
       : calls((operation, request) => call(connection, key, operation, request));
-  return useOutcome(ask, `${key?.id ?? ""} ${madeOf}`);
+  return useOutcome(ask, `${String(accessKeyNumber.value)} ${madeOf}`);
 }

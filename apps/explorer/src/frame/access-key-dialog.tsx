@@ -1,5 +1,5 @@
 import { useId } from "preact/hooks";
-import { accessKey, forgetAccessKey, useAccessKeyOf } from "../connection/access-key.ts";
+import { accessKey, useAccessKeyOf } from "../connection/access-key.ts";
 import type { AccessKey } from "../connection/connection.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { text } from "../text/text.ts";
@@ -66,7 +66,7 @@ export function AccessKeyDialog({
             class="button"
             type="button"
             onClick={() => {
-              forgetAccessKey(builtIn);
+              useAccessKeyOf(builtIn);
               onClose();
             }}
           >

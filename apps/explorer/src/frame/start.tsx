@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { VNode } from "preact";
-import { recallAccessKey } from "../connection/access-key.ts";
+import { useAccessKeyOf } from "../connection/access-key.ts";
 import type { Connection } from "../connection/connection.ts";
 import { text } from "../text/text.ts";
 import { Notice } from "../parts/notice.tsx";
@@ -22,7 +22,7 @@ function Page({ connect, views }: { readonly connect: () => Promise<Connection>;
   useEffect(() => {
     connect().then(
       (made) => {
-        recallAccessKey(made.facts.builtInAccessKey);
+        useAccessKeyOf(made.facts.builtInAccessKey);
         setConnection(made);
       },
       () => {

@@ -1,4 +1,4 @@
-import { useId } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { keepInAddress, route } from "../address/route.ts";
 import { text } from "../text/text.ts";
 import "./filters.css";
@@ -62,6 +62,11 @@ function One({
 }) {
   const { frame } = text.value;
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  // The address may change by itself: what was typed must not stand there as if it were asked for.
+  useEffect(() => {
+    if (field.current !== null) field.current.value = value;
+  }, [value]);
   return (
     <div>
       <label class="mono" for={id}>
@@ -69,6 +74,7 @@ function One({
       </label>
       {values === undefined ? (
         <input
+          ref={field}
           class="input"
           id={id}
           placeholder={frame.any}

@@ -1,6 +1,6 @@
 import type { LatestRefusals } from "@keyferry/inspect";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { accessKey } from "../connection/access-key.ts";
+import { accessKey, accessKeyNumber } from "../connection/access-key.ts";
 import type { Connection } from "../connection/connection.ts";
 import { look } from "../connection/look.ts";
 import { text } from "../text/text.ts";
@@ -58,7 +58,7 @@ export function useRefusals(connection: Connection, isPaused: boolean): LiveRefu
       left = true;
       clearTimeout(timer);
     };
-  }, [isPaused, round, key?.id]);
+  }, [isPaused, round, accessKeyNumber.value]);
   return {
     ...state,
     again: () => {

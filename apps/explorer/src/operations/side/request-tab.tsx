@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { accessKey } from "../../connection/access-key.ts";
+import { accessKey, accessKeyNumber } from "../../connection/access-key.ts";
 import { newStamp, signedSteps } from "../../connection/signed-call.ts";
 import { CodeBox } from "../../parts/code-box.tsx";
 import { operationForm as en } from "../../text/en/operation-form.ts";
@@ -23,7 +23,7 @@ export function RequestTab({ operation, connection, parameters, signing }: SideP
       }
     },
     // One text for each request, so that time and nonce stay while nothing changes.
-    [JSON.stringify([operation.name, parameters, signing, key?.id])],
+    [JSON.stringify([operation.name, parameters, signing, accessKeyNumber.value])],
   );
   if (request === undefined) return <p class="muted">{text.value.accessKey.needed}</p>;
   if (request instanceof TypeError) {

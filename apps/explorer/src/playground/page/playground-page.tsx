@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { recallAccessKey } from "../../connection/access-key.ts";
+import { useAccessKeyOf } from "../../connection/access-key.ts";
 import { App } from "../../frame/app.tsx";
 import { recallPreferences } from "../../frame/kept-preferences.ts";
 import { followAddress } from "../../address/route.ts";
@@ -16,7 +16,7 @@ import { Strip } from "./strip.tsx";
 export function startPlayground(views: Views): VNode {
   recallPreferences();
   followAddress();
-  recallAccessKey(home.accessKey);
+  useAccessKeyOf(home.accessKey);
   return <PlaygroundPage views={views} />;
 }
 

@@ -4,7 +4,7 @@ export const accessKeyText: typeof english = {
   button: "AccessKey",
   none: "未设置 AccessKey",
   title: "AccessKey",
-  why: "每个请求都在本页中用它签名。Secret 只保留在当前标签页，关闭标签页即被清除。",
+  why: "每个请求都在本页中用它签名。Secret 只保留在当前标签页的内存中，重新加载页面后需要再次输入。",
   builtIn: "这是内置的 AccessKey（服务器监听回环地址时，或在试用环境中），不是秘密。",
   id: "AccessKeyId",
   secret: "AccessKeySecret",

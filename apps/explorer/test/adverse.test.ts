@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isLeftOut } from "../../../tools/testing/left-out.ts";
+import { startExplorer, type Explorer } from "./explorer-page.ts";
+
+describe.skipIf(isLeftOut("chromium"))("where not all is well", () => {
+  let explorer: Explorer;
+  beforeAll(async () => {
+    explorer = await startExplorer();
+  });
+  afterAll(async () => {
+    await explorer[Symbol.asyncDispose]();
+  });
+
+  it("goes on without what a browser keeps, where storage is blocked", async () => {
+    const page = await explorer.open();
+    await page.addInitScript(() => {
+      for (const name of ["localStorage", "sessionStorage"]) {
+        Object.defineProperty(window, name, {
+          get: () => {
+            throw new DOMException("blocked", "SecurityError");
+          },
+        });
+      }
+    });
+    await page.goto("about:blank");
+    await page.goto(`${explorer.server.ready.public}/explorer/#/operations/ListKeys`);
+    await page.getByRole("combobox", { name: "Theme" }).selectOption("dark");
+    expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+    await page.getByRole("tab", { name: "Sample code" }).click();
+    await page.locator("main .code-box").first().waitFor();
+    expect(explorer.faults()).toEqual([]);
+  });
+
+  it("clears the text of a filter with the filter", async () => {
+    const page = await explorer.open("#/secrets");
+    const field = page.locator("search input").first();
+    await field.fill("nothing-like-it");
+    await field.press("Enter");
+    await page.getByRole("button", { name: "Clear the filters" }).click();
+    await expect.poll(() => field.inputValue()).toBe("");
+  });
+});
