@@ -10,8 +10,8 @@ export type FieldForm =
   | { readonly kind: "texts" }
   /** JSON text of a list of objects whose members are texts, by the names of those members. */
   | { readonly kind: "records"; readonly members: readonly string[] }
-  /** Other JSON text. */
-  | { readonly kind: "json" }
+  /** Other JSON text; of a list of objects, by the names of their members. */
+  | { readonly kind: "json"; readonly members?: readonly string[] }
   /** Text, of at most `max` Unicode code points; absent where the schema does not say it in one number. */
   | { readonly kind: "text"; readonly max?: number };
 
@@ -37,8 +37,8 @@ function formOfJson(schema: z.core.$ZodType): FieldForm {
   const element = schema instanceof z.ZodMiniArray ? schema._zod.def.element : undefined;
   if (element instanceof z.ZodMiniString) return { kind: "texts" };
   if (!(element instanceof z.ZodMiniObject)) return { kind: "json" };
-  const members = Object.entries(element._zod.def.shape);
-  return members.every(([, member]) => member instanceof z.ZodMiniString)
-    ? { kind: "records", members: members.map(([name]) => name) }
-    : { kind: "json" };
+  const shape = Object.entries(element._zod.def.shape);
+  const members = shape.map(([name]) => name);
+  const ofTexts = shape.every(([, member]) => member instanceof z.ZodMiniString);
+  return { kind: ofTexts ? "records" : "json", members };
 }

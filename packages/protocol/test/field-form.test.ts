@@ -27,7 +27,7 @@ describe("the form of a field", () => {
     ["ExportDataKey", "EncryptionContext", { kind: "pairs" }],
     ["CreateKey", "Tags", { kind: "records", members: ["TagKey", "TagValue"] }],
     ["UntagResource", "TagKeys", { kind: "texts" }],
-    ["ListKeys", "Filters", { kind: "json" }],
+    ["ListKeys", "Filters", { kind: "json", members: ["Key", "Values"] }],
     ["GetPublicKey", "KeyId", { kind: "text", max: 400 }],
     ["UntagResources", "TagKey", { kind: "text", max: 128 }],
   ])("of %s, %s", (operation, name, form) => {

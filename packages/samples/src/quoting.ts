@@ -1,5 +1,6 @@
-/** What a reader cannot see, or what makes text look other than it is: controls, formats, separators of lines. */
-const unseen = /[\p{C}\p{Zl}\p{Zp}]/u;
+/** What a reader cannot see, or what makes text look other than it is: controls, formats, fillers, separators of lines. */
+const hiddenClass = String.raw`[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]`;
+const unseen = new RegExp(hiddenClass, "u");
 
 /** How a language writes text between double quotes. */
 interface Notation {
@@ -60,7 +61,22 @@ export function quoteHcl(text: string): string {
   return quoteTemplate(text).replaceAll(/[$%](?=\{)/g, "$&$&");
 }
 
-/** A word of a POSIX shell. It cannot hold the character NUL. */
+/** Runs of what nobody sees, but for the ends of lines: between quotes a shell takes these as they look. */
+const unseenInShell = new RegExp(String.raw`(?:(?!\n)${hiddenClass})+`, "gu");
+
+/**
+ * A word of a POSIX shell. It cannot hold the character NUL. What nobody sees, the sequences that command a terminal among it,
+ * is there as the octal escapes of `printf`.
+ */
 export function quoteShell(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  const plain = text.replaceAll("'", "'\\''");
+  return `'${plain.replaceAll(unseenInShell, (hidden) => `'"$(printf '${octal(hidden)}')"'`)}'`;
+}
+
+/** The UTF-8 of what nobody sees, in well-formed text: percent-encoding leaves none of it as it is. */
+function octal(hidden: string): string {
+  return encodeURIComponent(hidden).replaceAll(
+    /%(..)/g,
+    (_, byte: string) => `\\${parseInt(byte, 16).toString(8).padStart(3, "0")}`,
+  );
 }

@@ -47,9 +47,36 @@ export function callWith(operation: Operation, text: string): SampleCall {
 }
 
 /** Calls of every operation with texts that its fields would never take. */
-export const hostileCalls: readonly SampleCall[] = Object.values(everyOperation).flatMap(
-  (operation, index) => [
-    callWith(operation, hostileTexts.join("|")),
-    callWith(operation, hostileTexts[index % hostileTexts.length] ?? ""),
-  ],
+const hostileValues: readonly SampleCall[] = Object.values(everyOperation).flatMap((operation, index) => [
+  callWith(operation, hostileTexts.join("|")),
+  callWith(operation, hostileTexts[index % hostileTexts.length] ?? ""),
+]);
+
+/** What would be code, a keyword, or a member of every object where names were taken as they come. */
+const hostileNames = [
+  "a=__import__('os').system('id'),b",
+  "class",
+  "1",
+  "__proto__",
+  "constructor",
+  "a.b",
+  '"',
+];
+
+/** Members of what lists hold, beside a known one, named as nobody names them. */
+const hostileMembers: readonly SampleCall[] = Object.values(everyOperation).flatMap((operation) =>
+  operation.fields.flatMap(({ name: field, repeated, form, parts: [part] = [] }) => {
+    const [member] = form.kind === "json" ? (form.members ?? []) : [];
+    if (!repeated && member === undefined) return [];
+    return hostileNames.map((name) => ({
+      operation,
+      parameters: repeated
+        ? { [part ? `${field}.1.${part.name}` : `${field}.1`]: "known", [`${field}.1.${name}`]: "hostile" }
+        : { [field]: `[{${JSON.stringify(member)}:"known",${JSON.stringify(name)}:"hostile"}]` },
+      ...place,
+    }));
+  }),
 );
+
+/** Calls that are hostile by what they hold, and by what they call it. */
+export const hostileCalls: readonly SampleCall[] = [...hostileValues, ...hostileMembers];

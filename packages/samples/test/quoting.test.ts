@@ -46,10 +46,18 @@ describe.each(Object.entries(quotes))("a text of %s", (syntax, quote) => {
     },
   );
 
-  // A shell has no other way to write these.
-  if (syntax === "shell") return;
   it("shows no character that nobody sees", () => {
-    for (const hidden of ["\u202e", "\u2066", "\u2028", "\u200b", "\u001b", "\u007f", "\u0085", "\ufeff"]) {
+    for (const hidden of [
+      "\u202e",
+      "\u2066",
+      "\u2028",
+      "\u200b",
+      "\u001b",
+      "\u007f",
+      "\u0085",
+      "\ufeff",
+      "\u3164",
+    ]) {
       expect(quote(`a${hidden}b`)).not.toContain(hidden);
     }
   });

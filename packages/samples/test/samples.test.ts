@@ -1,4 +1,10 @@
-import { everyOperation, exportDataKey, listTagResources, tagResources } from "@keyferry/protocol";
+import {
+  batchGetSecretValue,
+  everyOperation,
+  exportDataKey,
+  listTagResources,
+  tagResources,
+} from "@keyferry/protocol";
 import { describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
 import { sampleLanguages, sampleOf, type SampleCall, type SampleLanguageId } from "../src/index.ts";
@@ -120,6 +126,69 @@ describe("a sample", () => {
     expect(sampleOf("python", bad)).toBeUndefined();
     expect(sampleOf("curl", bad)).toContain("'no JSON'");
     expect(sampleOf("keyferry-sdk", bad)).toContain("kms.send(exportDataKey, parameters)");
+  });
+
+  const ofTypes: readonly SampleLanguageId[] = ["python", "go", "java", "php"];
+
+  it.each(ofTypes)("of %s has no member that the definition does not name", (id) => {
+    const secrets = (SecretsList: string) =>
+      sampleOf(id, { ...call, operation: batchGetSecretValue, parameters: { SecretsList } });
+    expect(secrets('[{"SecretName":"a","FetchExtendedConfig":true}]')).toMatch(/fetch_?extended_?config/i);
+    for (const hostile of ["a=__import__('os').system('id'),b", "class", "__proto__", "constructor", ""]) {
+      expect(secrets(`[{"SecretName":"a",${JSON.stringify(hostile)}:"x"}]`), hostile).toBeUndefined();
+    }
+    for (const list of [
+      '[{"SecretName":7}]',
+      '[{"SecretName":null}]',
+      '["a"]',
+      '[{"FetchExtendedConfig":"true"}]',
+    ]) {
+      expect(secrets(list), list).toBeUndefined();
+    }
+    const tags = (parameters: SampleCall["parameters"]) =>
+      sampleOf(id, { ...call, operation: tagResources, parameters });
+    expect(tags({ "Tag.1.Key": "team", "Tag.1.class": "x", "Tag.1.1": "y" })).toBe(
+      tags({ "Tag.1.Key": "team" }),
+    );
+    expect(tags({ "Tag.1.Key": "team", "Tag.2": "whole" })).toBeUndefined();
+  });
+
+  it.each(ofTypes)("of %s is there only where JSON stays what it is", (id) => {
+    const context = (EncryptionContext: string) =>
+      sampleOf(id, { ...call, parameters: { EncryptionContext } });
+    for (const number of ["0", "-7", "9007199254740991", "0.5", "1e-7"]) {
+      expect(context(`{"\\"9":[${number}]}`), number).toContain(number);
+    }
+    const deep = `${"[".repeat(40)}${"]".repeat(40)}`;
+    for (const value of [
+      "1e999",
+      "12345678901234567890",
+      "9007199254740993",
+      "1.0",
+      "-0",
+      '"\\ud800"',
+      deep,
+    ]) {
+      expect(context(`{"a":${value}}`), value).toBeUndefined();
+    }
+    expect(context('{"\\udc00":"a"}')).toBeUndefined();
+    expect(context('{"a":"1e999 \\" 12345678901234567890"}')).toContain("1e999");
+  });
+
+  it("of Java has numbers beyond 32 bits as long ones", () => {
+    const parameters = {
+      EncryptionContext: '{"a":2147483647,"b":2147483648,"c":-2147483648,"d":-2147483649}',
+    };
+    const sample = sampleOf("java", { ...call, parameters });
+    expect(sample).toContain('mapOf("a", 2147483647, "b", 2147483648L, "c", -2147483648, "d", -2147483649L)');
+  });
+
+  it.each<SampleLanguageId>(["aliyun-cli", "keyferry-cli", "curl"])("of %s commands no terminal", (id) => {
+    const sample = sampleOf(id, { ...call, parameters: { WrappingKeySpec: "a\u001b[201~\nid\n\u202eb\r'" } });
+    expect(sample).not.toMatch(/[\u001b\r\u202e]/);
+    const hidden = (octal: string) => String.raw`'"$(printf '${octal}')"'`;
+    const after = String.raw`b${hidden("\\015")}'\''`;
+    expect(sample).toContain(`'a${hidden("\\033")}[201~\nid\n${hidden("\\342\\200\\256")}${after}'`);
   });
 
   it("is refused for an endpoint that is no origin of HTTP", () => {

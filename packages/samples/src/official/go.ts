@@ -72,6 +72,7 @@ function notationOf(operation: string): SdkNotation {
     json: {
       nothing: "nil",
       text: quoteGo,
+      number: String,
       boolean,
       list: (items) => `[]interface{}{${items.join(", ")}}`,
       map: (members) =>

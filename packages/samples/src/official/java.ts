@@ -71,6 +71,8 @@ function notationOf(operation: string): SdkNotation {
     json: {
       nothing: "null",
       text: quoteJava,
+      number: (value) =>
+        Number.isInteger(value) && value !== (value | 0) ? `${String(value)}L` : String(value),
       boolean,
       list,
       map: (members) => `mapOf(${members.map(([name, code]) => `${name}, ${code}`).join(", ")})`,

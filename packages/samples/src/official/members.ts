@@ -1,8 +1,7 @@
+import type { Operation } from "@keyferry/protocol";
 import type { SampleCall } from "../call.ts";
+import { isObject, jsonIn, type Json } from "../json.ts";
 import { itemsOf, parametersOf, type ListItem } from "../parameters.ts";
-
-/** A value of JSON. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 /** A parameter as the official SDKs type it. */
 export type SdkValue =
@@ -12,9 +11,12 @@ export type SdkValue =
   | { readonly kind: "map"; readonly members: Readonly<Record<string, Json>> }
   | { readonly kind: "texts"; readonly items: readonly string[] }
   /** Objects of a class of their own: `TagResourcesRequestTag`. */
-  | { readonly kind: "objects"; readonly items: readonly Readonly<Record<string, string>>[] }
+  | { readonly kind: "objects"; readonly items: readonly SdkObject[] }
   /** An object of a class of its own, with one member. */
   | { readonly kind: "object"; readonly member: string; readonly value: SdkValue };
+
+/** The members of an object of a class, by names that its definition has. */
+type SdkObject = Readonly<Record<string, string | boolean>>;
 
 /** A member of a request, by its wire name. */
 export interface SdkMember {
@@ -54,28 +56,30 @@ export function sdkMembers(call: SampleCall): readonly SdkMember[] | undefined {
   const { operation } = call;
   if (operation.api !== "kms/2016-01-20" || unpublished.includes(operation.name)) return undefined;
   const parameters = parametersOf(call);
-  const lists = operation.fields.filter(({ repeated }) => repeated).map(({ name }) => name);
+  const lists = operation.fields.filter(({ repeated }) => repeated);
   const members = parameters
-    .filter(([name]) => !lists.some((list) => name.startsWith(`${list}.`)))
-    .map(([name, text]) => memberOf(name, text));
-  for (const name of lists) {
+    .filter(([name]) => !lists.some((list) => name.startsWith(`${list.name}.`)))
+    .map(([name, text]) => memberOf(operation, name, text));
+  for (const { name, parts } of lists) {
     const items = itemsOf(name, parameters);
-    if (items.length > 0) members.push({ name, value: listOf(items) });
+    if (items.length === 0) continue;
+    const value = listOf(items, parts !== undefined);
+    members.push(value && { name, value });
   }
   return members.every((member) => member !== undefined) ? members : undefined;
 }
 
-function memberOf(name: string, text: string): SdkMember | undefined {
+function memberOf(operation: Operation, name: string, text: string): SdkMember | undefined {
   const [first = "", second] = name.split(".");
   if (second === undefined) {
-    const value = valueOf(name, text);
+    const value = valueOf(operation, name, text);
     return value && { name, value };
   }
-  const value = valueOf(second, text);
+  const value = valueOf(operation, second, text);
   return value && { name: first, value: { kind: "object", member: second, value } };
 }
 
-function valueOf(name: string, text: string): SdkValue | undefined {
+function valueOf(operation: Operation, name: string, text: string): SdkValue | undefined {
   const type = Object.hasOwn(types, name) ? types[name] : undefined;
   switch (type) {
     case undefined:
@@ -92,37 +96,39 @@ function valueOf(name: string, text: string): SdkValue | undefined {
       const value = jsonIn(text);
       return isObject(value) ? { kind: "map", members: value } : undefined;
     }
-    case "objects": {
-      const value = jsonIn(text);
-      return Array.isArray(value) && value.every(isObject)
-        ? { kind: "objects", items: value.map(withTexts) }
-        : undefined;
-    }
+    case "objects":
+      return objectsIn(text, namesOf(operation, name));
   }
 }
 
-function listOf(items: readonly ListItem[]): SdkValue {
-  if (items.every((item) => typeof item === "string")) return { kind: "texts", items };
-  return { kind: "objects", items: items.filter((item) => typeof item === "object") };
+/** The names of the members of a list's objects, as the definition has them. */
+function namesOf({ fields }: Operation, field: string): readonly string[] {
+  const form = fields.find(({ name }) => name === field)?.form;
+  return form?.kind === "json" ? (form.members ?? []) : [];
 }
 
-function jsonIn(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
+/**
+ * A list of objects in JSON text; undefined where a member is none of `names`, which get into code, or is not of the type that
+ * the SDKs take.
+ */
+function objectsIn(text: string, names: readonly string[]): SdkValue | undefined {
+  const value = jsonIn(text);
+  if (!Array.isArray(value)) return undefined;
+  const items = value.filter((item: Json): item is SdkObject => {
+    const members = isObject(item) ? Object.entries(item) : undefined;
+    return members?.every(([name, inner]) => names.includes(name) && typeof inner === typeOf(name)) === true;
+  });
+  return items.length === value.length ? { kind: "objects", items } : undefined;
 }
 
-function isObject(value: Json | undefined): value is Readonly<Record<string, Json>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function typeOf(member: string): "boolean" | "string" {
+  return Object.hasOwn(types, member) && types[member] === "boolean" ? "boolean" : "string";
 }
 
-function withTexts(members: Readonly<Record<string, Json>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(members).map(([name, value]) => [
-      name,
-      typeof value === "string" ? value : JSON.stringify(value),
-    ]),
-  );
+/** A list of the one form that its class has. */
+function listOf(items: readonly ListItem[], inParts: boolean): SdkValue | undefined {
+  const texts = items.filter((item) => typeof item === "string");
+  const objects = items.filter((item) => typeof item === "object");
+  if ((inParts ? texts : objects).length > 0) return undefined;
+  return inParts ? { kind: "objects", items: objects } : { kind: "texts", items: texts };
 }

@@ -1,4 +1,5 @@
-import type { Json, SdkValue } from "./members.ts";
+import type { Json } from "../json.ts";
+import type { SdkValue } from "./members.ts";
 
 /** How a language writes the values of requests. */
 export interface SdkNotation {
@@ -19,6 +20,8 @@ export interface SdkNotation {
 export interface JsonNotation {
   readonly nothing: string;
   readonly text: (text: string) => string;
+  /** A number that its own text says exactly. */
+  readonly number: (value: number) => string;
   readonly boolean: (value: boolean) => string;
   readonly list: (items: readonly string[]) => string;
   readonly map: (members: readonly (readonly [string, string])[]) => string;
@@ -43,7 +46,10 @@ export function write(notation: SdkNotation, name: string, value: SdkValue): str
         value.items.map((item) =>
           notation.object(
             name,
-            Object.entries(item).map(([member, text]) => [member, notation.text(text)] as const),
+            Object.entries(item).map(
+              ([member, inner]) =>
+                [member, typeof inner === "string" ? notation.text(inner) : notation.boolean(inner)] as const,
+            ),
           ),
         ),
       );
@@ -56,7 +62,7 @@ function writeJson(notation: JsonNotation, value: Json): string {
   if (value === null) return notation.nothing;
   if (typeof value === "string") return notation.text(value);
   if (typeof value === "boolean") return notation.boolean(value);
-  if (typeof value === "number") return String(value);
+  if (typeof value === "number") return notation.number(value);
   if (Array.isArray(value)) return notation.list(value.map((item: Json) => writeJson(notation, item)));
   return notation.map(
     Object.entries(value).map(([name, inner]) => [notation.text(name), writeJson(notation, inner)] as const),

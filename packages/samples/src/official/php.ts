@@ -57,6 +57,7 @@ function notationOf(operation: string): SdkNotation {
     json: {
       nothing: "null",
       text: quotePhp,
+      number: String,
       boolean,
       list,
       map: (members) => (members.length === 0 ? "new \\stdClass()" : pairs(members)),

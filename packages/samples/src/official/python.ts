@@ -55,6 +55,7 @@ function notationOf(operation: string): SdkNotation {
     json: {
       nothing: "None",
       text: quotePython,
+      number: String,
       boolean,
       list,
       map: (members) => `{${members.map(([name, code]) => `${name}: ${code}`).join(", ")}}`,

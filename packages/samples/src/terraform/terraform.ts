@@ -1,4 +1,5 @@
 import { addressOf, trustComment, type SampleCall } from "../call.ts";
+import { isObject, jsonIn } from "../json.ts";
 import { snakeCase } from "../naming.ts";
 import { parametersOf } from "../parameters.ts";
 import { quoteHcl } from "../quoting.ts";
@@ -12,7 +13,7 @@ export function terraformSample(call: SampleCall): string | undefined {
   const attributes: (readonly [string, string])[] = [];
   for (const [parameter, text] of parametersOf(call)) {
     const attribute = Object.hasOwn(found.attributes, parameter) ? found.attributes[parameter] : undefined;
-    if (attribute === undefined || text !== text.normalize("NFC")) return undefined;
+    if (attribute === undefined || !isText(text)) return undefined;
     const [name, kind] = typeof attribute === "string" ? [snakeCase(parameter), attribute] : attribute;
     if (kind === "unsaid") continue;
     const code = expressionOf(kind, text);
@@ -62,9 +63,7 @@ function expressionOf(kind: Exclude<AttributeKind, "unsaid">, text: string): str
     }
     case "map": {
       const value = jsonIn(text);
-      return typeof value === "object" && value !== null && !Array.isArray(value)
-        ? mapOf(Object.entries(value))
-        : undefined;
+      return isObject(value) ? mapOf(Object.entries(value)) : undefined;
     }
     case "tags": {
       const tags = jsonIn(text);
@@ -89,16 +88,9 @@ function tagOf(tag: unknown): readonly [unknown, unknown] {
   return [TagKey, TagValue];
 }
 
+/** Whether a value is a text that HCL takes as it is: it knows Unicode's form NFC alone. */
 function isText(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+  return typeof value === "string" && value === value.normalize("NFC");
 }
 
 function aligned(attributes: readonly (readonly [string, string])[]): readonly string[] {
