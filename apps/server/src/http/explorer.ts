@@ -63,6 +63,17 @@ const pages = loadOnce(async () => {
   return (name: string) => explorerFile(files, name);
 });
 
+const notBuilt: GatewayResponse = {
+  status: 503,
+  headers: { ...notKept, "content-type": "text/plain" },
+  body: "The explorer is not built: npm run build\n",
+};
+
 async function page(name: string): Promise<GatewayResponse> {
-  return (await pages.get())(name);
+  try {
+    return (await pages.get())(name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return notBuilt;
+    throw error;
+  }
 }

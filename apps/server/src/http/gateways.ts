@@ -120,6 +120,7 @@ export async function openGateways(options: Options, dependencies: GatewayDepend
       onNotAccepted: (error) => {
         log.warn({ err: error }, "a connection could not be accepted");
       },
+      onFault,
     });
     listeners.push(listener);
     origins[kind] = listener.url;

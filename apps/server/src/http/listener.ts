@@ -1,7 +1,14 @@
 import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { maxHeaders, maxRequestBytes, type Gateway, type GatewayResponse } from "@keyferry/gateway";
+import {
+  maxHeaders,
+  maxRequestBytes,
+  tellObserver,
+  type Fault,
+  type Gateway,
+  type GatewayResponse,
+} from "@keyferry/gateway";
 import { controlsPath, type ErrorCode } from "@keyferry/protocol";
 import type { SignedRoutes } from "./signed-routes.ts";
 import { createHttpServer } from "./http-server.ts";
@@ -23,6 +30,8 @@ export interface ListenerOptions {
   readonly tls: ListenerTls | undefined;
   /** Told of a connection that the system could not accept, as for want of memory. The others go on. */
   readonly onNotAccepted: (error: Error) => void;
+  /** Told of what went wrong beside the gateway, which tells of its own faults. The caller is refused with 500. */
+  readonly onFault: (fault: Fault) => void;
 }
 
 /** A listening gateway. */
@@ -39,7 +48,7 @@ const noHeaders: ReadonlyMap<string, string> = new Map();
 
 /** Puts a gateway on a port, over HTTP or HTTPS. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
-  const { gateway, unsignedRoutes, signedRoutes, host, port, tls, onNotAccepted } = options;
+  const { gateway, unsignedRoutes, signedRoutes, host, port, tls, onNotAccepted, onFault } = options;
   const secure = tls !== undefined;
   const { server, renewTls } = createHttpServer(take, tls);
   // An expectation may be ignored (RFC 9110 10.1.1); Node would answer 417 with an empty body.
@@ -84,8 +93,21 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   }
 
   function take(request: IncomingMessage, response: ServerResponse): void {
-    // `handle` never rejects; what is left is a caller who went away in the middle of the body.
-    answer(request, response).catch(() => request.destroy());
+    answer(request, response)
+      .catch((error: unknown) => {
+        fail(request, response, error);
+      })
+      .catch(() => request.destroy());
+  }
+
+  /** `handle` never rejects: what does is beside it, as a part of the server that is loaded late and is not there. */
+  function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+    const { headers } = readHeaders(request.rawHeaders);
+    const sourceAddress = request.socket.remoteAddress ?? "";
+    const refusal = gateway.refuse("InternalFailure", { headers, sourceAddress, secure });
+    tellObserver(onFault, { requestId: refusal.headers["x-acs-request-id"] ?? "", error });
+    if (response.headersSent) request.destroy();
+    else send(response, refusal);
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -98,7 +120,12 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       send(response, await unsigned);
       return;
     }
-    const body = await readBody(request);
+    const body = await readBody(request).catch(() => undefined);
+    if (body === undefined) {
+      // The caller went away in the middle of it.
+      request.destroy();
+      return;
+    }
     const refuseIt = ({ code, reason }: RequestFault) => {
       if (!request.complete) cutOff(request, response);
       send(response, gateway.refuse(code, { ...visit, secure }, reason));

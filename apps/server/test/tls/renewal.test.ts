@@ -47,6 +47,7 @@ beforeEach(async () => {
     unsignedRoutes: () => undefined,
     signedRoutes: () => undefined,
     onNotAccepted: () => undefined,
+    onFault: () => undefined,
     host: "127.0.0.1",
     port: 0,
     tls: {
