@@ -39,4 +39,20 @@ describe.skipIf(isLeftOut("chromium"))("where not all is well", () => {
     await page.getByRole("button", { name: "Clear the filters" }).click();
     await expect.poll(() => field.inputValue()).toBe("");
   });
+
+  it("says so when a part of the page does not come, and loads the page anew", async () => {
+    const page = await explorer.open("#/operations/ListKeys");
+    await page.route(/\/explorer\/files\//, (route) => route.fulfill({ status: 404 }));
+    await page.getByRole("tab", { name: "Sample code" }).click();
+    const notice = page.getByRole("alert").filter({ hasText: "could not be loaded" });
+    await notice.waitFor();
+    await page.evaluate(() => {
+      location.hash = "#/secrets";
+    });
+    await expect.poll(() => page.title()).toMatch(/^Secrets/);
+    await notice.waitFor();
+    await page.unroute(/\/explorer\/files\//);
+    await notice.getByRole("button", { name: "Load the page anew" }).click();
+    await page.getByRole("heading", { level: 1, name: "Secrets" }).waitFor();
+  });
 });

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ComponentType } from "preact";
 import type { Connection } from "../connection/connection.ts";
+import { NotLoaded } from "../parts/not-loaded.tsx";
 import { language, text } from "../text/text.ts";
 import type { ViewProps, Views } from "./view.ts";
 
@@ -18,13 +19,22 @@ export function Opened({
   const view = Object.hasOwn(views.all, name) ? views.all[name] : undefined;
   const [loaded, setLoaded] = useState<{
     readonly name: string;
-    readonly component: ComponentType<ViewProps>;
+    /** Undefined where it did not come. */
+    readonly component: ComponentType<ViewProps> | undefined;
   }>();
   useEffect(() => {
     let left = false;
-    void view?.load().then(({ default: component }) => {
+    const show = (component: ComponentType<ViewProps> | undefined) => {
       if (!left) setLoaded({ name, component });
-    });
+    };
+    view?.load().then(
+      ({ default: component }) => {
+        show(component);
+      },
+      () => {
+        show(undefined);
+      },
+    );
     return () => {
       left = true;
     };
@@ -43,5 +53,6 @@ export function Opened({
     );
   }
   if (loaded?.name !== name) return <p class="muted">{frame.loading}</p>;
+  if (loaded.component === undefined) return <NotLoaded />;
   return <loaded.component connection={connection} path={rest} />;
 }

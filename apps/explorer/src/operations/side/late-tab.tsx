@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { NotLoaded } from "../../parts/not-loaded.tsx";
 import { text } from "../../text/text.ts";
 import type { SideProps } from "./side-props.ts";
 
@@ -8,19 +9,26 @@ export function lateTab(load: () => Promise<ComponentType<SideProps>>): Componen
   let loaded: ComponentType<SideProps> | undefined;
   return function LateTab(props: SideProps) {
     const [, drawAnew] = useState(0);
+    const [failed, setFailed] = useState(false);
     useEffect(() => {
       let left = false;
       if (loaded === undefined) {
-        void load().then((component) => {
-          loaded = component;
-          if (!left) drawAnew(1);
-        });
+        load().then(
+          (component) => {
+            loaded = component;
+            if (!left) drawAnew(1);
+          },
+          () => {
+            if (!left) setFailed(true);
+          },
+        );
       }
       return () => {
         left = true;
       };
     }, []);
     const Content = loaded;
+    if (failed) return <NotLoaded />;
     return Content === undefined ? <p class="muted">{text.value.frame.loading}</p> : <Content {...props} />;
   };
 }

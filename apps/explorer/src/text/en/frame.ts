@@ -21,6 +21,10 @@ export const frame = {
   home: "To the start page",
   noServer: "The server does not answer.",
   noServerNext: "Is it running? Start it again, then load this page anew.",
+  notLoaded: "This part of the page could not be loaded.",
+  notLoadedNext:
+    "Is the server running? It may also have a new version: the page has to be loaded anew then.",
+  loadAnew: "Load the page anew",
   copy: "Copy",
   copied: "Copied",
   close: "Close",
