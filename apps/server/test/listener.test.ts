@@ -41,7 +41,7 @@ it.each(["GET", "POST"])(
       ...{ host: "127.0.0.1", port: 0, tls: undefined, onNotAccepted: vi.fn(), onFault },
       ...{ unsignedRoutes: reject, signedRoutes: reject },
     });
-    for (const _ of [1, 2]) {
+    for (let time = 0; time < 2; time++) {
       const answer = await fetch(listener.url, { method, ...(method === "POST" && { body: "a" }) });
       expect([answer.status, await answer.text()]).toEqual([500, "refused"]);
     }
