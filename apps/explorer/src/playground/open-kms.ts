@@ -53,10 +53,30 @@ export interface OpenKmsOptions {
  * @throws StoreError for a state whose rows do not go together
  */
 export async function openKms(options: OpenKmsOptions): Promise<TabKms> {
+  const opened: (() => void)[] = [];
+  const close = () => {
+    for (const end of opened.splice(0).reverse()) end();
+  };
+  try {
+    return { ...(await assemble(options, (end) => opened.push(end))), close };
+  } catch (cause) {
+    close();
+    throw cause;
+  }
+}
+
+/** @param ending takes what ends a part, as soon as there is something to end; the last is called first */
+async function assemble(
+  options: OpenKmsOptions,
+  ending: (end: () => void) => void,
+): Promise<Omit<TabKms, "close">> {
   const { state, version, onFault, clock: signingClock = Date.now } = options;
   const clock = createTestClock(signingClock);
   clock.advance(state?.aheadMs ?? 0);
   const rootKey = state === undefined ? randomSecret(32) : copySecret(state.rootKey);
+  ending(() => {
+    wipe(rootKey);
+  });
   const sealer = createSealer(rootKey);
   const pseudonymOf = createPseudonyms(rootKey);
   const random = randomSecret;
@@ -64,11 +84,11 @@ export async function openKms(options: OpenKmsOptions): Promise<TabKms> {
 
   const adapters = await openAdapters({
     ...{ sealer, snapshot: state?.store, clock: clock.now, signingClock },
-  }).catch((cause: unknown) => {
-    wipe(rootKey);
-    throw cause;
   });
   const { store, nonces, crypto } = adapters;
+  ending(() => {
+    void Promise.all([store.close(), nonces.close(), crypto.close()]).catch(onFault);
+  });
   const service = createService({
     ...adapters,
     ...{ sealer, random, clock: clock.now, signingClock },
@@ -81,6 +101,9 @@ export async function openKms(options: OpenKmsOptions): Promise<TabKms> {
     // Not the platform's: a page that came over plain HTTP has none.
     newRequestId: newId,
   });
+  ending(() => {
+    service.close();
+  });
   const trail = createMemoryTrail({
     ...{ id: newId(), earlier: state?.trail, serverVersion: version },
     ...{ clock: clock.now, pseudonymOf },
@@ -91,7 +114,13 @@ export async function openKms(options: OpenKmsOptions): Promise<TabKms> {
       onFault(error);
     },
   });
+  ending(() => {
+    explanations.close();
+  });
   const dueWork = startDueWork(service.kms, onFault);
+  ending(() => {
+    dueWork.close();
+  });
 
   const observers = {
     onAnswered: (request: AnsweredRequest) => {
@@ -140,12 +169,5 @@ export async function openKms(options: OpenKmsOptions): Promise<TabKms> {
       trail: trail.kept(),
       aheadMs: clock.ahead(),
     }),
-    close() {
-      dueWork.close();
-      explanations.close();
-      service.close();
-      void Promise.all([store.close(), nonces.close(), crypto.close()]).catch(onFault);
-      wipe(rootKey);
-    },
   };
 }

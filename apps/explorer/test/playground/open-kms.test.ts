@@ -150,6 +150,25 @@ describe("a KMS in the tab", () => {
     expect(tab.faults).toEqual([]);
   });
 
+  it("leaves nothing open, and no root key, where it does not open to the end", async () => {
+    const drawn = vi.spyOn(globalThis.crypto, "getRandomValues");
+    const [started, ended] = [vi.spyOn(globalThis, "setInterval"), vi.spyOn(globalThis, "clearInterval")];
+    try {
+      const clock = () => {
+        // All is there by then but what is planted.
+        if (started.mock.calls.length > 0) throw new Error("no time");
+        return Date.now();
+      };
+      await expect(openTab({ clock })).rejects.toThrow("no time");
+      const timers = started.mock.results.map(({ value }) => value as unknown);
+      expect(timers.length).toBeGreaterThan(0);
+      expect(ended.mock.calls.map(([timer]) => timer)).toEqual(expect.arrayContaining(timers));
+      expect(drawn.mock.calls[0]?.[0]).toEqual(new Uint8Array(32));
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
+
   it("goes without the browser's cryptography, which pages over plain HTTP have none of", async () => {
     const { subtle } = globalThis.crypto;
     Object.defineProperty(globalThis.crypto, "subtle", { value: undefined, configurable: true });
