@@ -21,7 +21,8 @@ export function withGroupOfOperations(text: string, group: string): string {
   if (text.includes(`typeof ${name}>`)) return text;
   return withGroupImport(text, group)
     .replace(/(ByName<typeof \w+>) \{\}/, `$1,\n    ByName<typeof ${name}> {}`)
-    .replace(/((?: {2}\.\.\.byName\(\w+\),\n)+)/, `$1  ...byName(${name}),\n`);
+    .replace(/((?: {2}\w+: byName\(\w+\),\n)+)/, `$1  ${name}: byName(${name}),\n`)
+    .replace(/((?: {2}\.\.\.groups\.\w+,\n)+)/, `$1  ...groups.${name},\n`);
 }
 
 /** Adds a group to the table of handlers. */
