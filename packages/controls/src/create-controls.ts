@@ -3,7 +3,7 @@ import { everyOperation, membersOf, serviceError } from "@keyferry/protocol";
 import type { Service } from "@keyferry/service";
 import type { StoreSnapshot } from "@keyferry/store";
 import * as z from "zod/mini";
-import { noControl, readControlRequest, type ControlRequest } from "./control-request.ts";
+import { noControl, readControlBody, readControlPath, type ControlRequest } from "./control-request.ts";
 import { readFaultRule } from "./fault-rule.ts";
 import type { Faults } from "./faults.ts";
 import type { LatestRequests } from "./latest-requests.ts";
@@ -106,18 +106,19 @@ export async function createControls(options: ControlsOptions): Promise<Controls
       service.answerSigned(
         request,
         async ({ type, account: signer }, facts) => {
+          const asked = readControlPath(request);
+          const isThere = asked !== undefined && Object.hasOwn(controls, asked.control);
+          // Who may not use it has tried to all the same.
+          if (isThere) facts.control = asked.control;
           if (type !== "root" || signer !== account) {
             throw serviceError("Forbidden.NoPermission", {
               reason: "controls are for the account's root alone",
             });
           }
-          const asked = readControlRequest(request);
-          const control = Object.hasOwn(controls, asked.control) ? controls[asked.control] : undefined;
-          if (control === undefined || (asked.name !== undefined && asked.control !== "snapshots")) {
-            throw noControl();
-          }
-          facts.control = asked.control;
-          return control(asked);
+          const control = isThere ? controls[asked.control] : undefined;
+          if (!isThere || control === undefined) throw noControl();
+          if (asked.name !== undefined && asked.control !== "snapshots") throw noControl();
+          return control({ ...asked, body: readControlBody(request) });
         },
         { ...observers, kind: "public" },
       ),

@@ -22,8 +22,13 @@ import { describe, expect, it } from "vitest";
 const account = "1000000000000000";
 const root = { account, accessKeyId: "root", accessKeySecret: "secret" };
 
-/** A KMS in this process, and its controls. @param isDone what becomes of what is due */
-async function newKms(isDone: () => boolean = () => true) {
+/**
+ * A KMS in this process, and its controls.
+ *
+ * @param isDone what becomes of what is due
+ * @param controlledBy the account whose root may use the controls
+ */
+async function newKms({ isDone = (): boolean => true, controlledBy = account } = {}) {
   const clock = createTestClock(() => 1_800_000_000_000);
   const faults = createFaults(async () => undefined);
   const inMemory = createMemoryStore({ clock: clock.now });
@@ -62,7 +67,7 @@ async function newKms(isDone: () => boolean = () => true) {
   const told: AnsweredRequest[] = [];
   const requests = createLatestRequests(() => "unknown");
   const controls = await createControls({
-    ...{ account, clock, faults, requests, store, sealer },
+    ...{ account: controlledBy, clock, faults, requests, store, sealer },
     service,
     onMoved: async () => {
       moved.push(clock.ahead());
@@ -135,7 +140,7 @@ describe("controls in a process", () => {
 
   it("say so where something that is due is not done: the clock has moved, and it is tried again", async () => {
     let isDone = false;
-    const { controls, failures } = await newKms(() => isDone);
+    const { controls, failures } = await newKms({ isDone: () => isDone });
     const { status, answer } = await ask(controls, "clock", { advance: "1d" });
     expect([status, answer["Code"]]).toEqual([503, "ServiceUnavailableTemporary"]);
     expect(answer["Message"]).toContain("the clock has moved, and not all that is due could be done");
@@ -190,6 +195,14 @@ describe("controls in a process", () => {
     expect(status).toBe(400);
     expect(answer["Message"]).toContain(says);
     expect(failures).toEqual([]);
+  });
+
+  it("tell of who may not use them as well, and what was tried", async () => {
+    const { controls, told } = await newKms({ controlledBy: "2000000000000000" });
+    const { status, answer } = await ask(controls, "clock", { advance: "1d" });
+    expect([status, answer["Code"]]).toEqual([403, "Forbidden.NoPermission"]);
+    expect((await ask(controls, "nothing")).status).toBe(403);
+    expect(told.map(({ facts }) => facts.control)).toEqual(["clock", undefined]);
   });
 
   it("are those that there are, by POST", async () => {

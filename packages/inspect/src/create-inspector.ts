@@ -4,19 +4,22 @@ import type { AnsweredRequest, GatewayRequest, GatewayResponse, Observers } from
 import { inspectPath, membersOf, serviceError, type GatewayKind, type JsonBody } from "@keyferry/protocol";
 import type { Service } from "@keyferry/service";
 import type { KeyStore } from "@keyferry/store";
+import { createCursors } from "./cursors.ts";
 import { exportersOf } from "./identities/exporters.ts";
 import { recipientsOf, rolesOf, usersOf } from "./identities/identities.ts";
 import {
   chainBody,
   keyBody,
   namesBody,
-  readInspectRequest,
+  readInspectBody,
   recordsBody,
   refusalsBody,
+  viewOf,
 } from "./inspect-request.ts";
 import { ownershipOf } from "./ownership.ts";
 import { pageAfter } from "./pages.ts";
 import { latestRefusals } from "./refusals.ts";
+import { rest } from "./rest.ts";
 import { createChainWatch } from "./trail/chain-watch.ts";
 import { findRecords } from "./trail/find-records.ts";
 import type { TrailSource } from "./trail/trail-source.ts";
@@ -50,13 +53,21 @@ export interface Inspector {
   handle(request: GatewayRequest, gateway: GatewayKind): Promise<GatewayResponse>;
 }
 
-type Views = { readonly [Name in ViewName]: (body: JsonBody) => Promise<ViewAnswers[Name]> };
+/** What is told of a look once it is answered. */
+interface Look {
+  /** Whether it tells no more than what has come since one that left a record. */
+  goesOn: boolean;
+}
+
+type Views = { readonly [Name in ViewName]: (body: JsonBody, look: Look) => Promise<ViewAnswers[Name]> };
 
 /** Makes an inspector. It only reads, nothing secret, and begins with the first request. */
 export function createInspector(options: InspectorOptions): Inspector {
   const { service, store, account, region, sha256, clock, onAnswered, onFault } = options;
   const [identities, recipients] = [store.identities.read, store.recipients.read];
   const watch = options.trail && createChainWatch({ source: options.trail, sha256, clock, rest });
+  const cursors = createCursors();
+  let chainWasSeen = false;
   const ours = () => ownershipOf({ account, rootAccessKeyId: options.rootAccessKeyId, identities });
 
   const views: Views = {
@@ -81,39 +92,46 @@ export function createInspector(options: InspectorOptions): Inspector {
       const reason = "is no place of this trail: another has taken its place. Begin again at the end";
       throw serviceError("InvalidParameter", { parameter: "before", reason });
     },
-    async chain(body) {
+    async chain(body, look) {
       const { again } = membersOf(chainBody, body);
-      return kept(watch).state(again);
+      const state = await kept(watch).state(again);
+      look.goesOn = chainWasSeen && !again;
+      chainWasSeen = true;
+      return state;
     },
-    async refusals(body) {
+    async refusals(body, look) {
       const { since, limit } = membersOf(refusalsBody, body);
-      if (options.refusals !== undefined) return latestRefusals(options.refusals(), { since, limit }, ours());
-      const reason = "this server does not explain refusals: start it with --explain";
-      throw serviceError("UnsupportedOperation", { reason });
+      if (options.refusals === undefined) {
+        const reason = "this server does not explain refusals: start it with --explain";
+        throw serviceError("UnsupportedOperation", { reason });
+      }
+      const found = await latestRefusals(options.refusals(), { since, limit }, { account, isOurs: ours() });
+      look.goesOn = since !== undefined && !found.missed && cursors.has(since);
+      cursors.give(found.last);
+      return found;
     },
   };
 
   return {
     handle(request, kind) {
-      let goesOn = false;
+      const look: Look = { goesOn: false };
       const observers = {
         // A page asks every other second for what has come since: the first look is told of, and each refusal.
         onAnswered: (answered: AnsweredRequest) => {
-          if (!goesOn || answered.code !== undefined) onAnswered(answered);
+          if (!look.goesOn || answered.code !== undefined) onAnswered(answered);
         },
         ...{ onFault, kind },
       };
       return service.answerSigned(
         request,
         async ({ type, account: signer }, facts) => {
+          const name = viewOf(request);
+          const isView = isViewOf(views, name);
+          // Who may not look has tried to all the same.
+          if (isView) facts.control = `inspect/${name}`;
           if (type !== "root" || signer !== account) throw notRoot();
-          const { view: name, body } = readInspectRequest(request);
-          if (!isViewOf(views, name)) throw noView(Object.keys(views));
-          facts.control = `inspect/${name}`;
-          goesOn =
-            (name === "refusals" && body["since"] !== undefined) ||
-            (name === "chain" && body["again"] !== true);
-          return views[name](body);
+          if (!isView) throw noView(Object.keys(views));
+          return views[name](readInspectBody(request), look);
         },
         observers,
       );
@@ -145,12 +163,6 @@ function unhurried({ identities, recipients, scoped }: InspectorOptions["store"]
     roleByName: slowly((of, name) => read.roleByName(of, name)),
   };
   return { identities: { read: slow, write }, recipients, scoped };
-}
-
-function rest(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }
 
 function notRoot() {

@@ -6,21 +6,19 @@ import * as z from "zod/mini";
 /** Bytes: a page is asked for with a few names. */
 const longestBody = 8_192;
 
-/** What is asked for. */
-export interface InspectRequest {
-  /** Such as `users`. */
-  readonly view: string;
-  readonly body: JsonBody;
+/** The view that is asked for, such as `users`, of `/_keyferry/inspect/{view}`. */
+export function viewOf({ target }: Pick<GatewayRequest, "target">): string {
+  return target.slice(inspectPath.length);
 }
 
 /**
- * Reads what is asked for: `POST /_keyferry/inspect/{view}`, with a JSON object.
+ * Reads what is asked of a view: `POST`, with a JSON object.
  *
  * @throws ServiceError
  */
-export function readInspectRequest({ method, target, body }: GatewayRequest): InspectRequest {
+export function readInspectBody({ method, body }: Pick<GatewayRequest, "method" | "body">): JsonBody {
   if (method !== "POST") throw serviceError("UnsupportedHTTPMethod", { reason: "use POST" });
-  return { view: target.slice(inspectPath.length), body: readJsonBody(body, longestBody) };
+  return readJsonBody(body, longestBody);
 }
 
 const text = z.string({ error: "must be a text" }).check(z.minLength(1), z.maxLength(512));

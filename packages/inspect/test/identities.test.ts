@@ -114,7 +114,12 @@ describe("nobody else", () => {
       expect(answer).toMatchObject({ Code: "Forbidden.NoPermission" });
       expect(body).toContain("only the account's root may look here");
     }
-    expect(told.map(({ code }) => code)).toEqual(Array.from({ length: 4 }, () => "Forbidden.NoPermission"));
+    expect(told.map(({ facts, code }) => [facts.control, code])).toEqual([
+      ["inspect/users", "Forbidden.NoPermission"],
+      ["inspect/records", "Forbidden.NoPermission"],
+      ["inspect/refusals", "Forbidden.NoPermission"],
+      [undefined, "Forbidden.NoPermission"],
+    ]);
   });
 
   it("is told anything without a signature that is right", async () => {
@@ -128,9 +133,10 @@ describe("a request", () => {
   it("is told of with what was looked at, but for what a page asks every other second", async () => {
     const { ask, told } = await inspectedService();
     await ask("users");
-    await ask("refusals");
-    await ask("refusals", { since: "0".repeat(32) });
+    const { last } = (await ask("refusals")).answer;
+    await ask("refusals", { since: last });
     await ask("refusals", { since: 1 });
+    await ask("chain");
     await ask("chain");
     await ask("chain", { again: true });
     const controls = told.map(({ facts, code }) => [facts.control, code]);
@@ -139,8 +145,18 @@ describe("a request", () => {
       ["inspect/refusals", undefined],
       ["inspect/refusals", "InvalidParameter"],
       ["inspect/chain", undefined],
+      ["inspect/chain", undefined],
     ]);
   });
+
+  it.each(["0".repeat(32), "begin"])(
+    "is told of where it goes on from a place that was not given: %s",
+    async (since) => {
+      const { ask, told } = await inspectedService();
+      expect((await ask("refusals", { since })).status).toBe(200);
+      expect(told.map(({ facts }) => facts.control)).toEqual(["inspect/refusals"]);
+    },
+  );
 
   it.each([
     ["users", { limit: 51 }, "limit: must be 50 at the most"],

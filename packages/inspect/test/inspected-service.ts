@@ -5,7 +5,7 @@ import { createNodeBackend } from "@keyferry/crypto-node";
 import { createExplanations } from "@keyferry/explain";
 import type { AnsweredRequest, Fault } from "@keyferry/gateway";
 import { createInspector } from "@keyferry/inspect";
-import { createBlobDiagnostician } from "@keyferry/kms";
+import { createBlobDiagnostician, newInstance } from "@keyferry/kms";
 import { createService } from "@keyferry/service";
 import { contentSha256, signAcs3 } from "@keyferry/signature";
 import { createMemoryNonceStore, createMemoryStore } from "@keyferry/store-memory";
@@ -14,6 +14,8 @@ import { memoryTrail, sha256 } from "./in-memory-trail.ts";
 
 export const account = "1000000000000000";
 export const otherAccount = "2000000000000000";
+/** An instance of the first account: its keys have policies. */
+export const instanceId = "kst-inspected000000000000";
 export const allow = (Action: string) => ({
   Version: "1",
   Statement: [{ Effect: "Allow", Action, Resource: "*" }],
@@ -48,8 +50,13 @@ export async function inspectedService() {
     note: "rack 3",
   };
   const certify = () => ({ certificateChain: null, validUntil: Date.parse("2026-01-01T00:00:00Z") });
+  const scope = { account, region: "cn-hangzhou" };
+  const instance = newInstance(
+    { id: instanceId, publicAccess: true },
+    { scope, random: (length) => globalThis.crypto.getRandomValues(new Uint8Array(length)), now: Date.now() },
+  );
   await store.seed({
-    ...{ instances: [], keys: [], secrets: [] },
+    ...{ instances: [{ scope, instance }], keys: [], secrets: [] },
     users: users.map(({ user }) => user),
     accessKeys: users.flatMap(({ accessKeys }) => accessKeys),
     groups: [newGroup({ account, entry: { name: "night-shift", policies: [allow("kms:List*")] } })],
@@ -115,5 +122,14 @@ export async function inspectedService() {
     return { ...response, answer: JSON.parse(response.body) as Readonly<Record<string, unknown>> };
   }
 
-  return { ask, callerAs, trail, told, faults };
+  return {
+    ask,
+    callerAs,
+    trail,
+    told,
+    faults,
+    forget: () => {
+      explanations.close();
+    },
+  };
 }

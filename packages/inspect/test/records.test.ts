@@ -5,6 +5,7 @@ import { account, inspectedService, otherAccount } from "./inspected-service.ts"
 interface Page {
   readonly records: readonly { readonly eventId?: string; readonly eventName?: string }[];
   readonly next: number | null;
+  readonly searchedTo: string | null;
 }
 const idsOf = ({ records }: Page) => records.map(({ eventId, eventName }) => eventId ?? eventName);
 const key = `acs:kms:cn-hangzhou:${account}:key/0d3a1f9e-2f0c-4b57-9d0e-6a4f6f0c7a11`;
@@ -87,11 +88,35 @@ describe("the records of a trail", () => {
     const found = await page({ operation: "NoSuchOperation" });
     expect(found.records).toEqual([]);
     expect(found.next).not.toBeNull();
+    const [oldestSeen] = trail
+      .text()
+      .slice(found.next ?? 0)
+      .split("\n");
+    expect(found.searchedTo).toBe((JSON.parse(oldestSeen ?? "") as { readonly eventTime: string }).eventTime);
     expect(trail.bytesRead() - before).toBeLessThanOrEqual(4 * 1_048_576 + 2 * 65_536);
     expect((await page({ operation: "NoSuchOperation", before: found.next })).next).toBeNull();
     const mark = trail.bytesRead();
     expect((await page({ refused: true, from: "2027-01-01T03:10:00Z" })).next).toBeNull();
     expect(trail.bytesRead() - mark).toBeLessThan(1_048_576);
+    const second = trail.bytesRead();
+    expect((await page({ operation: "NoSuchOperation", from: "2027-01-01T03:10:00Z" })).next).toBeNull();
+    expect(trail.bytesRead() - second).toBeLessThan(1_048_576);
+  });
+
+  it("are not cut off by a moment that stands elsewhere in a record", async () => {
+    const { page, trail, chain } = await withCalls(1, () => ({ eventName: "Decrypt" }));
+    const elsewhere = { asked: { eventTime: "1999-01-01T00:00:00Z" } };
+    trail.write(`${chain.seal({ ...elsewhere, ...recordOf(1) })}\n`);
+    expect(idsOf(await page({ operation: "Decrypt", from: "2027-01-01T00:00:00Z" }))).toEqual(["event-0"]);
+  });
+
+  it("are looked for while others have their turn, however fast the trail is read", async () => {
+    const { page, trail } = await withCalls(2_000);
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 0);
+    await page({ operation: "NoSuchOperation" });
+    clearInterval(timer);
+    expect(turns).toBeGreaterThanOrEqual(Math.floor(trail.text().length / 65_536) - 1);
   });
 
   it("are this account's: what it asked, what was about its keys, and what nobody known asked", async () => {

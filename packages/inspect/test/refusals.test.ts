@@ -5,7 +5,7 @@ import { inspectedService } from "./inspected-service.ts";
 
 interface Answer {
   readonly refusals: readonly { readonly id: string; readonly operation: string; readonly code: string }[];
-  readonly last: string | null;
+  readonly last: string;
   readonly missed: boolean;
 }
 
@@ -25,7 +25,7 @@ async function refusing() {
 describe("refusals", () => {
   it("come with their explanations, and from the last one on with the next look", async () => {
     const { refused, latest } = await refusing();
-    expect(await latest()).toEqual({ refusals: [], last: null, missed: false });
+    expect(await latest()).toEqual({ refusals: [], last: "begin", missed: false });
     await refused("root", describeKey);
     await vi.waitFor(async () => {
       expect(await latest()).toMatchObject({
@@ -54,6 +54,33 @@ describe("refusals", () => {
         missed: true,
       });
     });
+  });
+
+  it("that are looked for while there are none leave one record, and the first look that may begin anew another", async () => {
+    const { refused, latest, told } = await refusing();
+    let { last } = await latest();
+    for (let looks = 0; looks < 3; looks += 1) ({ last } = await latest({ since: last }));
+    expect([last, told.length]).toEqual(["begin", 1]);
+    await refused("root", describeKey);
+    await vi.waitFor(async () => {
+      expect(await latest({ since: last })).toMatchObject({ refusals: [{ operation: "DescribeKey" }] });
+    });
+    expect(told.length).toBe(1);
+    await latest({ since: "begin" });
+    expect(told.length).toBe(2);
+  });
+
+  it("from a forgotten one on leave a record, wherever it was given", async () => {
+    const { refused, latest, told, forget } = await refusing();
+    await refused("root", describeKey);
+    await vi.waitFor(async () => {
+      expect((await latest()).last).not.toBe("begin");
+    });
+    const { last } = await latest();
+    const before = told.length;
+    forget();
+    expect(await latest({ since: last })).toEqual({ refusals: [], last: "begin", missed: true });
+    expect(told.length).toBe(before + 1);
   });
 
   it("of another account are not told, and those that nobody known asked are", async () => {

@@ -1,7 +1,7 @@
 import { readSealed, type AuditRecord, type ChainEvent, type ChainLink, type Sha256 } from "@keyferry/audit";
 import type { IsOurs } from "../ownership.ts";
 import { linesBack } from "./lines-back.ts";
-import { matches, mayMatch, type ReadRecord, type RecordFilter } from "./record-filter.ts";
+import { matches, mayMatch, seemsOlder, type ReadRecord, type RecordFilter } from "./record-filter.ts";
 import type { TrailSource } from "./trail-source.ts";
 
 /** Which page of which records. */
@@ -30,7 +30,7 @@ export interface FoundRecords {
   readonly records: readonly InspectedRecord[];
   /** Where the next page begins; null: there are no older ones. A page may have few records, or none, and others follow. */
   readonly next: number | null;
-  /** Up to which moment it was looked, ISO 8601; null: nothing was. */
+  /** When the oldest record came that was looked at, ISO 8601; null: none is known. */
   readonly searchedTo: string | null;
 }
 
@@ -58,16 +58,19 @@ export async function findRecords(
     return undefined;
   }
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  const oldest = (filter.from ?? Number.NEGATIVE_INFINITY) - longestCall;
   const records: InspectedRecord[] = [];
   let searchedTo: string | null = null;
   for await (const { at, bytes } of linesBack(source, { start, end })) {
     const next = at > start ? at : null;
     const text = new TextDecoder().decode(bytes);
-    const sealed = mayMatch(text, filter) ? readSealed(bytes, sha256) : undefined;
+    const isLast = end - at >= mostBytes || next === null;
+    const isRead = isLast || mayMatch(text, filter) || seemsOlder(text, oldest);
+    const sealed = isRead ? readSealed(bytes, sha256) : undefined;
     if (sealed !== undefined) {
       const record: ReadRecord = sealed.event;
       searchedTo = record.eventTime ?? searchedTo;
-      if (filter.from !== undefined && Date.parse(record.eventTime ?? "") < filter.from - longestCall) break;
+      if (Date.parse(record.eventTime ?? "") < oldest) break;
       const arns = Object.values(record.referencedResources ?? {}).flat();
       if (matches(record, filter) && (await isOurs(record.userIdentity, arns))) {
         records.push(sealed.event as unknown as InspectedRecord);
@@ -75,7 +78,7 @@ export async function findRecords(
     } else if (!isFiltered && bytes.length > 0) {
       records.push({ unsealed: { at, bytes: bytes.length } });
     }
-    if (records.length >= limit || end - at >= mostBytes) return { records, next, searchedTo };
+    if (records.length >= limit || isLast) return { records, next, searchedTo };
   }
   return { records, next: null, searchedTo };
 }

@@ -1,4 +1,5 @@
 import { joinPublic, publicBytes } from "@keyferry/bytes";
+import { rest } from "../rest.ts";
 import { partLength, type TrailSource } from "./trail-source.ts";
 
 /** A line of a trail, and where it stands. */
@@ -14,7 +15,7 @@ const longestLine = 65_536;
 
 /**
  * Reads the lines of a trail back from `end` to `start`, newest first. What no line feed ends is left out: it is being
- * written.
+ * written. Between two parts others have their turn, however fast the source is.
  */
 export async function* linesBack(
   source: TrailSource,
@@ -46,6 +47,7 @@ export async function* linesBack(
     }
     if (found) hold(part.subarray(0, stop));
     to = from;
+    if (to > start) await rest(0);
   }
   if (found) yield { at: start, bytes: tail };
 }

@@ -33,6 +33,16 @@ export function mayMatch(text: string, { operation, code, resource, principal }:
   );
 }
 
+const anyTime = /"eventTime":"([^"]{1,40})"/;
+
+/**
+ * Whether the text of a line seems to hold a record older than a moment, in milliseconds since the epoch: asked before it is
+ * parsed, and to be believed only once it is.
+ */
+export function seemsOlder(text: string, moment: number): boolean {
+  return Date.parse(anyTime.exec(text)?.[1] ?? "") < moment;
+}
+
 /** Whether a record is looked for. */
 export function matches(record: ReadRecord, filter: RecordFilter): boolean {
   const { eventName, eventTime = "", errorCode, userIdentity = {}, referencedResources = {} } = record;
