@@ -50,7 +50,7 @@ export default function TrailView({ connection }: ViewProps) {
             {records.length > 0 ? (
               <Records records={records} />
             ) : (
-              <Empty says={emptySays(next !== null ? searchedTo : null)} />
+              <Empty says={emptySays(next === null, searchedTo)} />
             )}
             <nav class="row">
               {before !== undefined && (
@@ -80,8 +80,8 @@ export default function TrailView({ connection }: ViewProps) {
     </div>
   );
 
-  function emptySays(searchedTo: string | null): string {
-    if (Object.keys(asked).length === 0) return words.noRecords;
-    return searchedTo === null ? words.noneSuch : words.noneSuchSoFar(seconds(searchedTo));
+  function emptySays(isAll: boolean, searchedTo: string | null): string {
+    if (!isAll) return words.noneSuchSoFar(searchedTo === null ? undefined : seconds(searchedTo));
+    return Object.keys(asked).length === 0 ? words.noRecords : words.noneSuch;
   }
 }

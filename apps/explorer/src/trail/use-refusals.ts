@@ -1,7 +1,7 @@
 import type { LatestRefusals } from "@keyferry/inspect";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { accessKey, accessKeyNumber } from "../connection/access-key.ts";
-import type { Connection } from "../connection/connection.ts";
+import { accessKey } from "../connection/access-key.ts";
+import type { AccessKey, Connection } from "../connection/connection.ts";
 import { look } from "../connection/look.ts";
 import { text } from "../text/text.ts";
 
@@ -23,25 +23,32 @@ const pause = 2_000;
 /** So many are shown. */
 const most = 100;
 
+type Told = Omit<LiveRefusals, "again">;
+
+const nothingYet: Told = { refusals: undefined, missed: false, error: undefined };
+
 /** Looks for new refusals every two seconds. @param isPaused whether nobody looks */
 export function useRefusals(connection: Connection, isPaused: boolean): LiveRefusals {
-  const [state, setState] = useState<Omit<LiveRefusals, "again">>({
-    ...{ refusals: undefined, missed: false, error: undefined },
-  });
-  const [round, setRound] = useState(0);
-  const last = useRef<string | null>(null);
   const key = accessKey.value;
+  // What one access key was told is not for the next: each begins anew.
+  const [state, setState] = useState({ of: key, told: nothingYet });
+  const [round, setRound] = useState(0);
+  const last = useRef<{ readonly of: AccessKey | undefined; readonly id?: string }>({ of: key });
   useEffect(() => {
     if (isPaused) return;
     let left = false;
+    if (last.current.of !== key) last.current = { of: key };
+    const tell = (next: (before: Told) => Told) => {
+      setState(({ of, told }) => ({ of: key, told: next(of === key ? told : nothingYet) }));
+    };
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
       if (key === undefined) throw new Error(text.peek().accessKey.needed);
-      const asked = last.current === null ? {} : { since: last.current };
-      const found = await look(connection, key, "refusals", asked);
+      const { id } = last.current;
+      const found = await look(connection, key, "refusals", id === undefined ? {} : { since: id });
       if (left) return;
-      last.current = found.last;
-      setState(({ refusals = [], missed }) => ({
+      last.current = { of: key, id: found.last };
+      tell(({ refusals = [], missed }) => ({
         refusals: [...found.refusals.toReversed(), ...(found.missed ? [] : refusals)].slice(0, most),
         missed: missed || found.missed,
         error: undefined,
@@ -50,7 +57,7 @@ export function useRefusals(connection: Connection, isPaused: boolean): LiveRefu
     };
     const goOn = () => {
       ask().catch((error: unknown) => {
-        if (!left) setState((before) => ({ ...before, error: error as Error }));
+        if (!left) tell((before) => ({ ...before, error: error as Error }));
       });
     };
     goOn();
@@ -58,9 +65,9 @@ export function useRefusals(connection: Connection, isPaused: boolean): LiveRefu
       left = true;
       clearTimeout(timer);
     };
-  }, [isPaused, round, accessKeyNumber.value]);
+  }, [isPaused, round, key]);
   return {
-    ...state,
+    ...(state.of === key ? state.told : nothingYet),
     again: () => {
       setRound(round + 1);
     },

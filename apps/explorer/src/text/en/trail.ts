@@ -23,7 +23,11 @@ export const trail = {
   json: "The record as it stands in the trail",
   noRecords: "No records yet. Call an operation: its record stands here within a second.",
   noneSuch: "No record matches these filters.",
-  noneSuchSoFar: (time: string) => `No record matches back to ${time}. Older ones may.`,
+  /** @param time undefined: it is not known how far back it was looked */
+  noneSuchSoFar: (time: string | undefined) =>
+    time === undefined
+      ? "No record matches so far. Older ones may."
+      : `No record matches back to ${time}. Older ones may.`,
   older: "Older",
   newest: "Back to the newest",
   unsealed: "changed",

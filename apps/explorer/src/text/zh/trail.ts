@@ -33,7 +33,10 @@ export const trail: typeof english = {
   json: "日志中的原始记录",
   noRecords: "还没有记录。调用任意操作，一秒内就会出现在这里。",
   noneSuch: "没有符合筛选条件的记录。",
-  noneSuchSoFar: (time) => `${time} 之后没有符合条件的记录，更早的记录中可能有。`,
+  noneSuchSoFar: (time) =>
+    time === undefined
+      ? "目前没有找到符合条件的记录，更早的记录中可能有。"
+      : `${time} 之后没有符合条件的记录，更早的记录中可能有。`,
   older: "更早",
   newest: "回到最新",
   unsealed: "已被改动",
