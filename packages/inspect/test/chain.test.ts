@@ -138,7 +138,9 @@ describe("the state of a trail's chain", () => {
       if (at > 0) await new Promise<void>((resolve) => (goOn = resolve));
       return read(at, length);
     };
-    expect(await look()).toMatchObject({ whole: true, verified: 65_536, length: trail.text().length });
+    await expect
+      .poll(() => look())
+      .toMatchObject({ whole: true, verified: 65_536, length: trail.text().length });
     expect(reads).toEqual([0, 65_536]);
     trail.read = read;
     let turns = 0;

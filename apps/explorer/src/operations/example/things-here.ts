@@ -10,6 +10,7 @@ import {
 } from "@keyferry/protocol";
 import type { ExampleThings } from "@keyferry/protocol/examples";
 import type { Facts } from "../../connection/connection.ts";
+import { newStamp } from "../../connection/signed-call.ts";
 import type { Call } from "../../connection/use-call.ts";
 import * as keys from "./keys-here.ts";
 import { exampleRecipient, madeUp, nobody } from "./made-up.ts";
@@ -47,7 +48,7 @@ export async function thingsHere(
     things: {
       ...madeUp,
       ...Object.fromEntries(found.filter(([, thing]) => thing !== undefined)),
-      ...{ account, region, newName: `example-${crypto.randomUUID().slice(0, 8)}` },
+      ...{ account, region, newName: `example-${newStamp().time.toString(36)}` },
       recipient: used.has("recipient") ? await exampleRecipient() : nobody,
     },
     missing: found.flatMap(([name, thing]) => (thing === undefined ? [name] : [])),
