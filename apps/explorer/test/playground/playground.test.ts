@@ -169,6 +169,67 @@ describe.skipIf(isLeftOut("chromium"))("the playground", { timeout: slow }, () =
     await page.getByText("This file is no saved playground.").waitFor();
   });
 
+  it("says of no file that it is damaged where something else went wrong", async () => {
+    const page = await pages.open("#/", {}, () => {
+      File.prototype.arrayBuffer = () => Promise.reject(new DOMException("moved away", "NotReadableError"));
+    });
+    await press(page, "Load");
+    await page
+      .getByLabel("File")
+      .setInputFiles({ name: "a.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+    const notice = page.getByRole("dialog").locator(".notice.refused");
+    await notice.waitFor();
+    expect(await notice.innerText()).toMatch(/not for a fault of its own[^]*moved away/);
+  });
+
+  it("loads the file that was chosen last, however long an earlier one took to read", async () => {
+    const page = await pages.open();
+    const [locked, open] = [await save(page, "one two three"), await save(page, "")];
+    await page.evaluate(() => {
+      const read = Object.getOwnPropertyDescriptor(Blob.prototype, "arrayBuffer")
+        ?.value as Blob["arrayBuffer"];
+      let first = true;
+      File.prototype.arrayBuffer = async function () {
+        if (first) {
+          first = false;
+          await new Promise((resolve) => {
+            addEventListener("go-on", resolve);
+          });
+        }
+        return read.call(this);
+      };
+    });
+    await press(page, "Load");
+    await page.getByLabel("File").setInputFiles(locked);
+    await page.getByLabel("File").setInputFiles(open);
+    await page.getByText(/^Saved on/).waitFor();
+    await page.evaluate(async () => {
+      dispatchEvent(new Event("go-on"));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    });
+    expect(await page.getByLabel("Passphrase").count()).toBe(0);
+    await press(page, "Load this file");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  });
+
+  it("says where a file was not saved, and stays open", async () => {
+    const page = await pages.open();
+    await page.evaluate(() => {
+      const make = URL.createObjectURL.bind(URL);
+      URL.createObjectURL = () => {
+        URL.createObjectURL = make;
+        throw new RangeError("no room");
+      };
+    });
+    await press(page, "Save");
+    await press(page, "Save to a file");
+    const notice = page.getByRole("dialog").locator(".notice.refused");
+    await notice.waitFor();
+    expect(await notice.innerText()).toMatch(/was not saved[^]*no room/);
+    await Promise.all([page.waitForEvent("download"), press(page, "Save to a file")]);
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  });
+
   it("moves its clock, and shows what has come of it", async () => {
     const page = await pages.open("#/keys");
     await page.getByText("alias/summer-sale").waitFor();

@@ -1,6 +1,7 @@
 import type { GatewayKind } from "@keyferry/protocol";
 import { signal } from "@preact/signals";
 import type { OpenKmsOptions, TabKms } from "../open-kms.ts";
+import { messageOf } from "./message-of.ts";
 
 /** The KMS that the page shows. */
 export interface Current {
@@ -31,7 +32,7 @@ export async function showKms({ state }: Pick<OpenKmsOptions, "state"> = {}): Pr
     ...(state && { state }),
     version: import.meta.env["VITE_KEYFERRY_VERSION"] as string,
     onFault: (error) => {
-      fault.value = error instanceof Error ? error.message : String(error);
+      fault.value = messageOf(error);
     },
   });
   const before = current.peek();

@@ -1,5 +1,5 @@
 import { wipe } from "@keyferry/bytes";
-import { useId, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { language } from "../../text/text.ts";
@@ -7,6 +7,7 @@ import type { StateErrorReason } from "../state/state-error.ts";
 import type { StateFacts } from "../state/state-file.ts";
 import { showKms } from "./current.ts";
 import type { PlaygroundDialogProps } from "./dialog-props.ts";
+import { messageOf } from "./message-of.ts";
 import { playgroundText } from "./playground-text.ts";
 
 /** A file that was chosen, and what it says of itself. */
@@ -22,15 +23,33 @@ export function LoadDialog({ onClose }: PlaygroundDialogProps) {
   const [passphrase, setPassphrase] = useState("");
   const [working, setWorking] = useState(false);
   const [refused, setRefused] = useState<StateErrorReason>();
+  const [failed, setFailed] = useState<string>();
+  /** Number of the latest attempt: what an earlier one has to say is of another file. */
+  const latest = useRef(0);
   const [file, secret] = [useId(), useId()];
-  /** Does something that may be refused, and says why where it is. */
-  const attempt = async (work: () => Promise<void>) => {
+  /** Does something that may be refused, and says why where it is. @param done is not called where another attempt came since */
+  const attempt = async <Outcome,>(work: () => Promise<Outcome>, done: (outcome: Outcome) => void) => {
+    const number = ++latest.current;
     setWorking(true);
     setRefused(undefined);
-    await work().catch((error: unknown) => {
-      setRefused(reasonOf(error));
-    });
-    setWorking(false);
+    setFailed(undefined);
+    const settle = (say: () => void) => {
+      if (number !== latest.current) return;
+      setWorking(false);
+      say();
+    };
+    try {
+      const outcome = await work();
+      settle(() => {
+        done(outcome);
+      });
+    } catch (error) {
+      settle(() => {
+        const reason = reasonOf(error);
+        setRefused(reason);
+        if (reason === undefined) setFailed(messageOf(error));
+      });
+    }
   };
   return (
     <Dialog title={words.title} onClose={onClose}>
@@ -39,10 +58,7 @@ export function LoadDialog({ onClose }: PlaygroundDialogProps) {
         onSubmit={(event) => {
           event.preventDefault();
           if (chosen === undefined) return;
-          void attempt(async () => {
-            await load(chosen.bytes, passphrase);
-            onClose();
-          });
+          void attempt(() => load(chosen.bytes, passphrase), onClose);
         }}
       >
         <p>{words.lead}</p>
@@ -57,10 +73,7 @@ export function LoadDialog({ onClose }: PlaygroundDialogProps) {
             onChange={({ currentTarget }) => {
               setChosen(undefined);
               const [one] = currentTarget.files ?? [];
-              if (one === undefined) return;
-              void attempt(async () => {
-                setChosen(await choose(one));
-              });
+              void attempt(async () => (one === undefined ? undefined : choose(one)), setChosen);
             }}
           />
           {chosen !== undefined && (
@@ -84,6 +97,11 @@ export function LoadDialog({ onClose }: PlaygroundDialogProps) {
           </div>
         )}
         {refused !== undefined && <Notice kind="refused" title={words.refused[refused]} />}
+        {failed !== undefined && (
+          <Notice kind="refused" title={words.failed}>
+            <p>{failed}</p>
+          </Notice>
+        )}
         <div class="row">
           <button class="button chief" disabled={working || chosen === undefined}>
             {working ? words.working : words.submit}
@@ -113,9 +131,10 @@ async function load(bytes: Uint8Array, passphrase: string): Promise<void> {
   }
 }
 
-/** What does not go together was changed, too. */
-function reasonOf(error: unknown): StateErrorReason {
-  return error instanceof Error && error.name === "StateError"
-    ? (error as Error & { readonly reason: StateErrorReason }).reason
-    : "damaged";
+/** Why a file is refused: what does not go together was changed, too. Undefined where it is not the file's fault. */
+function reasonOf(error: unknown): StateErrorReason | undefined {
+  // By their names: their classes are loaded with the KMS.
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === "StateError") return (error as Error & { readonly reason: StateErrorReason }).reason;
+  return error.name === "StoreError" ? "damaged" : undefined;
 }

@@ -5,6 +5,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { saveFile } from "../../parts/save-file.ts";
 import type { TabKms } from "../open-kms.ts";
 import type { PlaygroundDialogProps } from "./dialog-props.ts";
+import { messageOf } from "./message-of.ts";
 import { playgroundText } from "./playground-text.ts";
 
 /** Characters of a passphrase at the most. */
@@ -16,6 +17,7 @@ export function SaveDialog({ kms, onClose }: PlaygroundDialogProps) {
   const [passphrase, setPassphrase] = useState("");
   const [again, setAgain] = useState("");
   const [state, setState] = useState<"idle" | "working" | "differs">("idle");
+  const [failed, setFailed] = useState<string>();
   const [first, second] = [useId(), useId()];
   return (
     <Dialog title={words.title} onClose={onClose}>
@@ -28,7 +30,11 @@ export function SaveDialog({ kms, onClose }: PlaygroundDialogProps) {
             return;
           }
           setState("working");
-          void save(kms, passphrase).finally(onClose);
+          setFailed(undefined);
+          save(kms, passphrase).then(onClose, (error: unknown) => {
+            setState("idle");
+            setFailed(messageOf(error));
+          });
         }}
       >
         <p>{words.lead}</p>
@@ -67,6 +73,11 @@ export function SaveDialog({ kms, onClose }: PlaygroundDialogProps) {
           </div>
         )}
         {state === "differs" && <Notice kind="refused" title={words.differs} />}
+        {failed !== undefined && (
+          <Notice kind="refused" title={words.failed}>
+            <p>{failed}</p>
+          </Notice>
+        )}
         <div class="row">
           <button class="button chief" disabled={state === "working"}>
             {state === "working" ? words.working : words.submit}

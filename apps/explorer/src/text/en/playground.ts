@@ -35,6 +35,7 @@ export const playground = {
     open: "Without a passphrase, whoever has the file has all keys in it.",
     submit: "Save to a file",
     working: "Sealing …",
+    failed: "The file was not saved. Everything is still in this tab: try once more.",
   },
   load: {
     button: "Load",
@@ -45,6 +46,7 @@ export const playground = {
     passphrase: "Passphrase",
     submit: "Load this file",
     working: "Opening …",
+    failed: "The file was not opened, and not for a fault of its own. Choose it once more.",
     refused: {
       foreign: "This file is no saved playground. Choose a file that the playground has saved.",
       newer: "A newer version of the playground has written this file. Open it with that version.",

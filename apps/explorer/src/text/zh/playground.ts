@@ -36,6 +36,7 @@ export const playground: typeof english = {
     open: "如果不设口令，拿到文件的人就拿到了其中的全部密钥。",
     submit: "保存为文件",
     working: "正在加密……",
+    failed: "文件未能保存。所有内容仍在此标签页中，请重试。",
   },
   load: {
     button: "加载",
@@ -46,6 +47,7 @@ export const playground: typeof english = {
     passphrase: "口令",
     submit: "加载此文件",
     working: "正在打开……",
+    failed: "文件未能打开，原因不在文件本身。请重新选择文件。",
     refused: {
       foreign: "这不是试用环境保存的文件。请选择由试用环境保存的文件。",
       newer: "此文件由更高版本的试用环境写入。请用该版本打开。",
