@@ -69,6 +69,48 @@ describe.skipIf(isLeftOut("chromium"))("the signature", () => {
     expect(await page.locator("[data-side='server'] .different").allTextContents()).toEqual(["%2521"]);
   });
 
+  it("signs the lists that an address brings, and adds items to them", async () => {
+    const page = await explorer.open("#/signature/TagResources?Tag.1.Key=team&ResourceId.1=k");
+    const rows = () =>
+      page
+        .locator(".parameter-row")
+        .evaluateAll((each) =>
+          each.map((row) => `${row.textContent}=${row.querySelector("input")?.value ?? ""}`).sort(),
+        );
+    const brought = ["ResourceId.1=k", "ResourceType=", "Tag.1.Key=team"];
+    expect(await rows()).toEqual(brought);
+    const more = page.getByRole("combobox", { name: "Add a parameter" });
+    await more.selectOption("Tag");
+    await page.locator(".parameter-row input").last().fill("shop");
+    expect(await rows()).toEqual([...brought, "Tag.2.Key=", "Tag.2.Value=shop"]);
+    await page.waitForFunction(() => location.hash.includes("Tag.2.Value=shop"));
+    const form = await page.getByRole("link", { name: "Open its form" }).getAttribute("href");
+    expect(form).toBe("#/operations/TagResources?Tag.1.Key=team&ResourceId.1=k&Tag.2.Value=shop");
+    expect(await textOf(page, "canonical query")).toMatch(/&Tag\.1\.Key=team&Tag\.2\.Value=shop&/);
+    expect(await rows()).toHaveLength(5);
+  });
+
+  it("begins a required list with its first item", async () => {
+    const page = await explorer.open("#/signature/UntagResources");
+    await page.locator(".parameter-row").first().waitFor();
+    expect(await page.locator(".parameter-row code").allTextContents()).toContain("ResourceId.1");
+  });
+
+  it("keeps empty rows, and takes no secrets from an address", async () => {
+    const page = await explorer.open("#/signature/PutSecretValue?SecretData=hunter2&SecretName=a");
+    await page.locator(".parameter-row").first().waitFor();
+    expect(
+      await page
+        .locator(".parameter-row input")
+        .evaluateAll((all) => all.map((each) => (each as HTMLInputElement).value)),
+    ).not.toContain("hunter2");
+    await page.getByLabel("SecretData", { exact: true }).fill("hunter3");
+    await page.getByLabel("SecretName", { exact: true }).fill("b");
+    await page.waitForFunction(() => location.hash.includes("SecretName=b"));
+    expect(page.url()).not.toContain("hunter");
+    expect(await page.getByLabel("SecretData", { exact: true }).inputValue()).toBe("hunter3");
+  });
+
   it("shows both texts beside a refusal in the form of an operation, too", async () => {
     const page = await explorer.open("#/operations/ListKeys");
     await giveAccessKey(page, "keyferry", "wrong");

@@ -1,12 +1,11 @@
-import type { Operation } from "@keyferry/protocol";
+import type { FieldRow, Operation } from "@keyferry/protocol";
 import { useId } from "preact/hooks";
+import { itemsOf, maxItems, parametersOf, type Values } from "../draft/values.ts";
 import { signature as en } from "../text/en/signature.ts";
 import { speaks } from "../text/text.ts";
 import { signature as zh } from "../text/zh/signature.ts";
 import type { Lighting } from "./lighting.ts";
 import { keyOfMark } from "./segments.ts";
-
-type Parameters = Readonly<Record<string, string>>;
 
 /** A row for each parameter, as text; pointing at one lights it up in the steps. */
 export function ParameterRows({
@@ -16,14 +15,17 @@ export function ParameterRows({
   onChange,
 }: {
   readonly operation: Operation;
-  readonly parameters: Parameters;
+  readonly parameters: Values;
   readonly lighting: Lighting;
-  readonly onChange: (parameters: Parameters) => void;
+  readonly onChange: (parameters: Values) => void;
 }) {
   const says = speaks(en, zh);
   const id = useId();
   if (operation.fields.length === 0) return <p class="muted">{says.noParameters}</p>;
-  const others = operation.fields.filter(({ name }) => !Object.hasOwn(parameters, name));
+  const others = operation.fields.flatMap((field) => {
+    const names = nextOf(field, parameters);
+    return names.length > 0 ? [{ field: field.name, names }] : [];
+  });
   return (
     <fieldset class="parameter-rows">
       <legend>
@@ -63,17 +65,30 @@ export function ParameterRows({
           aria-label={says.addParameter}
           value=""
           onChange={({ currentTarget }) => {
-            onChange({ ...parameters, [currentTarget.value]: "" });
+            const names = others.find(({ field }) => field === currentTarget.value)?.names ?? [];
+            onChange({ ...parameters, ...emptyRows(names) });
           }}
         >
           <option value="">{says.addParameter}</option>
-          {others.map(({ name }) => (
-            <option key={name} value={name}>
-              {name}
+          {others.map(({ field, names }) => (
+            <option key={field} value={field}>
+              {names.join(", ")}
             </option>
           ))}
         </select>
       )}
     </fieldset>
   );
+}
+
+/** Empty rows of these parameters. */
+export function emptyRows(names: readonly string[]): Values {
+  return Object.fromEntries(names.map((name) => [name, ""]));
+}
+
+/** The parameters of a field that come next: of a list, those of one more item. None where it is there already. */
+export function nextOf(field: FieldRow, parameters: Values): readonly string[] {
+  if (!field.repeated) return Object.hasOwn(parameters, field.name) ? [] : [field.name];
+  const item = itemsOf(field, parameters) + 1;
+  return item > maxItems ? [] : parametersOf(field, item);
 }

@@ -1,12 +1,14 @@
 import { everyOperation, listKeys, type Operation } from "@keyferry/protocol";
-import { useId, useMemo, useState } from "preact/hooks";
-import { keepInAddress, linkTo, route } from "../address/route.ts";
+import { useId, useMemo } from "preact/hooks";
+import { linkTo } from "../address/route.ts";
+import { useDraft } from "../draft/use-draft.ts";
+import { itemsOf, sharedOf, type Values } from "../draft/values.ts";
 import type { ViewProps } from "../frame/view.ts";
 import { signature as en } from "../text/en/signature.ts";
 import { speaks, text } from "../text/text.ts";
 import { signature as zh } from "../text/zh/signature.ts";
 import { createLighting } from "./lighting.ts";
-import { ParameterRows } from "./parameter-rows.tsx";
+import { emptyRows, nextOf, ParameterRows } from "./parameter-rows.tsx";
 import { SignaturePanel } from "./signature-panel.tsx";
 
 /** A call that anybody may make, with a value in which much is encoded. */
@@ -65,41 +67,33 @@ function Call({
   readonly operation: Operation;
   readonly lighting: ReturnType<typeof createLighting>;
 }) {
-  const [parameters, setParameters] = useState(() => firstParameters(operation));
-  const signed = Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== ""));
+  const draft = useDraft(operation, (given) => firstRows(operation, given));
   return (
     <div class="stack">
       <ParameterRows
         operation={operation}
-        parameters={parameters}
+        parameters={draft.values}
         lighting={lighting}
-        onChange={(changed) => {
-          setParameters(changed);
-          keepInAddress(withoutSecrets(operation, changed));
-        }}
+        onChange={draft.replace}
       />
-      <a class="button" href={linkTo(["operations", operation.name], withoutSecrets(operation, parameters))}>
+      <a class="button" href={linkTo(["operations", operation.name], sharedOf(operation, draft.values))}>
         {speaks(en, zh).toForm}
       </a>
-      <SignaturePanel connection={connection} operation={operation} parameters={signed} lighting={lighting} />
+      <SignaturePanel
+        connection={connection}
+        operation={operation}
+        parameters={draft.parameters}
+        lighting={lighting}
+      />
     </div>
   );
 }
 
-/** What the address says, or an example; every required parameter has its row. */
-function firstParameters(operation: Operation): Readonly<Record<string, string>> {
-  const names = new Set(operation.fields.map(({ name }) => name));
-  const given = [...route.peek().query].filter(([name]) => names.has(name));
-  const required = operation.fields.filter((field) => field.required).map(({ name }) => [name, ""] as const);
-  const usual = operation.name === listKeys.name && given.length === 0 ? Object.entries(example) : [];
-  return Object.fromEntries([...required, ...usual, ...given]);
-}
-
-/** Addresses end up in histories: what may be a secret stays out of them. */
-function withoutSecrets(
-  { fields }: Operation,
-  parameters: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  const secrets = new Set(fields.filter(({ secret }) => secret).map(({ name }) => name));
-  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !secrets.has(name)));
+/** What the address says, or an example; every required parameter has its row, of a list the first item. */
+function firstRows(operation: Operation, given: Values): Values {
+  const usual = operation.name === listKeys.name && Object.keys(given).length === 0 ? example : {};
+  const required = operation.fields
+    .filter((field) => field.required && itemsOf(field, given) === 0)
+    .flatMap((field) => nextOf(field, given));
+  return { ...emptyRows(required), ...usual, ...given };
 }

@@ -8,7 +8,7 @@ import { Comparison } from "../../signature/comparison.tsx";
 import { operationForm as en } from "../../text/en/operation-form.ts";
 import { speaks } from "../../text/text.ts";
 import { operationForm as zh } from "../../text/zh/operation-form.ts";
-import { sharedOf, type Values } from "../draft/values.ts";
+import { sharedOf, type Values } from "../../draft/values.ts";
 import { ExplanationBeside } from "./explanation-beside.tsx";
 
 /** A refusal: what the service says, why it says it, and what to do next. */

@@ -4,7 +4,7 @@ import type { Connection } from "../../connection/connection.ts";
 import { operationForm as en } from "../../text/en/operation-form.ts";
 import { speaks } from "../../text/text.ts";
 import { operationForm as zh } from "../../text/zh/operation-form.ts";
-import type { Values } from "../draft/values.ts";
+import type { Values } from "../../draft/values.ts";
 import type { ThingName } from "./things-here.ts";
 
 /** Fills the form with a sound request about what this KMS has, and says what it does not have. */

@@ -3,7 +3,7 @@ import { thingsUsedBy } from "@keyferry/protocol/examples";
 import { accessKey } from "../../connection/access-key.ts";
 import { call } from "../../connection/call.ts";
 import type { Connection } from "../../connection/connection.ts";
-import type { Values } from "../draft/values.ts";
+import type { Values } from "../../draft/values.ts";
 import { exampleOf } from "./examples.ts";
 import { thingsHere, type ThingName } from "./things-here.ts";
 

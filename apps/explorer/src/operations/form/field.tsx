@@ -5,7 +5,7 @@ import { operationForm as en } from "../../text/en/operation-form.ts";
 import { helpOf } from "../../text/field-help.ts";
 import { speaks } from "../../text/text.ts";
 import { operationForm as zh } from "../../text/zh/operation-form.ts";
-import type { Draft } from "../draft/use-draft.ts";
+import type { Draft } from "../../draft/use-draft.ts";
 import { FieldInput } from "./field-input.tsx";
 import { limitOf } from "./limits.ts";
 import { isShort } from "./radio-input.tsx";

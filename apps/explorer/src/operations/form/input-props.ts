@@ -1,6 +1,6 @@
 import type { FieldRow } from "@keyferry/protocol";
 import type { Connection } from "../../connection/connection.ts";
-import type { Values } from "../draft/values.ts";
+import type { Values } from "../../draft/values.ts";
 
 /** What every kind of input is given. */
 export interface InputProps {

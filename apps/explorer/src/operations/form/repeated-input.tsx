@@ -2,20 +2,17 @@ import { Icon } from "../../parts/icon.tsx";
 import { operationForm as en } from "../../text/en/operation-form.ts";
 import { speaks } from "../../text/text.ts";
 import { operationForm as zh } from "../../text/zh/operation-form.ts";
-import type { Draft } from "../draft/use-draft.ts";
-import { itemsOf, withoutItem } from "../draft/values.ts";
+import type { Draft } from "../../draft/use-draft.ts";
+import { itemsOf, maxItems, parametersOf, withoutItem } from "../../draft/values.ts";
 import { FieldInput } from "./field-input.tsx";
 import type { InputProps } from "./input-props.ts";
-
-/** The most items that a list may have. */
-const maxItems = 100;
 
 /** A list whose items are parameters of their own: `ResourceId.1`, or `Tag.1.Key` and `Tag.1.Value`. */
 export function RepeatedInput({ draft, ...props }: InputProps & { readonly draft: Draft }) {
   const says = speaks(en, zh);
   const { field, id } = props;
   const count = Math.max(itemsOf(field, draft.values), field.required ? 1 : 0);
-  const [first] = field.parts ?? [];
+  const [next = field.name] = parametersOf(field, count + 1);
   return (
     <div role="group" aria-labelledby={`${id}-name`} aria-describedby={props.describedBy}>
       {Array.from({ length: count }, (_, at) => (
@@ -27,8 +24,7 @@ export function RepeatedInput({ draft, ...props }: InputProps & { readonly draft
           type="button"
           aria-label={`${says.addRow}: ${field.name}`}
           onClick={() => {
-            const item = `${field.name}.${String(count + 1)}`;
-            draft.set(first === undefined ? item : `${item}.${first.name}`, "");
+            draft.set(next, "");
           }}
         >
           {says.addRow}

@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { accessKey } from "../../connection/access-key.ts";
 import type { Connection } from "../../connection/connection.ts";
 import { signedCall, type Sent, type Signing } from "../../connection/signed-call.ts";
-import type { Values } from "../draft/values.ts";
+import type { Values } from "../../draft/values.ts";
 
 /** A call that was made: its answer, or that there was none. */
 export type Made =

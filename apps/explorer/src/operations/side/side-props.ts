@@ -1,7 +1,7 @@
 import type { Operation } from "@keyferry/protocol";
 import type { Connection } from "../../connection/connection.ts";
 import type { Signing } from "../../connection/signed-call.ts";
-import type { Values } from "../draft/values.ts";
+import type { Values } from "../../draft/values.ts";
 
 /** What each tab beside a form is given. */
 export interface SideProps {

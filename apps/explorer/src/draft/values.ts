@@ -3,6 +3,9 @@ import type { FieldRow, Operation } from "@keyferry/protocol";
 /** What stands in a form: text by the name of its parameter, as it travels. Empty text is there while somebody types. */
 export type Values = Readonly<Record<string, string>>;
 
+/** The most items that a repeated list may have. */
+export const maxItems = 100;
+
 /** The name of the switch that operations with a dry run have beside their fields. */
 export const dryRunName = "DryRun";
 
@@ -42,6 +45,12 @@ export function itemsOf({ name }: FieldRow, values: Values): number {
     return parameter.startsWith(name) && number !== undefined ? [Number(number)] : [];
   });
   return Math.max(0, ...numbers);
+}
+
+/** The parameters of an item of a repeated list: `ResourceId.1`, or `Tag.1.Key` and `Tag.1.Value`. */
+export function parametersOf({ name, parts }: FieldRow, item: number): readonly string[] {
+  const whole = `${name}.${String(item)}`;
+  return parts?.map((part) => `${whole}.${part.name}`) ?? [whole];
 }
 
 /** The same values without one item of a list; those behind it move up. */

@@ -1,6 +1,6 @@
 import { requestFaults, type Operation, type ServiceError } from "@keyferry/protocol";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { keepInAddress, route } from "../../address/route.ts";
+import { keepInAddress, route } from "../address/route.ts";
 import { sentOf, sharedOf, valuesIn, type Values } from "./values.ts";
 
 /** Milliseconds without a key before the address follows the form: browsers bound how often it may change. */
@@ -19,23 +19,30 @@ export interface Draft {
   readonly replace: (values: Values) => void;
 }
 
-/** The form of an operation: it begins as the address says, and the address follows it. */
-export function useDraft(operation: Operation): Draft {
-  const [values, setValues] = useState(() => valuesIn(operation, route.peek().query));
+/**
+ * The form of an operation: it begins as the address says, and the address follows it.
+ *
+ * @param beginning what a form begins with where an address brings these values. Default: with them
+ */
+export function useDraft(operation: Operation, beginning: (given: Values) => Values = asGiven): Draft {
+  const read = () => valuesIn(operation, route.peek().query);
+  const [values, setValues] = useState(() => beginning(read()));
+  const begun = useRef(values);
   const shared = textOf(sharedOf(operation, values));
-  const written = useRef(shared);
   const asked = textOf(valuesIn(operation, route.value.query));
+  const known = useRef(asked);
   useEffect(() => {
     // Somebody else changed the address: a link to another request of the same operation.
-    if (asked === written.current) return;
-    written.current = asked;
-    setValues(valuesIn(operation, route.peek().query));
+    if (asked === known.current) return;
+    known.current = asked;
+    setValues((begun.current = beginning(read())));
   }, [operation, asked]);
   useEffect(() => {
-    if (shared === written.current) return;
+    if (values === begun.current) return;
     const timer = setTimeout(() => {
-      written.current = shared;
       keepInAddress(JSON.parse(shared) as Values);
+      // What it says now: an address leaves empty values out.
+      known.current = textOf(read());
     }, pause);
     return () => {
       clearTimeout(timer);
@@ -56,6 +63,10 @@ export function useDraft(operation: Operation): Draft {
     },
     replace: setValues,
   };
+}
+
+function asGiven(given: Values): Values {
+  return given;
 }
 
 function textOf(values: Values): string {
