@@ -1,24 +1,35 @@
 import { useState } from "preact/hooks";
 import { Dialog } from "../../parts/dialog.tsx";
+import { Notice } from "../../parts/notice.tsx";
 import { text } from "../../text/text.ts";
 import { showKms } from "./current.ts";
 import type { PlaygroundDialogProps } from "./dialog-props.ts";
+import { messageOf } from "./message-of.ts";
 import { playgroundText } from "./playground-text.ts";
 
 /** Asks once more, then begins with a new KMS. */
 export function AnewDialog({ onClose }: PlaygroundDialogProps) {
   const [working, setWorking] = useState(false);
-  const { title, lead, submit } = playgroundText().anew;
+  const [fault, setFault] = useState<string>();
+  const { title, lead, submit, failed } = playgroundText().anew;
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{lead}</p>
+      {fault !== undefined && (
+        <Notice kind="refused" title={failed}>
+          <p>{fault}</p>
+        </Notice>
+      )}
       <div class="row">
         <button
           class="button chief"
           disabled={working}
           onClick={() => {
             setWorking(true);
-            void showKms().finally(onClose);
+            showKms().then(onClose, (error: unknown) => {
+              setWorking(false);
+              setFault(messageOf(error));
+            });
           }}
         >
           {submit}

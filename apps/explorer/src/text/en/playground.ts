@@ -62,6 +62,7 @@ export const playground = {
     title: "Start anew?",
     lead: "All keys, secrets and records in this tab are forgotten. Save them first if you need them.",
     submit: "Forget all and start anew",
+    failed: "A new KMS did not start.",
   },
   clock: {
     button: "Clock",

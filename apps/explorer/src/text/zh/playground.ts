@@ -62,6 +62,7 @@ export const playground: typeof english = {
     title: "要重新开始吗？",
     lead: "此标签页中的所有密钥、凭据和记录都会清空。如有需要，请先保存。",
     submit: "清空并重新开始",
+    failed: "新的 KMS 未能启动。",
   },
   clock: {
     button: "时钟",
