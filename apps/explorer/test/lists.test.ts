@@ -61,7 +61,7 @@ describe.skipIf(isLeftOut("chromium"))("lists", () => {
 
   it("find tags of every kind of thing", async () => {
     const page = await explorer.open("#/tags?Key=team");
-    await page.getByRole("link", { name: keyOfSeed }).waitFor();
+    await page.getByRole("link", { name: keyOfSeed }).first().waitFor();
     await page.getByRole("tab", { name: "secret" }).click();
     await page.getByText("No tags here.").waitFor();
   });
