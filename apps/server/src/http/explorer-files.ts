@@ -2,7 +2,6 @@ import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { GatewayResponse } from "@keyferry/gateway";
-import { ownAlone } from "./own-alone.ts";
 
 const contentTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -22,7 +21,6 @@ const contentSecurityPolicy = [
 ].join("; ");
 
 const always = {
-  ...ownAlone,
   "content-security-policy": contentSecurityPolicy,
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",

@@ -2,7 +2,6 @@ import { loadOnce } from "@keyferry/crypto";
 import { namesThisMachine, type GatewayResponse } from "@keyferry/gateway";
 import type { GatewayKind } from "@keyferry/protocol";
 import { optionTable, type Options } from "../config/option-table.ts";
-import { ownAlone } from "./own-alone.ts";
 import { isFromHere, type Visit } from "./unsigned-routes.ts";
 
 /** Where the explorer begins; everything of it lies below. */
@@ -29,6 +28,11 @@ export function createExplorer({
   version,
 }: ExplorerDependencies): (visit: Visit) => Promise<GatewayResponse> {
   return async (visit) => {
+    const response = await answer(visit);
+    return { ...response, headers: { ...ownAlone, ...response.headers } };
+  };
+
+  async function answer(visit: Visit): Promise<GatewayResponse> {
     const [path = ""] = visit.target.split("?");
     if (!path.startsWith(explorerPath)) return moved;
     const name = path.slice(explorerPath.length);
@@ -38,7 +42,7 @@ export function createExplorer({
       headers: { ...notKept, "content-type": "application/json" },
       body: JSON.stringify(about(visit)),
     };
-  };
+  }
 
   function about({ headers, sourceAddress }: Visit): object {
     const { region, "account-id": account, "access-key-id": id, "access-key-secret": secret } = options;
@@ -53,7 +57,10 @@ export function createExplorer({
   }
 }
 
-const notKept = { ...ownAlone, "cache-control": "no-store" };
+/** Headers of all that is served here: a browser takes it for what it says it is, and gives it to no other origin. */
+const ownAlone = { "x-content-type-options": "nosniff", "cross-origin-resource-policy": "same-origin" };
+
+const notKept = { "cache-control": "no-store" };
 
 const moved: GatewayResponse = { status: 308, headers: { ...notKept, location: explorerPath }, body: "" };
 
