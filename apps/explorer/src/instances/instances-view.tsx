@@ -1,8 +1,9 @@
 import { getKmsInstance, listKmsInstances } from "@keyferry/protocol";
-import { keepInAddress, linkTo, route } from "../address/route.ts";
+import { linkTo } from "../address/route.ts";
 import type { Connection } from "../connection/connection.ts";
 import { useCall, useCalls } from "../connection/use-call.ts";
 import type { ViewProps } from "../frame/view.ts";
+import { AddressTabs } from "../parts/address-tabs.tsx";
 import { CodeBox } from "../parts/code-box.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Facts, Moment } from "../parts/facts.tsx";
@@ -10,7 +11,6 @@ import { Loaded } from "../parts/loaded.tsx";
 import { pageAsked, Pages } from "../parts/pages.tsx";
 import { StateMark } from "../parts/state-mark.tsx";
 import { Table } from "../parts/table.tsx";
-import { Tabs } from "../parts/tabs.tsx";
 import { WhatCanBeDone } from "../parts/what-can-be-done.tsx";
 import { speaks } from "../text/text.ts";
 import { instances as en } from "../text/en/instances.ts";
@@ -85,12 +85,8 @@ function OneInstance({ connection, id }: { readonly connection: Connection; read
             <p>
               <StateMark state={instance.Status} />
             </p>
-            <Tabs
+            <AddressTabs
               name={words.tabs}
-              chosen={route.value.query.get("tab") ?? "overview"}
-              onChoose={(tab) => {
-                keepInAddress({ tab });
-              }}
               tabs={[
                 { key: "overview", name: words.overview, content: () => <Facts of={instance} /> },
                 {

@@ -5,9 +5,10 @@ import {
   listKeyVersions,
   listResourceTags,
 } from "@keyferry/protocol";
-import { keepInAddress, linkTo, route } from "../address/route.ts";
+import { linkTo } from "../address/route.ts";
 import type { Connection } from "../connection/connection.ts";
 import { useCall } from "../connection/use-call.ts";
+import { AddressTabs } from "../parts/address-tabs.tsx";
 import { CodeBox } from "../parts/code-box.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Facts, Moment } from "../parts/facts.tsx";
@@ -16,7 +17,6 @@ import { LongValue } from "../parts/long-value.tsx";
 import { pageAsked, Pages } from "../parts/pages.tsx";
 import { StateMark } from "../parts/state-mark.tsx";
 import { Table } from "../parts/table.tsx";
-import { Tabs } from "../parts/tabs.tsx";
 import { WhatCanBeDone } from "../parts/what-can-be-done.tsx";
 import { speaks } from "../text/text.ts";
 import { keys as en } from "../text/en/keys.ts";
@@ -47,12 +47,8 @@ export function OneKey({ connection, keyId }: OfKey) {
               <span class="mark">{key.KeyUsage}</span>
               <a href={linkTo(["access", "exporters", key.KeyId])}>{words.exporters}</a>
             </p>
-            <Tabs
+            <AddressTabs
               name={words.tabs}
-              chosen={route.value.query.get("tab") ?? "overview"}
-              onChoose={(tab) => {
-                keepInAddress({ tab });
-              }}
               tabs={[
                 { key: "overview", name: words.overview, content: () => <Facts of={key} /> },
                 {

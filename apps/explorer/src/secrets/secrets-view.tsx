@@ -1,8 +1,9 @@
 import { describeSecret, listSecrets, listSecretVersionIds, secretTypes } from "@keyferry/protocol";
-import { keepInAddress, linkTo, route } from "../address/route.ts";
+import { linkTo } from "../address/route.ts";
 import type { Connection } from "../connection/connection.ts";
 import { useCall } from "../connection/use-call.ts";
 import type { ViewProps } from "../frame/view.ts";
+import { AddressTabs } from "../parts/address-tabs.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Facts, Moment } from "../parts/facts.tsx";
 import { Filters, filtersAsked, type Filter } from "../parts/filters.tsx";
@@ -10,7 +11,6 @@ import { Loaded } from "../parts/loaded.tsx";
 import { LongValue } from "../parts/long-value.tsx";
 import { pageAsked, Pages } from "../parts/pages.tsx";
 import { Table } from "../parts/table.tsx";
-import { Tabs } from "../parts/tabs.tsx";
 import { WhatCanBeDone } from "../parts/what-can-be-done.tsx";
 import { speaks } from "../text/text.ts";
 import { secrets as en } from "../text/en/secrets.ts";
@@ -103,12 +103,8 @@ function OneSecret({ connection, name }: OfSecret) {
       <h1>{name}</h1>
       <Loaded outcome={outcome}>
         {(secret) => (
-          <Tabs
+          <AddressTabs
             name={words.tabs}
-            chosen={route.value.query.get("tab") ?? "overview"}
-            onChoose={(tab) => {
-              keepInAddress({ tab });
-            }}
             tabs={[
               {
                 key: "overview",
