@@ -42,9 +42,14 @@ export function linkTo(
   return `#/${path.map(encodeURIComponent).join("/")}${search === "" ? "" : `?${search}`}`;
 }
 
-/** Changes what the address says behind `?`, without a step in the browser's history. */
+/**
+ * Changes what the address says behind `?`, without a step in the browser's history. Where a link has been followed of which
+ * the page has not heard yet, it does nothing: what it is told is of the view that goes.
+ */
 export function keepInAddress(query: Readonly<Record<string, string | undefined>>): void {
-  history.replaceState(null, "", linkTo(route.peek().path, query));
+  const { path } = route.peek();
+  if (linkTo(readRoute(location.hash).path) !== linkTo(path)) return;
+  history.replaceState(null, "", linkTo(path, query));
   route.value = readRoute(location.hash);
 }
 
