@@ -6,6 +6,7 @@ import { operationForm as zh } from "../../text/zh/operation-form.ts";
 import { byteTexts, fromBase64, toBase64, type ByteText } from "./byte-text.ts";
 import { FileButton } from "./file-button.tsx";
 import type { InputProps } from "./input-props.ts";
+import { LinesInput } from "./lines-input.tsx";
 
 /** Bytes, typed as base64, text or hex, or taken from a file. They travel as base64. */
 export function BytesInput({
@@ -37,18 +38,15 @@ export function BytesInput({
   };
   return (
     <div class="form-bytes">
-      <textarea
-        class="input mono"
+      <LinesInput
+        field={field}
         id={id}
+        describedBy={describedBy}
         rows={value.length > 120 ? 4 : 2}
-        spellcheck={false}
-        autocomplete="off"
-        aria-describedby={describedBy}
-        aria-invalid={invalid || fault !== undefined}
-        aria-required={field.required}
+        invalid={invalid || fault !== undefined}
         value={seen}
-        onInput={({ currentTarget }) => {
-          type(currentTarget.value, seenAs);
+        onValue={(text = "") => {
+          type(text, seenAs);
         }}
       />
       <div class="row form-tools">

@@ -1,7 +1,7 @@
 import { BytesInput } from "./bytes-input.tsx";
 import { ChoiceInput } from "./choice-input.tsx";
 import type { InputProps } from "./input-props.ts";
-import { JsonInput } from "./json-input.tsx";
+import { LinesInput } from "./lines-input.tsx";
 import { NamedInput } from "./named-input.tsx";
 import { PublicKeyInput } from "./public-key-input.tsx";
 import { isShort, RadioInput } from "./radio-input.tsx";
@@ -29,7 +29,7 @@ export function FieldInput(props: InputProps) {
     case "records":
       return <RowsInput {...props} form={form} />;
     case "json":
-      return <JsonInput {...props} />;
+      return <LinesInput {...props} />;
     default:
       return identifies === undefined ? <TextInput {...props} /> : <NamedInput {...props} />;
   }

@@ -7,6 +7,7 @@ import { operationForm as zh } from "../../text/zh/operation-form.ts";
 import { FileButton } from "./file-button.tsx";
 import { makePair, makesPairsOf, pairOf } from "./fresh-pair.ts";
 import type { InputProps } from "./input-props.ts";
+import { LinesInput } from "./lines-input.tsx";
 
 /** The longest file that is read for a public key, in bytes. */
 const maxFile = 16_384;
@@ -16,7 +17,7 @@ const usualSpec = "RSA_2048";
 
 /** A public key, typed or pasted, from a file of PEM or DER, or of a fresh pair. */
 export function PublicKeyInput(props: InputProps) {
-  const { field, id, describedBy, invalid, value, onValue } = props;
+  const { value, onValue } = props;
   const says = speaks(en, zh);
   const [fault, setFault] = useState<string>();
   const pair = pairOf(value);
@@ -24,20 +25,7 @@ export function PublicKeyInput(props: InputProps) {
   const spec = specBeside(props);
   return (
     <div class="form-bytes">
-      <textarea
-        class="input mono"
-        id={id}
-        rows={4}
-        spellcheck={false}
-        autocomplete="off"
-        aria-describedby={describedBy}
-        aria-invalid={invalid}
-        aria-required={field.required}
-        value={value}
-        onInput={({ currentTarget }) => {
-          onValue(currentTarget.value);
-        }}
-      />
+      <LinesInput {...props} rows={4} />
       <div class="row form-tools">
         <FileButton
           name={says.fromKeyFile}
@@ -57,10 +45,19 @@ export function PublicKeyInput(props: InputProps) {
             disabled={working}
             onClick={() => {
               setWorking(true);
-              void makePair(spec).then((made) => {
-                setWorking(false);
-                onValue(made.publicKey);
-              });
+              makePair(spec)
+                .then(
+                  ({ publicKey }) => {
+                    setFault(undefined);
+                    onValue(publicKey);
+                  },
+                  (error: unknown) => {
+                    setFault(String(error));
+                  },
+                )
+                .finally(() => {
+                  setWorking(false);
+                });
             }}
           >
             {working ? says.makingPair : says.newPair(spec)}

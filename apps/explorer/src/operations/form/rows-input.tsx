@@ -3,11 +3,12 @@ import { speaks } from "../../text/text.ts";
 import { operationForm as zh } from "../../text/zh/operation-form.ts";
 import { Icon } from "../../parts/icon.tsx";
 import type { InputProps } from "./input-props.ts";
+import { LinesInput } from "./lines-input.tsx";
 import { columnsOf, jsonOf, rowsOf, type RowsForm } from "./rows-text.ts";
 
 /** JSON text as a table that grows, with the text beside it. Either may be typed in. */
 export function RowsInput(props: InputProps & { readonly form: RowsForm }) {
-  const { form, field, parameter, id, describedBy, invalid, value, onValue } = props;
+  const { form, parameter, value, onValue } = props;
   const says = speaks(en, zh);
   const columns = columnsOf(form, says.pair);
   const rows = rowsOf(form, value);
@@ -63,21 +64,7 @@ export function RowsInput(props: InputProps & { readonly form: RowsForm }) {
           </button>
         )}
       </div>
-      <textarea
-        class="input mono"
-        id={id}
-        rows={2}
-        placeholder="JSON"
-        spellcheck={false}
-        autocomplete="off"
-        aria-describedby={describedBy}
-        aria-invalid={invalid}
-        aria-required={field.required}
-        value={value}
-        onInput={({ currentTarget }) => {
-          onValue(currentTarget.value);
-        }}
-      />
+      <LinesInput {...props} rows={2} placeholder="JSON" />
     </div>
   );
 }
