@@ -40,6 +40,44 @@ describe.skipIf(isLeftOut("chromium"))("where not all is well", () => {
     await expect.poll(() => field.inputValue()).toBe("");
   });
 
+  for (const [how, refuses] of [
+    ["that has no interface of the clipboard", false],
+    ["whose reader has refused it", true],
+  ] as const) {
+    it(`copies by a selection in a page ${how}`, async () => {
+      const page = await explorer.open("#/operations/ListKeys");
+      await page.evaluate((isThere) => {
+        const refusing = { writeText: () => Promise.reject(new DOMException("no", "NotAllowedError")) };
+        Object.defineProperty(navigator, "clipboard", { value: isThere ? refusing : undefined });
+      }, refuses);
+      const copied = page.evaluate(
+        () =>
+          new Promise<string>((resolve) => {
+            addEventListener("copy", () => {
+              resolve((document.activeElement as HTMLTextAreaElement).value);
+            });
+          }),
+      );
+      const box = page.locator("main .code-box").first();
+      await box.getByRole("button", { name: /^Copy/ }).click();
+      expect(await copied).toBe(await box.locator("pre").textContent());
+      await page.getByText("Copied").first().waitFor();
+    });
+  }
+
+  it("says so when a file cannot be read any more", async () => {
+    const page = await explorer.open("#/operations/Decrypt");
+    await page.evaluate(() => {
+      File.prototype.arrayBuffer = () => Promise.reject(new DOMException("gone", "NotFoundError"));
+    });
+    await page
+      .locator('main input[type="file"]')
+      .first()
+      .setInputFiles({ name: "blob", mimeType: "", buffer: Buffer.from("x") });
+    await page.getByText("The file cannot be read any more.").waitFor();
+    expect(explorer.faults()).toEqual([]);
+  });
+
   it("says so when a part of the page does not come, and loads the page anew", async () => {
     const page = await explorer.open("#/operations/ListKeys");
     await page.route(/\/explorer\/files\//, (route) => route.fulfill({ status: 404 }));

@@ -19,9 +19,7 @@ export function Copy({ value, of }: { readonly value: string; readonly of?: stri
       class="button quiet copy"
       aria-label={of === undefined ? copy : `${copy}: ${of}`}
       onClick={() => {
-        void writeToClipboard(value).then(() => {
-          setDone(true);
-        });
+        void isCopied(value).then(setDone);
       }}
     >
       <span aria-live="polite">{done ? copied : copy}</span>
@@ -29,9 +27,20 @@ export function Copy({ value, of }: { readonly value: string; readonly of?: stri
   );
 }
 
-/** Browsers keep the clipboard's interface from pages over plain HTTP of other machines; copying a selection they allow. */
-async function writeToClipboard(value: string): Promise<void> {
-  if (isSecureContext) return navigator.clipboard.writeText(value);
+/**
+ * Copies a text, and tells whether that is so. Browsers keep the clipboard's interface from pages over plain HTTP of other
+ * machines, and from whom its reader has refused it; copying a selection they allow.
+ */
+async function isCopied(value: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(value);
+    return true;
+  } catch {
+    return isCopiedAsSelection(value);
+  }
+}
+
+function isCopiedAsSelection(value: string): boolean {
   const area = document.createElement("textarea");
   area.value = value;
   area.className = "heard";
@@ -39,6 +48,7 @@ async function writeToClipboard(value: string): Promise<void> {
   (document.querySelector("dialog[open]") ?? document.body).append(area);
   area.select();
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other way over plain HTTP
-  document.execCommand("copy");
+  const copied = document.execCommand("copy");
   area.remove();
+  return copied;
 }

@@ -34,7 +34,8 @@ export function ChainOfTrail({ connection }: { readonly connection: Connection }
         <State
           state={state}
           onAgain={() => {
-            void verifyAgain().finally(again);
+            // Where it was refused, asking once more shows why.
+            void verifyAgain().then(again, again);
           }}
         />
       )}

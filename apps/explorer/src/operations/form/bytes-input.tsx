@@ -78,6 +78,9 @@ export function BytesInput({
           onTooLong={(size) => {
             setFault(says.fileTooLong(size, max));
           }}
+          onUnreadable={() => {
+            setFault(says.fileUnreadable);
+          }}
         />
         <span class="muted form-length">
           {length === undefined || length === 0 ? "" : says.holds(length)}

@@ -6,11 +6,14 @@ export function FileButton({
   max,
   onBytes,
   onTooLong,
+  onUnreadable,
 }: {
   readonly name: string;
   readonly max: number;
   readonly onBytes: (bytes: Uint8Array) => void;
   readonly onTooLong: (length: number) => void;
+  /** It was there, and cannot be read: it is gone, or may not be. */
+  readonly onUnreadable: () => void;
 }) {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -30,7 +33,7 @@ export function FileButton({
           else {
             void file.arrayBuffer().then((buffer) => {
               onBytes(new Uint8Array(buffer));
-            });
+            }, onUnreadable);
           }
         }}
       />

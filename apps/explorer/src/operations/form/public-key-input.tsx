@@ -37,6 +37,9 @@ export function PublicKeyInput(props: InputProps) {
           onTooLong={(size) => {
             setFault(says.fileTooLong(size, maxFile));
           }}
+          onUnreadable={() => {
+            setFault(says.fileUnreadable);
+          }}
         />
         {makesPairsOf(spec) && (
           <button

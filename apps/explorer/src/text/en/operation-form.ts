@@ -23,6 +23,7 @@ export const operationForm = {
   fromKeyFile: "From a file (PEM, DER)",
   fileTooLong: (length: number, max: number) =>
     `The file has ${String(length)} bytes. Allowed are ${String(max)}. Choose a smaller one.`,
+  fileUnreadable: "The file cannot be read any more. Choose it once more.",
   notHex: "This is not hex. Type two digits for each byte.",
   notText: "These bytes are not text. Type them as base64 or hex.",
   newPair: (spec: string) => `New key pair (${spec})`,

@@ -24,6 +24,7 @@ export const operationForm: typeof english = {
   fromKeyFile: "从文件读取（PEM、DER）",
   fileTooLong: (length, max) =>
     `文件有 ${String(length)} 字节，最多允许 ${String(max)} 字节。请选择更小的文件。`,
+  fileUnreadable: "无法再读取该文件，请重新选择。",
   notHex: "不是十六进制。每个字节请输入两位数字。",
   notText: "这些字节不是文本。请用 Base64 或十六进制输入。",
   newPair: (spec) => `新建密钥对（${spec}）`,
