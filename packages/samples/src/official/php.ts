@@ -53,14 +53,13 @@ function notationOf(operation: string): SdkNotation {
     text: quotePhp,
     integer: (digits) => digits,
     boolean,
-    // An empty array would become a list.
     json: {
       nothing: "null",
       text: quotePhp,
       number: String,
       boolean,
       list,
-      map: (members) => (members.length === 0 ? "new \\stdClass()" : pairs(members)),
+      map: (members) => (isListInPhp(members) ? `(object) ${pairs(members)}` : pairs(members)),
     },
     texts: list,
     objects: (_, items) => list(items),
@@ -68,4 +67,9 @@ function notationOf(operation: string): SdkNotation {
       `new \\AlibabaCloud\\SDK\\Kms\\V20160120\\Models\\${operation}Request\\${camelCase(name)}(` +
       `${pairs(members.map(([member, code]) => [quotePhp(camelCase(member)), code]))})`,
   };
+}
+
+/** Whether PHP would send a list for such an array: it takes keys that are numbers from 0 on, and none, for places. */
+function isListInPhp(members: readonly (readonly [string, string])[]): boolean {
+  return members.every(([name], at) => name === quotePhp(String(at)));
 }
