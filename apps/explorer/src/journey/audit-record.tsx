@@ -11,6 +11,7 @@ import { readExchange } from "./travel/exchange.ts";
 import { secretOf } from "./travel/told.ts";
 import { isReadableIn } from "./travel/traces.ts";
 import type { Journey } from "./use-journey.ts";
+import { messageOf } from "../connection/message-of.ts";
 
 /** So many of the newest records are looked through. */
 const most = 100;
@@ -44,7 +45,7 @@ export function AuditRecord({
       setFound(record && JSON.stringify(record, undefined, 2));
       setFailure(record === undefined ? words.noRecord : undefined);
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
     }
   };
   return (

@@ -8,6 +8,7 @@ import { sendSeen, type Attempt } from "./travel/attempts.ts";
 import { makeRecipientPair } from "./recipients/make-pair.ts";
 import { secretOf } from "./travel/told.ts";
 import type { Journey } from "./use-journey.ts";
+import { messageOf } from "../connection/message-of.ts";
 
 const ways = ["repeat", "swapRecipient"] as const;
 
@@ -35,7 +36,7 @@ export function RequestsOfOthers({
       for (const how of ways) outcomes.push(await sendSeen(how, connection, seen, dataKey, own));
       setAttempts(outcomes);
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
     } finally {
       own.forget();
     }

@@ -6,6 +6,7 @@ import { speaks } from "../../text/text.ts";
 import { operationForm as zh } from "../../text/zh/operation-form.ts";
 import type { Values } from "../../draft/values.ts";
 import type { ThingName } from "./things-here.ts";
+import { messageOf } from "../../connection/message-of.ts";
 
 /** Fills the form with a sound request about what this KMS has, and says what it does not have. */
 export function ExampleButton({
@@ -38,7 +39,7 @@ export function ExampleButton({
         (error: unknown) => {
           if (left) return;
           setState("idle");
-          setFault(says.failed(error instanceof Error ? error.message : String(error)));
+          setFault(says.failed(messageOf(error)));
         },
       );
     return () => {

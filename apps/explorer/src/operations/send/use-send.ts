@@ -4,6 +4,7 @@ import { accessKey } from "../../connection/access-key.ts";
 import type { Connection } from "../../connection/connection.ts";
 import { signedCall, type Sent, type Signing } from "../../connection/signed-call.ts";
 import type { Values } from "../../draft/values.ts";
+import { messageOf } from "../../connection/message-of.ts";
 
 /** A call that was made: its answer, or that there was none. */
 export type Made =
@@ -41,7 +42,7 @@ export function useSend(connection: Connection, operation: Operation): Sender {
             setMade({ kind: "answered", ...{ sent, parameters, signing } });
           },
           (error: unknown) => {
-            setMade({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+            setMade({ kind: "failed", message: messageOf(error) });
           },
         )
         .finally(() => {

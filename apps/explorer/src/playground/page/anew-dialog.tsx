@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { Dialog } from "../../parts/dialog.tsx";
-import { Notice } from "../../parts/notice.tsx";
 import { text } from "../../text/text.ts";
 import { showKms } from "./current.ts";
 import type { PlaygroundDialogProps } from "./dialog-props.ts";
-import { messageOf } from "./message-of.ts";
+import { messageOf } from "../../connection/message-of.ts";
+import { Failed } from "./failed.tsx";
 import { playgroundText } from "./playground-text.ts";
 
 /** Asks once more, then begins with a new KMS. */
@@ -15,11 +15,7 @@ export function AnewDialog({ onClose }: PlaygroundDialogProps) {
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{lead}</p>
-      {fault !== undefined && (
-        <Notice kind="refused" title={failed}>
-          <p>{fault}</p>
-        </Notice>
-      )}
+      <Failed title={failed} why={fault} />
       <div class="row">
         <button
           class="button chief"

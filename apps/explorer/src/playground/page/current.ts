@@ -1,7 +1,7 @@
 import type { GatewayKind } from "@keyferry/protocol";
 import { signal } from "@preact/signals";
 import type { OpenKmsOptions, TabKms } from "../open-kms.ts";
-import { messageOf } from "./message-of.ts";
+import { messageOf } from "../../connection/message-of.ts";
 
 /** The KMS that the page shows. */
 export interface Current {

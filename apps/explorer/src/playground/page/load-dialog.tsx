@@ -7,7 +7,9 @@ import type { StateErrorReason } from "../state/state-error.ts";
 import type { StateFacts } from "../state/state-file.ts";
 import { showKms } from "./current.ts";
 import type { PlaygroundDialogProps } from "./dialog-props.ts";
-import { messageOf } from "./message-of.ts";
+import { messageOf } from "../../connection/message-of.ts";
+import { Failed } from "./failed.tsx";
+import { PassphraseField } from "./passphrase-field.tsx";
 import { playgroundText } from "./playground-text.ts";
 
 /** A file that was chosen, and what it says of itself. */
@@ -26,7 +28,7 @@ export function LoadDialog({ onClose }: PlaygroundDialogProps) {
   const [failed, setFailed] = useState<string>();
   /** Number of the latest attempt: what an earlier one has to say is of another file. */
   const latest = useRef(0);
-  const [file, secret] = [useId(), useId()];
+  const file = useId();
   /** Does something that may be refused, and says why where it is. @param done is not called where another attempt came since */
   const attempt = async <Outcome,>(work: () => Promise<Outcome>, done: (outcome: Outcome) => void) => {
     const number = ++latest.current;
@@ -81,27 +83,16 @@ export function LoadDialog({ onClose }: PlaygroundDialogProps) {
           )}
         </div>
         {chosen?.facts.needsPassphrase === true && (
-          <div>
-            <label for={secret}>{words.passphrase}</label>
-            <input
-              class="input"
-              id={secret}
-              type="password"
-              autocomplete="current-password"
-              required
-              value={passphrase}
-              onInput={({ currentTarget }) => {
-                setPassphrase(currentTarget.value);
-              }}
-            />
-          </div>
+          <PassphraseField
+            name={words.passphrase}
+            autocomplete="current-password"
+            required
+            value={passphrase}
+            onValue={setPassphrase}
+          />
         )}
         {refused !== undefined && <Notice kind="refused" title={words.refused[refused]} />}
-        {failed !== undefined && (
-          <Notice kind="refused" title={words.failed}>
-            <p>{failed}</p>
-          </Notice>
-        )}
+        <Failed title={words.failed} why={failed} />
         <div class="row">
           <button class="button chief" disabled={working || chosen === undefined}>
             {working ? words.working : words.submit}

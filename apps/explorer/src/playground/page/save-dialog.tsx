@@ -1,15 +1,14 @@
 import { wipe } from "@keyferry/bytes";
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { saveFile } from "../../parts/save-file.ts";
 import type { TabKms } from "../open-kms.ts";
 import type { PlaygroundDialogProps } from "./dialog-props.ts";
-import { messageOf } from "./message-of.ts";
+import { messageOf } from "../../connection/message-of.ts";
+import { Failed } from "./failed.tsx";
+import { PassphraseField } from "./passphrase-field.tsx";
 import { playgroundText } from "./playground-text.ts";
-
-/** Characters of a passphrase at the most. */
-const longestPassphrase = 1024;
 
 /** Saves all of the KMS to a file, sealed under a passphrase where one is given. */
 export function SaveDialog({ kms, onClose }: PlaygroundDialogProps) {
@@ -18,14 +17,13 @@ export function SaveDialog({ kms, onClose }: PlaygroundDialogProps) {
   const [again, setAgain] = useState("");
   const [state, setState] = useState<"idle" | "working" | "differs">("idle");
   const [failed, setFailed] = useState<string>();
-  const [first, second] = [useId(), useId()];
   return (
     <Dialog title={words.title} onClose={onClose}>
       <form
         class="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (passphrase !== again) {
+          if (passphrase !== "" && passphrase !== again) {
             setState("differs");
             return;
           }
@@ -38,46 +36,29 @@ export function SaveDialog({ kms, onClose }: PlaygroundDialogProps) {
         }}
       >
         <p>{words.lead}</p>
-        <div>
-          <label for={first}>{words.passphrase}</label>
-          <input
-            class="input"
-            id={first}
-            type="password"
-            autocomplete="new-password"
-            maxLength={longestPassphrase}
-            value={passphrase}
-            onInput={({ currentTarget }) => {
-              setPassphrase(currentTarget.value);
-            }}
-          />
+        <PassphraseField
+          name={words.passphrase}
+          autocomplete="new-password"
+          value={passphrase}
+          onValue={setPassphrase}
+        >
           <p class="muted">{words.passphraseHelp}</p>
-        </div>
+        </PassphraseField>
         {passphrase === "" ? (
           <Notice kind="amber" title={words.open} />
         ) : (
-          <div>
-            <label for={second}>{words.again}</label>
-            <input
-              class="input"
-              id={second}
-              type="password"
-              autocomplete="new-password"
-              maxLength={longestPassphrase}
-              value={again}
-              onInput={({ currentTarget }) => {
-                setAgain(currentTarget.value);
-                setState("idle");
-              }}
-            />
-          </div>
+          <PassphraseField
+            name={words.again}
+            autocomplete="new-password"
+            value={again}
+            onValue={(value) => {
+              setAgain(value);
+              setState("idle");
+            }}
+          />
         )}
         {state === "differs" && <Notice kind="refused" title={words.differs} />}
-        {failed !== undefined && (
-          <Notice kind="refused" title={words.failed}>
-            <p>{failed}</p>
-          </Notice>
-        )}
+        <Failed title={words.failed} why={failed} />
         <div class="row">
           <button class="button chief" disabled={state === "working"}>
             {state === "working" ? words.working : words.submit}
