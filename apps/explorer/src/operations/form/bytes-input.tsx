@@ -75,12 +75,7 @@ export function BytesInput({
             setFault(undefined);
             onValue(encodeBase64(bytes));
           }}
-          onTooLong={(size) => {
-            setFault(says.fileTooLong(size, max));
-          }}
-          onUnreadable={() => {
-            setFault(says.fileUnreadable);
-          }}
+          onFault={setFault}
         />
         <span class="muted form-length">
           {length === undefined || length === 0 ? "" : says.holds(length)}

@@ -1,20 +1,22 @@
 import { useRef } from "preact/hooks";
+import { operationForm as en } from "../../text/en/operation-form.ts";
+import { speaks } from "../../text/text.ts";
+import { operationForm as zh } from "../../text/zh/operation-form.ts";
 
 /** A button that takes a file of at most `max` bytes. It is read in this page. */
 export function FileButton({
   name,
   max,
   onBytes,
-  onTooLong,
-  onUnreadable,
+  onFault,
 }: {
   readonly name: string;
   readonly max: number;
   readonly onBytes: (bytes: Uint8Array) => void;
-  readonly onTooLong: (length: number) => void;
-  /** It was there, and cannot be read: it is gone, or may not be. */
-  readonly onUnreadable: () => void;
+  /** Told why a file is not taken, in the language of the page. */
+  readonly onFault: (fault: string) => void;
 }) {
+  const says = speaks(en, zh);
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -29,11 +31,17 @@ export function FileButton({
           const [file] = currentTarget.files ?? [];
           currentTarget.value = "";
           if (file === undefined) return;
-          if (file.size > max) onTooLong(file.size);
+          if (file.size > max) onFault(says.fileTooLong(file.size, max));
           else {
-            void file.arrayBuffer().then((buffer) => {
-              onBytes(new Uint8Array(buffer));
-            }, onUnreadable);
+            file.arrayBuffer().then(
+              (buffer) => {
+                onBytes(new Uint8Array(buffer));
+              },
+              () => {
+                // It is gone, or may not be read any more.
+                onFault(says.fileUnreadable);
+              },
+            );
           }
         }}
       />

@@ -34,12 +34,7 @@ export function PublicKeyInput(props: InputProps) {
             setFault(undefined);
             onValue(publicKeyText(bytes));
           }}
-          onTooLong={(size) => {
-            setFault(says.fileTooLong(size, maxFile));
-          }}
-          onUnreadable={() => {
-            setFault(says.fileUnreadable);
-          }}
+          onFault={setFault}
         />
         {makesPairsOf(spec) && (
           <button
