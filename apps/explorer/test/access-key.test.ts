@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
-import { giveAccessKey, startExplorer, type Explorer } from "./explorer-page.ts";
+import { giveAccessKey } from "./explorer-page.ts";
+import { sharedExplorer } from "./shared-explorer.ts";
 
 describe.skipIf(isLeftOut("chromium"))("the access key", () => {
-  let explorer: Explorer;
-  beforeAll(async () => {
-    explorer = await startExplorer();
-  });
-  afterAll(async () => {
-    expect(explorer.faults()).toEqual([]);
-    await explorer[Symbol.asyncDispose]();
-  });
+  const explorer = sharedExplorer();
 
   it.each([
     ["what operations tell", "#/keys"],

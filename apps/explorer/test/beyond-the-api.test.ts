@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
 import { officialClient } from "../../server/test/official-client.ts";
-import {
-  giveAccessKey,
-  keepScreen,
-  sidewaysScroll,
-  startExplorer,
-  widths,
-  type Explorer,
-} from "./explorer-page.ts";
+import { giveAccessKey, keepScreen, sidewaysScroll, widths } from "./explorer-page.ts";
+import { sharedExplorer } from "./shared-explorer.ts";
 
 const keyId = "0d3a1f9e-2f0c-4b57-9d0e-6a4f6f0c7a11";
 const fingerprint = "ab".repeat(32);
@@ -37,14 +31,7 @@ const seed = {
 };
 
 describe.skipIf(isLeftOut("chromium"))("what the API does not tell", () => {
-  let explorer: Explorer;
-  beforeAll(async () => {
-    explorer = await startExplorer({ seed, ephemeral: false });
-  });
-  afterAll(async () => {
-    expect(explorer.faults()).toEqual([]);
-    await explorer[Symbol.asyncDispose]();
-  });
+  const explorer = sharedExplorer({ seed, ephemeral: false });
 
   it("is users with their groups and policies", async () => {
     const page = await explorer.open("#/access");

@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
 import { send } from "../../server/test/raw-http.ts";
 import { signedQuery } from "../../server/test/signed-request.ts";
-import { keepScreen, sidewaysScroll, startExplorer, widths, type Explorer } from "./explorer-page.ts";
+import { keepScreen, sidewaysScroll, widths } from "./explorer-page.ts";
+import { sharedExplorer } from "./shared-explorer.ts";
 
 describe.skipIf(isLeftOut("chromium"))("the page of an explanation", () => {
-  let explorer: Explorer;
+  const explorer = sharedExplorer();
   let url = "";
   beforeAll(async () => {
-    explorer = await startExplorer();
     const target = `/?${signedQuery({ Action: "DescribeKey", KeyId: "alias/none" }).replace(/Signature=[^&]*/, "Signature=d3Jvbmc%3D")}`;
     const { headers } = await send(explorer.server.ready.public, { target });
     url = String(headers["x-keyferry-explain"]);
-  });
-  afterAll(async () => {
-    expect(explorer.faults()).toEqual([]);
-    await explorer[Symbol.asyncDispose]();
   });
 
   it("is drawn in a browser with the explorer's colours, and leads to the explorer", async () => {

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
 import { send } from "../../server/test/raw-http.ts";
-import { sidewaysScroll, startExplorer, widths, type Explorer } from "./explorer-page.ts";
+import { sidewaysScroll, startExplorer, widths } from "./explorer-page.ts";
+import { sharedExplorer } from "./shared-explorer.ts";
 
 const dist = new URL("../dist/", import.meta.url);
 
@@ -20,14 +21,7 @@ describe("the build", () => {
 });
 
 describe.skipIf(isLeftOut("chromium"))("the frame", () => {
-  let explorer: Explorer;
-  beforeAll(async () => {
-    explorer = await startExplorer();
-  });
-  afterAll(async () => {
-    expect(explorer.faults()).toEqual([]);
-    await explorer[Symbol.asyncDispose]();
-  });
+  const explorer = sharedExplorer();
 
   it("lists the operations, and says whom it talks to", async () => {
     const page = await explorer.open("#/operations");

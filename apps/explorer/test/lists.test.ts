@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
-import { startExplorer, type Explorer } from "./explorer-page.ts";
 import { filledSeed, instanceOfSeed, keyInInstance, keyOfSeed } from "./filled-seed.ts";
+import { sharedExplorer } from "./shared-explorer.ts";
 
 describe.skipIf(isLeftOut("chromium"))("lists", () => {
-  let explorer: Explorer;
-  beforeAll(async () => {
-    explorer = await startExplorer({ seed: filledSeed });
-  });
-  afterAll(async () => {
-    expect(explorer.faults()).toEqual([]);
-    await explorer[Symbol.asyncDispose]();
-  });
+  const explorer = sharedExplorer({ seed: filledSeed });
 
   it("go through their pages, each by a link of its own", async () => {
     const page = await explorer.open("#/keys");

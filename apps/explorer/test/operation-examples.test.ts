@@ -2,11 +2,11 @@ import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { createCaller } from "@keyferry/sdk";
 import { createPublicTransport } from "@keyferry/transport";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { makeThings, type ThingsMaker } from "../../../tools/testing/example-things.ts";
 import { eachExample } from "../../../tools/testing/examples.ts";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
-import { startExplorer, type Explorer } from "./explorer-page.ts";
+import { sharedExplorer } from "./shared-explorer.ts";
 
 const home = `kst-${"h".repeat(21)}`;
 const instances = Array.from({ length: 6 }, (_, at) => String(at).padStart(20, "0"));
@@ -26,17 +26,12 @@ const seed = {
 };
 
 describe.skipIf(isLeftOut("chromium"))("the example of an operation", () => {
-  let explorer: Explorer;
+  const explorer = sharedExplorer({ seed });
   let page: Page;
   let maker: ThingsMaker;
   beforeAll(async () => {
-    explorer = await startExplorer({ seed });
     page = await explorer.open("#/operations");
     maker = makerOn(explorer.server.ready.public);
-  });
-  afterAll(async () => {
-    expect(explorer.faults()).toEqual([]);
-    await explorer[Symbol.asyncDispose]();
   });
 
   it.each(eachExample.map((example) => [example.operation.name, example] as const))(

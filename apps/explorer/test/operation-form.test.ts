@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
 import { field, send } from "./operation-form.ts";
 import { barriers } from "./barriers.ts";
-import { keepScreen, sidewaysScroll, startExplorer, widths, type Explorer } from "./explorer-page.ts";
+import { keepScreen, sidewaysScroll, widths } from "./explorer-page.ts";
+import { sharedExplorer } from "./shared-explorer.ts";
 
 describe.skipIf(isLeftOut("chromium"))("the form of an operation", () => {
-  let explorer: Explorer;
-  beforeAll(async () => {
-    explorer = await startExplorer();
-  });
-  afterAll(async () => {
-    expect(explorer.faults()).toEqual([]);
-    await explorer[Symbol.asyncDispose]();
-  });
+  const explorer = sharedExplorer();
 
   /** Makes a key, by the form that makes one, and gives its id. */
   async function newKey(): Promise<string> {

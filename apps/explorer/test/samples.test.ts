@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { exportDataKey } from "@keyferry/protocol";
 import { sampleLanguages, sampleOf } from "@keyferry/samples";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
 import { barriers } from "./barriers.ts";
-import { keepScreen, sidewaysScroll, startExplorer, widths, type Explorer } from "./explorer-page.ts";
+import { keepScreen, sidewaysScroll, widths } from "./explorer-page.ts";
+import { sharedExplorer } from "./shared-explorer.ts";
 
 const parameters = {
   CiphertextBlob: "MmFiMWE5ODMtNzA3Mi00YmJjLWE1ODItNTg0YjViZDhiYmJi".repeat(4),
@@ -15,14 +16,7 @@ const parameters = {
 };
 
 describe.skipIf(isLeftOut("chromium"))("sample code beside a form", () => {
-  let explorer: Explorer;
-  beforeAll(async () => {
-    explorer = await startExplorer();
-  });
-  afterAll(async () => {
-    expect(explorer.faults()).toEqual([]);
-    await explorer[Symbol.asyncDispose]();
-  });
+  const explorer = sharedExplorer();
 
   async function openSamples(
     given: Readonly<Record<string, string>> = parameters,

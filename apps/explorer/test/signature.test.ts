@@ -1,14 +1,8 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
-import {
-  giveAccessKey,
-  keepScreen,
-  sidewaysScroll,
-  startExplorer,
-  widths,
-  type Explorer,
-} from "./explorer-page.ts";
+import { giveAccessKey, keepScreen, sidewaysScroll, widths } from "./explorer-page.ts";
+import { sharedExplorer } from "./shared-explorer.ts";
 
 const schemes = ["V1", "ACS3", "ACS4"] as const;
 
@@ -29,14 +23,7 @@ async function ask(page: Page, mistake: "none" | "secret" | "changed") {
 }
 
 describe.skipIf(isLeftOut("chromium"))("the signature", () => {
-  let explorer: Explorer;
-  beforeAll(async () => {
-    explorer = await startExplorer();
-  });
-  afterAll(async () => {
-    expect(explorer.faults()).toEqual([]);
-    await explorer[Symbol.asyncDispose]();
-  });
+  const explorer = sharedExplorer();
 
   for (const scheme of schemes) {
     for (const method of ["GET", "POST"] as const) {

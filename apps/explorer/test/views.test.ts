@@ -1,10 +1,11 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../tools/testing/left-out.ts";
 import { views } from "../src/views.ts";
 import { barriers } from "./barriers.ts";
-import { keepScreen, sidewaysScroll, startExplorer, widths, type Explorer } from "./explorer-page.ts";
+import { keepScreen, sidewaysScroll, widths } from "./explorer-page.ts";
 import { filledSeed, keyOfSeed } from "./filled-seed.ts";
+import { sharedExplorer } from "./shared-explorer.ts";
 
 /** Every view, and what lies below some of them. */
 const places = [
@@ -25,14 +26,7 @@ async function go(page: Page, place: string): Promise<void> {
 }
 
 describe.skipIf(isLeftOut("chromium"))("every view", () => {
-  let explorer: Explorer;
-  beforeAll(async () => {
-    explorer = await startExplorer({ seed: filledSeed });
-  });
-  afterAll(async () => {
-    expect(explorer.faults()).toEqual([]);
-    await explorer[Symbol.asyncDispose]();
-  });
+  const explorer = sharedExplorer({ seed: filledSeed });
 
   for (const colorScheme of ["light", "dark"] as const) {
     for (const [device, width] of Object.entries(widths)) {

@@ -1,11 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { exportDataKey } from "@keyferry/protocol";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isLeftOut } from "../../../../tools/testing/left-out.ts";
 import { barriers } from "../barriers.ts";
 import { filledSeed, keyOfSeed } from "../filled-seed.ts";
-import { sidewaysScroll, startExplorer, widths, type Explorer } from "../explorer-page.ts";
+import { sidewaysScroll, widths } from "../explorer-page.ts";
+import { sharedExplorer } from "../shared-explorer.ts";
 
 /** The last line of the page, once the journey has ended. */
 async function lastLine(page: Page): Promise<string> {
@@ -14,14 +15,7 @@ async function lastLine(page: Page): Promise<string> {
 }
 
 describe.skipIf(isLeftOut("chromium"))("the journey of a data key, in the explorer", () => {
-  let explorer: Explorer;
-  beforeAll(async () => {
-    explorer = await startExplorer({ ephemeral: false, seed: filledSeed });
-  });
-  afterAll(async () => {
-    expect(explorer.faults()).toEqual([]);
-    await explorer[Symbol.asyncDispose]();
-  });
+  const explorer = sharedExplorer({ ephemeral: false, seed: filledSeed });
 
   for (const kind of ["RSA", "SM2"]) {
     it(`proves that a data key arrives at a recipient with ${kind}`, async () => {
